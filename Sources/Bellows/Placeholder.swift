@@ -1,0 +1,1 @@
+// Part of Bellows. MIT licence: see LICENSE.

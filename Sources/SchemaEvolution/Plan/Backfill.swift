@@ -1,0 +1,47 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// A walk over all rows of a table that brings some columns up to date; idempotent by its predicate.
+package struct Backfill: Hashable, Sendable {
+  /// Unique in its plan: `users.age`.
+  package var name: String
+  /// The table, as the schema of the deploy before calls it.
+  package var table: TableName
+  package var storedTable: StoredName
+  /// The fields that it writes, as the code calls them.
+  package var fields: [FieldName]
+  package var sources: [ColumnID]
+  package var targets: [ColumnID]
+  package var transform: Transform
+  /// Which rows still need it.
+  package var pending: Pending
+  /// The deploy after whose release it runs.
+  package var after: Int
+  /// Index of the assessment that asks for it.
+  package var assessment: Int
+
+  package enum Pending: Hashable, Sendable {
+    /// The column holds a value (or no value) that is not of this type.
+    case notIn(FieldType)
+    /// The targets differ from what the sources give.
+    case differs
+    /// The column still has a value.
+    case present
+  }
+
+  package init(
+    name: String, table: TableName, storedTable: StoredName, fields: [FieldName], sources: [ColumnID],
+    targets: [ColumnID], transform: Transform, pending: Pending, after: Int, assessment: Int
+  ) {
+    self.name = name
+    self.table = table
+    self.storedTable = storedTable
+    self.fields = fields
+    self.sources = sources
+    self.targets = targets
+    self.transform = transform
+    self.pending = pending
+    self.after = after
+    self.assessment = assessment
+  }
+}

@@ -1,0 +1,107 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What one version of the application's code promises: which columns it reads and writes, and what it counts on.
+package struct CodeVersion: Hashable, Sendable {
+  /// Sorted by table and field.
+  package var uses: [FieldUse]
+  /// The tables that it inserts rows into and deletes rows from, each with the stored tables that it does so in.
+  package var tables: [TableUse]
+  /// Unique indexes that it respects: a refusal by one of these is an answer that it expects.
+  package var respects: Set<UniqueID>
+  /// What it can live with when a row that a column refers to is deleted; a column that is not here has no action.
+  package var tolerates: [ColumnID: Set<DeleteAction>]
+  /// Indexes that its queries name or need.
+  package var queries: Set<IndexID>
+  /// Columns that it leaves to the store's default when it inserts.
+  package var relinquishes: Set<ColumnID>
+
+  package init(
+    uses: [FieldUse] = [], tables: [TableUse] = [], respects: Set<UniqueID> = [],
+    tolerates: [ColumnID: Set<DeleteAction>] = [:], queries: Set<IndexID> = [], relinquishes: Set<ColumnID> = []
+  ) {
+    self.uses = uses
+    self.tables = tables
+    self.respects = respects
+    self.tolerates = tolerates
+    self.queries = queries
+    self.relinquishes = relinquishes
+  }
+}
+
+/// How a code version uses one field of its own language.
+package struct FieldUse: Hashable, Sendable {
+  /// As the code calls it; `*` stands for the row of a table of several shapes.
+  package var table: TableName
+  package var field: FieldName
+  /// The truths that it means when it writes.
+  package var truths: Set<TruthID>
+  /// The columns that it takes the value from, each with what it can read; none when it does not read the field.
+  package var reads: [ColumnUse]
+  /// The columns that it writes, each with the values that it originates there; what it read it may hand back.
+  package var writes: [ColumnUse]
+
+  package init(
+    table: TableName, field: FieldName, truths: Set<TruthID>, reads: [ColumnUse], writes: [ColumnUse]
+  ) {
+    self.table = table
+    self.field = field
+    self.truths = truths
+    self.reads = reads
+    self.writes = writes
+  }
+}
+
+/// A column with the values that code can read from it, or originates in it.
+package struct ColumnUse: Hashable, Sendable {
+  package var column: ColumnID
+  package var type: FieldType
+
+  package init(_ column: ColumnID, _ type: FieldType) {
+    self.column = column
+    self.type = type
+  }
+}
+
+/// A table of the code's language, and the stored tables whose rows it inserts and deletes.
+package struct TableUse: Hashable, Sendable {
+  package var table: TableName
+  package var stored: [StoredName]
+
+  package init(_ table: TableName, stored: [StoredName]) {
+    self.table = table
+    self.stored = stored
+  }
+}
+
+/// A unique index by what it says: over which paths of which stored table.
+package struct UniqueID: Hashable, Sendable, Comparable {
+  package var table: StoredName
+  /// Paths by stored column, then members.
+  package var paths: [[FieldName]]
+
+  package init(_ table: StoredName, _ paths: [[FieldName]]) {
+    self.table = table
+    self.paths = paths
+  }
+
+  package static func < (lhs: UniqueID, rhs: UniqueID) -> Bool {
+    guard lhs.table == rhs.table else { return lhs.table < rhs.table }
+    return lhs.paths.lexicographicallyPrecedes(rhs.paths) { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+/// An index by its name in its stored table.
+package struct IndexID: Hashable, Sendable, Comparable {
+  package var table: StoredName
+  package var name: IndexName
+
+  package init(_ table: StoredName, _ name: IndexName) {
+    self.table = table
+    self.name = name
+  }
+
+  package static func < (lhs: IndexID, rhs: IndexID) -> Bool {
+    lhs.table == rhs.table ? lhs.name < rhs.name : lhs.table < rhs.table
+  }
+}

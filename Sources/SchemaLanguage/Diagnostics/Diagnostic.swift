@@ -1,0 +1,66 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What Bellows has to say about a place in a schema: the one type for every stage.
+///
+/// Errors are a product: `message` says what is wrong and what to do, `id` is stable, `notes` lead to related places.
+package struct Diagnostic: Error, Hashable, Sendable {
+  package enum Severity: String, Sendable { case error, warning, note }
+
+  /// A remark under the diagnostic, with a place of its own where it has one.
+  package struct Note: Hashable, Sendable {
+    package var message: String
+    package var side: Side
+    package var range: SourceRange?
+
+    package init(_ message: String, side: Side = .new, range: SourceRange? = nil) {
+      self.message = message
+      self.side = side
+      self.range = range
+    }
+  }
+
+  /// An edit that would mend it: the text to put in place of a range (which may be empty).
+  package struct FixIt: Hashable, Sendable {
+    package var message: String
+    package var range: SourceRange?
+    package var replacement: String
+
+    package init(_ message: String, range: SourceRange?, replacement: String) {
+      self.message = message
+      self.range = range
+      self.replacement = replacement
+    }
+  }
+
+  /// Which of the two schemas of a comparison a range points into; a lone schema is the new one.
+  package enum Side: Hashable, Sendable { case old, new }
+
+  package var severity: Severity
+  /// Stable, lower case, with hyphens: `unknown-type`.
+  package var id: String
+  package var message: String
+  package var side: Side
+  package var range: SourceRange?
+  package var notes: [Note]
+  package var fixIts: [FixIt]
+
+  package init(
+    _ severity: Severity = .error, _ id: String, _ message: String, side: Side = .new, range: SourceRange?,
+    notes: [Note] = [], fixIts: [FixIt] = []
+  ) {
+    self.severity = severity
+    self.id = id
+    self.message = message
+    self.side = side
+    self.range = range
+    self.notes = notes
+    self.fixIts = fixIts
+  }
+}
+
+/// Several diagnostics that stop a stage; never empty.
+package struct DiagnosticList: Error, Sendable {
+  package var diagnostics: [Diagnostic]
+
+  package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}

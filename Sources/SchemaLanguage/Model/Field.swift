@@ -1,0 +1,101 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A field of a table: one column.
+package struct Field: Hashable, Sendable {
+  package var name: FieldName
+  package var type: FieldType
+  package var isKey: Bool
+  package var defaultValue: Default?
+  /// What it used to be called (`@was`).
+  package var previousNames: [FieldName]
+  /// Literals inside its type that used to be spelled otherwise.
+  package var literalRenames: [LiteralRename]
+  /// The fields of the old schema that its value is computed from (`@from`).
+  package var sources: [FieldName]
+  /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
+  package var explicitStoredName: StoredName?
+  /// The form in the database as `@stored` says it.
+  package var storedForm: StoredForm?
+  package var onDelete: DeleteAction?
+  package var deprecation: String?
+  package var documentation: String?
+  package var origin: Origin
+
+  package init(
+    _ name: FieldName, _ type: FieldType, isKey: Bool = false, defaultValue: Default? = nil,
+    previousNames: [FieldName] = [], literalRenames: [LiteralRename] = [], sources: [FieldName] = [],
+    explicitStoredName: StoredName? = nil, storedForm: StoredForm? = nil, onDelete: DeleteAction? = nil,
+    deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
+  ) {
+    self.name = name
+    self.type = type
+    self.isKey = isKey
+    self.defaultValue = defaultValue
+    self.previousNames = previousNames
+    self.literalRenames = literalRenames
+    self.sources = sources
+    self.explicitStoredName = explicitStoredName
+    self.storedForm = storedForm
+    self.onDelete = onDelete
+    self.deprecation = deprecation
+    self.documentation = documentation
+    self.origin = origin
+  }
+
+  package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }
+}
+
+/// `"member" @was("user")`: the same meaning under a new spelling.
+package struct LiteralRename: Hashable, Sendable {
+  /// Where inside the field's type: the names of members and, for arrays and records, `[]`. Empty is the field itself.
+  package var path: [FieldName]
+  package var old: Literal
+  package var new: Literal
+
+  package init(path: [FieldName] = [], old: Literal, new: Literal) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
+}
+
+/// The value that a row gets when nobody gives one.
+package enum Default: Hashable, Sendable {
+  case literal(Literal)
+  case emptyArray
+  /// `{}`: an object without members, or an empty record.
+  case emptyObject
+  /// The moment of insertion.
+  case now
+  /// A fresh random UUID.
+  case uuid
+  /// An int key that the database assigns.
+  case auto
+  /// A literal of a scalar that has none of its own, as text: a `decimal`, `date`, `timestamp` or `uuid`.
+  case text(Scalar, String)
+
+  /// Whether it is the same for every row, so that the database can fill it in for the rows it has.
+  package var isConstant: Bool {
+    switch self {
+    case .literal, .emptyArray, .emptyObject, .text: true
+    case .now, .uuid, .auto: false
+    }
+  }
+}
+
+/// What the database does to a row when the row that it refers to is deleted.
+package enum DeleteAction: String, CaseIterable, Hashable, Sendable {
+  case cascade
+  case restrict
+  /// Only on a field that may have no value.
+  case setNull
+}
+
+/// Another form in which a target can store a type (`@stored(text)`).
+package enum StoredForm: String, CaseIterable, Hashable, Sendable {
+  case text
+  case blob
+  case integer
+  case real
+  case json
+}

@@ -1,0 +1,2 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing

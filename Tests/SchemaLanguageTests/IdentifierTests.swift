@@ -1,0 +1,12 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import Testing
+
+@Suite struct IdentifierTests {
+  @Test func bothSpellingsOfEAcuteAreDifferentNames() {
+    let composed: FieldName = "caf\u{e9}"
+    let decomposed: FieldName = "cafe\u{301}"
+    #expect(composed != decomposed)
+    #expect(Set([composed, decomposed]).count == 2)
+  }
+}
