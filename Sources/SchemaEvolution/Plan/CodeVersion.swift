@@ -2,10 +2,15 @@
 import SchemaLanguage
 
 /// What one version of the application's code promises: which columns it reads and writes, and what it counts on.
+///
+/// Only what the plan changes is listed. A column that no use of any version of the plan names is read and written by
+/// every version as the schemas declare it (and is declared alike in all of them); likewise unique indexes, delete
+/// actions and indexes that no version of the plan names. A plan over 50,000 fields that changes five lists five.
 package struct CodeVersion: Hashable, Sendable {
   /// Sorted by table and field.
   package var uses: [FieldUse]
-  /// The tables that it inserts rows into and deletes rows from, each with the stored tables that it does so in.
+  /// The tables that the plan adds, removes or copies: those that this version uses, each with the stored tables that
+  /// it inserts rows into and deletes rows from. A table that no version of the plan lists is used by every version.
   package var tables: [TableUse]
   /// Unique indexes that it respects: a refusal by one of these is an answer that it expects.
   package var respects: Set<UniqueID>

@@ -11,7 +11,8 @@ package struct Plan: Hashable, Sendable {
   package var deploys: [Deploy]
   /// In the order in which they run.
   package var backfills: [Backfill]
-  /// Which columns hold which truths, in every schema of the plan.
+  /// Which columns hold which truths, for the columns that the plan's code versions name; every other column holds one
+  /// truth of its own.
   package var meanings: [ColumnID: Set<TruthID>]
   /// The contract of the code that runs before the first deploy.
   package var before: CodeVersion
