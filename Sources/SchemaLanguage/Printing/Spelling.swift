@@ -1,0 +1,58 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension String {
+  /// This text as a literal of the language, with Swift's escapes: `say "hi"` becomes `"say \"hi\""`.
+  package var quoted: String { enclosed(by: "\"") }
+
+  /// This text as a name of the language: as it is where that reads as a name, else in backticks.
+  package var spelledAsName: String { isPlainName ? self : enclosed(by: "`") }
+
+  /// Whether it is a letter or underscore, then letters, digits and underscores, all of ASCII.
+  package var isPlainName: Bool {
+    guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+  }
+
+  /// Escapes what would end the literal, what nobody can see, and what would change the direction of the line.
+  private func enclosed(by delimiter: Unicode.Scalar) -> String {
+    var result = ""
+    result.reserveCapacity(utf8.count + 2)
+    result.unicodeScalars.append(delimiter)
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case delimiter:
+        result += "\\"
+        result.unicodeScalars.append(scalar)
+      case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{200B}", "\u{200E}"..."\u{200F}", "\u{2028}"..."\u{202E}",
+        "\u{2066}"..."\u{2069}", "\u{FEFF}":
+        result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    result.unicodeScalars.append(delimiter)
+    return result
+  }
+}
+
+extension Literal: CustomStringConvertible {
+  /// As the language spells it.
+  package var description: String {
+    switch self {
+    case .string(let text): text.quoted
+    case .int(let number): String(number)
+    case .double(let number): number.description
+    case .bool(let value): value ? "true" : "false"
+    }
+  }
+}
