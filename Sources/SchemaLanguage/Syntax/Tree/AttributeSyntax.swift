@@ -1,0 +1,26 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// `@was(oldName)` behind a field or the name of a table.
+package struct AttributeSyntax: Sendable {
+  package enum Kind: Sendable {
+    case key
+    /// At least one name.
+    case was([NameSyntax])
+    /// At least one name.
+    case from([NameSyntax])
+    case column(NameSyntax)
+    case table(NameSyntax)
+    case stored(StoredForm)
+    case onDelete(DeleteAction)
+    case deprecated(String)
+  }
+
+  package var kind: Kind
+  /// From the `@` to the end.
+  package var range: SourceRange
+
+  package init(kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+}

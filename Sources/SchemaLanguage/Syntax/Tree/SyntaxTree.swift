@@ -1,0 +1,79 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// One file as it was written: what stands in it and where, before any name means anything.
+///
+/// Nodes that could not be read are missing from the tree; a diagnostic tells of each of them.
+package struct SyntaxTree: Sendable {
+  package var declarations: [DeclarationSyntax]
+  /// Every comment, doc comments included, in the order of the file.
+  package var comments: [CommentSyntax]
+
+  package init(declarations: [DeclarationSyntax] = [], comments: [CommentSyntax] = []) {
+    self.declarations = declarations
+    self.comments = comments
+  }
+}
+
+/// What may stand at the top of a file, in any order.
+package enum DeclarationSyntax: Sendable {
+  case target(TargetSyntax)
+  case table(TableSyntax)
+  case type(TypeDeclarationSyntax)
+
+  package var range: SourceRange {
+    switch self {
+    case .target(let target): target.range
+    case .table(let table): table.range
+    case .type(let type): type.range
+    }
+  }
+}
+
+/// `target sqlite`.
+package struct TargetSyntax: Sendable {
+  package var target: Target
+  package var range: SourceRange
+
+  package init(target: Target, range: SourceRange) {
+    self.target = target
+    self.range = range
+  }
+}
+
+/// `type Address = { street: string }`.
+package struct TypeDeclarationSyntax: Sendable {
+  package var documentation: String?
+  package var name: NameSyntax
+  package var type: TypeSyntax
+  package var range: SourceRange
+
+  package init(documentation: String? = nil, name: NameSyntax, type: TypeSyntax, range: SourceRange) {
+    self.documentation = documentation
+    self.name = name
+    self.type = type
+    self.range = range
+  }
+}
+
+/// A name as it is meant, without the backticks that it may have been written in; the range includes them.
+package struct NameSyntax: Sendable {
+  package var text: String
+  package var range: SourceRange
+
+  package init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+}
+
+/// `// why` or `/// What it is.`, from the first slash up to the line break.
+package struct CommentSyntax: Hashable, Sendable {
+  /// Whether it has exactly three slashes and so belongs to the next declaration.
+  package var isDocumentation: Bool
+  package var range: SourceRange
+
+  package init(isDocumentation: Bool, range: SourceRange) {
+    self.isDocumentation = isDocumentation
+    self.range = range
+  }
+}

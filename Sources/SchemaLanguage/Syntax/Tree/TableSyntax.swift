@@ -1,0 +1,126 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// `table users @was(people) { ... }` or `table events = { ... } | { ... } { ... }`.
+package struct TableSyntax: Sendable {
+  package var documentation: String?
+  package var name: NameSyntax
+  /// Only `@was`, `@table` and `@deprecated`, each at most once.
+  package var attributes: [AttributeSyntax]
+  /// The shapes after `=`, one object or name of a type each; `nil` for a table with fields.
+  package var shapes: [TypeSyntax]?
+  /// Fields and indexes, mixed as they were written; of a table of several shapes, indexes only.
+  package var members: [TableMemberSyntax]
+  package var range: SourceRange
+
+  package init(
+    documentation: String? = nil, name: NameSyntax, attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
+    members: [TableMemberSyntax] = [], range: SourceRange
+  ) {
+    self.documentation = documentation
+    self.name = name
+    self.attributes = attributes
+    self.shapes = shapes
+    self.members = members
+    self.range = range
+  }
+}
+
+/// What may stand between the braces of a table, in any order.
+package enum TableMemberSyntax: Sendable {
+  case field(FieldSyntax)
+  case index(IndexSyntax)
+
+  package var range: SourceRange {
+    switch self {
+    case .field(let field): field.range
+    case .index(let index): index.range
+    }
+  }
+}
+
+/// `role: ("member" | "admin")? @was(kind) = "member"`.
+package struct FieldSyntax: Sendable {
+  package var documentation: String?
+  package var name: NameSyntax
+  /// The type without its `?`.
+  package var type: TypeSyntax
+  /// Where the `?` stands, if there is one.
+  package var optionalMark: SourceRange?
+  /// Only those that a field may have, each at most once.
+  package var attributes: [AttributeSyntax]
+  package var defaultValue: DefaultSyntax?
+  package var range: SourceRange
+
+  package var isOptional: Bool { optionalMark != nil }
+
+  package init(
+    documentation: String? = nil, name: NameSyntax, type: TypeSyntax, optionalMark: SourceRange? = nil,
+    attributes: [AttributeSyntax] = [], defaultValue: DefaultSyntax? = nil, range: SourceRange
+  ) {
+    self.documentation = documentation
+    self.name = name
+    self.type = type
+    self.optionalMark = optionalMark
+    self.attributes = attributes
+    self.defaultValue = defaultValue
+    self.range = range
+  }
+}
+
+/// What stands behind `=`; whether it fits the field's type is for the resolver to say.
+package struct DefaultSyntax: Sendable {
+  package enum Kind: Hashable, Sendable {
+    case literal(Literal)
+    case emptyArray
+    case emptyObject
+    case now
+    case uuid
+    case auto
+  }
+
+  package var kind: Kind
+  /// The value alone, without `=`.
+  package var range: SourceRange
+
+  package init(kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+}
+
+/// `search by_name (name, profile.title) filter (team)`.
+package struct IndexSyntax: Sendable {
+  package var documentation: String?
+  /// A vector index without `dimensions` is an error of the parser and has none here either: it is left out.
+  package var kind: Index.Kind
+  package var name: NameSyntax
+  /// At least one.
+  package var paths: [PathSyntax]
+  /// Only of search and vector indexes.
+  package var filters: [PathSyntax]
+  package var range: SourceRange
+
+  package init(
+    documentation: String? = nil, kind: Index.Kind, name: NameSyntax, paths: [PathSyntax], filters: [PathSyntax] = [],
+    range: SourceRange
+  ) {
+    self.documentation = documentation
+    self.kind = kind
+    self.name = name
+    self.paths = paths
+    self.filters = filters
+    self.range = range
+  }
+}
+
+/// `data.kind`: a field, and members of objects inside it.
+package struct PathSyntax: Sendable {
+  /// At least one.
+  package var names: [NameSyntax]
+  package var range: SourceRange
+
+  package init(names: [NameSyntax], range: SourceRange) {
+    self.names = names
+    self.range = range
+  }
+}

@@ -1,0 +1,67 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A type as it was written.
+///
+/// `?` is no part of it: only a field or a member of an object may have one.
+package struct TypeSyntax: Sendable {
+  package indirect enum Kind: Sendable {
+    case any
+    case scalar(Scalar)
+    /// With the spellings that it used to have: `"member" @was("user")`, inside parentheses only.
+    case literal(LiteralSyntax, previous: [LiteralSyntax])
+    /// A name that a `type` declaration should give a meaning.
+    case name(NameSyntax)
+    /// `id<table>`.
+    case reference(NameSyntax)
+    case array(TypeSyntax)
+    /// Whether the key is one that a record may have is for the resolver to say.
+    case record(key: TypeSyntax, value: TypeSyntax)
+    case object([ObjectMemberSyntax])
+    /// At least two; a member in parentheses may be a union itself.
+    case union([TypeSyntax])
+    case parenthesised(TypeSyntax)
+  }
+
+  package var kind: Kind
+  package var range: SourceRange
+
+  package init(kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+}
+
+/// `zip: string?` inside an object.
+package struct ObjectMemberSyntax: Sendable {
+  package var documentation: String?
+  package var name: NameSyntax
+  /// The type without its `?`.
+  package var type: TypeSyntax
+  /// Where the `?` stands, if there is one.
+  package var optionalMark: SourceRange?
+  package var range: SourceRange
+
+  package var isOptional: Bool { optionalMark != nil }
+
+  package init(
+    documentation: String? = nil, name: NameSyntax, type: TypeSyntax, optionalMark: SourceRange? = nil,
+    range: SourceRange
+  ) {
+    self.documentation = documentation
+    self.name = name
+    self.type = type
+    self.optionalMark = optionalMark
+    self.range = range
+  }
+}
+
+/// A literal with its place.
+package struct LiteralSyntax: Sendable {
+  package var value: Literal
+  package var range: SourceRange
+
+  package init(value: Literal, range: SourceRange) {
+    self.value = value
+    self.range = range
+  }
+}
