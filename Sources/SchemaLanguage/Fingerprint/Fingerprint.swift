@@ -1,0 +1,233 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Schema {
+  /// 64 hexadecimal digits that two schemas share exactly when they ask the same of a database and of code.
+  ///
+  /// Docs, places, order, deprecation, `@was` and `@from` take no part: they say where a schema comes from or how it reads.
+  package var fingerprint: String { hexadecimal(sha256(canonicalBytes)) }
+
+  /// What is hashed; the leading word changes whenever this encoding does.
+  var canonicalBytes: [UInt8] {
+    var encoder = CanonicalEncoder()
+    encoder.bytes.reserveCapacity(tables.count * 512)
+    encoder.text("bellows-schema/1")
+    encoder.text(target.rawValue)
+    encoder.count(tables.count)
+    for table in tables.sorted(by: { $0.name < $1.name }) { encoder.table(table, in: target) }
+    return encoder.bytes
+  }
+}
+
+/// Writes what matters of a schema so that no two different ones give the same bytes: every list is counted, every
+/// text has its length, every choice its letter.
+private struct CanonicalEncoder {
+  var bytes: [UInt8] = []
+
+  mutating func letter(_ letter: Unicode.Scalar) { bytes.append(UInt8(truncatingIfNeeded: letter.value)) }
+
+  mutating func flag(_ flag: Bool) { letter(flag ? "1" : "0") }
+
+  /// Seven bits a byte, the lowest first; the high bit says that more follow.
+  mutating func count(_ count: Int) {
+    var rest = UInt(bitPattern: count)
+    while rest > 127 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  mutating func text(_ text: String) {
+    count(text.utf8.count)
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  mutating func optional<T>(_ value: T?, _ write: (inout CanonicalEncoder, T) -> Void) {
+    flag(value != nil)
+    if let value { write(&self, value) }
+  }
+
+  /// The parts, counted, without the order in which they were written.
+  mutating func set(_ parts: [[UInt8]]) {
+    let distinct = Self.distinct(parts)
+    count(distinct.count)
+    for part in distinct { bytes.append(contentsOf: part) }
+  }
+
+  /// The parts in the order of their bytes, each once.
+  static func distinct(_ parts: [[UInt8]]) -> [[UInt8]] {
+    var distinct: [[UInt8]] = []
+    for part in parts.sorted(by: { $0.lexicographicallyPrecedes($1) }) where part != distinct.last {
+      distinct.append(part)
+    }
+    return distinct
+  }
+
+  static func part(_ write: (inout CanonicalEncoder) -> Void) -> [UInt8] {
+    var encoder = CanonicalEncoder()
+    write(&encoder)
+    return encoder.bytes
+  }
+}
+
+// MARK: - Declarations
+
+extension CanonicalEncoder {
+  mutating func table(_ table: Table, in target: Target) {
+    text(table.name.text)
+    text(table.storedName.text)
+    switch table.content {
+    case .fields(let fields):
+      letter("f")
+      count(fields.count)
+      for field in fields.sorted(by: { $0.name < $1.name }) { self.field(field) }
+    case .shapes(let shapes):
+      letter("s")
+      set(shapes.map { shape in Self.part { $0.object(shape) } })
+    }
+    count(table.indexes.count)
+    for index in table.indexes.sorted(by: { $0.name < $1.name }) { self.index(index) }
+  }
+
+  mutating func field(_ field: Field) {
+    text(field.name.text)
+    text(field.storedName.text)
+    type(field.type.value)
+    flag(field.type.isOptional)
+    flag(field.isKey)
+    optional(field.defaultValue) { $0.defaultValue($1) }
+    optional(field.storedForm) { $0.text($1.rawValue) }
+    optional(field.onDelete) { $0.text($1.rawValue) }
+  }
+
+  mutating func defaultValue(_ value: Default) {
+    switch value {
+    case .literal(let literal):
+      letter("l")
+      self.literal(literal)
+    case .emptyArray: letter("a")
+    case .emptyObject: letter("o")
+    case .now: letter("n")
+    case .uuid: letter("u")
+    case .auto: letter("k")
+    case .text(let scalar, let text):
+      letter("t")
+      self.text(scalar.rawValue)
+      self.text(text)
+    }
+  }
+
+  mutating func index(_ index: Index) {
+    text(index.name.text)
+    switch index.kind {
+    case .index: letter("i")
+    case .unique: letter("u")
+    case .search: letter("s")
+    case .vector(let dimensions):
+      letter("v")
+      count(dimensions)
+    }
+    count(index.paths.count)
+    for path in index.paths { self.path(path) }
+    set(index.filters.map { path in Self.part { $0.path(path) } })
+  }
+
+  mutating func path(_ path: [FieldName]) {
+    count(path.count)
+    for name in path { text(name.text) }
+  }
+}
+
+// MARK: - Types
+
+extension CanonicalEncoder {
+  mutating func type(_ type: ValueType) {
+    switch type {
+    case .any: letter("*")
+    case .scalar(let scalar):
+      letter("s")
+      text(scalar.rawValue)
+    case .literal(let literal):
+      letter("l")
+      self.literal(literal)
+    case .reference(let table):
+      letter("i")
+      text(table.text)
+    case .array(let element):
+      letter("a")
+      self.type(element)
+    case .record(let key, let value):
+      letter("r")
+      recordKey(key)
+      self.type(value)
+    case .object(let members): object(members)
+    case .union(let members): union(members)
+    }
+  }
+
+  mutating func object(_ members: [ValueType.Member]) {
+    letter("o")
+    count(members.count)
+    for member in members.sorted(by: { $0.name < $1.name }) {
+      text(member.name.text)
+      flag(member.isOptional)
+      type(member.type)
+    }
+  }
+
+  /// A union without what another member already says: literals beside their scalar, and all beside `any`.
+  private mutating func union(_ members: [ValueType]) {
+    guard !members.contains(.any) else { return type(.any) }
+    var scalars: Set<Scalar> = []
+    for case .scalar(let scalar) in members { scalars.insert(scalar) }
+    if members.contains(.literal(.bool(true))), members.contains(.literal(.bool(false))) { scalars.insert(.bool) }
+    var parts = scalars.map { scalar in Self.part { $0.type(.scalar(scalar)) } }
+    for member in members {
+      switch member {
+      case .scalar: continue
+      case .literal(let literal) where scalars.contains(literal.scalar): continue
+      case .literal, .reference, .array, .record, .object, .union, .any: parts.append(Self.part { $0.type(member) })
+      }
+    }
+    parts = Self.distinct(parts)
+    if parts.count > 1 {
+      letter("u")
+      count(parts.count)
+    }
+    for part in parts { bytes.append(contentsOf: part) }
+  }
+
+  private mutating func recordKey(_ key: ValueType.RecordKey) {
+    switch key {
+    case .string: letter("s")
+    case .int: letter("n")
+    case .uuid: letter("u")
+    case .reference(let table):
+      letter("i")
+      text(table.text)
+    case .literals(let literals):
+      letter("l")
+      set(literals.map { literal in Self.part { $0.literal(literal) } })
+    }
+  }
+
+  mutating func literal(_ literal: Literal) {
+    switch literal {
+    case .string(let text):
+      letter("s")
+      self.text(text)
+    case .int(let number):
+      letter("i")
+      bytes.append(contentsOf: eightBytes(UInt64(bitPattern: number)))
+    case .double(let number):
+      letter("d")
+      // Both zeros are the same value.
+      bytes.append(contentsOf: eightBytes(number == 0 ? 0 : number.bitPattern))
+    case .bool(let flag):
+      letter("b")
+      self.flag(flag)
+    }
+  }
+
+  private func eightBytes(_ bits: UInt64) -> [UInt8] { withUnsafeBytes(of: bits.bigEndian) { Array($0) } }
+}

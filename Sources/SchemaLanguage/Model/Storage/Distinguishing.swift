@@ -1,0 +1,138 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Storage {
+  /// Two members of a union, anywhere inside a type, that the target cannot tell apart once a value is stored; `nil`
+  /// when every stored value still says which member it is of.
+  ///
+  ///     string | uuid          // both are JSON strings
+  ///     { a: int, b: "x" } | { a: double, b: "y" }   // fine: b tells
+  ///
+  /// A value that is of both members needs no telling apart, so members may overlap as sets.
+  package func indistinguishableMembers(of type: ValueType) -> (ValueType, ValueType)? {
+    guard target != .document else { return nil }
+    var comparison = EncodingComparison(storage: self)
+    return comparison.firstConfusion(in: type)
+  }
+}
+
+/// Compares types by what their values look like as JSON.
+///
+/// Steps are counted, never time: past the limit two types count as confusable, which refuses more and never less.
+struct EncodingComparison {
+  let storage: Storage
+  private var steps = 0
+  private static let limit = 2_000_000
+
+  init(storage: Storage) { self.storage = storage }
+
+  /// Looks at every union inside the type; a record's keys are a union as well.
+  mutating func firstConfusion(in type: ValueType) -> (ValueType, ValueType)? {
+    switch type {
+    case .any, .scalar, .literal, .reference: return nil
+    case .array(let element): return firstConfusion(in: element)
+    case .record(let key, let value): return confusion(inKeys: key) ?? firstConfusion(in: value)
+    case .object(let members):
+      for member in members {
+        if let found = firstConfusion(in: member.type) { return found }
+      }
+      return nil
+    case .union(let members): return firstConfusion(among: members)
+    }
+  }
+
+  private mutating func firstConfusion(among members: [ValueType]) -> (ValueType, ValueType)? {
+    if members.contains(.any) { return nil }
+    // Literals among themselves differ by their encoding, but for 1 and 1.0 or true and 1, so that a long list of
+    // strings is not compared pair by pair.
+    var literals = LiteralEncodings(target: storage.target)
+    for case .literal(let literal) in members {
+      if let other = literals.insert(literal) { return (.literal(other), .literal(literal)) }
+    }
+    let others = members.filter { if case .literal = $0 { false } else { true } }
+    for (index, member) in others.enumerated() {
+      if let found = firstConfusion(in: member) { return found }
+      for earlier in others[..<index] where confuses(earlier, member) { return (earlier, member) }
+    }
+    for case .literal(let literal) in members {
+      for other in others where confuses(.literal(literal), other) { return (other, .literal(literal)) }
+    }
+    return nil
+  }
+
+  /// Whether a value of one and a different value of the other are stored alike.
+  mutating func confuses(_ left: ValueType, _ right: ValueType) -> Bool {
+    guard step() else { return true }
+    switch (left, right) {
+    case (.union(let members), let other), (let other, .union(let members)):
+      return members.contains { confuses($0, other) }
+    case (.any, _), (_, .any): return false
+    case (.array(let one), .array(let two)): return confuses(one, two)
+    case (.record, .record), (.record, .object), (.object, .record), (.object, .object):
+      return confusesMaps(EncodedMap(left), EncodedMap(right))
+    case (.array, _), (_, .array), (.record, _), (_, .record), (.object, _), (_, .object): return false
+    case (.scalar, _), (.literal, _), (.reference, _):
+      return identity(of: left) != identity(of: right) && overlapAtoms(left, right)
+    }
+  }
+
+  /// Whether some value of one is stored like some value, perhaps the same one, of the other.
+  mutating func overlap(_ left: ValueType, _ right: ValueType) -> Bool {
+    guard step() else { return true }
+    switch (left, right) {
+    case (.union(let members), let other), (let other, .union(let members)):
+      return members.contains { overlap($0, other) }
+    // The empty array belongs to all arrays.
+    case (.any, _), (_, .any), (.array, .array): return true
+    case (.record, .record), (.record, .object), (.object, .record), (.object, .object):
+      return overlapMaps(EncodedMap(left), EncodedMap(right))
+    case (.array, _), (_, .array), (.record, _), (_, .record), (.object, _), (_, .object): return false
+    case (.scalar, _), (.literal, _), (.reference, _): return overlapAtoms(left, right)
+    }
+  }
+
+  /// Counts one comparison; `false` past the limit.
+  mutating func step() -> Bool {
+    steps += 1
+    return steps <= Self.limit
+  }
+
+  private mutating func confusion(inKeys key: ValueType.RecordKey) -> (ValueType, ValueType)? {
+    guard case .literals(let literals) = key else { return nil }
+    var texts: [FieldName: Literal] = [:]
+    for literal in literals {
+      if let other = texts.updateValue(literal, forKey: literal.keyText), other != literal {
+        return (.literal(other), .literal(literal))
+      }
+    }
+    return nil
+  }
+}
+
+/// Literals by what they look like as JSON.
+private struct LiteralEncodings {
+  private var seen: [Encoding: Literal] = [:]
+  private let target: Target
+
+  private enum Encoding: Hashable {
+    case text([UInt8])
+    case number(Double)
+    case integer(Int64)
+    case bool(Bool)
+  }
+
+  init(target: Target) { self.target = target }
+
+  /// A different literal that is stored like this one, if there was one before it.
+  mutating func insert(_ literal: Literal) -> Literal? {
+    let encoding: Encoding =
+      switch literal {
+      case .string(let text): .text(Array(text.utf8))
+      case .int(let number): .integer(number)
+      case .double(let number): Int64(exactly: number).map(Encoding.integer) ?? .number(number)
+      // SQLite has no booleans: its functions read them out of JSON as 1 and 0.
+      case .bool(let flag): target == .sqlite ? .integer(flag ? 1 : 0) : .bool(flag)
+      }
+    let before = seen.updateValue(literal, forKey: encoding)
+    return before == literal ? nil : before
+  }
+}

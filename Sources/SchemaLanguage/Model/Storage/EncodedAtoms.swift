@@ -1,0 +1,104 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Which values of scalars, literals and references look alike as JSON.
+extension EncodingComparison {
+  /// What a value is, however it is written: values of different identities are different values.
+  enum Identity: Hashable {
+    case scalar(Scalar)
+    case reference(TableName)
+  }
+
+  func identity(of type: ValueType) -> Identity? {
+    switch type {
+    case .scalar(let scalar): .scalar(scalar)
+    case .literal(let literal): .scalar(literal.scalar)
+    case .reference(let table): .reference(table)
+    case .any, .array, .record, .object, .union: nil
+    }
+  }
+
+  /// What stands in the JSON for a type without parts.
+  private enum Encoding {
+    case null
+    case bool(Bool?)
+    /// `nil` is all of them; a `double` may be whole and is written without its point then.
+    case int(Int64?)
+    case double(Double?)
+    /// Text of a form: all strings, or those that spell a value of a scalar.
+    case text(Scalar)
+    case literalText(String)
+  }
+
+  private func encoding(of type: ValueType) -> Encoding? {
+    switch type {
+    case .literal(.string(let text)): .literalText(text)
+    case .literal(.int(let number)): .int(number)
+    case .literal(.double(let number)): Int64(exactly: number).map { .int($0) } ?? .double(number)
+    case .literal(.bool(let flag)): .bool(flag)
+    case .scalar(.null): .null
+    case .scalar(.bool): .bool(nil)
+    case .scalar(.int): .int(nil)
+    case .scalar(.double): .double(nil)
+    case .scalar(let scalar): .text(scalar)
+    // The key of an unknown table, or of one with several fields, is an error of its own.
+    case .reference(let table): storage.keys[table].flatMap { encoding(of: $0.type) }
+    case .any, .array, .record, .object, .union: nil
+    }
+  }
+
+  func overlapAtoms(_ left: ValueType, _ right: ValueType) -> Bool {
+    guard let left = encoding(of: left), let right = encoding(of: right) else { return false }
+    return switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let one), .bool(let two)): one == nil || two == nil || one == two
+    case (.bool(let flag), .int(let number)), (.int(let number), .bool(let flag)):
+      storage.target == .sqlite
+        && (number == nil || flag.map { number == ($0 ? 1 : 0) } ?? (number == 0 || number == 1))
+    case (.bool, .double(let number)), (.double(let number), .bool): storage.target == .sqlite && number == nil
+    case (.int(let one), .int(let two)): one == nil || two == nil || one == two
+    case (.int, .double(let number)), (.double(let number), .int): number == nil
+    case (.double(let one), .double(let two)): one == nil || two == nil || one == two
+    case (.text(let one), .text(let two)): overlapTexts(one, two)
+    case (.text(let scalar), .literalText(let text)), (.literalText(let text), .text(let scalar)):
+      spells(text, scalar)
+    case (.literalText(let one), .literalText(let two)): one.hasSameBytes(as: two)
+    case (.null, _), (.bool, _), (.int, _), (.double, _), (.text, _), (.literalText, _): false
+    }
+  }
+
+  /// The forms of dates, times, UUIDs and decimals exclude one another; base64 can look like a decimal.
+  private func overlapTexts(_ one: Scalar, _ two: Scalar) -> Bool {
+    if one == two || one == .string || two == .string { return true }
+    return (one == .bytes && two == .decimal) || (one == .decimal && two == .bytes)
+  }
+
+  /// Whether a text could be a stored value of the scalar; bytes are taken for possible without decoding base64.
+  private func spells(_ text: String, _ scalar: Scalar) -> Bool {
+    switch scalar {
+    case .string, .bytes: true
+    case .timestamp, .date, .uuid, .decimal: scalar.canonicalText(text) != nil
+    case .int, .double, .bool, .null: false
+    }
+  }
+
+  /// Whether a JSON key can be one of the record's.
+  func admits(_ text: String, _ key: ValueType) -> Bool {
+    switch encoding(of: key) {
+    case .int(nil): Int64(text).map { $0.description == text } ?? false
+    case .int(let number?): text == number.description
+    case .text(let scalar): spells(text, scalar)
+    case .literalText(let own): own.hasSameBytes(as: text)
+    case .null, .bool, .double, nil: false
+    }
+  }
+
+  /// Whether two kinds of record keys have a JSON key in common; as keys, numbers are text too.
+  func overlapKeys(_ one: ValueType, _ two: ValueType) -> Bool {
+    switch (encoding(of: one), encoding(of: two)) {
+    case (.text(.string), _?), (_?, .text(.string)): true
+    case (.int(nil), .text(.decimal)), (.text(.decimal), .int(nil)): true
+    case (_?, _?): overlapAtoms(one, two)
+    case (nil, _), (_, nil): false
+    }
+  }
+}

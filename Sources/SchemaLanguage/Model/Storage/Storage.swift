@@ -1,0 +1,117 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// How the types of one schema are stored: its target's encoding table and the keys that references follow.
+///
+///     let storage = Storage(of: schema)
+///     storage.form(of: field)  // .jsonb
+package struct Storage: Sendable {
+  package let target: Target
+  /// The key of each table that a reference can name; a table with a composite key has none.
+  package let keys: [TableName: Key]
+
+  /// The one field that tells the rows of a table apart.
+  package struct Key: Hashable, Sendable {
+    /// Never a reference: a key that is one takes the type of what it refers to.
+    package var type: ValueType
+    package var storedForm: StoredForm?
+
+    /// What a table has that names no key: an `_id` that the database assigns.
+    package static let assigned = Key(type: .scalar(.int))
+
+    package init(type: ValueType, storedForm: StoredForm? = nil) {
+      self.type = type
+      self.storedForm = storedForm
+    }
+  }
+
+  package init(of schema: Schema) {
+    self.init(
+      target: schema.target,
+      keyFields: Dictionary(
+        schema.tables.map { ($0.name, $0.keyFields) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// From the key fields of every table; none stands for an assigned key.
+  init(target: Target, keyFields: [TableName: [Field]]) {
+    self.target = target
+    var keys: [TableName: Key] = [:]
+    keys.reserveCapacity(keyFields.count)
+    for (table, fields) in keyFields {
+      keys[table] = resolvedKey(fields, keyFields)
+    }
+    self.keys = keys
+  }
+
+  /// The column that holds a field.
+  package func form(of field: Field) -> ColumnForm {
+    form(of: field.type.value, stored: field.storedForm)
+  }
+
+  /// The column that holds values of a type, in the form asked for if the target has it for that type.
+  package func form(of type: ValueType, stored: StoredForm? = nil) -> ColumnForm {
+    guard let scalar = columnScalar(of: type) else {
+      return otherForm(ofJSONAs: stored) ?? jsonForm
+    }
+    if case .reference(let table) = type { return form(of: scalar, stored: keys[table]?.storedForm) }
+    return form(of: scalar, stored: stored)
+  }
+
+  /// The forms that `@stored` may name for a type, besides the one that it has anyway; in the order to be shown.
+  package func otherForms(of type: ValueType) -> [StoredForm] {
+    // A reference is stored as the key that it holds: two forms of one key could not be joined.
+    if case .reference = type { return [] }
+    return StoredForm.allCases.filter { form in
+      if let scalar = columnScalar(of: type) { return otherForm(of: scalar, as: form) != nil }
+      return otherForm(ofJSONAs: form) != nil
+    }
+  }
+
+  /// The scalar whose column holds the type, or `nil` when only JSON does: a scalar, literals of one scalar, or a
+  /// reference.
+  package func columnScalar(of type: ValueType) -> Scalar? {
+    switch type {
+    case .scalar(.null), .any, .array, .record, .object: return nil
+    case .scalar(let scalar): return scalar
+    case .literal(let literal): return literal.scalar
+    case .reference(let table): return columnScalar(of: keys[table]?.type ?? Key.assigned.type)
+    case .union(let members):
+      var common: Scalar?
+      for member in members {
+        let scalar: Scalar
+        switch member {
+        case .scalar(let own) where own != .null: scalar = own
+        case .literal(let literal): scalar = literal.scalar
+        case .scalar, .any, .reference, .array, .record, .object, .union: return nil
+        }
+        guard common == nil || common == scalar else { return nil }
+        common = scalar
+      }
+      return common
+    }
+  }
+
+  /// Whether one column can hold old and new values at once and every value still be read as what it is.
+  ///
+  /// Only then may a field be widened or converted in place.
+  package func sharesColumn(_ old: Field, _ new: Field) -> Bool {
+    let form = form(of: old)
+    guard let both = ValueType.union(of: [old.type.value, new.type.value]) else { return false }
+    return form == self.form(of: new) && form == self.form(of: both, stored: old.storedForm)
+      && indistinguishableMembers(of: both) == nil
+  }
+}
+
+/// The type of a table's sole key, through any chain of references; `nil` when it has several or the chain is a circle.
+private func resolvedKey(_ fields: [Field], _ keyFields: [TableName: [Field]]) -> Storage.Key? {
+  var fields = fields
+  // A chain longer than there are tables goes in a circle; the resolver refuses it.
+  for _ in 0...keyFields.count {
+    guard let field = fields.first else { return .assigned }
+    guard fields.count == 1 else { return nil }
+    guard case .reference(let table) = field.type.value else {
+      return Storage.Key(type: field.type.value, storedForm: field.storedForm)
+    }
+    fields = keyFields[table] ?? []
+  }
+  return nil
+}
