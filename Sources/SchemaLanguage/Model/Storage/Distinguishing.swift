@@ -128,11 +128,20 @@ private struct LiteralEncodings {
       switch literal {
       case .string(let text): .text(Array(text.utf8))
       case .int(let number): .integer(number)
-      case .double(let number): Int64(exactly: number).map(Encoding.integer) ?? .number(number)
+      case .double(let number): number.wholeNumber.map(Encoding.integer) ?? .number(number)
       // SQLite has no booleans: its functions read them out of JSON as 1 and 0.
       case .bool(let flag): target == .sqlite ? .integer(flag ? 1 : 0) : .bool(flag)
       }
     let before = seen.updateValue(literal, forKey: encoding)
     return before == literal ? nil : before
+  }
+}
+
+extension Double {
+  /// This number as an integer if it is one; `Int64(exactly:)` would link the mathematics library.
+  var wholeNumber: Int64? {
+    guard magnitude < 9.2e18 else { return nil }
+    let whole = Int64(self)
+    return Double(whole) == self ? whole : nil
   }
 }

@@ -33,7 +33,7 @@ extension EncodingComparison {
     switch type {
     case .literal(.string(let text)): .literalText(text)
     case .literal(.int(let number)): .int(number)
-    case .literal(.double(let number)): Int64(exactly: number).map { .int($0) } ?? .double(number)
+    case .literal(.double(let number)): number.wholeNumber.map { .int($0) } ?? .double(number)
     case .literal(.bool(let flag)): .bool(flag)
     case .scalar(.null): .null
     case .scalar(.bool): .bool(nil)
