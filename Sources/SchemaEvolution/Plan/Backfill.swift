@@ -2,6 +2,10 @@
 import SchemaLanguage
 
 /// A walk over all rows of a table that brings some columns up to date; idempotent by its predicate.
+///
+/// It runs at its gate, `.backfilled(name)`, one of the gates of deploy `after + 1`, with whatever code still runs then;
+/// one after the last deploy has no gate, and nothing depends on it. It writes what its transform gives; `custom` gives
+/// the type in `notIn` or, for `differs`, the one that the target column has in the last schema that has it.
 package struct Backfill: Hashable, Sendable {
   /// Unique in its plan: `users.age`.
   package var name: String
@@ -22,8 +26,11 @@ package struct Backfill: Hashable, Sendable {
 
   package enum Pending: Hashable, Sendable {
     /// The column holds a value (or no value) that is not of this type.
+    ///
+    /// That is enough in place, and for columns that nobody could leave stale with a value in them: new ones that the
+    /// store kept in step from the start, or that hold a truth of their own.
     case notIn(FieldType)
-    /// The targets differ from what the sources give.
+    /// The targets differ from what the sources give. Never in place: nothing there tells what is converted already.
     case differs
     /// The column still has a value.
     case present

@@ -35,19 +35,31 @@ package struct Deploy: Hashable, Sendable {
   }
 }
 
-/// What must hold before the next deploy.
+/// What must hold before the deploy may begin.
+///
+/// A deploy's gates are passed in their order, each after the one before.
 package enum Gate: Hashable, Sendable {
-  /// No code of an earlier deploy runs any more.
+  /// No code released before that deploy runs any more. Without this gate it still does: nothing else ends a version.
   case released(deploy: Int)
   /// The values of these columns are kept aside before they are deleted or written over.
+  ///
+  /// It covers what is stored at that moment: it comes after the gate that ends the last code that may still write what
+  /// is going to be lost, and before the backfill or deploy that loses it.
   case backup([ColumnID])
-  /// The backfill of that name has run and its count of remaining rows is zero.
+  /// The backfill of that name has run, after the gates before this one, and its count of remaining rows is zero.
   case backfilled(String)
   /// No two rows disagree with a unique index, or no row holds what the tightened schema refuses: counted, and zero.
+  ///
+  /// Paths are those of this deploy's schema: `users#by_email`, `users.age` (nothing stored that its type refuses).
   case verified([SchemaPath])
 }
 
 /// Two columns that the store keeps equal (through a function that can be inverted), whichever is written.
+///
+/// Rows that nobody writes stay as they are until a backfill copies them. The function and its inverse must be total on
+/// all that running code writes: `copy`, a `remap` of literals one to one, `bool` to its text, a value wrapped in an
+/// object. At most one of the two may have a default, and not if code that writes the other alone may write no value. On
+/// SQLite a column that some code leaves to the other must be optional: its triggers come too late for NOT NULL.
 package struct InStep: Hashable, Sendable {
   package var old: ColumnID
   package var new: ColumnID

@@ -12,14 +12,28 @@ package struct Plan: Hashable, Sendable {
   /// In the order in which they run.
   package var backfills: [Backfill]
   /// Which columns hold which truths, for the columns that the plan's code versions name; every other column holds one
-  /// truth of its own.
+  /// truth of its own: that of the field that base, or else the goal, stores in it.
+  ///
+  /// A column holds a truth if the truth can be computed from it (and from the other sources, where it is derived from
+  /// several): after a rename or a conversion of `a` into `b`, both hold `a`. When `b` is derived from `a`, which stays,
+  /// `a` holds `a` and `b`, while `b` holds `b`: writing `a` makes `b` stale, and `b` is no substitute for `a`.
   package var meanings: [ColumnID: Set<TruthID>]
   /// The contract of the code that runs before the first deploy.
+  ///
+  /// Of several columns of base that hold one truth, those that it reads are up to date; nothing is assumed of the
+  /// others.
   package var before: CodeVersion
+  /// Columns of base that the store keeps in step already, when the plan goes on from the middle of another.
+  package var inStepBefore: [InStep]
+  /// Whether the user promised that old and new code never run side by side (`--deploys together`).
+  ///
+  /// Then all code stops before a deploy's gates and schema revision, and its own code starts after them. After a
+  /// schema-only deploy no code runs until the next release, or, if none follows, that of the last one starts again.
+  package var isTogether: Bool
 
   package init(
     base: Schema, goal: Schema, assessments: [Assessment], deploys: [Deploy], backfills: [Backfill],
-    meanings: [ColumnID: Set<TruthID>], before: CodeVersion
+    meanings: [ColumnID: Set<TruthID>], before: CodeVersion, inStepBefore: [InStep] = [], isTogether: Bool = false
   ) {
     self.base = base
     self.goal = goal
@@ -28,12 +42,15 @@ package struct Plan: Hashable, Sendable {
     self.backfills = backfills
     self.meanings = meanings
     self.before = before
+    self.inStepBefore = inStepBefore
+    self.isTogether = isTogether
   }
 }
 
 /// A column of the database, by the names that it has there; these never change within a plan.
 ///
-/// The rows of a table of several shapes count as one column, called `*`.
+/// The rows of a table of several shapes count as one column, called `*`, in all schemas and code versions of a plan in
+/// which any schema stores that table in several shapes.
 package struct ColumnID: Hashable, Sendable, Comparable, CustomStringConvertible {
   package var table: StoredName
   package var column: StoredName
