@@ -64,7 +64,7 @@ extension RulePage {
       "Gate: no older code runs.",
       "Backfill: it is computed wherever it differs from what the sources give.",
       "Deploy 2: the store demands it; code reads it.",
-      "If the sources go away in the same step, they go as a renamed field's old column does.",
+      "Sources that go away in the same step go last, after a backup, as a renamed field's old column does.",
     ])
 
   static let fieldStorageChanged = RulePage(
@@ -73,7 +73,8 @@ extension RulePage {
       The field's values are the same, or more, but the target has to keep them in another column: a new `@column`, \
       another `@stored` form, or a type for which the old column will not do (`int` to `int | string` on PostgreSQL).
       """,
-    why: "Old code reads and writes the old column while new code uses the new one, exactly as when a field is renamed.",
+    why:
+      "Old code reads and writes the old column while new code uses the new one, exactly as when a field is renamed.",
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
     hazards: [.deletesData, .rewritesTable, .locksTable, .scansTable, .oldReaders],
     bad: .advice("Changing the type of the column in place: it locks the table, and old code fails on the new form."),

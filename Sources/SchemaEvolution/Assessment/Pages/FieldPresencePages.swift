@@ -93,7 +93,8 @@ extension RulePage {
         table users { name: string }
         """,
       note: "Dropped at once, every statement of old code that names `fax` fails."),
-    good: .advice("`@deprecated(\"why\")` first: it costs nothing and tells everybody. Remove it when nobody reads it."),
+    good: .advice(
+      "`@deprecated(\"why\")` first: it costs nothing and tells everybody. Remove it when nobody reads it."),
     plan: [
       "Deploy 1: code stops using the field; the store does not change.",
       "Gate: no older code runs, and a backup of its values exists.",

@@ -10,7 +10,8 @@ extension RulePage {
       all code must be able to before any code writes one.
       """,
     verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable, .locksTable],
-    bad: .advice("Writing rows without a value in the same release that learns to read them: old code meets them first."),
+    bad: .advice(
+      "Writing rows without a value in the same release that learns to read them: old code meets them first."),
     good: .edit(
       before: """
         table users { email: string }

@@ -22,7 +22,7 @@ extension RulePage {
     good: .advice("Before you plan it, count the rows that agree: that number is your work."),
     plan: [
       "Deploy 1: code no longer writes a second row of the kind, and expects a refusal.",
-      "Gate: no older code runs.",
+      "Gate: no older code runs, and a backup exists.",
       "Backfill: you say which of two rows wins, and what becomes of the other; the gate counts pairs down to zero.",
       "Deploy 2: the store enforces it.",
     ])
@@ -47,7 +47,7 @@ extension RulePage {
     good: .advice("A new name for the new index makes plain which one an upsert means."),
     plan: [
       "Deploy 1: code respects the new promise, and no longer relies on the old.",
-      "Gate: no older code runs.",
+      "Gate: no older code runs, and a backup exists.",
       "Backfill: rows that break the new promise are mended; the gate counts pairs down to zero.",
       "Deploy 2: the store enforces the new index and drops the old.",
     ])

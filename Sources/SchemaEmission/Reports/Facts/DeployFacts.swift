@@ -1,0 +1,111 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// One deploy: what it does for which changes, and what to do until the next one may begin.
+struct DeployFacts {
+  /// The changes that take the same step here.
+  struct Group {
+    var duty: Duty
+    /// What they are about.
+    var subjects: [Subject]
+  }
+
+  var number: Int
+  /// How many deploys the plan has.
+  var total: Int
+  var phase: Phase
+  /// `1-widen.schema`.
+  var schemaFile: String
+  var isRelease: Bool
+  /// What had to be done before it.
+  var gates: [Gate]
+  /// In the order of `Duty`.
+  var groups: [Group]
+  /// What to do, in order.
+  var actions: [Action]
+  var goingBack: GoingBack
+
+  init(_ plan: Plan, at index: Int) {
+    let deploy = plan.deploys[index]
+    let next = plan.deploys.indices.contains(index + 1) ? plan.deploys[index + 1] : nil
+    number = deploy.number
+    total = plan.deploys.count
+    phase = deploy.phase
+    schemaFile = deploy.schemaFileName
+    isRelease = deploy.isRelease
+    gates = deploy.gates
+    var subjects: [Duty: [Subject]] = [:]
+    for step in deploy.steps where plan.assessments.indices.contains(step.assessment) {
+      subjects[step.duty, default: []].append(plan.assessments[step.assessment].change.subject)
+    }
+    groups = Duty.allCases.compactMap { duty in subjects[duty].map { Group(duty: duty, subjects: $0) } }
+    actions = Action.sequence(
+      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number })
+    goingBack = GoingBack(deploy)
+  }
+}
+
+extension Deploy {
+  /// The name of the file that its schema is written to: `1-widen.schema`.
+  package var schemaFileName: String { "\(number)-\(phase.rawValue).schema" }
+}
+
+/// Something that a person, or CI, does for a deploy.
+enum Action: Hashable {
+  /// `migrate run`, up to this deploy's schema.
+  case changeStore(schemaFile: String, deletesData: Bool)
+  /// The build of this deploy replaces the one before, instance by instance.
+  case release(deploy: Int)
+  /// `migrate released`.
+  case confirmReleased(deploy: Int)
+  /// `migrate run`, which keeps these columns aside first, then fills.
+  case backfill(names: [String], kept: [String])
+  /// `migrate run`, which only keeps these columns aside.
+  case keep([String])
+  /// `migrate verify --attest`, which also counts what breaks these.
+  case attest(paths: [String])
+  /// `bellows advance FILE`.
+  case advance(to: Int)
+
+  /// What is done from a deploy's schema on, until the next deploy may begin.
+  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill]) -> [Action] {
+    let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
+    var actions: [Action] = [.changeStore(schemaFile: deploy.schemaFileName, deletesData: deletes)]
+    if deploy.isRelease { actions.append(.release(deploy: deploy.number)) }
+    var isConfirmed = false
+    var kept: [String] = []
+    var counted: [String] = []
+    for gate in next?.gates ?? [] {
+      switch gate {
+      case .released: isConfirmed = true
+      case .backup(let columns): kept += columns.sorted().map(\.spelling)
+      case .backfilled: break
+      case .verified(let paths): counted += paths.sorted().map(\.spelling)
+      }
+    }
+    if isConfirmed || deploy.isRelease { actions.append(.confirmReleased(deploy: deploy.number)) }
+    if !backfills.isEmpty {
+      actions.append(.backfill(names: backfills.map(\.name), kept: kept))
+    } else if !kept.isEmpty {
+      actions.append(.keep(kept))
+    }
+    if let next { actions += [.attest(paths: counted), .advance(to: next.number)] }
+    return actions
+  }
+}
+
+/// How a deploy is taken back, as facts.
+struct GoingBack: Hashable {
+  var deploy: Int
+  /// Whether values are gone from the store once it is taken.
+  var deletesData: Bool
+  /// Whether it demands more of rows than the deploy before.
+  var tightens: Bool
+
+  init(_ deploy: Deploy) {
+    self.deploy = deploy.number
+    deletesData = deploy.gates.contains { if case .backup = $0 { true } else { false } }
+    tightens = deploy.phase == .tighten
+  }
+}

@@ -1,0 +1,153 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// A plan for programs: `bellows-plan/1`.
+func jsonReport(_ facts: PlanFacts) -> String { JSON.object(planMembers(facts)).text }
+
+/// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.
+///
+/// `kept in step` and `meanings` are by stored names. A column that `meanings` does not name holds one truth of its own.
+package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
+  let facts = PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles)
+  var members = planMembers(facts)
+  members.insert(("name", .string(name)), at: 1)
+  let truths = plan.meanings.sorted { $0.key < $1.key }.map { column, truths in
+    (column.spelling, JSON.strings(truths.sorted().map(\.spelling)))
+  }
+  let inStep = plan.deploys.map { deploy in
+    JSON.array(
+      deploy.inStep.map { pair in
+        .object([
+          ("old", .string(pair.old.spelling)), ("new", .string(pair.new.spelling)),
+          ("transform", .string(pair.transform.kind)),
+        ])
+      })
+  }
+  members.append(("meanings", .object(truths)))
+  members.append(("inStep", .array(inStep)))
+  return JSON.object(members).text
+}
+
+private func planMembers(_ facts: PlanFacts) -> [(String, JSON)] {
+  [
+    ("format", .string("bellows-plan/1")),
+    ("base", .object([("fingerprint", .string(facts.plan.base.fingerprint))])),
+    ("target", .object([("fingerprint", .string(facts.plan.goal.fingerprint))])),
+    ("verdict", .string(facts.summary.verdict.rawValue)),
+    ("changes", .array(facts.changes.map(changeMember))),
+    ("deploys", .array(zip(facts.plan.deploys, facts.deploys).map(deployMember))),
+    ("backfills", .array(facts.plan.backfills.map(backfillMember))),
+  ]
+}
+
+private func changeMember(_ change: ChangeFacts) -> JSON {
+  var members: [(String, JSON)] = [
+    ("rule", .string(change.rule.rawValue)),
+    ("path", .string(change.path)),
+    ("verdict", .string(change.verdict.rawValue)),
+    ("phases", .strings(change.phases.map(\.rawValue))),
+    ("hazards", .strings(change.hazards.map(\.rawValue))),
+    ("reason", .string(change.reason)),
+  ]
+  if let witness = change.witness { members.append(("witness", .string(witness.wording))) }
+  if let old = change.old { members.append(("old", placeMember(old))) }
+  if let new = change.new { members.append(("new", placeMember(new))) }
+  return .object(members)
+}
+
+private func placeMember(_ place: Place) -> JSON {
+  .object([("file", .string(place.file)), ("line", .number(place.line)), ("column", .number(place.column))])
+}
+
+private func deployMember(_ deploy: Deploy, _ facts: DeployFacts) -> JSON {
+  var members: [(String, JSON)] = [
+    ("number", .number(deploy.number)),
+    ("phase", .string(deploy.phase.rawValue)),
+    ("schema", .string(facts.schemaFile)),
+    ("release", .bool(deploy.isRelease)),
+    ("code", .array(deploy.code.uses.map(useMember))),
+    ("steps", .array(facts.groups.flatMap { group in group.subjects.map { stepMember(group.duty, $0.text) } })),
+  ]
+  if let gate = gateMember(deploy.gates) { members.append(("gate", gate)) }
+  return .object(members)
+}
+
+private func stepMember(_ duty: Duty, _ subject: String) -> JSON {
+  .object([("duty", .string(duty.identifier)), ("subject", .string(subject))])
+}
+
+/// A column once for reading and once for writing, with the values that the code can meet or originates.
+private func useMember(_ use: FieldUse) -> JSON {
+  func columns(_ uses: [ColumnUse]) -> JSON {
+    .array(
+      uses.map {
+        .object([("column", .string($0.column.spelling)), ("type", .string($0.type.description))])
+      })
+  }
+  return .object([
+    ("table", .string(use.table.text)), ("field", .string(use.field.text)), ("reads", columns(use.reads)),
+    ("writes", columns(use.writes)),
+  ])
+}
+
+/// What must hold before the deploy, by kind; `nil` when nothing must.
+private func gateMember(_ gates: [Gate]) -> JSON? {
+  var released: Int?
+  var backup: [String] = []
+  var backfilled: [String] = []
+  var verified: [String] = []
+  for gate in gates {
+    switch gate {
+    case .released(let deploy): released = deploy
+    case .backup(let columns): backup += columns.sorted().map(\.spelling)
+    case .backfilled(let name): backfilled.append(name)
+    case .verified(let paths): verified += paths.sorted().map(\.spelling)
+    }
+  }
+  var members: [(String, JSON)] = []
+  if let released { members.append(("released", .number(released))) }
+  if !backup.isEmpty { members.append(("backup", .strings(backup))) }
+  if !backfilled.isEmpty { members.append(("backfilled", .strings(backfilled))) }
+  if !verified.isEmpty { members.append(("verified", .strings(verified))) }
+  return members.isEmpty ? nil : .object(members)
+}
+
+private func backfillMember(_ backfill: Backfill) -> JSON {
+  .object([
+    ("name", .string(backfill.name)), ("table", .string(backfill.table.text)),
+    ("fields", .strings(backfill.fields.map(\.text))), ("kind", .string(backfill.transform.kind)),
+    ("after", .number(backfill.after)),
+  ])
+}
+
+extension Transform {
+  /// The kind of a backfill, as programs read it.
+  var kind: String {
+    switch self {
+    case .fill: "default"
+    case .copy: "copy"
+    case .convert: "convert"
+    case .remap: "remap"
+    case .unset: "unset"
+    case .custom: "custom"
+    }
+  }
+}
+
+extension Duty {
+  /// As programs read it: `write-both-read-old`.
+  var identifier: String {
+    var result = ""
+    for character in rawValue {
+      if character.isUppercase { result += "-" }
+      result += character.lowercased()
+    }
+    return result
+  }
+}
+
+extension TruthID {
+  /// Table and field with odd names in backticks.
+  var spelling: String { "\(table.text.spelledAsName).\(field.text.spelledAsName)" }
+}

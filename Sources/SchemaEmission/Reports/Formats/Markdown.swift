@@ -1,0 +1,48 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Text that means itself in Markdown.
+enum Markdown {
+  /// Prose: characters with a meaning are escaped, code between backticks stays code.
+  static func prose(_ text: String) -> String {
+    // A lone backtick opens nothing: spelled so that it cannot.
+    let hasPairs = text.unicodeScalars.count { $0 == "`" } % 2 == 0
+    var result = ""
+    var isCode = false
+    var isInWord = false
+    for scalar in text.printable.unicodeScalars {
+      switch scalar {
+      case "`":
+        if hasPairs { isCode.toggle() } else { result += "\\" }
+      case "|": result += "\\"
+      case "*", "[", "]", "<", "~", "&", "\\":
+        if !isCode { result += "\\" }
+      case "_":
+        // Within a word an underscore is only itself.
+        if !isCode, !isInWord { result += "\\" }
+      default: break
+      }
+      isInWord = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+
+  /// Code on one line, whatever it holds; also inside a table, where `|` would end the cell.
+  static func code(_ text: String) -> String {
+    let plain = text.printable
+    var longest = 0
+    var run = 0
+    var escaped = ""
+    for scalar in plain.unicodeScalars {
+      run = scalar == "`" ? run + 1 : 0
+      longest = max(longest, run)
+      if scalar == "|" { escaped += "\\" }
+      escaped.unicodeScalars.append(scalar)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest == 0 ? fence + escaped + fence : "\(fence) \(escaped) \(fence)"
+  }
+
+  /// Several pieces of code, with commas.
+  static func codes(_ texts: [String]) -> String { texts.map(code).joined(separator: ", ") }
+}

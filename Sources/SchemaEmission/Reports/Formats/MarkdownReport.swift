@@ -1,0 +1,72 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// A plan for a pull request: every change in a table, every deploy with all that has to be known.
+func markdownReport(_ facts: PlanFacts) -> String {
+  var text = "## Schema change: \(facts.summary.verdict == .none ? "none" : facts.summary.verdict.rawValue)\n"
+  guard facts.summary.verdict != .none else { return text + "\nNo change.\n" }
+  text += "\n" + facts.summary.wording.prefix(1).uppercased() + facts.summary.wording.dropFirst() + ".\n"
+  text += firstThing(facts)
+  text += changeTables(facts)
+  for deploy in facts.deploys { text += section(deploy) }
+  return text
+}
+
+/// `plan.md`: the report as a document of its own, with what each deploy changes in the schema.
+package func planDocument(
+  _ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
+) -> String {
+  let facts = PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles)
+  var text = "# \(Markdown.prose(name))\n\n"
+  text += "From `\(plan.base.fingerprint)` to `\(plan.goal.fingerprint)`. This page is yours to edit.\n\n"
+  guard facts.summary.verdict != .none else { return text + "No change.\n" }
+  text += facts.summary.verdict.rawValue.prefix(1).uppercased() + facts.summary.verdict.rawValue.dropFirst()
+  text += ": " + facts.summary.wording + ".\n"
+  text += firstThing(facts)
+  text += changeTables(facts)
+  for deploy in facts.deploys { text += section(deploy) }
+  return text
+}
+
+/// What to do now, as a paragraph of its own.
+private func firstThing(_ facts: PlanFacts) -> String {
+  facts.firstThing.map { "\n" + Markdown.prose($0) + "\n" } ?? ""
+}
+
+private func changeTables(_ facts: PlanFacts) -> String {
+  var text = ""
+  for table in facts.tables {
+    text += "\n### \(Markdown.code(table.table))\n\n| verdict | rule | change | why | place |\n|---|---|---|---|---|\n"
+    for group in table.groups {
+      for change in group.changes {
+        let verdict = change.verdict == .breaking ? "**breaking**" : "safe"
+        var why = [Markdown.prose(change.reason)]
+        if let witness = change.witness { why.append(Markdown.code(witness.wording)) }
+        why += change.hazards.map { "*\($0.rawValue)*" }
+        let place = change.place.map { Markdown.code($0.description) } ?? ""
+        text += "| \(verdict) | \(change.rule.rawValue) | \(Markdown.code(change.path)) "
+        text += "| \(why.joined(separator: " ")) | \(place) |\n"
+      }
+    }
+  }
+  return text
+}
+
+private func section(_ deploy: DeployFacts) -> String {
+  let release = deploy.isRelease ? "the schema, then a release of code" : "the schema only"
+  var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.phase.rawValue)\n\n"
+  text += "\(Markdown.code(deploy.schemaFile)): \(release).\n\n"
+  for group in deploy.groups {
+    let wording = group.duty.wording
+    text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"
+    text += "  - Store: \(wording.store)\n  - Code: \(wording.code)\n  - Why: \(wording.why)\n"
+  }
+  text += "\nWhat to do:\n\n"
+  for (index, action) in deploy.actions.enumerated() {
+    let wording = action.wording
+    let command = wording.command.map { "`\($0)`: " } ?? ""
+    text += "\(index + 1). \(command)\(Markdown.prose(wording.what)) *Done when:* \(Markdown.prose(wording.done))\n"
+  }
+  return text + "\nGoing back: \(Markdown.prose(deploy.goingBack.wording))\n"
+}

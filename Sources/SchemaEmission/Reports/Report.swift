@@ -1,0 +1,20 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// What a plan says, in one of the formats; the same plan and files give the same bytes.
+///
+/// The files are those that the plan's schemas were read from, in the order in which they were read: places point
+/// into them. `style` matters to text alone.
+package func report(
+  _ plan: Plan, format: OutputFormat, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = [],
+  style: TextStyle = TextStyle()
+) -> String {
+  let facts = PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles)
+  switch format {
+  case .text: return textReport(facts, style: style)
+  case .markdown: return markdownReport(facts)
+  case .json: return jsonReport(facts)
+  case .github: return githubReport(facts)
+  }
+}

@@ -1,0 +1,48 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+extension PlanSummary {
+  /// `3 of 5 changes; 3 deploys, 2 code releases, 1 backfill`, to stand after the verdict.
+  var wording: String {
+    switch verdict {
+    case .none: "no change"
+    case .safe: "\(counted(changes, "change")); \(way)"
+    case .breaking: "\(breaking) of \(counted(changes, "change")); \(way)"
+    }
+  }
+
+  private var way: String {
+    var parts = [counted(deploys, "deploy"), counted(releases, "code release")]
+    if backfills > 0 { parts.append(counted(backfills, "backfill")) }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// `1 deploy`, `2 deploys`.
+func counted(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}
+
+extension Witness {
+  /// What it shows, in a few words: `refused: no value`.
+  var wording: String {
+    switch self {
+    case .refused(let value): "refused: \(value)"
+    case .lost(let value): "lost: \(value)"
+    case .pair(let first, let second): "not both: \(Value.map(first)), \(Value.map(second))"
+    case .undecided: "too intricate to decide; counted as breaking"
+    }
+  }
+}
+
+extension Phase {
+  /// What the phase does, for a heading's second half.
+  var wording: String {
+    switch self {
+    case .widen: "the store accepts old and new"
+    case .backfill: "rows are moved"
+    case .tighten: "the store accepts only what is new"
+    }
+  }
+}
