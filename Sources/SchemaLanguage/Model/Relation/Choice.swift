@@ -1,0 +1,244 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension WitnessSearch {
+  /// One of the things that may stand in a cell of a witness, and which of the rivals refuse it there.
+  ///
+  /// Rivals are the types that the witness has to be outside of, by number: in `{ a: int, b: bool }` against
+  /// `{ a: 1, b: bool } | { a: int, b: true }` the cell `a` offers "an int other than 1", which escapes rival 0.
+  struct Choice {
+    var content: Content
+    /// The rivals that refuse it whatever it is in detail.
+    var escaped: Bits
+    /// The rivals that refuse some of its values each, but not all of them together any of its values.
+    var escapable: Bits
+    /// A value for when no rival is to be escaped through details; `.absent` is to leave the key out.
+    var value: Value
+  }
+
+  enum Content {
+    /// No value, or one that is known whole.
+    case whole
+    /// An array with elements of a type.
+    case array(TypeID)
+    case map(MapID)
+  }
+
+  /// What may stand in a cell, as far as it helps against the cells of rivals; only one choice if it escapes them all.
+  mutating func options(
+    for cell: TypeTable.Cell, against rivals: [TypeTable.Cell]
+  ) throws(BudgetExhausted) -> [Choice] {
+    var choices = Choices(rivals: Bits(allBelow: rivals.count))
+    var open = Bits(below: rivals.count)
+    for (number, rival) in rivals.enumerated() where rival.mayBeMissing { open.insert(number) }
+    if cell.mayBeMissing && choices.add(.whole, .absent, acceptedBy: open) { return choices.all }
+    guard let type = cell.type else { return choices.all }
+    let node = types.nodes[type]
+
+    let groups = groups(of: rivals)
+    try spend(1 + groups.count)
+    var acceptAll = Bits(below: rivals.count)
+    for group in groups where group.node.isAny { acceptAll.formUnion(group.members) }
+    if node.isAny {
+      _ = choices.add(.whole, .anything, acceptedBy: acceptAll)
+      return choices.all
+    }
+    for scalar in node.scalars {
+      var accepted = acceptAll
+      for group in groups where group.node.scalars.contains(scalar) { accepted.formUnion(group.members) }
+      if accepted == choices.rivals { continue }
+      if choices.add(.whole, freshValue(of: scalar, against: groups), acceptedBy: accepted) { return choices.all }
+    }
+    if try addLiterals(of: node, against: groups, acceptAll, to: &choices) { return choices.all }
+    for table in node.references {
+      var accepted = acceptAll
+      for group in groups where group.node.references.contains(table) { accepted.formUnion(group.members) }
+      if choices.add(.whole, .reference(table, 1), acceptedBy: accepted) { return choices.all }
+    }
+    for element in node.arrays {
+      if try addParts(.array(element), against: groups, acceptAll, to: &choices) { return choices.all }
+    }
+    for map in node.maps {
+      if try addParts(.map(map), against: groups, acceptAll, to: &choices) { return choices.all }
+    }
+    choices.dropDominated()
+    return choices.all
+  }
+
+  /// Rivals with the same type in a cell.
+  private struct Group {
+    var node: TypeTable.Node
+    var members: Bits
+  }
+
+  private func groups(of rivals: [TypeTable.Cell]) -> [Group] {
+    var groups: [Group] = []
+    var places: [TypeID: Int] = [:]
+    for (number, rival) in rivals.enumerated() {
+      guard let type = rival.type else { continue }
+      let place = places[type, default: groups.count]
+      if place == groups.count {
+        places[type] = place
+        groups.append(Group(node: types.nodes[type], members: Bits(below: rivals.count)))
+      }
+      groups[place].members.insert(number)
+    }
+    return groups
+  }
+
+  /// A value of a scalar that is none of the rivals' literals.
+  private func freshValue(of scalar: Scalar, against groups: [Group]) -> Value {
+    var taken: Set<Value> = []
+    for group in groups {
+      for literal in group.node.literals where types.literals[literal].scalar == scalar {
+        taken.insert(.literal(types.literals[literal]))
+      }
+    }
+    var number = 0
+    while taken.contains(scalar.distinctExample(number)) { number += 1 }
+    return scalar.distinctExample(number)
+  }
+
+  /// Adds the literals of a type, one for each set of rivals that accept it; whether one escapes them all.
+  private mutating func addLiterals(
+    of node: TypeTable.Node, against groups: [Group], _ acceptAll: Bits, to choices: inout Choices
+  ) throws(BudgetExhausted) -> Bool {
+    if node.literals.isEmpty { return false }
+    var acceptedByName: [LiteralID: Bits] = [:]
+    for group in groups {
+      try spend(group.node.literals.count / 16)
+      for literal in group.node.literals { acceptedByName[literal, default: acceptAll].formUnion(group.members) }
+    }
+    try spend(node.literals.count / 16)
+    var seen: Set<Bits> = []
+    for literal in node.literals {
+      let scalar = types.literals[literal].scalar
+      var accepted = acceptedByName[literal] ?? acceptAll
+      for group in groups where group.node.scalars.contains(scalar) { accepted.formUnion(group.members) }
+      guard seen.insert(accepted).inserted else { continue }
+      if choices.add(.whole, .literal(types.literals[literal]), acceptedBy: accepted) { return true }
+    }
+    return false
+  }
+
+  /// Adds an array or map of a type; whether it escapes all rivals.
+  private mutating func addParts(
+    _ content: Content, against groups: [Group], _ acceptAll: Bits, to choices: inout Choices
+  ) throws(BudgetExhausted) -> Bool {
+    var accepted = acceptAll
+    var escapable = acceptAll.subtracting(acceptAll)
+    var contested: [TypeTable.Node] = []
+    var first: Value?
+    var meetsItsKind = false
+    for group in groups where !group.node.isAny {
+      meetsItsKind = meetsItsKind || isOfKind(content, group.node)
+      if try isDisjoint(content, from: group.node) { continue }
+      if let witness = try witness(of: content, outside: [group.node]) {
+        escapable.formUnion(group.members)
+        contested.append(group.node)
+        first = first ?? witness
+      } else {
+        accepted.formUnion(group.members)
+      }
+    }
+    if contested.count > 1 {
+      guard let witness = try witness(of: content, outside: contested) else {
+        choices.add(content, smallest(content), acceptedBy: accepted, escapable: escapable)
+        return false
+      }
+      first = witness
+    }
+    // With nothing of its kind around, what is refused is the whole of it: show what it holds.
+    let free = meetsItsKind ? smallest(content) : example(content)
+    return choices.add(.whole, first ?? free, acceptedBy: accepted)
+  }
+
+  private func isOfKind(_ content: Content, _ node: TypeTable.Node) -> Bool {
+    switch content {
+    case .whole: false
+    case .array: !node.arrays.isEmpty
+    case .map: !node.maps.isEmpty
+    }
+  }
+
+  private func smallest(_ content: Content) -> Value {
+    switch content {
+    case .whole: .absent
+    case .array: .array([])
+    case .map(let map): types.mapSpellings[map].smallest
+    }
+  }
+
+  private func example(_ content: Content) -> Value {
+    switch content {
+    case .whole: .absent
+    case .array(let element): ValueType.array(types.spellings[element]).example
+    case .map(let map): types.mapSpellings[map].example
+    }
+  }
+
+  /// Whether no value of a choice belongs to a type.
+  private mutating func isDisjoint(
+    _ content: Content, from node: TypeTable.Node
+  ) throws(BudgetExhausted) -> Bool {
+    switch content {
+    case .whole: return false
+    case .array: return node.arrays.isEmpty
+    case .map(let map):
+      for other in node.maps where try !areDisjoint(map, other) { return false }
+      return true
+    }
+  }
+
+  /// A value of a choice that belongs to none of some types; `nil` if there is none.
+  mutating func witness(of content: Content, outside nodes: [TypeTable.Node]) throws(BudgetExhausted) -> Value? {
+    switch content {
+    case .whole: nil
+    case .array(let element): try arrayWitness(of: element, outside: nodes.flatMap(\.arrays))
+    case .map(let map): try mapWitness(of: map, outside: nodes.flatMap(\.maps))
+    }
+  }
+}
+
+/// The choices for a cell, while they are collected.
+private struct Choices {
+  var all: [WitnessSearch.Choice] = []
+  let rivals: Bits
+
+  init(rivals: Bits) { self.rivals = rivals }
+
+  /// Adds a choice that some rivals accept; whether it escapes all rivals, which makes it the only one of use.
+  mutating func add(_ content: WitnessSearch.Content, _ value: Value, acceptedBy accepted: Bits) -> Bool {
+    let escaped = rivals.subtracting(accepted)
+    if escaped.isEmpty { return false }
+    let choice = WitnessSearch.Choice(
+      content: content, escaped: escaped, escapable: rivals.subtracting(rivals), value: value)
+    if escaped == rivals {
+      all = [choice]
+      return true
+    }
+    all.append(choice)
+    return false
+  }
+
+  mutating func add(
+    _ content: WitnessSearch.Content, _ value: Value, acceptedBy accepted: Bits, escapable: Bits
+  ) {
+    let escaped = rivals.subtracting(accepted).subtracting(escapable)
+    all.append(WitnessSearch.Choice(content: content, escaped: escaped, escapable: escapable, value: value))
+  }
+
+  /// Drops choices that escape nothing that a single other one does not escape for certain.
+  mutating func dropDominated() {
+    guard all.count > 1, all.count <= 64 else { return }
+    var kept: [WitnessSearch.Choice] = []
+    for (index, choice) in all.enumerated() {
+      let reach = choice.escaped.union(choice.escapable)
+      let isDominated = all.indices.contains { other in
+        other != index && reach.isSubset(of: all[other].escaped)
+          && (other < index || all[other].escaped != reach)
+      }
+      if !isDominated { kept.append(choice) }
+    }
+    all = kept
+  }
+}

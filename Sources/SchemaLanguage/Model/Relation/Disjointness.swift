@@ -1,0 +1,80 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Decides whether two types have a value in common, and remembers each answer.
+///
+/// Each pair of parts that stand at the same place is looked at once, so the work is bounded by the product of the sizes.
+struct Disjointness {
+  /// How many pairs of members or cells were looked at.
+  private(set) var steps = 0
+  private var types: [Pair: Bool] = [:]
+  private var maps: [Pair: Bool] = [:]
+
+  private struct Pair: Hashable {
+    var left: Int
+    var right: Int
+  }
+
+  /// Whether two types have no value in common.
+  mutating func holds(_ left: TypeID, _ right: TypeID, in table: TypeTable) -> Bool {
+    let (one, other) = (table.nodes[left], table.nodes[right])
+    steps += 1
+    if left == right || one.isEmpty || other.isEmpty { return one.isEmpty || other.isEmpty }
+    if one.isAny || other.isAny { return false }
+    // All arrays share the empty one.
+    if !one.arrays.isEmpty && !other.arrays.isEmpty { return false }
+    if one.scalars.contains(where: other.scalars.contains) { return false }
+    if one.references.contains(where: other.references.contains) { return false }
+    if one.hasLiteral(among: other.scalars, table) || other.hasLiteral(among: one.scalars, table) { return false }
+    if haveCommonNumber(one.literals, other.literals) { return false }
+    if one.maps.isEmpty || other.maps.isEmpty { return true }
+    let pair = Pair(left: min(left, right), right: max(left, right))
+    if let known = types[pair] { return known }
+    var result = true
+    for map in one.maps where result {
+      for otherMap in other.maps where result { result = holdsForMaps(map, otherMap, in: table) }
+    }
+    types[pair] = result
+    return result
+  }
+
+  /// Whether two map types have no value in common: there is a key under which nothing suits both.
+  mutating func holdsForMaps(_ left: MapID, _ right: MapID, in table: TypeTable) -> Bool {
+    if left == right { return false }
+    let pair = Pair(left: min(left, right), right: max(left, right))
+    if let known = maps[pair] { return known }
+    let keys = table.maps[left].keys
+    let result =
+      keys.contains { holdsForCells(left, right, under: $0, in: table) }
+      || table.maps[right].keys.contains { key in
+        keys.sortedIndex(of: key) == nil && holdsForCells(left, right, under: key, in: table)
+      }
+    maps[pair] = result
+    return result
+  }
+
+  private mutating func holdsForCells(
+    _ left: MapID, _ right: MapID, under key: LiteralID, in table: TypeTable
+  ) -> Bool {
+    steps += 1
+    let (one, other) = (table.cell(of: left, under: key), table.cell(of: right, under: key))
+    if one.mayBeMissing && other.mayBeMissing { return false }
+    guard let type = one.type, let otherType = other.type else { return true }
+    return holds(type, otherType, in: table)
+  }
+}
+
+extension TypeTable.Node {
+  fileprivate func hasLiteral(among scalars: [Scalar], _ table: TypeTable) -> Bool {
+    !scalars.isEmpty && literals.contains { scalars.contains(table.literals[$0].scalar) }
+  }
+}
+
+/// Whether two ascending sequences share a number.
+private func haveCommonNumber(_ left: [Int], _ right: [Int]) -> Bool {
+  var (i, j) = (0, 0)
+  while i < left.count && j < right.count {
+    if left[i] == right[j] { return true }
+    if left[i] < right[j] { i += 1 } else { j += 1 }
+  }
+  return false
+}

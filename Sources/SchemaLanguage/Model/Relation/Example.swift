@@ -1,0 +1,86 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension ValueType {
+  /// A value of this type that shows what it holds: `["x"]` rather than `[]`, an optional member rather than `{}`.
+  package var example: Value {
+    switch self {
+    case .any: .literal(.string("x"))
+    case .scalar(let scalar): scalar.example
+    case .literal(let literal): .literal(literal)
+    case .reference(let table): .reference(table, 1)
+    case .array(let element): .array(element.isEmpty ? [] : [element.example])
+    case .record(let key, let value):
+      .map(value.isEmpty ? [] : key.examples.prefix(1).map { Value.Entry($0, value.example) })
+    case .object(let members):
+      .map(Self.shown(members).map { Value.Entry(.literal(.string($0.name.text)), $0.type.example) })
+    case .union(let members):
+      (members.first { $0 != .scalar(.null) && !$0.isEmpty } ?? members.first)?.example ?? .absent
+    }
+  }
+
+  /// A value of this type with as few parts as it can have, for where any value will do.
+  package var smallest: Value {
+    switch self {
+    case .any, .scalar, .literal, .reference: example
+    case .array: .array([])
+    case .record: .map([])
+    case .object(let members):
+      .map(
+        members.filter { !$0.isOptional }.map { Value.Entry(.literal(.string($0.name.text)), $0.type.smallest) })
+    case .union(let members): (members.first { !$0.isEmpty })?.smallest ?? .absent
+    }
+  }
+
+  /// Whether it is a union of nothing, which the language cannot say.
+  private var isEmpty: Bool { self == .union([]) }
+
+  /// What must be there or, where nothing must, the first that may.
+  private static func shown(_ members: [Member]) -> [Member] {
+    let required = members.filter { !$0.isOptional }
+    return required.isEmpty ? Array(members.prefix(1)) : required
+  }
+}
+
+extension Scalar {
+  /// A value of this scalar.
+  package var example: Value {
+    switch self {
+    case .string, .int, .double: distinctExample(0)
+    case .bool: .literal(.bool(true))
+    case .bytes: .bytes([1])
+    case .timestamp: .timestamp(1_769_817_600_000_000)
+    case .date: .date(20_484)
+    case .uuid: distinctExample(0)
+    case .decimal: .decimal("0.5")
+    case .null: .null
+    }
+  }
+
+  /// One of endlessly many different values; of a scalar that needs only one, always that.
+  func distinctExample(_ number: Int) -> Value {
+    switch self {
+    case .string: .literal(.string(["x", "y", "z"][number % 3] + (number < 3 ? "" : String(number / 3))))
+    case .int: .literal(.int(Int64(number) + 1))
+    case .double: .literal(.double(Double(number) + 0.5))
+    case .uuid: .uuid("00000000-0000-4000-8000-" + String(String(1_000_000_000_001 + number).dropFirst()))
+    case .bool, .bytes, .timestamp, .date, .decimal, .null: example
+    }
+  }
+}
+
+extension ValueType.RecordKey {
+  /// Different keys that a record with these keys may have; endlessly many but for literals.
+  var examples: some Sequence<Value> {
+    (0...).lazy.prefix { number in
+      if case .literals(let literals) = self { number < literals.count } else { true }
+    }.map { number in
+      switch self {
+      case .string: Scalar.string.distinctExample(number)
+      case .int: Scalar.int.distinctExample(number)
+      case .uuid: Scalar.uuid.distinctExample(number)
+      case .reference(let table): .reference(table, Int64(number) + 1)
+      case .literals(let literals): .literal(literals[number])
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension WitnessSearch {
+  /// An object or record of a type that none of some map types holds; `nil` if there is none.
+  ///
+  /// A map escapes a rival if it does so under one key. Keys are independent of each other, and under further keys of a
+  /// record there is room for an escape from each rival, so what remains to search is an assignment of the other rivals
+  /// to the keys that are named anywhere (`CoveringSearch.swift`).
+  mutating func mapWitness(of inner: MapID, outside outer: [MapID]) throws(BudgetExhausted) -> Value? {
+    if outer.isEmpty { return types.mapSpellings[inner].example }
+    if outer.contains(inner) { return nil }
+    try spend(1 + outer.count)
+    var rivals = outer.sorted()
+    rivals.removeRepetitions()
+    let question = MapQuestion(inner: inner, outer: rivals)
+    if let answer = knownMaps[question] { return answer }
+
+    var contested: [MapID] = []
+    for rival in rivals where try !areDisjoint(inner, rival) { contested.append(rival) }
+    let further = try escapesUnderFurtherKeys(inner, &contested)
+    let named = try contested.isEmpty ? [:] : escapeUnderNamedKeys(inner, contested)
+    let answer = named.map { map(of: inner, with: $0, further, besides: rivals) }
+    knownMaps[question] = .some(answer)
+    return answer
+  }
+
+  /// Values for keys that nobody names, and takes away the rivals that refuse one of them.
+  private mutating func escapesUnderFurtherKeys(
+    _ inner: MapID, _ rivals: inout [MapID]
+  ) throws(BudgetExhausted) -> [Value] {
+    guard let rest = types.maps[inner].rest else { return [] }
+    var candidates: [Candidate] = []
+    var left: [MapID] = []
+    for rival in rivals {
+      guard let other = types.maps[rival].rest, other.kind == rest.kind else {
+        candidates.append(Candidate(value: types.spellings[rest.type].example, refusedBy: nil))
+        continue
+      }
+      if let refused = try witness(of: rest.type, outside: other.type) {
+        candidates.append(Candidate(value: refused, refusedBy: types.spellings[other.type]))
+      } else {
+        left.append(rival)
+      }
+    }
+    rivals = left
+    return candidates.isEmpty ? [] : try fewest(of: candidates)
+  }
+
+  /// What to put under which named keys (`.absent`: nothing) to escape all rivals; `nil` if that is impossible.
+  private mutating func escapeUnderNamedKeys(
+    _ inner: MapID, _ rivals: [MapID]
+  ) throws(BudgetExhausted) -> [LiteralID: Value]? {
+    let map = types.maps[inner]
+    var keys = map.keys
+    if let rest = map.rest {
+      // Keys that only rivals name: the record may have them too, and there the rivals are pickier than elsewhere.
+      for rival in rivals {
+        keys += types.maps[rival].keys.filter { rest.kind.covers(types.literals[$0]) }
+      }
+      keys.sort()
+      keys.removeRepetitions()
+    }
+    var contested: [ContestedKey] = []
+    for key in keys {
+      try spend(rivals.count / 16)
+      let cells = rivals.map { types.cell(of: $0, under: key) }
+      let choices = try options(for: types.cell(of: inner, under: key), against: cells)
+      guard let first = choices.first else { continue }
+      if first.escaped.count == rivals.count { return [key: first.value] }
+      contested.append(ContestedKey(key: key, choices: choices, rivals: cells))
+    }
+    return try assignment(of: rivals.count, to: contested)
+  }
+
+  /// Puts a witness together, with what its type demands besides.
+  private func map(
+    of inner: MapID, with named: [LiteralID: Value], _ further: [Value], besides rivals: [MapID]
+  ) -> Value {
+    let map = types.maps[inner]
+    var entries: [Value.Entry] = []
+    for (key, cell) in zip(map.keys, map.cells) {
+      let demanded = cell.mayBeMissing ? Value.absent : cell.type.map { types.spellings[$0].smallest } ?? .absent
+      let value = named[key] ?? demanded
+      if value != .absent { entries.append(Value.Entry(.literal(types.literals[key]), value)) }
+    }
+    for (key, value) in named.sorted(by: { $0.key < $1.key }) where map.keys.sortedIndex(of: key) == nil {
+      if value != .absent { entries.append(Value.Entry(.literal(types.literals[key]), value)) }
+    }
+    if let rest = map.rest, !further.isEmpty {
+      let named = Set(([inner] + rivals).flatMap { types.maps[$0].keys }.map { Value.literal(types.literals[$0]) })
+      let fresh = rest.kind.examples.lazy.filter { !named.contains($0) }
+      entries += zip(fresh, further).map { Value.Entry($0, $1) }
+    }
+    return .map(entries)
+  }
+}

@@ -1,0 +1,205 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The place of a type in a `TypeTable`.
+typealias TypeID = Int
+/// The place of a map type (an object or a record) in a `TypeTable`.
+typealias MapID = Int
+/// The place of a literal, or of a key of an object, in a `TypeTable`.
+typealias LiteralID = Int
+
+/// Types taken apart and stored once each, so that equal ones have the same number and every question costs little.
+///
+/// Different spellings of a set mostly come out as one: `bool` as `true | false`, `string | "x"` as `string`,
+/// `{ a: int, b: int }` as `{ b: int, a: int }`.
+struct TypeTable {
+  /// A type as a union, its members sorted by kind.
+  struct Node: Hashable {
+    /// `any`, which swallows all other members.
+    var isAny = false
+    /// Without `bool`, which stands as its two literals.
+    var scalars: [Scalar] = []
+    var literals: [LiteralID] = []
+    var references: [TableName] = []
+    /// The types of their elements.
+    var arrays: [TypeID] = []
+    var maps: [MapID] = []
+
+    var isEmpty: Bool {
+      !isAny && scalars.isEmpty && literals.isEmpty && references.isEmpty && arrays.isEmpty && maps.isEmpty
+    }
+  }
+
+  /// An object or a record: what stands under the keys it names, and what under others.
+  struct Map: Hashable {
+    /// Ascending.
+    var keys: [LiteralID] = []
+    /// One for each key.
+    var cells: [Cell] = []
+    var rest: Rest?
+  }
+
+  /// What may stand under a key: a value of a type, or nothing.
+  struct Cell: Hashable {
+    /// `nil` is "no value at all".
+    var type: TypeID?
+    var mayBeMissing: Bool
+  }
+
+  /// As many further keys of a kind as one likes.
+  struct Rest: Hashable {
+    /// Never literals: those are keys by name.
+    var kind: ValueType.RecordKey
+    var type: TypeID
+  }
+
+  private(set) var nodes: [Node] = []
+  /// A type for each node, as somebody wrote it.
+  private(set) var spellings: [ValueType] = []
+  private(set) var maps: [Map] = []
+  /// A type for each map, as somebody wrote it.
+  private(set) var mapSpellings: [ValueType] = []
+  private(set) var literals: [Literal] = []
+  private var nodeIDs: [Node: TypeID] = [:]
+  private var mapIDs: [Map: MapID] = [:]
+  private var literalIDs: [Literal: LiteralID] = [:]
+
+  /// The number of a type, which is new or that of an equal one.
+  mutating func add(_ type: ValueType) -> TypeID {
+    var node = Node()
+    if case .union(let members) = type {
+      for member in members { insert(member, into: &node) }
+    } else {
+      insert(type, into: &node)
+    }
+    if node.isAny {
+      node = Node(isAny: true)
+    } else {
+      node.normalize(literals)
+    }
+    if let known = nodeIDs[node] { return known }
+    nodes.append(node)
+    spellings.append(type)
+    nodeIDs[node] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  /// What a map type may have under a key.
+  func cell(of map: MapID, under key: LiteralID) -> Cell {
+    let found = maps[map]
+    if let index = found.keys.sortedIndex(of: key) { return found.cells[index] }
+    if let rest = found.rest, rest.kind.covers(literals[key]) { return Cell(type: rest.type, mayBeMissing: true) }
+    return Cell(type: nil, mayBeMissing: true)
+  }
+
+  private mutating func insert(_ type: ValueType, into node: inout Node) {
+    switch type {
+    case .any: node.isAny = true
+    case .scalar(.bool):
+      node.literals.append(add(Literal.bool(true)))
+      node.literals.append(add(Literal.bool(false)))
+    case .scalar(let scalar): node.scalars.append(scalar)
+    case .literal(let literal): node.literals.append(add(literal))
+    case .reference(let table): node.references.append(table)
+    case .array(let element): node.arrays.append(add(element))
+    case .record(.literals(let keys), let value):
+      let cell = Cell(type: add(value), mayBeMissing: true)
+      node.insert(add(keys.map { (add($0), cell) }, as: type))
+    case .record(let kind, let value):
+      let type = add(value)
+      let map = Map(rest: nodes[type].isEmpty ? nil : Rest(kind: kind, type: type))
+      node.maps.append(add(map, as: .record(kind, value)))
+    case .object(let members):
+      // All keys first, so that their order is the one written and witnesses show it.
+      let keys = members.map { add(Literal.string($0.name.text)) }
+      let cells = members.map { Cell(type: add($0.type), mayBeMissing: $0.isOptional) }
+      node.insert(add(Array(zip(keys, cells)), as: type))
+    case .union(let members):
+      for member in members { insert(member, into: &node) }
+    }
+  }
+
+  private mutating func add(_ literal: Literal) -> LiteralID {
+    if let known = literalIDs[literal] { return known }
+    literals.append(literal)
+    literalIDs[literal] = literals.count - 1
+    return literals.count - 1
+  }
+
+  /// `nil` if it has no value, because what must be there cannot be.
+  private mutating func add(_ entries: [(key: LiteralID, cell: Cell)], as type: ValueType) -> MapID? {
+    var map = Map()
+    for (key, cell) in entries.sorted(by: { $0.key < $1.key }) where map.keys.last != key {
+      let isEmpty = cell.type.map { nodes[$0].isEmpty } ?? true
+      if isEmpty && !cell.mayBeMissing { return nil }
+      if isEmpty { continue }
+      map.keys.append(key)
+      map.cells.append(cell)
+    }
+    return add(map, as: type)
+  }
+
+  private mutating func add(_ map: Map, as type: ValueType) -> MapID {
+    if let known = mapIDs[map] { return known }
+    maps.append(map)
+    mapSpellings.append(type)
+    mapIDs[map] = maps.count - 1
+    return maps.count - 1
+  }
+}
+
+extension TypeTable.Node {
+  fileprivate mutating func insert(_ map: MapID?) {
+    if let map { maps.append(map) }
+  }
+
+  /// Sorts, removes repetitions, and drops the literals that a scalar beside them already holds.
+  fileprivate mutating func normalize(_ known: [Literal]) {
+    if !scalars.isEmpty { literals.removeAll { scalars.contains(known[$0].scalar) } }
+    scalars.sort { $0.rawValue < $1.rawValue }
+    scalars.removeRepetitions()
+    literals.sort()
+    literals.removeRepetitions()
+    references.sort()
+    references.removeRepetitions()
+    arrays.sort()
+    arrays.removeRepetitions()
+    maps.sort()
+    maps.removeRepetitions()
+  }
+}
+
+extension ValueType.RecordKey {
+  /// Whether a literal is one of the endlessly many keys of this kind.
+  func covers(_ literal: Literal) -> Bool {
+    switch self {
+    case .string: literal.scalar == .string
+    case .int: literal.scalar == .int
+    case .uuid, .reference, .literals: false
+    }
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Keeps one of each run of equal elements.
+  mutating func removeRepetitions() {
+    guard count > 1 else { return }
+    var kept = 1
+    for index in 1..<count where self[index] != self[kept - 1] {
+      self[kept] = self[index]
+      kept += 1
+    }
+    removeSubrange(kept...)
+  }
+}
+
+extension [Int] {
+  /// Where a number stands in ascending numbers.
+  func sortedIndex(of number: Int) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number ? low : nil
+  }
+}
