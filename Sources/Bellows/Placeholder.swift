@@ -1,1 +1,0 @@
-// Part of Bellows. MIT licence: see LICENSE.

@@ -1,0 +1,37 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A column of a table: its name in the database, and the form in which values stand there.
+public struct Column: Hashable, Sendable {
+  /// The name in the database.
+  public var name: String
+  /// How values are stored.
+  public var form: Form
+
+  /// A column.
+  public init(_ name: String, _ form: Form) {
+    self.name = name
+    self.form = form
+  }
+
+  /// How the values of a column are stored.
+  public enum Form: String, Hashable, Sendable, CaseIterable {
+    /// A truth value, or 0 and 1 where the database has none.
+    case bool
+    case int
+    case double
+    case text
+    case bytes
+    /// Numbers, text or a truth value, each in its own form.
+    case scalar
+    /// JSON text.
+    case json
+    /// A part of the document that the row is.
+    case nested
+    /// The whole document but for its key: a table of several shapes.
+    case wholeRow
+    /// A UUID as its 16 bytes.
+    case uuidBytes
+    /// An instant as text, `2026-03-01 12:00:00.000` in UTC.
+    case timestampText
+  }
+}

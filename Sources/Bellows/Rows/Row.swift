@@ -1,0 +1,95 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Gives the columns of one stored row; a database's driver has one of its own.
+public protocol RowReader {
+  /// The value of the column at that place in the row type's `columns`; `nil` when there is none.
+  func value(at place: Int) throws -> JSONValue?
+}
+
+extension RowReader {
+  /// A value that must be there.
+  public func required<Value: StoredValue>(_ place: Int) throws -> Value {
+    guard let value: Value = try optional(place) else { throw RowUnreadable("column \(place) has no value") }
+    return value
+  }
+
+  /// A value that may be missing.
+  public func optional<Value: StoredValue>(_ place: Int) throws -> Value? {
+    try value(at: place).map { try Value(json: $0) }
+  }
+}
+
+/// Takes the columns of a row that is written; a database's driver has one of its own.
+public protocol RowWriter {
+  /// Sets the column at that place in the row type's `columns`; `nil` is "no value". A column that is not set is left as
+  /// it is.
+  mutating func set(_ place: Int, to value: JSONValue?) throws
+}
+
+extension RowWriter {
+  /// Sets a column.
+  public mutating func set(_ place: Int, _ value: (some StoredValue)?) throws { try set(place, to: value?.json) }
+
+  /// Sets a column if it was assigned.
+  public mutating func set(_ place: Int, _ written: Written<some StoredValue>) throws {
+    if written.isAssigned { try set(place, to: written.wrappedValue.json) }
+  }
+
+  /// Sets a column if it was assigned.
+  public mutating func set(_ place: Int, _ written: Written<(some StoredValue)?>) throws {
+    if written.isAssigned { try set(place, to: written.wrappedValue?.json) }
+  }
+}
+
+/// What every row type knows of its table.
+public protocol TableRow: Hashable, Sendable {
+  /// The table's name in the database.
+  static var table: String { get }
+  /// The columns that it reads or writes, in the order of their places.
+  static var columns: [Column] { get }
+  /// The places of the columns that make the key.
+  static var keyColumns: [Int] { get }
+}
+
+/// A row as it is read.
+public protocol ReadableRow: TableRow, Decodable {
+  /// Reads a stored row; throws `RowUnreadable` when it holds what this code was not promised.
+  init(row: some RowReader) throws
+}
+
+/// A row, or some columns of one, to be written.
+public protocol WritableRow: TableRow, Encodable {
+  /// Sets the columns that are to be written.
+  func write(to row: inout some RowWriter) throws
+}
+
+/// A column of a row that is being written: assigned, or carried through as it was read.
+///
+/// What is only carried is not written at all, so a row that was read before a backfill can't undo it.
+@propertyWrapper
+public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
+  private var value: Value
+  /// Whether code gave it a value, so that it is written.
+  public private(set) var isAssigned: Bool
+
+  /// An assigned value.
+  public init(wrappedValue: Value) {
+    value = wrappedValue
+    isAssigned = true
+  }
+
+  /// A value as it was read.
+  public init(carried value: Value) {
+    self.value = value
+    isAssigned = false
+  }
+
+  /// The value; to set it is to assign it.
+  public var wrappedValue: Value {
+    get { value }
+    set {
+      value = newValue
+      isAssigned = true
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A calendar day, without time and time zone; stored as `2026-03-01`.
+public struct Day: StoredValue, Comparable, CustomStringConvertible {
+  /// Days since 1970-01-01.
+  public var daysSince1970: Int32
+
+  /// A day by its distance from 1970-01-01.
+  public init(daysSince1970: Int32) { self.daysSince1970 = daysSince1970 }
+
+  /// A day of the Gregorian calendar; `nil` if there is no such day in the years 0 to 9999.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.days(inMonth: month, of: year)
+    else { return nil }
+    // Years begin in March here, so that the leap day is the last of its year.
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// A day from its text, `2026-03-01`; `nil` if it is not one.
+  public init?(_ text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard text.utf8.count == 10, parts.map(\.count) == [4, 2, 2],
+      text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+
+  private static func days(inMonth month: Int, of year: Int) -> Int {
+    let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+  }
+
+  /// Year, month and day.
+  public var components: (year: Int, month: Int, day: Int) {
+    let shifted = Int(daysSince1970) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  /// `2026-03-01`.
+  public var description: String {
+    let (year, month, day) = components
+    return [(year, 4), (month, 2), (day, 2)].map { number, width in
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }.joined(separator: "-")
+  }
+
+  /// Reads its text.
+  public init(json: JSONValue) throws {
+    guard case .string(let text) = json, let day = Day(text) else {
+      throw RowUnreadable(expected: "a date", found: json)
+    }
+    self = day
+  }
+  /// Its text.
+  public var json: JSONValue { .string(description) }
+
+  /// Whether the first comes before the second.
+  public static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
+}

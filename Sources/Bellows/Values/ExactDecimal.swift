@@ -1,0 +1,49 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A decimal number of at most 38 significant digits, exact; stored as its canonical text: `-12.5`, `0`, `1000`.
+///
+/// It carries and compares. To calculate, convert: `Decimal(string: price.text)`.
+public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByIntegerLiteral {
+  /// Without exponent, without zeros that say nothing.
+  public let text: String
+
+  /// A decimal from digits with an optional sign and one optional point; `nil` for anything else, and for more than 38
+  /// significant digits.
+  public init?(_ text: String) {
+    var digits = Array(text.utf8)
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative { digits.removeFirst() }
+    let parts = digits.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty }),
+      parts.allSatisfy({ $0.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } })
+    else { return nil }
+    let zero = UInt8(ascii: "0")
+    let whole = parts[0].drop { $0 == zero }
+    var fraction = parts.count > 1 ? parts[1] : []
+    while fraction.last == zero { fraction.removeLast() }
+    let significant = whole.isEmpty ? fraction.drop { $0 == zero }.count : whole.count + fraction.count
+    guard significant <= 38 else { return nil }
+    let isZero = whole.isEmpty && fraction.isEmpty
+    self.text =
+      (isNegative && !isZero ? "-" : "") + (whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self))
+      + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
+  }
+
+  /// An integer.
+  public init(_ value: Int64) { text = String(value) }
+  /// An integer.
+  public init(integerLiteral value: Int64) { self.init(value) }
+
+  /// The canonical text.
+  public var description: String { text }
+
+  /// Reads its text.
+  public init(json: JSONValue) throws {
+    guard case .string(let text) = json, let value = ExactDecimal(text) else {
+      throw RowUnreadable(expected: "a decimal", found: json)
+    }
+    self = value
+  }
+  /// Its text.
+  public var json: JSONValue { .string(text) }
+}

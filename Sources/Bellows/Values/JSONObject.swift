@@ -1,0 +1,96 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The members of a JSON object, in the order in which they came, with keys compared by their bytes.
+public struct JSONObject: Sendable {
+  /// Each key once.
+  public private(set) var members: [Member]
+  /// Where a key stands, built once there are so many members that looking through all would be slow.
+  private var places: [ByteString: Int]
+
+  /// A key with its value.
+  public struct Member: Sendable, Hashable {
+    /// The key.
+    public var key: String
+    /// Its value.
+    public var value: JSONValue
+  }
+
+  private static let fewMembers = 16
+
+  /// An object without members.
+  public init() {
+    members = []
+    places = [:]
+  }
+
+  /// An object of these members; of a key given twice, the last value counts.
+  public init(_ members: some Sequence<(String, JSONValue)>) {
+    self.init()
+    for (key, value) in members { self[key] = value }
+  }
+
+  /// The value of a key; `nil` is "no such member", which is not the same as `.null`.
+  public subscript(key: String) -> JSONValue? {
+    get { place(of: key).map { members[$0].value } }
+    set {
+      switch (place(of: key), newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (nil, let value?): append(key, value)
+      case (let place?, nil):
+        members.remove(at: place)
+        index()
+      case (nil, nil): break
+      }
+    }
+  }
+
+  private func place(of key: String) -> Int? {
+    if members.count > Self.fewMembers { return places[ByteString(key)] }
+    return members.firstIndex { ByteString($0.key) == ByteString(key) }
+  }
+
+  private mutating func append(_ key: String, _ value: JSONValue) {
+    members.append(Member(key: key, value: value))
+    if members.count == Self.fewMembers + 1 {
+      index()
+    } else if members.count > Self.fewMembers {
+      places[ByteString(key)] = members.count - 1
+    }
+  }
+
+  private mutating func index() {
+    places = [:]
+    guard members.count > Self.fewMembers else { return }
+    for (place, member) in members.enumerated() { places[ByteString(member.key)] = place }
+  }
+}
+
+extension JSONObject: Hashable {
+  /// Whether both have the same members; their order means nothing.
+  public static func == (left: JSONObject, right: JSONObject) -> Bool {
+    left.members.count == right.members.count && left.members.allSatisfy { right[$0.key] == $0.value }
+  }
+
+  /// Hashes what does not depend on the order of the members.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(members.count)
+    hasher.combine(Set(members.map { ByteString($0.key) }))
+  }
+}
+
+/// A string that equals another only if both are the same bytes.
+struct ByteString: Hashable, Comparable, Sendable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (left: ByteString, right: ByteString) -> Bool {
+    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  static func < (left: ByteString, right: ByteString) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

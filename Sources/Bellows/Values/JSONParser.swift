@@ -1,0 +1,157 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Reads JSON text; Foundation's reader would lose the difference of 1 and 1.0, and of keys that only Swift calls equal.
+struct JSONParser {
+  private let bytes: [UInt8]
+  private var place = 0
+  private static let deepest = 1_000
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The one value that the whole text is.
+  mutating func whole() throws -> JSONValue {
+    let value = try value(depth: 0)
+    skipSpace()
+    guard place == bytes.count else { throw unreadable("text after the value") }
+    return value
+  }
+
+  private func unreadable(_ why: String) -> RowUnreadable { RowUnreadable("no JSON at byte \(place): \(why)") }
+
+  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { place += 1 }
+  }
+
+  private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    skipSpace()
+    guard next == UInt8(ascii: character) else { return false }
+    place += 1
+    return true
+  }
+
+  private mutating func value(depth: Int) throws -> JSONValue {
+    guard depth < Self.deepest else { throw unreadable("nested deeper than \(Self.deepest)") }
+    skipSpace()
+    guard let first = next else { throw unreadable("the text ends") }
+    switch first {
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+    case _: return try word()
+    }
+  }
+
+  private mutating func object(depth: Int) throws -> JSONValue {
+    place += 1
+    var object = JSONObject()
+    if skip("}") { return .object(object) }
+    repeat {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw unreadable("a key is expected") }
+      let key = try string()
+      guard skip(":") else { throw unreadable("a colon is expected") }
+      object[key] = try value(depth: depth + 1)
+    } while skip(",")
+    guard skip("}") else { throw unreadable("`,` or `}` is expected") }
+    return .object(object)
+  }
+
+  private mutating func array(depth: Int) throws -> JSONValue {
+    place += 1
+    var values: [JSONValue] = []
+    if skip("]") { return .array(values) }
+    repeat { values.append(try value(depth: depth + 1)) } while skip(",")
+    guard skip("]") else { throw unreadable("`,` or `]` is expected") }
+    return .array(values)
+  }
+
+  private mutating func word() throws -> JSONValue {
+    for (word, value) in [("null", JSONValue.null), ("true", .bool(true)), ("false", .bool(false))]
+    where bytes[place...].starts(with: word.utf8) {
+      place += word.utf8.count
+      return value
+    }
+    throw unreadable("a value is expected")
+  }
+
+  private mutating func number() throws -> JSONValue {
+    let start = place
+    var isDouble = false
+    while let byte = next {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"): break
+      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): isDouble = true
+      case _:
+        return try number(bytes[start..<place], isDouble: isDouble)
+      }
+      place += 1
+    }
+    return try number(bytes[start..<place], isDouble: isDouble)
+  }
+
+  private func number(_ digits: ArraySlice<UInt8>, isDouble: Bool) throws -> JSONValue {
+    let text = String(decoding: digits, as: UTF8.self)
+    if isDouble {
+      guard let value = Double(text), value.isFinite else { throw unreadable("\(text) is no double") }
+      return .double(value)
+    }
+    guard let value = Int64(text) else { throw unreadable("\(text) is no 64-bit int") }
+    return .int(value)
+  }
+
+  private mutating func string() throws -> String {
+    place += 1
+    var text: [UInt8] = []
+    while let byte = next {
+      place += 1
+      switch byte {
+      case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
+      case UInt8(ascii: "\\"): try escape(into: &text)
+      case 0..<0x20: throw unreadable("a control character in a string")
+      case _: text.append(byte)
+      }
+    }
+    throw unreadable("the string does not end")
+  }
+
+  private mutating func escape(into text: inout [UInt8]) throws {
+    guard let byte = next else { throw unreadable("the string does not end") }
+    place += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "u"): text.append(contentsOf: String(Character(try scalar())).utf8)
+    case _: throw unreadable("no such escape")
+    }
+  }
+
+  private mutating func scalar() throws -> Unicode.Scalar {
+    let first = try fourDigits()
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    guard first < 0xDC00, place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\"),
+      bytes[place + 1] == UInt8(ascii: "u")
+    else { throw unreadable("half of a surrogate pair") }
+    place += 2
+    let second = try fourDigits()
+    guard (0xDC00..<0xE000).contains(second),
+      let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+    else { throw unreadable("half of a surrogate pair") }
+    return scalar
+  }
+
+  private mutating func fourDigits() throws -> UInt32 {
+    guard place + 4 <= bytes.count,
+      bytes[place..<place + 4].allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
+      let value = UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+    else { throw unreadable("four hexadecimal digits are expected") }
+    place += 4
+    return value
+  }
+}

@@ -1,0 +1,69 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension JSONValue {
+  /// The value as JSON text, with members in their order; a double always shows that it is one (`1.0`).
+  public var text: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .int(let value): text += String(value)
+    case .double(let value): text += value.description
+    case .string(let value): Self.write(value, to: &text)
+    case .bytes(let value): Self.write(value.base64EncodedString(), to: &text)
+    case .array(let values):
+      text += "["
+      for (place, value) in values.enumerated() {
+        if place > 0 { text += "," }
+        value.write(to: &text)
+      }
+      text += "]"
+    case .object(let object):
+      text += "{"
+      for (place, member) in object.members.enumerated() {
+        if place > 0 { text += "," }
+        Self.write(member.key, to: &text)
+        text += ":"
+        member.value.write(to: &text)
+      }
+      text += "}"
+    }
+  }
+
+  private static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+
+  /// Reads JSON text; a number with a fraction or an exponent is a double, any other an int.
+  ///
+  /// Throws `RowUnreadable` for what is not JSON, for a number out of range, and for nesting deeper than 1,000.
+  public init(text: String) throws {
+    var parser = JSONParser(text)
+    self = try parser.whole()
+  }
+}

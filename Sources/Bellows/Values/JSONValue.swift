@@ -1,0 +1,74 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Any value that a column can hold: what the schema language calls `any`.
+///
+/// Integers and doubles stay apart, objects keep every key, and everything compares by bytes; Foundation's JSON gives up
+/// all three.
+public enum JSONValue: Sendable {
+  case null
+  case bool(Bool)
+  case int(Int64)
+  /// Finite.
+  case double(Double)
+  case string(String)
+  /// Bytes of a column of their own; inside JSON text they are a base64 string.
+  case bytes(Data)
+  case array([JSONValue])
+  case object(JSONObject)
+}
+
+extension JSONValue: Hashable {
+  /// Whether both are stored as the same bytes: the two spellings of é differ.
+  public static func == (left: JSONValue, right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.int(let left), .int(let right)): left == right
+    case (.double(let left), .double(let right)): left == right
+    case (.string(let left), .string(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+    case (.bytes(let left), .bytes(let right)): left == right
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    case (.null, _), (.bool, _), (.int, _), (.double, _), (.string, _), (.bytes, _), (.array, _), (.object, _): false
+    }
+  }
+
+  /// Hashes what `==` compares, or something coarser.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .int(let value): hasher.combine(value)
+    case .double(let value): hasher.combine(value)
+    case .string(let value): hasher.combine(value)
+    case .bytes(let value): hasher.combine(value)
+    case .array(let values): hasher.combine(values)
+    case .object(let value): hasher.combine(value)
+    }
+  }
+}
+
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  /// `nil` is JSON's null.
+  public init(nilLiteral: ()) { self = .null }
+  /// A bool.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// An int.
+  public init(integerLiteral value: Int64) { self = .int(value) }
+  /// A double.
+  public init(floatLiteral value: Double) { self = .double(value) }
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// An array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// An object; of a key given twice, the last value counts.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(JSONObject(elements)) }
+}

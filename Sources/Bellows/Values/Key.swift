@@ -1,0 +1,86 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The key of a row of one table, so that the key of a team is never taken for the key of a user.
+///
+///     public typealias TeamsID = Key<TeamsRow, Int64>
+public struct Key<Table, Raw: StoredValue>: StoredValue, CustomStringConvertible {
+  /// The key itself.
+  public var rawValue: Raw
+
+  /// A key from what is stored.
+  public init(_ rawValue: Raw) { self.rawValue = rawValue }
+
+  /// Reads a key.
+  public init(json: JSONValue) throws { rawValue = try Raw(json: json) }
+  /// The key itself.
+  public var json: JSONValue { rawValue.json }
+
+  /// The key itself.
+  public var description: String { "\(rawValue)" }
+}
+
+extension Key: ExpressibleByIntegerLiteral where Raw == Int64 {
+  /// A key of an int.
+  public init(integerLiteral value: Int64) { self.init(value) }
+}
+
+/// What the key of an entry of a record can be.
+public protocol RecordKey: StoredValue {
+  /// Reads it from the text that stands before the colon.
+  init(recordKey: String) throws
+  /// The text that stands before the colon.
+  var recordKey: String { get }
+}
+
+extension String: RecordKey {
+  /// The text itself.
+  public init(recordKey: String) { self = recordKey }
+  /// The text itself.
+  public var recordKey: String { self }
+}
+
+extension Int64: RecordKey {
+  /// Reads digits as this type writes them: `07` is no key.
+  public init(recordKey: String) throws {
+    guard let value = Int64(recordKey), String(value) == recordKey else {
+      throw RowUnreadable(expected: "an int as key", found: .string(recordKey))
+    }
+    self = value
+  }
+  /// Its digits.
+  public var recordKey: String { String(self) }
+}
+
+extension UUID: RecordKey {
+  /// Reads a UUID.
+  public init(recordKey: String) throws { try self.init(json: .string(recordKey)) }
+  /// Lower case, with hyphens.
+  public var recordKey: String { uuidString.lowercased() }
+}
+
+extension Day: RecordKey {
+  /// Reads a date.
+  public init(recordKey: String) throws { try self.init(json: .string(recordKey)) }
+  /// Its text.
+  public var recordKey: String { description }
+}
+
+extension Timestamp: RecordKey {
+  /// Reads microseconds.
+  public init(recordKey: String) throws { self.init(microseconds: try Int64(recordKey: recordKey)) }
+  /// Its microseconds.
+  public var recordKey: String { microseconds.recordKey }
+}
+
+extension Key: RecordKey where Raw: RecordKey {
+  /// Reads a key.
+  public init(recordKey: String) throws { self.init(try Raw(recordKey: recordKey)) }
+  /// The key's text.
+  public var recordKey: String { rawValue.recordKey }
+}

@@ -1,0 +1,58 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A value, or the value `null`: what the language calls `T | null` inside nested types.
+///
+/// Not an optional: a member that is `null` and a member that is missing are two things.
+public enum Nullable<Value: StoredValue>: StoredValue, ExpressibleByNilLiteral {
+  case null
+  case value(Value)
+
+  /// The value, if it is not null.
+  public init(_ value: Value?) { self = value.map { .value($0) } ?? .null }
+
+  /// The value `null`.
+  public init(nilLiteral: ()) { self = .null }
+
+  /// The value; `nil` is `null`.
+  public var value: Value? {
+    get {
+      switch self {
+      case .null: nil
+      case .value(let value): value
+      }
+    }
+    set { self = Nullable(newValue) }
+  }
+
+  /// The same for another type of value.
+  public func map<Other: StoredValue>(_ transform: (Value) throws -> Other) rethrows -> Nullable<Other> {
+    switch self {
+    case .null: .null
+    case .value(let value): .value(try transform(value))
+    }
+  }
+
+  /// Reads `null`, or a value.
+  public init(json: JSONValue) throws { self = json == .null ? .null : .value(try Value(json: json)) }
+
+  /// `null`, or the value.
+  public var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .value(let value): value.json
+    }
+  }
+}
+
+/// The type whose only value is `null`.
+public struct Null: StoredValue {
+  /// The value.
+  public init() {}
+
+  /// Reads `null`.
+  public init(json: JSONValue) throws {
+    guard json == .null else { throw RowUnreadable(expected: "null", found: json) }
+  }
+  /// `null`.
+  public var json: JSONValue { .null }
+}

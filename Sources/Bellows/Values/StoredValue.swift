@@ -1,0 +1,136 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A type whose values a column can hold, or a part of one.
+///
+/// There is one coding, from and to `JSONValue`; `Codable`, equality and hashing follow from it, so two values are equal
+/// exactly when they are stored as the same bytes.
+public protocol StoredValue: Codable, Hashable, Sendable {
+  /// Reads a stored value; throws `RowUnreadable` for one that is not of this type.
+  init(json: JSONValue) throws
+  /// What is stored.
+  var json: JSONValue { get }
+}
+
+extension StoredValue {
+  /// Reads it from any decoder.
+  public init(from decoder: any Decoder) throws { try self.init(json: JSONValue(from: decoder)) }
+  /// Writes it to any encoder.
+  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+  /// Whether both are stored as the same bytes.
+  public static func == (left: Self, right: Self) -> Bool { left.json == right.json }
+  /// Hashes what is stored.
+  public func hash(into hasher: inout Hasher) { hasher.combine(json) }
+}
+
+/// What is stored is not of the type that was promised.
+public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong, as a phrase: `"a string is expected, not 5"`.
+  public var reason: String
+
+  /// What is wrong.
+  public init(_ reason: String) { self.reason = reason }
+
+  /// A value that is not of the expected type.
+  public init(expected: String, found: JSONValue) {
+    let text = found.text
+    self.init("\(expected) is expected, not \(text.count > 80 ? text.prefix(80) + "..." : text)")
+  }
+
+  /// The reason.
+  public var description: String { reason }
+}
+
+extension JSONValue: StoredValue {
+  /// The value itself.
+  public init(json: JSONValue) { self = json }
+  /// The value itself.
+  public var json: JSONValue { self }
+}
+
+extension String: StoredValue {
+  /// Reads a string.
+  public init(json: JSONValue) throws {
+    guard case .string(let value) = json else { throw RowUnreadable(expected: "a string", found: json) }
+    self = value
+  }
+  /// A string.
+  public var json: JSONValue { .string(self) }
+}
+
+extension Int64: StoredValue {
+  /// Reads an int; `1.0` is a double, and refused.
+  public init(json: JSONValue) throws {
+    guard case .int(let value) = json else { throw RowUnreadable(expected: "an int", found: json) }
+    self = value
+  }
+  /// An int.
+  public var json: JSONValue { .int(self) }
+}
+
+extension Double: StoredValue {
+  /// Reads a double, also from a number without a fraction: many writers print 1.0 as `1`.
+  public init(json: JSONValue) throws {
+    switch json {
+    case .double(let value): self = value
+    case .int(let value):
+      guard let double = Double(exactly: value) else { throw RowUnreadable(expected: "a double", found: json) }
+      self = double
+    case .null, .bool, .string, .bytes, .array, .object: throw RowUnreadable(expected: "a double", found: json)
+    }
+  }
+  /// A double.
+  public var json: JSONValue { .double(self) }
+}
+
+extension Bool: StoredValue {
+  /// Reads a bool.
+  public init(json: JSONValue) throws {
+    guard case .bool(let value) = json else { throw RowUnreadable(expected: "a bool", found: json) }
+    self = value
+  }
+  /// A bool.
+  public var json: JSONValue { .bool(self) }
+}
+
+extension Data: StoredValue {
+  /// Reads bytes, or base64.
+  public init(json: JSONValue) throws {
+    switch json {
+    case .bytes(let value): self = value
+    case .string(let text):
+      guard let value = Data(base64Encoded: text) else { throw RowUnreadable(expected: "base64", found: json) }
+      self = value
+    case .null, .bool, .int, .double, .array, .object: throw RowUnreadable(expected: "bytes", found: json)
+    }
+  }
+  /// Bytes.
+  public var json: JSONValue { .bytes(self) }
+}
+
+extension UUID: StoredValue {
+  /// Reads a UUID in either case.
+  public init(json: JSONValue) throws {
+    guard case .string(let text) = json, let value = UUID(uuidString: text) else {
+      throw RowUnreadable(expected: "a UUID", found: json)
+    }
+    self = value
+  }
+  /// Lower case, with hyphens.
+  public var json: JSONValue { .string(uuidString.lowercased()) }
+}
+
+extension Array: StoredValue where Element: StoredValue {
+  /// Reads an array of elements.
+  public init(json: JSONValue) throws {
+    guard case .array(let values) = json else { throw RowUnreadable(expected: "an array", found: json) }
+    self = try values.map { try Element(json: $0) }
+  }
+  /// An array.
+  public var json: JSONValue { .array(map(\.json)) }
+}
