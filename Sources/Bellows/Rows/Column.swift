@@ -19,19 +19,20 @@ public struct Column: Hashable, Sendable {
     case bool
     case int
     case double
+    /// Text: a string, or a date, UUID or decimal in its canonical text.
     case text
     case bytes
-    /// Numbers, text or a truth value, each in its own form.
-    case scalar
+    /// An instant as its microseconds since 1970.
+    case microseconds
+    /// An instant as text in UTC, `2026-03-01 12:00:00.000`.
+    case instantText
+    /// A UUID as its 16 bytes.
+    case uuidBytes
     /// JSON text.
     case json
     /// A part of the document that the row is.
     case nested
-    /// The whole document but for its key: a table of several shapes.
+    /// The whole row but for its key: a table of several shapes.
     case wholeRow
-    /// A UUID as its 16 bytes.
-    case uuidBytes
-    /// An instant as text, `2026-03-01 12:00:00.000` in UTC.
-    case timestampText
   }
 }

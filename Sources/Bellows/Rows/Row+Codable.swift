@@ -55,8 +55,9 @@ extension Column.Form {
     case .bytes: .bytes(try container.decode(Data.self, forKey: key))
     case .json: try JSONValue(text: container.decode(String.self, forKey: key))
     case .uuidBytes: try UUID(bytes: container.decode(Data.self, forKey: key)).json
-    case .timestampText: try Timestamp(text: container.decode(String.self, forKey: key)).json
-    case .scalar, .nested, .wholeRow: try container.decode(JSONValue.self, forKey: key)
+    case .microseconds: Timestamp(microseconds: try container.decode(Int64.self, forKey: key)).json
+    case .instantText: try Timestamp(text: container.decode(String.self, forKey: key)).json
+    case .nested, .wholeRow: try container.decode(JSONValue.self, forKey: key)
     }
   }
 }
@@ -79,7 +80,8 @@ private struct CodedRowWriter: RowWriter {
       for member in object.members { try container.encode(member.value, forKey: AnyKey(member.key)) }
     case (.json, _): try container.encode(value.text, forKey: key)
     case (.uuidBytes, _): try container.encode(UUID(json: value).bytes, forKey: key)
-    case (.timestampText, _): try container.encode(Timestamp(json: value).text, forKey: key)
+    case (.microseconds, _): try container.encode(Timestamp(json: value).microseconds, forKey: key)
+    case (.instantText, _): try container.encode(Timestamp(json: value).columnText, forKey: key)
     case (_, .bytes(let bytes)): try container.encode(bytes, forKey: key)
     case (_, .bool(let bool)): try container.encode(bool, forKey: key)
     case (_, .int(let int)): try container.encode(int, forKey: key)

@@ -24,49 +24,79 @@ extension UUID {
 extension Timestamp {
   private static let microsecondsOfDay: Int64 = 86_400_000_000
 
-  /// An instant from `2026-03-01 12:00:00.000`, in UTC, with up to six digits of a second.
+  /// An instant from `2026-03-01T12:00:00Z` or `2026-03-01 12:00:00.000`, in UTC, with up to six digits of a second.
   init(text: String) throws {
-    let unreadable = RowUnreadable(expected: "an instant such as 2026-03-01 12:00:00.000", found: .string(text))
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 19, let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
-      bytes[10] == UInt8(ascii: " ") || bytes[10] == UInt8(ascii: "T"),
-      bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-      let hour = Self.number(bytes[11..<13]), let minute = Self.number(bytes[14..<16]),
-      let second = Self.number(bytes[17..<19]), hour < 24, minute < 60, second < 60
-    else { throw unreadable }
-    var fraction: Int64 = 0
-    var rest = bytes[19...]
-    if rest.last == UInt8(ascii: "Z") { rest.removeLast() }
-    if rest.first == UInt8(ascii: ".") {
-      rest.removeFirst()
-      guard (1...6).contains(rest.count), let digits = Self.number(rest) else { throw unreadable }
-      fraction = (rest.count..<6).reduce(digits) { value, _ in value * 10 }
-      rest = []
+    var reader = InstantReader(text)
+    guard let microseconds = reader.microseconds() else {
+      throw RowUnreadable(expected: "an instant such as 2026-03-01T12:00:00Z", found: .string(text))
     }
-    guard rest.isEmpty else { throw unreadable }
-    let seconds = (hour * 60 + minute) * 60 + second
-    self.init(microseconds: Int64(day.daysSince1970) * Self.microsecondsOfDay + seconds * 1_000_000 + fraction)
+    self.init(microseconds: microseconds)
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
-    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
-    return digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
-  }
-
-  /// `2026-03-01 12:00:00.000`, in UTC; six digits of a second where three would lose something.
+  /// `2026-03-01T12:00:00Z`, with six digits of a second where they are not all zero: as JSON holds it.
   var text: String {
+    let (day, clock, fraction) = parts
+    return "\(day)T\(clock)" + (fraction == 0 ? "" : "." + Self.digits(fraction, 6)) + "Z"
+  }
+
+  /// `2026-03-01 12:00:00.000`, with six digits where three would lose something: as GRDB and others store it.
+  var columnText: String {
+    let (day, clock, fraction) = parts
+    return "\(day) \(clock)." + (fraction % 1000 == 0 ? Self.digits(fraction / 1000, 3) : Self.digits(fraction, 6))
+  }
+
+  private var parts: (day: Day, clock: String, fraction: Int64) {
     let days = microseconds.floored(by: Self.microsecondsOfDay)
     let rest = microseconds - days * Self.microsecondsOfDay
     let seconds = rest / 1_000_000
-    let fraction = rest % 1_000_000
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.digits($0, 2) }.joined(separator: ":")
-    let tail = fraction % 1000 == 0 ? Self.digits(fraction / 1000, 3) : Self.digits(fraction, 6)
-    return "\(Day(daysSince1970: Int32(days))) \(clock).\(tail)"
+    return (Day(daysSince1970: Int32(days)), clock, rest % 1_000_000)
   }
 
   private static func digits(_ number: Int64, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+/// Reads the text of an instant from its front.
+private struct InstantReader {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ text: String) { rest = Array(text.utf8)[...] }
+
+  mutating func microseconds() -> Int64? {
+    let front = rest.prefix { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: " ") }
+    rest = rest.dropFirst(front.count + 1)
+    guard let day = Day(String(decoding: front, as: UTF8.self)), let hour = number(), hour < 24, skip(":"),
+      let minute = number(), minute < 60, skip(":"), let second = number(), second < 60, let fraction = fraction(),
+      skip("Z") || skip("+00:00") || skip("+00") || rest.isEmpty, rest.isEmpty
+    else { return nil }
+    let seconds = (Int64(day.daysSince1970) * 24 + hour) * 3600 + minute * 60 + second
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    return overflow ? nil : whole + fraction
+  }
+
+  private mutating func skip(_ text: String) -> Bool {
+    guard rest.starts(with: text.utf8) else { return false }
+    rest = rest.dropFirst(text.utf8.count)
+    return true
+  }
+
+  private mutating func number() -> Int64? { digits(2...2) }
+
+  private mutating func digits(_ count: ClosedRange<Int>) -> Int64? {
+    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard count.contains(digits.count) else { return nil }
+    rest = rest.dropFirst(digits.count)
+    return digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+  }
+
+  private mutating func fraction() -> Int64? {
+    guard skip(".") else { return 0 }
+    let before = rest.count
+    guard let value = digits(1...6) else { return nil }
+    return (before - rest.count..<6).reduce(value) { value, _ in value * 10 }
   }
 }
 

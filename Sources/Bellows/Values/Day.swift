@@ -8,9 +8,9 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
   /// A day by its distance from 1970-01-01.
   public init(daysSince1970: Int32) { self.daysSince1970 = daysSince1970 }
 
-  /// A day of the Gregorian calendar; `nil` if there is no such day in the years 0 to 9999.
+  /// A day of the Gregorian calendar; `nil` if there is no such day, or if it is millions of years away.
   public init?(year: Int, month: Int, day: Int) {
-    guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
+    guard (-5_000_000...5_000_000).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
     else { return nil }
     // Years begin in March here, so that the leap day is the last of its year.
@@ -22,14 +22,21 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
     daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// A day from its text, `2026-03-01`; `nil` if it is not one.
+  /// A day from its text, `2026-03-01`; `nil` if it is not one. Years outside 0000 to 9999 carry a sign.
   public init?(_ text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard text.utf8.count == 10, parts.map(\.count) == [4, 2, 2],
-      text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    var digits = Array(text.utf8)[...]
+    let sign = digits.first == UInt8(ascii: "-") ? -1 : 1
+    let isSigned = sign < 0 || digits.first == UInt8(ascii: "+")
+    if isSigned { digits = digits.dropFirst() }
+    let parts = digits.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.count == 3, isSigned ? (4...7).contains(parts[0].count) : parts[0].count == 4, parts[1].count == 2,
+      parts[2].count == 2,
+      parts.allSatisfy({ $0.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } })
     else { return nil }
     let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    self.init(year: sign * numbers[0], month: numbers[1], day: numbers[2])
+    // One spelling each: `+2026-03-01` is not one.
+    guard description == text else { return nil }
   }
 
   private static func days(inMonth month: Int, of year: Int) -> Int {
@@ -53,10 +60,12 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
   /// `2026-03-01`.
   public var description: String {
     let (year, month, day) = components
-    return [(year, 4), (month, 2), (day, 2)].map { number, width in
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }.joined(separator: "-")
+    let sign = year < 0 ? "-" : year > 9999 ? "+" : ""
+    return sign
+      + [(abs(year), 4), (month, 2), (day, 2)].map { number, width in
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+      }.joined(separator: "-")
   }
 
   /// Reads its text.

@@ -72,10 +72,10 @@ extension Day: RecordKey {
 }
 
 extension Timestamp: RecordKey {
-  /// Reads microseconds.
-  public init(recordKey: String) throws { self.init(microseconds: try Int64(recordKey: recordKey)) }
-  /// Its microseconds.
-  public var recordKey: String { microseconds.recordKey }
+  /// Reads an instant.
+  public init(recordKey: String) throws { try self.init(json: .string(recordKey)) }
+  /// Its text.
+  public var recordKey: String { text }
 }
 
 extension Key: RecordKey where Raw: RecordKey {

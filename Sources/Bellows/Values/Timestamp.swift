@@ -10,7 +10,7 @@
 ///
 /// `Date` counts seconds in a double and cannot hold every 64-bit count of microseconds; this can.
 public struct Timestamp: StoredValue, Comparable {
-  /// Since 1970-01-01T00:00:00Z; what is stored.
+  /// Since 1970-01-01T00:00:00Z.
   public var microseconds: Int64
 
   /// An instant by its microseconds since 1970-01-01T00:00:00Z.
@@ -28,10 +28,13 @@ public struct Timestamp: StoredValue, Comparable {
   /// The instant as a date, as exactly as a date can say it.
   public var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1_000_000) }
 
-  /// Reads microseconds.
-  public init(json: JSONValue) throws { microseconds = try Int64(json: json) }
-  /// Its microseconds.
-  public var json: JSONValue { .int(microseconds) }
+  /// Reads `2026-03-01T12:30:00Z`.
+  public init(json: JSONValue) throws {
+    guard case .string(let text) = json else { throw RowUnreadable(expected: "an instant", found: json) }
+    try self.init(text: text)
+  }
+  /// `2026-03-01T12:30:00Z`, with six digits of a second where they are not all zero.
+  public var json: JSONValue { .string(text) }
 
   /// Whether the first comes before the second.
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }

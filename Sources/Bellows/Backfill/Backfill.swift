@@ -1,0 +1,90 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A walk over all rows of a table, in key order and in batches, that brings some columns up to date.
+///
+///     Backfill("users.age", after: 1, kind: .custom, pending: .unfit, body: AddAge.usersAge)
+///
+/// It can be run again at any time: rows that are up to date are left alone.
+public struct Backfill: Sendable {
+  /// Unique in its plan: `users.age`.
+  public let name: String
+  /// The deploy after whose release it runs.
+  public let after: Int
+  /// Where its values come from.
+  public let kind: Kind
+  /// Which rows still need it.
+  public let pending: Pending
+  /// The table's name in the database.
+  public let table: String
+  /// The columns that the body reads.
+  public let reads: [Column]
+  /// The columns that make the key; the walk goes in their order.
+  public let key: [Column]
+  /// The columns that it writes.
+  public let writes: [Column]
+  /// Whether its body is still to be written; then its plan is refused before a row is touched.
+  public let isUnfilled: Bool
+  private let body: @Sendable (StoredRow, Rows) async throws -> RowChanges
+  private let fits: @Sendable (StoredRow) -> Bool
+
+  /// Where the values of a backfill come from.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The same value for every row.
+    case `default`
+    /// Another column, as it is.
+    case copy
+    /// Another column, through a function that loses nothing.
+    case convert
+    /// Old spellings become new ones.
+    case remap
+    /// Nowhere: the values disappear.
+    case unset
+    /// A body that a person writes.
+    case custom
+  }
+
+  /// Which rows still need a backfill.
+  public enum Pending: String, Sendable, CaseIterable {
+    /// Those whose columns hold something that the patch's types do not allow.
+    case unfit
+    /// Those whose columns differ from what the body gives.
+    case differs
+    /// Those whose columns have a value at all.
+    case present
+  }
+
+  /// A backfill with a body that returns the columns to write.
+  public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
+    _ name: String, after: Int, kind: Kind, pending: Pending,
+    body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
+  ) {
+    self.name = name
+    self.after = after
+    self.kind = kind
+    self.pending = pending
+    table = Row.table
+    reads = Row.columns
+    key = Row.keyColumns.map { Row.columns[$0] }
+    writes = Patch.columns
+    isUnfilled = Failure.self == Unfilled.self
+    self.body = { row, rows in try RowChanges(await body(Row(row: row), rows)) }
+    fits = { row in (try? Patch(row: row)) != nil }
+  }
+
+  /// What the body gives for a row of the columns in `reads`.
+  public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges { try await body(row, rows) }
+
+  /// Whether a row still needs it: `row` has the columns in `reads`, `current` those in `writes`.
+  public func isPending(_ row: StoredRow, current: StoredRow, _ rows: Rows) async throws -> Bool {
+    switch pending {
+    case .unfit: return !fits(current)
+    case .present: return current.values.contains { $0 != nil }
+    case .differs:
+      var wanted = current
+      for change in try await changes(for: row, rows).values {
+        if let place = writes.firstIndex(of: change.column) { wanted.values[place] = change.value }
+      }
+      return wanted != current
+    }
+  }
+}

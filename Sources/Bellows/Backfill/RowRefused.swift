@@ -1,0 +1,25 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Thrown by a body that cannot move its row: the row is set aside with the reason, and the others go on.
+///
+///     guard let year = row.birthYear else { throw RowRefused("no birth year") }
+public struct RowRefused: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Why, for whoever looks at the row later.
+  public var reason: String
+
+  /// A row refused for a reason.
+  public init(_ reason: String) { self.reason = reason }
+
+  /// The reason.
+  public var description: String { reason }
+}
+
+/// Thrown by a body that nobody has written yet; that its signature says so keeps the plan from starting.
+///
+///     static func usersAge(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersAge
+///
+/// Whoever writes the body makes `throws(Unfilled)` into `throws`.
+public struct Unfilled: Error, Hashable, Sendable {
+  /// A body that nobody has written yet.
+  public init() {}
+}

@@ -1,0 +1,57 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The other rows of the database, as a body reads and writes them: in the transaction of its own batch.
+///
+///     guard let team = try await rows.find(TeamsBefore.self, row.team) else { throw RowRefused("no such team") }
+public struct Rows: Sendable {
+  private let session: any DatabaseSession
+
+  /// The rows that a session reaches.
+  public init(_ session: any DatabaseSession) { self.session = session }
+
+  /// The row with that key, if there is one.
+  public func find<Row: ReadableRow>(_ type: Row.Type, _ key: some StoredValue) async throws -> Row? {
+    try await find(type, key: [key.json])
+  }
+
+  /// The row with that key of several columns, if there is one.
+  public func find<Row: ReadableRow>(_ type: Row.Type, key: [JSONValue]) async throws -> Row? {
+    let keyColumns = Row.keyColumns.map { Row.columns[$0] }
+    let filter = zip(keyColumns, key).map { Filter($0, $1) }
+    return try await session.read(Query(Row.table, columns: Row.columns, filter: filter, limit: 1)).first
+      .map { try Row(row: $0) }
+  }
+
+  /// The rows in which a column, by its name in the database, has that value; in key order.
+  public func all<Row: ReadableRow>(
+    _ type: Row.Type, where column: String, is value: some StoredValue, limit: Int? = nil
+  ) async throws -> [Row] {
+    guard let column = Row.columns.first(where: { ByteString($0.name) == ByteString(column) }) else {
+      throw RowRefused("\(Row.table) has no column \(column) here")
+    }
+    let query = Query(
+      Row.table, columns: Row.columns, filter: [Filter(column, value.json)],
+      order: Row.keyColumns.map { Row.columns[$0] },
+      limit: limit)
+    return try await session.read(query).map { try Row(row: $0) }
+  }
+
+  /// Adds a row.
+  public func insert(_ row: some WritableRow) async throws {
+    try await session.insert(RowChanges(row))
+  }
+
+  /// Changes the row with that key: the columns that `changes` sets.
+  public func update<Row: WritableRow>(_ changes: Row, key: some StoredValue) async throws {
+    try await session.update(RowChanges(changes), where: Self.key(of: Row.self, key))
+  }
+
+  /// Removes the row with that key.
+  public func delete<Row: TableRow>(_ type: Row.Type, key: some StoredValue) async throws {
+    try await session.delete(from: Row.table, where: Self.key(of: type, key))
+  }
+
+  private static func key<Row: TableRow>(of type: Row.Type, _ key: some StoredValue) -> [Filter] {
+    zip(Row.keyColumns, [key.json]).map { Filter(Row.columns[$0], $1) }
+  }
+}
