@@ -1,0 +1,134 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What can be wrong with the characters of a file.
+extension Diagnostic {
+  static func fileTooLarge(_ size: Int, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "file-too-large",
+      "this file has \(size) bytes; a schema file may have \(largestFile) at most: is it a schema at all?",
+      range: range)
+  }
+
+  static func emptyFile(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "empty-file",
+      "this file declares nothing; write at least one line, 'target sqlite' or 'table users { name: string }'",
+      range: range)
+  }
+
+  static func notUTF8(looksLikeUTF16: Bool, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "not-utf8",
+      looksLikeUTF16
+        ? "this file seems to be UTF-16; save it as UTF-8"
+        : "these bytes are not UTF-8; save the file as UTF-8",
+      range: range)
+  }
+
+  static func nulCharacter(_ what: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic("nul-character", "\(what) cannot hold U+0000; remove it", range: range)
+  }
+
+  static func unexpectedCharacter(_ scalar: Unicode.Scalar, _ range: SourceRange) -> Diagnostic {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+    let isPlain = scalar.isASCII && scalar.value > 0x20 && scalar.value < 0x7F
+    func replace(by replacement: String, _ message: String) -> [FixIt] {
+      [FixIt(message, range: range, replacement: replacement)]
+    }
+    switch scalar {
+    case ";":
+      return Diagnostic(
+        "unexpected-character", "';' has no meaning here; a field or declaration ends where the next one begins",
+        range: range, fixIts: replace(by: "", "remove ';'"))
+    case "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
+      return Diagnostic(
+        "unexpected-character", "a string stands between straight double quotes: \"like this\"", range: range,
+        fixIts: replace(by: "\"", "write '\"'"))
+    case "#":
+      return Diagnostic(
+        "unexpected-character", "'#' has no meaning here; a comment begins with '//'", range: range,
+        fixIts: replace(by: "//", "write '//'"))
+    default:
+      return Diagnostic(
+        "unexpected-character", "the character \(isPlain ? "'\(scalar)'" : name) has no meaning here; remove it",
+        range: range, fixIts: replace(by: scalar.properties.isWhitespace ? " " : "", "remove it"))
+    }
+  }
+
+  static func nameNeedsBackticks(_ name: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "name-needs-backticks",
+      "a name of other characters than the letters a to z, digits and '_' stands in backticks", range: range,
+      fixIts: [FixIt("write \(shown("`\(name)`"))", range: range, replacement: "`\(name)`")])
+  }
+
+  static func badNumber(_ text: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "bad-number", "'\(shown(text))' is no number; a name that begins with a digit stands in backticks", range: range,
+      fixIts: text.hasPrefix("-")
+        ? [] : [FixIt("write \(shown("`\(text)`"))", range: range, replacement: "`\(text)`")])
+  }
+
+  static func leadingZeros(_ text: String, _ range: SourceRange) -> Diagnostic {
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let digits = text.dropFirst(sign.count).drop { $0 == "0" }
+    let shorter = sign + (digits.first.map { "0"..."9" ~= $0 } == true ? "" : "0") + digits
+    return Diagnostic(
+      "bad-number", "a number does not begin with a needless 0", range: range,
+      fixIts: [FixIt("write \(shown(shorter))", range: range, replacement: shorter)])
+  }
+
+  static func numberOutOfRange(_ text: String, isInt: Bool, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "number-out-of-range",
+      isInt
+        ? "\(shown(text)) does not fit an int: \(Int64.min) to \(Int64.max)"
+        : "\(shown(text)) does not fit a double, which is finite",
+      range: range)
+  }
+
+  static func unterminated(_ kind: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    let quote = kind == .string ? "\"" : "`"
+    return Diagnostic(
+      kind == .string ? "unterminated-string" : "unterminated-name",
+      "the closing \(quote) is missing on this line; for a line break inside write \\n", range: range,
+      fixIts: [
+        FixIt(
+          "insert \(quote) at the end",
+          range: SourceRange(file: range.file, start: range.end, end: range.end), replacement: quote)
+      ])
+  }
+
+  static func emptyName(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("expected-name", "a name has at least one character", range: range)
+  }
+
+  static func invalidEscape(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "invalid-escape",
+      "this is no escape; there are \\\\ \\\" \\' \\n \\r \\t and \\u{...} with 1 to 8 hexadecimal digits",
+      range: range,
+      fixIts: [
+        FixIt(
+          "write \\\\ for a backslash",
+          range: SourceRange(file: range.file, start: range.start, end: range.start + 1), replacement: "\\\\")
+      ])
+  }
+
+  static func blockComment(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "block-comment", "comments between /* and */ do not exist here; begin each line of a comment with '//'",
+      range: range, fixIts: [FixIt("write '//'", range: range, replacement: "//")])
+  }
+
+  /// An error: the shorthand of this folder.
+  init(_ id: String, _ message: String, range: SourceRange, notes: [Note] = [], fixIts: [FixIt] = []) {
+    self.init(.error, id, message, range: range, notes: notes, fixIts: fixIts)
+  }
+}
+
+/// Text of the file as a message shows it: cut where nobody would read on.
+func shown(_ text: String) -> String {
+  text.utf8.count <= 60 ? text : String(text.unicodeScalars.prefix(40)) + "..."
+}

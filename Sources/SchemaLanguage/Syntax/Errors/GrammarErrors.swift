@@ -1,0 +1,104 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What can be wrong with the order of the tokens.
+extension Diagnostic {
+  static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "too-many-errors",
+      "this file has more than \(mostErrors) errors; mend some of those above, the rest was not read", range: range)
+  }
+
+  static func nestingTooDeep(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "nesting-too-deep",
+      "types may be nested \(deepestNesting) levels deep; give a name to an inner one with 'type Name = ...'",
+      range: range)
+  }
+
+  static func expectedDeclaration(_ word: String?, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    let guess = word.flatMap { nearest(to: $0, among: DeclarationKeyword.allCases.map(\.rawValue)) }
+    return Diagnostic(
+      "expected-declaration",
+      "expected 'table', 'type' or 'target' here, found \(word.map { "'\(shown($0))'" } ?? found.description)"
+        + (guess.map { "; did you mean '\($0)'?" } ?? "; a file holds nothing else outside of braces"),
+      range: range, fixIts: guess.map { [FixIt("write '\($0)'", range: range, replacement: $0)] } ?? [])
+  }
+
+  static func expectedName(_ whose: String, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    Diagnostic("expected-name", "expected \(whose) here, found \(found.description)", range: range)
+  }
+
+  /// `expected` says what and, where that helps, what for.
+  static func unexpectedToken(_ expected: String, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    Diagnostic("unexpected-token", "expected \(expected) here, found \(found.description)", range: range)
+  }
+
+  static func expectedType(_ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "expected-type",
+      "expected a type here, found \(found.description); a type is string, \"literal\", id<table>, [element], { member: type } and so on",
+      range: range)
+  }
+
+  static func missingColon(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "missing-colon", "a ':' is missing between name and type", range: range,
+      fixIts: [FixIt("insert ':'", range: range, replacement: ":")])
+  }
+
+  static func missingComma(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "missing-comma", "a ',' is missing between these two", range: range,
+      fixIts: [FixIt("insert ','", range: range, replacement: ",")])
+  }
+
+  static func unclosed(_ closing: Token.Kind, of what: String, opened: SourceRange, _ range: SourceRange) -> Diagnostic
+  {
+    let character = String(closing.description.dropFirst().dropLast())
+    return Diagnostic(
+      "unclosed-bracket", "the closing \(closing.description) of \(what) is missing", range: range,
+      notes: [Note("it is opened here", range: opened)],
+      fixIts: [FixIt("insert '\(character)'", range: range, replacement: character)])
+  }
+
+  static func misplacedDocComment(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "misplaced-doc-comment",
+      "a doc comment stands on lines of its own above what it describes: a table, type, field, index or member",
+      range: range,
+      fixIts: [
+        FixIt(
+          "make it an ordinary comment",
+          range: SourceRange(file: range.file, start: range.start, end: range.start + 3), replacement: "//")
+      ])
+  }
+
+  static func reservedTypeName(_ name: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic("reserved-type-name", "'\(name)' is a type of the language; choose another name", range: range)
+  }
+
+  static func unknownTarget(_ word: String, _ range: SourceRange) -> Diagnostic {
+    let targets = Target.allCases.map(\.rawValue)
+    return Diagnostic(
+      "unknown-target", "there is no target '\(shown(word))'" + advice(word, targets), range: range,
+      fixIts: replacement(word, targets, range))
+  }
+
+  static func unknownKeyword(_ word: String, among keywords: [String], _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "unknown-keyword", "'\(shown(word))' means nothing here" + advice(word, keywords), range: range,
+      fixIts: replacement(word, keywords, range))
+  }
+
+  /// The end of a message: what was probably meant or, else, all that there is.
+  static func advice(_ word: String, _ words: [String]) -> String {
+    if let guess = nearest(to: word, among: words) { return "; did you mean '\(guess)'?" }
+    let last = words.last.map { "'\($0)'" } ?? ""
+    let others = words.dropLast().map { "'\($0)'" }.joined(separator: ", ")
+    return others.isEmpty ? "; there is \(last)" : "; there are \(others) and \(last)"
+  }
+
+  static func replacement(_ word: String, _ words: [String], _ range: SourceRange) -> [FixIt] {
+    nearest(to: word, among: words).map { [FixIt("write '\($0)'", range: range, replacement: $0)] } ?? []
+  }
+}

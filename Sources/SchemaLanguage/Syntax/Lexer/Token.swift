@@ -1,0 +1,56 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A piece of source text that has a meaning of its own.
+struct Token {
+  enum Kind: UInt8 {
+    case name
+    /// In backticks.
+    case quotedName
+    case string
+    /// Digits, perhaps with a sign, a fraction and an exponent.
+    case number
+    case leftBrace, rightBrace, leftBracket, rightBracket, leftParenthesis, rightParenthesis, less, greater
+    case at, colon, comma, dot, equals, pipe, question
+    /// Already reported by the lexer.
+    case invalid
+    case end
+
+    /// How a message calls it.
+    var description: String {
+      switch self {
+      case .name, .quotedName: "a name"
+      case .string: "a string"
+      case .number: "a number"
+      case .leftBrace: "'{'"
+      case .rightBrace: "'}'"
+      case .leftBracket: "'['"
+      case .rightBracket: "']'"
+      case .leftParenthesis: "'('"
+      case .rightParenthesis: "')'"
+      case .less: "'<'"
+      case .greater: "'>'"
+      case .at: "'@'"
+      case .colon: "':'"
+      case .comma: "','"
+      case .dot: "'.'"
+      case .equals: "'='"
+      case .pipe: "'|'"
+      case .question: "'?'"
+      case .invalid: "an unreadable character"
+      case .end: "the end of the file"
+      }
+    }
+  }
+
+  var kind: Kind
+  /// Whether it is the first of its line.
+  var startsLine: Bool
+  var start: Int
+  var end: Int
+  /// The comments between the token before and this one, as places in `Lexer.comments`.
+  var comments: Range<Int>
+  var hasDocumentation: Bool
+
+  /// A name, with or without backticks.
+  var isName: Bool { kind == .name || kind == .quotedName }
+}

@@ -1,0 +1,155 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Parser {
+  /// Reads all attributes that stand here; those that do not belong to the owner are reported and left out.
+  mutating func attributes(of owner: AttributeOwner, after earlier: [AttributeSyntax] = []) -> [AttributeSyntax] {
+    var attributes = earlier
+    while current.kind == .at {
+      let start = current.start
+      guard let (name, arguments) = rawAttribute() else { continue }
+      let place = range(from: start)
+      if !owner.allowed.contains(name) {
+        report(.misplacedAttribute(name, on: owner, place))
+      } else if let first = attributes.first(where: { $0.kind.name == name }) {
+        report(.duplicateAttribute(name, first: first.range, place))
+      } else if let kind = kind(name, arguments, place) {
+        attributes.append(AttributeSyntax(kind: kind, range: place))
+      }
+    }
+    return attributes
+  }
+
+  /// Reads the `@was` behind a literal: its old spellings.
+  mutating func previousSpellings() -> [LiteralSyntax] {
+    var previous: [LiteralSyntax] = []
+    while current.kind == .at {
+      let start = current.start
+      guard let (name, arguments) = rawAttribute() else { continue }
+      let place = range(from: start)
+      guard name == .was else {
+        report(.misplacedAttribute(name, on: .literal, place))
+        continue
+      }
+      let literals = arguments?.compactMap(\.literal) ?? []
+      if literals.isEmpty || literals.count != arguments?.count { report(.literalWasArguments(place)) }
+      previous += literals
+    }
+    return previous
+  }
+
+  /// What stands in the parentheses of an attribute.
+  private enum Argument {
+    case name(NameSyntax)
+    case literal(LiteralSyntax)
+
+    var literal: LiteralSyntax? {
+      switch self {
+      case .name: nil
+      case .literal(let literal): literal
+      }
+    }
+
+    var name: NameSyntax? {
+      switch self {
+      case .name(let name): name
+      case .literal: nil
+      }
+    }
+
+    /// The text of a string.
+    var string: NameSyntax? {
+      guard let literal, case .string(let text) = literal.value else { return nil }
+      return NameSyntax(text: text, range: literal.range)
+    }
+  }
+
+  /// Reads `@name(argument, argument)`; arguments are `nil` without parentheses, the whole is `nil` for an unknown name.
+  private mutating func rawAttribute() -> (AttributeName, [Argument]?)? {
+    advance()
+    guard let word = name("an attribute behind '@', as in '@key',") else { return nil }
+    let name = AttributeName(rawValue: word.text)
+    if name == nil { report(.unknownAttribute(word.text, word.range)) }
+    var arguments: [Argument]?
+    if current.kind == .leftParenthesis {
+      let opened = range(current)
+      advance()
+      let begins = { (parser: Parser) in parser.current.isName || parser.current.kind == .string }
+      arguments = list("'@\(shown(word.text))('", opened: opened, until: .rightParenthesis, begins: begins) {
+        $0.argument()
+      }
+    }
+    return name.map { ($0, arguments) }
+  }
+
+  private mutating func argument() -> Argument? {
+    if let literal = literal() { return .literal(literal) }
+    return name("a name or a literal").map(Argument.name)
+  }
+
+  /// What an attribute says, if its arguments are those that it takes.
+  private mutating func kind(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange)
+    -> AttributeSyntax.Kind?
+  {
+    switch name {
+    case .key:
+      if arguments != nil { report(.attributeArguments(name, place)) }
+      return .key
+    case .was: return names(name, arguments, place).map(AttributeSyntax.Kind.was)
+    case .from: return names(name, arguments, place).map(AttributeSyntax.Kind.from)
+    case .column: return string(name, arguments, place).map(AttributeSyntax.Kind.column)
+    case .table: return string(name, arguments, place).map(AttributeSyntax.Kind.table)
+    case .deprecated: return string(name, arguments, place).map { .deprecated($0.text) }
+    case .stored:
+      return word(name, arguments, place, "unknown-stored-form", "stored form", StoredForm.allCases).map(
+        AttributeSyntax.Kind.stored)
+    case .onDelete:
+      return word(name, arguments, place, "unknown-delete-action", "action", DeleteAction.allCases).map(
+        AttributeSyntax.Kind.onDelete)
+    }
+  }
+
+  private mutating func names(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange) -> [NameSyntax]? {
+    let names = arguments?.compactMap(\.name) ?? []
+    if !names.isEmpty, names.count == arguments?.count { return names }
+    let isLiteral = name == .was && arguments?.contains { $0.literal != nil } == true
+    report(isLiteral ? .literalWasOutsideParentheses(place) : .attributeArguments(name, place))
+    return nil
+  }
+
+  private mutating func string(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange) -> NameSyntax? {
+    if arguments?.count == 1, let string = arguments?.first?.string { return string }
+    let fixIts = (arguments?.count == 1 ? arguments?.first?.name : nil).map {
+      [Diagnostic.FixIt("write \(shown($0.text.quoted))", range: $0.range, replacement: $0.text.quoted)]
+    }
+    report(.attributeArguments(name, place, fixIts: fixIts ?? []))
+    return nil
+  }
+
+  private mutating func word<Word: RawRepresentable<String>>(
+    _ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange, _ id: String, _ what: String, _ words: [Word]
+  ) -> Word? {
+    guard arguments?.count == 1, let word = arguments?.first?.name else {
+      report(.attributeArguments(name, place))
+      return nil
+    }
+    if let known = Word(rawValue: word.text) { return known }
+    report(.unknownWord(word.text, id, what, among: words.map(\.rawValue), word.range))
+    return nil
+  }
+}
+
+extension AttributeSyntax.Kind {
+  /// The name behind the `@`.
+  fileprivate var name: AttributeName {
+    switch self {
+    case .key: .key
+    case .was: .was
+    case .from: .from
+    case .column: .column
+    case .table: .table
+    case .stored: .stored
+    case .onDelete: .onDelete
+    case .deprecated: .deprecated
+    }
+  }
+}

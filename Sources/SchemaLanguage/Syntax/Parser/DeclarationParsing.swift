@@ -1,0 +1,75 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Parser {
+  /// Reads the whole file.
+  mutating func declarations() -> [DeclarationSyntax] {
+    var declarations: [DeclarationSyntax] = []
+    while !isAtEnd {
+      let documentation = documentation()
+      if let keyword = declarationKeyword() {
+        if let declaration = declaration(keyword, documentation) { declarations.append(declaration) }
+      } else {
+        complain { .expectedDeclaration(nil, $0, $1) }
+        skip()
+        skipToDeclaration()
+      }
+    }
+    if current.hasDocumentation { reportMisplacedComments() }
+    return declarations
+  }
+
+  /// The keyword that the current token is or, after a complaint, was probably meant to be.
+  private mutating func declarationKeyword() -> DeclarationKeyword? {
+    if spells(current, "table") { return .table }
+    if spells(current, "type") { return .type }
+    guard let word = word(current) else { return nil }
+    if let keyword = DeclarationKeyword(rawValue: word) { return keyword }
+    complain { .expectedDeclaration(word, $0, $1) }
+    guard following.isName else { return nil }
+    return nearest(to: word, among: DeclarationKeyword.allCases.map(\.rawValue)).flatMap(DeclarationKeyword.init)
+  }
+
+  private mutating func declaration(_ keyword: DeclarationKeyword, _ documentation: String?) -> DeclarationSyntax? {
+    switch keyword {
+    case .table: table(documentation).map(DeclarationSyntax.table)
+    case .type: typeDeclaration(documentation).map(DeclarationSyntax.type)
+    case .target: target().map(DeclarationSyntax.target)
+    }
+  }
+
+  /// Reads `target sqlite`.
+  private mutating func target() -> TargetSyntax? {
+    let start = current.start
+    advance()
+    guard let name = name("a target, \(Target.allCases.map(\.rawValue).joined(separator: ", "))") else {
+      skipToDeclaration()
+      return nil
+    }
+    guard let target = Target(rawValue: name.text) else {
+      report(.unknownTarget(name.text, name.range))
+      return nil
+    }
+    return TargetSyntax(target: target, range: range(from: start))
+  }
+
+  /// Reads `type Name = ...`.
+  private mutating func typeDeclaration(_ documentation: String?) -> TypeDeclarationSyntax? {
+    let start = current.start
+    advance()
+    let isQuoted = current.kind == .quotedName
+    let name = name("a name for the type")
+    if let name, !isQuoted, reservedTypeNames.contains(name.text) {
+      report(.reservedTypeName(name.text, name.range))
+    }
+    _ = attributes(of: .type)
+    if !take(.equals) { complain { .unexpectedToken("'=' and a type", $0, $1) } }
+    let type = isAtDeclaration ? nil : type(in: .declaration)
+    _ = attributes(of: .type)
+    guard let name, let type else {
+      if !isAtDeclaration { skipToDeclaration() }
+      return nil
+    }
+    return TypeDeclarationSyntax(
+      documentation: documentation, name: name, type: type.type, range: range(from: start))
+  }
+}

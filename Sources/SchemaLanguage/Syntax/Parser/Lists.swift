@@ -1,0 +1,77 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Parser {
+  /// Reads `item, item, item,` up to a closing bracket, and the bracket; the opening one has been read.
+  ///
+  /// `what` names the list in messages, `opened` is its opening bracket, `begins` says whether an item can begin at the
+  /// current token: then a comma before it is all that is missing.
+  mutating func list<Item>(
+    _ what: String, opened: SourceRange, until closing: Token.Kind, begins: (Parser) -> Bool,
+    item: (inout Parser) -> Item?
+  ) -> [Item] {
+    var items: [Item] = []
+    while current.kind != closing {
+      if isAtEnd || current.kind.closes || isAtDeclaration || (closing != .rightBrace && isAtMember) { break }
+      let start = current.start
+      if let item = item(&self) { items.append(item) } else { skipToSeparator(of: closing) }
+      if take(.comma) { continue }
+      if current.kind == closing || isAtEnd || current.kind.closes || isAtDeclaration { continue }
+      if closing != .rightBrace, isAtMember { break }
+      if current.start > start, begins(self) {
+        complainOfGap { .missingComma($0) }
+      } else {
+        complain { .unexpectedToken("',' or \(closing.description)", $0, $1) }
+        skipToSeparator(of: closing)
+        if take(.comma) { continue }
+        if current.start == start { skip() }
+      }
+    }
+    close(closing, of: what, opened: opened)
+    return items
+  }
+
+  /// Reads a closing bracket, or reports that it is missing.
+  mutating func close(_ closing: Token.Kind, of what: String, opened: SourceRange) {
+    if take(closing) { return }
+    complainOfGap { .unclosed(closing, of: what, opened: opened, $0) }
+  }
+
+  /// Reads a name, or reports that `whose` is missing.
+  mutating func name(_ whose: String) -> NameSyntax? {
+    guard current.isName else {
+      complain { .expectedName(whose, $0, $1) }
+      return nil
+    }
+    return anyName()
+  }
+
+  /// Reads the name that the current token is.
+  mutating func anyName() -> NameSyntax {
+    let token = current
+    let text =
+      token.kind == .quotedName ? lexer.content(of: token) : lexer.text(token.start, token.end)
+    takeProblems()
+    if text.isEmpty { report(.emptyName(range(token))) }
+    advance()
+    return NameSyntax(text: text, range: range(token))
+  }
+
+  /// Reads the literal that the current token is, if it is one.
+  mutating func literal() -> LiteralSyntax? {
+    let token = current
+    let value: Literal
+    switch token.kind {
+    case .string: value = .string(lexer.content(of: token))
+    case .number: value = lexer.number(of: token)
+    case .name:
+      guard spells(token, "true") || spells(token, "false") else { return nil }
+      value = .bool(spells(token, "true"))
+    case .quotedName, .leftBrace, .rightBrace, .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .less,
+      .greater, .at, .colon, .comma, .dot, .equals, .pipe, .question, .invalid, .end:
+      return nil
+    }
+    takeProblems()
+    advance()
+    return LiteralSyntax(value: value, range: range(token))
+  }
+}

@@ -1,0 +1,154 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A recursive-descent parser with one token of lookahead.
+///
+/// Each function reads one construct. It reports what is wrong itself, then goes on where the next construct may begin,
+/// so that one slip is one error; `nil` says "reported, and nothing usable here".
+struct Parser {
+  var lexer: Lexer
+  /// The token to be read next, and the one behind it.
+  var current: Token
+  var following: Token
+  /// Where the last token that was read ends.
+  var previousEnd = 0
+  /// How many types the current one is inside of.
+  var depth = 0
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The place of the last complaint about an unexpected token: a second one there would only confuse.
+  private var lastComplaint = -1
+  /// The doc comments before this one belong to a declaration, or were reported.
+  private var usedComments = 0
+  private var isStopped = false
+
+  init(_ bytes: [UInt8], file: Int) {
+    lexer = Lexer(bytes, file: file)
+    current = lexer.next()
+    following = lexer.next()
+    takeProblems()
+  }
+
+  // MARK: Tokens
+
+  var isAtEnd: Bool { current.kind == .end }
+
+  /// Goes one token on.
+  mutating func advance() {
+    if current.hasDocumentation, current.comments.lowerBound >= usedComments { reportMisplacedComments() }
+    skip()
+  }
+
+  /// Goes one token on without a word about it: how recovery moves.
+  mutating func skip() {
+    usedComments = max(usedComments, current.comments.upperBound)
+    guard current.kind != .end else { return }
+    previousEnd = current.end
+    current = following
+    following = lexer.next()
+    takeProblems()
+  }
+
+  /// Whether a token of this kind came next, and was read.
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard current.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  /// The text of a name without backticks, or `nil` for everything else.
+  func word(_ token: Token) -> String? { token.kind == .name ? lexer.text(token.start, token.end) : nil }
+
+  /// Whether a token is this very word, without building a `String`.
+  func spells(_ token: Token, _ word: StaticString) -> Bool {
+    guard token.kind == .name, token.end - token.start == word.utf8CodeUnitCount else { return false }
+    for offset in 0..<word.utf8CodeUnitCount where lexer.byte(token.start + offset) != word.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  // MARK: Places
+
+  func range(_ token: Token) -> SourceRange { lexer.range(token.start, token.end) }
+
+  /// From an offset to the end of the last token read.
+  func range(from start: Int) -> SourceRange { lexer.range(start, max(start, previousEnd)) }
+
+  /// The empty place behind the last token: where something is missing.
+  var gap: SourceRange { lexer.range(previousEnd, previousEnd) }
+
+  // MARK: Reports
+
+  /// Notes an error.
+  mutating func report(_ diagnostic: Diagnostic) {
+    guard !isStopped else { return }
+    if diagnostics.count == mostErrors {
+      isStopped = true
+      lexer.stop()
+      let end = lexer.range(current.start, current.start)
+      diagnostics.append(.tooManyErrors(diagnostic.range ?? end))
+      let last = Token(
+        kind: .end, startsLine: true, start: lexer.bytes.count, end: lexer.bytes.count, comments: 0..<0,
+        hasDocumentation: false)
+      current = last
+      following = last
+      return
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Notes that the current token should not be here, unless that is known already.
+  mutating func complain(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
+    guard current.start != lastComplaint, current.kind != .invalid else { return }
+    lastComplaint = current.start
+    report(diagnostic(current.kind, range(current)))
+  }
+
+  /// Notes that something is missing before the current token, unless that is known already.
+  mutating func complainOfGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
+    let gap = gap
+    complain { _, _ in diagnostic(gap) }
+  }
+
+  mutating func takeProblems() {
+    guard !lexer.problems.isEmpty else { return }
+    let problems = lexer.problems
+    lexer.problems = []
+    for problem in problems { report(problem) }
+  }
+
+  // MARK: Doc comments
+
+  /// The doc comment that belongs to the declaration that begins with the current token.
+  mutating func documentation() -> String? {
+    guard current.hasDocumentation, current.comments.lowerBound >= usedComments else { return nil }
+    let first = lexer.comments[current.comments.lowerBound].range
+    let isTrailing = previousEnd > 0 && !lexer.hasLineBreak(from: previousEnd, to: first.start)
+    usedComments = current.comments.upperBound
+    var lines: [String] = []
+    for index in current.comments where lexer.comments[index].isDocumentation {
+      let range = lexer.comments[index].range
+      if isTrailing, index == current.comments.lowerBound {
+        report(.misplacedDocComment(range))
+        continue
+      }
+      let start = range.start + (lexer.byte(range.start + 3) == UInt8(ascii: " ") ? 4 : 3)
+      lines.append(lexer.text(min(start, range.end), range.end))
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+
+  /// Reports the doc comments before the current token, which begins nothing that could own them.
+  mutating func reportMisplacedComments() {
+    let comments = current.comments
+    guard comments.lowerBound >= usedComments else { return }
+    usedComments = comments.upperBound
+    guard let first = comments.first(where: { lexer.comments[$0].isDocumentation }) else { return }
+    report(.misplacedDocComment(lexer.comments[first].range))
+  }
+}
+
+extension Lexer {
+  fileprivate func hasLineBreak(from start: Int, to end: Int) -> Bool {
+    bytes[min(start, end)..<end].contains(UInt8(ascii: "\n"))
+  }
+}

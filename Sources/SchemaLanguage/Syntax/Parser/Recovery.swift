@@ -1,0 +1,75 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Finding the place from which to read on. Each function only goes forward, so a whole file costs linear time.
+extension Parser {
+  /// Whether a line begins here that can only be a declaration, wherever it stands: something before is not closed.
+  var isAtDeclaration: Bool {
+    guard current.startsLine, current.kind == .name, following.isName else { return false }
+    if spells(current, "table") {
+      switch lexer.byteBehind(following) {
+      case UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "@"): return true
+      default: return false
+      }
+    }
+    if spells(current, "type") { return lexer.byteBehind(following) == UInt8(ascii: "=") }
+    return spells(current, "target") && word(following).flatMap(Target.init(rawValue:)) != nil
+  }
+
+  /// Whether a line begins here that looks like a field or an index.
+  var isAtMember: Bool {
+    guard current.startsLine, current.isName else { return false }
+    if following.kind == .colon { return true }
+    return following.isName && word(current).flatMap(IndexKeyword.init(rawValue:)) != nil
+  }
+
+  /// Skips to what may begin a declaration.
+  mutating func skipToDeclaration() {
+    while !isAtEnd {
+      let isKeyword = spells(current, "table") || spells(current, "type") || spells(current, "target")
+      if current.startsLine, isKeyword, following.isName { return }
+      if current.kind == .leftBrace { skipBrackets() } else { skip() }
+    }
+  }
+
+  /// Skips to the next field or index of a table, or to the end of its braces.
+  mutating func skipToMember() {
+    while !isAtEnd, current.kind != .rightBrace, !isAtMember, !isAtDeclaration { skipOneOrBrackets() }
+  }
+
+  /// Skips to the comma or the end of a list; in a list inside a line, also to a line that looks like a field.
+  mutating func skipToSeparator(of closing: Token.Kind) {
+    while !isAtEnd, current.kind != .comma, !current.kind.closes, !isAtDeclaration {
+      if closing != .rightBrace, isAtMember { return }
+      skipOneOrBrackets()
+    }
+  }
+
+  private mutating func skipOneOrBrackets() {
+    if current.kind.opens { skipBrackets() } else { skip() }
+  }
+
+  /// Skips from an opening bracket to behind the one that closes it; they need not match, for this is an error already.
+  mutating func skipBrackets() {
+    var open = 0
+    repeat {
+      if current.kind.opens { open += 1 } else if current.kind.closes { open -= 1 }
+      skip()
+    } while open > 0 && !isAtEnd && !isAtDeclaration
+  }
+}
+
+extension Token.Kind {
+  /// Whether it opens a bracket; `<` only ever does so behind `id`.
+  var opens: Bool { self == .leftBrace || self == .leftBracket || self == .leftParenthesis }
+  /// Whether it closes a bracket.
+  var closes: Bool { self == .rightBrace || self == .rightBracket || self == .rightParenthesis }
+}
+
+extension Lexer {
+  /// The first byte behind a token that is no blank.
+  fileprivate func byteBehind(_ token: Token) -> UInt8 {
+    var offset = token.end
+    while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
+    return byte(offset)
+  }
+}

@@ -1,0 +1,168 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Parser {
+  /// Reads `table name { ... }` or `table name = { ... } | { ... } { ... }`.
+  mutating func table(_ documentation: String?) -> TableSyntax? {
+    let start = current.start
+    advance()
+    let name = name("a name for the table")
+    let attributes = attributes(of: .table)
+    let shapes = current.kind == .equals ? shapes() : nil
+    let what = name.map { "table '\(shown($0.text))'" } ?? "this table"
+    var members: [TableMemberSyntax] = []
+    if current.kind == .leftBrace {
+      let opened = range(current)
+      advance()
+      members = tableMembers(areIndexesOnly: shapes != nil)
+      close(.rightBrace, of: what, opened: opened)
+    } else if shapes == nil {
+      complain { .unexpectedToken("'{' and the fields of \(what)", $0, $1) }
+      if !isAtDeclaration { skipToDeclaration() }
+    }
+    guard let name else { return nil }
+    return TableSyntax(
+      documentation: documentation, name: name, attributes: attributes, shapes: shapes, members: members,
+      range: range(from: start))
+  }
+
+  private mutating func shapes() -> [TypeSyntax] {
+    advance()
+    guard let union = type(in: .shape)?.type else { return [] }
+    if case .union(let shapes) = union.kind { return shapes }
+    return [union]
+  }
+
+  /// Reads what stands between the braces of a table, up to the closing one.
+  private mutating func tableMembers(areIndexesOnly: Bool) -> [TableMemberSyntax] {
+    var members: [TableMemberSyntax] = []
+    while !isAtEnd, current.kind != .rightBrace, !isAtDeclaration {
+      let start = current.start
+      let documentation = documentation()
+      if let keyword = indexKeyword() {
+        if let index = index(keyword, documentation) { members.append(.index(index)) }
+      } else if current.isName {
+        if let field = field(documentation) {
+          if areIndexesOnly { report(.fieldBesideShapes(field.range)) } else { members.append(.field(field)) }
+        }
+      } else if current.kind != .comma {
+        complain { .unexpectedToken("a field, as in 'name: string', an index or '}'", $0, $1) }
+        skip()
+        skipToMember()
+      }
+      // A comma between fields is not needed; who writes one is understood.
+      if current.start > start || current.kind == .comma { _ = take(.comma) }
+    }
+    return members
+  }
+
+  /// The keyword of the index that begins here, perhaps misspelt (then reported); `nil` for a field.
+  private mutating func indexKeyword() -> IndexKeyword? {
+    guard following.isName || following.kind == .leftParenthesis, let word = word(current) else { return nil }
+    if let keyword = IndexKeyword(rawValue: word) { return keyword }
+    guard following.isName, lexer.isParenthesisBehind(following) else { return nil }
+    let keywords = IndexKeyword.allCases.map(\.rawValue)
+    complain { .unknownKeyword(word, among: keywords, $1) }
+    return nearest(to: word, among: keywords).flatMap(IndexKeyword.init) ?? .index
+  }
+
+  /// Reads `name: type? @attributes = default`; attributes and default in any order.
+  private mutating func field(_ documentation: String?) -> FieldSyntax? {
+    let start = current.start
+    let name = anyName()
+    guard let type = typeBehindColon(in: .field) else {
+      skipToMember()
+      return nil
+    }
+    var attributes = attributes(of: .field)
+    var defaultValue: DefaultSyntax?
+    while current.kind == .equals {
+      let value = self.defaultValue()
+      if defaultValue == nil { defaultValue = value }
+      attributes = self.attributes(of: .field, after: attributes)
+      if current.kind == .equals {
+        complain { .unexpectedToken("the next field: a field has one default", $0, $1) }
+      }
+    }
+    let field = FieldSyntax(
+      documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
+      attributes: attributes, defaultValue: defaultValue, range: range(from: start))
+    // The next field should begin here; who goes on instead gets one error for all that is left of the line.
+    if !current.isName, current.kind != .comma, current.kind != .rightBrace, !isAtEnd, !current.startsLine {
+      complain { .unexpectedToken("an attribute, a default or the next field", $0, $1) }
+      skipToMember()
+    }
+    return field
+  }
+
+  /// Reads `: type`, or what was probably meant by it.
+  mutating func typeBehindColon(in place: TypePlace) -> ParsedType? {
+    if !take(.colon) {
+      complainOfGap { .missingColon($0) }
+      guard !current.startsLine, current.kind.canBeginType else { return nil }
+    }
+    // `name:` and then the next field: the type is missing, and the next field is not it.
+    if isAtMember || isAtDeclaration {
+      complainOfGap { .expectedType(.end, $0) }
+      return nil
+    }
+    return type(in: place)
+  }
+
+  /// Reads `= value`; `nil` if it is none, which is reported.
+  private mutating func defaultValue() -> DefaultSyntax? {
+    advance()
+    let start = current.start
+    if let literal = literal() { return DefaultSyntax(kind: .literal(literal.value), range: literal.range) }
+    let kind: DefaultSyntax.Kind
+    switch word(current).flatMap(DefaultWord.init(rawValue:)) {
+    case .now: kind = .now
+    case .uuid: kind = .uuid
+    case .auto: kind = .auto
+    case nil:
+      if current.kind == .leftBracket, following.kind == .rightBracket {
+        kind = .emptyArray
+        advance()
+      } else if current.kind == .leftBrace, following.kind == .rightBrace {
+        kind = .emptyObject
+        advance()
+      } else {
+        return refuseDefault()
+      }
+    }
+    advance()
+    return DefaultSyntax(kind: kind, range: range(from: start))
+  }
+
+  private mutating func refuseDefault() -> DefaultSyntax? {
+    if spells(current, "null") {
+      report(.nullDefault(range(current)))
+      advance()
+      return nil
+    }
+    let word = isAtMember || isAtDeclaration ? nil : word(current)
+    complain { .expectedDefault(word, $0, $1) }
+    if word != nil { advance() } else if current.kind.opens { skipBrackets() }
+    return nil
+  }
+}
+
+extension Token.Kind {
+  /// Whether a type may begin with it.
+  var canBeginType: Bool {
+    switch self {
+    case .name, .quotedName, .string, .number, .leftBrace, .leftBracket, .leftParenthesis: true
+    case .rightBrace, .rightBracket, .rightParenthesis, .less, .greater, .at, .colon, .comma, .dot, .equals, .pipe,
+      .question, .invalid, .end:
+      false
+    }
+  }
+}
+
+extension Lexer {
+  /// Whether `(` stands behind a token on the same line.
+  fileprivate func isParenthesisBehind(_ token: Token) -> Bool {
+    var offset = token.end
+    while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
+    return byte(offset) == UInt8(ascii: "(")
+  }
+}

@@ -1,0 +1,185 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A type, and where its `?` stands if it has one.
+typealias ParsedType = (type: TypeSyntax, optionalMark: SourceRange?)
+
+extension Parser {
+  /// Reads a type with all its alternatives and its `?`; `nil` after an error that leaves none.
+  mutating func type(in place: TypePlace) -> ParsedType? {
+    let start = current.start
+    if current.kind == .pipe {
+      report(.leadingPipe(range(current)))
+      advance()
+    }
+    var alternatives: [TypeSyntax] = []
+    var mark: SourceRange?
+    var isWhole = true
+    repeat {
+      if let alternative = alternative(in: place) { alternatives.append(alternative) } else { isWhole = false }
+      if let found = optionalMark() { mark = mark ?? found }
+    } while take(.pipe)
+    guard isWhole, let first = alternatives.first, let last = alternatives.last else { return nil }
+
+    let whole = range(from: start)
+    if let found = mark {
+      if !place.allowsOptional {
+        report(.misplacedOptional(place, found))
+        mark = nil
+      } else if alternatives.count > 1 {
+        // What is between the marks is the union: they stand behind its alternatives.
+        let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
+        report(.optionalUnion(found, whole, text: text))
+      }
+    }
+    if alternatives.count == 1 { return (first, mark) }
+    let range = lexer.range(first.range.start, last.range.end)
+    return (TypeSyntax(kind: .union(alternatives), range: range), mark)
+  }
+
+  /// Reads `?`, and complains of a second.
+  private mutating func optionalMark() -> SourceRange? {
+    guard current.kind == .question else { return nil }
+    let mark = range(current)
+    advance()
+    let start = current.start
+    while take(.question) {}
+    if previousEnd > mark.end, current.start > start { report(.doubleOptional(range(from: start))) }
+    return mark
+  }
+
+  private mutating func alternative(in place: TypePlace) -> TypeSyntax? {
+    let token = current
+    switch token.kind {
+    case .name: return namedType(in: place)
+    case .quotedName: return TypeSyntax(kind: .name(anyName()), range: range(token))
+    case .string, .number: return literalType(in: place)
+    case .leftParenthesis: return nested { $0.parenthesised() }
+    case .leftBracket: return nested { $0.arrayOrRecord() }
+    case .leftBrace: return nested { $0.object() }
+    case .rightBrace, .rightBracket, .rightParenthesis, .less, .greater, .at, .colon, .comma, .dot, .equals, .pipe,
+      .question, .invalid, .end:
+      complain { .expectedType($0, $1) }
+      if token.kind == .invalid { advance() }
+      return nil
+    }
+  }
+
+  /// Reads a type that begins with a bracket, one level further in; too deep, it is skipped without recursion.
+  private mutating func nested(_ read: (inout Parser) -> TypeSyntax?) -> TypeSyntax? {
+    guard depth < deepestNesting else {
+      complain { .nestingTooDeep($1) }
+      skipBrackets()
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return read(&self)
+  }
+
+  private mutating func namedType(in place: TypePlace) -> TypeSyntax? {
+    let token = current
+    if let literal = literalType(in: place) { return literal }
+    if spells(token, "id") {
+      guard following.kind == .less else {
+        advance()
+        complain { .unexpectedToken("'<' and the table that the id belongs to, as in id<users>,", $0, $1) }
+        return nil
+      }
+      return reference()
+    }
+    if spells(token, "any") {
+      advance()
+      return TypeSyntax(kind: .any, range: range(token))
+    }
+    let name = anyName()
+    return TypeSyntax(kind: Scalar(rawValue: name.text).map { .scalar($0) } ?? .name(name), range: name.range)
+  }
+
+  /// Reads `id<table>`.
+  private mutating func reference() -> TypeSyntax? {
+    let start = current.start
+    advance()
+    let opened = range(current)
+    advance()
+    guard let table = name("the name of a table") else {
+      _ = take(.greater)
+      return nil
+    }
+    close(.greater, of: "'id<'", opened: opened)
+    return TypeSyntax(kind: .reference(table), range: range(from: start))
+  }
+
+  /// Reads a literal and, in parentheses, the `@was` behind it; `nil`, without a word, if there is no literal.
+  private mutating func literalType(in place: TypePlace) -> TypeSyntax? {
+    let start = current.start
+    guard let literal = literal() else { return nil }
+    let previous = place == .parentheses && current.kind == .at ? previousSpellings() : []
+    return TypeSyntax(kind: .literal(literal, previous: previous), range: range(from: start))
+  }
+
+  private mutating func parenthesised() -> TypeSyntax? {
+    let opened = range(current)
+    advance()
+    guard let inner = type(in: .parentheses)?.type else {
+      skipToSeparator(of: .rightParenthesis)
+      close(.rightParenthesis, of: "'('", opened: opened)
+      return nil
+    }
+    close(.rightParenthesis, of: "'('", opened: opened)
+    return TypeSyntax(kind: .parenthesised(inner), range: range(from: opened.start))
+  }
+
+  /// Reads `[T]` or `[K: V]`.
+  private mutating func arrayOrRecord() -> TypeSyntax? {
+    let opened = range(current)
+    advance()
+    var kind: TypeSyntax.Kind?
+    if let first = type(in: .element, unlessColon: .recordKey) {
+      if take(.colon) {
+        kind = type(in: .recordValue).map { .record(key: first, value: $0.type) }
+      } else {
+        kind = .array(first)
+      }
+    }
+    if kind == nil { skipToSeparator(of: .rightBracket) }
+    close(.rightBracket, of: "'['", opened: opened)
+    return kind.map { TypeSyntax(kind: $0, range: range(from: opened.start)) }
+  }
+
+  /// Reads a type whose place is known only behind it: before a colon it is a key.
+  private mutating func type(in place: TypePlace, unlessColon other: TypePlace) -> TypeSyntax? {
+    // A member takes any `?`; which of the two errors it is, the next token says.
+    guard let type = type(in: .member) else { return nil }
+    if let mark = type.optionalMark {
+      report(.misplacedOptional(current.kind == .colon ? other : place, mark))
+    }
+    return type.type
+  }
+
+  /// Reads `{ street: string, zip: string? }`.
+  private mutating func object() -> TypeSyntax? {
+    let opened = range(current)
+    advance()
+    let members = list(
+      "this object", opened: opened, until: .rightBrace,
+      begins: { $0.current.isName && $0.following.kind == .colon },
+      item: { $0.member() })
+    return TypeSyntax(kind: .object(members), range: range(from: opened.start))
+  }
+
+  private mutating func member() -> ObjectMemberSyntax? {
+    let start = current.start
+    let documentation = documentation()
+    guard let name = name("a member of the object, as in 'name: string',") else { return nil }
+    guard let type = typeBehindColon(in: .member) else { return nil }
+    let end = range(from: start)
+    _ = attributes(of: .member)
+    if current.kind == .equals {
+      report(.misplacedDefault(range(current)))
+      advance()
+      if current.kind.opens { skipBrackets() } else if current.kind.canBeginType, !isAtMember { advance() }
+    }
+    return ObjectMemberSyntax(
+      documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark, range: end)
+  }
+}
