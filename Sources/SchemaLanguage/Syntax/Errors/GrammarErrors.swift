@@ -40,6 +40,14 @@ extension Diagnostic {
       range: range)
   }
 
+  static func missingType(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("expected-type", "a type is missing after ':'", range: range)
+  }
+
+  static func missingTable(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("expected-table", "'id' stands with the table that it belongs to: id<users>", range: range)
+  }
+
   static func missingColon(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "missing-colon", "a ':' is missing between name and type", range: range,

@@ -55,6 +55,10 @@ extension Diagnostic {
       range: range, fixIts: word.map { replacement($0, words, range) } ?? [])
   }
 
+  static func repeatedDefault(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("repeated-default", "a field has one default at most; keep one", range: range)
+  }
+
   static func nullDefault(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "null-default", "null is no default: a field with '?' has no value unless it is given one", range: range,
@@ -67,10 +71,9 @@ extension Diagnostic {
       range: range)
   }
 
-  static func expectedPaths(_ keyword: String, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+  static func expectedPaths(_ keyword: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "expected-paths",
-      "expected fields in parentheses after '\(keyword)', as in (team, role), found \(found.description)",
+      "expected-paths", "the fields of '\(keyword)' are missing; write them in parentheses, as in (team, role)",
       range: range)
   }
 

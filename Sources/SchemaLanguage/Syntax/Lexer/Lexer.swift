@@ -144,6 +144,11 @@ struct Lexer {
       position += 1
       if byte == UInt8(ascii: "\\"), self.byte(position) >= UInt8(ascii: " ") { position += 1 }
     }
+    // The rest of the line is text of a string; a name was most likely meant to end before the next sign.
+    if kind == .quotedName {
+      let signs = Array(":(),.<>@|=?{}[]\"".utf8)
+      position = bytes[(start + 1)..<position].firstIndex(where: signs.contains) ?? position
+    }
     report(.unterminated(kind, range(start, position)))
     return kind
   }

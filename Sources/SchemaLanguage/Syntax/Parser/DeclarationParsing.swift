@@ -5,6 +5,7 @@ extension Parser {
   mutating func declarations() -> [DeclarationSyntax] {
     var declarations: [DeclarationSyntax] = []
     while !isAtEnd {
+      beginAnew()
       let documentation = documentation()
       if let keyword = declarationKeyword() {
         if let declaration = declaration(keyword, documentation) { declarations.append(declaration) }

@@ -91,7 +91,7 @@ extension Parser {
   /// Reads `(team, data.kind)`; none if there is no such list, which is reported.
   private mutating func paths(_ keyword: String) -> [PathSyntax] {
     guard current.kind == .leftParenthesis, !current.startsLine || !isAtMember else {
-      complain { .expectedPaths(keyword, $0, $1) }
+      complainOfGap { .expectedPaths(keyword, $0) }
       skipToMember()
       return []
     }

@@ -103,6 +103,9 @@ struct Parser {
     report(diagnostic(current.kind, range(current)))
   }
 
+  /// Forgets the last complaint: a new construct begins, and what is wrong in it is another error.
+  mutating func beginAnew() { lastComplaint = -1 }
+
   /// Notes that something is missing before the current token, unless that is known already.
   mutating func complainOfGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
     let gap = gap

@@ -19,7 +19,8 @@ extension Parser {
   var isAtMember: Bool {
     guard current.startsLine, current.isName else { return false }
     if following.kind == .colon { return true }
-    return following.isName && word(current).flatMap(IndexKeyword.init(rawValue:)) != nil
+    guard following.isName || following.kind == .leftParenthesis else { return false }
+    return word(current).flatMap(IndexKeyword.init(rawValue:)) != nil
   }
 
   /// Skips to what may begin a declaration.

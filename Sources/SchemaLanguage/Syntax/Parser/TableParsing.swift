@@ -37,6 +37,7 @@ extension Parser {
     var members: [TableMemberSyntax] = []
     while !isAtEnd, current.kind != .rightBrace, !isAtDeclaration {
       let start = current.start
+      beginAnew()
       let documentation = documentation()
       if let keyword = indexKeyword() {
         if let index = index(keyword, documentation) { members.append(.index(index)) }
@@ -75,13 +76,13 @@ extension Parser {
     }
     var attributes = attributes(of: .field)
     var defaultValue: DefaultSyntax?
+    var hasDefault = false
     while current.kind == .equals {
+      let equals = current.start
       let value = self.defaultValue()
-      if defaultValue == nil { defaultValue = value }
+      if hasDefault { report(.repeatedDefault(range(from: equals))) } else { defaultValue = value }
+      hasDefault = true
       attributes = self.attributes(of: .field, after: attributes)
-      if current.kind == .equals {
-        complain { .unexpectedToken("the next field: a field has one default", $0, $1) }
-      }
     }
     let field = FieldSyntax(
       documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
@@ -102,7 +103,7 @@ extension Parser {
     }
     // `name:` and then the next field: the type is missing, and the next field is not it.
     if isAtMember || isAtDeclaration {
-      complainOfGap { .expectedType(.end, $0) }
+      complainOfGap { .missingType($0) }
       return nil
     }
     return type(in: place)
@@ -110,6 +111,7 @@ extension Parser {
 
   /// Reads `= value`; `nil` if it is none, which is reported.
   private mutating func defaultValue() -> DefaultSyntax? {
+    let equals = current.start
     advance()
     let start = current.start
     if let literal = literal() { return DefaultSyntax(kind: .literal(literal.value), range: literal.range) }
@@ -126,17 +128,17 @@ extension Parser {
         kind = .emptyObject
         advance()
       } else {
-        return refuseDefault()
+        return refuseDefault(behind: equals)
       }
     }
     advance()
     return DefaultSyntax(kind: kind, range: range(from: start))
   }
 
-  private mutating func refuseDefault() -> DefaultSyntax? {
+  private mutating func refuseDefault(behind equals: Int) -> DefaultSyntax? {
     if spells(current, "null") {
-      report(.nullDefault(range(current)))
       advance()
+      report(.nullDefault(range(from: equals)))
       return nil
     }
     let word = isAtMember || isAtDeclaration ? nil : word(current)

@@ -82,7 +82,7 @@ extension Parser {
     if spells(token, "id") {
       guard following.kind == .less else {
         advance()
-        complain { .unexpectedToken("'<' and the table that the id belongs to, as in id<users>,", $0, $1) }
+        complainOfGap { .missingTable($0) }
         return nil
       }
       return reference()
