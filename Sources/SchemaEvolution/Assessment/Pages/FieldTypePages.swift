@@ -92,7 +92,7 @@ extension RulePage {
         table users { role: "member" | "admin" | "guest" }
         """,
       after: """
-        table users { role: "member" @was("guest") | "admin" }
+        table users { role: ("member" @was("guest") | "admin") }
         """,
       note: "Now the backfill is known: \"guest\" becomes \"member\". Otherwise you write it, as a function."),
     plan: [

@@ -1,0 +1,19 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import SchemaEmission
+import Testing
+
+/// Pages of the documentation that the code writes.
+@Suite struct GeneratedPagesTests {
+  @Test func rulesPageIsTheOneThatTheCodeWrites() throws {
+    let url = packageRoot.appending(path: "Sources/BellowsTool/Documentation.docc/Rules.md")
+    if isRecording {
+      try Data(rulesDocument().utf8).write(to: url)
+      Issue.record("recorded Rules.md: read it, and run again without BELLOWS_RECORD")
+    } else {
+      let page = try String(contentsOf: url, encoding: .utf8)
+      #expect(
+        page == rulesDocument(), "Rules.md is stale: `BELLOWS_RECORD=1 swift test --filter GeneratedPages` writes it")
+    }
+  }
+}
