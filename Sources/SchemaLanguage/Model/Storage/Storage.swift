@@ -34,12 +34,7 @@ package struct Storage: Sendable {
   /// From the key fields of every table; none stands for an assigned key.
   init(target: Target, keyFields: [TableName: [Field]]) {
     self.target = target
-    var keys: [TableName: Key] = [:]
-    keys.reserveCapacity(keyFields.count)
-    for (table, fields) in keyFields {
-      keys[table] = resolvedKey(fields, keyFields)
-    }
-    self.keys = keys
+    keys = resolveKeys(keyFields).keys
   }
 
   /// The column that holds a field.
@@ -101,17 +96,3 @@ package struct Storage: Sendable {
   }
 }
 
-/// The type of a table's sole key, through any chain of references; `nil` when it has several or the chain is a circle.
-private func resolvedKey(_ fields: [Field], _ keyFields: [TableName: [Field]]) -> Storage.Key? {
-  var fields = fields
-  // A chain longer than there are tables goes in a circle; the resolver refuses it.
-  for _ in 0...keyFields.count {
-    guard let field = fields.first else { return .assigned }
-    guard fields.count == 1 else { return nil }
-    guard case .reference(let table) = field.type.value else {
-      return Storage.Key(type: field.type.value, storedForm: field.storedForm)
-    }
-    fields = keyFields[table] ?? []
-  }
-  return nil
-}

@@ -1,0 +1,115 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A schema as text: parses back to an equal one, and is laid out as `format` would.
+package func printSchema(_ schema: Schema) -> String {
+  var printer = SchemaPrinter()
+  printer.text.reserveCapacity(schema.tables.count * 512)
+  printer.text += "target \(schema.target.rawValue)\n"
+  for table in schema.tables { printer.write(table) }
+  return printer.text
+}
+
+/// Appends declaration after declaration to one text.
+private struct SchemaPrinter {
+  var text = ""
+
+  mutating func write(_ table: Table) {
+    text += "\n"
+    write(documentation: table.documentation, indentation: "")
+    text += "table " + table.name.text.spelledAsName
+    write(was: table.previousNames.map(\.text))
+    if let name = table.explicitStoredName { write("table", [name.text.quoted]) }
+    if let reason = table.deprecation { write("deprecated", [reason.quoted]) }
+    switch table.content {
+    case .fields(let fields):
+      write(fields, table.indexes)
+    case .shapes(let shapes):
+      text += " = "
+      for (index, shape) in shapes.enumerated() {
+        if index > 0 { text += " | " }
+        ValueType.object(shape).write(to: &text)
+      }
+      if !table.indexes.isEmpty { write([], table.indexes) }
+    }
+    text += "\n"
+  }
+
+  /// The braces of a table: fields, an empty line, indexes.
+  private mutating func write(_ fields: [Field], _ indexes: [Index]) {
+    guard !fields.isEmpty || !indexes.isEmpty else { return text += " {}" }
+    text += " {\n"
+    for field in fields { write(field) }
+    if !fields.isEmpty, !indexes.isEmpty { text += "\n" }
+    for index in indexes { write(index) }
+    text += "}"
+  }
+
+  private mutating func write(_ field: Field) {
+    write(documentation: field.documentation, indentation: "  ")
+    text += "  " + field.name.text.spelledAsName + ": "
+    if field.literalRenames.isEmpty {
+      field.type.write(to: &text)
+    } else {
+      var writer = RenamedTypeWriter(field.literalRenames)
+      writer.write(field.type)
+      text += writer.text
+    }
+    if field.isKey { write("key", []) }
+    write(was: field.previousNames.map(\.text))
+    if !field.sources.isEmpty { write("from", field.sources.map(\.text.spelledAsName)) }
+    if let name = field.explicitStoredName { write("column", [name.text.quoted]) }
+    if let form = field.storedForm { write("stored", [form.rawValue]) }
+    if let action = field.onDelete { write("onDelete", [action.rawValue]) }
+    if let reason = field.deprecation { write("deprecated", [reason.quoted]) }
+    if let value = field.defaultValue { text += " = " + value.spelling }
+    text += "\n"
+  }
+
+  private mutating func write(_ index: Index) {
+    switch index.kind {
+    case .index: text += "  index "
+    case .unique: text += "  unique "
+    case .search: text += "  search "
+    case .vector: text += "  vector "
+    }
+    text += index.name.text.spelledAsName + " (" + spelling(index.paths) + ")"
+    if !index.filters.isEmpty { text += " filter (" + spelling(index.filters) + ")" }
+    if case .vector(let dimensions) = index.kind { text += " dimensions \(dimensions)" }
+    text += "\n"
+  }
+
+  private func spelling(_ paths: [[FieldName]]) -> String {
+    paths.map { $0.map(\.text.spelledAsName).joined(separator: ".") }.joined(separator: ", ")
+  }
+
+  private mutating func write(was names: [String]) {
+    if !names.isEmpty { write("was", names.map(\.spelledAsName)) }
+  }
+
+  private mutating func write(_ attribute: String, _ arguments: [String]) {
+    text += " @" + attribute
+    if !arguments.isEmpty { text += "(" + arguments.joined(separator: ", ") + ")" }
+  }
+
+  private mutating func write(documentation: String?, indentation: String) {
+    guard let documentation else { return }
+    for line in documentation.split(separator: "\n", omittingEmptySubsequences: false) {
+      text += indentation + (line.isEmpty ? "///" : "/// " + line) + "\n"
+    }
+  }
+}
+
+extension Default {
+  /// As the language spells it behind `=`.
+  package var spelling: String {
+    switch self {
+    case .literal(let literal): literal.description
+    case .emptyArray: "[]"
+    case .emptyObject: "{}"
+    case .now: "now"
+    case .uuid: "uuid"
+    case .auto: "auto"
+    case .text(_, let text): text.quoted
+    }
+  }
+}

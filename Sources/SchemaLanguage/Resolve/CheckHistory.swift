@@ -1,0 +1,41 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Resolver {
+  /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
+  mutating func checkFieldHistory(_ fields: [FieldSyntax], declared: [FieldName: SourceRange]) {
+    var former: [FieldName: SourceRange] = [:]
+    for name in fields.lazy.flatMap({ $0.attributes.formerNames }) {
+      checkFormer(name, declared: declared[FieldName(name.text)], seen: &former)
+    }
+  }
+
+  /// As for fields.
+  mutating func checkTableHistory() {
+    var former: [FieldName: SourceRange] = [:]
+    for name in declarations.tables.lazy.flatMap({ $0.attributes.formerNames }) {
+      let place = declarations.tablesByName[TableName(name.text)]
+      checkFormer(name, declared: place.map { declarations.tables[$0].name.range }, seen: &former)
+    }
+  }
+
+  private mutating func checkFormer(
+    _ name: NameSyntax, declared: SourceRange?, seen: inout [FieldName: SourceRange]
+  ) {
+    if let declared {
+      report(.wasStillExists(shown(name.text), name.range, declared: declared))
+    } else if let first = seen.updateValue(name.range, forKey: FieldName(name.text)) {
+      report(.duplicateWas(name.text, name.range, first: first))
+    }
+  }
+}
+
+extension [AttributeSyntax] {
+  /// The names in `@was`, each once: twice in one attribute is reported where the attribute is read.
+  fileprivate var formerNames: [NameSyntax] {
+    for case .was(let names) in lazy.map(\.kind) {
+      var seen: Set<FieldName> = []
+      return names.filter { seen.insert(FieldName($0.text)).inserted }
+    }
+    return []
+  }
+}

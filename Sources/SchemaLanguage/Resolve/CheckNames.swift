@@ -1,0 +1,138 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Resolver {
+  /// Names of ours are nobody else's, in whatever case a database may fold them to.
+  mutating func checkReserved(_ name: NameSyntax, _ what: String) {
+    if isReserved(name.text) { report(.reservedName(name, what, owner: "Bellows")) }
+  }
+
+  private func isReserved(_ name: String) -> Bool {
+    guard name.utf8.first == UInt8(ascii: "_") else { return false }
+    return name.utf8.prefix(9).elementsEqual("_bellows_".utf8) { lowered($0) == $1 }
+  }
+
+  /// Whether a field of that name would collide with the key that the database assigns.
+  func isAssignedKeyName(_ name: String) -> Bool { folded(name, target) == folded("_id", target) }
+
+  /// The name that `@column` or `@table` gives.
+  mutating func storedName(_ name: NameSyntax, _ what: String) -> StoredName? {
+    if name.text.isEmpty || name.text.utf8.contains(0) {
+      report(.storedName(name.range, what))
+      return nil
+    }
+    if isReserved(name.text) { report(.reservedName(name, "stored \(what)", owner: "Bellows")) }
+    return StoredName(name.text)
+  }
+
+  /// Two tables, columns or indexes that the database would call the same, and names that are the database's own.
+  mutating func checkStoredNames(_ tables: [ResolvedTable]) {
+    var relations: [String: StoredThing] = [:]
+    relations.reserveCapacity(tables.count * 2)
+    for table in tables {
+      let name = table.table.storedName
+      let thing = StoredThing("table", table.table.name.text, name, table.storedNameRange)
+      if isRelationReserved(name.text) { report(.reservedStoredName(thing, target)) }
+      claim(thing, in: &relations)
+      checkColumns(table)
+    }
+    guard target.isSQL else { return }
+    for table in tables {
+      for index in table.table.indexes {
+        guard let range = index.origin.range else { continue }
+        let name = storedIndexName(table.table.storedName, index.name)
+        claim(StoredThing("index", index.name.text, name, range), in: &relations)
+      }
+    }
+  }
+
+  private mutating func checkColumns(_ table: ResolvedTable) {
+    var columns: [String: StoredThing] = [:]
+    columns.reserveCapacity(table.fields.count)
+    for (field, syntax) in zip(table.table.fields, table.fields) {
+      let range = syntax.attributes.storedNameRange ?? syntax.name.range
+      let thing = StoredThing("field", field.name.text, field.storedName, range)
+      if target == .postgresql, postgresqlSystemColumns.contains(field.storedName.text) {
+        report(.reservedStoredName(thing, target))
+      }
+      if field.explicitStoredName != nil, table.table.keyFields.isEmpty, isAssignedKeyName(field.storedName.text) {
+        report(.assignedKeyName(NameSyntax(text: field.storedName.text, range: range)))
+      }
+      claim(thing, in: &columns)
+    }
+  }
+
+  private mutating func claim(_ thing: StoredThing, in names: inout [String: StoredThing]) {
+    let key = folded(thing.stored.text, target)
+    guard let first = names.updateValue(thing, forKey: key) else { return }
+    names[key] = first
+    // String keys equate both forms of é, which databases tell apart.
+    if key.hasSameBytes(as: folded(first.stored.text, target)) {
+      report(.duplicateStoredName(thing, first: first, target))
+    }
+  }
+
+  private func isRelationReserved(_ name: String) -> Bool {
+    switch target {
+    case .sqlite: folded(name, target).utf8.starts(with: "sqlite_".utf8)
+    case .postgresql: name.utf8.starts(with: "pg_".utf8)
+    case .document: false
+    }
+  }
+}
+
+/// The name of an index in a database, where indexes of all tables share one space: `users_by_email`.
+package func storedIndexName(_ table: StoredName, _ index: IndexName) -> StoredName {
+  StoredName(table.text + "_" + index.text)
+}
+
+/// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
+func folded(_ name: String, _ target: Target) -> String {
+  switch target {
+  case .document: return name
+  case .sqlite:
+    guard name.utf8.contains(where: { lowered($0) != $0 }) else { return name }
+    return String(decoding: name.utf8.map(lowered), as: UTF8.self)
+  case .postgresql:
+    guard name.utf8.count > 63 else { return name }
+    // Never within a character.
+    var end = name.utf8.index(name.utf8.startIndex, offsetBy: 63)
+    while name.utf8[end] & 0xC0 == 0x80 { end = name.utf8.index(before: end) }
+    return String(name[..<end])
+  }
+}
+
+/// Columns that every table of PostgreSQL has.
+private let postgresqlSystemColumns: Set<String> = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
+
+private func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+
+/// Something that has a name in the database.
+struct StoredThing {
+  var kind: String
+  var name: String
+  var stored: StoredName
+  var range: SourceRange
+
+  init(_ kind: String, _ name: String, _ stored: StoredName, _ range: SourceRange) {
+    self.kind = kind
+    self.name = name
+    self.stored = stored
+    self.range = range
+  }
+}
+
+extension ResolvedTable {
+  fileprivate var storedNameRange: SourceRange { syntax.attributes.storedNameRange ?? syntax.name.range }
+}
+
+extension [AttributeSyntax] {
+  /// Where `@column` or `@table` stands.
+  fileprivate var storedNameRange: SourceRange? {
+    first { attribute in
+      switch attribute.kind {
+      case .column, .table: true
+      case .key, .was, .from, .stored, .onDelete, .deprecated: false
+      }
+    }?.range
+  }
+}

@@ -1,0 +1,66 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+enum TypeTag {}
+/// The name that a `type` declaration gives.
+typealias TypeName = Identifier<TypeTag>
+
+/// Everything that the files of one schema declare, found by name.
+struct Declarations {
+  var target: Target = .document
+  /// In the order of the files; each name once.
+  var tables: [TableSyntax] = []
+  var types: [TypeDeclarationSyntax] = []
+  /// Places in `tables` and `types`.
+  var tablesByName: [TableName: Int] = [:]
+  var typesByName: [TypeName: Int] = [:]
+  /// Tables that no single value can refer to.
+  var compositeKeys: Set<TableName> = []
+
+  /// The declarations of all files, and what is wrong between them.
+  static func collect(_ trees: [SyntaxTree]) -> (Declarations, [Diagnostic]) {
+    var result = Declarations()
+    var diagnostics: [Diagnostic] = []
+    var target: TargetSyntax?
+    for declaration in trees.lazy.flatMap(\.declarations) {
+      switch declaration {
+      case .target(let next):
+        if let first = target, first.target != next.target {
+          diagnostics.append(.conflictingTargets(first, next))
+        }
+        target = target ?? next
+      case .table(let table):
+        let name = TableName(table.name.text)
+        if let first = result.tablesByName[name] {
+          diagnostics.append(.duplicate("table", table.name, first: result.tables[first].name.range))
+        } else {
+          result.tablesByName[name] = result.tables.count
+          result.tables.append(table)
+          if table.hasCompositeKey { result.compositeKeys.insert(name) }
+        }
+      case .type(let type):
+        let name = TypeName(type.name.text)
+        if let first = result.typesByName[name] {
+          diagnostics.append(.duplicate("type", type.name, first: result.types[first].name.range))
+        } else {
+          result.typesByName[name] = result.types.count
+          result.types.append(type)
+        }
+      }
+    }
+    result.target = target?.target ?? .document
+    return (result, diagnostics)
+  }
+}
+
+extension TableSyntax {
+  /// Whether several fields are marked `@key`.
+  fileprivate var hasCompositeKey: Bool {
+    var keys = 0
+    for case .field(let field) in members where field.attributes.contains(where: \.isKey) { keys += 1 }
+    return keys > 1
+  }
+}
+
+extension AttributeSyntax {
+  var isKey: Bool { if case .key = kind { true } else { false } }
+}

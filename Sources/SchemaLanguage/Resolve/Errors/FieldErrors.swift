@@ -1,0 +1,95 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What can be wrong with a field's keys, references, history, default and storage.
+extension Diagnostic {
+  static func optionalKey(_ name: FieldName, _ mark: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "optional-key", "a key always has a value; remove the '?' of '\(shown(name.text))'", range: mark,
+      fixIts: [FixIt("remove '?'", range: mark, replacement: "")])
+  }
+
+  static func keyType(_ field: Field, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "key-type",
+      "a key is an int, string, uuid, id<table>, date or timestamp, not \(shown(field.type.value.description))",
+      range: range)
+  }
+
+  static func keyCycle(_ tables: [TableName], _ range: SourceRange) -> Diagnostic {
+    let names = (tables + tables.prefix(1)).map { shown($0.text) }
+    let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
+    return Diagnostic(
+      "key-cycle",
+      "no key can be the key of itself: \(shownNames.joined(separator: " -> ")); give one of these tables a key that is no 'id<...>'",
+      range: range)
+  }
+
+  static func compositeReference(_ name: NameSyntax, declared: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "composite-reference",
+      "an 'id<...>' holds one value, and the key of '\(shown(name.text))' has several fields; give that table a single key, or repeat its key fields here",
+      range: name.range, notes: [Note("the table is here", range: declared)])
+  }
+
+  static func onDeleteNotReference(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "on-delete-not-reference", "'@onDelete' belongs to a field that is an 'id<table>'; remove it", range: range,
+      fixIts: [FixIt("remove it", range: range, replacement: "")])
+  }
+
+  static func setNullRequired(_ name: FieldName, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "set-null-required",
+      "'@onDelete(setNull)' leaves '\(shown(name.text))' without a value, and it is required; write '?' behind its type, or choose cascade or restrict",
+      range: range)
+  }
+
+  static func duplicateWas(_ old: String, _ range: SourceRange, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "duplicate-was", "'\(shown(old))' is already named as what something comes from; keep one", range: range,
+      notes: [Note("the first is here", range: first)])
+  }
+
+  static func wasStillExists(_ old: String, _ range: SourceRange, declared: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "was-still-exists",
+      "\(old) still exists, so nothing was renamed from it; remove it from '@was', or for a copy of its values use '@from'",
+      range: range, notes: [Note("it is declared here", range: declared)])
+  }
+
+  static func wasAndFrom(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "was-and-from", "a field is renamed or computed, not both; keep '@was' or '@from'", range: range,
+      fixIts: [FixIt("remove '@was'", range: range, replacement: "")])
+  }
+
+  static func defaultType(_ value: DefaultSyntax, _ field: Field) -> Diagnostic {
+    let type = shown(field.type.value.description)
+    let problem =
+      switch value.kind {
+      case .literal(let literal): "\(shown(literal.description)) is no value of \(type)"
+      case .emptyArray: "[] is for arrays, and this field is \(type)"
+      case .emptyObject: "{} is for records and for objects whose members may all be missing, and this field is \(type)"
+      case .now: "'now' is for timestamp and date, and this field is \(type)"
+      case .uuid: "'uuid' is for uuid, and this field is \(type)"
+      case .auto: "'auto' is for the int key of a table, and this field is \(type)"
+      }
+    return Diagnostic("default-type", problem + "; write a default of the field's type", range: value.range)
+  }
+
+  static func defaultAuto(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "default-auto", "'auto' is for the int key of a table, when that is its only '@key'", range: range)
+  }
+
+  static func storedForm(
+    _ form: StoredForm, _ type: ValueType, _ target: Target, others: [StoredForm], _ range: SourceRange
+  ) -> Diagnostic {
+    let list = others.map { "@stored(\($0.rawValue))" }.joined(separator: " or ")
+    return Diagnostic(
+      "stored-form",
+      "\(target.displayName) has no other form '\(form.rawValue)' for \(shown(type.description)); "
+        + (others.isEmpty ? "remove '@stored'" : "remove '@stored' or write \(list)"),
+      range: range, fixIts: [FixIt("remove it", range: range, replacement: "")])
+  }
+}

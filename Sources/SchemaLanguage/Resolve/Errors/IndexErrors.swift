@@ -1,0 +1,46 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What can be wrong with an index.
+extension Diagnostic {
+  static func unknownIndexPath(_ name: NameSyntax, _ what: String, guess: String?) -> Diagnostic {
+    Diagnostic(
+      "unknown-index-path",
+      "there is no \(what) '\(shown(name.text))' here" + (guess.map { "; did you mean '\($0)'?" } ?? "; name one that exists"),
+      range: name.range,
+      fixIts: guess.map { [FixIt("write '\($0)'", range: name.range, replacement: $0.spelledAsName)] } ?? [])
+  }
+
+  static func indexIntoNonObject(_ holder: NameSyntax, isArray: Bool, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "index-into-non-object",
+      isArray
+        ? "an index does not look into the elements of an array such as '\(shown(holder.text))'; keep what is to be found in a table of its own"
+        : "'\(shown(holder.text))' is no object and has no members; index it as a whole",
+      range: range)
+  }
+
+  static func duplicateIndexPath(_ path: PathSyntax, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "duplicate-index-path", "an index names each field once; remove this one", range: path.range,
+      notes: [Note("the first is here", range: first)])
+  }
+
+  static func indexType(_ type: ValueType, _ range: SourceRange, isUnique: Bool) -> Diagnostic {
+    Diagnostic(
+      "index-type",
+      "\(isUnique ? "a unique index" : "an index") is over scalars, literals and references, not over \(shown(type.description)): a database compares how that is written, not what it means",
+      range: range)
+  }
+
+  static func searchType(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("search-type", "a search index is over strings", range: range)
+  }
+
+  static func vectorType(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("vector-type", "a vector index is over a [double]", range: range)
+  }
+
+  static func vectorPaths(_ range: SourceRange) -> Diagnostic {
+    Diagnostic("vector-type", "a vector index is over one field; make another index for this one", range: range)
+  }
+}

@@ -1,0 +1,89 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What can be wrong with what a type means.
+extension Diagnostic {
+  /// The names by which the types of a circle lead to one another, each in the declaration before.
+  static func recursiveType(_ circle: [NameSyntax]) -> Diagnostic {
+    let names = (circle.suffix(1) + circle).map { shown($0.text) }
+    let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
+    return Diagnostic(
+      "recursive-type",
+      "a type cannot contain itself: \(shownNames.joined(separator: " -> ")); keep the inner values in a table and refer to them with 'id<...>', or use 'any'",
+      range: circle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
+      notes: circle.dropLast().prefix(8).map { Note("by way of this", range: $0.range) })
+  }
+
+  static func typeTooLarge(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "type-too-large",
+      "with all names written out this type has more than \(ResolvedType.largest) parts; split it into tables, or use 'any'",
+      range: range)
+  }
+
+  static func typeTooDeep(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "type-too-deep",
+      "with all names written out this type is nested more than \(ResolvedType.deepest) levels deep; split it into tables",
+      range: range)
+  }
+
+  static func schemaTooLarge(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "schema-too-large",
+      "with all names written out the types up to here have more than \(ResolvedType.largestSchema) parts; use fewer or smaller named types",
+      range: range)
+  }
+
+  static func recordKey(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "record-key", "a key of a record is a string, int, uuid, an 'id<table>' or one of some strings or ints",
+      range: range)
+  }
+
+  static func duplicateLiteral(_ literal: LiteralSyntax, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "duplicate-literal", "\(shown(literal.value.description)) is already in this union; remove one",
+      range: literal.range, notes: [Note("the first is here", range: first)])
+  }
+
+  static func shapeNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "shape-not-object", "a shape of a table is an object, not \(shown(type)); write it as { member: type }",
+      range: range)
+  }
+
+  static func wasInShapes(_ old: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "was-in-shapes",
+      "'@was(\(shown(old)))' has no effect inside a table of several shapes; remove it and move the rows with a backfill of your own",
+      range: range)
+  }
+
+  /// `T | null` for a field, wherever the null comes from.
+  static func nullInField(_ type: ValueType, written: TypeSyntax, isOptional: Bool) -> Diagnostic {
+    let others = ValueType.union(of: type.alternatives.filter { $0 != .scalar(.null) })
+    let advice = others.map { shown(FieldType($0, isOptional: true).description) }
+    return Diagnostic(
+      "null-in-field",
+      "a field has no null but may have no value: " + (advice.map { "write \($0)" } ?? "write its type with '?'"),
+      range: written.range, fixIts: isOptional ? [] : nullFixIts(written))
+  }
+
+  /// An edit where one is enough: `T | null` with the null at the end.
+  private static func nullFixIts(_ written: TypeSyntax) -> [FixIt] {
+    guard case .union(let members) = written.kind, members.count == 2, case .scalar(.null) = members[1].kind else {
+      return []
+    }
+    let range = SourceRange(file: written.range.file, start: members[0].range.end, end: written.range.end)
+    return [FixIt("write '?' instead", range: range, replacement: "?")]
+  }
+
+  static func indistinguishableMembers(
+    _ one: ValueType, _ two: ValueType, _ target: Target, _ range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "indistinguishable-members",
+      "\(target.displayName) cannot tell \(shown(one.description)) from \(shown(two.description)) once a value is stored; use an object with a tag, as in { kind: \"a\", value: ... } | { kind: \"b\", value: ... }",
+      range: range)
+  }
+}

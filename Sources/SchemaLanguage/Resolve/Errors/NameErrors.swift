@@ -1,0 +1,107 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What can be wrong with names: taken twice, unknown, or not ours to give.
+extension Diagnostic {
+  /// Errors that say that something does not exist, which nobody knows while a part of the text is unreadable.
+  static let absences: Set<String> = ["unknown-type", "unknown-table", "unknown-index-path"]
+
+  static func conflictingTargets(_ first: TargetSyntax, _ second: TargetSyntax) -> Diagnostic {
+    Diagnostic(
+      "conflicting-targets",
+      "the target is '\(first.target.rawValue)' elsewhere in this schema and '\(second.target.rawValue)' here; keep one",
+      range: second.range, notes: [Note("the other is here", range: first.range)],
+      fixIts: [FixIt("remove this one", range: second.range, replacement: "")])
+  }
+
+  static func duplicate(_ what: String, _ name: NameSyntax, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "duplicate-\(what)", "there is already a \(what) '\(shown(name.text))'; rename one of them, or remove it",
+      range: name.range, notes: [Note("the first is here", range: first)])
+  }
+
+  static func unknownType(_ name: NameSyntax, guess: String?) -> Diagnostic {
+    Diagnostic(
+      "unknown-type",
+      "there is no type '\(shown(name.text))'"
+        + (guess.map { "; did you mean '\($0)'?" } ?? "; declare it with 'type \(shown(name.text.spelledAsName)) = ...'"),
+      range: name.range, fixIts: replacement(guess, name.range))
+  }
+
+  static func tableAsType(_ name: NameSyntax) -> Diagnostic {
+    let reference = "id<\(name.text.spelledAsName)>"
+    return Diagnostic(
+      "unknown-type", "'\(shown(name.text))' is a table; a reference to a row of it is \(shown(reference))",
+      range: name.range, fixIts: [FixIt("write \(shown(reference))", range: name.range, replacement: reference)])
+  }
+
+  static func unknownTable(_ name: NameSyntax, guess: String?) -> Diagnostic {
+    Diagnostic(
+      "unknown-table",
+      "there is no table '\(shown(name.text))'"
+        + (guess.map { "; did you mean '\($0)'?" } ?? "; declare it, or name one that exists"),
+      range: name.range, fixIts: replacement(guess, name.range))
+  }
+
+  static func reservedName(_ name: NameSyntax, _ what: String, owner: String) -> Diagnostic {
+    Diagnostic(
+      "reserved-name",
+      "names that begin with '_bellows_' belong to \(owner); give this \(what) another name", range: name.range)
+  }
+
+  static func assignedKeyName(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "reserved-name",
+      "'\(shown(name.text))' is the key that the database assigns to a table without '@key'; rename this field or mark it '@key'",
+      range: name.range)
+  }
+
+  static func reservedStoredName(_ thing: StoredThing, _ target: Target) -> Diagnostic {
+    let attribute = thing.kind == "table" ? "@table" : "@column"
+    return Diagnostic(
+      "reserved-name",
+      "\(target.displayName) keeps the name '\(shown(thing.stored.text))' for itself; store this \(thing.kind) under another with \(attribute)(\"...\")",
+      range: thing.range)
+  }
+
+  static func storedName(_ range: SourceRange, _ what: String) -> Diagnostic {
+    Diagnostic("stored-name", "the stored name of a \(what) has at least one character and no U+0000", range: range)
+  }
+
+  static func duplicateStoredName(_ thing: StoredThing, first: StoredThing, _ target: Target) -> Diagnostic {
+    let reason =
+      if thing.stored == first.stored {
+        ""
+      } else {
+        switch target {
+        case .sqlite: ", since SQLite takes capital and small letters for the same"
+        case .postgresql: ", since PostgreSQL cuts names after 63 bytes"
+        case .document: ""
+        }
+      }
+    let advice =
+      switch thing.kind {
+      case "table": "rename one, or give it another stored name with @table(\"...\")"
+      case "field": "rename one, or give it another stored name with @column(\"...\")"
+      default: "rename the index; names of indexes begin with their table's and share one space with tables"
+      }
+    return Diagnostic(
+      "duplicate-stored-name",
+      "the \(thing.kind) '\(shown(thing.name))' and the \(first.kind) '\(shown(first.name))' are both stored as '\(shown(thing.stored.text))'\(reason); \(advice)",
+      range: thing.range, notes: [Note("the other is here", range: first.range)])
+  }
+
+  private static func replacement(_ guess: String?, _ range: SourceRange) -> [FixIt] {
+    guess.map { [FixIt("write '\($0)'", range: range, replacement: $0.spelledAsName)] } ?? []
+  }
+}
+
+extension Target {
+  /// As people write it.
+  package var displayName: String {
+    switch self {
+    case .postgresql: "PostgreSQL"
+    case .sqlite: "SQLite"
+    case .document: "a document store"
+    }
+  }
+}

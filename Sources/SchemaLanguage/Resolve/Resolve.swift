@@ -1,0 +1,79 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Gives names their meaning: all files as one schema, in which the order of declarations means nothing.
+///
+/// Reports everything that is wrong, in the order of the files; a schema comes back only if nothing is.
+package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [Diagnostic]) {
+  var resolver = Resolver(trees)
+  resolver.resolveTypes()
+  let tables = resolver.resolveTables()
+  resolver.checkKeys(tables)
+  resolver.checkTableHistory()
+  resolver.checkStoredNames(tables)
+  resolver.checkStorage(tables)
+  let diagnostics = sorted(resolver.diagnostics)
+  let isSound = !diagnostics.contains { $0.severity == .error }
+  return (isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, diagnostics)
+}
+
+/// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
+package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema {
+  var trees: [SyntaxTree] = []
+  var diagnostics: [Diagnostic] = []
+  for (index, file) in files.enumerated() {
+    let (tree, found) = parse(file, index: index)
+    trees.append(tree)
+    diagnostics += found
+  }
+  let (schema, found) = resolve(trees)
+  let isReadable = !diagnostics.contains { $0.severity == .error }
+  // What could not be read is missing from the tree: to say that it does not exist would mislead.
+  diagnostics += isReadable ? found : found.filter { !Diagnostic.absences.contains($0.id) }
+  guard let schema, isReadable else { throw DiagnosticList(sorted(diagnostics)) }
+  return schema
+}
+
+/// By file, then place, then ID, so that a report reads from top to bottom and is the same every time.
+private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  guard diagnostics.count > 1 else { return diagnostics }
+  return diagnostics.sorted { left, right in
+    let (one, two) = (left.range, right.range)
+    let places = ((one?.file ?? 0, one?.start ?? 0, one?.end ?? 0), (two?.file ?? 0, two?.start ?? 0, two?.end ?? 0))
+    return places.0 == places.1 ? (left.id, left.message) < (right.id, right.message) : places.0 < places.1
+  }
+}
+
+/// What the passes of the resolver share: all declarations, the types resolved so far, and what was found wrong.
+struct Resolver {
+  let declarations: Declarations
+  var diagnostics: [Diagnostic]
+  /// Named types that have a meaning; one that is in error is missing.
+  var types: [TypeName: ResolvedType] = [:]
+  /// How many more misspelt names are compared with all others: that takes time, and nobody reads a hundred guesses.
+  private var guesses = 20
+  /// How many nodes all fields together may still have.
+  var nodesLeft = ResolvedType.largestSchema
+
+  var target: Target { declarations.target }
+
+  init(_ trees: [SyntaxTree]) {
+    (declarations, diagnostics) = Declarations.collect(trees)
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// What was probably meant by a name that means nothing.
+  mutating func guess(_ name: String, among candidates: () -> [String]) -> String? {
+    guard guesses > 0 else { return nil }
+    guesses -= 1
+    return nearest(to: name, among: candidates())
+  }
+}
+
+/// A table with the text that it comes from: what the checks after resolving point at.
+struct ResolvedTable {
+  var syntax: TableSyntax
+  var table: Table
+  /// The fields of `table` in the same order; none for a table of several shapes.
+  var fields: [FieldSyntax]
+}

@@ -1,0 +1,81 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Resolver {
+  /// A field, or `nil` when its type has no meaning.
+  mutating func resolve(field syntax: FieldSyntax) -> Field? {
+    checkReserved(syntax.name, "field")
+    guard let type = resolve(syntax.type) else { return nil }
+    spend(type.size, at: syntax.type.range)
+    guard nodesLeft >= 0, !reportsNull(syntax, type.type) else { return nil }
+    var field = Field(
+      FieldName(syntax.name.text), FieldType(type.type, isOptional: syntax.isOptional),
+      literalRenames: canonical(type.renames), documentation: syntax.documentation, origin: Origin(syntax.range))
+    if !syntax.attributes.isEmpty { apply(syntax.attributes, to: &field, syntax) }
+    if let value = syntax.defaultValue { field.defaultValue = resolve(default: value, for: field) }
+    return field
+  }
+
+  private mutating func apply(_ attributes: [AttributeSyntax], to field: inout Field, _ syntax: FieldSyntax) {
+    var was: SourceRange?
+    for attribute in attributes {
+      switch attribute.kind {
+      case .key:
+        field.isKey = true
+        checkKey(field, syntax)
+      case .was(let names):
+        was = attribute.range
+        field.previousNames = distinct(names).map { FieldName($0.text) }
+      case .from(let names): field.sources = distinct(names).map { FieldName($0.text) }
+      case .column(let name): field.explicitStoredName = storedName(name, "column")
+      // Which forms there are depends on keys, which are not known yet.
+      case .stored(let form): field.storedForm = form
+      case .onDelete(let action):
+        field.onDelete = action
+        checkDeleteAction(action, field, attribute.range)
+      case .deprecated(let reason): field.deprecation = reason
+      case .table: continue
+      }
+    }
+    if let was, !field.sources.isEmpty { report(.wasAndFrom(was)) }
+  }
+
+  /// A key is never without a value and is of a type that every target can compare.
+  private mutating func checkKey(_ field: Field, _ syntax: FieldSyntax) {
+    if let mark = syntax.optionalMark { report(.optionalKey(field.name, mark)) }
+    switch field.type.value {
+    case .scalar(.int), .scalar(.string), .scalar(.uuid), .scalar(.date), .scalar(.timestamp), .reference: return
+    case .scalar, .any, .literal, .array, .record, .object, .union:
+      report(.keyType(field, syntax.type.range))
+    }
+  }
+
+  private mutating func checkDeleteAction(_ action: DeleteAction, _ field: Field, _ range: SourceRange) {
+    guard case .reference = field.type.value else { return report(.onDeleteNotReference(range)) }
+    if action == .setNull, !field.type.isOptional { report(.setNullRequired(field.name, range)) }
+  }
+
+  /// `auto` is for the one key of a table.
+  mutating func checkAutomaticKeys(_ fields: [Field], _ syntax: [FieldSyntax]) {
+    for (field, syntax) in zip(fields, syntax) where field.defaultValue == .auto {
+      guard let range = syntax.defaultValue?.range else { continue }
+      if !field.isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
+    }
+  }
+
+  /// Whether the type of a field allows null, which a column says with `?`; reports it.
+  private mutating func reportsNull(_ field: FieldSyntax, _ type: ValueType) -> Bool {
+    guard type.alternatives.contains(.scalar(.null)) else { return false }
+    report(.nullInField(type, written: field.type, isOptional: field.isOptional))
+    return true
+  }
+}
+
+/// Each once, by path and then by spelling, so that the order of writing means nothing.
+private func canonical(_ renames: [LiteralRename]) -> [LiteralRename] {
+  guard renames.count > 1 else { return renames }
+  var seen: Set<LiteralRename> = []
+  return renames.filter { seen.insert($0).inserted }.sorted { left, right in
+    guard left.path == right.path else { return left.path.lexicographicallyPrecedes(right.path) }
+    return (left.new.description, left.old.description) < (right.new.description, right.old.description)
+  }
+}

@@ -1,0 +1,180 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Resolver {
+  /// What a type means; `nil` when it is in error, which is reported by then.
+  ///
+  /// All parts are looked at even if the first is wrong, so that one run shows every error.
+  mutating func resolve(_ syntax: TypeSyntax) -> ResolvedType? {
+    switch syntax.kind {
+    case .any: return ResolvedType(.any)
+    case .scalar(let scalar): return ResolvedType(.scalar(scalar))
+    case .literal(let literal, let previous):
+      let renames = previous.map { LiteralRename(old: $0.value, new: literal.value) }
+      return ResolvedType(.literal(literal.value), renames: renames)
+    case .name(let name): return resolve(name: name)
+    case .reference(let table): return reference(to: table).map { ResolvedType(.reference($0)) }
+    case .array(let element):
+      guard let element = resolve(element) else { return nil }
+      return checked(
+        ResolvedType(
+          .array(element.type), size: element.size + 1, depth: element.depth + 1, renames: element.renames(below: "[]")),
+        syntax)
+    case .record(let key, let value): return resolveRecord(key: key, value: value, syntax)
+    case .object(let members): return resolveObject(members, syntax)
+    case .union(let members): return resolveUnion(members, syntax)
+    case .parenthesised(let inner):
+      if case .literal(let literal, let previous) = inner.kind { checkLiterals([(literal, previous)]) }
+      return resolve(inner)
+    }
+  }
+
+  private mutating func resolve(name: NameSyntax) -> ResolvedType? {
+    let typeName = TypeName(name.text)
+    if let type = types[typeName] { return type }
+    // Declared and yet without a meaning: that it is wrong is reported where it stands.
+    guard declarations.typesByName[typeName] == nil else { return nil }
+    if declarations.tablesByName[TableName(name.text)] != nil {
+      report(.tableAsType(name))
+    } else {
+      let declared = declarations.types
+      let guess = guess(name.text) {
+        Scalar.allCases.map(\.rawValue) + ["any"] + declared.map(\.name.text)
+      }
+      report(.unknownType(name, guess: guess))
+    }
+    return nil
+  }
+
+  private mutating func reference(to name: NameSyntax) -> TableName? {
+    let table = TableName(name.text)
+    guard let place = declarations.tablesByName[table] else {
+      let tables = declarations.tables
+      report(.unknownTable(name, guess: guess(name.text) { tables.map(\.name.text) }))
+      return nil
+    }
+    guard !declarations.compositeKeys.contains(table) else {
+      report(.compositeReference(name, declared: declarations.tables[place].name.range))
+      return nil
+    }
+    return table
+  }
+
+  private mutating func resolveRecord(key: TypeSyntax, value: TypeSyntax, _ syntax: TypeSyntax) -> ResolvedType? {
+    let (keyType, valueType) = (resolve(key), resolve(value))
+    guard let keyType else { return nil }
+    guard let recordKey = ValueType.RecordKey(keyType.type) else {
+      report(.recordKey(key.range))
+      return nil
+    }
+    guard let valueType else { return nil }
+    return checked(
+      ResolvedType(
+        .record(recordKey, valueType.type), size: keyType.size + valueType.size + 1, depth: valueType.depth + 1,
+        renames: valueType.renames(below: "[]")),
+      syntax)
+  }
+
+  private mutating func resolveObject(_ syntax: [ObjectMemberSyntax], _ whole: TypeSyntax) -> ResolvedType? {
+    var members: [ValueType.Member] = []
+    members.reserveCapacity(syntax.count)
+    var seen: [FieldName: SourceRange] = [:]
+    var result = ResolvedType(.any)
+    for member in syntax {
+      let name = FieldName(member.name.text)
+      if let first = seen.updateValue(member.name.range, forKey: name) {
+        report(.duplicate("member", member.name, first: first))
+      }
+      checkReserved(member.name, "member")
+      guard let type = resolve(member.type) else { continue }
+      members.append(ValueType.Member(name, type.type, isOptional: member.isOptional))
+      result.add(type, below: name)
+    }
+    guard members.count == syntax.count, seen.count == syntax.count else { return nil }
+    result.type = .object(members)
+    return checked(result, whole)
+  }
+
+  private mutating func resolveUnion(_ syntax: [TypeSyntax], _ whole: TypeSyntax) -> ResolvedType? {
+    checkLiterals(
+      syntax.compactMap { if case .literal(let literal, let previous) = $0.kind { (literal, previous) } else { nil } })
+    let members = syntax.map { resolve($0) }
+    var result = ResolvedType(.any)
+    for case let member? in members { result.add(member, below: nil) }
+    // Before the members are compared with one another, which costs as much as they are large.
+    guard members.allSatisfy({ $0 != nil }), let sized = checked(result, whole),
+      let union = ValueType.union(of: members.compactMap { $0?.type })
+    else { return nil }
+    return ResolvedType(union, size: sized.size, depth: sized.depth, renames: sized.renames)
+  }
+
+  /// The type, unless it is too large or too deep to work with.
+  private mutating func checked(_ type: ResolvedType, _ syntax: TypeSyntax) -> ResolvedType? {
+    if type.size > ResolvedType.largest {
+      report(.typeTooLarge(syntax.range))
+    } else if type.depth > ResolvedType.deepest {
+      report(.typeTooDeep(syntax.range))
+    } else {
+      return type
+    }
+    return nil
+  }
+
+  /// Literals that stand side by side: each once, and none under an old spelling that is still there.
+  private mutating func checkLiterals(_ members: [(literal: LiteralSyntax, previous: [LiteralSyntax])]) {
+    guard members.count > 1 || members.contains(where: { !$0.previous.isEmpty }) else { return }
+    var current: [Literal: SourceRange] = [:]
+    for (literal, _) in members {
+      if let first = current[literal.value] {
+        report(.duplicateLiteral(literal, first: first))
+      } else {
+        current[literal.value] = literal.range
+      }
+    }
+    var former: [Literal: SourceRange] = [:]
+    for old in members.lazy.flatMap(\.previous) {
+      if let still = current[old.value] {
+        report(.wasStillExists(old.value.description, old.range, declared: still))
+      } else if let first = former.updateValue(old.range, forKey: old.value) {
+        report(.duplicateWas(old.value.description, old.range, first: first))
+      }
+    }
+  }
+}
+
+extension ResolvedType {
+  /// The renames, seen from one level further out.
+  fileprivate func renames(below name: FieldName) -> [LiteralRename] {
+    renames.map { LiteralRename(path: [name] + $0.path, old: $0.old, new: $0.new) }
+  }
+
+  /// Counts a part; its renames lie below a member of that name or, in a union, at this level.
+  fileprivate mutating func add(_ part: ResolvedType, below name: FieldName?) {
+    size += part.size
+    depth = max(depth, part.depth + 1)
+    guard !part.renames.isEmpty else { return }
+    renames += name.map { part.renames(below: $0) } ?? part.renames
+  }
+}
+
+extension ValueType.RecordKey {
+  /// The type as a key, if records may have such keys.
+  fileprivate init?(_ type: ValueType) {
+    switch type {
+    case .scalar(.string): self = .string
+    case .scalar(.int): self = .int
+    case .scalar(.uuid): self = .uuid
+    case .reference(let table): self = .reference(table)
+    case .literal, .union:
+      var literals: [Literal] = []
+      for member in type.alternatives {
+        switch member {
+        case .literal(.string(let text)): literals.append(.string(text))
+        case .literal(.int(let number)): literals.append(.int(number))
+        case .any, .scalar, .literal, .reference, .array, .record, .object, .union: return nil
+        }
+      }
+      self = .literals(literals)
+    case .any, .scalar, .array, .record, .object: return nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Resolver {
+  /// Resolves every named type after the types that it names, and reports those that contain themselves.
+  ///
+  /// Without recursion, since a chain of names may be as long as the file.
+  mutating func resolveTypes() {
+    var order = TypeOrder(declarations)
+    for cycle in order.sort() { report(.recursiveType(cycle)) }
+    for place in order.sorted {
+      let declaration = declarations.types[place]
+      checkReserved(declaration.name, "type")
+      // A type in a circle finds the others of its circle without a meaning, and gets none.
+      guard nodesLeft >= 0, let type = resolve(declaration.type) else { continue }
+      spend(type.size, at: declaration.name.range)
+      types[TypeName(declaration.name.text)] = type
+    }
+  }
+}
+
+/// Named types, sorted so that each comes after those that it names.
+private struct TypeOrder {
+  private(set) var sorted: [Int] = []
+  private let declarations: Declarations
+  private var states: [State]
+
+  private enum State { case unseen, open, done }
+
+  /// A type in hand, the names in it, and how many of them have been followed.
+  private struct Visit {
+    var place: Int
+    var names: [NameSyntax]
+    var next = 0
+  }
+
+  init(_ declarations: Declarations) {
+    self.declarations = declarations
+    states = Array(repeating: .unseen, count: declarations.types.count)
+  }
+
+  /// Each circle as the names by which its types lead to one another; the last leads back to the first.
+  mutating func sort() -> [[NameSyntax]] {
+    var cycles: [[NameSyntax]] = []
+    for start in declarations.types.indices where states[start] == .unseen {
+      var path = [visit(start)]
+      while let top = path.last {
+        guard top.next < top.names.count else {
+          states[top.place] = .done
+          sorted.append(top.place)
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let name = TypeName(top.names[top.next].text)
+        guard let place = declarations.typesByName[name] else { continue }
+        switch states[place] {
+        case .done: continue
+        case .unseen: path.append(visit(place))
+        case .open:
+          let first = path.lastIndex { $0.place == place } ?? 0
+          cycles.append(path[first...].map { $0.names[$0.next - 1] })
+        }
+      }
+    }
+    return cycles
+  }
+
+  private mutating func visit(_ place: Int) -> Visit {
+    states[place] = .open
+    var names: [NameSyntax] = []
+    declarations.types[place].type.collectNames(into: &names)
+    return Visit(place: place, names: names)
+  }
+}
+
+extension TypeSyntax {
+  /// The named types inside, in the order of the text.
+  fileprivate func collectNames(into names: inout [NameSyntax]) {
+    switch kind {
+    case .any, .scalar, .literal, .reference: return
+    case .name(let name): names.append(name)
+    case .array(let inner), .parenthesised(let inner): inner.collectNames(into: &names)
+    case .record(let key, let value):
+      key.collectNames(into: &names)
+      value.collectNames(into: &names)
+    case .object(let members):
+      for member in members { member.type.collectNames(into: &names) }
+    case .union(let members):
+      for member in members { member.collectNames(into: &names) }
+    }
+  }
+}
