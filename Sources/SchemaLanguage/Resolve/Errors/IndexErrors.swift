@@ -5,7 +5,8 @@ extension Diagnostic {
   static func unknownIndexPath(_ name: NameSyntax, _ what: String, guess: String?) -> Diagnostic {
     Diagnostic(
       "unknown-index-path",
-      "there is no \(what) '\(shown(name.text))' here" + (guess.map { "; did you mean '\($0)'?" } ?? "; name one that exists"),
+      "there is no \(what) '\(shown(name.text))' here"
+        + (guess.map { "; did you mean '\($0)'?" } ?? "; name one that exists"),
       range: name.range,
       fixIts: guess.map { [FixIt("write '\($0)'", range: name.range, replacement: $0.spelledAsName)] } ?? [])
   }
