@@ -94,4 +94,25 @@ import Testing
       #expect(seen.insert(line).inserted, "\(duty): \(line)")
     }
   }
+
+  @Test func deploysTogetherStopAllCodeBeforeTheStoreChanges() {
+    var plan = samplePlan()
+    plan.isTogether = true
+    let text = lines(plan, .text)
+    #expect(text.contains("1. widen    stop all code, migrate run (1-widen.schema), then start code"))
+    #expect(text.contains("2. tighten  migrate run (2-tighten.schema), then start code"))
+    #expect(
+      text.contains { $0.hasPrefix("   then   stop all code; migrate released; migrate run (backfills users.age);") })
+  }
+
+  @Test func fiveHundredChangesTakeMilliseconds() {
+    let plan = samplePlan(copies: 500)
+    let text = String(repeating: "// filler\n", count: 20_000)
+    let file = SourceFile(path: "app.schema", text: sampleFile.line(at: 0) + "\n  age: int\n  i\n}\n" + text)
+    // A scan of the file for each place would be 500 times 200 kB: far over the limit even on a slow machine.
+    let elapsed = ContinuousClock().measure {
+      for format in OutputFormat.allCases { _ = report(plan, format: format, newFiles: [file]) }
+    }
+    #expect(elapsed < .seconds(2))
+  }
 }

@@ -18,6 +18,8 @@ struct DeployFacts {
   /// `1-widen.schema`.
   var schemaFile: String
   var isRelease: Bool
+  /// Whether all code stops first: old and new never run side by side.
+  var isTogether: Bool
   /// What had to be done before it.
   var gates: [Gate]
   /// In the order of `Duty`.
@@ -40,8 +42,9 @@ struct DeployFacts {
       subjects[step.duty, default: []].append(plan.assessments[step.assessment].change.subject)
     }
     groups = Duty.allCases.compactMap { duty in subjects[duty].map { Group(duty: duty, subjects: $0) } }
+    isTogether = plan.isTogether
     actions = Action.sequence(
-      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number })
+      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isTogether: plan.isTogether)
     goingBack = GoingBack(deploy)
   }
 }
@@ -53,10 +56,12 @@ extension Deploy {
 
 /// Something that a person, or CI, does for a deploy.
 enum Action: Hashable {
+  /// Every instance of the application ends, where old and new code never run side by side.
+  case stop
   /// `migrate run`, up to this deploy's schema.
   case changeStore(schemaFile: String, deletesData: Bool)
-  /// The build of this deploy replaces the one before, instance by instance.
-  case release(deploy: Int)
+  /// The build of this deploy replaces the one before: instance by instance, or all stopped ones at once.
+  case release(isTogether: Bool)
   /// `migrate released`.
   case confirmReleased(deploy: Int)
   /// `migrate run`, which keeps these columns aside first, then fills.
@@ -69,10 +74,11 @@ enum Action: Hashable {
   case advance(to: Int)
 
   /// What is done from a deploy's schema on, until the next deploy may begin.
-  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill]) -> [Action] {
+  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], isTogether: Bool) -> [Action] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
-    var actions: [Action] = [.changeStore(schemaFile: deploy.schemaFileName, deletesData: deletes)]
-    if deploy.isRelease { actions.append(.release(deploy: deploy.number)) }
+    var actions: [Action] = isTogether && deploy.number == 1 ? [.stop] : []
+    actions.append(.changeStore(schemaFile: deploy.schemaFileName, deletesData: deletes))
+    if deploy.isRelease { actions.append(.release(isTogether: isTogether)) }
     var isConfirmed = false
     var kept: [String] = []
     var counted: [String] = []
@@ -84,7 +90,9 @@ enum Action: Hashable {
       case .verified(let paths): counted += paths.sorted().map(\.spelling)
       }
     }
-    if isConfirmed || deploy.isRelease { actions.append(.confirmReleased(deploy: deploy.number)) }
+    // What a next deploy needs happens while nothing runs.
+    if isTogether, deploy.isRelease, next != nil { actions.append(.stop) }
+    if isConfirmed || (deploy.isRelease && !isTogether) { actions.append(.confirmReleased(deploy: deploy.number)) }
     if !backfills.isEmpty {
       actions.append(.backfill(names: backfills.map(\.name), kept: kept))
     } else if !kept.isEmpty {

@@ -67,8 +67,9 @@ extension TextLayout {
   /// What it takes, a line for each duty, and what to do until the next.
   fileprivate mutating func deploy(_ deploy: DeployFacts) {
     let title = "\(deploy.number). \(deploy.phase.rawValue)"
-    let release = deploy.isRelease ? "then release code" : "no code release"
-    line(painted(title.padded(to: 10), .heading) + "  migrate run (\(deploy.schemaFile)), " + release)
+    let release = deploy.isRelease ? (deploy.isTogether ? "then start code" : "then release code") : "no code release"
+    let stop = deploy.actions.first == .stop ? "stop all code, " : ""
+    line(painted(title.padded(to: 10), .heading) + "  \(stop)migrate run (\(deploy.schemaFile)), " + release)
     for group in deploy.groups {
       let wording = group.duty.wording
       // Many names are a list to go through; their types stand above.
@@ -76,7 +77,7 @@ extension TextLayout {
       entry(
         wording.actor.rawValue, (wording.phrase + ":").split(separator: " ").map(String.init) + listed(subjects, ","))
     }
-    let commands = deploy.actions.compactMap(\.brief)
+    let commands = deploy.actions.drop { $0 == .stop }.compactMap(\.brief)
     if !commands.isEmpty { entry("then", listed(commands, ";")) }
   }
 
@@ -116,6 +117,7 @@ extension Action {
   fileprivate var brief: String? {
     switch self {
     case .changeStore, .release: nil
+    case .stop: "stop all code"
     case .confirmReleased: "migrate released"
     case .backfill(let names, let kept):
       "migrate run (" + (kept.isEmpty ? "" : "keeps \(kept.joined(separator: ", ")), ")

@@ -18,10 +18,17 @@ extension Action {
         command: "migrate run",
         what: "Brings the store to `\(file)`." + (deletesData ? " \(Self.confirmation)" : ""),
         done: "It says that this deploy's schema is in force, and stops at the next gate.")
-    case .release:
+    case .stop:
       ActionWording(
-        command: nil, what: "Release the code of this commit, instance by instance; old and new run side by side.",
-        done: "No instance of an older build is left.")
+        command: nil, what: "Stop the application: old and new code must not run side by side here.",
+        done: "No instance runs.")
+    case .release(let isTogether):
+      ActionWording(
+        command: nil,
+        what: isTogether
+          ? "Start the code of this commit."
+          : "Release the code of this commit, instance by instance; old and new run side by side.",
+        done: isTogether ? "It runs, and nothing older does." : "No instance of an older build is left.")
     case .confirmReleased:
       ActionWording(
         command: "migrate released", what: "Tells the ledger that no older code runs.",
