@@ -94,10 +94,10 @@ extension RulePage {
     hazards: [.deletesData, .rewritesTable, .locksTable],
     bad: .edit(
       before: """
-        table teams { @key slug: string, title: string }
+        table teams { slug: string @key, title: string }
         """,
       after: """
-        table teams { slug: string, @key code: string, title: string }
+        table teams { slug: string, code: string @key, title: string }
         """,
       note: "Each `id<teams>` anywhere changes what it holds: the report lists every holder as reference-key-changed."),
     good: .advice(
@@ -123,11 +123,11 @@ extension RulePage {
       "Rewriting the references in one statement: rows that old code writes a moment later hold the old key."),
     good: .edit(
       before: """
-        table teams { @key slug: string, title: string }
+        table teams { slug: string @key, title: string }
         table users { team: id<teams> }
         """,
       after: """
-        table teams { slug: string, @key code: string, title: string }
+        table teams { slug: string, code: string @key, title: string }
         table users { team: id<teams> }
         """,
       note: "`users.team` follows the key of `teams` in the same plan, through a second column."),
