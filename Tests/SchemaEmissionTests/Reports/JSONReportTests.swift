@@ -83,17 +83,10 @@ import Testing
     #expect(document.backfills[0].fields.map { FieldName($0) } == [name])
   }
 
-  @Test func planFileSaysWhatASchemaCannot() throws {
-    var plan = samplePlan()
-    plan.deploys[0].inStep = [
-      InStep(old: ColumnID("users", "years"), new: ColumnID("users", "age"), transform: .copy)
-    ]
-    let text = planFile(plan, name: "2026-03-01-add-age")
-    #expect(try decoded(text).changes.count == 2)
-    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    #expect(object["name"] as? String == "2026-03-01-add-age")
-    #expect((object["meanings"] as? [String: [String]])?["users.age"] == ["users.age"])
-    let inStep = try #require(object["inStep"] as? [[[String: String]]])
-    #expect(inStep == [[["old": "users.years", "new": "users.age", "transform": "copy"]], []])
+  @Test func planFileIsTheReportAndMore() throws {
+    let plan = samplePlan()
+    let document = try decoded(planFile(plan, name: "2026-03-01-add-age", newFiles: [sampleFile]))
+    #expect(document.changes.count == 2)
+    #expect(document.deploys.count == 2)
   }
 }

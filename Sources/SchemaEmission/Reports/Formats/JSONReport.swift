@@ -5,31 +5,8 @@ import SchemaLanguage
 /// A plan for programs: `bellows-plan/1`.
 func jsonReport(_ facts: PlanFacts) -> String { JSON.object(planMembers(facts)).text }
 
-/// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.
-///
-/// `kept in step` and `meanings` are by stored names. A column that `meanings` does not name holds one truth of its own.
-package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
-  let facts = PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles)
-  var members = planMembers(facts)
-  members.insert(("name", .string(name)), at: 1)
-  let truths = plan.meanings.sorted { $0.key < $1.key }.map { column, truths in
-    (column.spelling, JSON.strings(truths.sorted().map(\.spelling)))
-  }
-  let inStep = plan.deploys.map { deploy in
-    JSON.array(
-      deploy.inStep.map { pair in
-        .object([
-          ("old", .string(pair.old.spelling)), ("new", .string(pair.new.spelling)),
-          ("transform", .string(pair.transform.kind)),
-        ])
-      })
-  }
-  members.append(("meanings", .object(truths)))
-  members.append(("inStep", .array(inStep)))
-  return JSON.object(members).text
-}
-
-private func planMembers(_ facts: PlanFacts) -> [(String, JSON)] {
+/// The members that the report and `plan.json` share.
+func planMembers(_ facts: PlanFacts) -> [(String, JSON)] {
   [
     ("format", .string("bellows-plan/1")),
     ("base", .object([("fingerprint", .string(facts.plan.base.fingerprint))])),
@@ -145,9 +122,4 @@ extension Duty {
     }
     return result
   }
-}
-
-extension TruthID {
-  /// Table and field with odd names in backticks.
-  var spelling: String { "\(table.text.spelledAsName).\(field.text.spelledAsName)" }
 }
