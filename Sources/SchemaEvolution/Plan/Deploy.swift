@@ -120,6 +120,8 @@ package enum Duty: String, CaseIterable, Hashable, Sendable {
   case stopWriting
   /// Code no longer uses it.
   case stopUsing
+  /// The store no longer promises it; code must not count on it.
+  case relax
   /// Code respects the promise before the store enforces it.
   case respect
   /// The store enforces it.

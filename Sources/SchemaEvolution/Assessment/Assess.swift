@@ -1,0 +1,85 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// An opinion on every change: rule, verdict, phases, hazards, reason, places and witness; sorted by path, then rule.
+package func assess(_ changes: [Change], from old: Schema, to new: Schema) -> [Assessment] {
+  let context = AssessmentContext(old: old, new: new)
+  return changes.map { assess($0, context) }.sorted {
+    $0.path == $1.path ? $0.rule < $1.rule : $0.path < $1.path
+  }
+}
+
+/// What an opinion on one change must know of the schemas as a whole.
+struct AssessmentContext {
+  var target: Target
+  /// Old names to new, of tables that are called otherwise now.
+  var tableRenames: [TableName: TableName]
+  /// New names of tables whose rows have other keys than before.
+  var rekeyed: Set<TableName>
+  var oldForms: Storage
+  var newForms: Storage
+  /// The tables of the new schema, by name.
+  var newTables: [TableName: Table]
+  /// What they were in the old schema, by their new names.
+  var oldPartners: [TableName: Table]
+
+  init(old: Schema, new: Schema) {
+    target = new.target
+    let tables = matchTables(old, new)
+    let pairs = tables.pairs
+    rekeyed = DiffContext(tables: tables).rekeyed
+    newTables = Dictionary(new.tables.map { ($0.name, $0) }) { first, _ in first }
+    oldPartners = Dictionary(pairs.map { ($0.new.name, $0.old) }) { first, _ in first }
+    tableRenames = Dictionary(
+      pairs.filter { $0.old.name != $0.new.name }.map { ($0.old.name, $0.new.name) }
+    ) { first, _ in first }
+    oldForms = Storage(of: old)
+    newForms = Storage(of: new)
+  }
+
+  /// Whether values of both types stand in a column of the same form, so that one can become the other in place.
+  func storesAlike(_ old: Field, _ new: Field) -> Bool {
+    guard target.isSQL else { return true }
+    let form = oldForms.form(of: old.type.value, stored: old.storedForm)
+    let renamed = old.type.renamingReferences(tableRenames)
+    let both = newForms.form(of: renamed.union(new.type).value, stored: new.storedForm)
+    return form == both && both == newForms.form(of: new.type.value, stored: new.storedForm)
+  }
+}
+
+private func assess(_ change: Change, _ context: AssessmentContext) -> Assessment {
+  switch change {
+  case .targetChanged(let old, let new):
+    Assessment(
+      rule: .targetChanged, change: change, path: SchemaPath("*"), verdict: .breaking, phases: [],
+      reason: "\(old.rawValue) to \(new.rawValue) is a move to another database, not a change of a schema")
+  case .tableAdded(let table): assessAdded(change, table)
+  case .tableRemoved(let table): assessRemoved(change, table)
+  case .tableRenamed(let old, let new): assessRenamed(change, old, new)
+  case .tableKeyChanged(let old, let new): assessRekeyed(change, old, new)
+  case .rowChanged(let old, let new): assessRow(change, old, new, context)
+  case .fieldAdded(let table, let field): assessAdded(change, table, field, context)
+  case .fieldRemoved(let table, let field): assessRemoved(change, table, field)
+  case .fieldRenamed(let table, let old, let new):
+    assessMoved(
+      .fieldRenamed, change, table, old, new, context,
+      reason: "running code still reads and writes \(quoted(old.name))")
+  case .referenceKeyChanged(let table, let old, let new):
+    assessMoved(
+      .referenceKeyChanged, change, table, old, new, context, reason: "the rows that it refers to get other keys")
+  case .fieldStorageChanged(let table, let old, let new):
+    assessMoved(
+      .fieldStorageChanged, change, table, old, new, context,
+      reason: "the database must store the same values otherwise, and running code still uses the old column")
+  case .fieldDerived(let table, let sources, let new): assessDerived(change, table, sources, new)
+  case .fieldTypeChanged(let table, let old, let new): assessType(change, table, old, new, context)
+  case .defaultChanged(let table, let old, let new): assessDefault(change, table, old, new, context)
+  case .referenceActionChanged(let table, let old, let new): assessAction(change, table, old, new, context)
+  case .indexAdded(let table, let index): assessAdded(change, table, index, context)
+  case .indexRemoved(let table, let index): assessRemoved(change, table, index)
+  case .indexChanged(let table, let old, let new): assessChanged(change, table, old, new, context)
+  }
+}
+
+/// A name as messages show it.
+func quoted<Tag>(_ name: Identifier<Tag>) -> String { "'\(name.text)'" }

@@ -1,0 +1,106 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// A new column.
+func assessAdded(
+  _ change: Change, _ table: TableName, _ field: Field, _ context: AssessmentContext
+) -> Assessment {
+  let path = SchemaPath(table, .field([field.name]))
+  if field.type.isOptional {
+    return Assessment(
+      rule: .fieldAddedOptional, change: change, path: path, verdict: .safe, phases: [.widen],
+      reason: "old rows have no value there, and need none", new: field.origin.range)
+  }
+  if context.target.isSQL, field.defaultValue?.isConstant == true {
+    return Assessment(
+      rule: .fieldAddedDefaulted, change: change, path: path, verdict: .safe, phases: [.widen],
+      reason: "the database itself gives old rows, and rows of old code, the default", new: field.origin.range)
+  }
+  return Assessment(
+    rule: .fieldAddedRequired, change: change, path: path, verdict: .breaking, phases: [.widen, .backfill, .tighten],
+    hazards: context.target.isSQL ? [.scansTable] : [],
+    reason: "old rows have no value there, and running code writes none", witness: .refused(.absent),
+    new: field.origin.range)
+}
+
+/// A column that is gone, values and all.
+func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Assessment {
+  Assessment(
+    rule: field.type.isOptional ? .fieldRemovedOptional : .fieldRemovedRequired, change: change,
+    path: SchemaPath(table, .field([field.name])), verdict: .breaking,
+    phases: field.type.isOptional ? [.tighten] : [.widen, .tighten], hazards: [.deletesData],
+    reason: field.type.isOptional
+      ? "its values are deleted, and running code still uses them"
+      : "its values are deleted, and running code still demands one in every row",
+    witness: .lost(field.type.value.example), old: field.origin.range)
+}
+
+/// A value that must stand in a second column before the first can go.
+func assessMoved(
+  _ rule: Rule, _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext,
+  reason: String
+) -> Assessment {
+  let transform = Transform(from: old, to: new, context)
+  return Assessment(
+    rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
+    phases: [.widen, .backfill, .tighten],
+    hazards: transform.hazards(from: old.type, to: new.type), reason: reason, witness: .refused(.absent),
+    old: old.origin.range, new: new.origin.range)
+}
+
+/// A column that is computed from others.
+func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ new: Field) -> Assessment {
+  Assessment(
+    rule: .fieldDerived, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
+    phases: [.widen, .backfill, .tighten],
+    reason: "old rows have no value yet, and old code goes on changing "
+      + sources.map { quoted($0.name) }.joined(separator: ", "),
+    witness: .refused(.absent), old: sources.first?.origin.range, new: new.origin.range)
+}
+
+/// A column that holds another set of values, or the same set spelled otherwise.
+func assessType(
+  _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
+) -> Assessment {
+  let oldType = old.type.renamingReferences(context.tableRenames)
+  let relation = TypeRelation(oldType, new.type)
+  let transform = Transform(from: old, to: new, context)
+  let inside = pathOfDifference(oldType, new.type)
+  let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)
+  let rule: Rule
+  let kind: TypeRelation.Kind
+  if relation.kind == .widened, !renamesOnly, !context.storesAlike(old, new) {
+    (rule, kind) = (.fieldStorageChanged, .converted)
+  } else if renamesOnly {
+    (rule, kind) = (.fieldConverted, .converted)
+  } else {
+    kind = relation.kind
+    rule =
+      switch kind {
+      case .same, .converted: .fieldConverted
+      case .widened: relation.differsInOptionalityOnly ? .fieldMadeOptional : .fieldWidened
+      case .narrowed: relation.differsInOptionalityOnly ? .fieldMadeRequired : .fieldNarrowed
+      }
+  }
+  var hazards = kind == .widened ? kind.hazards : transform.hazards(from: oldType, to: new.type)
+  if rule == .fieldMadeRequired { hazards.removeAll { $0 == .deletesData } }
+  if context.target.isSQL, kind == .narrowed || kind == .converted { hazards.append(.scansTable) }
+  let reason: String =
+    switch rule {
+    case .fieldStorageChanged: "the database must store the wider values in another form, and so in another column"
+    case .fieldConverted where renamesOnly: "rows and running code still use the old spelling"
+    default: relation.reason(subject: "value")
+    }
+  return Assessment(
+    rule: rule, change: change, path: SchemaPath(table, .field([new.name] + inside)), verdict: kind.verdict,
+    phases: kind.phases, hazards: hazards, reason: reason,
+    witness: relation.witness ?? (kind.verdict == .breaking ? .refused(new.renameExample(from: old)) : nil),
+    old: old.origin.range, new: new.origin.range)
+}
+
+extension Field {
+  /// An old value that running code still writes, for a change that only spells values otherwise.
+  fileprivate func renameExample(from old: Field) -> Value {
+    effectiveRenames(from: old).first.map { .literal($0.old) } ?? old.type.value.example
+  }
+}

@@ -1,0 +1,98 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What changed from one schema to another, in the order of the tables of both: facts, without an opinion.
+///
+/// Docs, comments, order, `@deprecated`, another spelling of the same set of values: no change.
+package func diff(from old: Schema, to new: Schema) -> [Change] {
+  guard old.target == new.target else { return [.targetChanged(old: old.target, new: new.target)] }
+  let tables = matchTables(old, new)
+  let context = DiffContext(tables: tables)
+  var changes: [Change] = []
+  for pair in tables.pairs where pair.old != pair.new || context.concerns(pair.old) {
+    changes += tableChanges(pair.old, pair.new, context)
+  }
+  changes += tables.added.map(Change.tableAdded)
+  changes += tables.removed.map(Change.tableRemoved)
+  return changes
+}
+
+/// What the comparison of two tables must know of the others.
+struct DiffContext {
+  /// Old names to new, of tables that are called otherwise now.
+  var renames: [TableName: TableName] = [:]
+  /// New names of tables whose rows have other keys than before.
+  var rekeyed: Set<TableName> = []
+
+  init(tables: Matching<Table>) {
+    for pair in tables.pairs where pair.old.name != pair.new.name { renames[pair.old.name] = pair.new.name }
+    for pair in tables.pairs where pair.old != pair.new && !hasSameKey(pair.old, pair.new, renames: renames) {
+      rekeyed.insert(pair.new.name)
+    }
+  }
+
+  /// Whether an otherwise equal table may be concerned by what happened to tables that it refers to.
+  func concerns(_ table: Table) -> Bool {
+    guard !renames.isEmpty || !rekeyed.isEmpty else { return false }
+    return table.rowType.references.contains { rekeyed.contains($0) || renames[$0] != nil }
+  }
+}
+
+private func hasSameKey(_ old: Table, _ new: Table, renames: [TableName: TableName]) -> Bool {
+  let before = old.keyFields.sorted { $0.storedName < $1.storedName }
+  let after = new.keyFields.sorted { $0.storedName < $1.storedName }
+  guard before.count == after.count else { return false }
+  return zip(before, after).allSatisfy {
+    $0.storedName == $1.storedName && $0.type.renamingReferences(renames) == $1.type
+  }
+}
+
+private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) -> [Change] {
+  var changes: [Change] = []
+  if old.storedName != new.storedName { changes.append(.tableRenamed(old: old, new: new)) }
+  if context.rekeyed.contains(new.name) { changes.append(.tableKeyChanged(old: old, new: new)) }
+  let fieldNames: [FieldName: FieldName]
+  switch (old.content, new.content) {
+  case (.fields, .fields):
+    let fields = matchFields(old, new)
+    changes += fieldChanges(fields, old: old, new: new, context)
+    fieldNames = Dictionary(fields.pairs.map { ($0.old.name, $0.new.name) }) { first, _ in first }
+  case (.fields, .shapes), (.shapes, .fields), (.shapes, .shapes):
+    let before = old.rowType.renamingReferences(context.renames)
+    if before != new.rowType, !before.isSubset(of: new.rowType) || !new.rowType.isSubset(of: before) {
+      changes.append(.rowChanged(old: old, new: new))
+    }
+    fieldNames = [:]
+  }
+  changes += indexChanges(old, new, fieldNames: fieldNames)
+  return changes
+}
+
+private func indexChanges(_ old: Table, _ new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
+  guard old.indexes != new.indexes || fieldNames.contains(where: { $0.key != $0.value }) else { return [] }
+  let before = old.indexes.map { $0.renamingFields(fieldNames) }
+  let matching = Matching(
+    old: before, new: new.indexes, name: \.name, previousNames: { _ in [] }, storedName: { StoredName($0.name.text) })
+  return matching.pairs.filter { !$0.old.says(sameAs: $0.new) }
+    .map { .indexChanged(table: new.name, old: $0.old, new: $0.new) }
+    + matching.added.map { .indexAdded(table: new.name, $0) }
+    + matching.removed.map { .indexRemoved(table: new.name, $0) }
+}
+
+extension Index {
+  /// The index as the new schema would write it after fields were renamed.
+  func renamingFields(_ names: [FieldName: FieldName]) -> Index {
+    func rename(_ path: [FieldName]) -> [FieldName] {
+      path.enumerated().map { $0.offset == 0 ? names[$0.element] ?? $0.element : $0.element }
+    }
+    var result = self
+    result.paths = paths.map(rename)
+    result.filters = filters.map(rename)
+    return result
+  }
+
+  /// The order of filters means nothing, that of the other paths does.
+  func says(sameAs other: Index) -> Bool {
+    kind == other.kind && paths == other.paths && Set(filters) == Set(other.filters)
+  }
+}

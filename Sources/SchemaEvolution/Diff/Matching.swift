@@ -1,0 +1,98 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// Which old declarations became which new ones: by name, else by `@was`, else because both stand under one stored name.
+///
+/// One algorithm for tables and fields, so that a rename means the same for both.
+struct Matching<Element> {
+  var pairs: [(old: Element, new: Element)] = []
+  var added: [Element] = []
+  var removed: [Element] = []
+
+  init<Tag>(
+    old: [Element], new: [Element], name: (Element) -> Identifier<Tag>,
+    previousNames: (Element) -> [Identifier<Tag>], storedName: (Element) -> StoredName,
+    mayPair: (Element, Element) -> Bool = { _, _ in true }
+  ) {
+    var unmatchedOld = [Identifier<Tag>: Int](minimumCapacity: old.count)
+    for (index, element) in old.enumerated() { unmatchedOld[name(element)] = index }
+    var partner = [Int?](repeating: nil, count: new.count)
+    for (index, element) in new.enumerated() {
+      guard let candidate = unmatchedOld[name(element)], mayPair(old[candidate], element) else { continue }
+      partner[index] = candidate
+      unmatchedOld[name(element)] = nil
+    }
+    for (index, element) in new.enumerated() where partner[index] == nil && !previousNames(element).isEmpty {
+      guard let previous = previousNames(element).first(where: { unmatchedOld[$0] != nil }),
+        let candidate = unmatchedOld.removeValue(forKey: previous)
+      else { continue }
+      partner[index] = candidate
+    }
+    if !unmatchedOld.isEmpty, partner.contains(nil) {
+      let byStoredName = Dictionary(unmatchedOld.map { (storedName(old[$0.value]), $0.value) }) { first, _ in first }
+      for (index, element) in new.enumerated() where partner[index] == nil {
+        // A default stored name says nothing: only what was written on purpose, or inherited, pairs two names.
+        guard storedName(element).text != name(element).text, let candidate = byStoredName[storedName(element)],
+          unmatchedOld.removeValue(forKey: name(old[candidate])) != nil
+        else { continue }
+        partner[index] = candidate
+      }
+    }
+    for (index, element) in new.enumerated() {
+      if let candidate = partner[index] { pairs.append((old[candidate], element)) } else { added.append(element) }
+    }
+    for element in old where unmatchedOld[name(element)] != nil { removed.append(element) }
+  }
+}
+
+/// The tables of two schemas.
+func matchTables(_ old: Schema, _ new: Schema) -> Matching<Table> {
+  Matching(
+    old: old.tables, new: new.tables, name: \.name, previousNames: \.previousNames, storedName: \.storedName)
+}
+
+/// The fields of one table in two schemas.
+///
+/// A field that says `@from` other fields than itself, and did not before, is a new one even if its name is old.
+func matchFields(_ old: Table, _ new: Table) -> Matching<Field> {
+  Matching(
+    old: old.fields, new: new.fields, name: \.name, previousNames: \.previousNames, storedName: \.storedName
+  ) { before, after in
+    after.sources.isEmpty || after.sources == before.sources || after.sources == [before.name]
+      || (before.type == after.type)
+  }
+}
+
+extension Schema {
+  /// This schema with the stored names that it leaves open taken from what the database has.
+  ///
+  /// A table or field that stands under another name than its own stays there until `@table` or `@column` moves it.
+  package func inheritingStoredNames(from base: Schema) -> Schema {
+    guard base.tables.contains(where: { $0.hasOddStoredNames }) else { return self }
+    let partners = Dictionary(
+      matchTables(base, self).pairs.map { ($0.new.name, $0.old) }, uniquingKeysWith: { first, _ in first })
+    var result = self
+    for index in result.tables.indices {
+      guard let old = partners[tables[index].name], old.hasOddStoredNames else { continue }
+      result.tables[index].inheritStoredNames(from: old)
+    }
+    return result
+  }
+}
+
+extension Table {
+  fileprivate var hasOddStoredNames: Bool {
+    explicitStoredName != nil || fields.contains { $0.explicitStoredName != nil }
+  }
+
+  fileprivate mutating func inheritStoredNames(from old: Table) {
+    if explicitStoredName == nil { explicitStoredName = old.explicitStoredName }
+    guard case .fields(var fields) = content else { return }
+    let partners = Dictionary(
+      matchFields(old, self).pairs.map { ($0.new.name, $0.old) }, uniquingKeysWith: { first, _ in first })
+    for index in fields.indices where fields[index].explicitStoredName == nil {
+      fields[index].explicitStoredName = partners[fields[index].name]?.explicitStoredName
+    }
+    content = .fields(fields)
+  }
+}

@@ -1,0 +1,81 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+extension TableContext {
+  /// E wide -> reads wide, writes narrow; -> writes wide.
+  func widen(_ old: Field, _ new: Field) -> Track {
+    let oldUse = [ColumnUse(column(old), old.type)]
+    let newUse = [ColumnUse(column(old), new.type)]
+    let before = TrackState(fields: [old], code: CodeVersion(use(old, truth(old), reads: oldUse, writes: oldUse)))
+    // The old default stays until code may write all of the new.
+    let reading = TrackState(
+      fields: [new.with(defaultValue: old.defaultValue)],
+      code: CodeVersion(use(new, truth(old), reads: newUse, writes: oldUse)))
+    let after = TrackState(
+      fields: [new], code: CodeVersion(use(new, truth(old), reads: newUse, writes: newUse)))
+    return Track(
+      table: self.new.name, before: before,
+      steps: (overlaps ? [.release(.readWide, reading)] : []) + [.release(.writeWide, after)],
+      needs: new.type.value.references)
+  }
+
+  /// -> writes only the new; backup if it deletes; backfill; E new -> strict.
+  func narrow(_ old: Field, _ new: Field, _ transform: Transform) -> Track {
+    let place = column(old)
+    let oldUse = [ColumnUse(place, old.type)]
+    let newUse = [ColumnUse(place, new.type)]
+    let losesValues = !transform.isInvertible && !old.type.required.isSubset(of: new.type.required)
+    let fill = backfill(new, from: [place], to: [place], transform, .notIn(new.type))
+    func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ actions: DeleteAction?...) -> CodeVersion {
+      CodeVersion(
+        uses: [use(field, truth(old), reads: reads, writes: writes)],
+        tolerates: Set(actions.compactMap { $0 }).isEmpty ? [:] : [place: Set(actions.compactMap { $0 })])
+    }
+    let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old.onDelete))
+    let writing = TrackState(
+      fields: [old.described(as: new)], code: code(new, reads: oldUse, writes: newUse, old.onDelete, new.onDelete))
+    let strict = TrackState(
+      fields: [new], code: code(new, reads: newUse, writes: newUse, old.onDelete, new.onDelete))
+    var steps: [TrackStep] = [
+      .release(.writeOnlyNew, writing, backfill: fill, backup: losesValues ? [place] : []),
+      .release(.strict, strict),
+    ]
+    if old.onDelete == .setNull, new.onDelete != .setNull {
+      // The database itself would take values away behind the backfill: it must stop before.
+      var quiet = old.described(as: new)
+      quiet.onDelete = new.onDelete
+      steps[0].backfill = nil
+      steps[0].backup = []
+      steps.insert(
+        .storeOnly(.enforce, writing.with(fields: [quiet]), backfill: fill, backup: losesValues ? [place] : []), at: 1)
+    }
+    return Track(
+      table: self.new.name, before: before, steps: steps, ceasesOld: 1, leavesBehind: old.type.value.references)
+  }
+
+  /// E old ∪ new -> reads both, writes old; -> reads both, writes new; backfill; E new -> strict.
+  func convertInPlace(_ old: Field, _ new: Field, _ transform: Transform) -> Track {
+    let place = column(old)
+    let both = old.type.renamingReferences(assessment.tableRenames).union(new.type)
+    let oldUse = [ColumnUse(place, old.type)]
+    let bothUse = [ColumnUse(place, both)]
+    let newUse = [ColumnUse(place, new.type)]
+    let field = old.described(as: new).with(type: both)
+    let before = TrackState(fields: [old], code: CodeVersion(use(old, truth(old), reads: oldUse, writes: oldUse)))
+    let writesOld = TrackState(
+      fields: [field], code: CodeVersion(use(new, truth(old), reads: bothUse, writes: oldUse)))
+    let writesNew = TrackState(
+      fields: [field.with(defaultValue: nil)],
+      code: CodeVersion(use(new, truth(old), reads: bothUse, writes: newUse)))
+    let strict = TrackState(
+      fields: [new], code: CodeVersion(use(new, truth(old), reads: newUse, writes: newUse)))
+    let fill = backfill(new, from: [place], to: [place], transform, .notIn(new.type))
+    let backup = transform.isInvertible ? [] : [place]
+    let steps: [TrackStep] =
+      (overlaps ? [.release(.readBothWriteOld, writesOld)] : [])
+      + [.release(.readBothWriteNew, writesNew, backfill: fill, backup: backup), .release(.strict, strict)]
+    return Track(
+      table: self.new.name, before: before, steps: steps, ceasesOld: steps.count - 1,
+      leavesBehind: old.type.value.references, needs: new.type.value.references)
+  }
+}

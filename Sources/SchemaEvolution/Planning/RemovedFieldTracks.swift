@@ -1,0 +1,26 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+extension TableContext {
+  /// Optional: -> stops using f; backup; unset; E drops f.
+  /// Required: -> stops reading f, still writes it; E: f? -> stops writing; backup; unset; E drops f.
+  ///
+  /// - Parameter isSource: whether another field is computed from it: then code goes on writing it for the code that
+  ///   still reads it in place of that other field.
+  func remove(_ field: Field, isSource: Bool) -> Track {
+    let all = [ColumnUse(column(field), field.type)]
+    let used = TrackState(fields: [field], code: CodeVersion(use(field, truth(field), reads: all, writes: all)))
+    let onlyWritten = used.with(code: CodeVersion(use(field, truth(field), writes: all)))
+    let unused = TrackState(fields: [field.relaxed])
+    // A SQL database deletes the values together with the column.
+    let unset = target.isSQL ? nil : backfill(field, to: [column(field)], .unset, .present)
+    let staysWritten = (!field.type.isOptional || isSource) && overlaps
+    var steps: [TrackStep] = staysWritten ? [.release(.stopReading, onlyWritten)] : []
+    steps.append(
+      .release(staysWritten ? .stopWriting : .stopUsing, unused, backfill: unset, backup: [column(field)]))
+    steps.append(.storeOnly(.drop, TrackState()))
+    return Track(
+      table: new.name, before: used, steps: steps, ceasesOld: steps.count - 1,
+      leavesBehind: field.type.value.references)
+  }
+}

@@ -1,0 +1,111 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+extension TableContext {
+  /// The two columns of a value that moves: where it is, and where it will be.
+  struct Move {
+    /// The field as the old schema has it.
+    var old: Field
+    /// The field as the new schema has it, stored in the second column.
+    var new: Field
+    /// The second column's field while both stand there.
+    var second: Field
+    var transform: Transform
+    /// Whether every old value is a new one as it is: then the first versions write only old values to both.
+    var isWidening: Bool
+  }
+
+  /// Finds a second column: the renamed one, or a fresh one when the name stays.
+  mutating func move(_ old: Field, _ new: Field, _ transform: Transform) -> Move {
+    let isWidening = old.type.renamingReferences(assessment.tableRenames).isSubset(of: new.type)
+    if old.storedName != new.storedName {
+      // A field that keeps its name in the language needs another one while both columns stand in one schema.
+      let second = old.name == new.name ? new.renamed(freshName(like: new.name.text)).stored(as: new.storedName) : new
+      return Move(old: old, new: new, second: second, transform: transform, isWidening: isWidening)
+    }
+    let name = freshName(like: new.storedName.text)
+    return Move(
+      old: old, new: new.stored(as: StoredName(name)), second: new.renamed(name), transform: transform,
+      isWidening: isWidening)
+  }
+
+  /// E adds b? -> writes both, reads a; backfill b wherever it differs from a; E: b -> writes both, reads b;
+  /// E: a? -> uses b only; backup; E drops a.
+  func writeBoth(_ move: Move) -> Track {
+    let truths = truth(move.old)
+    let a = column(move.old)
+    let b = column(move.new)
+    let oldUse = [ColumnUse(a, move.old.type)]
+    let newUse = [ColumnUse(b, move.new.type)]
+    let both = oldUse + [ColumnUse(b, move.isWidening ? move.old.type : move.new.type)]
+    let first = move.old
+    let before = TrackState(fields: [first], code: CodeVersion(use(first, truths, reads: oldUse, writes: oldUse)))
+    let readsOld = TrackState(
+      fields: [first, move.second.relaxed],
+      code: CodeVersion(use(move.new, truths, reads: oldUse, writes: both)))
+    let readsNew = TrackState(
+      fields: [first, move.second.with(defaultValue: nil)],
+      code: CodeVersion(use(move.new, truths, reads: newUse, writes: both)))
+    let newOnly = TrackState(
+      fields: [first.relaxed, move.second.with(defaultValue: nil)],
+      code: CodeVersion(use(move.new, truths, reads: newUse, writes: newUse)))
+    let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
+    let steps: [TrackStep] =
+      [.release(.writeBothReadOld, readsOld, backfill: fill)]
+      + (overlaps ? [.release(.writeBothReadNew, readsNew)] : [])
+      + [
+        .release(.useOnlyNew, newOnly, backup: [a]),
+        .storeOnly(.drop, newOnly.with(fields: [move.new])),
+      ]
+    return Track(
+      table: new.name, before: before, steps: steps, ceasesOld: steps.count - 1,
+      leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
+  }
+
+  /// E adds b? in step with a; backfill; E: a? in step -> uses b; backup; E drops a. One release, where the store can.
+  ///
+  /// Both columns are nullable while either may be written alone: SQLite's triggers run after NOT NULL has failed.
+  func keepInStep(_ move: Move) -> Track {
+    let truths = truth(move.old)
+    let a = column(move.old)
+    let b = column(move.new)
+    let oldUse = [ColumnUse(a, move.old.type)]
+    let newUse = [ColumnUse(b, move.new.type)]
+    // While a stands beside b, nothing may be written to b that a cannot hold.
+    let narrowUse = move.isWidening ? [ColumnUse(b, move.old.type)] : newUse
+    let step = [InStep(old: a, new: b, transform: move.transform)]
+    let before = TrackState(
+      fields: [move.old], code: CodeVersion(use(move.old, truths, reads: oldUse, writes: oldUse)))
+    let both = before.with(fields: [move.old.with(defaultValue: nil), move.second.relaxed], inStep: step)
+    let switched = TrackState(
+      fields: [move.old.relaxed, move.second.relaxed], inStep: step,
+      code: CodeVersion(use(move.new, truths, reads: newUse, writes: narrowUse)))
+    let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
+    var steps: [TrackStep] = [
+      .storeOnly(.keepInStep, both, backfill: fill), .release(.switchOver, switched, backup: [a]),
+    ]
+    if move.isWidening, !move.new.type.isSameSet(as: move.old.type) {
+      let wide = TrackState(
+        fields: [move.new], code: CodeVersion(use(move.new, truths, reads: newUse, writes: newUse)))
+      steps.append(.release(.writeWide, wide))
+    } else {
+      steps.append(.storeOnly(.drop, switched.with(fields: [move.new])))
+    }
+    return Track(
+      table: new.name, before: before, steps: steps, ceasesOld: 2, leavesBehind: move.old.type.value.references,
+      needs: move.new.type.value.references)
+  }
+
+  /// Whether the database can keep both columns equal whatever old and new code write.
+  func canKeepInStep(_ move: Move) -> Bool {
+    guard target.isSQL, overlaps else { return false }
+    let source = move.old.type.renamingReferences(assessment.tableRenames)
+    switch move.transform {
+    case .copy: return source.isSubset(of: move.new.type)
+    case .remap(let renames):
+      return move.transform.isInvertible && move.new.type.isSameSet(as: source.applying(renames))
+        && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
+    case .fill, .convert, .unset, .custom: return false
+    }
+  }
+}
