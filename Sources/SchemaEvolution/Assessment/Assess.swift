@@ -22,6 +22,8 @@ struct AssessmentContext {
   var newTables: [TableName: Table]
   /// What they were in the old schema, by their new names.
   var oldPartners: [TableName: Table]
+  /// What the tables of the old schema are called in the new one.
+  var newNames: [TableName: TableName]
 
   init(old: Schema, new: Schema) {
     target = new.target
@@ -30,6 +32,7 @@ struct AssessmentContext {
     rekeyed = DiffContext(tables: tables).rekeyed
     newTables = Dictionary(new.tables.map { ($0.name, $0) }) { first, _ in first }
     oldPartners = Dictionary(pairs.map { ($0.new.name, $0.old) }) { first, _ in first }
+    newNames = Dictionary(pairs.map { ($0.old.name, $0.new.name) }) { first, _ in first }
     tableRenames = Dictionary(
       pairs.filter { $0.old.name != $0.new.name }.map { ($0.old.name, $0.new.name) }
     ) { first, _ in first }

@@ -17,6 +17,8 @@ struct Track {
   var leavesBehind: [TableName] = []
   /// Tables that the new state refers to.
   var needs: [TableName] = []
+  /// The track whose deploys it shares, step by step.
+  var leader: Int?
 
   /// The state after a number of steps.
   func state(after count: Int) -> TrackState { count == 0 ? before : steps[count - 1].state }
@@ -93,5 +95,5 @@ struct ColumnOverride {
 }
 
 extension CodeVersion {
-  init(_ uses: FieldUse...) { self.init(uses: uses) }
+  init(_ use: FieldUse) { self.init(uses: [use]) }
 }

@@ -1,0 +1,84 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+extension TableContext {
+  /// A new index: E adds it. Code may use it from its next release on.
+  func build(_ index: Index) -> Track {
+    Track(
+      table: new.name, before: TrackState(),
+      steps: [.storeOnly(.build, TrackState(indexes: [index]))])
+  }
+
+  /// A unique index over a new optional field: no row and no running code can break it yet.
+  func introduceUnique(_ index: Index) -> Track {
+    let after = TrackState(indexes: [index], code: CodeVersion(respects: [uniqueID(index, in: new)]))
+    return Track(table: new.name, before: TrackState(), steps: [.release(.introduce, after)])
+  }
+
+  /// -> respects it; rows that break it are mended, count zero; E adds it.
+  ///
+  /// - Parameter replaced: the unique index that it takes the place of, which code then goes on respecting.
+  func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
+    let kept = Set(replaced.map { [uniqueID($0, in: old)] } ?? [])
+    let before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
+    let code = CodeVersion(respects: kept.union([uniqueID(index, in: new)]))
+    return Track(
+      table: new.name, before: before,
+      steps: [
+        .release(.respect, before.with(code: code), verify: [SchemaPath(new.name, .index(index.name))]),
+        .storeOnly(.enforce, TrackState(indexes: [index], code: code)),
+      ])
+  }
+
+  /// E forgets it -> code may write what it forbade.
+  func relaxUnique(_ index: Index) -> Track {
+    let before = TrackState(indexes: [index], code: CodeVersion(respects: [uniqueID(index, in: old)]))
+    return Track(
+      table: new.name, before: before, steps: [.release(.relax, TrackState())])
+  }
+
+  /// -> stops needing it; E drops it.
+  func drop(_ index: Index) -> Track {
+    let before = TrackState(indexes: [index], code: CodeVersion(queries: [IndexID(old.storedName, index.name)]))
+    return Track(
+      table: new.name, before: before,
+      steps: [
+        .release(.stopUsing, before.with(code: CodeVersion())), .storeOnly(.drop, TrackState()),
+      ])
+  }
+
+  /// E adds the new one beside the old -> uses the new; E drops the old, and the new takes its name.
+  mutating func replace(_ old: Index, by new: Index) -> Track {
+    var second = new
+    second.name = IndexName(freshName(like: new.name.text))
+    let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
+    let both = TrackState(indexes: [old, second])
+    return Track(
+      table: self.new.name, before: before,
+      steps: [.release(.introduce, both), .storeOnly(.drop, TrackState(indexes: [new]))])
+  }
+
+  /// -> writes vectors of the new length; backup; backfill; E: new length.
+  func remeasure(_ old: Index, _ new: Index) -> Track {
+    let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
+    let places = new.paths.compactMap { path in path.first.flatMap(self.new.field).map(column) }
+    return Track(
+      table: self.new.name, before: before,
+      steps: [
+        .release(
+          .writeOnlyNew, before.with(code: CodeVersion()), backup: places,
+          verify: [SchemaPath(self.new.name, .index(new.name))]),
+        .storeOnly(.enforce, TrackState(indexes: [new])),
+      ])
+  }
+
+  /// A unique index by the stored columns that it is over.
+  func uniqueID(_ index: Index, in table: Table) -> UniqueID {
+    UniqueID(
+      table.storedName,
+      index.paths.map { path in
+        guard let first = path.first, let field = table.field(first) else { return path }
+        return [FieldName(field.storedName.text)] + path.dropFirst()
+      })
+  }
+}

@@ -1,0 +1,160 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+extension TrackBuilder {
+  /// The tracks of a table that both schemas have.
+  mutating func buildTable(_ old: Table, _ new: Table, _ indices: [Int]) {
+    var table = TableContext(old: old, new: new, overlaps: overlaps, assessment: context)
+    var moves: [(field: Field, track: Int, move: TableContext.Move)] = []
+    var indexChanges: [Int] = []
+    var duties: [Int] = []
+    var removals: [(index: Int, field: Field)] = []
+    var sources: Set<FieldName> = []
+    if indices.contains(where: { assessments[$0].change.movesTable }) {
+      buildCopy(&table, indices)
+      return
+    }
+    for index in indices {
+      switch assessments[index].change {
+      case .fieldAdded(_, let field):
+        let isImmediate = assessments[index].rule != .fieldAddedRequired
+        addFieldTrack(isImmediate ? table.introduce(field) : table.addRequired(field), new, field, index)
+      case .fieldDerived(_, let from, let field):
+        let field = old.fields.contains { $0.storedName == field.storedName }
+          ? field.stored(as: StoredName(table.freshName(like: field.storedName.text))) : field
+        addFieldTrack(table.derive(field, from: from), new, field, index)
+        sources.formUnion(from.map(\.name))
+      case .fieldRemoved(_, let field): removals.append((index, field))
+      case .fieldTypeChanged(_, let before, let after), .fieldRenamed(_, let before, let after),
+        .fieldStorageChanged(_, let before, let after), .referenceKeyChanged(_, let before, let after):
+        if let moved = buildColumn(&table, before, after, index) { moves.append(moved) }
+      case .defaultChanged, .referenceActionChanged: duties.append(index)
+      case .indexAdded, .indexRemoved, .indexChanged: indexChanges.append(index)
+      case .rowChanged(let before, let after):
+        let relation = TypeRelation(
+          FieldType(before.rowType.renamingReferences(context.tableRenames)), FieldType(after.rowType))
+        tableTracks[new.name] = append(table.changeRow(relation), [index])
+      case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged: break
+      }
+    }
+    for removal in removals {
+      let isSource = sources.contains(removal.field.name)
+      let track = append(table.remove(removal.field, isSource: isSource), [removal.index])
+      removedFieldTracks[new.name, default: [:]][removal.field.name] = track
+    }
+    buildSources(table, sources)
+    buildDuties(table, duties)
+    buildIndexes(&table, indexChanges, moves.map { ($0.move, $0.track) })
+  }
+
+  private mutating func addFieldTrack(_ track: Track, _ table: Table, _ field: Field, _ index: Int) {
+    fieldTracks[table.name, default: [:]][field.name] = append(track, [index])
+  }
+
+  /// A column whose values change: in place where both kinds can stand there and be told apart, else through a second.
+  private mutating func buildColumn(
+    _ table: inout TableContext, _ before: Field, _ after: Field, _ index: Int
+  ) -> (field: Field, track: Int, move: TableContext.Move)? {
+    let transform = Transform(from: before, to: after, context)
+    let needsSecond: Bool =
+      switch assessments[index].rule {
+      case .fieldRenamed, .fieldStorageChanged, .referenceKeyChanged: true
+      default: before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
+      }
+    guard needsSecond else {
+      let track: Track =
+        switch assessments[index].rule {
+        case .fieldWidened, .fieldMadeOptional: table.widen(before, after)
+        case .fieldNarrowed, .fieldMadeRequired: table.narrow(before, after, transform)
+        default: table.convertInPlace(before, after, transform)
+        }
+      addFieldTrack(track, table.new, after, index)
+      return nil
+    }
+    let move = table.move(before, after, transform)
+    let track = table.canKeepInStep(move) ? table.keepInStep(move) : table.writeBoth(move)
+    addFieldTrack(track, table.new, after, index)
+    return (after, tracks.count - 1, move)
+  }
+
+  /// What is computed from a field must be read before the field stops being read; what stays must be seen to be written.
+  private mutating func buildSources(_ table: TableContext, _ sources: Set<FieldName>) {
+    for name in sources.sorted() {
+      let derived = table.new.fields.filter { $0.sources.contains(name) }
+        .compactMap { fieldTracks[table.new.name]?[$0.name] }
+      if let removal = removedFieldTracks[table.new.name]?[name] {
+        for track in derived {
+          require(removal, step: 0, notBefore: track, step: 1)
+          require(removal, step: 1, notBefore: track, step: 1, distance: 1)
+        }
+      } else if let field = table.old.field(name), fieldTracks[table.new.name]?[name] == nil {
+        append(table.keep(field), [])
+      }
+    }
+  }
+
+  /// Defaults and delete actions: part of the column's own track, if it has one.
+  private mutating func buildDuties(_ table: TableContext, _ duties: [Int]) {
+    for index in duties {
+      switch assessments[index].change {
+      case .defaultChanged(_, let before, let after):
+        if let track = fieldTracks[table.new.name]?[after.name] {
+          tracks[track].assessments.append(index)
+        } else {
+          append(table.changeDefault(before, after), [index])
+        }
+      case .referenceActionChanged(_, let before, let after):
+        if let track = fieldTracks[table.new.name]?[after.name] {
+          tracks[track].assessments.append(index)
+        } else {
+          append(
+            table.changeAction(before, after, isStricter: assessments[index].verdict == .breaking), [index])
+        }
+      case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged,
+        .fieldAdded, .fieldRemoved, .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .indexAdded,
+        .indexRemoved, .indexChanged, .rowChanged:
+        break
+      }
+    }
+  }
+
+  /// One track for a table that moves, whatever else changes in it.
+  private mutating func buildCopy(_ table: inout TableContext, _ indices: [Int]) {
+    let isRenamed = table.old.storedName != table.new.storedName
+    var second = table.new
+    if table.old.name == table.new.name {
+      let taken = Set((old.tables + new.tables).map { $0.name.text.lowercased() })
+      var number = 2
+      while taken.contains("\(table.new.name)_\(number)".lowercased()) { number += 1 }
+      second.name = TableName("\(table.new.name)_\(number)")
+      second.explicitStoredName = isRenamed ? table.new.storedName : nil
+    }
+    let isPure = indices.allSatisfy { index in
+      if case .tableRenamed = assessments[index].change { true } else { false }
+    }
+    let track = table.copyTable(second: second, storesBoth: isPure && table.target.isSQL && overlaps)
+    let first = indices.sorted { assessments[$0].change.movesTable && !assessments[$1].change.movesTable }
+    tableTracks[table.new.name] = append(track, first)
+  }
+}
+
+extension Change {
+  /// Whether the rows of a table go to another stored table.
+  var movesTable: Bool {
+    switch self {
+    case .tableRenamed, .tableKeyChanged: true
+    case .targetChanged, .tableAdded, .tableRemoved, .referenceKeyChanged, .fieldAdded, .fieldRemoved, .fieldRenamed,
+      .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged, .indexAdded,
+      .indexRemoved, .indexChanged, .rowChanged:
+      false
+    }
+  }
+}
+
+extension Transform {
+  /// Whether a stored value could be an old one or a new one with another meaning, so that it cannot change in place.
+  var isAmbiguous: Bool {
+    guard case .remap(let renames) = self else { return false }
+    return renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
+  }
+}

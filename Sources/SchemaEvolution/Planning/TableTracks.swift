@@ -1,0 +1,137 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// E adds the table -> code may use it.
+func introduce(_ table: Table) -> Track {
+  let after = TrackState(
+    tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
+  return Track(
+    table: table.name, before: TrackState(), steps: [.release(.introduce, after)],
+    needs: table.rowType.references.filter { $0 != table.name })
+}
+
+/// -> stops using it; backup; its rows are deleted; E drops it.
+func remove(_ table: Table, target: Target) -> Track {
+  let before = TrackState(
+    tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
+  let columns = table.columnIDs
+  let clear = Backfill(
+    name: table.name.text, table: table.name, storedTable: table.storedName, fields: ["*"], sources: [],
+    targets: columns, transform: .unset, pending: .present, after: 0, assessment: 0)
+  return Track(
+    table: table.name, before: before,
+    steps: [
+      .release(
+        .stopUsing, before.with(code: CodeVersion()), backfill: target.isSQL ? nil : clear, backup: columns),
+      .storeOnly(.drop, TrackState()),
+    ], ceasesOld: 1, leavesBehind: table.rowType.references.filter { $0 != table.name })
+}
+
+extension Table {
+  /// The columns of its rows, for plans in which it is of one kind throughout.
+  var columnIDs: [ColumnID] {
+    switch content {
+    case .fields(let fields): fields.map { ColumnID(storedName, $0.storedName) }
+    case .shapes: [ColumnID(storedName, ColumnID.wholeRow)]
+    }
+  }
+}
+
+extension TableContext {
+  /// A table whose rows move to another stored table, because its name or its key changed.
+  ///
+  /// E adds the second table -> writes both, reads the old; backfill; -> writes both, reads the new; -> uses the new
+  /// alone; backup; E drops the old. Where the store keeps both in step, one release.
+  ///
+  /// - Parameter second: the new table as the schema calls it while both stand there.
+  func copyTable(second: Table, storesBoth: Bool) -> Track {
+    let fields = copiedFields(to: second)
+    let oldTable = [old.storedName]
+    let newTable = [second.storedName]
+    func code(_ stored: [StoredName], _ uses: [FieldUse?]) -> CodeVersion {
+      CodeVersion(uses: uses.compactMap { $0 }, tables: [TableUse(new.name, stored: stored)])
+    }
+    let before = TrackState(tables: [old], code: code(oldTable, fields.map(\.before)))
+    let both = [old, second]
+    let final = renamedBack(second)
+    let fill = Backfill(
+      name: new.name.text, table: new.name, storedTable: old.storedName, fields: ["*"],
+      sources: old.columnIDs, targets: second.columnIDs, transform: fields.allSatisfy(\.isKnown) ? .copy : .custom,
+      pending: .differs, after: 0, assessment: 0)
+    let after = code(newTable, fields.map(\.after))
+    if storesBoth {
+      let inStep = fields.compactMap(\.inStep)
+      let kept = TrackState(tables: both, inStep: inStep, code: before.code)
+      let switched = TrackState(tables: both, inStep: inStep, code: after)
+      return Track(
+        table: new.name, before: before,
+        steps: [
+          .storeOnly(.keepInStep, kept, backfill: fill),
+          .release(.switchOver, switched, backup: old.columnIDs),
+          .storeOnly(.drop, TrackState(tables: [final], code: after)),
+        ], ceasesOld: 2)
+    }
+    let stored = oldTable + newTable
+    let readsNew = TrackState(tables: both, code: code(stored, fields.map(\.readsNew)))
+    return Track(
+      table: new.name, before: before,
+      steps: [
+        .release(
+          .writeBothReadOld, TrackState(tables: both, code: code(stored, fields.map(\.readsOld))), backfill: fill)
+      ] + (overlaps ? [.release(.writeBothReadNew, readsNew)] : []) + [
+        .release(.useOnlyNew, TrackState(tables: both, code: after), backup: old.columnIDs),
+        .storeOnly(.drop, TrackState(tables: [final], code: after)),
+      ], ceasesOld: overlaps ? 3 : 2)
+  }
+
+  /// The second table under the name that it has in the new schema.
+  private func renamedBack(_ second: Table) -> Table {
+    var table = second
+    table.name = new.name
+    table.explicitStoredName = second.storedName.text.hasSameBytes(as: new.name.text) ? nil : second.storedName
+    return table
+  }
+
+  /// How code uses one field in each part of a table's copy.
+  private struct CopiedField {
+    var before, readsOld, readsNew, after: FieldUse?
+    /// Whether the new value follows from the old row without a decision.
+    var isKnown: Bool
+    var inStep: InStep?
+  }
+
+  private func copiedFields(to second: Table) -> [CopiedField] {
+    let matching = matchFields(old, new)
+    let pairs = matching.pairs.map { pair -> CopiedField in
+      let truths = truth(pair.old)
+      let a = column(pair.old)
+      let b = ColumnID(second.storedName, pair.new.storedName)
+      let oldUse = [ColumnUse(a, pair.old.type)]
+      let newUse = [ColumnUse(b, pair.new.type)]
+      let transform = Transform(from: pair.old, to: pair.new, assessment)
+      return CopiedField(
+        before: use(pair.old, truths, reads: oldUse, writes: oldUse),
+        readsOld: use(pair.new, truths, reads: oldUse, writes: oldUse + newUse),
+        readsNew: use(pair.new, truths, reads: newUse, writes: oldUse + newUse),
+        after: use(pair.new, truths, reads: newUse, writes: newUse), isKnown: transform == .copy,
+        inStep: InStep(old: a, new: b, transform: transform))
+    }
+    let added = matching.added.map { field -> CopiedField in
+      let place = ColumnID(second.storedName, field.storedName)
+      let truths: Set = [TruthID(new.name, field.name)]
+      let all = [ColumnUse(place, field.type)]
+      let fallback = use(field, truths, reads: [ColumnUse(place, field.type.optional)], writes: all)
+      let strict = use(field, truths, reads: all, writes: all)
+      return CopiedField(
+        before: nil, readsOld: fallback, readsNew: strict, after: strict, isKnown: field.type.isOptional, inStep: nil)
+    }
+    let removed = matching.removed.map { field -> CopiedField in
+      let all = [ColumnUse(column(field), field.type)]
+      let onlyWritten = use(field, truth(field), writes: all)
+      return CopiedField(
+        before: use(field, truth(field), reads: all, writes: all), readsOld: onlyWritten, readsNew: onlyWritten,
+        after: nil, isKnown: true, inStep: nil)
+    }
+    return pairs + added + removed
+  }
+}

@@ -1,0 +1,92 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// The tracks of all changes of a plan, and which must wait for which.
+struct TrackBuilder {
+  var old: Schema
+  var new: Schema
+  var overlaps: Bool
+  var assessments: [Assessment]
+  var context: AssessmentContext
+  var tracks: [Track] = []
+  var constraints: [Alignment.Constraint] = []
+  /// For each table of the new schema, the tracks of its fields by their new names (of removed ones, by their old).
+  var fieldTracks: [TableName: [FieldName: Int]] = [:]
+  var removedFieldTracks: [TableName: [FieldName: Int]] = [:]
+  var tableTracks: [TableName: Int] = [:]
+  var removedTableTracks: [TableName: Int] = [:]
+
+  init(old: Schema, new: Schema, overlaps: Bool, assessments: [Assessment]) {
+    self.old = old
+    self.new = new
+    self.overlaps = overlaps
+    self.assessments = assessments
+    context = AssessmentContext(old: old, new: new)
+  }
+
+  /// Builds every track, then every constraint between them.
+  mutating func build() {
+    var byTable: [TableName: [Int]] = [:]
+    for (index, assessment) in assessments.enumerated() { byTable[assessment.path.table, default: []].append(index) }
+    for name in byTable.keys.sorted() {
+      let indices = byTable[name] ?? []
+      if let before = context.oldPartners[name], let after = context.newTables[name] {
+        buildTable(before, after, indices)
+      }
+      // A removed table may have the name of a new one that took over another's rows.
+      for index in indices {
+        switch assessments[index].change {
+        case .tableAdded(let table): tableTracks[name] = append(introduce(table), [index])
+        case .tableRemoved(let table): removedTableTracks[name] = append(remove(table, target: new.target), [index])
+        case .targetChanged, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded, .fieldRemoved,
+          .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,
+          .referenceActionChanged, .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
+          break
+        }
+      }
+    }
+    constrainReferences()
+  }
+
+  /// Adds a track for some assessments; the first of them is the one that the track's steps are of.
+  @discardableResult
+  mutating func append(_ track: Track, _ assessments: [Int]) -> Int {
+    var track = track
+    track.assessments = assessments
+    for step in track.steps.indices { track.steps[step].backfill?.assessment = assessments.first ?? 0 }
+    tracks.append(track)
+    return tracks.count - 1
+  }
+
+  /// The step (from 0) of a track comes no earlier than that of another.
+  mutating func require(
+    _ track: Int, step: Int, notBefore other: Int, step otherStep: Int, distance: Int = 0
+  ) {
+    guard tracks[track].steps.indices.contains(step), tracks[other].steps.indices.contains(otherStep) else { return }
+    constraints.append(
+      Alignment.Constraint(track: track, step: step, notBefore: (other, otherStep), distance: distance))
+  }
+
+  /// A table outlives what refers to it, and stands before anything does.
+  private mutating func constrainReferences() {
+    for holder in tracks.indices where !tracks[holder].steps.isEmpty {
+      for name in tracks[holder].needs {
+        if let table = tableTracks[name], table != holder {
+          require(holder, step: 0, notBefore: table, step: 0)
+        }
+      }
+      for name in tracks[holder].leavesBehind {
+        guard let table = removedTableTracks[name] ?? copiedTable(oldName: name), table != holder else { continue }
+        let last = tracks[table].steps.count - 1
+        if tracks[holder].ceasesOld > 0 {
+          require(table, step: last - 1, notBefore: holder, step: tracks[holder].ceasesOld - 1)
+        }
+        require(table, step: last, notBefore: holder, step: tracks[holder].steps.count - 1)
+      }
+    }
+  }
+
+  private func copiedTable(oldName: TableName) -> Int? {
+    context.newNames[oldName].flatMap { tableTracks[$0] }
+  }
+}
