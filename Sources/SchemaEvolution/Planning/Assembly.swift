@@ -1,0 +1,125 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// Tracks laid side by side, as a plan: the schema and the code of each deploy, and what lies between them.
+struct Assembly {
+  let builder: TrackBuilder
+  let alignment: Alignment
+  private let schemas: SchemaAssembly
+
+  init(_ builder: TrackBuilder, _ alignment: Alignment) {
+    self.builder = builder
+    self.alignment = alignment
+    schemas = SchemaAssembly(builder, alignment)
+  }
+
+  func plan() -> Plan {
+    let count = alignment.releases.count
+    var deploys: [Deploy] = []
+    var backfills: [Backfill] = []
+    var code = codeVersion(after: 0)
+    let before = code
+    var ungated: Int?
+    for number in stride(from: 1, through: count, by: 1) {
+      let work = workBefore(number)
+      var gates: [Gate] = []
+      if let release = ungated { gates.append(.released(deploy: release)) }
+      ungated = nil
+      if !work.backup.isEmpty { gates.append(.backup(work.backup)) }
+      gates += work.backfills.map { .backfilled($0.name) }
+      if !work.verify.isEmpty { gates.append(.verified(work.verify)) }
+      backfills += work.backfills
+      if alignment.releases[number - 1] {
+        code = codeVersion(after: number)
+        ungated = number
+      }
+      let steps = self.steps(of: number)
+      deploys.append(
+        Deploy(
+          number: number, phase: steps.allSatisfy(\.duty.isTightening) ? .tighten : .widen, gates: gates,
+          schema: schemas.schema(after: number), inStep: inStep(after: number), code: code,
+          isRelease: alignment.releases[number - 1], steps: steps))
+    }
+    return Plan(
+      base: builder.old, goal: builder.new, assessments: builder.assessments, deploys: deploys, backfills: backfills,
+      meanings: meanings(), before: before, isTogether: !builder.overlaps)
+  }
+
+  /// What must be done between the deploy before and this one.
+  private func workBefore(_ number: Int) -> (backup: [ColumnID], backfills: [Backfill], verify: [SchemaPath]) {
+    var backup: Set<ColumnID> = []
+    var backfills: [Backfill] = []
+    var verify: [SchemaPath] = []
+    for (index, track) in builder.tracks.enumerated() {
+      for (step, deploy) in zip(track.steps, alignment.deploys[index]) where deploy == number - 1 {
+        backup.formUnion(step.backup)
+        verify += step.verify
+        guard var backfill = step.backfill else { continue }
+        backfill.after = deploy
+        backfills.append(backfill)
+      }
+    }
+    return (backup.sorted(), backfills.sorted { $0.name.precedesByBytes($1.name) }, verify.sorted())
+  }
+
+  private func codeVersion(after deploy: Int) -> CodeVersion {
+    var code = CodeVersion()
+    for (index, track) in builder.tracks.enumerated() {
+      let own = track.state(after: alignment.stage(of: index, after: deploy)).code
+      code.uses += own.uses
+      code.tables += own.tables
+      code.respects.formUnion(own.respects)
+      code.tolerates.merge(own.tolerates) { $0.union($1) }
+      code.queries.formUnion(own.queries)
+      code.relinquishes.formUnion(own.relinquishes)
+    }
+    code.uses.sort { $0.table == $1.table ? $0.field < $1.field : $0.table < $1.table }
+    code.tables.sort { $0.table < $1.table }
+    return code
+  }
+
+  private func inStep(after deploy: Int) -> [InStep] {
+    builder.tracks.enumerated()
+      .flatMap { $0.element.state(after: alignment.stage(of: $0.offset, after: deploy)).inStep }
+      .sorted { $0.old < $1.old }
+  }
+
+  /// The steps that a deploy takes; a change that rides on another's track shows at that track's end.
+  private func steps(of number: Int) -> [Step] {
+    var steps: [Step] = []
+    for (index, track) in builder.tracks.enumerated() {
+      for (place, step) in track.steps.enumerated() where alignment.deploys[index][place] == number {
+        let isLast = place == track.steps.count - 1
+        for assessment in isLast ? track.assessments[...] : track.assessments.prefix(1) {
+          steps.append(Step(assessment: assessment, duty: step.duty))
+        }
+      }
+    }
+    return steps.sorted { $0.assessment < $1.assessment }
+  }
+
+  private func meanings() -> [ColumnID: Set<TruthID>] {
+    var meanings: [ColumnID: Set<TruthID>] = [:]
+    for track in builder.tracks {
+      for state in [track.before] + track.steps.map(\.state) {
+        for use in state.code.uses {
+          for column in use.reads + use.writes { meanings[column.column, default: []].formUnion(use.truths) }
+        }
+      }
+    }
+    return meanings
+  }
+}
+
+extension Duty {
+  /// Whether the store only takes away.
+  var isTightening: Bool {
+    switch self {
+    case .strict, .drop, .enforce: true
+    case .introduce, .build, .readWide, .writeWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld,
+      .readBothWriteNew, .writeBothReadOld, .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .stopReading,
+      .stopWriting, .stopUsing, .relax, .respect:
+      false
+    }
+  }
+}

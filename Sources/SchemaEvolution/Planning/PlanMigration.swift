@@ -1,0 +1,57 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// How a plan is to be made.
+package struct PlanOptions: Hashable, Sendable {
+  /// Whether old and new code never run side by side (`--deploys together`).
+  package var isTogether: Bool
+
+  package init(isTogether: Bool = false) { self.isTogether = isTogether }
+}
+
+/// A plan that the checker has passed, and remarks that are worth a look before it is carried out.
+package struct PlannedMigration: Hashable, Sendable {
+  package var plan: Plan
+  /// Likely renames, and advice; sorted by place.
+  package var notes: [Diagnostic]
+}
+
+/// Compares two schemas, judges what changed, plans the rollout, and has it checked: the whole of this module.
+///
+///     let planned = try planMigration(from: current, to: goal)
+///     print(planned.plan.deploys.count)
+///
+/// - Throws: What cannot be planned, with its places and what to do; or the checker's refusal.
+package func planMigration(
+  from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions()
+) throws(DiagnosticList) -> PlannedMigration {
+  let new = goal.inheritingStoredNames(from: old)
+  let assessments = assess(diff(from: old, to: new), from: old, to: new)
+  let refusals = refusals(assessments, from: old, to: new)
+  guard refusals.isEmpty else { throw DiagnosticList(refusals) }
+  var builder = TrackBuilder(old: old, new: new, overlaps: !options.isTogether, assessments: assessments)
+  builder.build()
+  guard let alignment = Alignment(builder.tracks, builder.constraints) else {
+    throw DiagnosticList([.contradiction(assessments)])
+  }
+  let plan = Assembly(builder, alignment).plan()
+  let violations = prove(plan)
+  guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, plan) }) }
+  return PlannedMigration(plan: plan, notes: notes(assessments, from: old, to: new))
+}
+
+extension Diagnostic {
+  fileprivate static func contradiction(_ assessments: [Assessment]) -> Diagnostic {
+    Diagnostic(
+      .error, "no-order", "these changes wait for each other, so no order of deploys is safe: make them in two plans",
+      range: assessments.lazy.compactMap(\.new).first)
+  }
+
+  /// The checker is independent of the planner: when it says no, the plan is not shown, whoever is wrong.
+  fileprivate static func refused(_ violation: Violation, _ plan: Plan) -> Diagnostic {
+    Diagnostic(
+      .error, "plan-refused",
+      "no safe plan was found for these changes together: \(violation); make them in two plans, and please report this",
+      range: plan.assessments.lazy.compactMap(\.new).first)
+  }
+}

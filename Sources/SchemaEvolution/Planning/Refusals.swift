@@ -1,0 +1,90 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// Changes that no plan can carry out as they are written, each with what to write in their place.
+func refusals(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
+  var refusals: [Diagnostic] = []
+  let partners = Dictionary(matchTables(old, new).pairs.map { ($0.new.name, $0.old) }) { first, _ in first }
+  for assessment in assessments {
+    switch assessment.change {
+    case .targetChanged(let before, let after):
+      refusals.append(
+        Diagnostic(
+          .error, Rule.targetChanged.rawValue,
+          "the target changes from \(before.rawValue) to \(after.rawValue): export the data and import it there; "
+            + "a plan changes a schema on one database", range: nil))
+    case .tableRenamed(let before, let after) where before.keyFields.isEmpty && !new.target.isSQL:
+      refusals.append(
+        Diagnostic(
+          .error, Rule.tableRenamed.rawValue,
+          "the database assigns the keys of \(quoted(after.name)), so a copy of its rows would have other keys: keep "
+            + "the stored name, which moves nothing, or give the table a '@key' of its own first",
+          range: after.origin.range,
+          notes: [.init("it was declared here", side: .old, range: before.origin.range)],
+          fixIts: [
+            .init("keep the stored name", range: after.origin.range?.atEnd, replacement: " @table(\(before.storedName.text.quoted))")
+          ]))
+    case .tableKeyChanged(let before, let after) where after.keyFields.isEmpty:
+      refusals.append(
+        Diagnostic(
+          .error, Rule.tableKeyChanged.rawValue,
+          "the new keys of \(quoted(after.name)) would be assigned by the database, so no reference could be computed "
+            + "from an old key: mark a field '@key'", range: after.origin.range,
+          notes: [.init("its key was declared here", side: .old, range: before.keyFields.first?.origin.range)]))
+    case .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded, .fieldRemoved,
+      .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged,
+      .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
+      break
+    }
+  }
+  let touched = Set(assessments.map(\.path.table))
+  for table in new.tables where touched.contains(table.name) {
+    if let before = partners[table.name] { refusals += reusedColumns(before, table) }
+  }
+  return refusals + reusedTables(old, new)
+}
+
+/// Stored columns that a field leaves and another one takes, in one step.
+private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
+  let matching = matchFields(old, new)
+  var freed: [StoredName: Field] = [:]
+  for field in matching.removed where new.field(field.name) == nil { freed[field.storedName] = field }
+  for pair in matching.pairs where pair.old.storedName != pair.new.storedName { freed[pair.old.storedName] = pair.old }
+  let taken = matching.added + matching.pairs.filter { $0.old.storedName != $0.new.storedName }.map(\.new)
+  return taken.compactMap { field in
+    guard let before = freed[field.storedName], before.name != field.name else { return nil }
+    return Diagnostic(
+      .error, "stored-name-reused",
+      "the column \(quoted(field.storedName)) still holds the values of \(quoted(before.name)): running code would "
+        + "read one as the other; store \(quoted(field.name)) elsewhere with '@column', or make two plans",
+      range: field.origin.range,
+      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.origin.range)],
+      fixIts: [
+        .init("store it in a column of its own", range: field.origin.range?.atEnd,
+          replacement: " @column(\((field.name.text + "_2").quoted))")
+      ])
+  }
+}
+
+/// Stored tables that one table leaves and another one takes, in one step.
+private func reusedTables(_ old: Schema, _ new: Schema) -> [Diagnostic] {
+  let matching = matchTables(old, new)
+  var freed: [StoredName: Table] = [:]
+  for table in matching.removed { freed[table.storedName] = table }
+  for pair in matching.pairs where pair.old.storedName != pair.new.storedName { freed[pair.old.storedName] = pair.old }
+  let taken = matching.added + matching.pairs.filter { $0.old.storedName != $0.new.storedName }.map(\.new)
+  return taken.compactMap { table in
+    guard let before = freed[table.storedName] else { return nil }
+    return Diagnostic(
+      .error, "stored-name-reused",
+      "the table \(quoted(table.storedName)) still holds the rows of \(quoted(before.name)): store "
+        + "\(quoted(table.name)) elsewhere with '@table', or make two plans",
+      range: table.origin.range,
+      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.origin.range)])
+  }
+}
+
+extension SourceRange {
+  /// The empty range at its end.
+  var atEnd: SourceRange { SourceRange(file: file, start: end, end: end) }
+}

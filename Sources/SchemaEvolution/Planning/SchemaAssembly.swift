@@ -1,0 +1,122 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What the store enforces after each deploy: the goal, with the tables that are under way as their tracks have them.
+struct SchemaAssembly {
+  private let builder: TrackBuilder
+  private let alignment: Alignment
+  /// Tracks that say something about the inside of a table that both schemas have, by its new name.
+  private var inside: [TableName: [Int]] = [:]
+  /// Tracks that bring or take whole tables.
+  private var whole: [Int] = []
+  /// New tables that such a track stands for.
+  private var replaced: Set<TableName> = []
+
+  init(_ builder: TrackBuilder, _ alignment: Alignment) {
+    self.builder = builder
+    self.alignment = alignment
+    for (index, track) in builder.tracks.enumerated() {
+      let bringsTables = !track.before.tables.isEmpty || track.steps.contains { !$0.state.tables.isEmpty }
+      if bringsTables { whole.append(index) } else { inside[track.table, default: []].append(index) }
+    }
+    for (name, track) in builder.tableTracks where whole.contains(track) { replaced.insert(name) }
+  }
+
+  func schema(after deploy: Int) -> Schema {
+    var tables: [Table] = []
+    tables.reserveCapacity(builder.new.tables.count)
+    for table in builder.new.tables where !replaced.contains(table.name) {
+      if let tracks = inside[table.name], let old = builder.context.oldPartners[table.name] {
+        tables.append(self.table(table, old, tracks, after: deploy))
+      } else {
+        tables.append(table)
+      }
+    }
+    for track in whole { tables += state(of: track, after: deploy).tables }
+    let names = referenceNames(after: deploy)
+    if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
+    return Schema(target: builder.new.target, tables: tables)
+  }
+
+  private func state(of track: Int, after deploy: Int) -> TrackState {
+    builder.tracks[track].state(after: alignment.stage(of: track, after: deploy))
+  }
+
+  private func table(_ new: Table, _ old: Table, _ tracks: [Int], after deploy: Int) -> Table {
+    var table = new
+    let states = tracks.map { state(of: $0, after: deploy) }
+    if let content = states.lazy.compactMap(\.content).first {
+      table.content = content
+    } else if case .fields(let goal) = new.content {
+      let own = builder.fieldTracks[new.name] ?? [:]
+      var fields = goal.flatMap { field in own[field.name].map { state(of: $0, after: deploy).fields } ?? [field] }
+      for (_, track) in (builder.removedFieldTracks[new.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        fields += state(of: track, after: deploy).fields
+      }
+      for override in states.compactMap(\.column) {
+        guard let place = fields.firstIndex(where: { $0.storedName == override.column }) else { continue }
+        switch override.duty {
+        case .defaultValue(let value): fields[place].defaultValue = value
+        case .onDelete(let action): fields[place].onDelete = action
+        }
+      }
+      table.content = .fields(fields)
+    }
+    table.indexes = indexes(new, old, table, tracks, states)
+    return table
+  }
+
+  private func indexes(
+    _ new: Table, _ old: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]
+  ) -> [Index] {
+    let moving = Set(
+      tracks.flatMap { index -> [IndexName] in
+        let track = builder.tracks[index]
+        return ([track.before] + track.steps.map(\.state)).flatMap { $0.indexes.map(\.name) }
+      })
+    let unchanged = new.indexes.filter { !moving.contains($0.name) }
+    let names = Dictionary(table.fields.map { ($0.storedName, $0.name) }) { first, _ in first }
+    return (unchanged + states.flatMap(\.indexes)).map { index in
+      // A field may have another name in this schema than in the one that the index was written in.
+      var renames: [FieldName: FieldName] = [:]
+      for first in Set((index.paths + index.filters).compactMap(\.first)) where table.field(first) == nil {
+        if let stored = old.field(first)?.storedName ?? new.field(first)?.storedName { renames[first] = names[stored] }
+      }
+      return renames.isEmpty ? index : index.renamingFields(renames)
+    }
+  }
+
+  /// What references to a table that moves say: its old name until code reads the new one, then the new name.
+  private func referenceNames(after deploy: Int) -> [TableName: TableName] {
+    var names: [TableName: TableName] = [:]
+    for (old, new) in builder.context.tableRenames {
+      guard let track = builder.tableTracks[new], replaced.contains(new) else {
+        // Renamed in the language alone: both schemas mean one stored table.
+        names[old] = new
+        continue
+      }
+      if alignment.stage(of: track, after: deploy) < 2 { names[new] = old } else { names[old] = new }
+    }
+    return names
+  }
+}
+
+extension Table {
+  /// The table with the tables that it refers to called by other names.
+  fileprivate func renamingReferences(_ names: [TableName: TableName]) -> Table {
+    guard rowType.references.contains(where: { names[$0] != nil }) else { return self }
+    var table = self
+    switch content {
+    case .fields(let fields):
+      table.content = .fields(fields.map { $0.with(type: $0.type.renamingReferences(names)) })
+    case .shapes(let shapes):
+      table.content = .shapes(
+        shapes.map { members in
+          members.map {
+            ValueType.Member($0.name, $0.type.renamingReferences(names), isOptional: $0.isOptional)
+          }
+        })
+    }
+    return table
+  }
+}
