@@ -65,7 +65,7 @@ func assessType(
   let oldType = old.type.renamingReferences(context.tableRenames)
   let relation = TypeRelation(oldType, new.type)
   let transform = Transform(from: old, to: new, context)
-  let inside = pathOfDifference(oldType, new.type)
+  let inside = oldType.pathOfDifference(to: new.type)
   let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)
   let rule: Rule
   let kind: TypeRelation.Kind
