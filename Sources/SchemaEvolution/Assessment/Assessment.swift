@@ -37,7 +37,9 @@ package struct Assessment: Hashable, Sendable {
   }
 }
 
-/// Safe: every stored row, and everything that running old code may still write, stays valid. Breaking: otherwise.
+/// Safe: every stored row, and everything that running old code may still write, stays valid.
+///
+/// Breaking: otherwise.
 package enum Verdict: String, Hashable, Sendable { case safe, breaking }
 
 /// The three parts of a rollout, in order.

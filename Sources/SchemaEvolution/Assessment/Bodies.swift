@@ -68,7 +68,8 @@ extension FieldType {
       (.double, .int), (.decimal, .int), (.decimal, .double), (.double, .decimal), (.int, .double), (.timestamp, .date),
     ]
     return value.alternatives.contains { source in
-      new.value.alternatives.contains { target in lossy.contains { source == .scalar($0.0) && target == .scalar($0.1) } }
+      new.value.alternatives.contains { target in lossy.contains { source == .scalar($0.0) && target == .scalar($0.1) }
+      }
     }
   }
 }

@@ -40,7 +40,8 @@ func assessChanged(
 ) -> Assessment {
   let path = SchemaPath(table, .index(new.name))
   func assessment(
-    _ rule: Rule, _ verdict: Verdict, _ phases: [Phase], _ hazards: [Hazard], _ reason: String, _ witness: Witness? = nil
+    _ rule: Rule, _ verdict: Verdict, _ phases: [Phase], _ hazards: [Hazard], _ reason: String,
+    _ witness: Witness? = nil
   ) -> Assessment {
     Assessment(
       rule: rule, change: change, path: path, verdict: verdict, phases: phases, hazards: hazards, reason: reason,

@@ -50,7 +50,8 @@ struct TypeRelation {
     case (_, .undecided):
       "whether every old \(subject) is still allowed could not be decided within the budget: counted as no"
     case (.narrowed, _): "an old \(subject) may be one that is no longer allowed"
-    case (.converted, _): "an old \(subject) may be one that is no longer allowed, and old code does not know the new ones"
+    case (.converted, _):
+      "an old \(subject) may be one that is no longer allowed, and old code does not know the new ones"
     }
   }
 }

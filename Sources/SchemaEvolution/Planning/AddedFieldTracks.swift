@@ -2,7 +2,9 @@
 import SchemaLanguage
 
 extension TableContext {
-  /// E adds f -> code may use f. Also for a required field that the database fills for old rows and old code.
+  /// E adds f -> code may use f.
+  ///
+  /// Also for a required field that the database fills for old rows and old code.
   func introduce(_ field: Field) -> Track {
     let use = [ColumnUse(column(field), field.type)]
     let after = TrackState(

@@ -26,7 +26,9 @@ extension TableContext {
     return Track(table: self.new.name, before: before, steps: steps)
   }
 
-  /// Towards `restrict` and `cascade`: -> expects it; E does it. Else E does it at once.
+  /// Towards `restrict` and `cascade`: -> expects it; E does it.
+  ///
+  /// Else E does it at once.
   func changeAction(_ old: Field, _ new: Field, isStricter: Bool) -> Track {
     func state(_ action: DeleteAction?, tolerating actions: DeleteAction?...) -> TrackState {
       let known = Set(actions.compactMap { $0 })

@@ -2,7 +2,9 @@
 import SchemaLanguage
 
 extension TableContext {
-  /// A new index: E adds it. Code may use it from its next release on.
+  /// A new index: E adds it.
+  ///
+  /// Code may use it from its next release on.
   func build(_ index: Index) -> Track {
     Track(
       table: new.name, before: TrackState(),

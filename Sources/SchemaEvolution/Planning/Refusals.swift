@@ -22,7 +22,9 @@ func refusals(_ assessments: [Assessment], from old: Schema, to new: Schema) -> 
           range: after.origin.range,
           notes: [.init("it was declared here", side: .old, range: before.origin.range)],
           fixIts: [
-            .init("keep the stored name", range: after.origin.range?.atEnd, replacement: " @table(\(before.storedName.text.quoted))")
+            .init(
+              "keep the stored name", range: after.origin.range?.atEnd,
+              replacement: " @table(\(before.storedName.text.quoted))")
           ]))
     case .tableKeyChanged(let before, let after) where after.keyFields.isEmpty:
       refusals.append(
@@ -60,7 +62,8 @@ private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
       range: field.origin.range,
       notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.origin.range)],
       fixIts: [
-        .init("store it in a column of its own", range: field.origin.range?.atEnd,
+        .init(
+          "store it in a column of its own", range: field.origin.range?.atEnd,
           replacement: " @column(\((field.name.text + "_2").quoted))")
       ])
   }

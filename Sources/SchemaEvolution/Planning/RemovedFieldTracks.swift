@@ -3,6 +3,7 @@ import SchemaLanguage
 
 extension TableContext {
   /// Optional: -> stops using f; backup; unset; E drops f.
+  ///
   /// Required: -> stops reading f, still writes it; E: f? -> stops writing; backup; unset; E drops f.
   ///
   /// - Parameter isSource: whether another field is computed from it: then code goes on writing it for the code that

@@ -62,7 +62,9 @@ extension TableContext {
       leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
   }
 
-  /// E adds b? in step with a; backfill; E: a? in step -> uses b; backup; E drops a. One release, where the store can.
+  /// E adds b?
+  ///
+  /// in step with a; backfill; E: a? in step -> uses b; backup; E drops a. One release, where the store can.
   ///
   /// Both columns are nullable while either may be written alone: SQLite's triggers run after NOT NULL has failed.
   func keepInStep(_ move: Move) -> Track {

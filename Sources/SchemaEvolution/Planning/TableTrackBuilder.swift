@@ -20,7 +20,8 @@ extension TrackBuilder {
         let isImmediate = assessments[index].rule != .fieldAddedRequired
         addFieldTrack(isImmediate ? table.introduce(field) : table.addRequired(field), new, field, index)
       case .fieldDerived(_, let from, let field):
-        let field = old.fields.contains { $0.storedName == field.storedName }
+        let field =
+          old.fields.contains { $0.storedName == field.storedName }
           ? field.stored(as: StoredName(table.freshName(like: field.storedName.text))) : field
         addFieldTrack(table.derive(field, from: from), new, field, index)
         sources.formUnion(from.map(\.name))

@@ -5,7 +5,9 @@ import SchemaLanguage
 ///
 /// Tracks know nothing of each other and of deploys; `Alignment` lays them side by side.
 struct Track {
-  /// Places in the plan's assessments; the first names the track's steps, all share them. Filled in by the planner.
+  /// Places in the plan's assessments; the first names the track's steps, all share them.
+  ///
+  /// Filled in by the planner.
   var assessments: [Int] = []
   /// The table of the new schema that it belongs to (of the old one, for what is removed).
   var table: TableName

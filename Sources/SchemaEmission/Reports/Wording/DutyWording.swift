@@ -99,6 +99,11 @@ extension Duty {
       DutyWording(
         actor: .code, phrase: "stops using", store: "Nothing changes.", code: "Neither reads nor writes it.",
         why: "It can be dropped only when no running code names it.")
+    case .relax:
+      DutyWording(
+        actor: .code, phrase: "no longer counts on", store: "It no longer enforces the promise.",
+        code: "No longer counts on the promise, nor names it in an upsert.",
+        why: "Every stored row is still allowed; code that upserts by it fails once it is gone.")
     case .respect:
       DutyWording(
         actor: .code, phrase: "keeps the promise of", store: "Nothing changes.",
