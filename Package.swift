@@ -7,6 +7,8 @@ let package = Package(
   products: [
     .executable(name: "bellows", targets: ["BellowsTool"]),
     .library(name: "Bellows", targets: ["Bellows"]),
+    .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
+    .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
   ],
   targets: [
     // The compiler: imports run one way, left to right.
@@ -17,6 +19,19 @@ let package = Package(
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
+
+    // Thin shells around the tool.
+    .plugin(
+      name: "PlanMigration",
+      capability: .command(
+        intent: .custom(verb: "plan-migration", description: "Show what changed in the schema, and the way there")),
+      dependencies: ["BellowsTool"]),
+    .plugin(
+      name: "GenerateMigration",
+      capability: .command(
+        intent: .custom(verb: "generate-migration", description: "Write a migration plan and its Swift"),
+        permissions: [.writeToPackageDirectory(reason: "Plans, schemas and generated Swift are part of the package")]),
+      dependencies: ["BellowsTool"]),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage"]),
     .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution"]),
