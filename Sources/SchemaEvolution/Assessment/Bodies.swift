@@ -21,9 +21,18 @@ extension Transform {
     }
   }
 
+  /// Whether the values of that type can be computed back from what became of them.
+  func isInvertible(on old: FieldType) -> Bool {
+    guard isInvertible, case .remap(let renames) = self else { return isInvertible }
+    // A new spelling that was an old value too, and stays one, stands for two values afterwards.
+    return !renames.contains { rename in
+      old.value.mentions(rename.new) && !renames.contains { $0.path == rename.path && $0.old == rename.new }
+    }
+  }
+
   /// What to watch for when values are written over by this body.
   func hazards(from old: FieldType, to new: FieldType) -> [Hazard] {
-    var hazards: [Hazard] = isInvertible ? [] : [.deletesData]
+    var hazards: [Hazard] = isInvertible(on: old) ? [] : [.deletesData]
     if self == .custom, old.losesPrecision(in: new) { hazards.append(.losesPrecision) }
     return hazards
   }

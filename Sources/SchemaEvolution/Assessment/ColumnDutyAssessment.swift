@@ -16,7 +16,7 @@ func assessDefault(
     reason: breaks
       ? "running code may leave the value to the database"
       : rule == .defaultRemoved
-        ? "the default stands in code, not in the store" : "rows of old code still get what they got before, or more",
+        ? "the default stands in code, not in the store" : "no stored row changes; only rows inserted from now on get another value",
     witness: breaks ? .refused(.absent) : nil, old: old.origin.range, new: new.origin.range)
 }
 

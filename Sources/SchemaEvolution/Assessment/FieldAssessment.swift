@@ -89,6 +89,8 @@ func assessType(
     switch rule {
     case .fieldStorageChanged: "the database must store the wider values in another form, and so in another column"
     case .fieldConverted where renamesOnly: "rows and running code still use the old spelling"
+    case .fieldMadeOptional: "every row has a value now; running code cannot read one without"
+    case .fieldMadeRequired: "a row may have no value, and running code may write more that have none"
     default: relation.reason(subject: "value")
     }
   return Assessment(

@@ -24,7 +24,7 @@ extension TableContext {
     let place = column(old)
     let oldUse = [ColumnUse(place, old.type)]
     let newUse = [ColumnUse(place, new.type)]
-    let losesValues = !transform.isInvertible && !old.type.required.isSubset(of: new.type.required)
+    let losesValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
     let fill = backfill(new, from: [place], to: [place], transform, .notIn(new.type))
     func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ actions: DeleteAction?...) -> CodeVersion {
       CodeVersion(
@@ -70,7 +70,7 @@ extension TableContext {
     let strict = TrackState(
       fields: [new], code: CodeVersion(use(new, truth(old), reads: newUse, writes: newUse)))
     let fill = backfill(new, from: [place], to: [place], transform, .notIn(new.type))
-    let backup = transform.isInvertible ? [] : [place]
+    let backup = transform.isInvertible(on: old.type) ? [] : [place]
     let steps: [TrackStep] =
       (overlaps ? [.release(.readBothWriteOld, writesOld)] : [])
       + [.release(.readBothWriteNew, writesNew, backfill: fill, backup: backup), .release(.strict, strict)]

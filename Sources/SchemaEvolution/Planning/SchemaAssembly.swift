@@ -33,6 +33,9 @@ struct SchemaAssembly {
       }
     }
     for track in whole { tables += state(of: track, after: deploy).tables }
+    if deploy < alignment.releases.count {
+      tables = tables.map { inside[$0.name] == nil && !replaced.contains($0.name) ? $0 : $0.withoutHistory }
+    }
     let names = referenceNames(after: deploy)
     if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
     return Schema(target: builder.new.target, tables: tables)
@@ -102,6 +105,23 @@ struct SchemaAssembly {
 }
 
 extension Table {
+  /// The table without what it says of the past: while both columns stand there, nothing has been renamed yet.
+  fileprivate var withoutHistory: Table {
+    var table = self
+    table.previousNames = []
+    if case .fields(let fields) = content {
+      table.content = .fields(
+        fields.map { field in
+          var field = field
+          field.previousNames = []
+          field.literalRenames = []
+          field.sources = []
+          return field
+        })
+    }
+    return table
+  }
+
   /// The table with the tables that it refers to called by other names.
   fileprivate func renamingReferences(_ names: [TableName: TableName]) -> Table {
     guard rowType.references.contains(where: { names[$0] != nil }) else { return self }

@@ -105,7 +105,7 @@ extension TableContext {
     switch move.transform {
     case .copy: return source.isSubset(of: move.new.type)
     case .remap(let renames):
-      return move.transform.isInvertible && move.new.type.isSameSet(as: source.applying(renames))
+      return move.transform.isInvertible(on: move.old.type) && move.new.type.isSameSet(as: source.applying(renames))
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
     case .fill, .convert, .unset, .custom: return false
     }

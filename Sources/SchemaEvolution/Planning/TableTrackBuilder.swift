@@ -72,7 +72,9 @@ extension TrackBuilder {
       addFieldTrack(track, table.new, after, index)
       return nil
     }
-    let move = table.move(before, after, transform)
+    var move = table.move(before, after, transform)
+    // While a table stands there twice, the second column refers to the second one.
+    move.second.type = move.second.type.renamingReferences(secondNames)
     let track = table.canKeepInStep(move) ? table.keepInStep(move) : table.writeBoth(move)
     addFieldTrack(track, table.new, after, index)
     return (after, tracks.count - 1, move)
@@ -121,14 +123,10 @@ extension TrackBuilder {
 
   /// One track for a table that moves, whatever else changes in it.
   private mutating func buildCopy(_ table: inout TableContext, _ indices: [Int]) {
-    let isRenamed = table.old.storedName != table.new.storedName
     var second = table.new
-    if table.old.name == table.new.name {
-      let taken = Set((old.tables + new.tables).map { $0.name.text.lowercased() })
-      var number = 2
-      while taken.contains("\(table.new.name)_\(number)".lowercased()) { number += 1 }
-      second.name = TableName("\(table.new.name)_\(number)")
-      second.explicitStoredName = isRenamed ? table.new.storedName : nil
+    if let name = secondNames[table.new.name] {
+      second.name = name
+      second.explicitStoredName = table.old.storedName == table.new.storedName ? nil : table.new.storedName
     }
     let isPure = indices.allSatisfy { index in
       if case .tableRenamed = assessments[index].change { true } else { false }

@@ -15,6 +15,8 @@ struct TrackBuilder {
   var removedFieldTracks: [TableName: [FieldName: Int]] = [:]
   var tableTracks: [TableName: Int] = [:]
   var removedTableTracks: [TableName: Int] = [:]
+  /// What a table that keeps its name but not its rows' keys is called a second time, while both stand there.
+  var secondNames: [TableName: TableName] = [:]
 
   init(old: Schema, new: Schema, overlaps: Bool, assessments: [Assessment]) {
     self.old = old
@@ -28,6 +30,7 @@ struct TrackBuilder {
   mutating func build() {
     var byTable: [TableName: [Int]] = [:]
     for (index, assessment) in assessments.enumerated() { byTable[assessment.path.table, default: []].append(index) }
+    nameSecondTables()
     for name in byTable.keys.sorted() {
       let indices = byTable[name] ?? []
       if let before = context.oldPartners[name], let after = context.newTables[name] {
@@ -46,6 +49,16 @@ struct TrackBuilder {
       }
     }
     constrainReferences()
+  }
+
+  private mutating func nameSecondTables() {
+    var taken = Set((old.tables + new.tables).flatMap { [$0.name.text.lowercased(), $0.storedName.text.lowercased()] })
+    for assessment in assessments {
+      guard case .tableKeyChanged(let before, let after) = assessment.change, before.name == after.name else { continue }
+      var number = 2
+      while !taken.insert("\(after.name)_\(number)".lowercased()).inserted { number += 1 }
+      secondNames[after.name] = TableName("\(after.name)_\(number)")
+    }
   }
 
   /// Adds a track for some assessments; the first of them is the one that the track's steps are of.
