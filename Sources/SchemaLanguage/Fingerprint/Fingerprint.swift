@@ -80,7 +80,8 @@ extension CanonicalEncoder {
     case .fields(let fields):
       letter("f")
       count(fields.count)
-      for field in fields.sorted(by: { $0.name < $1.name }) { self.field(field) }
+      // Places are cheaper to move about than fields.
+      for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
     case .shapes(let shapes):
       letter("s")
       set(shapes.map { shape in Self.part { $0.object(shape) } })

@@ -2,10 +2,13 @@
 
 extension Resolver {
   /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
-  mutating func checkFieldHistory(_ fields: [FieldSyntax], declared: [FieldName: SourceRange]) {
+  mutating func checkFieldHistory(_ table: TableSyntax, declared: [FieldName: Int]) {
     var former: [FieldName: SourceRange] = [:]
-    for name in fields.lazy.flatMap({ $0.attributes.formerNames }) {
-      checkFormer(name, declared: declared[FieldName(name.text)], seen: &former)
+    for case .field(let field) in table.members {
+      for name in field.attributes.formerNames {
+        let place = declared[FieldName(name.text)]
+        checkFormer(name, declared: place.map { table.members[$0].nameRange }, seen: &former)
+      }
     }
   }
 

@@ -12,7 +12,9 @@ extension Resolver {
   }
 
   /// Whether a field of that name would collide with the key that the database assigns.
-  func isAssignedKeyName(_ name: String) -> Bool { folded(name, target) == folded("_id", target) }
+  func isAssignedKeyName(_ name: String) -> Bool {
+    name.utf8.first == UInt8(ascii: "_") && folded(name, target).hasSameBytes(as: "_id")
+  }
 
   /// The name that `@column` or `@table` gives.
   mutating func storedName(_ name: NameSyntax, _ what: String) -> StoredName? {
@@ -46,18 +48,42 @@ extension Resolver {
   }
 
   private mutating func checkColumns(_ table: ResolvedTable) {
-    var columns: [String: StoredThing] = [:]
-    columns.reserveCapacity(table.fields.count)
-    for (field, syntax) in zip(table.table.fields, table.fields) {
-      let range = syntax.attributes.storedNameRange ?? syntax.name.range
-      let thing = StoredThing("field", field.name.text, field.storedName, range)
-      if target == .postgresql, postgresqlSystemColumns.contains(field.storedName.text) {
+    let fields = table.table.fields
+    for place in fields.indices where isSpecial(fields[place].storedName) {
+      let thing = column(place, of: table)
+      if target == .postgresql, postgresqlSystemColumns.contains(thing.stored.text) {
         report(.reservedStoredName(thing, target))
+      } else if fields[place].explicitStoredName != nil, isAssignedKeyName(thing.stored.text),
+        table.table.keyFields.isEmpty
+      {
+        report(.assignedKeyName(NameSyntax(text: thing.stored.text, range: thing.range)))
       }
-      if field.explicitStoredName != nil, table.table.keyFields.isEmpty, isAssignedKeyName(field.storedName.text) {
-        report(.assignedKeyName(NameSyntax(text: field.storedName.text, range: range)))
-      }
-      claim(thing, in: &columns)
+    }
+    // Names differ, and so do columns unless the target or an attribute changes one.
+    guard fields.indices.contains(where: { mayCollide(fields[$0]) }) else { return }
+    var columns: [String: StoredThing] = [:]
+    columns.reserveCapacity(fields.count)
+    for place in fields.indices { claim(column(place, of: table), in: &columns) }
+  }
+
+  private func column(_ place: Int, of table: ResolvedTable) -> StoredThing {
+    let field = table.table.fields[place]
+    let syntax = table.syntax(ofField: place)
+    let range = syntax?.attributes.storedNameRange ?? syntax?.name.range
+    return StoredThing("field", field.name.text, field.storedName, range ?? table.syntax.name.range)
+  }
+
+  /// Whether it could be one of the names that a database keeps for itself.
+  private func isSpecial(_ name: StoredName) -> Bool {
+    name.text.utf8.first == UInt8(ascii: "_") || (target == .postgresql && name.text.utf8.count <= 8)
+  }
+
+  private func mayCollide(_ field: Field) -> Bool {
+    if field.explicitStoredName != nil { return true }
+    return switch target {
+    case .sqlite: field.name.text.utf8.contains { lowered($0) != $0 }
+    case .postgresql: field.name.text.utf8.count > 63
+    case .document: false
     }
   }
 

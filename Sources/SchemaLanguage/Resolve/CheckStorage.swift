@@ -2,41 +2,49 @@
 
 extension Resolver {
   /// Keys that are references must lead to a key that is none.
-  mutating func checkKeys(_ tables: [ResolvedTable]) {
-    for circle in resolveKeys(keyFields(tables)).circles {
+  mutating func checkKeys(_ keyFields: [TableName: [Field]]) {
+    for circle in resolveKeys(keyFields).circles {
       guard let place = circle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
       report(.keyCycle(circle, declarations.tables[place].name.range))
     }
   }
 
   /// What depends on the target: other forms, and unions whose members it cannot tell apart.
-  mutating func checkStorage(_ tables: [ResolvedTable]) {
-    let storage = Storage(target: target, keyFields: keyFields(tables))
+  mutating func checkStorage(_ tables: [ResolvedTable], _ keyFields: [TableName: [Field]]) {
+    let storage = Storage(target: target, keyFields: keyFields)
     for table in tables {
-      for (field, syntax) in zip(table.table.fields, table.fields) {
-        if let form = field.storedForm { checkForm(form, field, syntax, storage) }
-        guard !field.type.value.isPlain else { continue }
-        if let (one, two) = storage.indistinguishableMembers(of: field.type.value) {
-          report(.indistinguishableMembers(one, two, target, syntax.type.range))
+      let fields = table.table.fields
+      for place in fields.indices {
+        if fields[place].storedForm != nil { checkForm(of: fields[place], table.syntax(ofField: place), storage) }
+        guard !fields[place].type.value.isPlain else { continue }
+        if let (one, two) = storage.indistinguishableMembers(of: fields[place].type.value) {
+          report(.indistinguishableMembers(one, two, target, table.syntax(ofField: place)?.type.range))
         }
       }
-      guard case .shapes = table.table.content, let first = table.syntax.shapes?.first else { continue }
+      guard case .shapes = table.table.content else { continue }
       if let (one, two) = storage.indistinguishableMembers(of: table.table.rowType) {
-        report(.indistinguishableMembers(one, two, target, first.range))
+        report(.indistinguishableMembers(one, two, target, table.syntax.shapes?.first?.range))
       }
     }
   }
 
-  private mutating func checkForm(_ form: StoredForm, _ field: Field, _ syntax: FieldSyntax, _ storage: Storage) {
+  private mutating func checkForm(of field: Field, _ syntax: FieldSyntax?, _ storage: Storage) {
     let forms = storage.otherForms(of: field.type.value)
-    guard !forms.contains(form) else { return }
-    let range = syntax.attributes.first { if case .stored = $0.kind { true } else { false } }?.range
-    report(.storedForm(form, field.type.value, target, others: forms, range ?? syntax.range))
+    guard let form = field.storedForm, !forms.contains(form) else { return }
+    let attribute = syntax?.attributes.first { if case .stored = $0.kind { true } else { false } }
+    report(.storedForm(form, field.type.value, target, others: forms, attribute?.range))
   }
+}
 
-  private func keyFields(_ tables: [ResolvedTable]) -> [TableName: [Field]] {
-    Dictionary(tables.map { ($0.table.name, $0.table.keyFields) }, uniquingKeysWith: { first, _ in first })
+/// The fields marked `@key`, by table.
+func keyFields(of tables: [ResolvedTable]) -> [TableName: [Field]] {
+  var result: [TableName: [Field]] = [:]
+  result.reserveCapacity(tables.count)
+  for table in tables {
+    let fields = table.table.fields
+    result[table.table.name] = fields.indices.compactMap { fields[$0].isKey ? fields[$0] : nil }
   }
+  return result
 }
 
 extension ValueType {

@@ -56,11 +56,9 @@ extension TableSyntax {
   /// Whether several fields are marked `@key`.
   fileprivate var hasCompositeKey: Bool {
     var keys = 0
-    for case .field(let field) in members where field.attributes.contains(where: \.isKey) { keys += 1 }
+    for case .field(let field) in members where !field.attributes.isEmpty {
+      if field.attributes.contains(where: \.isKey) { keys += 1 }
+    }
     return keys > 1
   }
-}
-
-extension AttributeSyntax {
-  var isKey: Bool { if case .key = kind { true } else { false } }
 }

@@ -7,10 +7,11 @@ package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [D
   var resolver = Resolver(trees)
   resolver.resolveTypes()
   let tables = resolver.resolveTables()
-  resolver.checkKeys(tables)
+  let keyFields = keyFields(of: tables)
+  resolver.checkKeys(keyFields)
   resolver.checkTableHistory()
   resolver.checkStoredNames(tables)
-  resolver.checkStorage(tables)
+  resolver.checkStorage(tables, keyFields)
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
   return (isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, diagnostics)
@@ -74,6 +75,26 @@ struct Resolver {
 struct ResolvedTable {
   var syntax: TableSyntax
   var table: Table
-  /// The fields of `table` in the same order; none for a table of several shapes.
-  var fields: [FieldSyntax]
+  /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes.
+  var places: [Int]
+
+  /// The text of a field.
+  func syntax(ofField index: Int) -> FieldSyntax? {
+    guard case .field(let field) = syntax.members[places[index]] else { return nil }
+    return field
+  }
+}
+
+extension TableMemberSyntax {
+  var nameRange: SourceRange {
+    switch self {
+    case .field(let field): field.name.range
+    case .index(let index): index.name.range
+    }
+  }
+}
+
+extension AttributeSyntax {
+  var isKey: Bool { if case .key = kind { true } else { false } }
+  var isWas: Bool { if case .was = kind { true } else { false } }
 }

@@ -55,10 +55,10 @@ extension Resolver {
   }
 
   /// `auto` is for the one key of a table.
-  mutating func checkAutomaticKeys(_ fields: [Field], _ syntax: [FieldSyntax]) {
-    for (field, syntax) in zip(fields, syntax) where field.defaultValue == .auto {
-      guard let range = syntax.defaultValue?.range else { continue }
-      if !field.isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
+  mutating func checkAutomaticKeys(_ fields: [Field]) {
+    for place in fields.indices where fields[place].defaultValue == .auto {
+      guard let range = fields[place].origin.range else { continue }
+      if !fields[place].isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
     }
   }
 

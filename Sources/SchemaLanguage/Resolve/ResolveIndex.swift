@@ -2,53 +2,52 @@
 
 extension Resolver {
   /// The indexes of a table whose content is resolved.
-  mutating func resolveIndexes(of syntax: TableSyntax, _ table: Table) -> [Index] {
+  mutating func resolveIndexes(of syntax: TableSyntax, _ columns: Columns) -> [Index] {
     var indexes: [Index] = []
     var seen: [IndexName: SourceRange] = [:]
-    var columns: Columns?
     for case .index(let index) in syntax.members {
       if let first = seen.updateValue(index.name.range, forKey: IndexName(index.name.text)) {
         report(.duplicate("index", index.name, first: first))
         continue
       }
       checkReserved(index.name, "index")
-      let found = columns ?? Columns(table, syntax)
-      columns = found
-      indexes.append(resolve(index: index, found))
+      indexes.append(resolve(index: index, columns))
     }
     return indexes
   }
 
   private mutating func resolve(index syntax: IndexSyntax, _ columns: Columns) -> Index {
-    for path in distinctPaths(syntax.paths) {
-      if let leaves = leaves(of: path, columns) { checkIndexed(leaves, path, syntax.kind) }
+    let paths = syntax.paths.map(\.path)
+    let filters = syntax.filters.map(\.path)
+    checkDistinct(paths, syntax.paths)
+    checkDistinct(filters, syntax.filters)
+    for (path, pathSyntax) in zip(paths, syntax.paths) {
+      if let leaves = leaves(of: path, pathSyntax, columns) { checkIndexed(leaves, pathSyntax, syntax.kind) }
     }
-    for path in distinctPaths(syntax.filters) { _ = leaves(of: path, columns) }
-    if case .vector = syntax.kind, syntax.paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
+    for (path, pathSyntax) in zip(filters, syntax.filters) { _ = leaves(of: path, pathSyntax, columns) }
+    if case .vector = syntax.kind, paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
     return Index(
-      syntax.kind, IndexName(syntax.name.text), syntax.paths.map(\.path), filters: syntax.filters.map(\.path),
-      origin: Origin(syntax.range))
+      syntax.kind, IndexName(syntax.name.text), paths, filters: filters, origin: Origin(syntax.range))
   }
 
-  private mutating func distinctPaths(_ paths: [PathSyntax]) -> [PathSyntax] {
-    guard paths.count > 1 else { return paths }
+  private mutating func checkDistinct(_ paths: [[FieldName]], _ syntax: [PathSyntax]) {
+    guard paths.count > 1 else { return }
     var seen: [[FieldName]: SourceRange] = [:]
-    return paths.filter { path in
-      guard let first = seen.updateValue(path.range, forKey: path.path) else { return true }
-      report(.duplicateIndexPath(path, first: first))
-      return false
+    for (path, pathSyntax) in zip(paths, syntax) {
+      if let first = seen.updateValue(pathSyntax.range, forKey: path) {
+        report(.duplicateIndexPath(pathSyntax, first: first))
+      }
     }
   }
 
   /// The types that stand at the end of a path, in those shapes and alternatives that have it; `nil` when none has.
-  private mutating func leaves(of path: PathSyntax, _ columns: Columns) -> [ValueType]? {
+  private mutating func leaves(of path: [FieldName], _ syntax: PathSyntax, _ columns: Columns) -> [ValueType]? {
     var types: [ValueType] = []
-    for (depth, name) in path.names.enumerated() {
-      let fieldName = FieldName(name.text)
+    for (depth, name) in path.enumerated() {
       let next =
-        depth == 0 ? columns.types[fieldName] ?? [] : types.flatMap(\.alternatives).compactMap { $0.member(fieldName) }
+        depth == 0 ? columns[name] : types.flatMap(\.alternatives).compactMap { $0.member(name) }
       if next.isEmpty {
-        reportMissing(name, in: types, path, depth, columns)
+        reportMissing(syntax.names[depth], in: types, syntax, depth, columns)
         return nil
       }
       types = next
@@ -61,8 +60,8 @@ extension Resolver {
   ) {
     if depth == 0 {
       // A field whose type is in error is missing from the table, and not from the text.
-      guard columns.isComplete, !columns.names.contains(FieldName(name.text)) else { return }
-      report(.unknownIndexPath(name, "field", guess: guess(name.text) { columns.names.map(\.text).sorted() }))
+      guard columns.isComplete, columns.places[FieldName(name.text)] == nil else { return }
+      report(.unknownIndexPath(name, "field", guess: guess(name.text) { columns.places.keys.map(\.text).sorted() }))
       return
     }
     let alternatives = types.flatMap(\.alternatives)
@@ -94,23 +93,30 @@ extension Resolver {
 }
 
 /// The fields of a table, or the members of its shapes, by name.
-private struct Columns {
-  var types: [FieldName: [ValueType]] = [:]
+struct Columns {
   /// All that are written, those in error included.
-  var names: Set<FieldName> = []
+  var places: [FieldName: Int] = [:]
+  /// The type at each place; `nil` where there is none.
+  var types: [ValueType?] = []
+  /// More types of a member that several shapes have.
+  private var others: [FieldName: [ValueType]] = [:]
   /// Not when a shape is in error, whose members nobody knows.
-  var isComplete = true
+  private(set) var isComplete = true
 
-  init(_ table: Table, _ syntax: TableSyntax) {
-    switch table.content {
-    case .fields(let fields):
-      for field in fields { types[field.name] = [field.type.value] }
-      for case .field(let field) in syntax.members { names.insert(FieldName(field.name.text)) }
-    case .shapes(let shapes):
-      for member in shapes.joined() { types[member.name, default: []].append(member.type) }
-      names = Set(types.keys)
-      isComplete = !shapes.isEmpty
+  init() {}
+
+  init(shapes: [[ValueType.Member]]) {
+    isComplete = !shapes.isEmpty
+    for member in shapes.joined() {
+      places[member.name] = 0
+      others[member.name, default: []].append(member.type)
     }
+  }
+
+  /// The types under a name; none for one that is unknown or in error.
+  subscript(_ name: FieldName) -> [ValueType] {
+    guard let place = places[name] else { return [] }
+    return others[name] ?? (place < types.count ? types[place].map { [$0] } : nil) ?? []
   }
 }
 

@@ -18,39 +18,54 @@ extension Resolver {
       case .key, .from, .column, .stored, .onDelete: continue
       }
     }
-    var fields: [FieldSyntax] = []
+    var places: [Int] = []
+    var columns = Columns()
     if let shapes = syntax.shapes {
-      table.content = .shapes(resolve(shapes: shapes))
+      let members = resolve(shapes: shapes)
+      table.content = .shapes(members)
+      columns = Columns(shapes: members)
     } else {
-      (table.content, fields) = resolveFields(of: syntax)
+      let fields = resolveFields(of: syntax, &places, &columns)
+      table.content = .fields(fields)
     }
-    table.indexes = resolveIndexes(of: syntax, table)
-    return ResolvedTable(syntax: syntax, table: table, fields: fields)
+    table.indexes = resolveIndexes(of: syntax, columns)
+    return ResolvedTable(syntax: syntax, table: table, places: places)
   }
 
-  /// The fields that have a meaning; the two lists go side by side.
-  private mutating func resolveFields(of table: TableSyntax) -> (Table.Content, [FieldSyntax]) {
+  /// The fields that have a meaning, and the place of each among the members of the table.
+  private mutating func resolveFields(
+    of table: TableSyntax, _ places: inout [Int], _ columns: inout Columns
+  ) -> [Field] {
     var fields: [Field] = []
-    var sources: [FieldSyntax] = []
-    var seen: [FieldName: SourceRange] = [:]
     fields.reserveCapacity(table.members.count)
-    sources.reserveCapacity(table.members.count)
-    seen.reserveCapacity(table.members.count)
-    for case .field(let syntax) in table.members {
-      if let first = seen.updateValue(syntax.name.range, forKey: FieldName(syntax.name.text)) {
-        report(.duplicate("field", syntax.name, first: first))
+    places.reserveCapacity(table.members.count)
+    columns.places.reserveCapacity(table.members.count)
+    columns.types = Array(repeating: nil, count: table.members.count)
+    var hasHistory = false
+    var hasKey = false
+    var assignedKey: NameSyntax?
+    for (place, member) in table.members.enumerated() {
+      guard case .field(let syntax) = member else { continue }
+      let name = FieldName(syntax.name.text)
+      if let first = columns.places.updateValue(place, forKey: name) {
+        columns.places[name] = first
+        report(.duplicate("field", syntax.name, first: table.members[first].nameRange))
         continue
       }
+      if !syntax.attributes.isEmpty {
+        hasHistory = hasHistory || syntax.attributes.contains(where: \.isWas)
+        hasKey = hasKey || syntax.attributes.contains(where: \.isKey)
+      }
+      if isAssignedKeyName(syntax.name.text) { assignedKey = syntax.name }
       guard let field = resolve(field: syntax) else { continue }
+      columns.types[place] = field.type.value
       fields.append(field)
-      sources.append(syntax)
+      places.append(place)
     }
-    checkFieldHistory(sources, declared: seen)
-    if !fields.contains(where: \.isKey), let place = sources.firstIndex(where: { isAssignedKeyName($0.name.text) }) {
-      report(.assignedKeyName(sources[place].name))
-    }
-    checkAutomaticKeys(fields, sources)
-    return (.fields(fields), sources)
+    if hasHistory { checkFieldHistory(table, declared: columns.places) }
+    if !hasKey, let assignedKey { report(.assignedKeyName(assignedKey)) }
+    checkAutomaticKeys(fields)
+    return fields
   }
 
   /// One object per shape; a name may stand for several. None when one of them is in error.

@@ -83,7 +83,7 @@ extension Diagnostic {
   }
 
   static func storedForm(
-    _ form: StoredForm, _ type: ValueType, _ target: Target, others: [StoredForm], _ range: SourceRange
+    _ form: StoredForm, _ type: ValueType, _ target: Target, others: [StoredForm], _ range: SourceRange?
   ) -> Diagnostic {
     let list = others.map { "@stored(\($0.rawValue))" }.joined(separator: " or ")
     return Diagnostic(

@@ -79,7 +79,7 @@ extension Diagnostic {
   }
 
   static func indistinguishableMembers(
-    _ one: ValueType, _ two: ValueType, _ target: Target, _ range: SourceRange
+    _ one: ValueType, _ two: ValueType, _ target: Target, _ range: SourceRange?
   ) -> Diagnostic {
     Diagnostic(
       "indistinguishable-members",

@@ -123,7 +123,7 @@ extension Diagnostic {
   }
 
   /// An error: the shorthand of this folder.
-  init(_ id: String, _ message: String, range: SourceRange, notes: [Note] = [], fixIts: [FixIt] = []) {
+  init(_ id: String, _ message: String, range: SourceRange?, notes: [Note] = [], fixIts: [FixIt] = []) {
     self.init(.error, id, message, range: range, notes: notes, fixIts: fixIts)
   }
 }
