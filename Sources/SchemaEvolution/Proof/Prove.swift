@@ -1,4 +1,46 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
-/// Placeholder until the checker lands.
-package func prove(_ plan: Plan) -> [Violation] { [] }
+/// Replays a plan over all tables and says where it would break a promise; empty for a plan that is safe.
+///
+///     let violations = prove(plan)
+///     violations.first?.description
+///     // I4, deploy 1, release: users.email: running code reads users.mail from a column that may hold a stale value
+///
+/// It knows nothing of how a plan was made: it judges by what the store enforces, what code may do, and what is stored.
+package func prove(_ plan: Plan) -> [Violation] {
+  let watch = Watch(plan)
+  let stores =
+    [Store(plan.base, inStep: plan.inStepBefore, watching: watch)]
+    + plan.deploys.map { Store($0.schema, inStep: $0.inStep, watching: watch) }
+  let meanings = Meanings(plan, stores: stores)
+  let names = ContractNames(plan, stores: stores, meanings: meanings.truths)
+  var replay = Replay(plan, watch: watch, stores: stores, meanings: meanings)
+  replay.checkShape()
+  for column in names.unexplained {
+    replay.report(.wellFormed, column, "no version of the code says how it uses this new column")
+  }
+  let before = Contract(plan.before, release: 0, names: names, watching: watch)
+  replay.start(before)
+  let backfills = Dictionary(plan.backfills.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
+  var current = before
+  // For each deploy, the one that released the code which is current when it is done.
+  var releases = [0]
+  for (place, deploy) in plan.deploys.enumerated() {
+    if plan.isTogether { replay.running = [] }
+    for gate in deploy.gates { replay.pass(gate, of: deploy, backfills: backfills, releases: releases) }
+    replay.revise(to: stores[place + 1], deploy: deploy)
+    if deploy.isRelease {
+      current = Contract(deploy.code, release: deploy.number, names: names, watching: watch)
+      replay.release(current, deploy: deploy)
+    } else if plan.isTogether, deploy.number > lastRelease {
+      replay.release(current, deploy: deploy)
+    }
+    releases.append(current.release)
+  }
+  for backfill in plan.backfills where backfill.after == plan.deploys.count { replay.run(backfill) }
+  replay.settle()
+  replay.checkLastCode(current)
+  return replay.violations
+}

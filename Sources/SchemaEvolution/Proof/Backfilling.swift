@@ -1,0 +1,121 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What a backfill may write, and what is known when its count of remaining rows is zero.
+extension Replay {
+  /// Runs a backfill to its end, with whatever code runs now.
+  mutating func run(_ backfill: Backfill) {
+    moment = Moment(moment.deploy, .backfill(backfill.name))
+    defer { moment = Moment(moment.deploy, .gates) }
+    for column in backfill.sources + backfill.targets where store.columns[column] == nil {
+      return report(.wellFormed, column, "the backfill \(backfill.name) needs a column that the store does not have")
+    }
+    var outputs: [(target: ColumnID, output: Contents)] = []
+    for (place, target) in backfill.targets.enumerated() {
+      checkPredicate(of: backfill, target)
+      let output = output(of: backfill, place: place, target)
+      checkLoss(by: backfill, target, output)
+      accept(output, of: backfill, target)
+      outputs.append((target, output))
+    }
+    // While it runs, rows that it has been at stand beside rows that it has not.
+    for (target, output) in outputs { stored[target, default: .nothing].formUnion(output) }
+    settle()
+    for (target, output) in outputs { finish(backfill, target, output) }
+  }
+
+  /// The rows that it meets, as far as what stands in one column tells.
+  private func input(of backfill: Backfill, place: Int, _ target: ColumnID) -> Contents {
+    if backfill.isInPlace(target) || backfill.sources.isEmpty {
+      let contents = stored[target] ?? .nothing
+      return if case .notIn(let type) = backfill.pending { contents.outside(watch.canonical(type)) } else { contents }
+    }
+    let source = backfill.sources.count == backfill.targets.count ? backfill.sources[place] : backfill.sources[0]
+    return stored[source] ?? .nothing
+  }
+
+  private func output(of backfill: Backfill, place: Int, _ target: ColumnID) -> Contents {
+    let enforced = store.columns[target]?.type ?? FieldType(.any)
+    switch backfill.transform {
+    case .fill(let value): return Contents(value, in: types.last[target] ?? enforced)
+    case .custom:
+      if case .notIn(let type) = backfill.pending { return Contents(watch.canonical(type)) }
+      return Contents(types.last[target] ?? enforced)
+    case .copy, .convert, .remap, .unset:
+      return input(of: backfill, place: place, target).image(under: backfill.transform) ?? Contents(enforced)
+    }
+  }
+
+  private mutating func accept(_ output: Contents, of backfill: Backfill, _ target: ColumnID) {
+    guard let enforced = store.columns[target] else { return }
+    if case .refused(let witness) = output.containment(in: enforced.type) {
+      report(.writesAccepted, target, "the store refuses what \(backfill.name) writes", witness: witness)
+    }
+    guard case .notIn(let type) = backfill.pending else { return }
+    if case .refused(let witness) = output.containment(in: watch.canonical(type)) {
+      report(.wellFormed, target, "\(backfill.name) never ends: it writes what it looks for", witness: witness)
+    }
+  }
+
+  /// I4: a walk that is stopped, or run again, must still know which rows it has been at.
+  private mutating func checkPredicate(of backfill: Backfill, _ target: ColumnID) {
+    switch backfill.pending {
+    case .differs:
+      if backfill.isInPlace(target) || backfill.sources.isEmpty {
+        report(
+          .nothingStale, target, "\(backfill.name) cannot tell a row that it has converted from one that it has not")
+      }
+    case .present:
+      if backfill.transform != .unset {
+        report(.wellFormed, target, "\(backfill.name) writes values and waits until there are none")
+      }
+    case .notIn(let type):
+      guard backfill.isInPlace(target), case .remap(let renames) = backfill.transform else { return }
+      if let literal = Remap(renames).ambiguousLiteral(in: watch.canonical(type).value) {
+        report(
+          .nothingStale, target, "a stored value may be an old one to be converted, or a new one: nothing tells",
+          witness: .literal(literal))
+      }
+    }
+    for source in backfill.sources where source != target && backfill.transform != .unset {
+      let shared = meanings.truths(in: source).intersection(meanings.truths(in: target))
+      for truth in shared.sorted() where stale[source]?[truth] != nil {
+        report(.nothingStale, target, "\(backfill.name) copies \(truth) from \(source), which may be stale")
+      }
+    }
+  }
+
+  /// What holds when no row is left to do; what running code goes on to write is added when the state settles.
+  private mutating func finish(_ backfill: Backfill, _ target: ColumnID, _ output: Contents) {
+    switch backfill.pending {
+    case .notIn(let type):
+      stored[target] = (stored[target] ?? .nothing).restricted(to: watch.canonical(type))
+    case .differs: stored[target] = output
+    case .present: stored[target] = .absent
+    }
+    if target.table != backfill.storedTable, watch.areTwins(target.table, backfill.storedTable),
+      backfill.pending == .differs
+    {
+      staleRows.remove(target.table)
+    }
+    for (truth, staleness) in stale[target] ?? [:] {
+      let sources = backfill.sources.filter { $0 != target && meanings.truths(in: $0).contains(truth) }
+      guard !sources.isEmpty, sources.allSatisfy({ stale[$0]?[truth] == nil }) else { continue }
+      let isCured =
+        switch backfill.pending {
+        case .differs: true
+        case .notIn(let type): staleness == .missing && !type.isOptional
+        case .present: false
+        }
+      if isCured { stale[target]?[truth] = nil }
+    }
+    for unique in unbroken where store.uniques[unique] == nil && unique.columns.contains(target) {
+      unbroken.remove(unique)
+    }
+  }
+}
+
+extension Backfill {
+  /// Whether it replaces the values of a column by others in the same column.
+  func isInPlace(_ target: ColumnID) -> Bool { sources.contains(target) }
+}

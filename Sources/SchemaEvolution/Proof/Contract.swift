@@ -1,0 +1,126 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// A code version as the replay asks for it: what it lists, and what it does without listing it.
+struct Contract {
+  /// The deploy that released it; 0 is the code before the plan.
+  let release: Int
+  let uses: [FieldUse]
+  /// What it originates in each column.
+  let writes: [ColumnID: FieldType]
+  let reads: Set<ColumnID>
+  let relinquishes: Set<ColumnID>
+  private let code: CodeVersion
+  private let tables: Set<StoredName>
+  private let names: ContractNames
+
+  init(_ code: CodeVersion, release: Int, names: ContractNames, watching watch: Watch) {
+    self.release = release
+    self.code = code
+    self.names = names
+    let listed = Set(code.tables.lazy.flatMap(\.stored))
+    tables = listed
+    let implicit = names.implicitUses.filter { use in
+      use.reads.allSatisfy { listed.contains($0.column.table) || !names.tables.contains($0.column.table) }
+    }
+    uses =
+      code.uses.map { use in
+        guard !watch.aliases.isEmpty else { return use }
+        var use = use
+        use.reads = use.reads.map { ColumnUse($0.column, watch.canonical($0.type)) }
+        use.writes = use.writes.map { ColumnUse($0.column, watch.canonical($0.type)) }
+        return use
+      } + implicit
+    var writes: [ColumnID: FieldType] = [:]
+    for write in uses.flatMap(\.writes) {
+      writes[write.column] = writes[write.column].map { $0.union(write.type) } ?? write.type
+    }
+    self.writes = writes
+    reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
+    let defaulted = names.defaulted.filter { column in
+      release == 0 || !names.columns.contains(column)
+    }
+    relinquishes = code.relinquishes.union(defaulted.filter { writes[$0] != nil })
+  }
+
+  func knows(_ column: ColumnID) -> Bool { writes[column] != nil || reads.contains(column) }
+
+  /// Whether it inserts rows into a stored table and deletes them there.
+  func uses(_ table: StoredName) -> Bool { tables.contains(table) || !names.tables.contains(table) }
+
+  /// The stored tables that it lists.
+  var listedTables: [StoredName] { tables.sorted() }
+
+  /// Whether it expects a unique index to refuse.
+  func respects(_ unique: UniqueID) -> Bool {
+    if names.uniques.contains(unique) { return code.respects.contains(unique) }
+    return names.baseUniques.contains(unique) || !names.baseTables.contains(unique.table)
+  }
+
+  /// Whether it can live with what happens to a column when the row that it refers to is deleted.
+  func tolerates(_ action: DeleteAction, on column: ColumnID) -> Bool {
+    guard knows(column) else { return true }
+    if names.actions.contains(column) { return code.tolerates[column]?.contains(action) ?? false }
+    return names.firstActions[column] == action
+  }
+
+  /// The indexes that it needs.
+  var neededIndexes: [IndexID] {
+    let unlisted = names.baseIndexes.filter { !names.indexes.contains($0) && uses($0.table) }
+    return (unlisted + Array(code.queries)).sorted()
+  }
+}
+
+/// What the versions of a plan list, all together: what none of them lists, all of them use as it is declared.
+struct ContractNames {
+  var columns: Set<ColumnID> = []
+  var tables: Set<StoredName> = []
+  var uniques: Set<UniqueID> = []
+  var actions: Set<ColumnID> = []
+  var indexes: Set<IndexID> = []
+  /// Watched columns whose first declaration has a default that the store fills in, and that no version relinquishes.
+  var defaulted: [ColumnID] = []
+  var firstActions: [ColumnID: DeleteAction] = [:]
+  var implicitUses: [FieldUse] = []
+  var baseTables: Set<StoredName>
+  var baseUniques: Set<UniqueID>
+  var baseIndexes: [IndexID]
+
+  /// New columns of old tables that no version lists: nobody says what they are for.
+  var unexplained: [ColumnID] = []
+
+  init(_ plan: Plan, stores: [Store], meanings: (ColumnID) -> Set<TruthID>) {
+    let base = stores[0]
+    baseTables = Set(base.tables.keys)
+    baseUniques = Set(base.uniques.keys)
+    baseIndexes = base.indexes.filter { $0.value.kind != .unique }.keys.sorted()
+    var relinquished: Set<ColumnID> = []
+    for code in [plan.before] + plan.deploys.map(\.code) {
+      for use in code.uses {
+        for column in use.reads + use.writes { columns.insert(column.column) }
+      }
+      for table in code.tables { tables.formUnion(table.stored) }
+      uniques.formUnion(code.respects)
+      actions.formUnion(code.tolerates.keys)
+      indexes.formUnion(code.queries)
+      relinquished.formUnion(code.relinquishes)
+    }
+    var seen: Set<ColumnID> = []
+    for (number, store) in stores.enumerated() {
+      for (column, enforced) in store.columns.sorted(by: { $0.key < $1.key }) where seen.insert(column).inserted {
+        firstActions[column] = enforced.onDelete
+        if !relinquished.contains(column), store.filling(of: column) != nil { defaulted.append(column) }
+        guard !columns.contains(column) else { continue }
+        if number > 0, baseTables.contains(column.table) {
+          unexplained.append(column)
+          continue
+        }
+        let use = ColumnUse(column, enforced.type)
+        implicitUses.append(
+          FieldUse(
+            table: enforced.truth.table, field: enforced.truth.field, truths: meanings(column), reads: [use],
+            writes: [use]))
+      }
+    }
+  }
+}

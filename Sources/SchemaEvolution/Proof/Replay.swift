@@ -1,0 +1,117 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// The state of a database and of the code that runs on it, as a plan is carried out step by step.
+///
+/// Every collection errs towards danger: `stored` holds at least what may be stored, `stale` at least what may be stale.
+struct Replay {
+  let plan: Plan
+  let watch: Watch
+  let meanings: Meanings
+  let types: ColumnTypes
+  let consent: Consent
+  var store: Store
+  /// Every version that may run, oldest first.
+  var running: [Contract] = []
+  var stored: [ColumnID: Contents] = [:]
+  var stale: [ColumnID: [TruthID: Staleness]] = [:]
+  /// Stored tables that may lack rows which their twin has, or have rows which it lost.
+  var staleRows: Set<StoredName> = []
+  /// For each column with a backup: what may have been written since.
+  var unsaved: [ColumnID: Contents] = [:]
+  /// Unique indexes that no two rows break, enforced or not.
+  var unbroken: Set<UniqueID> = []
+  /// Indexes whose rows a `verified` gate has counted.
+  var verifiedIndexes: Set<IndexID> = []
+  var moment = Moment.before
+  private(set) var violations: [Violation] = []
+  private var reported: Set<Finding> = []
+
+  /// A violation by what it is about: the same one at later moments is not told again.
+  private struct Finding: Hashable {
+    var invariant: Invariant
+    var column: ColumnID?
+    var message: String
+  }
+
+  init(_ plan: Plan, watch: Watch, stores: [Store], meanings: Meanings) {
+    let base = stores[0]
+    self.plan = plan
+    self.watch = watch
+    self.meanings = meanings
+    types = ColumnTypes(stores)
+    consent = Consent(plan)
+    store = base
+    for (column, enforced) in base.columns { stored[column] = Contents(enforced.type) }
+    unbroken = Set(base.uniques.keys)
+  }
+
+  mutating func report(
+    _ invariant: Invariant, _ column: ColumnID? = nil, _ message: String, witness: Value? = nil
+  ) {
+    guard reported.insert(Finding(invariant: invariant, column: column, message: message)).inserted else { return }
+    violations.append(Violation(invariant, at: moment, column, message, witness: witness))
+  }
+
+  /// Lets the code that runs do everything that it may do, and checks every promise.
+  ///
+  /// Called after each change of what is enforced, of what runs, or of what is stored.
+  mutating func settle() {
+    write()
+    applyDeleteActions()
+    spoilCopies()
+    checkRows()
+    checkReaders()
+    checkPromises()
+  }
+
+  /// Watched columns that the store has, in order.
+  var columns: [ColumnID] { store.columns.keys.sorted() }
+}
+
+/// Which columns hold which truths.
+struct Meanings {
+  private let listed: [ColumnID: Set<TruthID>]
+  /// By truth; in order.
+  let carriers: [TruthID: [ColumnID]]
+
+  init(_ plan: Plan, stores: [Store]) {
+    var listed = plan.meanings
+    for store in stores {
+      for (column, enforced) in store.columns where listed[column] == nil { listed[column] = [enforced.truth] }
+    }
+    self.listed = listed
+    var carriers: [TruthID: [ColumnID]] = [:]
+    for (column, truths) in listed {
+      for truth in truths { carriers[truth, default: []].append(column) }
+    }
+    self.carriers = carriers.mapValues { $0.sorted() }
+  }
+
+  func truths(in column: ColumnID) -> Set<TruthID> { listed[column] ?? [] }
+
+  func holders(of truth: TruthID) -> [ColumnID] { carriers[truth] ?? [] }
+}
+
+/// The types that columns have at either end of a plan.
+struct ColumnTypes {
+  /// In the base schema.
+  let first: [ColumnID: FieldType]
+  /// In the last schema that has the column.
+  private(set) var last: [ColumnID: FieldType] = [:]
+
+  init(_ stores: [Store]) {
+    first = stores[0].columns.mapValues(\.type)
+    for store in stores { last.merge(store.columns.mapValues(\.type)) { _, later in later } }
+  }
+}
+
+/// How a column may disagree with what was last meant.
+enum Staleness: Int, Comparable {
+  /// It has no value where another column has one.
+  case missing
+  /// It may have a value that is not the last one.
+  case outdated
+
+  static func < (lhs: Staleness, rhs: Staleness) -> Bool { lhs.rawValue < rhs.rawValue }
+}

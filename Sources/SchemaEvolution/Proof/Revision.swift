@@ -1,0 +1,53 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What a schema revision may do to a table that has rows, besides adding and dropping columns.
+extension Replay {
+  /// I1 for promises about several rows: a key or a unique index that old rows may break already.
+  mutating func checkUniques(from old: Store, to next: Store) {
+    for unique in next.uniques.keys.sorted() where old.uniques[unique] == nil {
+      let isTrivial =
+        old.tables[unique.table] == nil
+        || unique.columns.contains { old.columns[$0] == nil && next.columns[$0] != nil && next.filling(of: $0) == nil }
+      if isTrivial { unbroken.insert(unique) }
+      if !unbroken.contains(unique) {
+        report(
+          .rowsFit, ColumnID(unique.table, StoredName(unique.spelling)),
+          "stored rows may disagree with the unique index \(next.uniques[unique]?.text ?? "")")
+      }
+    }
+    for (index, definition) in next.indexes.sorted(by: { $0.key < $1.key }) {
+      guard case .vector(let dimensions) = definition.kind, case .vector(let before)? = old.indexes[index]?.kind,
+        dimensions != before, !verifiedIndexes.contains(index)
+      else { continue }
+      report(
+        .rowsFit, ColumnID(index.table, StoredName(index.name.text)),
+        "stored vectors may have \(before) dimensions, and no gate has counted them")
+    }
+    for column in columns {
+      guard let before = store.columns[column], let after = next.columns[column], before.isKey != after.isKey else {
+        continue
+      }
+      report(.rowsFit, column, "the key of a table with rows changes under them")
+    }
+  }
+
+  /// I2 and I3: code that runs reads and writes a column in the form that it had.
+  mutating func checkForms(from old: Store, to next: Store) {
+    if old.target != next.target { report(.wellFormed, nil, "a plan cannot lead from one target to another") }
+    guard next.target.isSQL else { return }
+    var storages: (old: Storage, next: Storage)?
+    for column in columns {
+      guard let before = old.columns[column]?.field, let after = next.columns[column]?.field else { continue }
+      if before.type == after.type && before.storedForm == after.storedForm { continue }
+      let storage = storages ?? (Storage(of: old.schema), Storage(of: next.schema))
+      storages = storage
+      if storage.old.form(of: before) != storage.next.form(of: after) {
+        report(.writesAccepted, column, "the store would hold it in another form, which running code does not know")
+      }
+      if let (one, other) = storage.next.indistinguishableMembers(of: after.type.value) {
+        report(.nothingStale, column, "once stored, nothing tells \(one) from \(other)")
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// I4: where several columns hold one truth, whoever writes it writes them all, or the others are stale.
+extension Replay {
+  /// Marks every copy that running code, or a delete action, may leave behind.
+  mutating func spoilCopies() {
+    for version in running {
+      var written: Set<TruthID> = []
+      for use in version.uses where !use.writes.isEmpty {
+        written.formUnion(use.truths)
+        for write in use.writes { written.formUnion(meanings.truths(in: write.column)) }
+      }
+      for truth in written where meanings.holders(of: truth).count > 1 {
+        let holders = meanings.holders(of: truth).filter { store.columns[$0] != nil }
+        for column in holders where !isKeptFresh(column, truth, by: version, among: holders) { spoil(column, truth) }
+      }
+      spoilRows(by: version)
+    }
+    spoilByDeleteActions()
+    spoilByDefaults()
+  }
+
+  private func isKeptFresh(
+    _ column: ColumnID, _ truth: TruthID, by version: Contract, among holders: [ColumnID]
+  ) -> Bool {
+    let partners = store.partners(of: column)
+    if partners.contains(where: { version.writes[$0.column] != nil && meanings.truths(in: $0.column).contains(truth) })
+    {
+      return true
+    }
+    guard version.writes[column] != nil else { return false }
+    guard version.relinquishes.contains(column) else { return true }
+    // An insert that leaves this one to its default must leave the others to the same one.
+    return holders.allSatisfy { other in
+      other == column || version.writes[other] == nil
+        || version.relinquishes.contains(other)
+          && store.columns[other]?.defaultValue == store.columns[column]?.defaultValue
+    }
+  }
+
+  mutating func spoil(_ column: ColumnID, _ truth: TruthID) {
+    let staleness: Staleness = (stored[column] ?? .nothing).value == nil ? .missing : .outdated
+    let before = stale[column]?[truth] ?? .missing
+    stale[column, default: [:]][truth] = max(before, staleness)
+  }
+
+  /// A version that inserts into, and deletes from, one of two tables with the same rows leaves the other behind.
+  private mutating func spoilRows(by version: Contract) {
+    for (copy, original) in watch.twins where store.tables[copy] != nil && store.tables[original] != nil {
+      if version.uses(copy) == version.uses(original) || areInStep(copy, original) { continue }
+      staleRows.insert(version.uses(copy) ? original : copy)
+    }
+  }
+
+  private func areInStep(_ left: StoredName, _ right: StoredName) -> Bool {
+    store.inStep.contains {
+      $0.old.table == left && $0.new.table == right || $0.old.table == right && $0.new.table == left
+    }
+  }
+
+  /// `setNull` and `cascade` change one copy; another without that action keeps what is gone.
+  private mutating func spoilByDeleteActions() {
+    for column in columns {
+      guard let action = store.columns[column]?.onDelete, action != .restrict else { continue }
+      for truth in meanings.truths(in: column).sorted() {
+        for other in meanings.holders(of: truth) where other != column && store.columns[other] != nil {
+          if store.columns[other]?.onDelete == action { continue }
+          if store.partners(of: column).contains(where: { $0.column == other }) { continue }
+          if action == .setNull { spoil(other, truth) }
+          if action == .cascade, other.table != column.table { staleRows.insert(other.table) }
+        }
+      }
+    }
+  }
+
+  /// Of two columns in step, an insert that names one finds the other filled by its default, if it has one.
+  private mutating func spoilByDefaults() {
+    for pair in store.inStep {
+      for (column, other) in [(pair.old, pair.new), (pair.new, pair.old)] where store.filling(of: other) != nil {
+        for version in running where version.writes[other] == nil {
+          guard let type = version.writes[column] else { continue }
+          if type.isOptional || store.filling(of: column) != nil {
+            report(
+              .nothingStale, other,
+              "its default hides what code writes to \(column) alone, which the store keeps in step with it")
+          }
+        }
+      }
+    }
+  }
+}

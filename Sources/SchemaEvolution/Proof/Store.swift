@@ -1,0 +1,93 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What the store enforces at one moment, flattened to the columns that a plan is about.
+struct Store {
+  let schema: Schema
+  var columns: [ColumnID: Column] = [:]
+  /// By stored name; all tables of the schema.
+  var tables: [StoredName: Table] = [:]
+  /// Of the tables that are watched.
+  var uniques: [UniqueID: IndexName] = [:]
+  var indexes: [IndexID: Index] = [:]
+  private var partners: [ColumnID: [Partner]] = [:]
+  let inStep: [InStep]
+
+  /// A column that the store keeps in step with another, and the function to it.
+  struct Partner {
+    var column: ColumnID
+    var transform: Transform
+    /// Whether the function is the transform itself, not its inverse.
+    var isForward: Bool
+  }
+
+  /// What is enforced for one column.
+  struct Column {
+    var type: FieldType
+    var defaultValue: Default?
+    var onDelete: DeleteAction?
+    var isKey: Bool
+    /// The truth that it holds if the plan says nothing else.
+    var truth: TruthID
+    /// The field, but for the pseudo column of a table of several shapes.
+    var field: Field?
+  }
+
+  init(_ schema: Schema, inStep: [InStep], watching watch: Watch) {
+    self.schema = schema
+    self.inStep = inStep
+    for pair in inStep {
+      partners[pair.old, default: []].append(Partner(column: pair.new, transform: pair.transform, isForward: true))
+      partners[pair.new, default: []].append(Partner(column: pair.old, transform: pair.transform, isForward: false))
+    }
+    tables.reserveCapacity(schema.tables.count)
+    for table in schema.tables {
+      tables[table.storedName] = table
+      guard watch.tables.contains(table.storedName) else { continue }
+      flatten(table, watch)
+    }
+  }
+
+  private mutating func flatten(_ table: Table, _ watch: Watch) {
+    let stored = table.storedName
+    if watch.wholeRows.contains(stored) {
+      columns[ColumnID(stored, ColumnID.wholeRow)] = Column(
+        type: watch.canonical(FieldType(table.rowType)), isKey: false,
+        truth: TruthID(table.name, FieldName(ColumnID.wholeRow.text)))
+    } else {
+      for field in table.fields {
+        let id = ColumnID(stored, field.storedName)
+        guard watch.columns.contains(id) else { continue }
+        columns[id] = Column(
+          type: watch.canonical(field.type), defaultValue: field.defaultValue, onDelete: field.onDelete,
+          isKey: field.isKey, truth: TruthID(table.name, field.name), field: field)
+      }
+    }
+    for index in table.indexes {
+      indexes[IndexID(stored, index.name)] = index
+      if index.kind == .unique { uniques[uniqueID(of: index, in: table)] = index.name }
+    }
+  }
+
+  var target: Target { schema.target }
+
+  /// Whether the store itself fills a column that an insert leaves out, and with what.
+  func filling(of column: ColumnID) -> Contents? {
+    guard let enforced = columns[column], let value = enforced.defaultValue else { return nil }
+    guard target.isSQL || value == .auto else { return nil }
+    return Contents(value, in: enforced.type)
+  }
+
+  /// The columns that are kept in step with one.
+  func partners(of column: ColumnID) -> [Partner] { partners[column] ?? [] }
+}
+
+/// A unique index by what it says, by the names that its columns have in the database.
+func uniqueID(of index: Index, in table: Table) -> UniqueID {
+  UniqueID(
+    table.storedName,
+    index.paths.map { path in
+      guard let first = path.first, let field = table.field(first) else { return path }
+      return [FieldName(field.storedName.text)] + path.dropFirst()
+    })
+}

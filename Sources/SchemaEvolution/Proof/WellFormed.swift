@@ -1,0 +1,126 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// Whether a plan is whole in itself, apart from what it does to rows.
+extension Replay {
+  mutating func checkShape() {
+    moment = .before
+    if plan.deploys.count > 4 { report(.wellFormed, nil, "a plan has at most four deploys") }
+    if plan.deploys.map(\.number) != Array(1..<(plan.deploys.count + 1)) {
+      report(.wellFormed, nil, "deploys are numbered from 1")
+    }
+    checkBackfills()
+    var code = plan.before
+    var schema = plan.base
+    for deploy in plan.deploys {
+      moment = Moment(deploy.number, .revision)
+      checkReferences(in: deploy.schema, after: schema)
+      if deploy.steps.contains(where: { !plan.assessments.indices.contains($0.assessment) }) {
+        report(.wellFormed, nil, "a step belongs to a change that the plan does not have")
+      }
+      moment = Moment(deploy.number, .release)
+      if !deploy.isRelease && deploy.code != code {
+        report(.wellFormed, nil, "a schema-only deploy changes what the code promises")
+      }
+      if deploy.isRelease && deploy.code == code {
+        report(.wellFormed, nil, "a release of code that promises nothing new")
+      }
+      code = deploy.code
+      schema = deploy.schema
+    }
+    if let last = plan.deploys.last { moment = Moment(last.number, .release) }
+    for difference in differences(of: schema, from: plan.goal) { report(.wellFormed, nil, difference) }
+  }
+
+  private mutating func checkBackfills() {
+    var names: Set<String> = []
+    let gated = Set(
+      plan.deploys.flatMap(\.gates).compactMap { gate in
+        if case .backfilled(let name) = gate { name } else { nil }
+      })
+    for backfill in plan.backfills {
+      if !names.insert(backfill.name).inserted {
+        report(.wellFormed, nil, "two backfills are called \(backfill.name)")
+      }
+      if backfill.targets.isEmpty { report(.wellFormed, nil, "\(backfill.name) writes nothing") }
+      if !(1...max(plan.deploys.count, 1)).contains(backfill.after) {
+        report(.wellFormed, nil, "\(backfill.name) runs after deploy \(backfill.after), which does not exist")
+      } else if backfill.after < plan.deploys.count, !gated.contains(backfill.name) {
+        report(.wellFormed, nil, "nothing waits for \(backfill.name)")
+      }
+    }
+  }
+
+  /// References name tables, and indexes name fields, of the same schema.
+  private mutating func checkReferences(in schema: Schema, after old: Schema) {
+    let names = Set(schema.tables.map(\.name))
+    let isSubset = old.tables.allSatisfy { names.contains($0.name) }
+    for table in schema.tables where !isSubset || watch.tables.contains(table.storedName) {
+      for field in table.fields {
+        guard let missing = field.type.value.reference(outside: names) else { continue }
+        report(.wellFormed, ColumnID(table.storedName, field.storedName), "it refers to \(missing), which is not there")
+      }
+      if case .shapes = table.content, let missing = table.rowType.reference(outside: names) {
+        report(
+          .wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "it refers to \(missing), which is not there")
+      }
+      guard !table.fields.isEmpty, watch.tables.contains(table.storedName) else { continue }
+      checkNames(in: table)
+    }
+  }
+
+  private mutating func checkNames(in table: Table) {
+    let fields = Set(table.fields.map(\.name))
+    for index in table.indexes {
+      for name in (index.paths + index.filters).compactMap(\.first) where !fields.contains(name) {
+        report(
+          .wellFormed, ColumnID(table.storedName, StoredName(name.text)),
+          "the index \(index.name) is over a field that is not there")
+      }
+    }
+    if Set(table.fields.map(\.storedName)).count != table.fields.count {
+      report(.wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "two fields are stored in one column")
+    }
+  }
+
+  /// After the last deploy, code reads and writes what the goal says.
+  mutating func checkLastCode(_ code: Contract) {
+    for (column, enforced) in store.columns.sorted(by: { $0.key < $1.key }) where code.uses(column.table) {
+      if !code.reads.contains(column) {
+        report(.wellFormed, column, "the code of the last deploy does not read it")
+      }
+      guard let written = code.writes[column] else { continue }
+      if Contents(enforced.type).containment(in: written) != .contained {
+        report(.wellFormed, column, "the code of the last deploy writes less than the goal allows")
+      }
+    }
+  }
+}
+
+extension Schema {
+  /// A table by its name, found by halving: tables are in order of their names.
+  func tableInOrder(_ name: TableName) -> Table? {
+    var range = 0..<tables.count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if tables[middle].name == name { return tables[middle] }
+      range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return nil
+  }
+}
+
+extension ValueType {
+  /// A table that it refers to and that is none of these.
+  fileprivate func reference(outside tables: Set<TableName>) -> TableName? {
+    switch self {
+    case .any, .scalar, .literal: nil
+    case .reference(let table): tables.contains(table) ? nil : table
+    case .array(let element): element.reference(outside: tables)
+    case .record(.reference(let table), _) where !tables.contains(table): table
+    case .record(_, let value): value.reference(outside: tables)
+    case .object(let members): members.lazy.compactMap { $0.type.reference(outside: tables) }.first
+    case .union(let members): members.lazy.compactMap { $0.reference(outside: tables) }.first
+    }
+  }
+}

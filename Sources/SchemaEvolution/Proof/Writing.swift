@@ -1,0 +1,103 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// I2: every write that running code can make is accepted.
+extension Replay {
+  /// Stores everything that running code may write and the store accepts.
+  mutating func write() {
+    for version in running {
+      for (column, type) in version.writes.sorted(by: { $0.key < $1.key }) { write(type, to: column, by: version) }
+      insert(by: version)
+    }
+  }
+
+  private mutating func write(_ type: FieldType, to column: ColumnID, by version: Contract) {
+    guard let enforced = store.columns[column] else {
+      return report(.writesAccepted, column, "running code writes a column that the store does not have")
+    }
+    switch Contents(type).containment(in: enforced.type) {
+    case .contained: add(Contents(type), to: column)
+    case .refused(let witness):
+      report(.writesAccepted, column, "running code writes what the store refuses", witness: witness)
+    case .undecided: report(.writesAccepted, column, "it cannot be decided whether the store accepts what code writes")
+    }
+    for partner in store.partners(of: column) where version.writes[partner.column] == nil {
+      follow(Contents(type), from: column, to: partner)
+    }
+  }
+
+  /// What the store itself writes into the column that it keeps in step.
+  private mutating func follow(_ contents: Contents, from column: ColumnID, to partner: Store.Partner) {
+    guard let enforced = store.columns[partner.column] else { return }
+    guard let copy = contents.inStep(partner.transform, forward: partner.isForward) else {
+      return report(
+        .writesAccepted, column, "the store cannot keep \(partner.column) in step with all that code writes")
+    }
+    switch copy.containment(in: enforced.type) {
+    case .contained: add(copy, to: partner.column)
+    case .refused(let witness):
+      report(
+        .writesAccepted, partner.column, "the store refuses what it copies from \(column)", witness: witness)
+    case .undecided:
+      report(.writesAccepted, partner.column, "it cannot be decided whether the store accepts what it copies")
+    }
+  }
+
+  /// Rows that a version inserts: what it leaves out is filled by the store, or has no value.
+  private mutating func insert(by version: Contract) {
+    for table in version.listedTables where store.tables[table] == nil {
+      report(.writesAccepted, ColumnID(table, ColumnID.wholeRow), "running code uses a table that is not there")
+    }
+    for column in columns where version.uses(column.table) {
+      let isRelinquished = version.relinquishes.contains(column)
+      if version.writes[column] != nil, !isRelinquished { continue }
+      let isFollowing = store.partners(of: column).contains {
+        version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
+      }
+      guard let enforced = store.columns[column] else { continue }
+      if isFollowing, !isRelinquished {
+        if store.target == .sqlite, !enforced.type.isOptional {
+          report(
+            .writesAccepted, column,
+            "an insert leaves it to be kept in step, which comes too late for a required column",
+            witness: .absent)
+        }
+      } else if let filling = store.filling(of: column) {
+        add(filling, to: column)
+        if case .refused(let witness) = filling.containment(in: enforced.type) {
+          report(.writesAccepted, column, "the store refuses its own default", witness: witness)
+        }
+        for partner in store.partners(of: column) where version.writes[partner.column] == nil {
+          follow(filling, from: column, to: partner)
+        }
+      } else if isRelinquished {
+        report(
+          .writesAccepted, column, "running code counts on a default that the store does not have", witness: .absent)
+      } else if enforced.type.isOptional {
+        add(.absent, to: column)
+      } else {
+        report(
+          .writesAccepted, column, "running code inserts rows without it, and the store demands it", witness: .absent)
+      }
+    }
+  }
+
+  /// What is written now is stored, and in no backup that was made before.
+  mutating func add(_ contents: Contents, to column: ColumnID) {
+    stored[column, default: .nothing].formUnion(contents)
+    unsaved[column]?.formUnion(contents)
+  }
+
+  /// A deleted row takes the value, or the row, of what refers to it away.
+  mutating func applyDeleteActions() {
+    for column in columns {
+      guard let action = store.columns[column]?.onDelete else { continue }
+      if action == .setNull { stored[column, default: .nothing].formUnion(.absent) }
+      for version in running where !version.tolerates(action, on: column) {
+        report(
+          .writesAccepted, column,
+          "running code does not expect \(action.rawValue) when the row that it refers to is deleted")
+      }
+    }
+  }
+}
