@@ -16,7 +16,6 @@ package func prove(_ plan: Plan) -> [Violation] {
   let meanings = Meanings(plan, stores: stores)
   let names = ContractNames(plan, stores: stores, meanings: meanings.truths)
   var replay = Replay(plan, watch: watch, stores: stores, meanings: meanings)
-  replay.checkShape()
   for column in names.unexplained {
     replay.report(.wellFormed, column, "no version of the code says how it uses this new column")
   }
@@ -42,5 +41,7 @@ package func prove(_ plan: Plan) -> [Violation] {
   for backfill in plan.backfills where backfill.after == plan.deploys.count { replay.run(backfill) }
   replay.settle()
   replay.checkLastCode(current)
-  return replay.violations
+  replay.checkShape()
+  return replay.violations.enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }
+    .map(\.element)
 }

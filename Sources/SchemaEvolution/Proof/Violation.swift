@@ -46,7 +46,7 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A moment of a plan's replay.
-package struct Moment: Hashable, Sendable, CustomStringConvertible {
+package struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// From 1; 0 is the time before the plan, and the end of the plan is the last deploy's release.
   package var deploy: Int
   package var part: Part
@@ -68,6 +68,17 @@ package struct Moment: Hashable, Sendable, CustomStringConvertible {
   }
 
   package static let before = Moment(0, .release)
+
+  /// By deploys, and within one in the order of its parts; backfills among the gates stay as they come.
+  package static func < (lhs: Moment, rhs: Moment) -> Bool { (lhs.deploy, lhs.order) < (rhs.deploy, rhs.order) }
+
+  private var order: Int {
+    switch part {
+    case .gates, .backfill: 0
+    case .revision: 1
+    case .release: 2
+    }
+  }
 
   package var description: String {
     if deploy == 0 { return "before the first deploy" }
