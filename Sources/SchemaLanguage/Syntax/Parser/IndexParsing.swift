@@ -89,9 +89,9 @@ extension Parser {
   }
 
   /// Reads `(team, data.kind)`; none if there is no such list, which is reported.
-  private mutating func paths(_ keyword: String) -> [PathSyntax] {
+  private mutating func paths(_ keyword: @autoclosure () -> String) -> [PathSyntax] {
     guard current.kind == .leftParenthesis, !current.startsLine || !isAtMember else {
-      complainOfGap { .expectedPaths(keyword, $0) }
+      complainOfGap { .expectedPaths(keyword(), $0) }
       skipToMember()
       return []
     }

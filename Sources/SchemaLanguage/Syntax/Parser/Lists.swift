@@ -6,7 +6,7 @@ extension Parser {
   /// `what` names the list in messages, `opened` is its opening bracket, `begins` says whether an item can begin at the
   /// current token: then a comma before it is all that is missing.
   mutating func list<Item>(
-    _ what: String, opened: SourceRange, until closing: Token.Kind, begins: (Parser) -> Bool,
+    _ what: @autoclosure () -> String, opened: SourceRange, until closing: Token.Kind, begins: (Parser) -> Bool,
     item: (inout Parser) -> Item?
   ) -> [Item] {
     var items: [Item] = []
@@ -26,14 +26,14 @@ extension Parser {
         if current.start == start { skip() }
       }
     }
-    close(closing, of: what, opened: opened)
+    close(closing, of: what(), opened: opened)
     return items
   }
 
   /// Reads a closing bracket, or reports that it is missing.
-  mutating func close(_ closing: Token.Kind, of what: String, opened: SourceRange) {
+  mutating func close(_ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange) {
     if take(closing) { return }
-    complainOfGap { .unclosed(closing, of: what, opened: opened, $0) }
+    complainOfGap { .unclosed(closing, of: what(), opened: opened, $0) }
   }
 
   /// Reads a name, or reports that `whose` is missing.
@@ -50,7 +50,7 @@ extension Parser {
     let token = current
     let text =
       token.kind == .quotedName ? lexer.content(of: token) : lexer.text(token.start, token.end)
-    takeProblems()
+    if !lexer.problems.isEmpty { takeProblems() }
     if text.isEmpty { report(.emptyName(range(token))) }
     advance()
     return NameSyntax(text: text, range: range(token))
@@ -70,7 +70,7 @@ extension Parser {
       .greater, .at, .colon, .comma, .dot, .equals, .pipe, .question, .invalid, .end:
       return nil
     }
-    takeProblems()
+    if !lexer.problems.isEmpty { takeProblems() }
     advance()
     return LiteralSyntax(value: value, range: range(token))
   }

@@ -44,7 +44,7 @@ struct Parser {
     previousEnd = current.end
     current = following
     following = lexer.next()
-    takeProblems()
+    if !lexer.problems.isEmpty { takeProblems() }
   }
 
   /// Whether a token of this kind came next, and was read.
@@ -113,7 +113,6 @@ struct Parser {
   }
 
   mutating func takeProblems() {
-    guard !lexer.problems.isEmpty else { return }
     let problems = lexer.problems
     lexer.problems = []
     for problem in problems { report(problem) }

@@ -8,15 +8,14 @@ extension Parser {
     let name = name("a name for the table")
     let attributes = attributes(of: .table)
     let shapes = current.kind == .equals ? shapes() : nil
-    let what = name.map { "table '\(shown($0.text))'" } ?? "this table"
     var members: [TableMemberSyntax] = []
     if current.kind == .leftBrace {
       let opened = range(current)
       advance()
       members = tableMembers(areIndexesOnly: shapes != nil)
-      close(.rightBrace, of: what, opened: opened)
+      close(.rightBrace, of: tableInMessages(name), opened: opened)
     } else if shapes == nil {
-      complain { .unexpectedToken("'{' and the fields of \(what)", $0, $1) }
+      complain { .unexpectedToken("'{' and the fields of \(tableInMessages(name))", $0, $1) }
       if !isAtDeclaration { skipToDeclaration() }
     }
     guard let name else { return nil }
@@ -168,3 +167,6 @@ extension Lexer {
     return byte(offset) == UInt8(ascii: "(")
   }
 }
+
+/// How a message calls a table.
+private func tableInMessages(_ name: NameSyntax?) -> String { name.map { "table '\(shown($0.text))'" } ?? "this table" }

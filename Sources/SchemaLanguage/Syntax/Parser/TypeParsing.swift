@@ -11,28 +11,40 @@ extension Parser {
       report(.leadingPipe(range(current)))
       advance()
     }
-    var alternatives: [TypeSyntax] = []
-    var mark: SourceRange?
-    var isWhole = true
-    repeat {
-      if let alternative = alternative(in: place) { alternatives.append(alternative) } else { isWhole = false }
-      if let found = optionalMark() { mark = mark ?? found }
-    } while take(.pipe)
-    guard isWhole, let first = alternatives.first, let last = alternatives.last else { return nil }
-
-    let whole = range(from: start)
-    if let found = mark {
-      if !place.allowsOptional {
+    let first = alternative(in: place)
+    var mark = optionalMark()
+    guard current.kind == .pipe else {
+      if let found = mark, !place.allowsOptional {
         report(.misplacedOptional(place, found))
         mark = nil
-      } else if alternatives.count > 1 {
+      }
+      return first.map { ($0, mark) }
+    }
+    return union(in: place, start: start, first: first, mark: mark)
+  }
+
+  /// Reads `| B | C` behind the first alternative.
+  private mutating func union(in place: TypePlace, start: Int, first: TypeSyntax?, mark: SourceRange?) -> ParsedType? {
+    var alternatives = first.map { [$0] } ?? []
+    var mark = mark
+    var isWhole = first != nil
+    while take(.pipe) {
+      if let alternative = alternative(in: place) { alternatives.append(alternative) } else { isWhole = false }
+      if let found = optionalMark() { mark = mark ?? found }
+    }
+    guard isWhole, let last = alternatives.last else { return nil }
+
+    if let found = mark {
+      if place.allowsOptional {
         // What is between the marks is the union: they stand behind its alternatives.
         let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
-        report(.optionalUnion(found, whole, text: text))
+        report(.optionalUnion(found, range(from: start), text: text))
+      } else {
+        report(.misplacedOptional(place, found))
+        mark = nil
       }
     }
-    if alternatives.count == 1 { return (first, mark) }
-    let range = lexer.range(first.range.start, last.range.end)
+    let range = lexer.range(alternatives[0].range.start, last.range.end)
     return (TypeSyntax(kind: .union(alternatives), range: range), mark)
   }
 
