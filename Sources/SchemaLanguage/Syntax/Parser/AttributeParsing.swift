@@ -52,7 +52,13 @@ extension Parser {
     var name: NameSyntax? {
       switch self {
       case .name(let name): name
-      case .literal: nil
+      // A field may be called `true`.
+      case .literal(let literal):
+        if case .bool(let value) = literal.value {
+          NameSyntax(text: value ? "true" : "false", range: literal.range)
+        } else {
+          nil
+        }
       }
     }
 
