@@ -33,8 +33,11 @@ let package = Package(
         permissions: [.writeToPackageDirectory(reason: "Plans, schemas and generated Swift are part of the package")]),
       dependencies: ["BellowsTool"]),
 
-    .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage"]),
-    .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution"]),
+    // What the tests share.
+    .target(name: "TestSupport", dependencies: ["SchemaLanguage"], path: "Tests/Support"),
+
+    .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
+    .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
