@@ -49,9 +49,9 @@ struct TypeRelation {
     case (.widened, _): "every old \(subject) is still allowed; running code does not know the new ones yet"
     case (_, .undecided):
       "whether every old \(subject) is still allowed could not be decided within the budget: counted as no"
-    case (.narrowed, _): "an old \(subject) may be one that is no longer allowed"
+    case (.narrowed, _): "some old \(subject)s are no longer allowed"
     case (.converted, _):
-      "an old \(subject) may be one that is no longer allowed, and old code does not know the new ones"
+      "some old \(subject)s are no longer allowed, and old code does not know the new ones"
     }
   }
 }

@@ -39,10 +39,14 @@ struct DeployFacts {
     gates = deploy.gates
     var subjects: [Duty: [Subject]] = [:]
     for step in deploy.steps where plan.assessments.indices.contains(step.assessment) {
-      subjects[step.duty, default: []].append(plan.assessments[step.assessment].change.subject)
+      subjects[step.duty, default: []].append(plan.assessments[step.assessment].change.subject(for: step.duty))
     }
     groups = Duty.allCases.compactMap { duty in subjects[duty].map { Group(duty: duty, subjects: $0) } }
     isTogether = plan.isTogether
+    if subjects[.drop] == nil, case let dropped = deploy.droppedColumns, !dropped.isEmpty {
+      // A column can go in the same step in which code takes the last one of its duties.
+      groups.append(Group(duty: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
+    }
     actions = Action.sequence(
       deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isTogether: plan.isTogether)
     goingBack = GoingBack(deploy)
@@ -50,6 +54,19 @@ struct DeployFacts {
 }
 
 extension Deploy {
+  /// The columns that were kept aside for it and are no longer in its schema.
+  fileprivate var droppedColumns: [ColumnID] {
+    let kept = gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } }
+    guard !kept.isEmpty else { return [] }
+    let tables = Set(kept.map(\.table))
+    var present: Set<ColumnID> = []
+    for table in schema.tables where tables.contains(table.storedName) {
+      present.insert(ColumnID(table.storedName, ColumnID.wholeRow))
+      for field in table.fields { present.insert(ColumnID(table.storedName, field.storedName)) }
+    }
+    return kept.filter { !present.contains($0) }.sorted()
+  }
+
   /// The name of the file that its schema is written to: `1-widen.schema`.
   package var schemaFileName: String { "\(number)-\(phase.rawValue).schema" }
 }

@@ -12,34 +12,34 @@ struct Subject: Hashable {
 }
 
 extension Change {
-  /// What stands in lists of things to do.
-  var subject: Subject {
+  /// What stands in lists of things to do; what a duty leaves behind or arrives at is named alone.
+  func subject(for duty: Duty) -> Subject {
     switch self {
     case .targetChanged(let old, let new): Subject(name: "target", detail: " \(old.rawValue) -> \(new.rawValue)")
     case .tableAdded(let table), .tableRemoved(let table): Subject(name: table.name.text.spelledAsName)
     case .tableRenamed(let old, let new):
-      Subject(name: old.name.text.spelledAsName, detail: " -> \(new.name.text.spelledAsName)")
+      duty.between(old.name.text.spelledAsName, new.name.text.spelledAsName)
     case .tableKeyChanged(let old, let new):
-      Subject(name: new.name.text.spelledAsName, detail: ": key \(old.keySpelling) -> \(new.keySpelling)")
+      duty.between(old.keySpelling, new.keySpelling, of: new.name.text.spelledAsName, after: ": key ")
     case .fieldAdded(let table, let field), .fieldRemoved(let table, let field):
       Subject(name: spelled(table, field), detail: ": \(shortened(field.type))")
-    case .fieldRenamed(let table, let old, let new):
-      Subject(name: spelled(table, old), detail: " -> \(spelled(table, new))")
+    case .fieldRenamed(let table, let old, let new): duty.between(spelled(table, old), spelled(table, new))
     case .fieldDerived(let table, let sources, let new):
       Subject(
-        name: spelled(table, new),
-        detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
+        name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
     case .fieldTypeChanged(let table, let old, let new):
-      Subject(name: spelled(table, new), detail: ": \(shortened(old.type)) -> \(shortened(new.type))")
-    case .referenceKeyChanged(let table, _, let new), .fieldStorageChanged(let table, _, let new),
-      .defaultChanged(let table, _, let new):
-      Subject(name: spelled(table, new))
+      duty.between(shortened(old.type), shortened(new.type), of: spelled(table, new), after: ": ")
+    case .fieldStorageChanged(let table, let old, let new):
+      duty.between(
+        old.storedName.text.spelledAsName, new.storedName.text.spelledAsName, of: spelled(table, new), after: " in ")
+    case .referenceKeyChanged(let table, _, let new): Subject(name: spelled(table, new))
+    case .defaultChanged(let table, _, let new): Subject(name: "default of \(spelled(table, new))")
     case .referenceActionChanged(let table, let old, let new):
-      Subject(
-        name: spelled(table, new),
-        detail: ": \(old.onDelete?.rawValue ?? "none") -> \(new.onDelete?.rawValue ?? "none")")
-    case .indexAdded(let table, let index), .indexRemoved(let table, let index), .indexChanged(let table, _, let index):
-      Subject(name: "\(table.text.spelledAsName)#\(index.name.text.spelledAsName)")
+      duty.between(old.actionSpelling, new.actionSpelling, of: spelled(table, new), after: " ")
+    case .indexAdded(let table, let index), .indexRemoved(let table, let index):
+      Subject(name: spelled(table, index), detail: " " + index.pathSpelling)
+    case .indexChanged(let table, let old, let new):
+      duty.between(old.pathSpelling, new.pathSpelling, of: spelled(table, new), after: " ")
     case .rowChanged(_, let new): Subject(name: new.name.text.spelledAsName + ".*")
     }
   }
@@ -48,10 +48,56 @@ extension Change {
     "\(table.text.spelledAsName).\(field.name.text.spelledAsName)"
   }
 
+  private func spelled(_ table: TableName, _ index: Index) -> String {
+    "\(table.text.spelledAsName)#\(index.name.text.spelledAsName)"
+  }
+
   /// A type on one line; one that would fill the line says only its beginning.
   private func shortened(_ type: FieldType) -> String {
     let text = type.description
     return text.count <= 40 ? text : String(text.prefix(37)) + "..."
+  }
+}
+
+extension Duty {
+  /// Which side of a change the duty is about.
+  private enum Side { case old, new, both }
+
+  private var side: Side {
+    switch self {
+    case .drop, .stopReading, .stopWriting, .stopUsing: .old
+    case .introduce, .build, .writeWide, .strict, .enforce, .respect: .new
+    case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
+      .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .relax:
+      .both
+    }
+  }
+
+  /// The old spelling, the new one, or `old -> new`; one that did not change is said once.
+  fileprivate func between(_ old: String, _ new: String) -> Subject {
+    switch side {
+    case .old: Subject(name: old)
+    case .new: Subject(name: new)
+    case .both: Subject(name: old, detail: old == new ? "" : " -> " + new)
+    }
+  }
+
+  /// The same for a part of something whose name stands first.
+  fileprivate func between(_ old: String, _ new: String, of name: String, after separator: String) -> Subject {
+    Subject(name: name, detail: separator + between(old, new).text)
+  }
+}
+
+extension Field {
+  fileprivate var actionSpelling: String { onDelete.map { "@onDelete(\($0.rawValue))" } ?? "without @onDelete" }
+}
+
+extension Index {
+  /// `(team, role)`, with the dimensions of a vector.
+  fileprivate var pathSpelling: String {
+    let list = paths.map { $0.map(\.text.spelledAsName).joined(separator: ".") }.joined(separator: ", ")
+    if case .vector(let dimensions) = kind { return "(\(list)) dimensions \(dimensions)" }
+    return "(\(list))"
   }
 }
 

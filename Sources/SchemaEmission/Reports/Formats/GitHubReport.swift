@@ -12,7 +12,7 @@ func githubReport(_ facts: PlanFacts) -> String {
       properties = [("file", place.file), ("line", String(place.line)), ("col", String(place.column))]
     }
     properties.append(("title", change.rule.rawValue))
-    let parts = [change.path + ": " + change.reason, change.witness?.wording, change.hazardList]
+    let parts = [change.path + ": " + sentence(change.reason), change.witness?.wording, change.hazardList]
     return command(level, properties, parts.compactMap { $0 }.joined(separator: "\n"))
   }
   let title = facts.summary.verdict == .none ? "bellows" : "bellows: " + facts.summary.verdict.rawValue

@@ -27,8 +27,8 @@ enum Markdown {
     return result
   }
 
-  /// Code on one line, whatever it holds; also inside a table, where `|` would end the cell.
-  static func code(_ text: String) -> String {
+  /// Code on one line, whatever it holds; inside a table `|` would end the cell.
+  static func code(_ text: String, inTable: Bool = false) -> String {
     let plain = text.printable
     var longest = 0
     var run = 0
@@ -36,7 +36,7 @@ enum Markdown {
     for scalar in plain.unicodeScalars {
       run = scalar == "`" ? run + 1 : 0
       longest = max(longest, run)
-      if scalar == "|" { escaped += "\\" }
+      if inTable, scalar == "|" { escaped += "\\" }
       escaped.unicodeScalars.append(scalar)
     }
     let fence = String(repeating: "`", count: longest + 1)
@@ -44,5 +44,5 @@ enum Markdown {
   }
 
   /// Several pieces of code, with commas.
-  static func codes(_ texts: [String]) -> String { texts.map(code).joined(separator: ", ") }
+  static func codes(_ texts: [String]) -> String { texts.map { code($0) }.joined(separator: ", ") }
 }

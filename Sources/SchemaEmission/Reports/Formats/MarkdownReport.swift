@@ -25,7 +25,12 @@ package func planDocument(
   text += ": " + facts.summary.wording + ".\n"
   text += firstThing(facts)
   text += changeTables(facts)
-  for deploy in facts.deploys { text += section(deploy) }
+  var before = plan.base
+  for (deploy, deployFacts) in zip(plan.deploys, facts.deploys) {
+    text += section(deployFacts)
+    text += schemaDifference(from: before, to: deploy.schema)
+    before = deploy.schema
+  }
   return text
 }
 
@@ -41,11 +46,11 @@ private func changeTables(_ facts: PlanFacts) -> String {
     for group in table.groups {
       for change in group.changes {
         let verdict = change.verdict == .breaking ? "**breaking**" : "safe"
-        var why = [Markdown.prose(change.reason)]
-        if let witness = change.witness { why.append(Markdown.code(witness.wording)) }
+        var why = [Markdown.prose(sentence(change.reason))]
+        if let witness = change.witness { why.append(Markdown.code(witness.wording, inTable: true)) }
         why += change.hazards.map { "*\($0.rawValue)*" }
-        let place = change.place.map { Markdown.code($0.description) } ?? ""
-        text += "| \(verdict) | \(change.rule.rawValue) | \(Markdown.code(change.path)) "
+        let place = change.place.map { Markdown.code($0.description, inTable: true) } ?? ""
+        text += "| \(verdict) | \(change.rule.rawValue) | \(Markdown.code(change.path, inTable: true)) "
         text += "| \(why.joined(separator: " ")) | \(place) |\n"
       }
     }

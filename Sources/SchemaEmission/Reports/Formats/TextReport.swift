@@ -15,10 +15,8 @@ func textReport(_ facts: PlanFacts, style: TextStyle) -> String {
     layout.line()
     layout.changes(of: table, isLong: isLong)
   }
-  for deploy in facts.deploys {
-    layout.line()
-    layout.deploy(deploy)
-  }
+  layout.line()
+  for deploy in facts.deploys { layout.deploy(deploy) }
   return layout.text
 }
 
@@ -43,25 +41,34 @@ extension TextLayout {
       let reasons = Set(group.changes.map(\.reason))
       if isLong, group.changes.count > 1, reasons.count == 1, let reason = reasons.first {
         line("\(verdict)  \(group.rule.rawValue), \(group.changes.count) times")
-        remark(reason)
+        remark(sentence(reason))
         for change in group.changes {
           let rest = [change.place(within: table.file), change.witness?.wording ?? "", change.hazardList]
           let words = rest.filter { !$0.isEmpty }.joined(separator: "  ")
-          line((String(repeating: " ", count: 12) + change.path.padded(to: pathWidth) + "  " + words).printable)
+          line((String(repeating: " ", count: 4) + change.path.padded(to: pathWidth) + "  " + words).printable)
         }
       } else {
         for change in group.changes {
           let rule = painted(change.rule.rawValue.padded(to: ruleWidth), .quiet)
           let place = painted(change.place(within: table.file).printable, .quiet)
-          line("\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(place)")
+          line(
+            "\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(place)"
+              + witness(change, table.file, pathWidth + ruleWidth))
           change.remark.map { remark($0) }
         }
       }
     }
   }
 
+  /// The witness where it fits on the line of its change, which ends in a place after path and rule.
+  private func witness(_ change: ChangeFacts, _ file: String?, _ used: Int) -> String {
+    guard let witness = change.witness?.wording else { return "" }
+    let column = 16 + used + change.place(within: file).count
+    return column + witness.count <= style.width ? "  " + witness : "\n    " + witness
+  }
+
   private mutating func remark(_ text: String) {
-    wrapped(text, lead: String(repeating: " ", count: 12), leadWidth: 12, indent: 12)
+    wrapped(text, lead: "    ", leadWidth: 4, indent: 4)
   }
 
   /// What it takes, a line for each duty, and what to do until the next.
@@ -102,13 +109,10 @@ extension ChangeFacts {
     hazards.isEmpty ? "" : "[" + hazards.map(\.rawValue).joined(separator: ", ") + "]"
   }
 
-  /// Reason, witness and hazards as one paragraph; nothing of a change that is safe without any.
+  /// Reason and hazards; nothing of a change that is safe without any.
   fileprivate var remark: String? {
-    guard verdict == .breaking || witness != nil || !hazards.isEmpty else { return nil }
-    var parts = [reason]
-    if let witness { parts.append(witness.wording.prefix(1).uppercased() + witness.wording.dropFirst() + ".") }
-    if !hazards.isEmpty { parts.append(hazardList) }
-    return parts.joined(separator: " ")
+    guard verdict == .breaking || !hazards.isEmpty else { return nil }
+    return hazards.isEmpty ? sentence(reason) : sentence(reason) + " " + hazardList
   }
 }
 
@@ -123,7 +127,8 @@ extension Action {
       "migrate run (" + (kept.isEmpty ? "" : "keeps \(kept.joined(separator: ", ")), ")
         + "backfills \(names.joined(separator: ", ")))"
     case .keep(let kept): "migrate run (keeps \(kept.joined(separator: ", ")))"
-    case .attest: "migrate verify --attest"
+    case .attest(let paths):
+      "migrate verify --attest" + (paths.isEmpty ? "" : " (counts \(paths.joined(separator: ", ")))")
     case .advance: "bellows advance"
     }
   }

@@ -60,17 +60,17 @@ extension Duty {
         code: "Reads both, and writes new values.", why: "All running code can read the new values by now.")
     case .strict:
       DutyWording(
-        actor: .code, phrase: "counts on the new type", store: "It accepts only the new type.",
+        actor: .code, phrase: "counts on", store: "It accepts only the new type.",
         code: "Reads and writes only the new type; fallbacks can go.",
         why: "Every row fits, and all running code writes only what fits.")
     case .writeBothReadOld:
       DutyWording(
-        actor: .code, phrase: "writes both, reads the old one", store: "The second one is there, and may be empty.",
+        actor: .code, phrase: "writes old and new, reads the old", store: "The second one is there, and may be empty.",
         code: "Writes both, always together, and reads the old one.",
         why: "Code of the release before updates only the old one: reading the new one now could read a stale copy.")
     case .writeBothReadNew:
       DutyWording(
-        actor: .code, phrase: "writes both, reads the new one", store: "It demands the new one.",
+        actor: .code, phrase: "writes old and new, reads the new", store: "It demands the new one.",
         code: "Writes both, always together, and reads the new one.",
         why: "All running code keeps the new one up to date, and some of it still reads the old one.")
     case .useOnlyNew:
@@ -106,7 +106,7 @@ extension Duty {
         why: "Every stored row is still allowed; code that upserts by it fails once it is gone.")
     case .respect:
       DutyWording(
-        actor: .code, phrase: "keeps the promise of", store: "Nothing changes.",
+        actor: .code, phrase: "is ready for", store: "Nothing changes.",
         code: "Writes nothing that breaks the promise, and expects to be refused where it does.",
         why: "The store can enforce it only when no running code breaks it.")
     case .enforce:

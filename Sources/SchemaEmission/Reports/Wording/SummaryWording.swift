@@ -46,3 +46,9 @@ extension Phase {
     }
   }
 }
+
+/// A clause as a sentence: with a capital letter and a full stop.
+func sentence(_ clause: String) -> String {
+  let text = clause.prefix(1).uppercased() + clause.dropFirst()
+  return text.hasSuffix(".") || text.isEmpty ? text : text + "."
+}

@@ -56,7 +56,7 @@ extension RulePage {
       unless the store answers to both. Where it cannot, the rows have to live in both tables for a while.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .rewritesTable, .locksTable, .oldReaders, .oldWriters],
     bad: .edit(
       before: """
         table users { name: string }
@@ -67,12 +67,15 @@ extension RulePage {
       note: "Without `@was` this is one table removed and another added: no row is carried over."),
     good: .edit(
       before: """
-        table users { name: string }
+        table users { id: uuid @key, name: string }
         """,
       after: """
-        table people @was(users) { name: string }
+        table people @was(users) { id: uuid @key, name: string }
         """,
-      note: "Or `@was(users) @table(\"users\")`: a new name in the code, the old one in the store, and no row moves."),
+      note: """
+        Or `@was(users) @table("users")`: a new name in the code, the old one in the store, and no row moves. Where the \
+        database assigns the keys that is the only way, since a copy of a row would have another key.
+        """),
     plan: [
       "Deploy 1: the store gets the second table; code writes both and reads the old one.",
       "Backfill: rows that the new table lacks, or has otherwise, are copied.",
@@ -91,7 +94,7 @@ extension RulePage {
       old key and new code by the new one, so rows have to be found by both until no old code runs.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .rewritesTable, .locksTable, .oldReaders, .oldWriters],
     bad: .edit(
       before: """
         table teams { slug: string @key, title: string }
@@ -118,7 +121,8 @@ extension RulePage {
       A reference is a copy of the other table's key. When that key changes, every stored copy points to nothing until \
       it is rewritten, and old code still writes old keys.
       """,
-    verdict: .always(.breaking), phases: [.widen, .backfill, .tighten], hazards: [.deletesData, .scansTable],
+    verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
+    hazards: [.deletesData, .scansTable, .oldReaders, .oldWriters],
     bad: .advice(
       "Rewriting the references in one statement: rows that old code writes a moment later hold the old key."),
     good: .edit(

@@ -10,7 +10,7 @@ extension RulePage {
       not expect to be refused. (On a new table or a new optional field no row can disagree with it: there it is safe.)
       """,
     verdict: .depends("breaking; safe on a new table or a new optional field"), phases: [.backfill, .tighten],
-    hazards: [.deletesData, .indexBuild, .oldWriters],
+    hazards: [.deletesData, .indexBuild, .scansTable, .oldWriters],
     bad: .edit(
       before: """
         table users { email: string }
@@ -35,7 +35,7 @@ extension RulePage {
       and old code still counts on the old one.
       """,
     verdict: .always(.breaking), phases: [.backfill, .tighten],
-    hazards: [.deletesData, .indexBuild, .oldWriters, .oldReaders, .slowerQueries],
+    hazards: [.deletesData, .indexBuild, .scansTable, .oldWriters, .oldReaders, .slowerQueries],
     bad: .edit(
       before: """
         table users { team: string, email: string, unique by_email (team, email) }
@@ -56,11 +56,13 @@ extension RulePage {
     title: "A unique index is removed",
     what: "Rows may now agree in fields in which they could not.",
     why: """
-      Every stored row stays valid. But old code still counts on the promise: an upsert that names the index fails when \
-      it is gone, and a lookup that expected one row may find two.
+      Every stored row stays valid, and so is what old code writes. But old code still counts on the promise: an upsert \
+      that names the index fails when it is gone, and a lookup that expected one row may find two.
       """,
     verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .oldReaders, .slowerQueries],
-    bad: .advice("Dropping it while old code still upserts by it: `ON CONFLICT` fails once its index is gone."),
+    bad: .advice(
+      "Dropping it while old code still upserts by it: `ON CONFLICT` fails once its index is gone. Release code that no "
+        + "longer does so first, and remove the index in the next change."),
     good: .edit(
       before: """
         table users { email: string, unique by_email (email) }
@@ -70,8 +72,6 @@ extension RulePage {
         """,
       note: "If lookups still need it, keep it as `index by_email (email)`."),
     plan: [
-      "Deploy 1: code no longer relies on the promise.",
-      "Gate: no older code runs.",
-      "Deploy 2: the store drops the index; code may write rows that agree.",
+      "Deploy 1: the store drops the index; code no longer counts on the promise."
     ])
 }
