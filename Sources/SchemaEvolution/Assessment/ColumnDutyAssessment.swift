@@ -16,7 +16,8 @@ func assessDefault(
     reason: breaks
       ? "running code may leave the value to the database"
       : rule == .defaultRemoved
-        ? "the default stands in code, not in the store" : "no stored row changes; only rows inserted from now on get another value",
+        ? "the default stands in code, not in the store"
+        : "no stored row changes; only rows inserted from now on get another value",
     witness: breaks ? .refused(.absent) : nil, old: old.origin.range, new: new.origin.range)
 }
 

@@ -99,7 +99,10 @@ extension TrackBuilder {
       let indexes: [Index] =
         if number == steps.count - 1 { [new] } else if number == 0 { [old] } else { [old, beside] }
       let state = TrackState(indexes: indexes, code: number >= lastRelease ? code : needsOld)
-      follower.steps.append(TrackStep(duty: step.duty, needsRelease: step.needsRelease, state: state))
+      // The copies agree no more often than the values that they are copies of; counted all the same.
+      let counted = number == 0 && new.kind == .unique ? [SchemaPath(table.new.name, .index(beside.name))] : []
+      follower.steps.append(
+        TrackStep(duty: step.duty, needsRelease: step.needsRelease, state: state, verify: counted))
     }
     follower.leader = leader
     append(follower, [])

@@ -10,19 +10,14 @@ func introduce(_ table: Table) -> Track {
     needs: table.rowType.references.filter { $0 != table.name })
 }
 
-/// -> stops using it; backup; its rows are deleted; E drops it.
-func remove(_ table: Table, target: Target) -> Track {
+/// -> stops using it; backup; E drops it, rows and all.
+func remove(_ table: Table) -> Track {
   let before = TrackState(
     tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
-  let columns = table.columnIDs
-  let clear = Backfill(
-    name: table.name.text, table: table.name, storedTable: table.storedName, fields: ["*"], sources: [],
-    targets: columns, transform: .unset, pending: .present, after: 0, assessment: 0)
   return Track(
     table: table.name, before: before,
     steps: [
-      .release(
-        .stopUsing, before.with(code: CodeVersion()), backfill: target.isSQL ? nil : clear, backup: columns),
+      .release(.stopUsing, before.with(code: CodeVersion()), backup: table.columnIDs),
       .storeOnly(.drop, TrackState()),
     ], ceasesOld: 1, leavesBehind: table.rowType.references.filter { $0 != table.name })
 }

@@ -40,7 +40,7 @@ struct TrackBuilder {
       for index in indices {
         switch assessments[index].change {
         case .tableAdded(let table): tableTracks[name] = append(introduce(table), [index])
-        case .tableRemoved(let table): removedTableTracks[name] = append(remove(table, target: new.target), [index])
+        case .tableRemoved(let table): removedTableTracks[name] = append(remove(table), [index])
         case .targetChanged, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded, .fieldRemoved,
           .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,
           .referenceActionChanged, .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
@@ -54,7 +54,9 @@ struct TrackBuilder {
   private mutating func nameSecondTables() {
     var taken = Set((old.tables + new.tables).flatMap { [$0.name.text.lowercased(), $0.storedName.text.lowercased()] })
     for assessment in assessments {
-      guard case .tableKeyChanged(let before, let after) = assessment.change, before.name == after.name else { continue }
+      guard case .tableKeyChanged(let before, let after) = assessment.change, before.name == after.name else {
+        continue
+      }
       var number = 2
       while !taken.insert("\(after.name)_\(number)".lowercased()).inserted { number += 1 }
       secondNames[after.name] = TableName("\(after.name)_\(number)")
