@@ -62,10 +62,9 @@ extension TableContext {
       leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
   }
 
-  /// E adds b?
+  /// Two columns that the database keeps equal: one release, where it can.
   ///
-  /// in step with a; backfill; E: a? in step -> uses b; backup; E drops a. One release, where the store can.
-  ///
+  /// E adds b? in step with a; backfill; E: a? in step -> uses b; backup; E drops a.
   /// Both columns are nullable while either may be written alone: SQLite's triggers run after NOT NULL has failed.
   func keepInStep(_ move: Move) -> Track {
     let truths = truth(move.old)
