@@ -5,7 +5,8 @@ import SchemaLanguage
 ///
 /// It runs at its gate, `.backfilled(name)`, one of the gates of deploy `after + 1`, with whatever code still runs then;
 /// one after the last deploy has no gate, and nothing depends on it. It writes what its transform gives; `custom` gives
-/// the type in `notIn` or, for `differs`, the one that the target column has in the last schema that has it.
+/// the type in `notIn` or, for `differs`, the one that the target column has in the last schema that has it. `unset` of
+/// all the columns of a table deletes its rows.
 package struct Backfill: Hashable, Sendable {
   /// Unique in its plan: `users.age`.
   package var name: String

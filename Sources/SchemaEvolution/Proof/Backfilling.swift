@@ -10,11 +10,12 @@ extension Replay {
     for column in backfill.sources + backfill.targets where store.columns[column] == nil {
       return report(.wellFormed, column, "the backfill \(backfill.name) needs a column that the store does not have")
     }
+    if deletesRows(backfill) { return deleteRows(by: backfill) }
     var outputs: [(target: ColumnID, output: Contents)] = []
     for (place, target) in backfill.targets.enumerated() {
       checkPredicate(of: backfill, target)
       let output = output(of: backfill, place: place, target)
-      checkLoss(by: backfill, target, output)
+      checkLoss(by: backfill, target)
       accept(output, of: backfill, target)
       outputs.append((target, output))
     }
@@ -24,11 +25,25 @@ extension Replay {
     for (target, output) in outputs { finish(backfill, target, output) }
   }
 
+  /// Whether it leaves nothing of any row.
+  private func deletesRows(_ backfill: Backfill) -> Bool {
+    guard backfill.transform == .unset, backfill.pending == .present else { return false }
+    let targets = Set(backfill.targets)
+    return store.columns.keys.allSatisfy { $0.table != backfill.storedTable || targets.contains($0) }
+  }
+
+  private mutating func deleteRows(by backfill: Backfill) {
+    for target in backfill.targets { checkLoss(by: backfill, target) }
+    for target in backfill.targets { stored[target] = .nothing }
+  }
+
   /// The rows that it meets, as far as what stands in one column tells.
   private func input(of backfill: Backfill, place: Int, _ target: ColumnID) -> Contents {
     if backfill.isInPlace(target) || backfill.sources.isEmpty {
       let contents = stored[target] ?? .nothing
-      return if case .notIn(let type) = backfill.pending { contents.outside(watch.canonical(type)) } else { contents }
+      return if case .notIn(let type) = backfill.pending {
+        contents.outside(watch.keys.canonical(type, of: target))
+      } else { contents }
     }
     let source = backfill.sources.count == backfill.targets.count ? backfill.sources[place] : backfill.sources[0]
     return stored[source] ?? .nothing
@@ -39,7 +54,7 @@ extension Replay {
     switch backfill.transform {
     case .fill(let value): return Contents(value, in: types.last[target] ?? enforced)
     case .custom:
-      if case .notIn(let type) = backfill.pending { return Contents(watch.canonical(type)) }
+      if case .notIn(let type) = backfill.pending { return Contents(watch.keys.canonical(type, of: target)) }
       return Contents(types.last[target] ?? enforced)
     case .copy, .convert, .remap, .unset:
       return input(of: backfill, place: place, target).image(under: backfill.transform) ?? Contents(enforced)
@@ -52,7 +67,7 @@ extension Replay {
       report(.writesAccepted, target, "the store refuses what \(backfill.name) writes", witness: witness)
     }
     guard case .notIn(let type) = backfill.pending else { return }
-    if case .refused(let witness) = output.containment(in: watch.canonical(type)) {
+    if case .refused(let witness) = output.containment(in: watch.keys.canonical(type, of: target)) {
       report(.wellFormed, target, "\(backfill.name) never ends: it writes what it looks for", witness: witness)
     }
   }
@@ -71,7 +86,7 @@ extension Replay {
       }
     case .notIn(let type):
       guard backfill.isInPlace(target), case .remap(let renames) = backfill.transform else { return }
-      if let literal = Remap(renames).ambiguousLiteral(in: watch.canonical(type).value) {
+      if let literal = Remap(renames).ambiguousLiteral(in: watch.keys.canonical(type, of: target).value) {
         report(
           .nothingStale, target, "a stored value may be an old one to be converted, or a new one: nothing tells",
           witness: .literal(literal))
@@ -89,7 +104,7 @@ extension Replay {
   private mutating func finish(_ backfill: Backfill, _ target: ColumnID, _ output: Contents) {
     switch backfill.pending {
     case .notIn(let type):
-      stored[target] = (stored[target] ?? .nothing).restricted(to: watch.canonical(type))
+      stored[target] = (stored[target] ?? .nothing).restricted(to: watch.keys.canonical(type, of: target))
     case .differs: stored[target] = output
     case .present: stored[target] = .absent
     }

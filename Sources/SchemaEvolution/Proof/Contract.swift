@@ -25,10 +25,9 @@ struct Contract {
     }
     uses =
       code.uses.map { use in
-        guard !watch.aliases.isEmpty else { return use }
         var use = use
-        use.reads = use.reads.map { ColumnUse($0.column, watch.canonical($0.type)) }
-        use.writes = use.writes.map { ColumnUse($0.column, watch.canonical($0.type)) }
+        use.reads = use.reads.map { ColumnUse($0.column, watch.keys.canonical($0.type, of: $0.column)) }
+        use.writes = use.writes.map { ColumnUse($0.column, watch.keys.canonical($0.type, of: $0.column)) }
         return use
       } + implicit
     var writes: [ColumnID: FieldType] = [:]

@@ -13,7 +13,7 @@ extension Replay {
   }
 
   /// Before a backfill writes over what is in a column.
-  mutating func checkLoss(by backfill: Backfill, _ target: ColumnID, _ output: Contents) {
+  mutating func checkLoss(by backfill: Backfill, _ target: ColumnID) {
     let contents = stored[target] ?? .nothing
     if backfill.transform == .unset {
       for version in running where version.reads.contains(target) {
@@ -24,7 +24,7 @@ extension Replay {
     var sparing: FieldType?
     switch backfill.pending {
     case .notIn(let type):
-      let type = watch.canonical(type)
+      let type = watch.keys.canonical(type, of: target)
       let destroyed = contents.outside(type)
       guard destroyed.value != nil else { return }
       if backfill.isInPlace(target), backfill.transform.isInvertible, !merges(backfill, target, destroyed, type) {

@@ -40,13 +40,14 @@ extension Replay {
       }
       run(backfill)
     case .verified(let paths):
-      for path in paths { verify(path, in: deploy.schema) }
+      let names = watch.keys.names(in: deploy.schema)
+      for path in paths { verify(path, in: deploy.schema, names: names) }
     }
     settle()
   }
 
   /// Counted zero: rows that disagree with a unique index, or values that the coming type refuses.
-  private mutating func verify(_ path: SchemaPath, in schema: Schema) {
+  private mutating func verify(_ path: SchemaPath, in schema: Schema, names: [TableName: TableName]) {
     guard let table = schema.tableInOrder(path.table) else {
       return report(.wellFormed, nil, "a gate verifies \(path), which the coming schema does not have")
     }
@@ -59,13 +60,15 @@ extension Replay {
       verifiedIndexes.insert(IndexID(table.storedName, name))
       let unique = uniqueID(of: index, in: table)
       if index.kind == .unique, !running.contains(where: { mayBreak(unique, $0) }) { unbroken.insert(unique) }
-    case .field(let names):
-      guard let field = names.first.flatMap(table.field) else { return }
+    case .field(let fields):
+      guard let field = fields.first.flatMap(table.field) else { return }
       let column = ColumnID(table.storedName, field.storedName)
-      if let contents = stored[column] { stored[column] = contents.restricted(to: watch.canonical(field.type)) }
+      if let contents = stored[column] {
+        stored[column] = contents.restricted(to: watch.keys.canonical(field.type, in: names))
+      }
     case .row:
       let column = ColumnID(table.storedName, ColumnID.wholeRow)
-      let type = watch.canonical(FieldType(table.rowType))
+      let type = watch.keys.canonical(FieldType(table.rowType), in: names)
       if let contents = stored[column] { stored[column] = contents.restricted(to: type) }
     }
   }

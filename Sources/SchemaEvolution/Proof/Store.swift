@@ -41,25 +41,26 @@ struct Store {
       partners[pair.new, default: []].append(Partner(column: pair.old, transform: pair.transform, isForward: false))
     }
     tables.reserveCapacity(schema.tables.count)
+    let names = watch.keys.names(in: schema)
     for table in schema.tables {
       tables[table.storedName] = table
       guard watch.tables.contains(table.storedName) else { continue }
-      flatten(table, watch)
+      flatten(table, watch, names)
     }
   }
 
-  private mutating func flatten(_ table: Table, _ watch: Watch) {
+  private mutating func flatten(_ table: Table, _ watch: Watch, _ names: [TableName: TableName]) {
     let stored = table.storedName
     if watch.wholeRows.contains(stored) {
       columns[ColumnID(stored, ColumnID.wholeRow)] = Column(
-        type: watch.canonical(FieldType(table.rowType)), isKey: false,
+        type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false,
         truth: TruthID(table.name, FieldName(ColumnID.wholeRow.text)))
     } else {
       for field in table.fields {
         let id = ColumnID(stored, field.storedName)
         guard watch.columns.contains(id) else { continue }
         columns[id] = Column(
-          type: watch.canonical(field.type), defaultValue: field.defaultValue, onDelete: field.onDelete,
+          type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue, onDelete: field.onDelete,
           isKey: field.isKey, truth: TruthID(table.name, field.name), field: field)
       }
     }

@@ -8,13 +8,13 @@ struct Watch {
   private(set) var columns: Set<ColumnID> = []
   /// Tables that some schema of the plan stores in several shapes.
   private(set) var wholeRows: Set<StoredName> = []
-  /// The name in the base schema of each table that the plan renames: keys of both are the same keys.
-  private(set) var aliases: [TableName: TableName] = [:]
   /// Stored tables that hold the same rows as another, with that other one.
   private(set) var twins: [StoredName: StoredName] = [:]
+  /// What references mean.
+  private(set) var keys = KeyNames()
 
   init(_ plan: Plan) {
-    findRenames(plan)
+    findTwins(plan)
     let schemas = [plan.base] + plan.deploys.map(\.schema)
     for (old, new) in zip(schemas, schemas.dropFirst()) { findChanges(from: old, to: new) }
     for code in [plan.before] + plan.deploys.map(\.code) { findNames(in: code) }
@@ -33,11 +33,7 @@ struct Watch {
     for table in schemas.lazy.flatMap(\.tables) {
       if case .shapes = table.content, tables.contains(table.storedName) { wholeRows.insert(table.storedName) }
     }
-  }
-
-  /// A type with every reference by the name that its table had at first.
-  func canonical(_ type: FieldType) -> FieldType {
-    aliases.isEmpty ? type : FieldType(canonical(type.value), isOptional: type.isOptional)
+    keys = KeyNames(plan, twins: twins, watching: tables)
   }
 
   /// Whether two stored tables hold the same rows.
@@ -48,16 +44,21 @@ struct Watch {
     columns.insert(column)
   }
 
-  private mutating func findRenames(_ plan: Plan) {
-    let renames = plan.assessments.contains { if case .tableRenamed = $0.change { true } else { false } }
-    guard renames else { return }
+  private mutating func findTwins(_ plan: Plan) {
+    let pairs = plan.assessments.compactMap { assessment -> (old: Table, new: Table)? in
+      switch assessment.change {
+      case .tableRenamed(let old, let new), .tableKeyChanged(let old, let new), .rowChanged(let old, let new):
+        (old, new)
+      case .targetChanged, .tableAdded, .tableRemoved, .referenceKeyChanged, .fieldAdded, .fieldRemoved, .fieldRenamed,
+        .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged, .indexAdded,
+        .indexRemoved, .indexChanged:
+        nil
+      }
+    }
+    guard !pairs.isEmpty else { return }
     let last = plan.deploys.last?.schema ?? plan.goal
     let stored = Dictionary(last.tables.map { ($0.name, $0.storedName) }, uniquingKeysWith: { first, _ in first })
-    for assessment in plan.assessments {
-      guard case .tableRenamed(let old, let new) = assessment.change else { continue }
-      // A name that another table takes over means two things; its references then count as different, which refuses
-      // more and never less.
-      if stored[old.name] == nil { aliases[new.name] = old.name }
+    for (old, new) in pairs {
       if let copy = stored[new.name], copy != old.storedName { twins[copy] = old.storedName }
     }
   }
@@ -119,19 +120,6 @@ struct Watch {
     }
     for field in old.fields where !kept.contains(field.storedName) {
       columns.insert(ColumnID(old.storedName, field.storedName))
-    }
-  }
-
-  private func canonical(_ type: ValueType) -> ValueType {
-    switch type {
-    case .any, .scalar, .literal: type
-    case .reference(let table): .reference(aliases[table] ?? table)
-    case .array(let element): .array(canonical(element))
-    case .record(.reference(let table), let value): .record(.reference(aliases[table] ?? table), canonical(value))
-    case .record(let key, let value): .record(key, canonical(value))
-    case .object(let members):
-      .object(members.map { ValueType.Member($0.name, canonical($0.type), isOptional: $0.isOptional) })
-    case .union(let members): ValueType.union(of: members.map(canonical)) ?? type
     }
   }
 }

@@ -117,7 +117,23 @@ import Testing
     ]
     let change = Self.assessment(.tableRenamed, .tableRenamed(old: Self.people, new: named))
     expectAccepted(Self.tables(from: before, assessments: [change], deploy(after)))
-    expectRefused(Self.tables(from: before, deploy(after)), .rowsFit, at: 1)
+    let elsewhere = after.map { $0.name == "members" ? Self.members : $0 }
+    expectRefused(Self.tables(from: before, assessments: [change], deploy(elsewhere)), .rowsFit, at: 1)
+  }
+
+  @Test func emptyingATableDeletesItsRows() {
+    let emptied = Self.removed.with { plan in
+      plan.backfills = [
+        Backfill(
+          name: "posts", table: "posts", storedTable: "posts", fields: ["author", "text"], sources: [],
+          targets: Self.saved, transform: .unset, pending: .present, after: 1, assessment: 0)
+      ]
+      plan.deploys[1].gates.append(.backfilled("posts"))
+    }
+    expectAccepted(emptied)
+    expectRefused(emptied.with { $0.backfills[0].targets.removeLast() }, .rowsFit, at: 2)
+    expectRefused(emptied.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
+    expectRefused(emptied.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
   }
 
   static func events(_ shapes: [[ValueType.Member]]) -> Table { Table("events", content: .shapes(shapes)) }
