@@ -116,3 +116,33 @@ import Testing
     #expect(elapsed < .seconds(2))
   }
 }
+
+@Suite struct LargeReportTests {
+  /// Two hundred optional fields, twenty tables and a required field in one step.
+  private func plan() throws -> Plan {
+    let tables = (0..<20).map { "table added\($0) {\n  name: string\n}\n" }.joined()
+    let fields = (0..<200).map { "  f\($0): string?\n" }.joined()
+    let old = SourceFile(path: "old.schema", text: "table users {\n  name: string\n}\n")
+    let new = SourceFile(path: "new.schema", text: "table users {\n  name: string\n  age: int\n\(fields)}\n\(tables)")
+    return try planMigration(from: readSchema([old]), to: readSchema([new])).plan
+  }
+
+  @Test func aLargeStepSaysFirstWhatToDoFirst() throws {
+    let lines = report(try plan(), format: .text).split(separator: "\n")
+    #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill")
+    #expect(lines[1].hasPrefix("First: 1-widen.schema; code may use: 220 places; code always writes,"))
+  }
+
+  @Test func tablesThatComeWholeStandTogether() throws {
+    let lines = report(try plan(), format: .text).split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("whole tables") })
+    #expect(lines[start + 1] == "  safe      table-added, 20 times")
+    #expect(!lines.contains("added0"))
+  }
+
+  @Test func theOneBreakingChangeIsNotLostAmongTwoHundred() throws {
+    let lines = report(try plan(), format: .text).split(separator: "\n").map(String.init)
+    let users = try #require(lines.firstIndex { $0.hasPrefix("users") })
+    #expect(lines[users + 1].hasPrefix("  breaking  users.age "))
+  }
+}

@@ -60,6 +60,8 @@ struct ChangeFacts {
   var path: String
   /// The table that it is reported under.
   var table: String
+  /// Whether it is about the table as a whole.
+  var isWholeTable: Bool
   var verdict: Verdict
   var phases: [Phase]
   var hazards: [Hazard]
@@ -72,6 +74,7 @@ struct ChangeFacts {
     rule = assessment.rule
     path = assessment.path.spelling
     table = assessment.path.table.text.spelledAsName
+    isWholeTable = assessment.path.part == .table
     verdict = assessment.verdict
     phases = assessment.phases
     hazards = assessment.hazards
@@ -83,53 +86,6 @@ struct ChangeFacts {
 
   /// Where a person looks first: the new place, or for what is gone the old one.
   var place: Place? { new ?? old }
-}
-
-/// The changes of one table: breaking ones first, then by rule.
-struct TableFacts {
-  /// Changes of one table under one rule.
-  struct Group {
-    var verdict: Verdict
-    var rule: Rule
-    var changes: [ChangeFacts]
-  }
-
-  var table: String
-  var groups: [Group]
-
-  /// The file that most of its changes stand in, to be said once.
-  var file: String? { groups.lazy.flatMap(\.changes).compactMap(\.place).first?.file }
-
-  static func grouped(_ changes: [ChangeFacts]) -> [TableFacts] {
-    var order: [String] = []
-    var byTable: [String: [ChangeFacts]] = [:]
-    for change in changes {
-      if byTable[change.table] == nil { order.append(change.table) }
-      byTable[change.table, default: []].append(change)
-    }
-    return order.map { table in
-      var groups: [Group] = []
-      var places: [RuleAndVerdict: Int] = [:]
-      for change in byTable[table] ?? [] {
-        let key = RuleAndVerdict(rule: change.rule, verdict: change.verdict)
-        if let place = places[key] {
-          groups[place].changes.append(change)
-        } else {
-          places[key] = groups.count
-          groups.append(Group(verdict: change.verdict, rule: change.rule, changes: [change]))
-        }
-      }
-      groups.sort { left, right in
-        left.verdict == right.verdict ? left.rule < right.rule : left.verdict == .breaking
-      }
-      return TableFacts(table: table, groups: groups)
-    }
-  }
-
-  private struct RuleAndVerdict: Hashable {
-    var rule: Rule
-    var verdict: Verdict
-  }
 }
 
 extension [Subject] {

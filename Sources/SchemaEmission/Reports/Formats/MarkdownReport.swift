@@ -42,7 +42,8 @@ private func firstThing(_ facts: PlanFacts) -> String {
 private func changeTables(_ facts: PlanFacts) -> String {
   var text = ""
   for table in facts.tables {
-    text += "\n### \(Markdown.code(table.table))\n\n| verdict | rule | change | why | place |\n|---|---|---|---|---|\n"
+    text +=
+      "\n### \(table.table.map { Markdown.code($0) } ?? "Whole tables")\n\n| verdict | rule | change | why | place |\n|---|---|---|---|---|\n"
     for group in table.groups {
       for change in group.changes {
         let verdict = change.verdict == .breaking ? "**breaking**" : "safe"

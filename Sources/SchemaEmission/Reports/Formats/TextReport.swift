@@ -32,7 +32,8 @@ extension TextLayout {
 
   /// A table's name and file, then its changes.
   fileprivate mutating func changes(of table: TableFacts, isLong: Bool) {
-    line(painted(table.table, .heading) + painted(table.file.map { ", " + $0.printable } ?? "", .quiet))
+    line(
+      painted(table.table ?? "whole tables", .heading) + painted(table.file.map { ", " + $0.printable } ?? "", .quiet))
     let all = table.groups.flatMap(\.changes)
     let pathWidth = min(32, all.map(\.path.count).max() ?? 0)
     let ruleWidth = all.map(\.rule.rawValue.count).max() ?? 0
