@@ -13,7 +13,7 @@ func planMembers(_ facts: PlanFacts) -> [(String, JSON)] {
     ("target", .object([("fingerprint", .string(facts.plan.goal.fingerprint))])),
     ("verdict", .string(facts.summary.verdict.rawValue)),
     ("changes", .array(facts.changes.map(changeMember))),
-    ("deploys", .array(zip(facts.plan.deploys, facts.deploys).map(deployMember))),
+    ("deploys", .array(facts.plan.deploys.map { deployMember($0, facts.changes) })),
     ("backfills", .array(facts.plan.backfills.map(backfillMember))),
   ]
 }
@@ -37,21 +37,25 @@ private func placeMember(_ place: Place) -> JSON {
   .object([("file", .string(place.file)), ("line", .number(place.line)), ("column", .number(place.column))])
 }
 
-private func deployMember(_ deploy: Deploy, _ facts: DeployFacts) -> JSON {
+private func deployMember(_ deploy: Deploy, _ changes: [ChangeFacts]) -> JSON {
   var members: [(String, JSON)] = [
     ("number", .number(deploy.number)),
     ("phase", .string(deploy.phase.rawValue)),
-    ("schema", .string(facts.schemaFile)),
+    ("schema", .string(deploy.schemaFileName)),
     ("release", .bool(deploy.isRelease)),
     ("code", .array(deploy.code.uses.map(useMember))),
-    ("steps", .array(facts.groups.flatMap { group in group.subjects.map { stepMember(group.duty, $0.text) } })),
+    ("steps", .array(deploy.steps.filter { changes.indices.contains($0.assessment) }.map { stepMember($0, changes) })),
   ]
   if let gate = gateMember(deploy.gates) { members.append(("gate", gate)) }
   return .object(members)
 }
 
-private func stepMember(_ duty: Duty, _ subject: String) -> JSON {
-  .object([("duty", .string(duty.identifier)), ("subject", .string(subject))])
+/// A change's part in a deploy: rule and path are those of the change.
+private func stepMember(_ step: Step, _ changes: [ChangeFacts]) -> JSON {
+  let change = changes[step.assessment]
+  return .object([
+    ("duty", .string(step.duty.identifier)), ("rule", .string(change.rule.rawValue)), ("path", .string(change.path)),
+  ])
 }
 
 /// A column once for reading and once for writing, with the values that the code can meet or originates.
