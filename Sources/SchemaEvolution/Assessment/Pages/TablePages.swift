@@ -97,7 +97,7 @@ extension RulePage {
     hazards: [.deletesData, .rewritesTable, .locksTable, .oldReaders, .oldWriters],
     bad: .edit(
       before: """
-        table teams { slug: string @key, title: string }
+        table teams { slug: string @key, code: string, title: string }
         """,
       after: """
         table teams { slug: string, code: string @key, title: string }
@@ -127,7 +127,7 @@ extension RulePage {
       "Rewriting the references in one statement: rows that old code writes a moment later hold the old key."),
     good: .edit(
       before: """
-        table teams { slug: string @key, title: string }
+        table teams { slug: string @key, code: string, title: string }
         table users { team: id<teams> }
         """,
       after: """
