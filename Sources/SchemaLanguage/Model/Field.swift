@@ -47,7 +47,9 @@ package struct Field: Hashable, Sendable {
 
 /// `"member" @was("user")`: the same meaning under a new spelling.
 package struct LiteralRename: Hashable, Sendable {
-  /// Where inside the field's type: the names of members and, for arrays and records, `[]`. Empty is the field itself.
+  /// Where inside the field's type: the names of members and, for arrays and records, `[]`.
+  ///
+  /// Empty is the field itself.
   package var path: [FieldName]
   package var old: Literal
   package var new: Literal

@@ -10,7 +10,7 @@ package struct Table: Hashable, Sendable {
   package var content: Content
   /// In the order in which they were written.
   package var indexes: [Index]
-  /// Why it is deprecated, if it is. No part of what is stored.
+  /// Why it is deprecated, if it is: no part of what is stored.
   package var deprecation: String?
   /// The doc comment, without its slashes.
   package var documentation: String?

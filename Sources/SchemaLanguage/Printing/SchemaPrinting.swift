@@ -2,19 +2,40 @@
 
 /// A schema as text: parses back to an equal one, and is laid out as `format` would.
 package func printSchema(_ schema: Schema) -> String {
-  var printer = SchemaPrinter()
-  printer.text.reserveCapacity(schema.tables.count * 512)
-  printer.text += "target \(schema.target.rawValue)\n"
-  for table in schema.tables { printer.write(table) }
-  return printer.text
+  var text = "target \(schema.target.rawValue)\n"
+  text.reserveCapacity(schema.tables.count * 512)
+  for table in schema.tables {
+    var printer = SchemaPrinter()
+    printer.write(table)
+    text += "\n"
+    text += printer.hasLongLine ? broken(printer.text) : printer.text
+  }
+  return text
 }
 
-/// Appends declaration after declaration to one text.
+/// A declaration with its long lines broken.
+///
+/// How, one place knows: `format`.
+private func broken(_ text: String) -> String {
+  // It refuses what does not parse, which printed text does.
+  (try? format(SourceFile(path: "", text: text))) ?? text
+}
+
+/// Writes one table with each field and index on one line, however long.
 private struct SchemaPrinter {
-  var text = ""
+  private(set) var text = ""
+
+  /// Whether there is a line that does not fit.
+  var hasLongLine: Bool {
+    var width = 0
+    for byte in text.utf8 where byte & 0xC0 != 0x80 {
+      width = byte == UInt8(ascii: "\n") ? 0 : width + 1
+      if width > FormatWriter.mostColumns { return true }
+    }
+    return false
+  }
 
   mutating func write(_ table: Table) {
-    text += "\n"
     write(documentation: table.documentation, indentation: "")
     text += "table " + table.name.text.spelledAsName
     write(was: table.previousNames.map(\.text))

@@ -68,7 +68,7 @@ extension Resolver {
     return fields
   }
 
-  /// One object per shape; a name may stand for several. None when one of them is in error.
+  /// One object per shape, or none when one of them is in error; a name may stand for several.
   private mutating func resolve(shapes syntax: [TypeSyntax]) -> [[ValueType.Member]] {
     var shapes: [ValueType] = []
     var size = 0

@@ -25,6 +25,7 @@ import TestSupport
     }
     #expect(again == schema, "seed \(seed)\n\(text)")
     #expect(printSchema(again) == text)
+    #expect(try format(SourceFile(path: "printed.schema", text: text)) == text)
     #expect(again.fingerprint == schema.fingerprint)
   }
 

@@ -95,4 +95,3 @@ package struct Storage: Sendable {
       && indistinguishableMembers(of: both) == nil
   }
 }
-

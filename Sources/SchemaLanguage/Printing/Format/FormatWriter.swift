@@ -13,7 +13,7 @@ struct FormatWriter {
   /// Comments that will go above the item in hand.
   private var lifted: [Int] = []
 
-  private static let mostColumns = 100
+  static let mostColumns = 100
 
   /// How the elements of a list are told apart.
   enum Style {

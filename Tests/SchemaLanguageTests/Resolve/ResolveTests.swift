@@ -1,0 +1,103 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import Testing
+
+/// What a schema means once it is read.
+@Suite struct ResolveTests {
+  @Test func filesAreOneNamespaceAndOrderMeansNothing() throws {
+    let one = "target sqlite\ntable users { team: id<teams>\naddress: Address }"
+    let two = "type Address = { street: Street }\ntype Street = string\ntable teams {}"
+    let schema = try read(one, two)
+    #expect(try read(two, one) == schema)
+    #expect(schema.target == .sqlite)
+    #expect(schema.tables.map(\.name) == ["teams", "users"])
+    #expect(schema.table("users")?.field("address")?.type.description == "{ street: string }")
+  }
+
+  @Test func everyFileIsReportedInOneRun() {
+    let found = diagnostics(["table a { x: nothing }\ntable b { y: }", "table a {}"])
+    #expect(found.map(\.id) == ["expected-type", "duplicate-table"])
+    #expect(found.map { $0.range?.file } == [0, 1])
+  }
+
+  @Test func unionsThroughNamesAreFlatAndWithoutRepetitions() throws {
+    let schema = try read("type A = \"x\" | \"y\"\ntype B = A | \"x\" | int\ntable t { b: (A | B)? }")
+    #expect(schema.tables[0].fields[0].type.description == "(\"x\" | \"y\" | int)?")
+  }
+
+  @Test func defaultsAreReadAtTheirType() throws {
+    let schema = try read(
+      """
+      table t {
+        a: double = 1
+        b: decimal = "+01.50"
+        c: timestamp = "2024-02-29T23:30:00.5-01:00"
+        d: uuid = "6BA7B810-9DAD-11D1-80B4-00C04FD430C8"
+        e: string | date = "2026-03-01"
+        f: decimal = 0.1
+        g: [string: int] = {}
+        h: { x: int? } = {}
+        i: date = "2000-01-01"
+      }
+      """)
+    #expect(
+      schema.tables[0].fields.map(\.defaultValue) == [
+        .literal(.double(1)), .text(.decimal, "1.5"), .text(.timestamp, "2024-03-01T00:30:00.500000Z"),
+        .text(.uuid, "6ba7b810-9dad-11d1-80b4-00c04fd430c8"), .literal(.string("2026-03-01")), .text(.decimal, "0.1"),
+        .emptyObject, .emptyObject, .text(.date, "2000-01-01"),
+      ])
+  }
+
+  @Test func literalsKeepTheirPastWithItsPath() throws {
+    let schema = try read(
+      "type Role = (\"member\" @was(\"user\") | \"admin\")\ntable t { r: Role\ns: { roles: [Role]? } }")
+    let fields = schema.tables[0].fields
+    #expect(fields[0].literalRenames == [LiteralRename(old: .string("user"), new: .string("member"))])
+    #expect(fields[1].literalRenames.map(\.path) == [["roles", "[]"]])
+  }
+
+  @Test func aShapeMayBeANameForSeveral() throws {
+    let schema = try read("type E = { k: 1, x: int } | { k: 2 }\ntable t = E | { k: 3 } { index i (x) }")
+    guard case .shapes(let shapes) = schema.tables[0].content else {
+      Issue.record("no shapes")
+      return
+    }
+    #expect(shapes.count == 3)
+    #expect(schema.tables[0].indexes.count == 1)
+  }
+
+  @Test func anIndexPathMustBeInOneAlternativeOnly() {
+    #expect(diagnostics(["table t { d: { k: \"a\", x: int } | { k: \"b\" }\nindex i (d.x, d.k) }"]).isEmpty)
+  }
+
+  @Test func whatCannotBeReadIsNotCalledUnknown() {
+    #expect(diagnostics(["table t { a: Missing }\ntype Missing = ]"]).map(\.id).contains("unknown-type") == false)
+  }
+
+  @Test func aBombOfNamesIsRefusedAtOnce() {
+    let types = (1...200).map { "type T\($0) = { a: T\($0 - 1), b: T\($0 - 1), c: T\($0 - 1) }" }
+    let found = diagnostics([(["type T0 = int"] + types + ["table t { x: T200 }"]).joined(separator: "\n")])
+    #expect(found.map(\.id) == ["type-too-large"])
+  }
+
+  @Test func manyLargeTypesAreRefusedTogether() {
+    let types = (1...13).map { "type T\($0) = { a: T\($0 - 1), b: T\($0 - 1) }" }
+    let fields = (0..<400).map { "f\($0): T13" }
+    let text = (["type T0 = int"] + types + ["table t {"] + fields + ["}"]).joined(separator: "\n")
+    #expect(diagnostics([text]).map(\.id) == ["schema-too-large"])
+  }
+
+  @Test func aLongChainOfNamesNeedsNoStack() {
+    let types = (1...50_000).reversed().map { "type T\($0) = T\($0 - 1)" }
+    #expect(diagnostics([(types + ["type T0 = int\ntable t { x: T50000 }"]).joined(separator: "\n")]).isEmpty)
+  }
+
+  @Test func bothSpellingsOfEAcuteAreTwoFields() throws {
+    let schema = try read("target sqlite\ntable t { `caf\u{e9}`: int\n`cafe\u{301}`: int }")
+    #expect(schema.tables[0].fields.count == 2)
+  }
+
+  private func read(_ texts: String...) throws(DiagnosticList) -> Schema {
+    try readSchema(texts.enumerated().map { SourceFile(path: "\($0.offset).schema", text: $0.element) })
+  }
+}
