@@ -92,7 +92,7 @@ extension EncodingComparison {
 
 extension Literal {
   /// This literal as the key of a JSON object.
-  var keyText: FieldName {
+  package var keyText: FieldName {
     switch self {
     case .string(let text): FieldName(text)
     case .int, .double, .bool: FieldName(description)

@@ -1,0 +1,124 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The names of one Swift scope: each is given once, the next that wants it gets a number.
+struct NameScope {
+  /// Swift compares strings by what they look like, which is right here: two names that look alike would confuse.
+  private var taken: Set<String>
+
+  init(taken: Set<String> = []) { self.taken = taken }
+
+  /// The wanted name, or the first of `wanted2`, `wanted3`, ... that is free.
+  mutating func claim(_ wanted: String, besides reserved: Set<String> = []) -> String {
+    var name = wanted
+    var number = 2
+    while reserved.contains(name) || !taken.insert(name).inserted {
+      name = wanted + (wanted.last?.isNumber == true ? "_" : "") + String(number)
+      number += 1
+    }
+    return name
+  }
+}
+
+extension String {
+  /// A name for a property, a case or a function: `user-name` is `userName`.
+  func lowerCamelCase(orElse fallback: String) -> String {
+    let words = identifierWords
+    guard let first = words.first else { return fallback }
+    return Self.identifier(first.loweredAtFront + words.dropFirst().map(\.raisedAtFront).joined())
+  }
+
+  /// A name for a type: `user-name` is `UserName`.
+  func upperCamelCase(orElse fallback: String) -> String {
+    let words = identifierWords
+    return words.isEmpty ? fallback : Self.identifier(words.map(\.raisedAtFront).joined())
+  }
+
+  /// The stretches of letters and digits.
+  private var identifierWords: [String] {
+    var words: [String] = []
+    var word = ""
+    for scalar in unicodeScalars {
+      if scalar.isIdentifierPart {
+        word.unicodeScalars.append(scalar)
+      } else if !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  private static func identifier(_ name: String) -> String {
+    name.unicodeScalars.first.map { $0.properties.numericType != nil } == true ? "_" + name : name
+  }
+
+  private var raisedAtFront: String { prefix(1).uppercased() + dropFirst() }
+
+  /// `Name` is `name`, `URLPath` is `urlPath`, `ID` is `id`.
+  private var loweredAtFront: String {
+    let capitals = prefix { $0.isUppercase }
+    let rest = dropFirst(capitals.count)
+    if capitals.count > 1, rest.first?.isLowercase == true {
+      return capitals.dropLast().lowercased() + capitals.suffix(1) + rest
+    }
+    return capitals.lowercased() + rest
+  }
+
+  /// This identifier as it must be written where a keyword could stand.
+  var escaped: String { SwiftWords.keywords.contains(self) ? "`\(self)`" : self }
+}
+
+extension Unicode.Scalar {
+  /// Letters and digits; other symbols may be legal too, but a person could not type them.
+  fileprivate var isIdentifierPart: Bool {
+    if isASCII { return properties.isAlphabetic || (0x30...0x39).contains(value) }
+    switch properties.generalCategory {
+    // Planes above the second have letters that the compiler does not take.
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: return value < 0x2FFFE
+    case .modifierLetter, .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
+      .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol, .spaceSeparator,
+      .lineSeparator, .paragraphSeparator, .control, .format, .surrogate, .privateUse, .unassigned:
+      return false
+    @unknown default: return false
+    }
+  }
+}
+
+/// Words that emitted names must respect.
+enum SwiftWords {
+  /// Escaped by backticks.
+  static let keywords: Set<String> = [
+    "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init", "inout",
+    "internal", "let", "open", "operator", "precedencegroup", "private", "protocol", "public", "rethrows", "static",
+    "struct", "subscript", "typealias", "var", "break", "case", "catch", "continue", "default", "defer", "do", "else",
+    "fallthrough", "for", "guard", "if", "in", "repeat", "return", "switch", "throw", "where", "while", "Any", "as",
+    "await", "false", "is", "nil", "self", "Self", "super", "throws", "true", "try", "async", "actor", "some", "any",
+    "each", "consume", "borrowing", "consuming", "copy", "package", "macro", "nonisolated", "sending", "yield", "_",
+  ]
+
+  /// Names of members that mean something else in every type, or in every emitted one.
+  static let members: Set<String> = [
+    "self", "Self", "Type", "Protocol", "init", "none", "some", "json", "hash", "hashValue", "encode", "table",
+    "columns", "keyColumns", "set", "write", "carried", "allCases", "literals", "recordKey", "description",
+  ]
+
+  /// Names of types that emitted Swift uses or that mean something else.
+  static let types: Set<String> = [
+    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "Carried", "CaseIterable", "Codable", "Column",
+    "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
+    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "KnownConversion", "Migration",
+    "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations", "Migrator",
+    "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol", "ReadableRow",
+    "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter", "Rows", "Self",
+    "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp", "Type", "UUID",
+    "Unfilled", "Void", "WritableRow", "Written",
+  ]
+
+  /// A property, case or parameter of that name, or one that is free to be one.
+  static func member(_ name: String) -> String { members.contains(name) ? name + "_" : name }
+
+  /// A type of that name, or one that hides nothing.
+  static func type(_ name: String) -> String { types.contains(name) ? name + "_" : name }
+}
