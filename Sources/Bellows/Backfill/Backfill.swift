@@ -24,6 +24,8 @@ public struct Backfill: Sendable {
   public let writes: [Column]
   /// Whether its body is still to be written; then its plan is refused before a row is touched.
   public let isUnfilled: Bool
+  /// Whether the rows themselves go, because nothing uses their table any more.
+  public let deletesRows: Bool
   private let body: @Sendable (StoredRow, Rows) async throws -> RowChanges
   private let fits: @Sendable (StoredRow) -> Bool
 
@@ -67,8 +69,25 @@ public struct Backfill: Sendable {
     key = Row.keyColumns.map { Row.columns[$0] }
     writes = Patch.columns
     isUnfilled = Failure.self == Unfilled.self
+    deletesRows = false
     self.body = { row, rows in try RowChanges(await body(Row(row: row), rows)) }
     fits = { row in (try? Patch(row: row)) != nil }
+  }
+
+  /// A walk that deletes all rows of a table that nothing uses any more.
+  public init(_ name: String, after: Int, deletingRowsOf table: String, key: [Column]) {
+    self.name = name
+    self.after = after
+    self.table = table
+    self.key = key
+    kind = .unset
+    pending = .present
+    reads = key
+    writes = []
+    isUnfilled = false
+    deletesRows = true
+    body = { _, _ in throw RowRefused("rows of this table are deleted, not changed") }
+    fits = { _ in false }
   }
 
   /// What the body gives for a row of the columns in `reads`.

@@ -32,22 +32,22 @@ public enum KnownConversion: Hashable, Sendable {
   }
 
   /// The value of another type that a value becomes.
-  public func callAsFunction<Target: StoredValue>(_ value: some StoredValue) throws -> Target {
+  public func apply<Target: StoredValue>(to value: some StoredValue) throws -> Target {
     try Target(json: converted(value.json))
   }
 
   /// The value that a value becomes, if there is one.
-  public func callAsFunction<Target: StoredValue>(_ value: (some StoredValue)?) throws -> Target? {
+  public func apply<Target: StoredValue>(to value: (some StoredValue)?) throws -> Target? {
     try value.map { try Target(json: converted($0.json)) }
   }
 
   /// The value that a value becomes; a row without one is refused.
-  public func callAsFunction<Target: StoredValue>(demanding value: (some StoredValue)?) throws -> Target {
+  public func apply<Target: StoredValue>(demanding value: (some StoredValue)?) throws -> Target {
     guard let value else { throw RowRefused("no value to take it from") }
     return try Target(json: converted(value.json))
   }
 
-  private func converted(_ json: JSONValue) throws -> JSONValue {
+  func converted(_ json: JSONValue) throws -> JSONValue {
     switch self {
     case .copy: return json
     case .text: return try text(of: json)

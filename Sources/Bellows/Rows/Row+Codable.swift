@@ -13,8 +13,8 @@ extension ReadableRow {
   }
 }
 
-extension WritableRow {
-  /// Writes the columns that are to be written to any encoder.
+extension TableRow {
+  /// Writes its columns to any encoder.
   public func encode(to encoder: any Encoder) throws {
     var writer = CodedRowWriter(columns: Self.columns, container: encoder.container(keyedBy: AnyKey.self))
     try write(to: &writer)

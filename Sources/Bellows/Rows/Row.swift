@@ -41,6 +41,22 @@ extension RowWriter {
   }
 }
 
+extension RowWriter {
+  /// Sets a column to what another one's value gives, if that one was assigned.
+  public mutating func set(
+    _ place: Int, _ written: Written<some StoredValue>, through conversion: KnownConversion
+  ) throws {
+    if written.isAssigned { try set(place, to: conversion.converted(written.wrappedValue.json)) }
+  }
+
+  /// Sets a column to what another one's value gives, if that one was assigned.
+  public mutating func set(
+    _ place: Int, _ written: Written<(some StoredValue)?>, through conversion: KnownConversion
+  ) throws {
+    if written.isAssigned { try set(place, to: written.wrappedValue.map { try conversion.converted($0.json) }) }
+  }
+}
+
 /// What every row type knows of its table.
 public protocol TableRow: Hashable, Sendable {
   /// The table's name in the database.
@@ -49,19 +65,18 @@ public protocol TableRow: Hashable, Sendable {
   static var columns: [Column] { get }
   /// The places of the columns that make the key.
   static var keyColumns: [Int] { get }
+  /// Sets the columns that it has, or those that are to be written.
+  func write(to row: inout some RowWriter) throws
 }
 
 /// A row as it is read.
-public protocol ReadableRow: TableRow, Decodable {
+public protocol ReadableRow: TableRow, Codable {
   /// Reads a stored row; throws `RowUnreadable` when it holds what this code was not promised.
   init(row: some RowReader) throws
 }
 
-/// A row, or some columns of one, to be written.
-public protocol WritableRow: TableRow, Encodable {
-  /// Sets the columns that are to be written.
-  func write(to row: inout some RowWriter) throws
-}
+/// A row, or some columns of one, to be written to a database.
+public protocol WritableRow: TableRow, Encodable {}
 
 /// A column of a row that is being written: assigned, or carried through as it was read.
 ///

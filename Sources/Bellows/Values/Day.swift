@@ -22,7 +22,12 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
     daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// A day from its text, `2026-03-01`; `nil` if it is not one. Years outside 0000 to 9999 carry a sign.
+  /// A day from its text, which a compiler has checked; of any other text, 1970-01-01.
+  public init(canonical text: String) { self = Day(text) ?? Day(daysSince1970: 0) }
+
+  /// A day from its text, `2026-03-01`, or `nil` if it is not one.
+  ///
+  /// Years outside 0000 to 9999 carry a sign.
   public init?(_ text: String) {
     var digits = Array(text.utf8)[...]
     let sign = digits.first == UInt8(ascii: "-") ? -1 : 1

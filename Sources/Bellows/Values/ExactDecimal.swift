@@ -29,6 +29,9 @@ public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByI
       + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
   }
 
+  /// A decimal from its canonical text, which a compiler has checked.
+  public init(canonical text: String) { self.text = text }
+
   /// An integer.
   public init(_ value: Int64) { text = String(value) }
   /// An integer.

@@ -114,6 +114,11 @@ extension Data: StoredValue {
 }
 
 extension UUID: StoredValue {
+  /// A UUID from its text, which a compiler has checked; of any other text, the UUID of zeros.
+  public init(canonical text: String) {
+    self = UUID(uuidString: text) ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+  }
+
   /// Reads a UUID in either case.
   public init(json: JSONValue) throws {
     guard case .string(let text) = json, let value = UUID(uuidString: text) else {

@@ -22,6 +22,9 @@ public struct Timestamp: StoredValue, Comparable {
     microseconds = Int64(exactly: count) ?? (count < 0 ? .min : .max)
   }
 
+  /// An instant from its text, which a compiler has checked; of any other text, 1970-01-01T00:00:00Z.
+  public init(canonical text: String) { self = (try? Timestamp(text: text)) ?? Timestamp(microseconds: 0) }
+
   /// The moment of the call.
   public static var now: Timestamp { Timestamp(Date()) }
 

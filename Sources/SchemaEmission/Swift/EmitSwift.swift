@@ -1,0 +1,146 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// Where the Swift of all plans stands in a user's package: a target of its own.
+private let folder = "Sources/Migrations"
+
+/// The Swift of one plan: its frozen types, known bodies and description, and the file for the bodies that a person
+/// writes, if there are any.
+///
+///     migrationFiles(plan, named: name, typeName: name.typeName)
+///     // Sources/Migrations/2026-03-01-add-age/AddAge.generated.swift
+///     // Sources/Migrations/2026-03-01-add-age/AddAge.swift
+package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: String) -> [OutputFile] {
+  let frozen = FrozenRows(plan, typeName: typeName)
+  let directory = "\(folder)/\(name.text)"
+  var files = [
+    OutputFile(
+      path: "\(directory)/\(typeName).generated.swift",
+      contents: GeneratedFile.contents(generatedSource(plan, name, typeName, frozen)))
+  ]
+  let unknown = zip(plan.backfills, frozen.bodies).compactMap { backfill, body in
+    backfill.transform == .custom ? body.map { (backfill, $0) } : nil
+  }
+  if !unknown.isEmpty {
+    var source = SwiftSource()
+    source.line("// The bodies of \(name.text): yours. Bellows wrote this file once and never will again.")
+    source.line("import Bellows")
+    source.line()
+    source.block("extension \(typeName) {") { source in
+      for (place, (backfill, body)) in unknown.enumerated() {
+        if place > 0 { source.line() }
+        source.unknownBody(backfill, body)
+      }
+    }
+    files.append(
+      OutputFile(path: "\(directory)/\(typeName).swift", contents: source.text, isOwnedByPerson: true))
+  }
+  return files
+}
+
+private func generatedSource(
+  _ plan: Plan, _ name: MigrationName, _ typeName: String, _ frozen: FrozenRows
+) -> String {
+  var source = SwiftSource()
+  source.imports()
+  source.documentation("The plan \(name.text), and the rows that its backfills read and write.")
+  source.block("public enum \(typeName) {") { source in
+    source.plan(plan, named: name, typeName, frozen.bodies)
+    for (place, backfill) in plan.backfills.enumerated() where backfill.transform != .custom {
+      if let body = frozen.bodies[place] { source.knownBody(backfill, body, plan) }
+    }
+    for reference in frozen.references {
+      source.line()
+      source.keyType(reference.name, table: typeName, reference.key)
+    }
+    for type in frozen.types {
+      source.line()
+      source.row(type, isWritable: true)
+    }
+  }
+  return source.text
+}
+
+/// The row types for the code of a deploy of a plan: 0 is the code before it.
+package func rowsFile(for plan: Plan, deploy: Int) -> OutputFile {
+  rowsFile(CodeShapes(plan, deploy: deploy).shapes(), plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base)
+}
+
+/// The row types for code that uses a schema as it is, with no plan on its way.
+package func rowsFile(for schema: Schema) -> OutputFile {
+  var names = NameScope()
+  let storage = Storage(of: schema)
+  let shapes = schema.tables.map { table in
+    RowShape(table, baseName: names.claim(table.name.text.upperCamelCase(orElse: "Table")), storage: storage)
+  }
+  return rowsFile(shapes, schema)
+}
+
+private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
+  let storage = Storage(of: schema)
+  var builder = SwiftTypeBuilder(references: [:], reserved: [])
+  let stored = Dictionary(schema.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
+  for shape in shapes {
+    // A table under way may be called by its name in the schema, or as the code calls it.
+    if let name = stored[shape.stored] { builder.references[name] = shape.baseName + "ID" }
+  }
+  for shape in shapes where builder.references[shape.table] == nil {
+    builder.references[shape.table] = shape.baseName + "ID"
+  }
+  for shape in shapes { builder.reserved.formUnion(["Row", "Write", "ID"].map { shape.baseName + $0 }) }
+  var source = SwiftSource()
+  source.imports()
+  for (place, shape) in shapes.enumerated() {
+    if place > 0 { source.line() }
+    let key = stored[shape.stored].flatMap { storage.keys[$0]?.type }
+    if let key { source.keyType(shape.baseName + "ID", table: shape.baseName + "Row", key) }
+    var read: RowType?
+    if shape.isRead {
+      let row = RowType(reading: shape, name: shape.baseName + "Row", builder)
+      source.line()
+      source.row(row, isWritable: false)
+      read = row
+    } else if key != nil {
+      source.line("public enum \(shape.baseName)Row {}")
+    }
+    source.line()
+    source.write(RowType(writing: shape, name: shape.baseName + "Write", handingBack: read, builder), handingBack: read)
+  }
+  return OutputFile(path: "\(folder)/Rows.generated.swift", contents: GeneratedFile.contents(source.text))
+}
+
+/// The list of plans that a build knows, in the order of their making.
+///
+/// - Parameter plans: Swift types of plans, each with the deploy that this commit's code is for; `nil` is the last one.
+package func plansFile(_ plans: [(typeName: String, deploy: Int?)]) -> OutputFile {
+  var source = SwiftSource()
+  source.imports()
+  source.documentation("All plans, in the order in which they are carried out.")
+  if plans.isEmpty {
+    source.line("public let plans: [MigrationPlan] = []")
+  } else {
+    source.block("public let plans: [MigrationPlan] = [", end: "]") { source in
+      for plan in plans {
+        source.line("\(plan.typeName).plan\(plan.deploy.map { ".at(deploy: \($0))" } ?? ""),")
+      }
+    }
+  }
+  return OutputFile(path: "\(folder)/Plans.generated.swift", contents: GeneratedFile.contents(source.text))
+}
+
+extension SwiftSource {
+  /// What emitted types are made of; the library brings Foundation's `UUID` and `Data` along.
+  fileprivate mutating func imports() {
+    line("import Bellows")
+    line()
+  }
+
+  /// The typed key of a table.
+  fileprivate mutating func keyType(_ name: String, table: String, _ key: ValueType) {
+    var spelling = "JSONValue"
+    if case .scalar(let scalar) = key { spelling = SwiftTypeBuilder.spelling(of: scalar) }
+    if case .literal(let literal) = key { spelling = SwiftTypeBuilder.spelling(of: literal.scalar) }
+    line("public typealias \(name) = Key<\(table), \(spelling)>")
+  }
+}

@@ -1,0 +1,92 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+extension SwiftSource {
+  /// The body of a backfill that needs no person.
+  mutating func knownBody(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
+    let patch = body.patch
+    let arguments = patch.fields.map { place, column, type in
+      let value = knownValue(of: column, type, backfill, body, plan)
+      return "\(column.property.escaped): \(value)"
+    }
+    let mayThrow = arguments.contains { $0.contains("try ") }
+    line()
+    line("/// \(backfill.sentence)")
+    let effects = "\(mayThrow ? " throws" : "") -> \(patch.name)"
+    block("static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)\(effects) {") {
+      $0.line("\(patch.name)(\(arguments.joined(separator: ", ")))")
+    }
+  }
+
+  private func knownValue(
+    of column: ColumnShape, _ type: SwiftType, _ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan
+  ) -> String {
+    switch backfill.transform {
+    case .unset: return "nil"
+    case .fill(let value):
+      if let expression = value.swiftExpression(type) { return expression }
+      let spelling = type.spelling(in: [])
+      return value.jsonExpression.map { "try \(spelling)(json: \($0))" } ?? "nil"
+    case .copy, .convert, .remap, .custom:
+      let stored = plan.source(of: ColumnID(body.patch.shape.stored, column.stored), backfill)
+      guard let source = body.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
+      let value = "row.\(source.column.property.escaped)"
+      let wasOptional = source.column.read?.isOptional == true
+      let isOptional = column.read?.isOptional == true
+      if case (.copy, .existing(let old), .existing(let new)) = (backfill.transform, source.type.form, type.form),
+        old == new, isOptional || !wasOptional
+      {
+        return value
+      }
+      let label = wasOptional && !isOptional ? "demanding" : "to"
+      return "try \(backfill.transform.runtimeConversion).apply(\(label): \(value))"
+    }
+  }
+
+  /// The stub of a body that a person writes.
+  mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body) {
+    let properties = body.patch.fields.map { "\($0.column.property.escaped):" }.joined()
+    documentation(backfill.sentence)
+    line("///")
+    documentation("Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
+    let signature = "(_ row: \(body.before.name), _ rows: Rows) async throws(Unfilled) -> \(body.patch.name)"
+    block("static func \(body.function.escaped)\(signature) {") { source in
+      source.line("#warning(\("\(backfill.name): return \(body.patch.name)(\(properties))".swiftLiteral))")
+      source.line("throw Unfilled()")
+    }
+  }
+}
+
+extension Backfill {
+  /// What it does, in one sentence of one line.
+  fileprivate var sentence: String {
+    let name = String(self.name.swiftLiteral.dropFirst().dropLast())
+    return switch transform {
+    case .fill: "\(name): the default, for rows that have no value."
+    case .copy: "\(name): a copy."
+    case .convert: "\(name): the same value in another type."
+    case .remap: "\(name): old spellings become new ones."
+    case .unset: "\(name): the value disappears."
+    case .custom: "\(name): the new value, from the row as it is."
+    }
+  }
+}
+
+extension Plan {
+  /// The column of the old row that the value of a target comes from.
+  fileprivate func source(of target: ColumnID, _ backfill: Backfill) -> StoredName? {
+    if !backfill.copiesTable { return backfill.sources.first?.column }
+    let code = deploys.last { $0.number <= max(backfill.after, 1) }?.code
+    let versions = [code].compactMap { $0 } + deploys.map(\.code)
+    for use in versions.lazy.flatMap(\.uses) {
+      let columns = (use.reads + use.writes).map(\.column)
+      if columns.contains(target), let old = columns.first(where: { $0.table == backfill.storedTable }) {
+        return old.column
+      }
+    }
+    // Where the store keeps both, no version uses both: the pairs in step say it, and the key keeps its name.
+    let pairs = deploys.lazy.flatMap(\.inStep)
+    return pairs.first { $0.new == target }?.old.column ?? target.column
+  }
+}

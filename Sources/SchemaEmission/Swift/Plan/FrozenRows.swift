@@ -1,0 +1,157 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// The row types of one plan's backfills, frozen: they say what the bodies read and return, whatever comes later.
+struct FrozenRows {
+  let plan: Plan
+  /// What each backfill reads and returns, in the plan's order; `nil` for one that deletes rows.
+  private(set) var bodies: [Body?] = []
+  /// The types to declare, each once, in the order in which they are met.
+  private(set) var types: [RowType] = []
+  private(set) var builder = SwiftTypeBuilder(references: [:], reserved: [])
+  /// The tables that some type refers to, each with the type of its key.
+  private(set) var references: [(name: String, key: ValueType)] = []
+  private var names = NameScope(taken: SwiftWords.types)
+  private var functions = NameScope(taken: ["plan", "backfills"])
+  private var tables: [Place: Int] = [:]
+
+  /// The types and the function of one backfill.
+  struct Body {
+    var function: String
+    var before: RowType
+    var patch: RowType
+  }
+
+  /// A stored table at a moment of the plan.
+  private struct Place: Hashable {
+    var stored: StoredName
+    var after: Int
+  }
+
+  init(_ plan: Plan, typeName: String) {
+    self.plan = plan
+    _ = names.claim(typeName)
+    prepareReferences()
+    for backfill in plan.backfills { bodies.append(body(of: backfill)) }
+  }
+
+  /// The schema that the store enforces while a backfill runs.
+  func schema(after deploy: Int) -> Schema { plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base }
+
+  private func table(_ stored: StoredName, after deploy: Int) -> Table? {
+    schema(after: deploy).tables.first { $0.storedName == stored }
+  }
+
+  private mutating func body(of backfill: Backfill) -> Body? {
+    guard !backfill.deletesRows, let before = before(backfill.storedTable, after: backfill.after) else { return nil }
+    if backfill.transform == .custom { addNeighbours(of: backfill) }
+    guard let patch = patch(of: backfill) else { return nil }
+    types.append(patch)
+    return Body(
+      function: functions.claim(SwiftWords.member(backfill.name.lowerCamelCase(orElse: "rows"))),
+      before: types[before], patch: patch)
+  }
+
+  /// The place of the type for reading a stored table's rows at that moment.
+  private mutating func before(_ stored: StoredName, after deploy: Int) -> Int? {
+    let place = Place(stored: stored, after: deploy)
+    if let known = tables[place] { return known }
+    guard let table = table(stored, after: deploy) else { return nil }
+    let name = names.claim(table.name.text.upperCamelCase(orElse: "Table") + "Before")
+    let shape = RowShape(table, baseName: name, storage: Storage(of: schema(after: deploy)))
+    types.append(RowType(reading: shape, name: name, builder))
+    tables[place] = types.count - 1
+    return types.count - 1
+  }
+
+  /// The tables that a row refers to: a body that a person writes may want to look there.
+  private mutating func addNeighbours(of backfill: Backfill) {
+    guard let table = table(backfill.storedTable, after: backfill.after) else { return }
+    let neighbours = Set(table.rowType.references).sorted()
+    for neighbour in schema(after: backfill.after).tables where neighbours.contains(neighbour.name) {
+      _ = before(neighbour.storedName, after: backfill.after)
+    }
+  }
+
+  private mutating func patch(of backfill: Backfill) -> RowType? {
+    guard let stored = backfill.targets.first?.table ?? Optional(backfill.storedTable),
+      let table = table(stored, after: backfill.after)
+    else { return nil }
+    var shape = RowShape(table, baseName: "", storage: Storage(of: schema(after: backfill.after)))
+    let isWhole = backfill.fields == ["*"]
+    // A row that is copied keeps its key; one that is changed in place keeps it anyway.
+    let copiesKey = backfill.copiesTable && backfill.transform == .copy
+    let targets = Set(backfill.targets.map(\.column))
+    shape.columns = shape.columns.filter { targets.contains($0.stored) || (copiesKey && $0.key == .assigned) }
+    for place in shape.columns.indices {
+      let column = ColumnID(stored, shape.columns[place].stored)
+      shape.columns[place].read = self.type(of: column, given: shape.columns[place].read, by: backfill)
+      if !isWhole, backfill.fields.count == backfill.targets.count,
+        let index = backfill.targets.firstIndex(of: column)
+      {
+        shape.columns[place].property = SwiftTypeBuilder.property(backfill.fields[index])
+      }
+      if !backfill.copiesTable { shape.columns[place].key = .none }
+    }
+    let name = names.claim(backfill.name.upperCamelCase(orElse: "Rows") + (isWhole ? "After" : ""))
+    return RowType(reading: shape, name: name, builder)
+  }
+
+  /// The type of a column that a backfill writes.
+  private func type(of column: ColumnID, given declared: FieldType?, by backfill: Backfill) -> FieldType? {
+    switch (backfill.transform, backfill.pending) {
+    case (.unset, _): return declared?.optional
+    case (_, .notIn(let type)): return type
+    case (_, .differs), (_, .present):
+      for schema in [plan.goal] + plan.deploys.reversed().map(\.schema) {
+        let table = schema.tables.first { $0.storedName == column.table }
+        if let field = table?.fields.first(where: { $0.storedName == column.column }) { return field.type }
+      }
+      return declared
+    }
+  }
+}
+
+// MARK: - Keys
+
+extension FrozenRows {
+  /// Names the key types of the tables that the backfilled ones refer to, and of these tables themselves.
+  private mutating func prepareReferences() {
+    var wanted: [TableName: ValueType] = [:]
+    for backfill in plan.backfills {
+      let schema = schema(after: backfill.after)
+      let storage = Storage(of: schema)
+      let stored = Set([backfill.storedTable] + backfill.targets.map(\.table))
+      for table in schema.tables where stored.contains(table.storedName) {
+        var near = [table.name] + table.rowType.references + plan.goal.references(of: table)
+        if backfill.transform == .custom {
+          // Neighbours have rows of their own to read, with references in them.
+          let names = Set(near)
+          near += schema.tables.filter { names.contains($0.name) }.flatMap(\.rowType.references)
+        }
+        for name in near { wanted[name] = storage.keys[name]?.type ?? wanted[name] ?? .scalar(.int) }
+      }
+    }
+    for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {
+      let spelled = names.claim(name.text.upperCamelCase(orElse: "Table") + "ID")
+      references.append((spelled, key))
+      builder.references[name] = spelled
+    }
+    builder.reserved = Set(references.map(\.name))
+  }
+}
+
+extension Schema {
+  /// What this schema lets a table refer to that may have been called otherwise.
+  fileprivate func references(of table: Table) -> [TableName] {
+    tables.filter { $0.storedName == table.storedName }.flatMap(\.rowType.references)
+  }
+}
+
+extension Backfill {
+  /// Whether the rows of a table go, rather than columns of them.
+  var deletesRows: Bool { transform == .unset && fields == ["*"] }
+  /// Whether it writes rows of another table than it reads.
+  var copiesTable: Bool { targets.contains { $0.table != storedTable } }
+}

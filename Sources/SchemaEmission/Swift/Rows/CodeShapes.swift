@@ -1,0 +1,184 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// Finds what the rows of each table are to one version of the code of a plan.
+///
+/// A code version lists only what the plan changes; everything else is as the schema declares it.
+struct CodeShapes {
+  private let plan: Plan
+  private let schema: Schema
+  private let code: CodeVersion
+  private let storage: Storage
+  /// Columns and stored tables that some version of the plan names.
+  private var namedColumns: Set<ColumnID> = []
+  private var namedTables: Set<StoredName> = []
+  /// How this version uses them.
+  private var uses: [ColumnID: Use] = [:]
+  private var usedTables: [StoredName: TableName] = [:]
+  private var goalFields: [TableName: Table] = [:]
+
+  private struct Use {
+    var use: FieldUse
+    var read: FieldType?
+    var write: FieldType?
+    var isPrimary: Bool
+    var source: (column: ColumnID, transform: Transform)?
+    var group: Int?
+  }
+
+  /// The code of a deploy of a plan; 0 is the code before the plan.
+  init(_ plan: Plan, deploy: Int) {
+    self.plan = plan
+    let deploys = plan.deploys.filter { $0.number <= deploy }
+    schema = deploys.last?.schema ?? plan.base
+    code = deploys.last?.code ?? plan.before
+    storage = Storage(of: schema)
+    for version in [plan.before] + plan.deploys.map(\.code) {
+      for use in version.uses { namedColumns.formUnion((use.reads + use.writes).map(\.column)) }
+      for table in version.tables { namedTables.formUnion(table.stored) }
+    }
+    for table in plan.goal.tables { goalFields[table.name] = table }
+    for table in code.tables {
+      for stored in table.stored { usedTables[stored] = table.table }
+    }
+    var ties: [[ColumnID]] = []
+    for use in code.uses { ties.append(add(use)) }
+    for (group, columns) in ties.enumerated() { tie(columns, group) }
+  }
+
+  /// The shapes of all tables that this code uses, in the order of the schema.
+  func shapes() -> [RowShape] {
+    var shapes: [RowShape] = []
+    for table in schema.tables {
+      guard !namedTables.contains(table.storedName) || usedTables[table.storedName] != nil else { continue }
+      shapes.append(shape(table, named: usedTables[table.storedName] ?? table.name))
+    }
+    // Of two stored tables with the same rows, the one that is read has the table's name, the other its stored one.
+    var main: [TableName: Int] = [:]
+    for (place, shape) in shapes.enumerated() where main[shape.table].map({ shapes[$0].readCount < shape.readCount }) ?? true {
+      main[shape.table] = place
+    }
+    var names = NameScope()
+    for place in shapes.indices where main[shapes[place].table] == place {
+      shapes[place].baseName = names.claim(shapes[place].table.text.upperCamelCase(orElse: "Table"))
+    }
+    for place in shapes.indices where main[shapes[place].table] != place {
+      shapes[place].baseName = names.claim(shapes[place].stored.text.upperCamelCase(orElse: "Table"))
+      shapes[place].isRead = shapes[place].readCount > 0
+    }
+    return shapes
+  }
+
+  private func shape(_ table: Table, named name: TableName) -> RowShape {
+    var shape = RowShape(
+      table: name, stored: table.storedName, documentation: goalFields[name]?.documentation ?? table.documentation,
+      baseName: "", columns: [])
+    var names = NameScope()
+    var properties: [ColumnID: String] = [:]
+    // Names go to fields first, and what is left to second columns.
+    let fields = table.fields.compactMap { field -> (field: Field, column: ColumnID, use: Use?)? in
+      let column = ColumnID(table.storedName, field.storedName)
+      guard namedColumns.contains(column) else { return (field, column, nil) }
+      return uses[column].map { (field, column, $0) }
+    }
+    for (field, column, use) in fields where use?.isPrimary != false {
+      properties[column] = names.claim(SwiftTypeBuilder.property(use?.use.field ?? field.name))
+    }
+    for (field, column, use) in fields where use?.isPrimary == false && use?.source == nil {
+      properties[column] = names.claim(SwiftTypeBuilder.property(FieldName(field.storedName.text)))
+    }
+    for (field, column, use) in fields {
+      var shape_ = ColumnShape(field, property: properties[column] ?? "", table, storage)
+      if let use { apply(use, to: &shape_, properties, name) }
+      shape.columns.append(shape_)
+    }
+    let rowUse = uses[ColumnID(table.storedName, ColumnID.wholeRow)]
+    shape.complete(for: table, &names, rowType: rowUse.map { ($0.read, $0.write) })
+    return shape
+  }
+
+  private func apply(
+    _ use: Use, to shape: inout ColumnShape, _ properties: [ColumnID: String], _ table: TableName
+  ) {
+    let goal = goalFields[table]?.field(use.use.field)
+    shape.field = use.use.field
+    shape.read = use.read
+    shape.write = use.write
+    shape.group = use.group
+    shape.documentation = goal?.documentation ?? shape.documentation
+    shape.defaultValue = shape.defaultValue ?? goal?.defaultValue
+    if let source = use.source, let property = properties[source.column] {
+      shape.source = ColumnShape.Source(property: property, transform: source.transform)
+    }
+    if shape.key == .whole, use.read != use.write { shape.key = .part }
+  }
+}
+
+// MARK: - Which column stands for a field
+
+extension CodeShapes {
+  /// Notes the columns of a use, and says which of them must be set together.
+  private mutating func add(_ use: FieldUse) -> [ColumnID] {
+    for column in use.reads + use.writes where usedTables[column.column.table] == nil {
+      usedTables[column.column.table] = use.table
+    }
+    let reads = Dictionary(use.reads.map { ($0.column, $0.type) }) { first, _ in first }
+    let written = use.writes.map(\.column)
+    let isDerived = !use.reads.isEmpty && !written.isEmpty && !written.contains { reads[$0] != nil }
+    guard let primary = isDerived ? written.first : use.reads.first?.column ?? written.first else { return [] }
+    for column in use.writes {
+      let isPrimary = column.column == primary || column.column.table != primary.table
+      var entry = Use(use: use, read: isDerived ? nil : reads[column.column], write: column.type, isPrimary: isPrimary)
+      if !isPrimary, let transform = transform(from: primary, to: column.column) {
+        entry.source = (primary, transform)
+      }
+      uses[column.column] = entry
+    }
+    if !isDerived, uses[primary] == nil, let type = reads[primary] {
+      uses[primary] = Use(use: use, read: type, write: nil, isPrimary: true)
+    }
+    return isDerived ? use.reads.map(\.column) + written : written.filter { uses[$0]?.source == nil }
+  }
+
+  /// Columns that must be set together, unless there is only one of them in its table.
+  private mutating func tie(_ columns: [ColumnID], _ group: Int) {
+    for (_, columns) in Dictionary(grouping: columns, by: \.table) where columns.count > 1 {
+      for column in columns { uses[column]?.group = group }
+    }
+  }
+
+  /// The function that gives one column's value from another's, where a plan knows one.
+  private func transform(from source: ColumnID, to target: ColumnID) -> Transform? {
+    guard source.table == target.table else { return nil }
+    for backfill in plan.backfills where backfill.transform != .custom {
+      if backfill.sources == [source], backfill.targets == [target] { return backfill.transform }
+      if backfill.sources == [target], backfill.targets == [source] { return backfill.transform.inverse }
+    }
+    return nil
+  }
+}
+
+extension Transform {
+  /// The function that goes back, if there is one for every value.
+  fileprivate var inverse: Transform? {
+    switch self {
+    case .copy: .copy
+    case .remap(let renames) where isInvertible:
+      .remap(renames.map { LiteralRename(path: $0.path, old: $0.new, new: $0.old) })
+    case .fill, .convert, .remap, .unset, .custom: nil
+    }
+  }
+}
+
+extension RowShape {
+  fileprivate var readCount: Int { columns.count { $0.read != nil && $0.key == .none } }
+}
+
+extension NameScope {
+  /// Whether nobody has claimed a name.
+  func isFree(_ name: String) -> Bool {
+    var copy = self
+    return copy.claim(name) == name
+  }
+}
