@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Whether the emitted Swift under `Tests/Emitted` is being written anew.
+let isRecording = Context.environment["BELLOWS_RECORD"] != nil
+
 let package = Package(
   name: "bellows",
   platforms: [.macOS(.v13)],
@@ -41,6 +44,16 @@ let package = Package(
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
+    // What Bellows emits for some schemas, compiled as it would be in a user's package, and used.
+    .target(name: "TutorialMigrations", dependencies: ["Bellows"], path: "Tests/Emitted/Tutorial"),
+    .target(name: "NastyMigrations", dependencies: ["Bellows"], path: "Tests/Emitted/Nasty"),
+    .target(name: "NestedMigrations", dependencies: ["Bellows"], path: "Tests/Emitted/Nested"),
+    .testTarget(
+      name: "EmittedSwiftTests",
+      // Recording must work when what stands there does not compile.
+      dependencies: ["SchemaEmission", "Bellows"]
+        + (isRecording ? [] : ["TutorialMigrations", "NastyMigrations", "NestedMigrations"]),
+      exclude: ["Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ],
   swiftLanguageModes: [.v6]
 )

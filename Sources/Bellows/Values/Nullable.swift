@@ -1,17 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A value, or the value `null`: what the language calls `T | null` inside nested types.
+/// A value, or the value `.null`: what the language calls `T | null` inside nested types.
 ///
 /// Not an optional: a member that is `null` and a member that is missing are two things.
-public enum Nullable<Value: StoredValue>: StoredValue, ExpressibleByNilLiteral {
+public enum Nullable<Value: StoredValue>: StoredValue {
   case null
   case value(Value)
 
   /// The value, if it is not null.
   public init(_ value: Value?) { self = value.map { .value($0) } ?? .null }
-
-  /// The value `null`.
-  public init(nilLiteral: ()) { self = .null }
 
   /// The value; `nil` is `null`.
   public var value: Value? {
@@ -42,6 +39,28 @@ public enum Nullable<Value: StoredValue>: StoredValue, ExpressibleByNilLiteral {
     case .value(let value): value.json
     }
   }
+}
+
+extension Nullable: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
+  ExpressibleByStringLiteral
+where Value == String {
+  /// A string.
+  public init(stringLiteral value: String) { self = .value(value) }
+}
+
+extension Nullable: ExpressibleByIntegerLiteral where Value == Int64 {
+  /// An int.
+  public init(integerLiteral value: Int64) { self = .value(value) }
+}
+
+extension Nullable: ExpressibleByFloatLiteral where Value == Double {
+  /// A double.
+  public init(floatLiteral value: Double) { self = .value(value) }
+}
+
+extension Nullable: ExpressibleByBooleanLiteral where Value == Bool {
+  /// A bool.
+  public init(booleanLiteral value: Bool) { self = .value(value) }
 }
 
 /// The type whose only value is `null`.

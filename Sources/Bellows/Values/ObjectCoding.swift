@@ -3,7 +3,7 @@
 /// Takes an object apart member by member, and refuses what is left: objects are closed.
 ///
 /// Emitted code uses it; there is rarely a reason to write it by hand.
-public struct ObjectReader {
+public struct ObjectReader: Sendable {
   private let object: JSONObject
   private var found = 0
 
@@ -37,7 +37,7 @@ public struct ObjectReader {
 }
 
 /// Puts an object together; members without a value stay away.
-public struct ObjectWriter {
+public struct ObjectWriter: Sendable {
   private var object = JSONObject()
 
   /// Begins with no member.

@@ -43,7 +43,9 @@ private func generatedSource(
   _ plan: Plan, _ name: MigrationName, _ typeName: String, _ frozen: FrozenRows
 ) -> String {
   var source = SwiftSource()
-  source.imports()
+  source.imports(
+    foundation: frozen.types.contains { $0.shape.needsFoundation }
+      || frozen.references.contains { $0.key.needsFoundation })
   source.documentation("The plan \(name.text), and the rows that its backfills read and write.")
   source.block("public enum \(typeName) {") { source in
     source.plan(plan, named: name, typeName, frozen.bodies)
@@ -90,7 +92,8 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
   }
   for shape in shapes { builder.reserved.formUnion(["Row", "Write", "ID"].map { shape.baseName + $0 }) }
   var source = SwiftSource()
-  source.imports()
+  source.imports(
+    foundation: shapes.contains(where: \.needsFoundation) || storage.keys.values.contains { $0.type.needsFoundation })
   for (place, shape) in shapes.enumerated() {
     if place > 0 { source.line() }
     let key = stored[shape.stored].flatMap { storage.keys[$0]?.type }
@@ -130,9 +133,19 @@ package func plansFile(_ plans: [(typeName: String, deploy: Int?)]) -> OutputFil
 }
 
 extension SwiftSource {
-  /// What emitted types are made of; the library brings Foundation's `UUID` and `Data` along.
-  fileprivate mutating func imports() {
+  /// The head of every emitted file's body.
+  fileprivate mutating func imports(foundation: Bool = false) {
+    line("// swift-format-ignore-file")
     line("import Bellows")
+    if foundation {
+      // UUID and Data.
+      line()
+      line("#if canImport(FoundationEssentials)")
+      line("  import FoundationEssentials")
+      line("#else")
+      line("  import Foundation")
+      line("#endif")
+    }
     line()
   }
 
@@ -142,5 +155,25 @@ extension SwiftSource {
     if case .scalar(let scalar) = key { spelling = SwiftTypeBuilder.spelling(of: scalar) }
     if case .literal(let literal) = key { spelling = SwiftTypeBuilder.spelling(of: literal.scalar) }
     line("public typealias \(name) = Key<\(table), \(spelling)>")
+  }
+}
+
+extension ValueType {
+  /// Whether its Swift form is one of Foundation's, or has one inside.
+  fileprivate var needsFoundation: Bool {
+    switch self {
+    case .scalar(.bytes), .scalar(.uuid): true
+    case .any, .scalar, .literal, .reference: false
+    case .array(let element): element.needsFoundation
+    case .record(let key, let value): key == .uuid || value.needsFoundation
+    case .object(let members): members.contains { $0.type.needsFoundation }
+    case .union(let members): members.contains { $0.needsFoundation }
+    }
+  }
+}
+
+extension RowShape {
+  fileprivate var needsFoundation: Bool {
+    columns.contains { [$0.read, $0.write].contains { $0?.value.needsFoundation == true } }
   }
 }

@@ -49,7 +49,8 @@ extension SwiftSource {
     let properties = body.patch.fields.map { "\($0.column.property.escaped):" }.joined()
     documentation(backfill.sentence)
     line("///")
-    documentation("Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
+    documentation(
+      "Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
     let signature = "(_ row: \(body.before.name), _ rows: Rows) async throws(Unfilled) -> \(body.patch.name)"
     block("static func \(body.function.escaped)\(signature) {") { source in
       source.line("#warning(\("\(backfill.name): return \(body.patch.name)(\(properties))".swiftLiteral))")

@@ -42,7 +42,8 @@ extension SwiftSource {
   ) {
     guard let body else {
       let table = plan.base.tables.first { $0.storedName == backfill.storedTable }
-      let keys = table.map { RowShape($0, baseName: "", storage: Storage(of: plan.base)) }?.columns
+      let keys =
+        table.map { RowShape($0, baseName: "", storage: Storage(of: plan.base)) }?.columns
         .filter { $0.key != .none } ?? []
       block("private static let backfill\(number) = Backfill(", end: ")") { source in
         source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
@@ -53,7 +54,9 @@ extension SwiftSource {
       return
     }
     if backfill.transform == .custom {
-      line("// Yours, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)")
+      line(
+        "// Yours, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)"
+      )
       line("//   async throws -> \(body.patch.name)")
     }
     block("private static let backfill\(number) = Backfill(", end: ")") { source in

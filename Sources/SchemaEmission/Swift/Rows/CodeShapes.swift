@@ -56,7 +56,8 @@ struct CodeShapes {
     }
     // Of two stored tables with the same rows, the one that is read has the table's name, the other its stored one.
     var main: [TableName: Int] = [:]
-    for (place, shape) in shapes.enumerated() where main[shape.table].map({ shapes[$0].readCount < shape.readCount }) ?? true {
+    for (place, shape) in shapes.enumerated()
+    where main[shape.table].map({ shapes[$0].readCount < shape.readCount }) ?? true {
       main[shape.table] = place
     }
     var names = NameScope()

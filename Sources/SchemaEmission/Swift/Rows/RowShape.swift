@@ -67,7 +67,9 @@ extension RowShape {
   }
 
   /// Adds what no field declares: the assigned key, and the rows of a table of several shapes.
-  mutating func complete(for table: Table, _ names: inout NameScope, rowType: (read: FieldType?, write: FieldType?)? = nil) {
+  mutating func complete(
+    for table: Table, _ names: inout NameScope, rowType: (read: FieldType?, write: FieldType?)? = nil
+  ) {
     if case .shapes = table.content {
       let type = rowType ?? (FieldType(table.rowType), FieldType(table.rowType))
       columns.append(

@@ -44,7 +44,9 @@ extension ColumnShape {
 }
 
 extension SwiftTypeBuilder {
-  fileprivate func build(_ type: ValueType, of column: ColumnShape, in shape: RowShape, _ scope: inout Scope) -> SwiftType {
+  fileprivate func build(_ type: ValueType, of column: ColumnShape, in shape: RowShape, _ scope: inout Scope)
+    -> SwiftType
+  {
     switch column.key {
     case .whole, .assigned:
       SwiftType(value: .reference(shape.table), form: .existing(references[shape.table] ?? "JSONValue"))

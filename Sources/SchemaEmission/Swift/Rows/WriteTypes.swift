@@ -28,7 +28,9 @@ extension SwiftSource {
         read: read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } })
     }
     let scope = [row.name]
-    line("/// A row of `\(row.shape.table.text.commentText)` as it is written: a new one, or one that was read and is to change.")
+    line(
+      "/// A row of `\(row.shape.table.text.commentText)` as it is written: a new one, or one that was read and is to change."
+    )
     line("///")
     line("/// Of a row that was read, only the columns that are assigned are written.")
     block("public struct \(row.name): WritableRow {") { source in
@@ -59,7 +61,9 @@ extension SwiftSource {
     let parameters = fields.map { field in
       let isOptional = field.isOptional || field.column.key == .assigned
       let spelling = field.type.spelling(in: scope) + (isOptional ? "?" : "")
-      let fallback = field.column.defaultValue.flatMap { $0.swiftExpression(field.type) } ?? (isOptional ? "nil" : nil)
+      let fallback =
+        field.column.defaultValue.flatMap { $0.swiftExpression(field.type) }
+        ?? (isOptional ? "nil" : field.type.onlyValue)
       return "\(field.name): \(spelling)" + (fallback.map { " = \($0)" } ?? "")
     }
     line()
@@ -94,7 +98,8 @@ extension SwiftSource {
         }
         let inner = field.type.conversion(of: "$0", from: old.type, in: scope)
         let carried =
-          inner == "$0" ? value
+          inner == "$0"
+          ? value
           : old.column.read?.isOptional == true
             ? "\(value).map { \(inner) }" : field.type.conversion(of: value, from: old.type, in: scope)
         source.line("self._\(field.column.property) = Written(carried: \(carried))")
@@ -133,7 +138,7 @@ extension SwiftSource {
           source.line("try row.set(\(index), self._\(computed.property), through: \(conversion))")
         } else if let field = fields[column.stored] {
           if column.key == .assigned {
-            source.line("if let \(field.name) { try row.set(\(index), \(field.name)) }")
+            source.line("if let key = self.\(field.name) { try row.set(\(index), key) }")
           } else {
             source.line("try row.set(\(index), self.\(field.isKey ? field.name : "_" + column.property))")
           }

@@ -3,7 +3,8 @@ import SchemaLanguage
 
 /// The head of a generated file: what wrote it, and a digest of what follows, so that an edit shows.
 enum GeneratedFile {
-  private static let firstLine = "// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest."
+  private static let firstLine =
+    "// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest."
   private static let digestMark = "// digest: "
 
   /// The whole file for a body.

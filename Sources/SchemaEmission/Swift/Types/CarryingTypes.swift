@@ -14,7 +14,9 @@ extension SwiftTypeBuilder {
       let element = build(element, handingBack: readElement, named: name + "Item", in: &scope)
       return SwiftType(value: write, form: .array(element))
     case (.record(let readKey, let readValue), .record(_, let value)):
-      guard case .record(let oldKey, _) = read.value, case .record(let newKey, _) = write, oldKey == newKey else { break }
+      guard case .record(let oldKey, _) = read.value, case .record(let newKey, _) = write, oldKey == newKey else {
+        break
+      }
       let value = build(value, handingBack: readValue, named: name + "Value", in: &scope)
       return SwiftType(value: write, form: .record(key: readKey, value))
     case (.object(let readObject), .object(let members)):

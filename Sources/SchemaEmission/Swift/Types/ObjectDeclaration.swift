@@ -45,7 +45,8 @@ extension SwiftSource {
   private mutating func memberwiseInit(_ object: SwiftType.ObjectForm) {
     line()
     let parameters = object.members.map { member in
-      "\(member.property.escaped): \(member.type.spelling(in: object.path))" + (member.isOptional ? "? = nil" : "")
+      "\(member.property.escaped): \(member.type.spelling(in: object.path))"
+        + (member.isOptional ? "? = nil" : member.type.onlyValue.map { " = \($0)" } ?? "")
     }
     parameterized("public init", parameters) { source in
       for member in object.members { source.line("self.\(member.property.escaped) = \(member.property.escaped)") }

@@ -73,6 +73,14 @@ struct SwiftType {
     }
   }
 
+  /// The one value of a type that has no other, such as the tag of an object.
+  var onlyValue: String? {
+    guard case .union(let union) = form, union.cases.count == 1, case .literal = union.cases[0].content else {
+      return nil
+    }
+    return "." + union.cases[0].name.escaped
+  }
+
   /// A type declared right inside the scope needs only its own name.
   private static func relative(_ path: [String], to scope: [String]) -> String {
     (path.dropLast().elementsEqual(scope) ? path.suffix(1) : path[...]).joined(separator: ".")

@@ -51,10 +51,12 @@ extension SwiftSource {
       line("private static let literals: [Self] = [\(literals.joined(separator: ", "))]")
     }
     line()
-    block("\(union.carries == nil ? "public init(json: " : "private init(making json: ")JSONValue) throws {") { source in
+    block("\(union.carries == nil ? "public init(json: " : "private init(making json: ")JSONValue) throws {") {
+      source in
       var branches: [(condition: String, value: String)] = []
       if hasLiterals {
-        branches.append(("let literal = Self.\(isPlain ? "allCases" : "literals").first(where: { $0.json == json })", "literal"))
+        branches.append(
+          ("let literal = Self.\(isPlain ? "allCases" : "literals").first(where: { $0.json == json })", "literal"))
       }
       for (name, payload) in union.attempts {
         branches.append(
@@ -89,8 +91,9 @@ extension SwiftSource {
   private mutating func recordKey(_ union: SwiftType.UnionForm, _ type: ValueType) {
     line()
     block("public init(recordKey: String) throws {") { source in
-      source.block("guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {")
-      {
+      source.block(
+        "guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {"
+      ) {
         let expected = String(type.description.prefix(80)).swiftLiteral
         $0.line("throw RowUnreadable(expected: \(expected), found: .string(recordKey))")
       }

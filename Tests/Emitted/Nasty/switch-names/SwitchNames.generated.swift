@@ -1,0 +1,361 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: de1109ea89e26cb47a4fb9f940e761df4b1d662ac66afe1a3d0b9c80071e7183
+// swift-format-ignore-file
+import Bellows
+
+/// The plan switch-names, and the rows that its backfills read and write.
+public enum SwitchNames {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "switch-names",
+    base: "3df2f6517f96268cadb461f975fa1c328f71ea9378cce6684a7128dee2621dc5",
+    goal: "af4849f1348984266d9e65d70d5227f61c5eabed71cfa7231bc8289087a4024a",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "2e286eb9b355e638bec6b37a9ae784f7e24057197114283fe8ea93ebb691667b",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "ee665dea2c1487865462a74cfd43b364c4bf8611e2ab025076be4416151fa3c5",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("class.new \"field"),
+          .backfilled("class.re\"named\nfield"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "af4849f1348984266d9e65d70d5227f61c5eabed71cfa7231bc8289087a4024a",
+        isRelease: false,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "class", columns: ["rename"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+    ]
+  )
+
+  // Yours, in SwitchNames.swift: static func classNewField(_ row: ClassBefore, _ rows: Rows)
+  //   async throws -> ClassNewField
+  private static let backfill1 = Backfill(
+    "class.new \"field", after: 1,
+    kind: .custom, pending: .unfit,
+    body: classNewField
+  )
+
+  private static let backfill2 = Backfill(
+    "class.re\"named\nfield", after: 1,
+    kind: .copy, pending: .differs,
+    body: classReNamedField
+  )
+
+  /// class.re\"named\nfield: a copy.
+  static func classReNamedField(_ row: ClassBefore, _ rows: Rows) -> ClassReNamedField {
+    ClassReNamedField(reNamedField: row.rename)
+  }
+
+  public typealias ClassID = Key<SwitchNames, Int64>
+
+  /// A table whose name is a keyword: "quoted" \(danger) */ and more.
+  public struct ClassBefore: ReadableRow, WritableRow {
+    public static let table = "class"
+    public static let columns = [
+      Column("_id", .int),
+      Column("self", .text),
+      Column("Type", .int),
+      Column("init", .int),
+      Column("a-b", .text),
+      Column("a_b", .text),
+      Column("func", .text),
+      Column("🎈", .text),
+      Column("quote\"d", .int),
+      Column("data", .json),
+      Column("json", .json),
+      Column("hashValue", .int),
+      Column("columns", .json),
+      Column("rename", .text),
+      Column("re\"named\nfield", .text),
+      Column("_1", .int),
+      Column("new \"field", .json),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: ClassID
+    /// A doc comment with \("interpolation") and a `backtick`.
+    public var self_: String
+    public var type: Int64
+    public var init_: Int64?
+    public var aB: String
+    public var aB2: String
+    public var `func`: Func
+    public var field: String?
+    public var quoteD: Int64?
+    public var data: Data_?
+    public var json_: JSONValue
+    public var hashValue_: Int64?
+    public var columns_: [String]
+    public var rename: String
+    public var reNamedField: String?
+    public var _1: Int64?
+    public var newField: NewField?
+
+    public init(
+      id: ClassID,
+      self_: String,
+      type: Int64,
+      init_: Int64? = nil,
+      aB: String,
+      aB2: String,
+      `func`: Func,
+      field: String? = nil,
+      quoteD: Int64? = nil,
+      data: Data_? = nil,
+      json_: JSONValue,
+      hashValue_: Int64? = nil,
+      columns_: [String],
+      rename: String,
+      reNamedField: String? = nil,
+      _1: Int64? = nil,
+      newField: NewField? = nil
+    ) {
+      self.id = id
+      self.self_ = self_
+      self.type = type
+      self.init_ = init_
+      self.aB = aB
+      self.aB2 = aB2
+      self.`func` = `func`
+      self.field = field
+      self.quoteD = quoteD
+      self.data = data
+      self.json_ = json_
+      self.hashValue_ = hashValue_
+      self.columns_ = columns_
+      self.rename = rename
+      self.reNamedField = reNamedField
+      self._1 = _1
+      self.newField = newField
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.self_ = try row.required(1)
+      self.type = try row.required(2)
+      self.init_ = try row.optional(3)
+      self.aB = try row.required(4)
+      self.aB2 = try row.required(5)
+      self.`func` = try row.required(6)
+      self.field = try row.optional(7)
+      self.quoteD = try row.optional(8)
+      self.data = try row.optional(9)
+      self.json_ = try row.required(10)
+      self.hashValue_ = try row.optional(11)
+      self.columns_ = try row.required(12)
+      self.rename = try row.required(13)
+      self.reNamedField = try row.optional(14)
+      self._1 = try row.optional(15)
+      self.newField = try row.optional(16)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.self_)
+      try row.set(2, self.type)
+      try row.set(3, self.init_)
+      try row.set(4, self.aB)
+      try row.set(5, self.aB2)
+      try row.set(6, self.`func`)
+      try row.set(7, self.field)
+      try row.set(8, self.quoteD)
+      try row.set(9, self.data)
+      try row.set(10, self.json_)
+      try row.set(11, self.hashValue_)
+      try row.set(12, self.columns_)
+      try row.set(13, self.rename)
+      try row.set(14, self.reNamedField)
+      try row.set(15, self._1)
+      try row.set(16, self.newField)
+    }
+
+    public enum Func: StoredValue, CaseIterable {
+      case `default`
+      case none_
+      case empty
+      case aB
+      case lineBreak
+      case text
+      case café
+      case cafe
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"default\" | \"none\" | \"\" | \"a\\\"b\" | \"line\\nbreak\" | \"🎈\" | \"café\" | \"cafe\u{301}\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .`default`: .string("default")
+        case .none_: .string("none")
+        case .empty: .string("")
+        case .aB: .string("a\"b")
+        case .lineBreak: .string("line\nbreak")
+        case .text: .string("🎈")
+        case .café: .string("café")
+        case .cafe: .string("cafe\u{301}")
+        }
+      }
+    }
+
+    public struct Data_: StoredValue {
+      public var string: String
+      public var int64: Int64
+      public var `in`: Bool?
+      public var type: Type_?
+
+      public init(string: String, int64: Int64, `in`: Bool? = nil, type: Type_? = nil) {
+        self.string = string
+        self.int64 = int64
+        self.`in` = `in`
+        self.type = type
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.string = try members.required("string")
+        self.int64 = try members.required("int64")
+        self.`in` = try members.optional("in")
+        self.type = try members.optional("Type")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("string", self.string)
+        members.set("int64", self.int64)
+        members.set("in", self.`in`)
+        members.set("Type", self.type)
+        return members.json
+      }
+
+      public struct Type_: StoredValue {
+        public var x: Int64
+
+        public init(x: Int64) {
+          self.x = x
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.x = try members.required("x")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("x", self.x)
+          return members.json
+        }
+      }
+    }
+
+    public struct NewField: StoredValue {
+      public var `class`: String
+
+      public init(`class`: String) {
+        self.`class` = `class`
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.`class` = try members.required("class")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("class", self.`class`)
+        return members.json
+      }
+    }
+  }
+
+  /// A table whose name is a keyword: "quoted" \(danger) */ and more.
+  public struct ClassNewField: ReadableRow, WritableRow {
+    public static let table = "class"
+    public static let columns = [
+      Column("new \"field", .json),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var newField: NewField
+
+    public init(newField: NewField) {
+      self.newField = newField
+    }
+
+    public init(row: some RowReader) throws {
+      self.newField = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.newField)
+    }
+
+    public struct NewField: StoredValue {
+      public var `class`: String
+
+      public init(`class`: String) {
+        self.`class` = `class`
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.`class` = try members.required("class")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("class", self.`class`)
+        return members.json
+      }
+    }
+  }
+
+  /// A table whose name is a keyword: "quoted" \(danger) */ and more.
+  public struct ClassReNamedField: ReadableRow, WritableRow {
+    public static let table = "class"
+    public static let columns = [
+      Column("re\"named\nfield", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var reNamedField: String
+
+    public init(reNamedField: String) {
+      self.reNamedField = reNamedField
+    }
+
+    public init(row: some RowReader) throws {
+      self.reNamedField = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.reNamedField)
+    }
+  }
+}

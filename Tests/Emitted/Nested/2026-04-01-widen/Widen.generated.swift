@@ -1,0 +1,452 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: c1a2e1775f04f6063581c9b7561192cf5dc59ced5dd25d4c6851488508749bc0
+// swift-format-ignore-file
+import Bellows
+
+/// The plan 2026-04-01-widen, and the rows that its backfills read and write.
+public enum Widen {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "2026-04-01-widen",
+    base: "245a28ddf009ee87f3c7db6e91372747986405f50ca770d3c76e6396c79a2a7c",
+    goal: "48326d1adeac78178e08f0d67b20aefed0802fb65b50f18cc23e9baf1a1ee909",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "958db0ab34366f278107eb34f4f0448e25cca5aa408c20022cea6f854a6247e9",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "48326d1adeac78178e08f0d67b20aefed0802fb65b50f18cc23e9baf1a1ee909",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("people.age"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in Widen.swift: static func peopleAge(_ row: PeopleBefore, _ rows: Rows)
+  //   async throws -> PeopleAge
+  private static let backfill1 = Backfill(
+    "people.age", after: 1,
+    kind: .custom, pending: .unfit,
+    body: peopleAge
+  )
+
+  public typealias PeopleID = Key<Widen, Int64>
+
+  /// A row of `people` as it is read.
+  public struct PeopleBefore: ReadableRow, WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .nested),
+      Column("theme", .nested),
+      Column("settings", .nested),
+      Column("shapes", .nested),
+      Column("labels", .nested),
+      Column("byLanguage", .nested),
+      Column("extra", .nested),
+      Column("note", .nested),
+      Column("amount", .nested),
+      Column("age", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PeopleID
+    public var name: String
+    public var theme: Theme
+    public var settings: Settings
+    public var shapes: [ShapesItem]
+    public var labels: Record<String, Nullable<String>>
+    public var byLanguage: Record<ByLanguageKey, String>
+    public var extra: JSONValue
+    public var note: Note?
+    public var amount: Amount?
+    public var age: Int64?
+
+    public init(
+      id: PeopleID,
+      name: String,
+      theme: Theme,
+      settings: Settings,
+      shapes: [ShapesItem],
+      labels: Record<String, Nullable<String>>,
+      byLanguage: Record<ByLanguageKey, String>,
+      extra: JSONValue,
+      note: Note? = nil,
+      amount: Amount? = nil,
+      age: Int64? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.theme = theme
+      self.settings = settings
+      self.shapes = shapes
+      self.labels = labels
+      self.byLanguage = byLanguage
+      self.extra = extra
+      self.note = note
+      self.amount = amount
+      self.age = age
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.name = try row.required(1)
+      self.theme = try row.required(2)
+      self.settings = try row.required(3)
+      self.shapes = try row.required(4)
+      self.labels = try row.required(5)
+      self.byLanguage = try row.required(6)
+      self.extra = try row.required(7)
+      self.note = try row.optional(8)
+      self.amount = try row.optional(9)
+      self.age = try row.optional(10)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.name)
+      try row.set(2, self.theme)
+      try row.set(3, self.settings)
+      try row.set(4, self.shapes)
+      try row.set(5, self.labels)
+      try row.set(6, self.byLanguage)
+      try row.set(7, self.extra)
+      try row.set(8, self.note)
+      try row.set(9, self.amount)
+      try row.set(10, self.age)
+    }
+
+    public enum Theme: StoredValue, CaseIterable {
+      case light
+      case dark
+      case auto
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"light\" | \"dark\" | \"auto\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .light: .string("light")
+        case .dark: .string("dark")
+        case .auto: .string("auto")
+        }
+      }
+    }
+
+    public struct Settings: StoredValue {
+      public var font: String
+      public var size: Int64?
+      public var weight: Int64?
+
+      public init(font: String, size: Int64? = nil, weight: Int64? = nil) {
+        self.font = font
+        self.size = size
+        self.weight = weight
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.font = try members.required("font")
+        self.size = try members.optional("size")
+        self.weight = try members.optional("weight")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("font", self.font)
+        members.set("size", self.size)
+        members.set("weight", self.weight)
+        return members.json
+      }
+    }
+
+    public enum ShapesItem: StoredValue {
+      case circle(Circle)
+      case square(Square)
+      case dot(Dot)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Circle(json: json) {
+          self = .circle(value)
+        } else if let value = try? Square(json: json) {
+          self = .square(value)
+        } else if let value = try? Dot(json: json) {
+          self = .dot(value)
+        } else {
+          throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { kind: \"square\", side: double, angle: double? }", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .circle(let value): value.json
+        case .square(let value): value.json
+        case .dot(let value): value.json
+        }
+      }
+
+      public struct Circle: StoredValue {
+        public var kind: Kind
+        public var r: Double
+
+        public init(kind: Kind = .circle, r: Double) {
+          self.kind = kind
+          self.r = r
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.r = try members.required("r")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("r", self.r)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case circle
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"circle\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .circle: .string("circle")
+            }
+          }
+        }
+      }
+
+      public struct Square: StoredValue {
+        public var kind: Kind
+        public var side: Double
+        public var angle: Double?
+
+        public init(kind: Kind = .square, side: Double, angle: Double? = nil) {
+          self.kind = kind
+          self.side = side
+          self.angle = angle
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.side = try members.required("side")
+          self.angle = try members.optional("angle")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("side", self.side)
+          members.set("angle", self.angle)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case square
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"square\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .square: .string("square")
+            }
+          }
+        }
+      }
+
+      public struct Dot: StoredValue {
+        public var kind: Kind
+
+        public init(kind: Kind = .dot) {
+          self.kind = kind
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case dot
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"dot\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .dot: .string("dot")
+            }
+          }
+        }
+      }
+    }
+
+    public enum ByLanguageKey: StoredValue, RecordKey, CaseIterable {
+      case de
+      case en
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"de\" | \"en\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .de: .string("de")
+        case .en: .string("en")
+        }
+      }
+
+      public init(recordKey: String) throws {
+        guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {
+          throw RowUnreadable(expected: "\"de\" | \"en\"", found: .string(recordKey))
+        }
+        self = key
+      }
+
+      public var recordKey: String {
+        switch self {
+        case .de: "de"
+        case .en: "en"
+        }
+      }
+    }
+
+    public struct Note: StoredValue {
+      public var text: Nullable<String>
+
+      public init(text: Nullable<String>) {
+        self.text = text
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.text = try members.required("text")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("text", self.text)
+        return members.json
+      }
+    }
+
+    public struct Amount: StoredValue {
+      public var value: Nullable<Value>
+
+      public init(value: Nullable<Value>) {
+        self.value = value
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.value = try members.required("value")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("value", self.value)
+        return members.json
+      }
+
+      public enum Value: StoredValue {
+        case int(Int64)
+        case string(String)
+
+        public init(json: JSONValue) throws {
+          if let value = try? Int64(json: json) {
+            self = .int(value)
+          } else if let value = try? String(json: json) {
+            self = .string(value)
+          } else {
+            throw RowUnreadable(expected: "int | string", found: json)
+          }
+        }
+
+        public var json: JSONValue {
+          switch self {
+          case .int(let value): value.json
+          case .string(let value): value.json
+          }
+        }
+      }
+    }
+  }
+
+  /// A row of `people` as it is read.
+  public struct PeopleAge: ReadableRow, WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("age", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var age: Int64
+
+    public init(age: Int64) {
+      self.age = age
+    }
+
+    public init(row: some RowReader) throws {
+      self.age = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.age)
+    }
+  }
+}

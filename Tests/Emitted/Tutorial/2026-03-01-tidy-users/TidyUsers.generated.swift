@@ -1,0 +1,261 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 2bcc3fad36febcd0f1fe67548f05301ea82f118f451df97ced590ee4d80e63a5
+// swift-format-ignore-file
+import Bellows
+
+/// The plan 2026-03-01-tidy-users, and the rows that its backfills read and write.
+public enum TidyUsers {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "2026-03-01-tidy-users",
+    base: "786b75d3beb3288f4d0bb293ae525018b6c30dfb39d8039d9e4609f48f30c23a",
+    goal: "7a3a71441c0ae5bf7625bbd256a1f8bdd8c05ea80aba4068666dbe3e00deae1c",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "d3eae16d18198243eae37cc31c363020f4e73b81f4aa59c5facb4a763a48fe0d",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "c757aa6758faadcae9472e015405eacde3d7f4264b45dab30b1e1dc7c32c0c8b",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "users", columns: ["role"]),
+          .backfilled("users.fullName"),
+          .backfilled("users.locale"),
+          .backfilled("users.role"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "7a3a71441c0ae5bf7625bbd256a1f8bdd8c05ea80aba4068666dbe3e00deae1c",
+        isRelease: false,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "users", columns: ["name"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+      backfill3,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "users.fullName", after: 1,
+    kind: .copy, pending: .differs,
+    body: usersFullName
+  )
+
+  // Yours, in TidyUsers.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersLocale
+  private static let backfill2 = Backfill(
+    "users.locale", after: 1,
+    kind: .custom, pending: .unfit,
+    body: usersLocale
+  )
+
+  private static let backfill3 = Backfill(
+    "users.role", after: 1,
+    kind: .remap, pending: .unfit,
+    body: usersRole
+  )
+
+  /// users.fullName: a copy.
+  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
+    UsersFullName(fullName: row.name)
+  }
+
+  /// users.role: old spellings become new ones.
+  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
+    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+  }
+
+  public typealias UsersID = Key<TidyUsers, Int64>
+
+  /// Somebody who can sign in.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .text),
+      Column("fullName", .text),
+      Column("email", .text),
+      Column("role", .text),
+      Column("locale", .text),
+      Column("bio", .text),
+      Column("joinedAt", .microseconds),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var name: String
+    public var fullName: String?
+    public var email: String
+    public var role: Role
+    public var locale: String?
+    public var bio: String?
+    public var joinedAt: Timestamp
+
+    public init(
+      id: UsersID,
+      name: String,
+      fullName: String? = nil,
+      email: String,
+      role: Role,
+      locale: String? = nil,
+      bio: String? = nil,
+      joinedAt: Timestamp
+    ) {
+      self.id = id
+      self.name = name
+      self.fullName = fullName
+      self.email = email
+      self.role = role
+      self.locale = locale
+      self.bio = bio
+      self.joinedAt = joinedAt
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.name = try row.required(1)
+      self.fullName = try row.optional(2)
+      self.email = try row.required(3)
+      self.role = try row.required(4)
+      self.locale = try row.optional(5)
+      self.bio = try row.optional(6)
+      self.joinedAt = try row.required(7)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.name)
+      try row.set(2, self.fullName)
+      try row.set(3, self.email)
+      try row.set(4, self.role)
+      try row.set(5, self.locale)
+      try row.set(6, self.bio)
+      try row.set(7, self.joinedAt)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+      case guest
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        case .guest: .string("guest")
+        }
+      }
+    }
+  }
+
+  /// Somebody who can sign in.
+  public struct UsersFullName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("fullName", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var fullName: String
+
+    public init(fullName: String) {
+      self.fullName = fullName
+    }
+
+    public init(row: some RowReader) throws {
+      self.fullName = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.fullName)
+    }
+  }
+
+  /// Somebody who can sign in.
+  public struct UsersLocale: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("locale", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var locale: String
+
+    public init(locale: String) {
+      self.locale = locale
+    }
+
+    public init(row: some RowReader) throws {
+      self.locale = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.locale)
+    }
+  }
+
+  /// Somebody who can sign in.
+  public struct UsersRole: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("role", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var role: Role
+
+    public init(role: Role) {
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.role = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 43917af12e42323fd8388b08e606040c3f20608ad02d0c415e6f0adc8adca0b0
+// swift-format-ignore-file
+import Bellows
+
+public typealias UsersID = Key<UsersRow, Int64>
+
+/// Somebody who can sign in.
+public struct UsersRow: ReadableRow {
+  public static let table = "users"
+  public static let columns = [
+    Column("_id", .int),
+    Column("name", .text),
+    Column("email", .text),
+    Column("role", .text),
+    Column("locale", .text),
+    Column("bio", .text),
+    Column("joinedAt", .microseconds),
+  ]
+  public static let keyColumns: [Int] = [0]
+
+  public var id: UsersID
+  public var name: String
+  public var email: String
+  public var role: Role
+  public var locale: String?
+  public var bio: String?
+  public var joinedAt: Timestamp
+
+  public init(
+    id: UsersID,
+    name: String,
+    email: String,
+    role: Role,
+    locale: String? = nil,
+    bio: String? = nil,
+    joinedAt: Timestamp
+  ) {
+    self.id = id
+    self.name = name
+    self.email = email
+    self.role = role
+    self.locale = locale
+    self.bio = bio
+    self.joinedAt = joinedAt
+  }
+
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
+    self.email = try row.required(2)
+    self.role = try row.required(3)
+    self.locale = try row.optional(4)
+    self.bio = try row.optional(5)
+    self.joinedAt = try row.required(6)
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    try row.set(0, self.id)
+    try row.set(1, self.name)
+    try row.set(2, self.email)
+    try row.set(3, self.role)
+    try row.set(4, self.locale)
+    try row.set(5, self.bio)
+    try row.set(6, self.joinedAt)
+  }
+
+  public enum Role: StoredValue, CaseIterable {
+    case member
+    case admin
+    case guest
+
+    public init(json: JSONValue) throws {
+      if let literal = Self.allCases.first(where: { $0.json == json }) {
+        self = literal
+      } else {
+        throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+      }
+    }
+
+    public var json: JSONValue {
+      switch self {
+      case .member: .string("member")
+      case .admin: .string("admin")
+      case .guest: .string("guest")
+      }
+    }
+  }
+}
+
+/// A row of `users` as it is written: a new one, or one that was read and is to change.
+///
+/// Of a row that was read, only the columns that are assigned are written.
+public struct UsersWrite: WritableRow {
+  public static let table = "users"
+  public static let columns = [
+    Column("_id", .int),
+    Column("name", .text),
+    Column("email", .text),
+    Column("role", .text),
+    Column("locale", .text),
+    Column("bio", .text),
+    Column("joinedAt", .microseconds),
+  ]
+  public static let keyColumns: [Int] = [0]
+
+  public let id: UsersID?
+  @Written public var name: String
+  @Written public var email: String
+  @Written public var role: Role
+  @Written public private(set) var locale: String?
+  @Written public var bio: String?
+  @Written public var joinedAt: Timestamp
+
+  /// A new row.
+  public init(
+    id: UsersID? = nil,
+    name: String,
+    email: String,
+    role: Role,
+    locale: String,
+    bio: String? = nil,
+    joinedAt: Timestamp = .now
+  ) {
+    self.id = id
+    self._name = Written(wrappedValue: name)
+    self._email = Written(wrappedValue: email)
+    self._role = Written(wrappedValue: role)
+    self._locale = Written(wrappedValue: locale)
+    self._bio = Written(wrappedValue: bio)
+    self._joinedAt = Written(wrappedValue: joinedAt)
+  }
+
+  /// A row that was read, to be changed.
+  public init(_ row: UsersRow) {
+    self.id = row.id
+    self._name = Written(carried: row.name)
+    self._email = Written(carried: row.email)
+    self._role = Written(carried: Role(row.role))
+    self._locale = Written(carried: row.locale)
+    self._bio = Written(carried: row.bio)
+    self._joinedAt = Written(carried: row.joinedAt)
+  }
+
+  public mutating func set(locale: String) {
+    self.locale = locale
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    if let key = self.id { try row.set(0, key) }
+    try row.set(1, self._name)
+    try row.set(2, self._email)
+    try row.set(3, self._role)
+    try row.set(4, self._locale)
+    try row.set(5, self._bio)
+    try row.set(6, self._joinedAt)
+  }
+
+  public enum Role: StoredValue {
+    case member
+    case admin
+    /// A value that was read and may only be handed back.
+    case carried(Carried)
+
+    /// Can be had from a row that was read, and in no other way.
+    public struct Carried: Hashable, Sendable {
+      fileprivate let read: UsersRow.Role
+    }
+
+    public init(_ read: UsersRow.Role) {
+      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
+    }
+
+    public init(json: JSONValue) throws {
+      self.init(try UsersRow.Role(json: json))
+    }
+
+    private static let literals: [Self] = [.member, .admin]
+
+    private init(making json: JSONValue) throws {
+      if let literal = Self.literals.first(where: { $0.json == json }) {
+        self = literal
+      } else {
+        throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+      }
+    }
+
+    public var json: JSONValue {
+      switch self {
+      case .member: .string("member")
+      case .admin: .string("admin")
+      case .carried(let carried): carried.read.json
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import Foundation
+import NestedMigrations
+import Testing
+
+/// Row types of a document store, with everything nested that the language has: coded through JSON and back.
+@Suite struct NestedRowsTests {
+  private static let stored = """
+    {"_id":7,"name":"Ann","theme":"auto","settings":{"font":"serif","weight":700},
+     "shapes":[{"kind":"circle","r":1},{"kind":"square","side":2.5,"angle":0.5},{"kind":"dot"}],
+     "labels":{"a":null,"b":"x"},"byLanguage":{"de":"Anna"},"extra":[1,{"k":null}],"note":{"text":null}}
+    """
+
+  private func row(_ text: String = stored) throws -> PeopleRow {
+    try JSONDecoder().decode(PeopleRow.self, from: Data(text.utf8))
+  }
+
+  private func json(_ value: some Encodable) throws -> JSONValue {
+    try JSONValue(text: String(decoding: JSONEncoder().encode(value), as: UTF8.self))
+  }
+
+  @Test func aRowIsReadWithAllItsParts() throws {
+    let row = try row()
+    #expect(row.theme == .auto)
+    #expect(row.settings.weight == 700)
+    #expect(row.shapes.count == 3)
+    #expect(row.labels["a"] == .null)
+    #expect(row.byLanguage[.de] == "Anna")
+    #expect(row.byLanguage[.en] == nil)
+    #expect(row.age == nil)
+    guard case .circle(let circle) = row.shapes.first else {
+      Issue.record("the first shape is a circle")
+      return
+    }
+    #expect(circle.r == 1)
+  }
+
+  @Test func aRowIsWrittenAsItWasRead() throws {
+    #expect(try json(row()) == JSONValue(text: Self.stored))
+  }
+
+  @Test func absentAndNullAreTwoThings() throws {
+    let null = try row()
+    let absent = try row(Self.stored.replacingOccurrences(of: #","note":{"text":null}"#, with: ""))
+    #expect(null.note?.text == .null)
+    #expect(absent.note == nil)
+    #expect(null != absent)
+    #expect(
+      try json(absent) == JSONValue(text: Self.stored.replacingOccurrences(of: #","note":{"text":null}"#, with: "")))
+    // A required member is not the same as one that is null.
+    #expect(throws: RowUnreadable.self) {
+      try row(Self.stored.replacingOccurrences(of: #"{"text":null}"#, with: "{}"))
+    }
+  }
+
+  @Test func objectsAreClosed() {
+    #expect(throws: RowUnreadable.self) {
+      try row(Self.stored.replacingOccurrences(of: #""weight":700"#, with: #""weight":700,"colour":"red""#))
+    }
+  }
+
+  @Test func onlyWhatIsAssignedIsWritten() throws {
+    var write = PeopleWrite(try row())
+    write.name = "Bea"
+    #expect(try json(write) == ["_id": 7, "name": "Bea"])
+  }
+
+  @Test func whatMayOnlyBeHandedBackSurvivesAChangeBesideIt() throws {
+    var write = PeopleWrite(try row())
+    write.settings.font = "mono"
+    write.shapes.append(.circle(.init(r: 3)))
+    if case .square(var square) = write.shapes[1] {
+      square.side = 9
+      write.shapes[1] = .square(square)
+    }
+    #expect(
+      try json(write) == [
+        "_id": 7, "settings": ["font": "mono", "weight": 700],
+        "shapes": [
+          ["kind": "circle", "r": 1], ["kind": "square", "side": 9, "angle": 0.5], ["kind": "dot"],
+          ["kind": "circle", "r": 3],
+        ],
+      ])
+  }
+
+  @Test func aValueThatMayNotBeMadeIsCarried() throws {
+    let write = PeopleWrite(try row())
+    guard case .carried = write.theme else {
+      Issue.record("auto may be read, and not made")
+      return
+    }
+    #expect(write.theme.json == "auto")
+  }
+
+  @Test func aNewRowHasAllThatItMust() throws {
+    let write = PeopleWrite(
+      name: "Cay", theme: .dark, settings: .init(font: "serif"), shapes: [.square(.init(side: 1))],
+      labels: ["k": .null],
+      byLanguage: [.en: "Kay"], extra: .null, amount: .init(value: .value(.string("two"))), age: 40)
+    #expect(
+      try json(write) == [
+        "name": "Cay", "theme": "dark", "settings": ["font": "serif"], "shapes": [["kind": "square", "side": 1]],
+        "labels": ["k": .null], "byLanguage": ["en": "Kay"], "extra": .null, "amount": ["value": "two"], "age": 40,
+      ])
+  }
+
+  @Test func bothSpellingsOfEAcuteAreTwoKeys() throws {
+    let labels: Record<String, Nullable<String>> = ["caf\u{e9}": "one", "cafe\u{301}": "two"]
+    #expect(labels.count == 2)
+    #expect(try Record<String, Nullable<String>>(json: JSONValue(text: labels.json.text)) == labels)
+  }
+
+  @Test func scalarsKeepTheirExactValues() throws {
+    let upload = UploadsWrite(
+      key: .init(UUID()), content: Data([0, 255]), taken: try #require(Day("2024-02-29")),
+      at: Timestamp(microseconds: 1_700_000_000_123_456), price: try #require(ExactDecimal("0.10")), ratio: 1,
+      parts: [UUID(): Data([1])])
+    let row = try JSONDecoder().decode(UploadsRow.self, from: JSONEncoder().encode(upload))
+    #expect(row.key == upload.key)
+    #expect(row.content == Data([0, 255]))
+    #expect(row.taken.description == "2024-02-29")
+    #expect(row.at.microseconds == 1_700_000_000_123_456)
+    #expect(row.price.text == "0.1")
+    #expect(row.ratio == 1)
+    #expect(row.parts.json == upload.parts.json)
+  }
+
+  @Test func aTableOfSeveralShapesIsAChoice() throws {
+    let text = #"{"_id":1,"kind":"key","code":"Esc"}"#
+    let row = try JSONDecoder().decode(EventsRow.self, from: Data(text.utf8))
+    #expect(row.value == .key(.init(code: "Esc")))
+    #expect(try json(row) == JSONValue(text: text))
+    #expect(try json(EventsWrite(value: .click(.init(x: 3)))) == ["kind": "click", "x": 3])
+  }
+}

@@ -1,0 +1,58 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+
+/// Two schemas whose emitted Swift is checked in under `Tests/Emitted`, where a target compiles it.
+struct EmittedCase: CustomStringConvertible {
+  /// The folder under `Tests/Emitted`, which is also the target's name without its end.
+  var name: String
+  var schemas: String
+  var migration: String
+  var deploy: Int
+
+  var description: String { name }
+
+  static let all = [
+    EmittedCase(name: "Tutorial", schemas: "schemas/tutorial", migration: "2026-03-01-tidy-users", deploy: 1),
+    EmittedCase(
+      name: "Nasty", schemas: "Tests/EmittedSwiftTests/Schemas/nasty", migration: "switch-names", deploy: 1),
+    EmittedCase(
+      name: "Nested", schemas: "Tests/EmittedSwiftTests/Schemas/nested", migration: "2026-04-01-widen", deploy: 1),
+  ]
+
+  /// The files that Bellows writes for it, by their paths under the case's folder.
+  func files() throws -> [OutputFile] {
+    let plan = try plan()
+    guard let name = MigrationName(migration) else { throw Unreadable(path: migration) }
+    let files =
+      migrationFiles(plan, named: name, typeName: name.typeName) + [
+        rowsFile(for: plan, deploy: deploy), plansFile([(name.typeName, deploy)]),
+      ]
+    return files.map { file in
+      var file = file
+      file.path.removeFirst("Sources/Migrations/".count)
+      return file
+    }
+  }
+
+  func plan() throws -> Plan { try SchemaFiles.plan(in: schemas) }
+}
+
+struct Unreadable: Error { var path: String }
+
+/// Schemas and plans from the repository's folders.
+enum SchemaFiles {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  static func schema(_ path: String) throws -> Schema {
+    let data = try Data(contentsOf: root.appending(path: path))
+    return try readSchema([SourceFile(path: path, bytes: Array(data))])
+  }
+
+  static func plan(in folder: String) throws -> Plan {
+    try planMigration(from: schema("\(folder)/before.schema"), to: schema("\(folder)/after.schema")).plan
+  }
+}
