@@ -7,7 +7,7 @@ struct NameScope {
 
   init(taken: Set<String> = []) { self.taken = taken }
 
-  /// The wanted name, or the first of `wanted2`, `wanted3`, ... that is free.
+  /// The wanted name, or the first of `wanted2`, `wanted3` and so on that is free.
   mutating func claim(_ wanted: String, besides reserved: Set<String> = []) -> String {
     var name = wanted
     var number = 2
