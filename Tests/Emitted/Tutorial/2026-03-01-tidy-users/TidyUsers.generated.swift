@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2bcc3fad36febcd0f1fe67548f05301ea82f118f451df97ced590ee4d80e63a5
+// digest: c2955d3cb3c997d413acde4abf6d72537bacb5ef540f9e45938cbd0f210205c5
 // swift-format-ignore-file
 import Bellows
 
@@ -9,19 +9,19 @@ public enum TidyUsers {
   public static let plan = MigrationPlan(
     name: "2026-03-01-tidy-users",
     base: "786b75d3beb3288f4d0bb293ae525018b6c30dfb39d8039d9e4609f48f30c23a",
-    goal: "7a3a71441c0ae5bf7625bbd256a1f8bdd8c05ea80aba4068666dbe3e00deae1c",
+    goal: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "d3eae16d18198243eae37cc31c363020f4e73b81f4aa59c5facb4a763a48fe0d",
+        fingerprint: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "c757aa6758faadcae9472e015405eacde3d7f4264b45dab30b1e1dc7c32c0c8b",
+        fingerprint: "2c09616ac4564b029c53aeff4e392e86a8946c9a83f62f059b387db9437c4f63",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum TidyUsers {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "7a3a71441c0ae5bf7625bbd256a1f8bdd8c05ea80aba4068666dbe3e00deae1c",
+        fingerprint: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
         isRelease: false,
         gates: [
           .released(deploy: 2),
