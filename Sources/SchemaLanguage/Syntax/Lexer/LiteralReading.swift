@@ -82,9 +82,9 @@ extension Lexer {
       if digits <= 8 { value = value << 4 | digit }
       offset += 1
     }
-    guard offset < end, bytes[offset] == UInt8(ascii: "}"), (1...8).contains(digits) else { return nil }
+    guard offset < end, bytes[offset] == UInt8(ascii: "}") else { return nil }
     offset += 1
-    return Unicode.Scalar(value)
+    return (1...8).contains(digits) ? Unicode.Scalar(value) : nil
   }
 
   private func described(_ token: Token) -> String { token.kind == .string ? "a string" : "a name" }

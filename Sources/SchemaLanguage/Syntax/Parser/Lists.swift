@@ -51,7 +51,7 @@ extension Parser {
     let text =
       token.kind == .quotedName ? lexer.content(of: token) : lexer.text(token.start, token.end)
     if !lexer.problems.isEmpty { takeProblems() }
-    if text.isEmpty { report(.emptyName(range(token))) }
+    if token.kind == .quotedName, token.end - token.start == 2 { report(.emptyName(range(token))) }
     advance()
     return NameSyntax(text: text, range: range(token))
   }

@@ -19,7 +19,9 @@ extension Parser {
   var isAtMember: Bool {
     guard current.startsLine, current.isName else { return false }
     if following.kind == .colon { return true }
-    guard following.isName || following.kind == .leftParenthesis else { return false }
+    // A type may be called `index` too, but no parenthesis follows it.
+    let isList = following.kind == .leftParenthesis
+    guard isList || (following.isName && lexer.byteBehind(following) == UInt8(ascii: "(")) else { return false }
     return word(current).flatMap(IndexKeyword.init(rawValue:)) != nil
   }
 
@@ -32,9 +34,11 @@ extension Parser {
     }
   }
 
-  /// Skips to the next field or index of a table, or to the end of its braces.
+  /// Skips to the next field or index of a table, to a comma before one, or to the end of the braces.
   mutating func skipToMember() {
-    while !isAtEnd, current.kind != .rightBrace, !isAtMember, !isAtDeclaration { skipOneOrBrackets() }
+    while !isAtEnd, current.kind != .rightBrace, current.kind != .comma, !isAtMember, !isAtDeclaration {
+      skipOneOrBrackets()
+    }
   }
 
   /// Skips to the comma or the end of a list; in a list inside a line, also to a line that looks like a field.
@@ -68,7 +72,7 @@ extension Token.Kind {
 
 extension Lexer {
   /// The first byte behind a token that is no blank.
-  fileprivate func byteBehind(_ token: Token) -> UInt8 {
+  func byteBehind(_ token: Token) -> UInt8 {
     var offset = token.end
     while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
     return byte(offset)

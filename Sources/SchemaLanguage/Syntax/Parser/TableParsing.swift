@@ -44,13 +44,15 @@ extension Parser {
         if let field = field(documentation) {
           if areIndexesOnly { report(.fieldBesideShapes(field.range)) } else { members.append(.field(field)) }
         }
-      } else if current.kind != .comma {
+      } else {
         complain { .unexpectedToken("a field, as in 'name: string', an index or '}'", $0, $1) }
-        skip()
-        skipToMember()
+        if !take(.comma) {
+          skip()
+          skipToMember()
+        }
       }
       // A comma between fields is not needed; who writes one is understood.
-      if current.start > start || current.kind == .comma { _ = take(.comma) }
+      if current.start > start { _ = take(.comma) }
     }
     return members
   }
@@ -59,7 +61,7 @@ extension Parser {
   private mutating func indexKeyword() -> IndexKeyword? {
     guard following.isName || following.kind == .leftParenthesis, let word = word(current) else { return nil }
     if let keyword = IndexKeyword(rawValue: word) { return keyword }
-    guard following.isName, lexer.isParenthesisBehind(following) else { return nil }
+    guard following.isName, lexer.byteBehind(following) == UInt8(ascii: "(") else { return nil }
     let keywords = IndexKeyword.allCases.map(\.rawValue)
     complain { .unknownKeyword(word, among: keywords, $1) }
     return nearest(to: word, among: keywords).flatMap(IndexKeyword.init) ?? .index
@@ -156,15 +158,6 @@ extension Token.Kind {
       .question, .invalid, .end:
       false
     }
-  }
-}
-
-extension Lexer {
-  /// Whether `(` stands behind a token on the same line.
-  fileprivate func isParenthesisBehind(_ token: Token) -> Bool {
-    var offset = token.end
-    while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
-    return byte(offset) == UInt8(ascii: "(")
   }
 }
 

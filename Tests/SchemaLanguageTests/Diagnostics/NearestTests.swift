@@ -1,0 +1,23 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import Testing
+
+@Suite struct NearestTests {
+  @Test(
+    arguments: [
+      ("tabel", "table"), ("Table", "table"), ("tble", "table"), ("tablee", "table"), ("taget", "target"),
+      ("ondelet", "onDelete"), ("typ", "type"), ("xyz", nil), ("t", nil), ("", nil), ("tabular", nil),
+    ] as [(String, String?)])
+  func wordsThatWereMeant(word: String, meant: String?) {
+    #expect(nearest(to: word, among: ["table", "type", "target", "onDelete"]) == meant)
+  }
+
+  @Test func theFirstOfEquallyNearIsTaken() {
+    #expect(nearest(to: "cat", among: ["bat", "hat"]) == "bat")
+    #expect(nearest(to: "hat", among: ["bat", "hat"]) == "hat")
+  }
+
+  @Test func hugeWordsAreNotCompared() {
+    #expect(nearest(to: String(repeating: "a", count: 1_000_000), among: ["a"]) == nil)
+  }
+}

@@ -1,0 +1,109 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import Testing
+
+@Suite struct RenderingTests {
+  private func rendered(_ marked: String, message: String = "no", inColour: Bool = false) -> String {
+    let source = MarkedSource(marked)
+    let file = SourceFile(path: "a.schema", text: source.text)
+    let range = source.ranges.first.map { SourceRange(file: 0, start: $0.lowerBound, end: $0.upperBound) }
+    return render([Diagnostic(.error, "some-id", message, range: range)], new: [file], inColour: inColour)
+  }
+
+  @Test func placeMessageLineAndMarks() {
+    #expect(
+      rendered("table t {\n  a: «strng»\n}") == """
+        a.schema:2:6: error: no [some-id]
+            a: strng
+               ^~~~~
+
+        """)
+  }
+
+  @Test func anEmptyRangeIsOneMark() {
+    #expect(rendered("a«» b").hasSuffix("\n  a b\n   ^\n"))
+    #expect(rendered("a b«»").hasSuffix("\n  a b\n     ^\n"))
+  }
+
+  @Test func marksEndWithTheLine() {
+    #expect(rendered("a «{\n b\n}» c").hasSuffix("\n  a {\n    ^\n"))
+  }
+
+  @Test func columnsCountCharacters() {
+    #expect(rendered("é🚀 «x»\r\n") == "a.schema:1:4: error: no [some-id]\n  é🚀 x\n     ^\n")
+  }
+
+  @Test func withoutAPlaceThereIsOnlyTheMessage() {
+    #expect(rendered("a") == "error: no [some-id]\n")
+  }
+
+  @Test func emptyFileHasAPlaceAndNoLine() {
+    #expect(rendered("«»") == "a.schema:1:1: error: no [some-id]\n")
+  }
+
+  @Test func longLinesAreCutAroundThePlace() {
+    let long = String(repeating: "x", count: 1_000)
+    let lines = rendered(long + "«yy»" + long).split(separator: "\n")
+    #expect(lines[0] == "a.schema:1:1001: error: no [some-id]")
+    #expect(lines[1] == "  ..." + String(repeating: "x", count: 60) + "yy" + String(repeating: "x", count: 58) + "...")
+    #expect(lines[2] == "  " + String(repeating: " ", count: 63) + "^~")
+  }
+
+  @Test func aLongLineIsNotCutInsideACharacter() {
+    let text = rendered("a" + String(repeating: "é", count: 500) + "«yy»" + String(repeating: "🚀", count: 500))
+    #expect(!text.unicodeScalars.contains("\u{FFFD}"))
+  }
+
+  @Test func controlCharactersDoNotReachTheTerminal() {
+    let text = rendered("\u{1B}[31m\t\u{7}\u{202E}\u{9B}«x»")
+    #expect(text.hasSuffix("\n  \u{FFFD}[31m \u{FFFD}\u{FFFD}\u{FFFD}x\n" + "           ^\n"))
+  }
+
+  @Test func notesAndFixItsFollowWithPlacesOfTheirOwn() {
+    let old = SourceFile(path: "old.schema", text: "table t {\n  a: int\n}\n")
+    let new = SourceFile(path: "new.schema", text: "table t {\n  a: strng\n}\n")
+    let diagnostic = Diagnostic(
+      .error, "some-id", "no", range: SourceRange(file: 0, start: 15, end: 20),
+      notes: [
+        Diagnostic.Note("it was an int", side: .old, range: SourceRange(file: 0, start: 12, end: 18)),
+        Diagnostic.Note("just so"),
+      ],
+      fixIts: [
+        Diagnostic.FixIt("write 'string'", range: SourceRange(file: 0, start: 15, end: 20), replacement: "string")
+      ])
+    #expect(
+      render([diagnostic], new: [new], old: [old]) == """
+        new.schema:2:6: error: no [some-id]
+            a: strng
+               ^~~~~
+        old.schema:2:3: note: it was an int
+            a: int
+            ^~~~~~
+        note: just so
+        new.schema:2:6: fix-it: write 'string'
+            a: string
+
+        """)
+  }
+
+  @Test func colourIsOptional() {
+    let text = rendered("«x»", inColour: true)
+    #expect(text.contains("\u{1B}[1;31merror: \u{1B}[0m"))
+    #expect(!rendered("«x»").contains("\u{1B}"))
+  }
+
+  @Test func aPlaceInAFileThatIsNotThereIsNoPlace() {
+    let diagnostic = Diagnostic(.warning, "some-id", "no", range: SourceRange(file: 7, start: 1, end: 2))
+    #expect(render([diagnostic], new: []) == "warning: no [some-id]\n")
+  }
+
+  @Test func lineTableAgreesWithCounting() {
+    for text in ["", "a", "\n", "a\r\nbé\n\n🚀x", "\n\n\n"] {
+      let file = SourceFile(path: "a", text: text)
+      let table = LineTable(file)
+      for offset in -1...file.bytes.count + 1 {
+        #expect(table.position(at: offset) == file.position(at: offset))
+      }
+    }
+  }
+}

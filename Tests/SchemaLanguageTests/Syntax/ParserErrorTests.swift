@@ -1,0 +1,81 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import SchemaLanguage
+import Testing
+
+@Suite struct ParserErrorTests {
+  @Test(arguments: parserErrorCases)
+  func oneMistakeIsOneErrorAtItsPlace(errorCase: ParserErrorCase) throws {
+    let source = errorCase.source
+    let diagnostics = parse(SourceFile(path: "a.schema", text: source.text), index: 3).diagnostics
+    #expect(diagnostics.map(\.id) == [errorCase.id])
+    let diagnostic = try #require(diagnostics.first)
+    let range = try #require(diagnostic.range)
+    #expect(range.file == 3)
+    #expect([range.start..<range.end] == source.ranges)
+    #expect(diagnostic.severity == .error)
+  }
+
+  @Test(arguments: parserErrorCases)
+  func firstFixItMendsIt(errorCase: ParserErrorCase) throws {
+    let source = errorCase.source
+    let fixIt = parse(SourceFile(path: "a.schema", text: source.text), index: 0).diagnostics.first?.fixIts.first
+    guard let fixed = errorCase.fixed else { return }
+    let range = try #require(fixIt?.range)
+    var bytes = Array(source.text.utf8)
+    bytes.replaceSubrange(range.start..<range.end, with: Array((fixIt?.replacement ?? "").utf8))
+    #expect(String(decoding: bytes, as: UTF8.self) == fixed)
+    #expect(parse(SourceFile(path: "a.schema", text: fixed), index: 0).diagnostics.map(\.id) == [])
+  }
+
+  /// The IDs stand in the sources as literals: lower case, with hyphens, and nothing else does.
+  @Test func everyErrorOfTheParserHasACase() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/SchemaLanguage/Syntax")
+    var ids: Set<String> = []
+    for case let file as URL in FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) ?? .init()
+    where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: #/"([a-z0-9]+(?:-[a-z0-9]+)+)"/#) { ids.insert(String(match.1)) }
+    }
+    // These need bytes or sizes that no case can spell; they have tests of their own.
+    let elsewhere: Set = ["not-utf8", "file-too-large", "too-many-errors"]
+    #expect(ids == Set(parserErrorCases.map(\.id)).union(elsewhere))
+  }
+
+  @Test func everyErrorOfAFileIsReportedInOneRun() {
+    let source = MarkedSource(
+      """
+      target «sqllite»
+      table users {
+        name«» string
+        kind: string | int«?»
+        tags: [string«?»]
+        when: timestamp = «nwo»
+        «uniqe» by_name (name)
+      }
+      «tabel» teams { «2fa»: bool }
+      type A = { a: int«» b: string }
+      """)
+    let diagnostics = parse(SourceFile(path: "a.schema", text: source.text), index: 0).diagnostics
+    #expect(diagnostics.compactMap { $0.range.map { $0.start..<$0.end } } == source.ranges)
+  }
+
+  @Test func whatIsSoundStaysInTheTree() {
+    let source = """
+      table users { name string, age: = 3, email: string }
+      foo bar { baz: string }
+      table teams { name: string }
+      """
+    let (tree, diagnostics) = parse(SourceFile(path: "a.schema", text: source), index: 0)
+    #expect(diagnostics.map(\.id) == ["missing-colon", "expected-type", "expected-declaration"])
+    #expect(tree.dump == "table users { name: string; email: string }\ntable teams { name: string }")
+  }
+
+  @Test func errorsAreCapped() {
+    let source = String(repeating: "table t { a }\n", count: 1_000)
+    let diagnostics = parse(SourceFile(path: "a.schema", text: source), index: 0).diagnostics
+    #expect(diagnostics.count == 101)
+    #expect(diagnostics.last?.id == "too-many-errors")
+  }
+}
