@@ -13,7 +13,8 @@ extension Schema {
     encoder.text("bellows-schema/1")
     encoder.text(target.rawValue)
     encoder.count(tables.count)
-    for table in tables.sorted(by: { $0.name < $1.name }) { encoder.table(table, in: target) }
+    // Places are cheaper to move about than what stands there.
+    for place in tables.indices.sorted(by: { tables[$0].name < tables[$1].name }) { encoder.table(tables[place]) }
     return encoder.bytes
   }
 }
@@ -73,14 +74,13 @@ private struct CanonicalEncoder {
 // MARK: - Declarations
 
 extension CanonicalEncoder {
-  mutating func table(_ table: Table, in target: Target) {
+  mutating func table(_ table: Table) {
     text(table.name.text)
     text(table.storedName.text)
     switch table.content {
     case .fields(let fields):
       letter("f")
       count(fields.count)
-      // Places are cheaper to move about than fields.
       for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
     case .shapes(let shapes):
       letter("s")

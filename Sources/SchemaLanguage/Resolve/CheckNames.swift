@@ -3,7 +3,7 @@
 extension Resolver {
   /// Names of ours are nobody else's, in whatever case a database may fold them to.
   mutating func checkReserved(_ name: NameSyntax, _ what: String) {
-    if isReserved(name.text) { report(.reservedName(name, what, owner: "Bellows")) }
+    if isReserved(name.text) { report(.reservedName(name, what)) }
   }
 
   private func isReserved(_ name: String) -> Bool {
@@ -22,29 +22,45 @@ extension Resolver {
       report(.storedName(name.range, what))
       return nil
     }
-    if isReserved(name.text) { report(.reservedName(name, "stored \(what)", owner: "Bellows")) }
+    if isReserved(name.text) { report(.reservedName(name, "stored \(what)")) }
     return StoredName(name.text)
   }
 
   /// Two tables, columns or indexes that the database would call the same, and names that are the database's own.
   mutating func checkStoredNames(_ tables: [ResolvedTable]) {
-    var relations: [String: StoredThing] = [:]
-    relations.reserveCapacity(tables.count * 2)
     for table in tables {
       let name = table.table.storedName
-      let thing = StoredThing("table", table.table.name.text, name, table.storedNameRange)
-      if isRelationReserved(name.text) { report(.reservedStoredName(thing, target)) }
-      claim(thing, in: &relations)
+      if isRelationReserved(name.text) { report(.reservedStoredName(table.storedThing, target)) }
       checkColumns(table)
     }
+    guard !areDistinct(relations(tables)) else { return }
+    var names: [String: StoredThing] = [:]
+    for table in tables { claim(table.storedThing, in: &names) }
     guard target.isSQL else { return }
     for table in tables {
       for index in table.table.indexes {
         guard let range = index.origin.range else { continue }
         let name = storedIndexName(table.table.storedName, index.name)
-        claim(StoredThing("index", index.name.text, name, range), in: &relations)
+        claim(StoredThing("index", index.name.text, name, range), in: &names)
       }
     }
+  }
+
+  /// The names that share one space in a database: those of tables and, on SQL targets, of all their indexes.
+  private func relations(_ tables: [ResolvedTable]) -> [String] {
+    var names = tables.map(\.table.storedName.text)
+    guard target.isSQL else { return names }
+    for table in tables {
+      let stored = table.table.storedName
+      names += table.table.indexes.map { storedIndexName(stored, $0.name).text }
+    }
+    return names
+  }
+
+  /// Whether no two names are one for the target: a quick look that nearly every schema passes.
+  private func areDistinct(_ names: [String]) -> Bool {
+    var seen = Set<String>(minimumCapacity: names.count)
+    return names.allSatisfy { seen.insert(folded($0, target)).inserted }
   }
 
   private mutating func checkColumns(_ table: ResolvedTable) {
@@ -60,7 +76,9 @@ extension Resolver {
       }
     }
     // Names differ, and so do columns unless the target or an attribute changes one.
-    guard fields.indices.contains(where: { mayCollide(fields[$0]) }) else { return }
+    guard fields.indices.contains(where: { mayCollide(fields[$0]) }),
+      !areDistinct(fields.indices.map { fields[$0].storedName.text })
+    else { return }
     var columns: [String: StoredThing] = [:]
     columns.reserveCapacity(fields.count)
     for place in fields.indices { claim(column(place, of: table), in: &columns) }
@@ -148,7 +166,10 @@ struct StoredThing {
 }
 
 extension ResolvedTable {
-  fileprivate var storedNameRange: SourceRange { syntax.attributes.storedNameRange ?? syntax.name.range }
+  fileprivate var storedThing: StoredThing {
+    StoredThing(
+      "table", table.name.text, table.storedName, syntax.attributes.storedNameRange ?? syntax.name.range)
+  }
 }
 
 extension [AttributeSyntax] {

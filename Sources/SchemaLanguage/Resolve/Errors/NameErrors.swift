@@ -42,10 +42,10 @@ extension Diagnostic {
       range: name.range, fixIts: replacement(guess, name.range))
   }
 
-  static func reservedName(_ name: NameSyntax, _ what: String, owner: String) -> Diagnostic {
+  static func reservedName(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
       "reserved-name",
-      "names that begin with '_bellows_' belong to \(owner); give this \(what) another name", range: name.range)
+      "names that begin with '_bellows_' belong to Bellows; give this \(what) another name", range: name.range)
   }
 
   static func assignedKeyName(_ name: NameSyntax) -> Diagnostic {
