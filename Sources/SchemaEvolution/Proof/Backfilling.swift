@@ -12,9 +12,9 @@ extension Replay {
     }
     if deletesRows(backfill) { return deleteRows(by: backfill) }
     var outputs: [(target: ColumnID, output: Contents)] = []
-    for (place, target) in backfill.targets.enumerated() {
+    for target in backfill.targets {
       checkPredicate(of: backfill, target)
-      let output = output(of: backfill, place: place, target)
+      let output = output(of: backfill, target)
       checkLoss(by: backfill, target)
       accept(output, of: backfill, target)
       outputs.append((target, output))
@@ -38,18 +38,22 @@ extension Replay {
   }
 
   /// The rows that it meets, as far as what stands in one column tells.
-  private func input(of backfill: Backfill, place: Int, _ target: ColumnID) -> Contents {
+  private func input(of backfill: Backfill, _ target: ColumnID) -> Contents {
     if backfill.isInPlace(target) || backfill.sources.isEmpty {
       let contents = stored[target] ?? .nothing
       return if case .notIn(let type) = backfill.pending {
         contents.outside(watch.keys.canonical(type, of: target))
       } else { contents }
     }
-    let source = backfill.sources.count == backfill.targets.count ? backfill.sources[place] : backfill.sources[0]
-    return stored[source] ?? .nothing
+    // Of several sources it is the one that means the same; where that is none, it may be any.
+    let truths = meanings.truths(in: target)
+    let alike = backfill.sources.filter { !meanings.truths(in: $0).isDisjoint(with: truths) }
+    return (alike.isEmpty ? backfill.sources : alike).reduce(into: Contents.nothing) { contents, source in
+      contents.formUnion(stored[source] ?? .nothing)
+    }
   }
 
-  private func output(of backfill: Backfill, place: Int, _ target: ColumnID) -> Contents {
+  private func output(of backfill: Backfill, _ target: ColumnID) -> Contents {
     let enforced = store.columns[target]?.type ?? FieldType(.any)
     switch backfill.transform {
     case .fill(let value): return Contents(value, in: types.last[target] ?? enforced)
@@ -57,7 +61,7 @@ extension Replay {
       if case .notIn(let type) = backfill.pending { return Contents(watch.keys.canonical(type, of: target)) }
       return Contents(types.last[target] ?? enforced)
     case .copy, .convert, .remap, .unset:
-      return input(of: backfill, place: place, target).image(under: backfill.transform) ?? Contents(enforced)
+      return input(of: backfill, target).image(under: backfill.transform) ?? Contents(enforced)
     }
   }
 

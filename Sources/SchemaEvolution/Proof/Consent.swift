@@ -6,7 +6,7 @@ struct Consent {
   private var columns: Set<ColumnID> = []
   private var tables: Set<StoredName> = []
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, twins: [StoredName: StoredName]) {
     let deletions = plan.assessments.filter { $0.hazards.contains(.deletesData) }
     guard !deletions.isEmpty else { return }
     let schemas = [plan.base] + (plan.deploys.last.map { [$0.schema] } ?? [])
@@ -14,6 +14,10 @@ struct Consent {
       Dictionary(schema.tables.map { ($0.name, $0.storedName) }, uniquingKeysWith: { first, _ in first })
     }
     for deletion in deletions { add(deletion.change, names) }
+    // A change speaks of a copied table by its new name; what is deleted may stand in the old one.
+    for column in columns {
+      if let original = twins[column.table] { columns.insert(ColumnID(original, column.column)) }
+    }
   }
 
   func covers(_ column: ColumnID) -> Bool { tables.contains(column.table) || columns.contains(column) }

@@ -4,7 +4,7 @@ import SchemaLanguage
 /// What `id<table>` means, whatever each schema of a plan calls the table: keys are told apart by the stored table.
 ///
 /// A table renamed in the language alone keeps its stored name, and so its keys; a copy under another stored name has
-/// the same keys if it has a key of its own and the plan does not change it.
+/// the same keys if the plan does not change them and the target does not assign others.
 struct KeyNames {
   /// Whether any name differs from what it stands for; if none does, types need no look.
   private var isTrivial = true
@@ -26,7 +26,10 @@ struct KeyNames {
     for assessment in plan.assessments {
       if case .tableKeyChanged(let old, _) = assessment.change { otherKeys.insert(old.storedName) }
     }
-    for table in plan.base.tables where table.keyFields.isEmpty { otherKeys.insert(table.storedName) }
+    // Only SQL lets a copy name the keys that a database assigns.
+    if !plan.base.target.isSQL {
+      for table in plan.base.tables where table.keyFields.isEmpty { otherKeys.insert(table.storedName) }
+    }
     originals = twins.filter { !otherKeys.contains($0.value) }
     base = names(in: plan.base)
     last = names(in: schemas[schemas.count - 1])

@@ -40,7 +40,7 @@ struct Replay {
     self.watch = watch
     self.meanings = meanings
     types = ColumnTypes(stores)
-    consent = Consent(plan)
+    consent = Consent(plan, twins: watch.twins)
     store = base
     for (column, enforced) in base.columns { stored[column] = Contents(enforced.type) }
     unbroken = Set(base.uniques.keys)

@@ -16,19 +16,31 @@ extension Replay {
           "stored rows may disagree with the unique index \(next.uniques[unique]?.text ?? "")")
       }
     }
-    for (index, definition) in next.indexes.sorted(by: { $0.key < $1.key }) {
-      guard case .vector(let dimensions) = definition.kind, case .vector(let before)? = old.indexes[index]?.kind,
-        dimensions != before, !verifiedIndexes.contains(index)
-      else { continue }
-      report(
-        .rowsFit, ColumnID(index.table, StoredName(index.name.text)),
-        "stored vectors may have \(before) dimensions, and no gate has counted them")
-    }
     for column in columns {
       guard let before = store.columns[column], let after = next.columns[column], before.isKey != after.isKey else {
         continue
       }
       report(.rowsFit, column, "the key of a table with rows changes under them")
+    }
+  }
+
+  /// Search and vector indexes under a name that stays: queries count on what they are over, and rows must fit.
+  ///
+  /// A contract does not say what code expects of an index: code of the plan is taken to know the new one.
+  mutating func checkIndexes(from old: Store, to next: Store) {
+    for (index, definition) in next.indexes.sorted(by: { $0.key < $1.key }) {
+      guard let before = old.indexes[index], before != definition else { continue }
+      let place = ColumnID(index.table, StoredName(index.name.text))
+      if case .vector(let dimensions) = before.kind, definition.kind != before.kind, !verifiedIndexes.contains(index) {
+        report(.rowsFit, place, "stored vectors may have \(dimensions) dimensions, and no gate has counted them")
+      }
+      switch before.kind {
+      case .index, .unique: continue
+      case .search, .vector: break
+      }
+      if running.contains(where: { $0.release == 0 && $0.neededIndexes.contains(index) }) {
+        report(.rowsReadable, place, "code from before the plan queries the index as it was")
+      }
     }
   }
 

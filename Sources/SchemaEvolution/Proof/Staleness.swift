@@ -68,7 +68,9 @@ extension Replay {
           if store.columns[other]?.onDelete == action { continue }
           if store.partners(of: column).contains(where: { $0.column == other }) { continue }
           if action == .setNull { spoil(other, truth) }
-          if action == .cascade, other.table != column.table { staleRows.insert(other.table) }
+          if action == .cascade, other.table != column.table, !areInStep(other.table, column.table) {
+            staleRows.insert(other.table)
+          }
         }
       }
     }
@@ -76,7 +78,8 @@ extension Replay {
 
   /// Of two columns in step, an insert that names one finds the other filled by its default, if it has one.
   private mutating func spoilByDefaults() {
-    for pair in store.inStep {
+    // Between tables whole rows are copied, and a copy leaves nothing to a default.
+    for pair in store.inStep where pair.old.table == pair.new.table {
       for (column, other) in [(pair.old, pair.new), (pair.new, pair.old)] where store.filling(of: other) != nil {
         for version in running where version.writes[other] == nil {
           guard let type = version.writes[column] else { continue }

@@ -84,6 +84,7 @@ extension Replay {
       unsaved[column] = nil
     }
     checkUniques(from: old, to: next)
+    checkIndexes(from: old, to: next)
     checkForms(from: old, to: next)
     store = next
     for column in next.columns.keys.sorted() where old.columns[column] == nil { add(column, old: old) }

@@ -112,10 +112,16 @@ import Testing
     let face = Field("face", FieldType(.array(.scalar(.double)), isOptional: true))
     let old = Index(.vector(dimensions: 2), "by_face", [["face"]])
     let new = Index(.vector(dimensions: 3), "by_face", [["face"]])
+    let queries = IndexID("users", "by_face")
     let counted = plan(
-      from: [face], indexes: [old],
-      deploy([face], indexes: [new], gates: [.verified([SchemaPath("users", .index("by_face"))])]))
-    expectAccepted(counted)
-    expectRefused(counted.with(deploy: 1) { $0.gates = [] }, .rowsFit, at: 1)
+      from: [face], indexes: [old], before: CodeVersion(queries: [queries]),
+      deploy([face], indexes: [old], CodeVersion(queries: [queries])),
+      deploy(
+        [face], indexes: [new], gates: [.released(deploy: 1), .verified([SchemaPath("users", .index("by_face"))])]))
+    let ready = counted.with { $0.deploys[0].steps = [Step(assessment: 0, duty: .writeOnlyNew)] }
+      .with { $0.assessments = [deletion(of: face)] }
+    expectAccepted(ready)
+    expectRefused(ready.with(deploy: 2) { $0.gates.removeLast() }, .rowsFit, at: 2)
+    expectRefused(ready.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
   }
 }
