@@ -1,0 +1,44 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What `bellows` can be told to do: one case a command, in the order of its help.
+///
+/// A new command is a case here, a case of `Invocation`, its words in `Help`, and a file under `Commands/`; exhaustive
+/// switches lead to each of them.
+enum Command: String, CaseIterable {
+  case initialize = "init"
+  case plan
+  case generate
+  case advance
+  case format
+  case explain
+
+  /// The options that it knows, in the order of its usage line.
+  var options: [Option] {
+    switch self {
+    case .initialize: [.target, .help]
+    case .plan: [.from, .deploys, .format, .help]
+    case .generate: [.adopt, .deploys, .base, .help]
+    case .advance: [.help]
+    case .format: [.check, .help]
+    case .explain: [.help]
+    }
+  }
+
+  /// Its operands as the usage line shows them.
+  var operands: String? {
+    switch self {
+    case .initialize: nil
+    case .plan: "[OLD NEW]"
+    case .generate: "NAME"
+    case .advance: "FILE"
+    case .format: "[PATH ...]"
+    case .explain: "[RULE]"
+    }
+  }
+
+  /// How it is called: `bellows plan [OLD NEW] [--from REV] ...`.
+  var usage: String {
+    let options = options.filter { $0 != .help }.map { "[\($0.spelling)]" }
+    return (["bellows", rawValue] + [operands].compactMap(\.self) + options).joined(separator: " ")
+  }
+}

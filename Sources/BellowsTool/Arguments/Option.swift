@@ -1,0 +1,57 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaLanguage
+
+/// An option of some command, by its long name.
+enum Option: String, CaseIterable {
+  case adopt
+  case base
+  case check
+  case deploys
+  case format
+  case from
+  case help
+  case target
+  case version
+
+  /// What follows it.
+  enum Value: Hashable {
+    case nothing
+    /// Any word; the usage line shows it under this name.
+    case word(String)
+    /// One of these words; the usage line shows their kind.
+    case oneOf(String, [String])
+  }
+
+  var value: Value {
+    switch self {
+    case .adopt, .check, .help, .version: .nothing
+    case .base, .from: .word("REV")
+    case .deploys: .oneOf("HOW", Rollout.allCases.map(\.rawValue))
+    case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
+    case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
+    }
+  }
+
+  /// The option as it is typed: `--from`.
+  var flag: String { "--" + rawValue }
+
+  /// The option with what follows it: `--from REV`.
+  var spelling: String {
+    switch value {
+    case .nothing: flag
+    case .word(let name), .oneOf(let name, _): "\(flag) \(name)"
+    }
+  }
+
+  /// The option that a word names: `--help`, or `-h`, the one short name.
+  init?(flag: String) {
+    if flag == "-h" {
+      self = .help
+    } else if flag.hasPrefix("--"), let option = Option(rawValue: String(flag.dropFirst(2))) {
+      self = option
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Does what a command line asks for.
+func execute(_ invocation: Invocation) throws(Failure) {
+  switch invocation {
+  case .help(nil): try output(generalHelp())
+  case .help(.some(let command)): try output(help(for: command))
+  case .version: try output("bellows \(version)\n")
+  case .initialize(let target): try initialize(target: target)
+  case .plan(let request): try plan(request)
+  case .generate(let request): try generate(request)
+  case .advance(let path): try advance(attestation: path)
+  case .format(let request): try format(request)
+  case .explain(let rule): try explain(rule)
+  }
+}
+
+/// Prints what was asked for.
+func output(_ text: String) throws(Failure) {
+  guard Stream.output.print(text) else { throw .outputLost }
+}

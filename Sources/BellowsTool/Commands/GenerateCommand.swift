@@ -1,0 +1,63 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+
+/// `bellows generate`: plans the way from current to the goal, writes plan and Swift, and moves current to deploy 1.
+func generate(_ request: GenerateRequest) throws(Failure) {
+  switch request {
+  case .adopt: try adopt()
+  case .plan(let name, let rollout, let base): try generate(name, rollout: rollout, base: base)
+  }
+}
+
+private func generate(_ name: MigrationName, rollout: Rollout, base: String?) throws(Failure) {
+  let current = try Current.read()
+  let goal = try ReadSchema(at: Layout.goalPath())
+  let folder = PlanFolder(name)
+  let start = try startingPoint(of: name, from: current, to: goal.schema, base: base)
+  if start.isFixed {
+    try output("Nothing to do: plan \(name) has this goal already.\n")
+    return
+  }
+  // The base is shown where it will stand, since current moves on.
+  let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
+  let planned = try makePlan(from: old, to: goal, rollout: rollout)
+  guard !planned.plan.deploys.isEmpty else {
+    try giveUp(name, current: current, base: old)
+    return
+  }
+  let files = try folder.edits(planned.plan, from: old, to: goal)
+  let changed = try io(try write(files.edits))
+  try output(generateSummary(planned.plan, name, changed: changed, kept: files.kept))
+  printNotes(planned.notes, old: old, new: goal)
+}
+
+/// There is nothing to plan: a plan of that name that only this branch has is taken back.
+private func giveUp(_ name: MigrationName, current: Current, base: ReadSchema) throws(Failure) {
+  guard case .plan(let own, _, _) = current.mark, own == name else {
+    try output("Nothing to do: the goal is what is current.\n")
+    return
+  }
+  let folder = PlanFolder(name)
+  var edits: [FileEdit] = []
+  for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
+  let (stale, owned) = try folder.otherSwift(than: [])
+  edits += stale.map(FileEdit.init(removing:))
+  edits += try sharedSwift(base.schema, upTo: base.mark)
+  for file in base.files { edits.append(FileEdit(Layout.current, bytes: file.bytes)) }
+  let changed = try io(try write(edits))
+  try output(giveUpSummary(name, changed: changed, kept: owned))
+}
+
+/// `--adopt`: the goal becomes current as it is, for a database that has it already.
+private func adopt() throws(Failure) {
+  let goal = try ReadSchema(at: Layout.goalPath())
+  if kind(ofFileAt: Layout.current) != nil, case .plan(let plan, _, _) = try Current.read().mark {
+    throw .refused(.adoptWhilePlanned(plan))
+  }
+  let current = FileEdit(Layout.current, CurrentMark.noPlan.file(printSchema(goal.schema)))
+  let edits = try sharedSwift(goal.schema, upTo: nil) + [current]
+  let changed = try io(try write(edits))
+  try output(adoptSummary(changed: changed))
+}

@@ -1,0 +1,101 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaEvolution
+
+/// What `init` says when it is done.
+func initSummary(changed: [String], kept: [String]) -> String {
+  """
+  \(fileList(changed: changed, kept: kept))
+  Next:
+    1. Describe your data in \(Layout.goalFile), and look: bellows plan
+    2. Make the Swift a target of your Package.swift:
+       .target(name: "Migrations", dependencies: [.product(name: "Bellows", package: "bellows")])
+    3. For a new database: bellows generate 2026-03-01-first-tables (any name will do)
+       For one that has these tables already: bellows generate --adopt
+
+  """
+}
+
+/// What `generate` says when it is done.
+func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kept: [String]) -> String {
+  guard !changed.isEmpty else { return "Nothing to do: plan \(name) stands as it is.\n" }
+  return """
+    Plan \(name): \(verdict(of: plan)), \(counted(plan.deploys.count, "deploy"))\
+    \(plan.backfills.isEmpty ? "" : ", " + counted(plan.backfills.count, "backfill")).
+    \(fileList(changed: changed, kept: kept))
+    Next:
+      1. Read \(PlanFolder(name).file(PlanFolder.reportName)).
+      2. Build: each body that is yours to write in \(Layout.swiftFolder(name)) warns until it is written,
+         and each place of the app that is not ready for deploy 1 fails to compile.
+      3. Commit all of it, and deploy: migrate run, release, migrate released, migrate run.
+    \(afterDeploy(1, of: plan))
+
+    """
+}
+
+/// What `generate` says when the goal went back to where the plan began.
+func giveUpSummary(_ name: MigrationName, changed: [String], kept: [String]) -> String {
+  let yours = kept.isEmpty ? "" : "What you wrote stays; remove it if nothing needs it any more.\n"
+  return """
+    The goal is where plan \(name) began: the plan is given up.
+    \(fileList(changed: changed, kept: kept))
+    \(yours)
+    """
+}
+
+/// What `generate --adopt` says when it is done.
+func adoptSummary(changed: [String]) -> String {
+  guard !changed.isEmpty else { return "Nothing to do: \(Layout.current) is the goal already.\n" }
+  return """
+    \(fileList(changed: changed, kept: []))
+    Next:
+      1. Commit it.
+      2. On each database: migrate adopt compares its tables with \(Layout.current) and begins its ledger.
+
+    """
+}
+
+/// What `advance` says when it is done.
+func advanceSummary(
+  _ plan: Plan, _ name: MigrationName, _ attestation: Attestation, from: Int, to next: Int?, changed: [String]
+) -> String {
+  let count = plan.deploys.count
+  guard let next else {
+    let place =
+      attestation.deploy < from
+      ? "the code is at deploy \(from) of \(count) already" : "deploy \(count) is the last: the plan is done"
+    return fileList(changed: changed, kept: [])
+      + "Plan \(name): attestation of deploy \(attestation.deploy); \(place).\n"
+  }
+  return """
+    Plan \(name): deploy \(next) of \(count).
+    \(fileList(changed: changed, kept: []))
+    Next:
+      1. Build, and adapt each place of the app that is not ready for deploy \(next).
+      2. Commit all of it, and deploy.
+    \(afterDeploy(next, of: plan))
+
+    """
+}
+
+/// How it goes on once a deploy is out.
+private func afterDeploy(_ number: Int, of plan: Plan) -> String {
+  number < plan.deploys.count
+    ? "Then, for deploy \(number + 1): migrate verify --attest > attested.json, and bellows advance attested.json."
+    : "That is the plan's last deploy."
+}
+
+private func verdict(of plan: Plan) -> String {
+  (plan.assessments.contains { $0.verdict == .breaking } ? Verdict.breaking : .safe).rawValue
+}
+
+/// A number with its noun: `2 deploys`.
+private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+/// One line for each file that was written, removed or left alone.
+private func fileList(changed: [String], kept: [String]) -> String {
+  var text = ""
+  for path in changed { text += (kind(ofFileAt: path) == nil ? "  removed  " : "  wrote    ") + shown(path) + "\n" }
+  for path in kept { text += "  kept     " + shown(path) + "\n" }
+  return text
+}

@@ -1,0 +1,88 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  @preconcurrency import Musl
+#else
+  // `environ` is a plain variable there; nothing in this program writes it.
+  @preconcurrency import Glibc
+#endif
+
+/// What another program printed, and how it ended.
+struct ChildResult {
+  var output: [UInt8]
+  var errors: [UInt8]
+  var status: Int32
+}
+
+/// Runs a program found on the PATH, with nothing to read, and returns what it printed.
+///
+/// - Returns: `nil` when it cannot be started, or printed more than a file may hold.
+func run(_ program: String, _ arguments: [String]) -> ChildResult? {
+  guard let output = makePipe() else { return nil }
+  defer { close(output.read) }
+  guard let errors = makePipe() else {
+    close(output.write)
+    return nil
+  }
+  defer { close(errors.read) }
+  let process = start(program, arguments, output: output.write, errors: errors.write)
+  close(output.write)
+  close(errors.write)
+  guard let process else { return nil }
+
+  var streams = [(descriptor: output.read, bytes: [UInt8]()), (descriptor: errors.read, bytes: [UInt8]())]
+  var isTooMuch = false
+  // Both at once: a program that fills one pipe while we wait for the other would wait for ever.
+  while streams.contains(where: { $0.descriptor >= 0 }) {
+    var waiting = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    guard poll(&waiting, nfds_t(waiting.count), -1) >= 0 || errno == EINTR else { break }
+    for index in streams.indices where streams[index].descriptor >= 0 && waiting[index].revents != 0 {
+      if append(upTo: 65_536, from: streams[index].descriptor, to: &streams[index].bytes) <= 0 {
+        streams[index].descriptor = -1
+      } else if streams[index].bytes.count > largestReadableFile {
+        isTooMuch = true
+        kill(process, SIGTERM)
+        streams[index].bytes = []
+      }
+    }
+  }
+  var status: Int32 = 0
+  while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+  guard !isTooMuch else { return nil }
+  // The low seven bits are the signal that ended it, the next eight its own status.
+  let exit = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+  return ChildResult(output: streams[0].bytes, errors: streams[1].bytes, status: exit)
+}
+
+/// Starts a program with its three streams; `nil` when there is none of that name.
+private func start(_ program: String, _ arguments: [String], output: Int32, errors: Int32) -> pid_t? {
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+    let environment = _NSGetEnviron().pointee
+  #else
+    var actions = posix_spawn_file_actions_t()
+    let environment = environ
+  #endif
+  guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_adddup2(&actions, output, 1)
+  posix_spawn_file_actions_adddup2(&actions, errors, 2)
+
+  var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+  defer { for word in words { free(word) } }
+  words.append(nil)
+  var process: pid_t = 0
+  guard posix_spawnp(&process, program, &actions, nil, words, environment) == 0 else { return nil }
+  return process
+}
+
+/// A pipe that no other child inherits.
+private func makePipe() -> (read: Int32, write: Int32)? {
+  var ends: [Int32] = [0, 0]
+  guard pipe(&ends) == 0 else { return nil }
+  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  return (ends[0], ends[1])
+}

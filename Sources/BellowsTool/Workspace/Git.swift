@@ -1,0 +1,79 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What stands in the way of asking git.
+enum GitProblem: Error, Hashable {
+  case notInstalled
+  /// Not inside a repository, or one that git refuses to read; its own words.
+  case noRepository(folder: String, said: String)
+  case unknownRevision(String)
+  case notInRevision(path: String, revision: String)
+  /// It failed in another way; its own words.
+  case failed(said: String)
+}
+
+/// Questions to git about the repository around a folder; never a change.
+struct Git {
+  /// The folder that paths are relative to.
+  var folder: String
+
+  /// The commit that a revision names.
+  func commit(_ revision: String) throws(GitProblem) -> String {
+    // `--end-of-options` keeps a revision that begins with `-` from being an option.
+    let result = try ask(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+    if result.status == 0 { return line(of: result.output) }
+    let inside = try ask(["rev-parse", "--git-dir"])
+    guard inside.status == 0 else { throw .noRepository(folder: folder, said: line(of: inside.errors)) }
+    throw .unknownRevision(revision)
+  }
+
+  /// The schema files at a path (a file or a folder) as a revision has them, each called `revision:path`.
+  func schemaFiles(at path: String, in revision: String) throws(GitProblem) -> [SourceFile] {
+    let commit = try commit(revision)
+    let name = "./" + path
+    let type = try ask(["cat-file", "-t", "\(commit):\(name)"])
+    switch line(of: type.output) {
+    case "blob":
+      return [SourceFile(path: shown(path, in: revision), bytes: try contents(name, in: commit))]
+    case "tree":
+      // With `--full-tree` absent, names are relative to the folder that git runs in.
+      let listing = try ask(["ls-tree", "-z", "--name-only", commit, name + "/"])
+      guard listing.status == 0 else { throw .failed(said: line(of: listing.errors)) }
+      var files: [SourceFile] = []
+      for bytes in listing.output.split(separator: 0) {
+        let file = String(decoding: bytes, as: UTF8.self)
+        guard file.hasSuffix(schemaSuffix), !lastPart(of: file).hasPrefix(".") else { continue }
+        let shown = shown(join(path, lastPart(of: file)), in: revision)
+        files.append(SourceFile(path: shown, bytes: try contents("./" + file, in: commit)))
+      }
+      return files
+    default:
+      throw .notInRevision(path: path, revision: revision)
+    }
+  }
+
+  /// Whether a revision has anything at a path.
+  func has(_ path: String, in commit: String) throws(GitProblem) -> Bool {
+    try ask(["cat-file", "-e", "\(commit):./\(path)"]).status == 0
+  }
+
+  private func contents(_ name: String, in commit: String) throws(GitProblem) -> [UInt8] {
+    let result = try ask(["show", "--no-textconv", "\(commit):\(name)"])
+    guard result.status == 0 else { throw .failed(said: line(of: result.errors)) }
+    return result.output
+  }
+
+  private func shown(_ path: String, in revision: String) -> String { "\(revision):\(join(folder, path))" }
+
+  private func ask(_ arguments: [String]) throws(GitProblem) -> ChildResult {
+    guard let result = run("git", ["--no-pager", "-C", folder] + arguments) else { throw .notInstalled }
+    // 127 is what a shell or a spawn that fails late says for a program that is not there.
+    if result.status == 127 { throw .notInstalled }
+    return result
+  }
+
+  private func line(of bytes: [UInt8]) -> String {
+    let first = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first ?? []
+    return String(decoding: first, as: UTF8.self)
+  }
+}

@@ -1,0 +1,38 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// What the names of schema files end in.
+let schemaSuffix = ".schema"
+
+/// The files of one schema: a file, or all schema files of a folder.
+func schemaFiles(at path: String) throws(Failure) -> [SourceFile] {
+  guard kind(ofFileAt: path) == .folder else { return [SourceFile(path: path, bytes: try io(try read(fileAt: path)))] }
+  let names = try io(try names(inFolderAt: path)).filter { $0.hasSuffix(schemaSuffix) && !$0.hasPrefix(".") }
+  guard !names.isEmpty else { throw .workspace(.noSchemaFile(folder: path)) }
+  var files: [SourceFile] = []
+  for name in names {
+    let file = join(path, name)
+    files.append(SourceFile(path: file, bytes: try io(try read(fileAt: file))))
+  }
+  return files
+}
+
+/// A schema with the files that it was read from, which reports point into.
+struct ReadSchema {
+  var schema: Schema
+  var files: [SourceFile]
+
+  init(_ files: [SourceFile]) throws(Failure) {
+    do {
+      self.schema = try readSchema(files)
+      self.files = files
+    } catch {
+      throw .unreadable(error.diagnostics, files)
+    }
+  }
+
+  /// What its first line says, if it was written by Bellows as the current schema.
+  var mark: CurrentMark? { files.first.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
+
+  init(at path: String) throws(Failure) { try self.init(try schemaFiles(at: path)) }
+}

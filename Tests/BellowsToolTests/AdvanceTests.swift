@@ -1,0 +1,119 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// `bellows advance`: which attestations open the next deploy.
+struct AdvanceTests {
+  /// An attestation of deploy 1 of the plan that adds an age, with members changed.
+  private func attestation(_ sandbox: Sandbox, _ changes: String = "{}") throws -> String {
+    let line = try sandbox.bellows(
+      "plan", "Migrations/add-age/1-widen.schema", "schemas/app.schema", "--format", "json")
+    let plan = try #require(JSONSerialization.jsonObject(with: Data(line.output.utf8)) as? [String: Any])
+    let base = try #require(plan["base"] as? [String: String])
+    var members: [String: Any] = [
+      "format": "bellows-attestation/1", "plan": "add-age", "deploy": 1, "schema": base["fingerprint"] ?? "",
+      "environment": "production", "database": "app", "released": true,
+      "counts": [["name": "users.age", "rows": 1042, "remaining": 0]], "time": "2026-03-02T10:11:12Z",
+    ]
+    let changed = try JSONSerialization.jsonObject(with: Data(changes.utf8)) as? [String: Any]
+    members.merge(try #require(changed)) { $1 }
+    return String(decoding: try JSONSerialization.data(withJSONObject: members), as: UTF8.self)
+  }
+
+  private func planned() throws -> Sandbox {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    #expect(try sandbox.bellows("generate", "add-age").status == 0)
+    return sandbox
+  }
+
+  @Test func anAttestationOpensTheNextDeploy() throws {
+    let sandbox = try planned()
+    let text = try attestation(sandbox)
+    try sandbox.write("attested.json", text)
+    let result = try sandbox.bellows("advance", "attested.json")
+    #expect(result.status == 0, "\(result.errors)")
+    let current = try sandbox.read("Migrations/current.schema")
+    #expect(current.hasPrefix("// bellows: plan add-age, deploy 2 of 2\n"))
+    #expect(current.contains("age: int\n"))
+    #expect(try sandbox.read("Migrations/add-age/1-attested-production-app.json") == text)
+    #expect(try sandbox.bellows("plan").output == "no change\n")
+
+    // Another database is filed and moves nothing; the same one again changes nothing at all.
+    let before = try sandbox.files()
+    #expect(try sandbox.bellows("advance", "attested.json").status == 0)
+    #expect(try sandbox.files() == before)
+    try sandbox.write("second.json", try attestation(sandbox, #"{ "database": "eu/app.sqlite" }"#))
+    #expect(try sandbox.bellows("advance", "second.json").status == 0)
+    #expect(try sandbox.read("Migrations/current.schema") == current)
+    #expect(
+      try sandbox.files().keys.contains { $0.hasPrefix("Migrations/add-age/1-attested-production-eu-app-sqlite-") })
+  }
+
+  /// Members that are changed, what is said about it, and how the tool ends.
+  static let wrong: [(String, String, Int32)] = [
+    (#"{ "plan": "other" }"#, "for plan other", 1),
+    (#"{ "deploy": 2 }"#, "for deploy 2", 1),
+    (#"{ "schema": "0000" }"#, "fingerprints differ", 1),
+    (#"{ "released": false }"#, "older code still runs", 1),
+    (#"{ "counts": [{ "name": "users.age", "rows": 9, "remaining": 3 }] }"#, "users.age has 3 rows left", 1),
+    (#"{ "counts": [] }"#, "does not count users.age", 1),
+    (#"{ "counts": [{ "name": "users.age", "rows": 9 }] }"#, #""counts.0.remaining""#, 2),
+    (#"{ "deploy": "one" }"#, #""deploy""#, 2),
+    (#"{ "deploy": 0 }"#, #""deploy""#, 2),
+    (#"{ "plan": "../../etc" }"#, #""plan""#, 2),
+    (#"{ "environment": null }"#, #""environment""#, 2),
+    (#"{ "format": "bellows-attestation/9" }"#, "bellows-attestation/9", 2),
+  ]
+
+  @Test(arguments: wrong)
+  func whatAnAttestationMustSay(_ changes: String, _ sentence: String, _ status: Int32) throws {
+    let sandbox = try planned()
+    try sandbox.write("attested.json", try attestation(sandbox, changes))
+    let before = try sandbox.files()
+    let result = try sandbox.bellows("advance", "attested.json")
+    #expect(result.status == status)
+    #expect(result.errors.contains(sentence), "\(result.errors)")
+    #expect(try sandbox.files() == before)
+  }
+
+  @Test func whatIsNoAttestationIsAClearError() throws {
+    let sandbox = try planned()
+    for (text, sentence) in [("", "no JSON"), ("{", "no JSON"), ("[]", "no JSON"), ("{}", "missing")] {
+      try sandbox.write("attested.json", text)
+      let result = try sandbox.bellows("advance", "attested.json")
+      #expect(result.status == 2)
+      #expect(result.errors.contains(sentence), "\(result.errors)")
+    }
+    #expect(try sandbox.bellows("advance", "nowhere.json").status == 2)
+    #expect(try sandbox.bellows("advance", "schemas").errors.contains("it is a folder"))
+  }
+
+  @Test func withoutAPlanNothingAdvances() throws {
+    let sandbox = try planned()
+    try sandbox.write("attested.json", try attestation(sandbox))
+    try sandbox.write("Migrations/current.schema", "// bellows: no plan yet\n" + Schemas.users)
+    let result = try sandbox.bellows("advance", "attested.json")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("is in none"))
+  }
+
+  @Test(arguments: ["plan.json", "1-widen.schema", "2-tighten.schema", "0-base.schema", "goal.schema"])
+  func anEditedOrMissingPlanFileIsRefused(_ name: String) throws {
+    let sandbox = try planned()
+    try sandbox.write("attested.json", try attestation(sandbox))
+    let path = "Migrations/add-age/\(name)"
+    let text = try sandbox.read(path)
+    let edited =
+      name == "plan.json"
+      ? text.replacing("\"fingerprint\": \"", with: "\"fingerprint\": \"0") : text.replacing("email", with: "mail")
+    #expect(edited != text)
+    try sandbox.write(path, edited)
+    let before = try sandbox.files()
+    let result = try sandbox.bellows("advance", "attested.json")
+    #expect(result.status == 2, "\(result.output)\(result.errors)")
+    #expect(try sandbox.files() == before)
+    try sandbox.remove(path)
+    #expect(try sandbox.bellows("advance", "attested.json").status == 2)
+  }
+}

@@ -1,0 +1,230 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// `bellows init` and `bellows generate`: what they write, when they refuse, and that nothing is ever half written.
+struct GenerateTests {
+  @Test(arguments: ["sqlite", "postgresql", "document"])
+  func initMakesASchemaThatCanBePlannedAndGenerated(_ target: String) throws {
+    let sandbox = try Sandbox()
+    let result = try sandbox.bellows("init", "--target", target)
+    #expect(result.status == 0)
+    #expect(try sandbox.read("schemas/app.schema").hasPrefix("target \(target)\n"))
+    #expect(try sandbox.read("Migrations/current.schema").hasPrefix("// bellows: no plan yet\n"))
+    #expect(try sandbox.bellows("format", "--check").status == 0, "the first schema is in canonical form")
+    #expect(try sandbox.bellows("plan").output.contains("table-added"))
+    #expect(try sandbox.bellows("generate", "2026-01-01-first").status == 0)
+    #expect(try sandbox.bellows("plan").output == "no change\n")
+  }
+
+  @Test func initOverwritesNothing() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Schemas.users)
+    try sandbox.bellows("init")
+    #expect(try sandbox.read("schemas/app.schema") == Schemas.users)
+    try sandbox.write("Migrations/current.schema", "mine")
+    let before = try sandbox.files()
+    let again = try sandbox.bellows("init")
+    #expect(again.status == 0)
+    #expect(again.output.contains("kept     schemas/app.schema"))
+    #expect(try sandbox.files() == before)
+  }
+
+  @Test func generateWritesPlanSwiftAndCurrent() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    let result = try sandbox.bellows("generate", "2026-03-01-add-age")
+    #expect(result.status == 0, "\(result.errors)")
+    let files = try sandbox.files()
+    for name in ["plan.md", "plan.json", "0-base.schema", "1-widen.schema", "2-tighten.schema", "goal.schema"] {
+      #expect(files["Migrations/2026-03-01-add-age/\(name)"] != nil, "\(name)")
+    }
+    let current = try sandbox.read("Migrations/current.schema")
+    #expect(current.hasPrefix("// bellows: plan 2026-03-01-add-age, deploy 1 of 2\n"))
+    #expect(current.contains("age: int?"))
+    #expect(files.keys.contains { $0.hasPrefix("Sources/Migrations/2026-03-01-add-age/") && $0.hasSuffix(".swift") })
+    for schema in files.keys where schema.hasPrefix("Migrations/") && schema.hasSuffix(".schema") {
+      #expect(try sandbox.bellows("plan", schema, schema).output == "no change\n", "\(schema) is a schema")
+    }
+    #expect(!files.keys.contains { $0.contains(".bellows-") }, "nothing temporary is left")
+  }
+
+  @Test func generatingAgainChangesNothing() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    try sandbox.bellows("generate", "add-age")
+    let before = try sandbox.files()
+    let dates = try sandbox.dates()
+    let again = try sandbox.bellows("generate", "add-age")
+    #expect(again.status == 0)
+    #expect(again.output.contains("Nothing to do"))
+    #expect(try sandbox.files() == before)
+    #expect(try sandbox.dates() == dates, "what holds the right bytes is not written again")
+  }
+
+  @Test func aPlanThatNobodyElseHasIsReplacedInPlace() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "-b", "age")
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    try sandbox.bellows("generate", "add-age")
+    try sandbox.commitAll()
+    let own = try #require(
+      sandbox.files().first { $0.key.hasPrefix("Sources/Migrations/add-age/") && !$0.key.hasSuffix(".generated.swift") }
+    )
+    try sandbox.write(own.key, own.value + "// filled in\n")
+
+    try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
+    #expect(try sandbox.bellows("plan").errors.contains("takes the place of plan add-age"))
+    let other = try sandbox.bellows("generate", "add-nickname")
+    #expect(other.status == 1)
+    #expect(other.errors.contains("'bellows generate add-age'"))
+    #expect(try sandbox.bellows("generate", "add-age").status == 0)
+    let files = try sandbox.files()
+    #expect(files["Migrations/add-age/2-tighten.schema"] == nil, "a deploy that the plan no longer has")
+    #expect(try sandbox.read("Migrations/current.schema").contains("nickname: string?"))
+    #expect(try sandbox.read(own.key).hasSuffix("// filled in\n"))
+    #expect(try sandbox.bellows("plan").output == "no change\n")
+
+    try sandbox.write("schemas/app.schema", Schemas.users)
+    let givenUp = try sandbox.bellows("generate", "add-age")
+    #expect(givenUp.output.contains("given up"))
+    #expect(try !sandbox.files().keys.contains("Migrations/add-age/plan.json"))
+    #expect(try sandbox.read("Migrations/current.schema").hasPrefix("// bellows: no plan yet\n"))
+  }
+
+  @Test func aPlanThatTheBaseBranchHasStands() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.commitAll()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    try sandbox.bellows("generate", "add-age")
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "-b", "next")
+    #expect(try sandbox.bellows("generate", "add-age").output.contains("has this goal already"))
+    let note = try sandbox.bellows("plan")
+    #expect(note.status == 0)
+    #expect(note.errors.contains("plan add-age is under way, at deploy 1 of 2"))
+    #expect(note.output.contains("field-added-required"), "the whole plan, not the rest of it")
+
+    try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
+    let before = try sandbox.files()
+    for name in ["add-age", "add-nickname"] {
+      let result = try sandbox.bellows("generate", name)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("plan add-age is at deploy 1 of 2"))
+    }
+    #expect(try sandbox.bellows("plan").status == 1)
+    #expect(try sandbox.files() == before)
+    #expect(try sandbox.bellows("generate", "add-age", "--base", "main~1").status == 0, "as the base branch was")
+  }
+
+  @Test func aFinishedPlanIsFollowedByTheNext() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
+    try sandbox.bellows("generate", "one")
+    try sandbox.commitAll()
+    try sandbox.write(
+      "schemas/app.schema", Schemas.usersWithNickname.replacing("nickname", with: "nick: string?\n  nickname"))
+    #expect(try sandbox.bellows("generate", "one").status == 1, "the name is taken")
+    #expect(try sandbox.bellows("generate", "two").status == 0)
+    let base = try sandbox.read("Migrations/two/0-base.schema")
+    #expect(base.hasPrefix("// bellows: plan one, deploy 1 of 1\n"))
+    #expect(try sandbox.bellows("generate", "one").status == 1)
+  }
+
+  @Test func twoBranchesMeetInTheFirstLine() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "-b", "feature")
+    try sandbox.write("schemas/app.schema", Schemas.users.replacing("name", with: "city: string?\n  name"))
+    try sandbox.bellows("generate", "add-city")
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "main")
+    try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
+    try sandbox.bellows("generate", "add-nickname")
+    try sandbox.commitAll()
+    try sandbox.git("checkout", "--quiet", "feature")
+    let merge = try sandbox.run(URL(fileURLWithPath: "/usr/bin/env"), ["git", "merge", "--quiet", "main"])
+    #expect(merge.status == 1)
+    #expect(try sandbox.read("Migrations/current.schema").contains("<<<<<<<"))
+    let conflict = try sandbox.bellows("plan")
+    #expect(conflict.status == 2)
+
+    try sandbox.git("checkout", "--theirs", "Migrations/current.schema")
+    try sandbox.write(
+      "schemas/app.schema",
+      Schemas.usersWithNickname.replacing("name: string\n", with: "city: string?\n  name: string\n"))
+    let result = try sandbox.bellows("generate", "add-city")
+    #expect(result.status == 0, "\(result.errors)")
+    let base = try sandbox.read("Migrations/add-city/0-base.schema")
+    #expect(base.hasPrefix("// bellows: plan add-nickname, deploy 1 of 1\n"))
+    #expect(try sandbox.bellows("plan").output == "no change\n")
+  }
+
+  @Test func anEditedCurrentIsRefused() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    try sandbox.bellows("generate", "add-age")
+    let current = try sandbox.read("Migrations/current.schema")
+    try sandbox.write("Migrations/current.schema", current.replacing("age: int?", with: "age: string?"))
+    #expect(try sandbox.bellows("plan").status == 2)
+    #expect(try sandbox.bellows("generate", "add-age").errors.contains("only Bellows writes this file"))
+    try sandbox.write("Migrations/current.schema", Schemas.users)
+    #expect(try sandbox.bellows("plan").errors.contains("does not name a plan"))
+    try sandbox.write("Migrations/current.schema", current.replacing("\n", with: "\r\n"))
+    #expect(try sandbox.bellows("plan").status == 0, "git may have changed the line breaks")
+  }
+
+  @Test func adoptingIsForTheFirstDay() throws {
+    let sandbox = try Sandbox.adopted()
+    #expect(try sandbox.bellows("generate", "--adopt").output.contains("Nothing to do"))
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    try sandbox.bellows("generate", "add-age")
+    let result = try sandbox.bellows("generate", "--adopt")
+    #expect(result.status == 1)
+  }
+
+  @Test func nothingIsHalfWritten() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+
+    try sandbox.write("Sources/Migrations/add-age", "a file where a folder is needed")
+    var before = try sandbox.files()
+    let blocked = try sandbox.bellows("generate", "add-age")
+    #expect(blocked.status == 2)
+    #expect(blocked.errors.contains("Sources/Migrations/add-age"))
+    #expect(blocked.output.isEmpty)
+    #expect(try sandbox.files() == before)
+    try sandbox.remove("Sources/Migrations/add-age")
+
+    try sandbox.write("Migrations/add-age/plan.json/in-the-way", "")
+    before = try sandbox.files()
+    let folder = try sandbox.bellows("generate", "add-age")
+    #expect(folder.status == 2)
+    #expect(folder.errors.contains("Migrations/add-age/plan.json"))
+    #expect(try sandbox.files() == before)
+    try sandbox.remove("Migrations/add-age")
+
+    before = try sandbox.files()
+    if sandbox.forbidWriting("Sources/Migrations") {
+      let refused = try sandbox.bellows("generate", "add-age")
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("Permission denied"))
+      #expect(try sandbox.files() == before)
+    }
+    sandbox.allowWriting("Sources/Migrations")
+    #expect(try sandbox.bellows("generate", "add-age").status == 0)
+  }
+}
+
+extension Sandbox {
+  /// When each file was last written.
+  func dates() throws -> [String: Date] {
+    var dates: [String: Date] = [:]
+    for path in try files().keys {
+      let attributes = try FileManager.default.attributesOfItem(atPath: root.appendingPathComponent(path).path)
+      dates[path] = attributes[.modificationDate] as? Date
+    }
+    return dates
+  }
+}

@@ -1,0 +1,155 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// `bellows plan`: where its two sides come from, and what it says when one cannot be read.
+struct PlanTests {
+  @Test func twoFilesGiveAReportAndWriteNothing() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.usersWithAge)
+    let before = try sandbox.files()
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema")
+    #expect(result.status == 0, "breaking changes are no failure")
+    #expect(result.output.contains("field-added-required"))
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(result.errors.isEmpty)
+    #expect(try sandbox.files() == before)
+    #expect(try sandbox.bellows("plan", "old.schema", "new.schema").output == result.output)
+  }
+
+  @Test func twoFoldersAreOneSchemaEach() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old/users.schema", Schemas.users)
+    try sandbox.write("new/users.schema", Schemas.users)
+    try sandbox.write("new/teams.schema", "table teams { lead: id<users>? }\n")
+    try sandbox.write("new/README.md", "no schema")
+    let result = try sandbox.bellows("plan", "old", "new")
+    #expect(result.status == 0)
+    #expect(result.output.contains("table-added"))
+    #expect(result.output.contains("new/teams.schema"))
+  }
+
+  @Test(arguments: ["text", "markdown", "json", "github"])
+  func everyFormatReports(_ format: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.usersWithAge)
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema", "--format", format)
+    #expect(result.status == 0)
+    #expect(result.output.contains("field-added-required"))
+    if format == "json" {
+      let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      #expect(json?["format"] as? String == "bellows-plan/1")
+      #expect(json?["verdict"] as? String == "breaking")
+    }
+  }
+
+  @Test func togetherTakesFewerReleases() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.users.replacing("name: string", with: "fullName: string @was(name)"))
+    let rolling = try sandbox.bellows("plan", "old.schema", "new.schema").output
+    let together = try sandbox.bellows("plan", "old.schema", "new.schema", "--deploys", "together").output
+    #expect(rolling.contains("3 code releases"))
+    #expect(!together.contains("3 code releases"))
+  }
+
+  @Test func anErrorHasPlaceCaretAndRule() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", "table users {\n  email: sting\n  name: [itn]\n}\n")
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema")
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("new.schema:2:10: error: "))
+    #expect(result.errors.contains("\n    email: sting\n"))
+    #expect(result.errors.contains("^"))
+    #expect(result.errors.contains("new.schema:3:"), "every error in one run")
+  }
+
+  @Test func anErrorOfTheOldSideIsShownThere() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", "table users { email: sting }\n")
+    try sandbox.write("new.schema", Schemas.users)
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("old.schema:1:22: error: "))
+  }
+
+  @Test func anotherTargetIsRefused() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.users.replacing("document", with: "sqlite"))
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema")
+    #expect(result.status == 1)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("error: "))
+  }
+
+  @Test func removedAndAddedIsNotedAsALikelyRename() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.users.replacing("name: string", with: "fullName: string"))
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema")
+    #expect(result.status == 0)
+    #expect(result.errors.contains("note: "))
+    #expect(result.errors.contains("@was(name)"))
+  }
+
+  @Test func filesThatCannotBeReadAreNamed() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("good.schema", Schemas.users)
+    try sandbox.write("empty.schema", "")
+    try sandbox.write("latin.schema", Data([0x74, 0x61, 0x62, 0x6C, 0x65, 0x20, 0xE9]))
+    try sandbox.write("folder/notes.txt", "")
+    try sandbox.write("deep.schema", "table t { f: " + String(repeating: "[", count: 100_000) + " }")
+    for (path, sentence) in [
+      ("empty.schema", "empty"), ("latin.schema", "UTF-8"), ("folder", "holds no .schema file"),
+      ("missing.schema", "there is no such file"), ("good.schema/x.schema", "cannot be read"), ("deep.schema", "error"),
+    ] {
+      let result = try sandbox.bellows("plan", path, "good.schema")
+      #expect(result.status == 2, "\(path)")
+      #expect(result.output.isEmpty)
+      #expect(result.errors.contains(path), "\(path): \(result.errors.prefix(300))")
+      #expect(result.errors.contains(sentence), "\(path): \(result.errors.prefix(300))")
+    }
+  }
+
+  @Test func aHugeFileIsRefusedUnread() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("good.schema", Schemas.users)
+    try sandbox.write("huge.schema", "")
+    let handle = try FileHandle(forWritingTo: sandbox.root.appendingPathComponent("huge.schema"))
+    try handle.truncate(atOffset: 5_000_000_000)
+    try handle.close()
+    let result = try sandbox.bellows("plan", "good.schema", "huge.schema")
+    #expect(result.status == 2)
+    #expect(result.errors == "error: huge.schema: cannot be read: it is larger than 100 MB\n")
+  }
+
+  @Test func aPipeIsReadToItsEnd() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.usersWithAge)
+    let line = "cat new.schema | '\(Sandbox.tool.path)' plan old.schema /dev/stdin"
+    let result = try sandbox.run(URL(fileURLWithPath: "/bin/sh"), ["-c", line])
+    #expect(result.status == 0)
+    #expect(result.output.contains("field-added-required"))
+  }
+
+  @Test func withoutSchemasItSaysHowToBegin() throws {
+    let sandbox = try Sandbox()
+    let nothing = try sandbox.bellows("plan")
+    #expect(nothing.status == 2)
+    #expect(nothing.errors.contains("schemas/app.schema"))
+    #expect(nothing.errors.contains("bellows init"))
+    try sandbox.write("schemas/app.schema", Schemas.users)
+    let half = try sandbox.bellows("plan")
+    #expect(half.status == 2)
+    #expect(half.errors.contains("Migrations/current.schema"))
+    #expect(half.errors.contains("--adopt"))
+    try sandbox.write("schemas/app/more.schema", Schemas.users)
+    #expect(try sandbox.bellows("plan").errors.contains("keep one"))
+  }
+}

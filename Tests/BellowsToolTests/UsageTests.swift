@@ -1,0 +1,94 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// What the tool says to those who ask how to use it, and to those who use it wrongly.
+struct UsageTests {
+  @Test(arguments: ["init", "plan", "generate", "advance", "format", "explain"])
+  func everyCommandHasHelpWithAnExample(_ command: String) throws {
+    let sandbox = try Sandbox()
+    #expect(try sandbox.bellows("--help").output.contains("\n  \(command) "))
+    let help = try sandbox.bellows(command, "--help")
+    #expect(help.status == 0)
+    #expect(help.errors.isEmpty)
+    #expect(help.output.contains("usage: bellows \(command)"))
+    #expect(help.output.contains("Example"))
+    #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(try sandbox.bellows("help", command).output == help.output)
+    #expect(try sandbox.bellows(command, "-h").output == help.output)
+  }
+
+  @Test func theVersionIsThatOfTheChangelog() throws {
+    let sandbox = try Sandbox()
+    #expect(try sandbox.bellows("--version").output.hasPrefix("bellows 0."))
+  }
+
+  /// A command line that is wrong, and a part of the sentence that says so.
+  struct Wrong: CustomTestStringConvertible {
+    var words: [String]
+    var sentence: String
+    var testDescription: String { "bellows " + words.joined(separator: " ") }
+    init(_ words: String..., says sentence: String) {
+      self.words = words
+      self.sentence = sentence
+    }
+  }
+
+  @Test(arguments: [
+    Wrong(says: "no command given"),
+    Wrong("plna", says: "'plna'; did you mean 'plan'?"),
+    Wrong("xyzzy", says: "no command is called 'xyzzy'"),
+    Wrong("--hlep", says: "'--hlep'; did you mean '--help'?"),
+    Wrong("help", "fromat", says: "did you mean 'format'?"),
+    Wrong("plan", "--fron", "main", says: "'--fron'; did you mean '--from'?"),
+    Wrong("plan", "--format", "markdwon", says: "not 'markdwon'; did you mean 'markdown'?"),
+    Wrong("plan", "--deploys=tgether", says: "did you mean 'together'?"),
+    Wrong("plan", "--format", says: "'--format' needs a value"),
+    Wrong("plan", "--from", says: "'--from' needs a value"),
+    Wrong("plan", "one.schema", says: "'one.schema' needs another"),
+    Wrong("plan", "a", "b", "c", says: "'c' is one word too many"),
+    Wrong("plan", "--from", "main", "--from", "next", says: "'--from' is given twice"),
+    Wrong("plan", "--check", says: "'--check' is no option of this command, but of format"),
+    Wrong("format", "--check=yes", says: "'--check' takes no value"),
+    Wrong("generate", says: "NAME is missing"),
+    Wrong("generate", "../up", says: "'../up' cannot name a plan"),
+    Wrong("generate", "2026-03-01", says: "cannot name a plan"),
+    Wrong("generate", "--adopt", "a-b", says: "exclude each other"),
+    Wrong("advance", says: "FILE is missing"),
+    Wrong("explain", "feild-renamed", says: "did you mean 'field-renamed'?"),
+    Wrong("init", "--target", "sqlit", says: "did you mean 'sqlite'?"),
+    Wrong("plan", "--\u{1B}[31m", says: "'--\\u{1b}[31m'"),
+  ])
+  func wrongUsageHasOneShape(_ wrong: Wrong) throws {
+    let sandbox = try Sandbox()
+    let result = try sandbox.run(Sandbox.tool, wrong.words)
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    let lines = result.errors.split(separator: "\n").map(String.init)
+    #expect(lines.first?.hasPrefix("error: ") == true)
+    #expect(lines.first?.contains(wrong.sentence) == true, "\(result.errors)")
+    #expect(lines.dropLast().last?.hasPrefix("usage: bellows ") == true)
+    #expect(lines.last?.hasPrefix("more:  bellows ") == true)
+    #expect(try sandbox.files().isEmpty)
+  }
+
+  @Test func rulesAreListedAndExplained() throws {
+    let sandbox = try Sandbox()
+    let list = try sandbox.bellows("explain")
+    #expect(list.status == 0)
+    #expect(list.output.contains("field-renamed "))
+    let page = try sandbox.bellows("explain", "field-renamed")
+    #expect(page.status == 0)
+    #expect(page.output.hasPrefix("field-renamed"))
+    #expect(!page.output.contains("\u{1B}"), "no colour where nobody looks")
+  }
+
+  @Test func outputThatNobodyTakesIsAnError() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let sandbox = try Sandbox()
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    let result = try sandbox.run(shell, ["-c", "'\(Sandbox.tool.path)' --help > /dev/full"])
+    #expect(result.status == 2)
+    #expect(result.errors == "error: standard output takes no more\n")
+  }
+}
