@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 759202c3519de8fa9c8104bc253748b6b86e484ebcf368ee1baab17cc60ada5a
+// digest: 3f105ec80ae23275fc529ee4f461443f4efff49df357f32f78ba170d01b51557
 // swift-format-ignore-file
 import Bellows
 
@@ -51,7 +51,7 @@ public struct EventsRow: ReadableRow {
       } else if let value = try? Scroll(json: json) {
         self = .scroll(value)
       } else {
-        throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { kind: \"key\", code: string } | { kind: \"scroll\", y:", found: json)
+        throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { kind: \"scroll\", y:", found: json)
       }
     }
 
@@ -106,25 +106,25 @@ public struct EventsRow: ReadableRow {
     }
 
     public struct Key_: StoredValue {
-      public var kind: Kind
       public var code: String
+      public var kind: Kind
 
-      public init(kind: Kind = .key, code: String) {
-        self.kind = kind
+      public init(code: String, kind: Kind = .key) {
         self.code = code
+        self.kind = kind
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
-        self.kind = try members.required("kind")
         self.code = try members.required("code")
+        self.kind = try members.required("kind")
         try members.finish()
       }
 
       public var json: JSONValue {
         var members = ObjectWriter()
-        members.set("kind", self.kind)
         members.set("code", self.code)
+        members.set("kind", self.kind)
         return members.json
       }
 
@@ -217,6 +217,10 @@ public struct EventsWrite: WritableRow {
     self._value = Written(carried: Value(row.value))
   }
 
+  public mutating func set(value: Value) {
+    self.value = value
+  }
+
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
     try row.set(1, self._value)
@@ -247,7 +251,7 @@ public struct EventsWrite: WritableRow {
       } else if let value = try? EventsRow.Value.Key_(json: json) {
         self = .key(value)
       } else {
-        throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { kind: \"key\", code: string }", found: json)
+        throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" }", found: json)
       }
     }
 
@@ -268,104 +272,178 @@ public struct PeopleRow: ReadableRow {
   public static let table = "people"
   public static let columns = [
     Column("_id", .int),
-    Column("name", .nested),
-    Column("theme", .nested),
-    Column("settings", .nested),
-    Column("shapes", .nested),
-    Column("labels", .nested),
+    Column("age", .nested),
+    Column("amount", .nested),
     Column("byLanguage", .nested),
     Column("extra", .nested),
+    Column("labels", .nested),
+    Column("name", .nested),
     Column("note", .nested),
-    Column("amount", .nested),
-    Column("age", .nested),
+    Column("settings", .nested),
+    Column("shapes", .nested),
+    Column("theme", .nested),
   ]
   public static let keyColumns: [Int] = [0]
 
   public var id: PeopleID
-  public var name: String
-  public var theme: Theme
-  public var settings: Settings
-  public var shapes: [ShapesItem]
-  public var labels: Record<String, Nullable<String>>
+  public var age: Int64?
+  public var amount: Amount?
   public var byLanguage: Record<ByLanguageKey, String>
   public var extra: JSONValue
+  public var labels: Record<String, Nullable<String>>
+  public var name: String
   public var note: Note?
-  public var amount: Amount?
-  public var age: Int64?
+  public var settings: Settings
+  public var shapes: [ShapesItem]
+  public var theme: Theme
 
   public init(
     id: PeopleID,
-    name: String,
-    theme: Theme,
-    settings: Settings,
-    shapes: [ShapesItem],
-    labels: Record<String, Nullable<String>>,
+    age: Int64? = nil,
+    amount: Amount? = nil,
     byLanguage: Record<ByLanguageKey, String>,
     extra: JSONValue,
+    labels: Record<String, Nullable<String>>,
+    name: String,
     note: Note? = nil,
-    amount: Amount? = nil,
-    age: Int64? = nil
+    settings: Settings,
+    shapes: [ShapesItem],
+    theme: Theme
   ) {
     self.id = id
-    self.name = name
-    self.theme = theme
-    self.settings = settings
-    self.shapes = shapes
-    self.labels = labels
+    self.age = age
+    self.amount = amount
     self.byLanguage = byLanguage
     self.extra = extra
+    self.labels = labels
+    self.name = name
     self.note = note
-    self.amount = amount
-    self.age = age
+    self.settings = settings
+    self.shapes = shapes
+    self.theme = theme
   }
 
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.name = try row.required(1)
-    self.theme = try row.required(2)
-    self.settings = try row.required(3)
-    self.shapes = try row.required(4)
+    self.age = try row.optional(1)
+    self.amount = try row.optional(2)
+    self.byLanguage = try row.required(3)
+    self.extra = try row.required(4)
     self.labels = try row.required(5)
-    self.byLanguage = try row.required(6)
-    self.extra = try row.required(7)
-    self.note = try row.optional(8)
-    self.amount = try row.optional(9)
-    self.age = try row.optional(10)
+    self.name = try row.required(6)
+    self.note = try row.optional(7)
+    self.settings = try row.required(8)
+    self.shapes = try row.required(9)
+    self.theme = try row.required(10)
   }
 
   public func write(to row: inout some RowWriter) throws {
     try row.set(0, self.id)
-    try row.set(1, self.name)
-    try row.set(2, self.theme)
-    try row.set(3, self.settings)
-    try row.set(4, self.shapes)
+    try row.set(1, self.age)
+    try row.set(2, self.amount)
+    try row.set(3, self.byLanguage)
+    try row.set(4, self.extra)
     try row.set(5, self.labels)
-    try row.set(6, self.byLanguage)
-    try row.set(7, self.extra)
-    try row.set(8, self.note)
-    try row.set(9, self.amount)
-    try row.set(10, self.age)
+    try row.set(6, self.name)
+    try row.set(7, self.note)
+    try row.set(8, self.settings)
+    try row.set(9, self.shapes)
+    try row.set(10, self.theme)
   }
 
-  public enum Theme: StoredValue, CaseIterable {
-    case light
-    case dark
-    case auto
+  public struct Amount: StoredValue {
+    public var value: Nullable<Value>
+
+    public init(value: Nullable<Value>) {
+      self.value = value
+    }
+
+    public init(json: JSONValue) throws {
+      var members = try ObjectReader(json)
+      self.value = try members.required("value")
+      try members.finish()
+    }
+
+    public var json: JSONValue {
+      var members = ObjectWriter()
+      members.set("value", self.value)
+      return members.json
+    }
+
+    public enum Value: StoredValue {
+      case int(Int64)
+      case string(String)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Int64(json: json) {
+          self = .int(value)
+        } else if let value = try? String(json: json) {
+          self = .string(value)
+        } else {
+          throw RowUnreadable(expected: "int | string", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .int(let value): value.json
+        case .string(let value): value.json
+        }
+      }
+    }
+  }
+
+  public enum ByLanguageKey: StoredValue, RecordKey, CaseIterable {
+    case de
+    case en
 
     public init(json: JSONValue) throws {
       if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
-        throw RowUnreadable(expected: "\"light\" | \"dark\" | \"auto\"", found: json)
+        throw RowUnreadable(expected: "\"de\" | \"en\"", found: json)
       }
     }
 
     public var json: JSONValue {
       switch self {
-      case .light: .string("light")
-      case .dark: .string("dark")
-      case .auto: .string("auto")
+      case .de: .string("de")
+      case .en: .string("en")
       }
+    }
+
+    public init(recordKey: String) throws {
+      guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {
+        throw RowUnreadable(expected: "\"de\" | \"en\"", found: .string(recordKey))
+      }
+      self = key
+    }
+
+    public var recordKey: String {
+      switch self {
+      case .de: "de"
+      case .en: "en"
+      }
+    }
+  }
+
+  public struct Note: StoredValue {
+    public var text: Nullable<String>
+
+    public init(text: Nullable<String>) {
+      self.text = text
+    }
+
+    public init(json: JSONValue) throws {
+      var members = try ObjectReader(json)
+      self.text = try members.required("text")
+      try members.finish()
+    }
+
+    public var json: JSONValue {
+      var members = ObjectWriter()
+      members.set("text", self.text)
+      return members.json
     }
   }
 
@@ -410,7 +488,7 @@ public struct PeopleRow: ReadableRow {
       } else if let value = try? Dot(json: json) {
         self = .dot(value)
       } else {
-        throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { kind: \"square\", side: double, angle: double? }", found: json)
+        throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { angle: double?, kind: \"square\", side: double }", found: json)
       }
     }
 
@@ -465,29 +543,29 @@ public struct PeopleRow: ReadableRow {
     }
 
     public struct Square: StoredValue {
+      public var angle: Double?
       public var kind: Kind
       public var side: Double
-      public var angle: Double?
 
-      public init(kind: Kind = .square, side: Double, angle: Double? = nil) {
+      public init(angle: Double? = nil, kind: Kind = .square, side: Double) {
+        self.angle = angle
         self.kind = kind
         self.side = side
-        self.angle = angle
       }
 
       public init(json: JSONValue) throws {
         var members = try ObjectReader(json)
+        self.angle = try members.optional("angle")
         self.kind = try members.required("kind")
         self.side = try members.required("side")
-        self.angle = try members.optional("angle")
         try members.finish()
       }
 
       public var json: JSONValue {
         var members = ObjectWriter()
+        members.set("angle", self.angle)
         members.set("kind", self.kind)
         members.set("side", self.side)
-        members.set("angle", self.angle)
         return members.json
       }
 
@@ -549,98 +627,24 @@ public struct PeopleRow: ReadableRow {
     }
   }
 
-  public enum ByLanguageKey: StoredValue, RecordKey, CaseIterable {
-    case de
-    case en
+  public enum Theme: StoredValue, CaseIterable {
+    case light
+    case dark
+    case auto
 
     public init(json: JSONValue) throws {
       if let literal = Self.allCases.first(where: { $0.json == json }) {
         self = literal
       } else {
-        throw RowUnreadable(expected: "\"de\" | \"en\"", found: json)
+        throw RowUnreadable(expected: "\"light\" | \"dark\" | \"auto\"", found: json)
       }
     }
 
     public var json: JSONValue {
       switch self {
-      case .de: .string("de")
-      case .en: .string("en")
-      }
-    }
-
-    public init(recordKey: String) throws {
-      guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {
-        throw RowUnreadable(expected: "\"de\" | \"en\"", found: .string(recordKey))
-      }
-      self = key
-    }
-
-    public var recordKey: String {
-      switch self {
-      case .de: "de"
-      case .en: "en"
-      }
-    }
-  }
-
-  public struct Note: StoredValue {
-    public var text: Nullable<String>
-
-    public init(text: Nullable<String>) {
-      self.text = text
-    }
-
-    public init(json: JSONValue) throws {
-      var members = try ObjectReader(json)
-      self.text = try members.required("text")
-      try members.finish()
-    }
-
-    public var json: JSONValue {
-      var members = ObjectWriter()
-      members.set("text", self.text)
-      return members.json
-    }
-  }
-
-  public struct Amount: StoredValue {
-    public var value: Nullable<Value>
-
-    public init(value: Nullable<Value>) {
-      self.value = value
-    }
-
-    public init(json: JSONValue) throws {
-      var members = try ObjectReader(json)
-      self.value = try members.required("value")
-      try members.finish()
-    }
-
-    public var json: JSONValue {
-      var members = ObjectWriter()
-      members.set("value", self.value)
-      return members.json
-    }
-
-    public enum Value: StoredValue {
-      case int(Int64)
-      case string(String)
-
-      public init(json: JSONValue) throws {
-        if let value = try? Int64(json: json) {
-          self = .int(value)
-        } else if let value = try? String(json: json) {
-          self = .string(value)
-        } else {
-          throw RowUnreadable(expected: "int | string", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .int(let value): value.json
-        case .string(let value): value.json
-        }
+      case .light: .string("light")
+      case .dark: .string("dark")
+      case .auto: .string("auto")
       }
     }
   }
@@ -653,127 +657,125 @@ public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
     Column("_id", .int),
-    Column("name", .nested),
-    Column("theme", .nested),
-    Column("settings", .nested),
-    Column("shapes", .nested),
-    Column("labels", .nested),
+    Column("age", .nested),
+    Column("amount", .nested),
     Column("byLanguage", .nested),
     Column("extra", .nested),
+    Column("labels", .nested),
+    Column("name", .nested),
     Column("note", .nested),
-    Column("amount", .nested),
-    Column("age", .nested),
+    Column("settings", .nested),
+    Column("shapes", .nested),
+    Column("theme", .nested),
   ]
   public static let keyColumns: [Int] = [0]
 
   public let id: PeopleID?
-  @Written public var name: String
-  @Written public var theme: Theme
-  @Written public var settings: Settings
-  @Written public var shapes: [ShapesItem]
-  @Written public var labels: Record<String, Nullable<String>>
+  @Written public private(set) var age: Int64?
+  @Written public var amount: PeopleRow.Amount?
   @Written public var byLanguage: Record<PeopleRow.ByLanguageKey, String>
   @Written public var extra: JSONValue
+  @Written public var labels: Record<String, Nullable<String>>
+  @Written public var name: String
   @Written public var note: PeopleRow.Note?
-  @Written public var amount: PeopleRow.Amount?
-  @Written public private(set) var age: Int64?
+  @Written public var settings: Settings
+  @Written public var shapes: [ShapesItem]
+  @Written public var theme: Theme
 
   /// A new row.
   public init(
     id: PeopleID? = nil,
-    name: String,
-    theme: Theme,
-    settings: Settings,
-    shapes: [ShapesItem],
-    labels: Record<String, Nullable<String>>,
+    age: Int64,
+    amount: PeopleRow.Amount? = nil,
     byLanguage: Record<PeopleRow.ByLanguageKey, String>,
     extra: JSONValue,
+    labels: Record<String, Nullable<String>>,
+    name: String,
     note: PeopleRow.Note? = nil,
-    amount: PeopleRow.Amount? = nil,
-    age: Int64
+    settings: Settings,
+    shapes: [ShapesItem],
+    theme: Theme
   ) {
     self.id = id
-    self._name = Written(wrappedValue: name)
-    self._theme = Written(wrappedValue: theme)
-    self._settings = Written(wrappedValue: settings)
-    self._shapes = Written(wrappedValue: shapes)
-    self._labels = Written(wrappedValue: labels)
+    self._age = Written(wrappedValue: age)
+    self._amount = Written(wrappedValue: amount)
     self._byLanguage = Written(wrappedValue: byLanguage)
     self._extra = Written(wrappedValue: extra)
+    self._labels = Written(wrappedValue: labels)
+    self._name = Written(wrappedValue: name)
     self._note = Written(wrappedValue: note)
-    self._amount = Written(wrappedValue: amount)
-    self._age = Written(wrappedValue: age)
+    self._settings = Written(wrappedValue: settings)
+    self._shapes = Written(wrappedValue: shapes)
+    self._theme = Written(wrappedValue: theme)
   }
 
   /// A row that was read, to be changed.
   public init(_ row: PeopleRow) {
     self.id = row.id
-    self._name = Written(carried: row.name)
-    self._theme = Written(carried: Theme(row.theme))
-    self._settings = Written(carried: Settings(row.settings))
-    self._shapes = Written(carried: row.shapes.map { ShapesItem($0) })
-    self._labels = Written(carried: row.labels)
+    self._age = Written(carried: row.age)
+    self._amount = Written(carried: row.amount)
     self._byLanguage = Written(carried: row.byLanguage)
     self._extra = Written(carried: row.extra)
+    self._labels = Written(carried: row.labels)
+    self._name = Written(carried: row.name)
     self._note = Written(carried: row.note)
-    self._amount = Written(carried: row.amount)
-    self._age = Written(carried: row.age)
+    self._settings = Written(carried: Settings(row.settings))
+    self._shapes = Written(carried: row.shapes.map { ShapesItem($0) })
+    self._theme = Written(carried: Theme(row.theme))
   }
 
   public mutating func set(age: Int64) {
     self.age = age
   }
 
-  public func write(to row: inout some RowWriter) throws {
-    if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._name)
-    try row.set(2, self._theme)
-    try row.set(3, self._settings)
-    try row.set(4, self._shapes)
-    try row.set(5, self._labels)
-    try row.set(6, self._byLanguage)
-    try row.set(7, self._extra)
-    try row.set(8, self._note)
-    try row.set(9, self._amount)
-    try row.set(10, self._age)
+  public mutating func set(amount: PeopleRow.Amount?) {
+    self.amount = amount
   }
 
-  public enum Theme: StoredValue {
-    case light
-    case dark
-    /// A value that was read and may only be handed back.
-    case carried(Carried)
+  public mutating func set(byLanguage: Record<PeopleRow.ByLanguageKey, String>) {
+    self.byLanguage = byLanguage
+  }
 
-    /// Can be had from a row that was read, and in no other way.
-    public struct Carried: Hashable, Sendable {
-      fileprivate let read: PeopleRow.Theme
-    }
+  public mutating func set(extra: JSONValue) {
+    self.extra = extra
+  }
 
-    public init(_ read: PeopleRow.Theme) {
-      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
-    }
+  public mutating func set(labels: Record<String, Nullable<String>>) {
+    self.labels = labels
+  }
 
-    public init(json: JSONValue) throws {
-      self.init(try PeopleRow.Theme(json: json))
-    }
+  public mutating func set(name: String) {
+    self.name = name
+  }
 
-    private static let literals: [Self] = [.light, .dark]
+  public mutating func set(note: PeopleRow.Note?) {
+    self.note = note
+  }
 
-    private init(making json: JSONValue) throws {
-      if let literal = Self.literals.first(where: { $0.json == json }) {
-        self = literal
-      } else {
-        throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
-      }
-    }
+  public mutating func set(settings: Settings) {
+    self.settings = settings
+  }
 
-    public var json: JSONValue {
-      switch self {
-      case .light: .string("light")
-      case .dark: .string("dark")
-      case .carried(let carried): carried.read.json
-      }
-    }
+  public mutating func set(shapes: [ShapesItem]) {
+    self.shapes = shapes
+  }
+
+  public mutating func set(theme: Theme) {
+    self.theme = theme
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    if let key = self.id { try row.set(0, key) }
+    try row.set(1, self._age)
+    try row.set(2, self._amount)
+    try row.set(3, self._byLanguage)
+    try row.set(4, self._extra)
+    try row.set(5, self._labels)
+    try row.set(6, self._name)
+    try row.set(7, self._note)
+    try row.set(8, self._settings)
+    try row.set(9, self._shapes)
+    try row.set(10, self._theme)
   }
 
   public struct Settings: StoredValue {
@@ -869,6 +871,44 @@ public struct PeopleWrite: WritableRow {
       }
     }
   }
+
+  public enum Theme: StoredValue {
+    case light
+    case dark
+    /// A value that was read and may only be handed back.
+    case carried(Carried)
+
+    /// Can be had from a row that was read, and in no other way.
+    public struct Carried: Hashable, Sendable {
+      fileprivate let read: PeopleRow.Theme
+    }
+
+    public init(_ read: PeopleRow.Theme) {
+      self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))
+    }
+
+    public init(json: JSONValue) throws {
+      self.init(try PeopleRow.Theme(json: json))
+    }
+
+    private static let literals: [Self] = [.light, .dark]
+
+    private init(making json: JSONValue) throws {
+      if let literal = Self.literals.first(where: { $0.json == json }) {
+        self = literal
+      } else {
+        throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
+      }
+    }
+
+    public var json: JSONValue {
+      switch self {
+      case .light: .string("light")
+      case .dark: .string("dark")
+      case .carried(let carried): carried.read.json
+      }
+    }
+  }
 }
 
 public typealias UploadsID = Key<UploadsRow, UUID>
@@ -878,65 +918,65 @@ public struct UploadsRow: ReadableRow {
   public static let table = "uploads"
   public static let columns = [
     Column("key", .nested),
-    Column("owner", .nested),
-    Column("content", .nested),
-    Column("taken", .nested),
     Column("at", .nested),
+    Column("content", .nested),
+    Column("owner", .nested),
+    Column("parts", .nested),
     Column("price", .nested),
     Column("ratio", .nested),
-    Column("parts", .nested),
+    Column("taken", .nested),
   ]
   public static let keyColumns: [Int] = [0]
 
   public var key: UploadsID
-  public var owner: PeopleID?
-  public var content: Data
-  public var taken: Day
   public var at: Timestamp
+  public var content: Data
+  public var owner: PeopleID?
+  public var parts: Record<UUID, Data>
   public var price: ExactDecimal
   public var ratio: Double
-  public var parts: Record<UUID, Data>
+  public var taken: Day
 
   public init(
     key: UploadsID,
-    owner: PeopleID? = nil,
-    content: Data,
-    taken: Day,
     at: Timestamp,
+    content: Data,
+    owner: PeopleID? = nil,
+    parts: Record<UUID, Data>,
     price: ExactDecimal,
     ratio: Double,
-    parts: Record<UUID, Data>
+    taken: Day
   ) {
     self.key = key
-    self.owner = owner
-    self.content = content
-    self.taken = taken
     self.at = at
+    self.content = content
+    self.owner = owner
+    self.parts = parts
     self.price = price
     self.ratio = ratio
-    self.parts = parts
+    self.taken = taken
   }
 
   public init(row: some RowReader) throws {
     self.key = try row.required(0)
-    self.owner = try row.optional(1)
+    self.at = try row.required(1)
     self.content = try row.required(2)
-    self.taken = try row.required(3)
-    self.at = try row.required(4)
+    self.owner = try row.optional(3)
+    self.parts = try row.required(4)
     self.price = try row.required(5)
     self.ratio = try row.required(6)
-    self.parts = try row.required(7)
+    self.taken = try row.required(7)
   }
 
   public func write(to row: inout some RowWriter) throws {
     try row.set(0, self.key)
-    try row.set(1, self.owner)
+    try row.set(1, self.at)
     try row.set(2, self.content)
-    try row.set(3, self.taken)
-    try row.set(4, self.at)
+    try row.set(3, self.owner)
+    try row.set(4, self.parts)
     try row.set(5, self.price)
     try row.set(6, self.ratio)
-    try row.set(7, self.parts)
+    try row.set(7, self.taken)
   }
 }
 
@@ -947,66 +987,94 @@ public struct UploadsWrite: WritableRow {
   public static let table = "uploads"
   public static let columns = [
     Column("key", .nested),
-    Column("owner", .nested),
-    Column("content", .nested),
-    Column("taken", .nested),
     Column("at", .nested),
+    Column("content", .nested),
+    Column("owner", .nested),
+    Column("parts", .nested),
     Column("price", .nested),
     Column("ratio", .nested),
-    Column("parts", .nested),
+    Column("taken", .nested),
   ]
   public static let keyColumns: [Int] = [0]
 
   public let key: UploadsID
-  @Written public var owner: PeopleID?
-  @Written public var content: Data
-  @Written public var taken: Day
   @Written public var at: Timestamp
+  @Written public var content: Data
+  @Written public var owner: PeopleID?
+  @Written public var parts: Record<UUID, Data>
   @Written public var price: ExactDecimal
   @Written public var ratio: Double
-  @Written public var parts: Record<UUID, Data>
+  @Written public var taken: Day
 
   /// A new row.
   public init(
     key: UploadsID,
-    owner: PeopleID? = nil,
-    content: Data,
-    taken: Day,
     at: Timestamp = .now,
+    content: Data,
+    owner: PeopleID? = nil,
+    parts: Record<UUID, Data>,
     price: ExactDecimal,
     ratio: Double,
-    parts: Record<UUID, Data>
+    taken: Day
   ) {
     self.key = key
-    self._owner = Written(wrappedValue: owner)
-    self._content = Written(wrappedValue: content)
-    self._taken = Written(wrappedValue: taken)
     self._at = Written(wrappedValue: at)
+    self._content = Written(wrappedValue: content)
+    self._owner = Written(wrappedValue: owner)
+    self._parts = Written(wrappedValue: parts)
     self._price = Written(wrappedValue: price)
     self._ratio = Written(wrappedValue: ratio)
-    self._parts = Written(wrappedValue: parts)
+    self._taken = Written(wrappedValue: taken)
   }
 
   /// A row that was read, to be changed.
   public init(_ row: UploadsRow) {
     self.key = row.key
-    self._owner = Written(carried: row.owner)
-    self._content = Written(carried: row.content)
-    self._taken = Written(carried: row.taken)
     self._at = Written(carried: row.at)
+    self._content = Written(carried: row.content)
+    self._owner = Written(carried: row.owner)
+    self._parts = Written(carried: row.parts)
     self._price = Written(carried: row.price)
     self._ratio = Written(carried: row.ratio)
-    self._parts = Written(carried: row.parts)
+    self._taken = Written(carried: row.taken)
+  }
+
+  public mutating func set(at: Timestamp) {
+    self.at = at
+  }
+
+  public mutating func set(content: Data) {
+    self.content = content
+  }
+
+  public mutating func set(owner: PeopleID?) {
+    self.owner = owner
+  }
+
+  public mutating func set(parts: Record<UUID, Data>) {
+    self.parts = parts
+  }
+
+  public mutating func set(price: ExactDecimal) {
+    self.price = price
+  }
+
+  public mutating func set(ratio: Double) {
+    self.ratio = ratio
+  }
+
+  public mutating func set(taken: Day) {
+    self.taken = taken
   }
 
   public func write(to row: inout some RowWriter) throws {
     try row.set(0, self.key)
-    try row.set(1, self._owner)
+    try row.set(1, self._at)
     try row.set(2, self._content)
-    try row.set(3, self._taken)
-    try row.set(4, self._at)
+    try row.set(3, self._owner)
+    try row.set(4, self._parts)
     try row.set(5, self._price)
     try row.set(6, self._ratio)
-    try row.set(7, self._parts)
+    try row.set(7, self._taken)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 43917af12e42323fd8388b08e606040c3f20608ad02d0c415e6f0adc8adca0b0
+// digest: b3fc71139c0b642438cfaa0c35cc31a1b32f38881ad08387ea6726444100f6ef
 // swift-format-ignore-file
 import Bellows
 
@@ -10,59 +10,59 @@ public struct UsersRow: ReadableRow {
   public static let table = "users"
   public static let columns = [
     Column("_id", .int),
-    Column("name", .text),
-    Column("email", .text),
-    Column("role", .text),
-    Column("locale", .text),
     Column("bio", .text),
+    Column("email", .text),
     Column("joinedAt", .microseconds),
+    Column("locale", .text),
+    Column("name", .text),
+    Column("role", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public var id: UsersID
-  public var name: String
-  public var email: String
-  public var role: Role
-  public var locale: String?
   public var bio: String?
+  public var email: String
   public var joinedAt: Timestamp
+  public var locale: String?
+  public var name: String
+  public var role: Role
 
   public init(
     id: UsersID,
-    name: String,
-    email: String,
-    role: Role,
-    locale: String? = nil,
     bio: String? = nil,
-    joinedAt: Timestamp
+    email: String,
+    joinedAt: Timestamp,
+    locale: String? = nil,
+    name: String,
+    role: Role
   ) {
     self.id = id
-    self.name = name
-    self.email = email
-    self.role = role
-    self.locale = locale
     self.bio = bio
+    self.email = email
     self.joinedAt = joinedAt
+    self.locale = locale
+    self.name = name
+    self.role = role
   }
 
   public init(row: some RowReader) throws {
     self.id = try row.required(0)
-    self.name = try row.required(1)
+    self.bio = try row.optional(1)
     self.email = try row.required(2)
-    self.role = try row.required(3)
+    self.joinedAt = try row.required(3)
     self.locale = try row.optional(4)
-    self.bio = try row.optional(5)
-    self.joinedAt = try row.required(6)
+    self.name = try row.required(5)
+    self.role = try row.required(6)
   }
 
   public func write(to row: inout some RowWriter) throws {
     try row.set(0, self.id)
-    try row.set(1, self.name)
+    try row.set(1, self.bio)
     try row.set(2, self.email)
-    try row.set(3, self.role)
+    try row.set(3, self.joinedAt)
     try row.set(4, self.locale)
-    try row.set(5, self.bio)
-    try row.set(6, self.joinedAt)
+    try row.set(5, self.name)
+    try row.set(6, self.role)
   }
 
   public enum Role: StoredValue, CaseIterable {
@@ -95,65 +95,85 @@ public struct UsersWrite: WritableRow {
   public static let table = "users"
   public static let columns = [
     Column("_id", .int),
-    Column("name", .text),
-    Column("email", .text),
-    Column("role", .text),
-    Column("locale", .text),
     Column("bio", .text),
+    Column("email", .text),
     Column("joinedAt", .microseconds),
+    Column("locale", .text),
+    Column("name", .text),
+    Column("role", .text),
   ]
   public static let keyColumns: [Int] = [0]
 
   public let id: UsersID?
-  @Written public var name: String
-  @Written public var email: String
-  @Written public var role: Role
-  @Written public private(set) var locale: String?
   @Written public var bio: String?
+  @Written public var email: String
   @Written public var joinedAt: Timestamp
+  @Written public private(set) var locale: String?
+  @Written public var name: String
+  @Written public var role: Role
 
   /// A new row.
   public init(
     id: UsersID? = nil,
-    name: String,
-    email: String,
-    role: Role,
-    locale: String,
     bio: String? = nil,
-    joinedAt: Timestamp = .now
+    email: String,
+    joinedAt: Timestamp = .now,
+    locale: String,
+    name: String,
+    role: Role
   ) {
     self.id = id
-    self._name = Written(wrappedValue: name)
-    self._email = Written(wrappedValue: email)
-    self._role = Written(wrappedValue: role)
-    self._locale = Written(wrappedValue: locale)
     self._bio = Written(wrappedValue: bio)
+    self._email = Written(wrappedValue: email)
     self._joinedAt = Written(wrappedValue: joinedAt)
+    self._locale = Written(wrappedValue: locale)
+    self._name = Written(wrappedValue: name)
+    self._role = Written(wrappedValue: role)
   }
 
   /// A row that was read, to be changed.
   public init(_ row: UsersRow) {
     self.id = row.id
-    self._name = Written(carried: row.name)
-    self._email = Written(carried: row.email)
-    self._role = Written(carried: Role(row.role))
-    self._locale = Written(carried: row.locale)
     self._bio = Written(carried: row.bio)
+    self._email = Written(carried: row.email)
     self._joinedAt = Written(carried: row.joinedAt)
+    self._locale = Written(carried: row.locale)
+    self._name = Written(carried: row.name)
+    self._role = Written(carried: Role(row.role))
+  }
+
+  public mutating func set(bio: String?) {
+    self.bio = bio
+  }
+
+  public mutating func set(email: String) {
+    self.email = email
+  }
+
+  public mutating func set(joinedAt: Timestamp) {
+    self.joinedAt = joinedAt
   }
 
   public mutating func set(locale: String) {
     self.locale = locale
   }
 
+  public mutating func set(name: String) {
+    self.name = name
+  }
+
+  public mutating func set(role: Role) {
+    self.role = role
+  }
+
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._name)
+    try row.set(1, self._bio)
     try row.set(2, self._email)
-    try row.set(3, self._role)
+    try row.set(3, self._joinedAt)
     try row.set(4, self._locale)
-    try row.set(5, self._bio)
-    try row.set(6, self._joinedAt)
+    try row.set(5, self._name)
+    try row.set(6, self._role)
   }
 
   public enum Role: StoredValue {

@@ -10,7 +10,7 @@ struct RowShape {
   var documentation: String?
   /// What the names of its Swift types begin with: `Users`.
   var baseName: String
-  /// The key first when the database assigns it, then as the schema has them.
+  /// The key first, then by their properties.
   var columns: [ColumnShape]
   /// Whether code reads rows here; otherwise it only keeps a second copy of them.
   var isRead = true
@@ -77,6 +77,10 @@ extension RowShape {
           field: "*", property: names.claim("value"), stored: ColumnID.wholeRow, form: "wholeRow", read: type.read,
           write: type.write))
     }
+    // The order of declarations means nothing, so a change of it, or a field on its way, must not reorder arguments.
+    columns =
+      columns.filter { $0.key != .none }
+      + columns.filter { $0.key == .none }.sorted { $0.property.precedesByBytes($1.property) }
     guard table.keyFields.isEmpty else { return }
     let key = FieldType(.scalar(.int))
     columns.insert(

@@ -107,11 +107,11 @@ extension SwiftSource {
     }
   }
 
-  /// For what cannot be assigned by itself.
+  /// The one way to assign that is the same in every deploy; what cannot be assigned by itself has no other.
   private mutating func setters(_ fields: [WriteField], in scope: [String]) {
     var groups: [[WriteField]] = []
     var places: [Int: Int] = [:]
-    for field in fields where !field.isSettable && !field.isKey {
+    for field in fields where !field.isKey {
       if let group = field.column.group, let place = places[group] {
         groups[place].append(field)
       } else {

@@ -99,14 +99,15 @@ struct SwiftType {
 }
 
 extension ValueType {
-  /// The same set, with nothing in its unions that another member says already.
+  /// The same set, with nothing in its unions that another member says already, and its members in order.
   var simplified: ValueType {
     switch self {
     case .any, .scalar, .literal, .reference: return self
     case .array(let element): return .array(element.simplified)
     case .record(let key, let value): return .record(key, value.simplified)
     case .object(let members):
-      return .object(members.map { Member($0.name, $0.type.simplified, isOptional: $0.isOptional) })
+      return .object(
+        members.map { Member($0.name, $0.type.simplified, isOptional: $0.isOptional) }.sorted { $0.name < $1.name })
     case .union(let members): return Self.simplifiedUnion(members.map(\.simplified))
     }
   }

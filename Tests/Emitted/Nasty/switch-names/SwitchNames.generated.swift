@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: de1109ea89e26cb47a4fb9f940e761df4b1d662ac66afe1a3d0b9c80071e7183
+// digest: 5d8a8a3a50f223c7c01e20ada054fc4dc7b0d06d6e1a89596cf1d155cf6196cb
 // swift-format-ignore-file
 import Bellows
 
@@ -72,120 +72,172 @@ public enum SwitchNames {
     public static let table = "class"
     public static let columns = [
       Column("_id", .int),
-      Column("self", .text),
-      Column("Type", .int),
-      Column("init", .int),
+      Column("_1", .int),
       Column("a-b", .text),
       Column("a_b", .text),
-      Column("func", .text),
-      Column("🎈", .text),
-      Column("quote\"d", .int),
-      Column("data", .json),
-      Column("json", .json),
-      Column("hashValue", .int),
       Column("columns", .json),
-      Column("rename", .text),
-      Column("re\"named\nfield", .text),
-      Column("_1", .int),
+      Column("data", .json),
+      Column("🎈", .text),
+      Column("func", .text),
+      Column("hashValue", .int),
+      Column("init", .int),
+      Column("json", .json),
       Column("new \"field", .json),
+      Column("quote\"d", .int),
+      Column("re\"named\nfield", .text),
+      Column("rename", .text),
+      Column("self", .text),
+      Column("Type", .int),
     ]
     public static let keyColumns: [Int] = [0]
 
     public var id: ClassID
+    public var _1: Int64?
+    public var aB: String
+    public var aB2: String
+    public var columns_: [String]
+    public var data: Data_?
+    public var field: String?
+    public var `func`: Func
+    public var hashValue_: Int64?
+    public var init_: Int64?
+    public var json_: JSONValue
+    public var newField: NewField?
+    public var quoteD: Int64?
+    public var reNamedField: String?
+    public var rename: String
     /// A doc comment with \("interpolation") and a `backtick`.
     public var self_: String
     public var type: Int64
-    public var init_: Int64?
-    public var aB: String
-    public var aB2: String
-    public var `func`: Func
-    public var field: String?
-    public var quoteD: Int64?
-    public var data: Data_?
-    public var json_: JSONValue
-    public var hashValue_: Int64?
-    public var columns_: [String]
-    public var rename: String
-    public var reNamedField: String?
-    public var _1: Int64?
-    public var newField: NewField?
 
     public init(
       id: ClassID,
-      self_: String,
-      type: Int64,
-      init_: Int64? = nil,
+      _1: Int64? = nil,
       aB: String,
       aB2: String,
-      `func`: Func,
-      field: String? = nil,
-      quoteD: Int64? = nil,
-      data: Data_? = nil,
-      json_: JSONValue,
-      hashValue_: Int64? = nil,
       columns_: [String],
-      rename: String,
+      data: Data_? = nil,
+      field: String? = nil,
+      `func`: Func,
+      hashValue_: Int64? = nil,
+      init_: Int64? = nil,
+      json_: JSONValue,
+      newField: NewField? = nil,
+      quoteD: Int64? = nil,
       reNamedField: String? = nil,
-      _1: Int64? = nil,
-      newField: NewField? = nil
+      rename: String,
+      self_: String,
+      type: Int64
     ) {
       self.id = id
-      self.self_ = self_
-      self.type = type
-      self.init_ = init_
+      self._1 = _1
       self.aB = aB
       self.aB2 = aB2
-      self.`func` = `func`
-      self.field = field
-      self.quoteD = quoteD
-      self.data = data
-      self.json_ = json_
-      self.hashValue_ = hashValue_
       self.columns_ = columns_
-      self.rename = rename
-      self.reNamedField = reNamedField
-      self._1 = _1
+      self.data = data
+      self.field = field
+      self.`func` = `func`
+      self.hashValue_ = hashValue_
+      self.init_ = init_
+      self.json_ = json_
       self.newField = newField
+      self.quoteD = quoteD
+      self.reNamedField = reNamedField
+      self.rename = rename
+      self.self_ = self_
+      self.type = type
     }
 
     public init(row: some RowReader) throws {
       self.id = try row.required(0)
-      self.self_ = try row.required(1)
-      self.type = try row.required(2)
-      self.init_ = try row.optional(3)
-      self.aB = try row.required(4)
-      self.aB2 = try row.required(5)
-      self.`func` = try row.required(6)
-      self.field = try row.optional(7)
-      self.quoteD = try row.optional(8)
-      self.data = try row.optional(9)
+      self._1 = try row.optional(1)
+      self.aB = try row.required(2)
+      self.aB2 = try row.required(3)
+      self.columns_ = try row.required(4)
+      self.data = try row.optional(5)
+      self.field = try row.optional(6)
+      self.`func` = try row.required(7)
+      self.hashValue_ = try row.optional(8)
+      self.init_ = try row.optional(9)
       self.json_ = try row.required(10)
-      self.hashValue_ = try row.optional(11)
-      self.columns_ = try row.required(12)
-      self.rename = try row.required(13)
-      self.reNamedField = try row.optional(14)
-      self._1 = try row.optional(15)
-      self.newField = try row.optional(16)
+      self.newField = try row.optional(11)
+      self.quoteD = try row.optional(12)
+      self.reNamedField = try row.optional(13)
+      self.rename = try row.required(14)
+      self.self_ = try row.required(15)
+      self.type = try row.required(16)
     }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.self_)
-      try row.set(2, self.type)
-      try row.set(3, self.init_)
-      try row.set(4, self.aB)
-      try row.set(5, self.aB2)
-      try row.set(6, self.`func`)
-      try row.set(7, self.field)
-      try row.set(8, self.quoteD)
-      try row.set(9, self.data)
+      try row.set(1, self._1)
+      try row.set(2, self.aB)
+      try row.set(3, self.aB2)
+      try row.set(4, self.columns_)
+      try row.set(5, self.data)
+      try row.set(6, self.field)
+      try row.set(7, self.`func`)
+      try row.set(8, self.hashValue_)
+      try row.set(9, self.init_)
       try row.set(10, self.json_)
-      try row.set(11, self.hashValue_)
-      try row.set(12, self.columns_)
-      try row.set(13, self.rename)
-      try row.set(14, self.reNamedField)
-      try row.set(15, self._1)
-      try row.set(16, self.newField)
+      try row.set(11, self.newField)
+      try row.set(12, self.quoteD)
+      try row.set(13, self.reNamedField)
+      try row.set(14, self.rename)
+      try row.set(15, self.self_)
+      try row.set(16, self.type)
+    }
+
+    public struct Data_: StoredValue {
+      public var type: Type_?
+      public var `in`: Bool?
+      public var int64: Int64
+      public var string: String
+
+      public init(type: Type_? = nil, `in`: Bool? = nil, int64: Int64, string: String) {
+        self.type = type
+        self.`in` = `in`
+        self.int64 = int64
+        self.string = string
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.type = try members.optional("Type")
+        self.`in` = try members.optional("in")
+        self.int64 = try members.required("int64")
+        self.string = try members.required("string")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("Type", self.type)
+        members.set("in", self.`in`)
+        members.set("int64", self.int64)
+        members.set("string", self.string)
+        return members.json
+      }
+
+      public struct Type_: StoredValue {
+        public var x: Int64
+
+        public init(x: Int64) {
+          self.x = x
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.x = try members.required("x")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("x", self.x)
+          return members.json
+        }
+      }
     }
 
     public enum Func: StoredValue, CaseIterable {
@@ -216,58 +268,6 @@ public enum SwitchNames {
         case .text: .string("🎈")
         case .café: .string("café")
         case .cafe: .string("cafe\u{301}")
-        }
-      }
-    }
-
-    public struct Data_: StoredValue {
-      public var string: String
-      public var int64: Int64
-      public var `in`: Bool?
-      public var type: Type_?
-
-      public init(string: String, int64: Int64, `in`: Bool? = nil, type: Type_? = nil) {
-        self.string = string
-        self.int64 = int64
-        self.`in` = `in`
-        self.type = type
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.string = try members.required("string")
-        self.int64 = try members.required("int64")
-        self.`in` = try members.optional("in")
-        self.type = try members.optional("Type")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("string", self.string)
-        members.set("int64", self.int64)
-        members.set("in", self.`in`)
-        members.set("Type", self.type)
-        return members.json
-      }
-
-      public struct Type_: StoredValue {
-        public var x: Int64
-
-        public init(x: Int64) {
-          self.x = x
-        }
-
-        public init(json: JSONValue) throws {
-          var members = try ObjectReader(json)
-          self.x = try members.required("x")
-          try members.finish()
-        }
-
-        public var json: JSONValue {
-          var members = ObjectWriter()
-          members.set("x", self.x)
-          return members.json
         }
       }
     }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c1a2e1775f04f6063581c9b7561192cf5dc59ced5dd25d4c6851488508749bc0
+// digest: 22c5e4e994660d18e880b6f51602cc4f8eff314f9cd0a2979a008213a0f4be5a
 // swift-format-ignore-file
 import Bellows
 
@@ -49,104 +49,178 @@ public enum Widen {
     public static let table = "people"
     public static let columns = [
       Column("_id", .int),
-      Column("name", .nested),
-      Column("theme", .nested),
-      Column("settings", .nested),
-      Column("shapes", .nested),
-      Column("labels", .nested),
+      Column("age", .nested),
+      Column("amount", .nested),
       Column("byLanguage", .nested),
       Column("extra", .nested),
+      Column("labels", .nested),
+      Column("name", .nested),
       Column("note", .nested),
-      Column("amount", .nested),
-      Column("age", .nested),
+      Column("settings", .nested),
+      Column("shapes", .nested),
+      Column("theme", .nested),
     ]
     public static let keyColumns: [Int] = [0]
 
     public var id: PeopleID
-    public var name: String
-    public var theme: Theme
-    public var settings: Settings
-    public var shapes: [ShapesItem]
-    public var labels: Record<String, Nullable<String>>
+    public var age: Int64?
+    public var amount: Amount?
     public var byLanguage: Record<ByLanguageKey, String>
     public var extra: JSONValue
+    public var labels: Record<String, Nullable<String>>
+    public var name: String
     public var note: Note?
-    public var amount: Amount?
-    public var age: Int64?
+    public var settings: Settings
+    public var shapes: [ShapesItem]
+    public var theme: Theme
 
     public init(
       id: PeopleID,
-      name: String,
-      theme: Theme,
-      settings: Settings,
-      shapes: [ShapesItem],
-      labels: Record<String, Nullable<String>>,
+      age: Int64? = nil,
+      amount: Amount? = nil,
       byLanguage: Record<ByLanguageKey, String>,
       extra: JSONValue,
+      labels: Record<String, Nullable<String>>,
+      name: String,
       note: Note? = nil,
-      amount: Amount? = nil,
-      age: Int64? = nil
+      settings: Settings,
+      shapes: [ShapesItem],
+      theme: Theme
     ) {
       self.id = id
-      self.name = name
-      self.theme = theme
-      self.settings = settings
-      self.shapes = shapes
-      self.labels = labels
+      self.age = age
+      self.amount = amount
       self.byLanguage = byLanguage
       self.extra = extra
+      self.labels = labels
+      self.name = name
       self.note = note
-      self.amount = amount
-      self.age = age
+      self.settings = settings
+      self.shapes = shapes
+      self.theme = theme
     }
 
     public init(row: some RowReader) throws {
       self.id = try row.required(0)
-      self.name = try row.required(1)
-      self.theme = try row.required(2)
-      self.settings = try row.required(3)
-      self.shapes = try row.required(4)
+      self.age = try row.optional(1)
+      self.amount = try row.optional(2)
+      self.byLanguage = try row.required(3)
+      self.extra = try row.required(4)
       self.labels = try row.required(5)
-      self.byLanguage = try row.required(6)
-      self.extra = try row.required(7)
-      self.note = try row.optional(8)
-      self.amount = try row.optional(9)
-      self.age = try row.optional(10)
+      self.name = try row.required(6)
+      self.note = try row.optional(7)
+      self.settings = try row.required(8)
+      self.shapes = try row.required(9)
+      self.theme = try row.required(10)
     }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.name)
-      try row.set(2, self.theme)
-      try row.set(3, self.settings)
-      try row.set(4, self.shapes)
+      try row.set(1, self.age)
+      try row.set(2, self.amount)
+      try row.set(3, self.byLanguage)
+      try row.set(4, self.extra)
       try row.set(5, self.labels)
-      try row.set(6, self.byLanguage)
-      try row.set(7, self.extra)
-      try row.set(8, self.note)
-      try row.set(9, self.amount)
-      try row.set(10, self.age)
+      try row.set(6, self.name)
+      try row.set(7, self.note)
+      try row.set(8, self.settings)
+      try row.set(9, self.shapes)
+      try row.set(10, self.theme)
     }
 
-    public enum Theme: StoredValue, CaseIterable {
-      case light
-      case dark
-      case auto
+    public struct Amount: StoredValue {
+      public var value: Nullable<Value>
+
+      public init(value: Nullable<Value>) {
+        self.value = value
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.value = try members.required("value")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("value", self.value)
+        return members.json
+      }
+
+      public enum Value: StoredValue {
+        case int(Int64)
+        case string(String)
+
+        public init(json: JSONValue) throws {
+          if let value = try? Int64(json: json) {
+            self = .int(value)
+          } else if let value = try? String(json: json) {
+            self = .string(value)
+          } else {
+            throw RowUnreadable(expected: "int | string", found: json)
+          }
+        }
+
+        public var json: JSONValue {
+          switch self {
+          case .int(let value): value.json
+          case .string(let value): value.json
+          }
+        }
+      }
+    }
+
+    public enum ByLanguageKey: StoredValue, RecordKey, CaseIterable {
+      case de
+      case en
 
       public init(json: JSONValue) throws {
         if let literal = Self.allCases.first(where: { $0.json == json }) {
           self = literal
         } else {
-          throw RowUnreadable(expected: "\"light\" | \"dark\" | \"auto\"", found: json)
+          throw RowUnreadable(expected: "\"de\" | \"en\"", found: json)
         }
       }
 
       public var json: JSONValue {
         switch self {
-        case .light: .string("light")
-        case .dark: .string("dark")
-        case .auto: .string("auto")
+        case .de: .string("de")
+        case .en: .string("en")
         }
+      }
+
+      public init(recordKey: String) throws {
+        guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {
+          throw RowUnreadable(expected: "\"de\" | \"en\"", found: .string(recordKey))
+        }
+        self = key
+      }
+
+      public var recordKey: String {
+        switch self {
+        case .de: "de"
+        case .en: "en"
+        }
+      }
+    }
+
+    public struct Note: StoredValue {
+      public var text: Nullable<String>
+
+      public init(text: Nullable<String>) {
+        self.text = text
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.text = try members.required("text")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("text", self.text)
+        return members.json
       }
     }
 
@@ -191,7 +265,7 @@ public enum Widen {
         } else if let value = try? Dot(json: json) {
           self = .dot(value)
         } else {
-          throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { kind: \"square\", side: double, angle: double? }", found: json)
+          throw RowUnreadable(expected: "{ kind: \"circle\", r: double } | { angle: double?, kind: \"square\", side: double }", found: json)
         }
       }
 
@@ -246,29 +320,29 @@ public enum Widen {
       }
 
       public struct Square: StoredValue {
+        public var angle: Double?
         public var kind: Kind
         public var side: Double
-        public var angle: Double?
 
-        public init(kind: Kind = .square, side: Double, angle: Double? = nil) {
+        public init(angle: Double? = nil, kind: Kind = .square, side: Double) {
+          self.angle = angle
           self.kind = kind
           self.side = side
-          self.angle = angle
         }
 
         public init(json: JSONValue) throws {
           var members = try ObjectReader(json)
+          self.angle = try members.optional("angle")
           self.kind = try members.required("kind")
           self.side = try members.required("side")
-          self.angle = try members.optional("angle")
           try members.finish()
         }
 
         public var json: JSONValue {
           var members = ObjectWriter()
+          members.set("angle", self.angle)
           members.set("kind", self.kind)
           members.set("side", self.side)
-          members.set("angle", self.angle)
           return members.json
         }
 
@@ -330,98 +404,24 @@ public enum Widen {
       }
     }
 
-    public enum ByLanguageKey: StoredValue, RecordKey, CaseIterable {
-      case de
-      case en
+    public enum Theme: StoredValue, CaseIterable {
+      case light
+      case dark
+      case auto
 
       public init(json: JSONValue) throws {
         if let literal = Self.allCases.first(where: { $0.json == json }) {
           self = literal
         } else {
-          throw RowUnreadable(expected: "\"de\" | \"en\"", found: json)
+          throw RowUnreadable(expected: "\"light\" | \"dark\" | \"auto\"", found: json)
         }
       }
 
       public var json: JSONValue {
         switch self {
-        case .de: .string("de")
-        case .en: .string("en")
-        }
-      }
-
-      public init(recordKey: String) throws {
-        guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {
-          throw RowUnreadable(expected: "\"de\" | \"en\"", found: .string(recordKey))
-        }
-        self = key
-      }
-
-      public var recordKey: String {
-        switch self {
-        case .de: "de"
-        case .en: "en"
-        }
-      }
-    }
-
-    public struct Note: StoredValue {
-      public var text: Nullable<String>
-
-      public init(text: Nullable<String>) {
-        self.text = text
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.text = try members.required("text")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("text", self.text)
-        return members.json
-      }
-    }
-
-    public struct Amount: StoredValue {
-      public var value: Nullable<Value>
-
-      public init(value: Nullable<Value>) {
-        self.value = value
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.value = try members.required("value")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("value", self.value)
-        return members.json
-      }
-
-      public enum Value: StoredValue {
-        case int(Int64)
-        case string(String)
-
-        public init(json: JSONValue) throws {
-          if let value = try? Int64(json: json) {
-            self = .int(value)
-          } else if let value = try? String(json: json) {
-            self = .string(value)
-          } else {
-            throw RowUnreadable(expected: "int | string", found: json)
-          }
-        }
-
-        public var json: JSONValue {
-          switch self {
-          case .int(let value): value.json
-          case .string(let value): value.json
-          }
+        case .light: .string("light")
+        case .dark: .string("dark")
+        case .auto: .string("auto")
         }
       }
     }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c2955d3cb3c997d413acde4abf6d72537bacb5ef540f9e45938cbd0f210205c5
+// digest: 1069630a738ab59594da11b1ee331a48644e333468dd1c8f3870c1453bf8d4d6
 // swift-format-ignore-file
 import Bellows
 
@@ -86,65 +86,65 @@ public enum TidyUsers {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
-      Column("name", .text),
-      Column("fullName", .text),
-      Column("email", .text),
-      Column("role", .text),
-      Column("locale", .text),
       Column("bio", .text),
+      Column("email", .text),
+      Column("fullName", .text),
       Column("joinedAt", .microseconds),
+      Column("locale", .text),
+      Column("name", .text),
+      Column("role", .text),
     ]
     public static let keyColumns: [Int] = [0]
 
     public var id: UsersID
-    public var name: String
-    public var fullName: String?
-    public var email: String
-    public var role: Role
-    public var locale: String?
     public var bio: String?
+    public var email: String
+    public var fullName: String?
     public var joinedAt: Timestamp
+    public var locale: String?
+    public var name: String
+    public var role: Role
 
     public init(
       id: UsersID,
-      name: String,
-      fullName: String? = nil,
-      email: String,
-      role: Role,
-      locale: String? = nil,
       bio: String? = nil,
-      joinedAt: Timestamp
+      email: String,
+      fullName: String? = nil,
+      joinedAt: Timestamp,
+      locale: String? = nil,
+      name: String,
+      role: Role
     ) {
       self.id = id
-      self.name = name
-      self.fullName = fullName
-      self.email = email
-      self.role = role
-      self.locale = locale
       self.bio = bio
+      self.email = email
+      self.fullName = fullName
       self.joinedAt = joinedAt
+      self.locale = locale
+      self.name = name
+      self.role = role
     }
 
     public init(row: some RowReader) throws {
       self.id = try row.required(0)
-      self.name = try row.required(1)
-      self.fullName = try row.optional(2)
-      self.email = try row.required(3)
-      self.role = try row.required(4)
+      self.bio = try row.optional(1)
+      self.email = try row.required(2)
+      self.fullName = try row.optional(3)
+      self.joinedAt = try row.required(4)
       self.locale = try row.optional(5)
-      self.bio = try row.optional(6)
-      self.joinedAt = try row.required(7)
+      self.name = try row.required(6)
+      self.role = try row.required(7)
     }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
-      try row.set(1, self.name)
-      try row.set(2, self.fullName)
-      try row.set(3, self.email)
-      try row.set(4, self.role)
+      try row.set(1, self.bio)
+      try row.set(2, self.email)
+      try row.set(3, self.fullName)
+      try row.set(4, self.joinedAt)
       try row.set(5, self.locale)
-      try row.set(6, self.bio)
-      try row.set(7, self.joinedAt)
+      try row.set(6, self.name)
+      try row.set(7, self.role)
     }
 
     public enum Role: StoredValue, CaseIterable {
