@@ -41,7 +41,7 @@ struct SwiftCompiler {
     return found.sorted { ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message) }
   }
 
-  /// `App.swift:3:14: error: ...`
+  /// What a line such as `App.swift:3:14: error: no such value` says.
   private static func finding(_ line: String) -> Finding? {
     let parts = line.split(separator: ":", maxSplits: 4).map { $0.trimmingCharacters(in: .whitespaces) }
     guard parts.count == 5, let number = Int(parts[1]), parts[3] == "error" || parts[3] == "warning" else { return nil }
