@@ -69,6 +69,9 @@ import Testing
     Case(
       "comments in the middle of a line", "table // a\n t {\n  b // c\n : // d\n int // e\n}",
       "// a\ntable t {\n  // c\n  // d\n  b: int // e\n}"),
+    Case(
+      "a comment in a union", "table t { a: 1 // one\n | 2 // two\n // three\n | 3 = 1 }",
+      "table t {\n  a: 1 // one\n    | 2 // two\n    // three\n    | 3 = 1\n}"),
     Case("a comment in an empty object", "type A = { // a\n}", "type A = { // a\n}"),
   ])
   func canonicalForm(formatCase: Case) throws {

@@ -37,7 +37,7 @@ import Testing
       "duplicate-attribute", "number-out-of-range", "bad-dimensions", "invalid-escape", "nul-character",
     ]
     let grammar = try Self.grammar()
-    for seed in UInt64(0)..<400 {
+    for seed in UInt64(0)..<(isThorough ? 20_000 : 300) {
       var generator = SentenceGenerator(grammar, seed: seed)
       let file = SourceFile(path: "seed-\(seed)", text: generator.sentence())
       let diagnostics = parse(file, index: 0).diagnostics.filter { !beyondGrammar.contains($0.id) }

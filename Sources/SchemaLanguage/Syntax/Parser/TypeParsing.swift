@@ -103,8 +103,17 @@ extension Parser {
       advance()
       return TypeSyntax(kind: .any, range: range(token))
     }
-    let name = anyName()
-    return TypeSyntax(kind: Scalar(rawValue: name.text).map { .scalar($0) } ?? .name(name), range: name.range)
+    if let scalar = scalar(token) {
+      advance()
+      return TypeSyntax(kind: .scalar(scalar), range: range(token))
+    }
+    return TypeSyntax(kind: .name(anyName()), range: range(token))
+  }
+
+  /// The scalar that a name stands for, found by its bytes: most types of a schema are scalars.
+  private func scalar(_ token: Token) -> Scalar? {
+    let bytes = lexer.bytes[token.start..<token.end]
+    return scalarSpellings.first { $0.bytes.count == bytes.count && $0.bytes.elementsEqual(bytes) }?.scalar
   }
 
   /// Reads `id<table>`.

@@ -59,6 +59,9 @@ enum TypePlace {
 /// Names that mean a type of the language wherever a type is expected.
 let reservedTypeNames = Set(Scalar.allCases.map(\.rawValue) + ["any", "id", "true", "false"])
 
+/// The scalars by the bytes of their keywords.
+let scalarSpellings = Scalar.allCases.map { (bytes: Array($0.rawValue.utf8), scalar: $0) }
+
 /// How many errors of one file are worth reading.
 let mostErrors = 100
 
