@@ -58,12 +58,14 @@ struct Bits: Hashable {
     return result
   }
 
-  func isSubset(of other: Bits) -> Bool { subtracting(other).isEmpty }
+  func isSubset(of other: Bits) -> Bool {
+    low & ~other.low == 0 && high.indices.allSatisfy { high[$0] & ~other.high[$0] == 0 }
+  }
 
-  /// Calls for each number, in ascending order.
-  func forEach(_ body: (Int) -> Void) {
-    Self.forEach(in: low, from: 0, body)
-    for index in high.indices { Self.forEach(in: high[index], from: (index + 1) * 64, body) }
+  /// Calls for each number that is in both, in ascending order.
+  func forEach(in other: Bits, _ body: (Int) -> Void) {
+    Self.forEach(in: low & other.low, from: 0, body)
+    for index in high.indices { Self.forEach(in: high[index] & other.high[index], from: (index + 1) * 64, body) }
   }
 
   private static func forEach(in word: UInt64, from base: Int, _ body: (Int) -> Void) {

@@ -147,9 +147,10 @@ extension WitnessSearch {
       }
       first = witness
     }
+    if accepted == choices.rivals { return false }
+    if let first { return choices.add(.whole, first, acceptedBy: accepted) }
     // With nothing of its kind around, what is refused is the whole of it: show what it holds.
-    let free = meetsItsKind ? smallest(content) : example(content)
-    return choices.add(.whole, first ?? free, acceptedBy: accepted)
+    return choices.add(.whole, meetsItsKind ? smallest(content) : example(content), acceptedBy: accepted)
   }
 
   private func isOfKind(_ content: Content, _ node: TypeTable.Node) -> Bool {

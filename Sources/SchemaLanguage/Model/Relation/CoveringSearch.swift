@@ -91,16 +91,19 @@ extension WitnessSearch {
       ways = Array(repeating: 0, count: rivals)
       for (key, decision) in position.decided.enumerated() {
         if let decision {
-          decision.escapable.intersection(position.open).forEach { ways[$0] += 1 }
+          decision.escapable.forEach(in: position.open) { ways[$0] += 1 }
           continue
         }
+        if position.choices[key].isEmpty { continue }
         var reach = Bits(below: rivals)
         for choice in position.choices[key] {
-          let reached = choice.reach.intersection(position.open)
-          reach.formUnion(reached)
-          reached.forEach { ways[$0] += 1 }
+          choice.escaped.forEach(in: position.open) { ways[$0] += 1 }
+          choice.escapable.forEach(in: position.open) { ways[$0] += 1 }
+          reach.formUnion(choice.escaped)
+          reach.formUnion(choice.escapable)
         }
-        try spend(1 + position.choices[key].count)
+        try spend(1 + position.choices[key].count * (1 + rivals / 64))
+        reach = reach.intersection(position.open)
         // A choice that escapes all that any other could is never worse than those.
         let best = position.choices[key].firstIndex { reach.isSubset(of: $0.escaped) }
         if let best, !reach.isEmpty {
@@ -110,7 +113,7 @@ extension WitnessSearch {
       }
     }
     var rival: Int?
-    position.open.forEach { candidate in
+    position.open.forEach(in: position.open) { candidate in
       if rival.map({ ways[candidate] < ways[$0] }) ?? true { rival = candidate }
     }
     guard let rival, ways[rival] > 0 else { return .covered }
@@ -122,7 +125,7 @@ extension WitnessSearch {
     of content: Content, demanding rivals: Bits, under key: ContestedKey
   ) throws(BudgetExhausted) -> Value? {
     var demanded: Set<TypeID> = []
-    rivals.forEach { rival in
+    rivals.forEach(in: rivals) { rival in
       if let type = key.rivals[rival].type { demanded.insert(type) }
     }
     return try witness(of: content, outside: demanded.sorted().map { types.nodes[$0] })
@@ -145,7 +148,8 @@ extension Position {
       if let decision = decided[key] {
         if decision.escapable.contains(rival) { ways.append(Way(key: key, choice: nil)) }
       } else {
-        for (index, choice) in choices[key].enumerated() where choice.reach.contains(rival) {
+        for (index, choice) in choices[key].enumerated()
+        where choice.escaped.contains(rival) || choice.escapable.contains(rival) {
           ways.append(Way(key: key, choice: index))
         }
       }
@@ -188,9 +192,4 @@ extension Position {
       choices[way.key][index].escapable.remove(rival)
     }
   }
-}
-
-extension WitnessSearch.Choice {
-  /// All rivals that it may escape.
-  fileprivate var reach: Bits { escaped.union(escapable) }
 }

@@ -44,7 +44,8 @@ struct Disjointness {
     if let known = maps[pair] { return known }
     let keys = table.maps[left].keys
     let result =
-      keys.contains { holdsForCells(left, right, under: $0, in: table) }
+      table.maps[left].tags.contains { holdsForCells(left, right, under: $0, in: table) }
+      || keys.contains { holdsForCells(left, right, under: $0, in: table) }
       || table.maps[right].keys.contains { key in
         keys.sortedIndex(of: key) == nil && holdsForCells(left, right, under: key, in: table)
       }

@@ -51,7 +51,7 @@ extension Scalar {
     case .timestamp: .timestamp(1_769_817_600_000_000)
     case .date: .date(20_484)
     case .uuid: distinctExample(0)
-    case .decimal: .decimal("0.5")
+    case .decimal: .decimal("0.1")
     case .null: .null
     }
   }

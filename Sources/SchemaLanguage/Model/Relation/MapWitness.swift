@@ -79,8 +79,7 @@ extension WitnessSearch {
     let map = types.maps[inner]
     var entries: [Value.Entry] = []
     for (key, cell) in zip(map.keys, map.cells) {
-      let demanded = cell.mayBeMissing ? Value.absent : cell.type.map { types.spellings[$0].smallest } ?? .absent
-      let value = named[key] ?? demanded
+      let value = named[key] ?? (cell.mayBeMissing ? nil : cell.type.map { types.spellings[$0].smallest }) ?? .absent
       if value != .absent { entries.append(Value.Entry(.literal(types.literals[key]), value)) }
     }
     for (key, value) in named.sorted(by: { $0.key < $1.key }) where map.keys.sortedIndex(of: key) == nil {

@@ -35,6 +35,8 @@ struct TypeTable {
     var keys: [LiteralID] = []
     /// One for each key.
     var cells: [Cell] = []
+    /// Those keys that must have one of some literals: where shapes differ most often.
+    var tags: [LiteralID] = []
     var rest: Rest?
   }
 
@@ -134,6 +136,8 @@ struct TypeTable {
       if isEmpty { continue }
       map.keys.append(key)
       map.cells.append(cell)
+      let isTag = !cell.mayBeMissing && cell.type.map { nodes[$0].holdsOnlyLiterals } ?? false
+      if isTag { map.tags.append(key) }
     }
     return add(map, as: type)
   }
@@ -148,6 +152,10 @@ struct TypeTable {
 }
 
 extension TypeTable.Node {
+  fileprivate var holdsOnlyLiterals: Bool {
+    !literals.isEmpty && !isAny && scalars.isEmpty && references.isEmpty && arrays.isEmpty && maps.isEmpty
+  }
+
   fileprivate mutating func insert(_ map: MapID?) {
     if let map { maps.append(map) }
   }
