@@ -16,7 +16,7 @@ extension TableContext {
     let before = state(old.defaultValue, relinquished: hadDefault)
     let steps: [TrackStep]
     if !target.isSQL {
-      steps = [.release(.introduce, state(new.defaultValue, relinquished: false))]
+      steps = [.storeOnly(.build, state(new.defaultValue, relinquished: false))]
     } else if new.defaultValue == nil {
       let writesAlways = state(old.defaultValue, relinquished: false)
       steps = [.release(.stopUsing, writesAlways), .storeOnly(.drop, state(nil, relinquished: false))]

@@ -34,9 +34,14 @@ extension TableContext {
 
   /// E forgets it -> code may write what it forbade.
   func relaxUnique(_ index: Index) -> Track {
-    let before = TrackState(indexes: [index], code: CodeVersion(respects: [uniqueID(index, in: old)]))
+    let id = uniqueID(index, in: old)
+    let before = TrackState(indexes: [index], code: CodeVersion(respects: [id]))
+    // Another index may make the same promise.
+    let stays = new.indexes.contains { $0.kind == .unique && uniqueID($0, in: new) == id }
+    let after = TrackState(code: CodeVersion(respects: stays ? [id] : []))
     return Track(
-      table: new.name, before: before, steps: [.release(.relax, TrackState())])
+      table: new.name, before: before,
+      steps: [stays ? .storeOnly(.drop, after) : .release(.relax, after)])
   }
 
   /// -> stops needing it; E drops it.

@@ -29,8 +29,10 @@ package func planMigration(
   let assessments = assess(diff(from: old, to: new), from: old, to: new)
   let refusals = refusals(assessments, from: old, to: new)
   guard refusals.isEmpty else { throw DiagnosticList(refusals) }
-  var builder = TrackBuilder(old: old, new: new, overlaps: !options.isTogether, assessments: assessments)
+  var builder = TrackBuilder(
+    old: old, new: new, written: goal, overlaps: !options.isTogether, assessments: assessments)
   builder.build()
+  guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
   guard let alignment = Alignment(builder.tracks, builder.constraints) else {
     throw DiagnosticList([.contradiction(assessments)])
   }

@@ -77,9 +77,10 @@ extension TableContext {
     let step = [InStep(old: a, new: b, transform: move.transform)]
     let before = TrackState(
       fields: [move.old], code: CodeVersion(use(move.old, truths, reads: oldUse, writes: oldUse)))
-    let both = before.with(fields: [move.old.with(defaultValue: nil), move.second.relaxed], inStep: step)
+    let both = before.with(fields: [move.old, move.second.relaxed], inStep: step)
+    // The old default stays for the code that counts on it; where code writes the new column, that one wins.
     let switched = TrackState(
-      fields: [move.old.relaxed, move.second.relaxed], inStep: step,
+      fields: [move.old.with(type: move.old.type.optional), move.second.relaxed], inStep: step,
       code: CodeVersion(use(move.new, truths, reads: newUse, writes: narrowUse)))
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
     var steps: [TrackStep] = [
@@ -100,6 +101,8 @@ extension TableContext {
   /// Whether the database can keep both columns equal whatever old and new code write.
   func canKeepInStep(_ move: Move) -> Bool {
     guard target.isSQL, overlaps else { return false }
+    // With a default beside it, no value in the new column could be the newer of the two, or none at all.
+    if move.old.defaultValue != nil, move.new.type.isOptional { return false }
     let source = move.old.type.renamingReferences(assessment.tableRenames)
     switch move.transform {
     case .copy: return source.isSubset(of: move.new.type)

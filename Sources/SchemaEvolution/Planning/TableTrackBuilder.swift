@@ -48,6 +48,16 @@ extension TrackBuilder {
     buildIndexes(&table, indexChanges, moves.map { ($0.move, $0.track) })
   }
 
+  /// A column that the schema names on purpose cannot give way to a second one.
+  private mutating func refuseIfPinned(_ table: TableContext, _ field: Field) {
+    guard let stored = written.table(table.new.name)?.field(field.name)?.explicitStoredName else { return }
+    refusals.append(
+      Diagnostic(
+        .error, "stored-name-reused",
+        "the new values of \(quoted(field.name)) need a column of their own, and \(quoted(stored)) still holds the old "
+          + "ones: name another one with '@column', or leave '@column' out", range: field.origin.range))
+  }
+
   private mutating func addFieldTrack(_ track: Track, _ table: Table, _ field: Field, _ index: Int) {
     fieldTracks[table.name, default: [:]][field.name] = append(track, [index])
   }
@@ -72,6 +82,7 @@ extension TrackBuilder {
       addFieldTrack(track, table.new, after, index)
       return nil
     }
+    if before.storedName == after.storedName { refuseIfPinned(table, after) }
     var move = table.move(before, after, transform)
     // While a table stands there twice, the second column refers to the second one.
     move.second.type = move.second.type.renamingReferences(secondNames)
@@ -124,6 +135,16 @@ extension TrackBuilder {
   /// One track for a table that moves, whatever else changes in it.
   private mutating func buildCopy(_ table: inout TableContext, _ indices: [Int]) {
     var second = table.new
+    if table.old.storedName == table.new.storedName,
+      let stored = written.table(table.new.name)?.explicitStoredName
+    {
+      refusals.append(
+        Diagnostic(
+          .error, "stored-name-reused",
+          "rows of \(quoted(table.new.name)) with other keys need a table of their own, and \(quoted(stored)) still "
+            + "holds the old ones: name another one with '@table', or leave '@table' out",
+          range: table.new.origin.range))
+    }
     if let name = secondNames[table.new.name] {
       second.name = name
       second.explicitStoredName = table.old.storedName == table.new.storedName ? nil : table.new.storedName

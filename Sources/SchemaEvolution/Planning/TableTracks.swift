@@ -51,7 +51,8 @@ extension TableContext {
     let final = renamedBack(second)
     let fill = Backfill(
       name: new.name.text, table: new.name, storedTable: old.storedName, fields: ["*"],
-      sources: old.columnIDs, targets: second.columnIDs, transform: fields.allSatisfy(\.isKnown) ? .copy : .custom,
+      sources: fields.compactMap(\.source), targets: fields.compactMap(\.target),
+      transform: fields.allSatisfy(\.isKnown) ? .copy : .custom,
       pending: .differs, after: 0, assessment: 0)
     let after = code(newTable, fields.map(\.after))
     if storesBoth {
@@ -92,10 +93,17 @@ extension TableContext {
     var before, readsOld, readsNew, after: FieldUse?
     /// Whether the new value follows from the old row without a decision.
     var isKnown: Bool
-    var inStep: InStep?
+    /// Where the value is copied from and to.
+    var source, target: ColumnID?
+
+    var inStep: InStep? {
+      guard let source, let target else { return nil }
+      return InStep(old: source, new: target, transform: .copy)
+    }
   }
 
   private func copiedFields(to second: Table) -> [CopiedField] {
+    guard case .fields = old.content, case .fields = new.content else { return [copiedRow(to: second)] }
     let matching = matchFields(old, new)
     let pairs = matching.pairs.map { pair -> CopiedField in
       let truths = truth(pair.old)
@@ -109,7 +117,7 @@ extension TableContext {
         readsOld: use(pair.new, truths, reads: oldUse, writes: oldUse + newUse),
         readsNew: use(pair.new, truths, reads: newUse, writes: oldUse + newUse),
         after: use(pair.new, truths, reads: newUse, writes: newUse), isKnown: transform == .copy,
-        inStep: InStep(old: a, new: b, transform: transform))
+        source: a, target: b)
     }
     let added = matching.added.map { field -> CopiedField in
       let place = ColumnID(second.storedName, field.storedName)
@@ -118,15 +126,32 @@ extension TableContext {
       let fallback = use(field, truths, reads: [ColumnUse(place, field.type.optional)], writes: all)
       let strict = use(field, truths, reads: all, writes: all)
       return CopiedField(
-        before: nil, readsOld: fallback, readsNew: strict, after: strict, isKnown: field.type.isOptional, inStep: nil)
+        before: nil, readsOld: fallback, readsNew: strict, after: strict, isKnown: field.type.isOptional, source: nil,
+        target: field.type.isOptional ? nil : place)
     }
     let removed = matching.removed.map { field -> CopiedField in
       let all = [ColumnUse(column(field), field.type)]
       let onlyWritten = use(field, truth(field), writes: all)
       return CopiedField(
         before: use(field, truth(field), reads: all, writes: all), readsOld: onlyWritten, readsNew: onlyWritten,
-        after: nil, isKnown: true, inStep: nil)
+        after: nil, isKnown: true)
     }
     return pairs + added + removed
+  }
+
+  /// The rows of a table of several shapes move as one column does.
+  private func copiedRow(to second: Table) -> CopiedField {
+    let truths: Set = [TruthID(old.name, "*")]
+    let a = ColumnID(old.storedName, ColumnID.wholeRow)
+    let b = ColumnID(second.storedName, ColumnID.wholeRow)
+    let oldUse = [ColumnUse(a, FieldType(old.rowType))]
+    let newUse = [ColumnUse(b, FieldType(new.rowType))]
+    func use(reads: [ColumnUse], writes: [ColumnUse]) -> FieldUse {
+      FieldUse(table: new.name, field: "*", truths: truths, reads: reads, writes: writes)
+    }
+    return CopiedField(
+      before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: oldUse + newUse),
+      readsNew: use(reads: newUse, writes: oldUse + newUse), after: use(reads: newUse, writes: newUse),
+      isKnown: old.rowType.renamingReferences(assessment.tableRenames).isSubset(of: new.rowType), source: a, target: b)
   }
 }

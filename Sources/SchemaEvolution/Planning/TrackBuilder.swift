@@ -5,6 +5,8 @@ import SchemaLanguage
 struct TrackBuilder {
   var old: Schema
   var new: Schema
+  /// The new schema as a person wrote it, without the stored names that it leaves open.
+  var written: Schema
   var overlaps: Bool
   var assessments: [Assessment]
   var context: AssessmentContext
@@ -18,9 +20,13 @@ struct TrackBuilder {
   /// What a table that keeps its name but not its rows' keys is called a second time, while both stand there.
   var secondNames: [TableName: TableName] = [:]
 
-  init(old: Schema, new: Schema, overlaps: Bool, assessments: [Assessment]) {
+  /// What turned out to have no plan as it is written.
+  var refusals: [Diagnostic] = []
+
+  init(old: Schema, new: Schema, written: Schema, overlaps: Bool, assessments: [Assessment]) {
     self.old = old
     self.new = new
+    self.written = written
     self.overlaps = overlaps
     self.assessments = assessments
     context = AssessmentContext(old: old, new: new)

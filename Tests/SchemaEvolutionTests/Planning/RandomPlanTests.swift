@@ -1,0 +1,56 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+import TestSupport
+import Testing
+
+/// Random pairs of schemas through the whole module: whatever comes in, a plan that the checker passes, or a refusal
+/// that says why.
+@Suite struct RandomPlanTests {
+  @Test func everyPlanIsAcceptedAndEndsAtTheGoal() throws {
+    let count = Thorough.count(sample: 1_000, whole: 100_000)
+    var planned = 0
+    var refused: [String: Int] = [:]
+    for seed in Thorough.seed..<(Thorough.seed + UInt64(count)) {
+      let (old, new) = Self.pair(seed: seed)
+      switch Self.plan(from: old, to: new) {
+      case .success(let plan):
+        planned += 1
+        try check(plan, new, seed)
+      case .failure(let list):
+        for id in Set(list.diagnostics.map(\.id)) { refused[id, default: 0] += 1 }
+        let text = list.diagnostics.map { "\($0.id): \($0.message)" }.joined(separator: "\n")
+        let isKnown = list.diagnostics.allSatisfy { Self.refusals.contains($0.id) }
+        #expect(isKnown, "seed \(seed): \(text)\n\(printSchema(old))\n=>\n\(printSchema(new))")
+      }
+    }
+    let counts = refused.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    print("random plans: seed \(Thorough.seed), \(count) pairs, \(planned) planned, refused: \(counts)")
+  }
+
+  private func check(_ plan: Plan, _ goal: Schema, _ seed: UInt64) throws {
+    #expect(plan.deploys.count <= 4, "seed \(seed)")
+    guard let last = plan.deploys.last else { return }
+    for deploy in plan.deploys {
+      let again = try readSchema([SourceFile(path: "deploy", text: printSchema(deploy.schema))])
+      #expect(again.fingerprint == deploy.schema.fingerprint, "seed \(seed)")
+    }
+    let second = try planMigration(from: last.schema, to: goal).plan
+    #expect(second.deploys.isEmpty, "seed \(seed): a second plan is not empty")
+  }
+
+  private static func plan(from old: Schema, to new: Schema) -> Result<Plan, DiagnosticList> {
+    Result { () throws(DiagnosticList) in try planMigration(from: old, to: new).plan }
+  }
+
+  private static func pair(seed: UInt64) -> (old: Schema, new: Schema) {
+    var generator = SchemaGenerator(seed: seed)
+    let old = generator.schema()
+    return (old, generator.edited(old, times: 1 + Int(seed % 6)))
+  }
+
+  /// What a plan may be refused for; a plan that the checker refuses is not among it.
+  private static let refusals: Set<String> = [
+    "target-changed", "table-renamed", "table-key-changed", "stored-name-reused", "unsafe-together",
+  ]
+}

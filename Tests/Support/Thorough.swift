@@ -1,0 +1,21 @@
+// Part of Bellows. MIT licence: see LICENSE.
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How much a long proof does: a sample in everyday runs, the whole with `BELLOWS_THOROUGH=1`.
+package enum Thorough {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  package static let isOn = environment["BELLOWS_THOROUGH"] == "1"
+
+  /// The first seed of random tests: `BELLOWS_SEED`, or 1, so that every run can be repeated.
+  package static let seed: UInt64 = environment["BELLOWS_SEED"].flatMap(UInt64.init) ?? 1
+
+  /// How many cases a random test tries.
+  package static func count(sample: Int, whole: Int) -> Int {
+    environment["BELLOWS_COUNT"].flatMap(Int.init) ?? (isOn ? whole : sample)
+  }
+}
