@@ -13,17 +13,26 @@ extension TableContext {
 
   /// A unique index over a new optional field: no row and no running code can break it yet.
   func introduceUnique(_ index: Index) -> Track {
-    let after = TrackState(indexes: [index], code: CodeVersion(respects: [uniqueID(index, in: new)]))
-    return Track(table: new.name, before: TrackState(), steps: [.release(.introduce, after)])
+    let id = uniqueID(index, in: new)
+    let after = TrackState(indexes: [index], code: CodeVersion(respects: [id]))
+    return Track(
+      table: new.name, before: TrackState(code: CodeVersion(respects: standing(id))),
+      steps: [.release(.introduce, after)])
   }
 
   /// -> respects it; rows that break it are mended, count zero; E adds it.
   ///
   /// - Parameter replaced: the unique index that it takes the place of, which code then goes on respecting.
   func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
-    let kept = Set(replaced.map { [uniqueID($0, in: old)] } ?? [])
+    let id = uniqueID(index, in: new)
+    let kept = Set(replaced.map { [uniqueID($0, in: old)] } ?? []).union(standing(id))
     let before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
-    let code = CodeVersion(respects: kept.union([uniqueID(index, in: new)]))
+    let code = CodeVersion(respects: kept.union([id]))
+    if kept.contains(id) {
+      // Rows and code keep this promise already, for the sake of another index.
+      return Track(
+        table: new.name, before: before, steps: [.storeOnly(.build, TrackState(indexes: [index], code: code))])
+    }
     return Track(
       table: new.name, before: before,
       steps: [
@@ -77,6 +86,11 @@ extension TableContext {
           verify: [SchemaPath(self.new.name, .index(new.name))]),
         .storeOnly(.enforce, TrackState(indexes: [new])),
       ])
+  }
+
+  /// The promise, if another index of the old table makes it already.
+  private func standing(_ id: UniqueID) -> Set<UniqueID> {
+    old.indexes.contains { $0.kind == .unique && uniqueID($0, in: old) == id } ? [id] : []
   }
 
   /// A unique index by the stored columns that it is over.

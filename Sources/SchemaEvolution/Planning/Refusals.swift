@@ -13,7 +13,7 @@ func refusals(_ assessments: [Assessment], from old: Schema, to new: Schema) -> 
           .error, Rule.targetChanged.rawValue,
           "the target changes from \(before.rawValue) to \(after.rawValue): export the data and import it there; "
             + "a plan changes a schema on one database", range: nil))
-    case .tableRenamed(let before, let after) where before.keyFields.isEmpty && !new.target.isSQL:
+    case .tableRenamed(let before, let after) where before.keyFields.isEmpty:
       refusals.append(
         Diagnostic(
           .error, Rule.tableRenamed.rawValue,

@@ -132,6 +132,39 @@ extension TrackBuilder {
     }
   }
 
+  /// What cannot be done to a table while its rows move to another: values that somebody must compute or mend.
+  private mutating func refuseBesideMove(_ table: TableContext, _ indices: [Int]) {
+    for index in indices {
+      let isAllowed: Bool =
+        switch assessments[index].change {
+        case .tableRenamed, .tableKeyChanged, .fieldRemoved, .indexAdded, .indexRemoved, .indexChanged: true
+        case .fieldAdded(_, let field): field.type.isOptional
+        case .fieldRenamed(_, let before, let after):
+          before.type.renamingReferences(context.tableRenames).isSameSet(as: after.type)
+        case .targetChanged, .tableAdded, .tableRemoved, .referenceKeyChanged, .fieldDerived, .fieldTypeChanged,
+          .fieldStorageChanged, .defaultChanged, .referenceActionChanged, .rowChanged:
+          false
+        }
+      guard !isAllowed else { continue }
+      refusals.append(
+        Diagnostic(
+          .error, "unsafe-together",
+          "the rows of \(quoted(table.new.name)) move to another stored table, and \(assessments[index].rule.rawValue) "
+            + "of \(assessments[index].path) needs them to stand still: make two plans, this change in the first",
+          range: assessments[index].new ?? table.new.origin.range))
+    }
+    let computed = table.new.keyFields.filter { key in
+      !matchFields(table.old, table.new).pairs.contains { $0.new.name == key.name && !$0.old.type.isOptional }
+    }
+    for key in computed where table.old.storedName == table.new.storedName || !table.old.keyFields.isEmpty {
+      refusals.append(
+        Diagnostic(
+          .error, "unsafe-together",
+          "\(quoted(key.name)) becomes the key of \(quoted(table.new.name)), and not every row has a value there yet: "
+            + "make two plans, and require it in the first", range: key.origin.range))
+    }
+  }
+
   /// One track for a table that moves, whatever else changes in it.
   private mutating func buildCopy(_ table: inout TableContext, _ indices: [Int]) {
     var second = table.new
@@ -149,10 +182,14 @@ extension TrackBuilder {
       second.name = name
       second.explicitStoredName = table.old.storedName == table.new.storedName ? nil : table.new.storedName
     }
+    refuseBesideMove(table, indices)
     let isPure = indices.allSatisfy { index in
       if case .tableRenamed = assessments[index].change { true } else { false }
     }
-    let track = table.copyTable(second: second, storesBoth: isPure && table.target.isSQL && overlaps)
+    // A default on one side would hide a value that the code of the other side leaves out.
+    let isDetermined = table.old.fields.allSatisfy { $0.defaultValue == nil || !$0.type.isOptional }
+    let track = table.copyTable(
+      second: second, storesBoth: isPure && isDetermined && table.target.isSQL && overlaps)
     let first = indices.sorted { assessments[$0].change.movesTable && !assessments[$1].change.movesTable }
     tableTracks[table.new.name] = append(track, first)
   }

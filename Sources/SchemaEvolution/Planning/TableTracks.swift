@@ -23,6 +23,14 @@ func remove(_ table: Table) -> Track {
 }
 
 extension Table {
+  /// The table with every value left to the code that inserts.
+  fileprivate var withoutDefaults: Table {
+    guard case .fields(let fields) = content else { return self }
+    var table = self
+    table.content = .fields(fields.map { $0.defaultValue == .auto ? $0 : $0.with(defaultValue: nil) })
+    return table
+  }
+
   /// The columns of its rows, for plans in which it is of one kind throughout.
   var columnIDs: [ColumnID] {
     switch content {
@@ -47,12 +55,13 @@ extension TableContext {
       CodeVersion(uses: uses.compactMap { $0 }, tables: [TableUse(new.name, stored: stored)])
     }
     let before = TrackState(tables: [old], code: code(oldTable, fields.map(\.before)))
-    let both = [old, second]
+    // Of two columns in step at most one may have a default, or it would hide what code writes to the other.
+    let both = [old, storesBoth ? second.withoutDefaults : second]
     let final = renamedBack(second)
     let fill = Backfill(
       name: new.name.text, table: new.name, storedTable: old.storedName, fields: ["*"],
       sources: fields.compactMap(\.source), targets: fields.compactMap(\.target),
-      transform: fields.allSatisfy(\.isKnown) ? .copy : .custom,
+      transform: .copy,
       pending: .differs, after: 0, assessment: 0)
     let after = code(newTable, fields.map(\.after))
     if storesBoth {
@@ -91,8 +100,6 @@ extension TableContext {
   /// How code uses one field in each part of a table's copy.
   private struct CopiedField {
     var before, readsOld, readsNew, after: FieldUse?
-    /// Whether the new value follows from the old row without a decision.
-    var isKnown: Bool
     /// Where the value is copied from and to.
     var source, target: ColumnID?
 
@@ -111,30 +118,24 @@ extension TableContext {
       let b = ColumnID(second.storedName, pair.new.storedName)
       let oldUse = [ColumnUse(a, pair.old.type)]
       let newUse = [ColumnUse(b, pair.new.type)]
-      let transform = Transform(from: pair.old, to: pair.new, assessment)
       return CopiedField(
         before: use(pair.old, truths, reads: oldUse, writes: oldUse),
         readsOld: use(pair.new, truths, reads: oldUse, writes: oldUse + newUse),
         readsNew: use(pair.new, truths, reads: newUse, writes: oldUse + newUse),
-        after: use(pair.new, truths, reads: newUse, writes: newUse), isKnown: transform == .copy,
-        source: a, target: b)
+        after: use(pair.new, truths, reads: newUse, writes: newUse), source: a, target: b)
     }
+    // New fields of a table that moves are optional: see `TrackBuilder.refuseBesideMove`.
     let added = matching.added.map { field -> CopiedField in
-      let place = ColumnID(second.storedName, field.storedName)
-      let truths: Set = [TruthID(new.name, field.name)]
-      let all = [ColumnUse(place, field.type)]
-      let fallback = use(field, truths, reads: [ColumnUse(place, field.type.optional)], writes: all)
-      let strict = use(field, truths, reads: all, writes: all)
-      return CopiedField(
-        before: nil, readsOld: fallback, readsNew: strict, after: strict, isKnown: field.type.isOptional, source: nil,
-        target: field.type.isOptional ? nil : place)
+      let all = [ColumnUse(ColumnID(second.storedName, field.storedName), field.type)]
+      let use = use(field, [TruthID(new.name, field.name)], reads: all, writes: all)
+      return CopiedField(before: nil, readsOld: use, readsNew: use, after: use)
     }
     let removed = matching.removed.map { field -> CopiedField in
       let all = [ColumnUse(column(field), field.type)]
       let onlyWritten = use(field, truth(field), writes: all)
       return CopiedField(
         before: use(field, truth(field), reads: all, writes: all), readsOld: onlyWritten, readsNew: onlyWritten,
-        after: nil, isKnown: true)
+        after: nil)
     }
     return pairs + added + removed
   }
@@ -151,7 +152,6 @@ extension TableContext {
     }
     return CopiedField(
       before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: oldUse + newUse),
-      readsNew: use(reads: newUse, writes: oldUse + newUse), after: use(reads: newUse, writes: newUse),
-      isKnown: old.rowType.renamingReferences(assessment.tableRenames).isSubset(of: new.rowType), source: a, target: b)
+      readsNew: use(reads: newUse, writes: oldUse + newUse), after: use(reads: newUse, writes: newUse), source: a, target: b)
   }
 }
