@@ -43,10 +43,9 @@ struct AssessmentContext {
   /// Whether values of both types stand in a column of the same form, so that one can become the other in place.
   func storesAlike(_ old: Field, _ new: Field) -> Bool {
     guard target.isSQL else { return true }
-    let form = oldForms.form(of: old.type.value, stored: old.storedForm)
-    let renamed = old.type.renamingReferences(tableRenames)
-    let both = newForms.form(of: renamed.union(new.type).value, stored: new.storedForm)
-    return form == both && both == newForms.form(of: new.type.value, stored: new.storedForm)
+    var before = old
+    before.type = old.type.renamingReferences(tableRenames)
+    return oldForms.form(of: old) == newForms.form(of: new) && newForms.sharesColumn(before, new)
   }
 }
 

@@ -58,13 +58,29 @@ extension FieldType {
 }
 
 extension Field {
-  /// The literal renames that are still to be done: their old spelling was allowed, and the new one was not or stays.
+  /// The literal renames that are still to be done: their old spelling was allowed, and no longer is.
   func effectiveRenames(from old: Field) -> [LiteralRename] {
-    literalRenames.filter { !old.literalRenames.contains($0) && old.type.value.mentions($0.old) }
+    literalRenames.filter { rename in
+      !old.literalRenames.contains(rename) && old.type.value.allows(rename.old, at: rename.path[...])
+        && !type.value.allows(rename.old, at: rename.path[...])
+    }
   }
 }
 
 extension ValueType {
+  /// Whether the literal is a value at the end of a path of members, where `[]` stands for elements and values.
+  fileprivate func allows(_ literal: Literal, at path: ArraySlice<FieldName>) -> Bool {
+    if case .union(let members) = self { return members.contains { $0.allows(literal, at: path) } }
+    guard let step = path.first else { return ValueType.literal(literal).isSubset(of: self) }
+    switch self {
+    case .any, .scalar, .literal, .reference, .union: return false
+    case .array(let element): return step == "[]" && element.allows(literal, at: path.dropFirst())
+    case .record(_, let value): return step == "[]" && value.allows(literal, at: path.dropFirst())
+    case .object(let members):
+      return members.contains { $0.name == step && $0.type.allows(literal, at: path.dropFirst()) }
+    }
+  }
+
   /// Whether the literal stands anywhere in the type.
   func mentions(_ literal: Literal) -> Bool {
     switch self {

@@ -51,9 +51,11 @@ struct Assembly {
     var backfills: [Backfill] = []
     var verify: [SchemaPath] = []
     for (index, track) in builder.tracks.enumerated() {
-      for (step, deploy) in zip(track.steps, alignment.deploys[index]) where deploy == number - 1 {
+      let deploys = alignment.deploys[index]
+      // What is counted must hold when the next step is taken, however late that is.
+      if let next = deploys.firstIndex(of: number), next > 0 { verify += track.steps[next - 1].verify }
+      for (step, deploy) in zip(track.steps, deploys) where deploy == number - 1 {
         backup.formUnion(step.backup)
-        verify += step.verify
         guard var backfill = step.backfill else { continue }
         backfill.after = deploy
         backfills.append(backfill)

@@ -22,10 +22,11 @@ extension TableContext {
 
   /// -> respects it; rows that break it are mended, count zero; E adds it.
   ///
-  /// - Parameter replaced: the unique index that it takes the place of, which code then goes on respecting.
+  /// - Parameter replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
   func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
     let id = uniqueID(index, in: new)
-    let kept = Set(replaced.map { [uniqueID($0, in: old)] } ?? []).union(standing(id))
+    let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0, in: old) : nil }
+    let kept = Set([promised].compactMap { $0 }).union(standing(id))
     let before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
     let code = CodeVersion(respects: kept.union([id]))
     if kept.contains(id) {

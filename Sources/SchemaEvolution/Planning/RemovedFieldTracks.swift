@@ -14,14 +14,27 @@ extension TableContext {
     let onlyWritten = used.with(code: CodeVersion(use(field, truth(field), writes: all)))
     let unused = TrackState(fields: [field.relaxed])
     // A SQL database deletes the values together with the column.
-    let unset = target.isSQL ? nil : backfill(field, to: [column(field)], .unset, .present)
+    var unset = target.isSQL ? nil : backfill(field, to: [column(field)], .unset, .present)
+    // A new field may have the same name, and a backfill of its own.
+    unset?.name += ".unset"
     let staysWritten = (!field.type.isOptional || isSource) && overlaps
-    var steps: [TrackStep] = staysWritten ? [.release(.stopReading, onlyWritten)] : []
-    steps.append(
-      .release(staysWritten ? .stopWriting : .stopUsing, unused, backfill: unset, backup: [column(field)]))
+    var steps: [TrackStep] = []
+    if staysWritten {
+      steps = [
+        .release(.stopReading, onlyWritten),
+        .release(.stopWriting, unused, backfill: unset, backup: [column(field)]),
+      ]
+    } else if field.defaultValue != nil, target.isSQL, overlaps {
+      // Code of the release before counts on the default, which would go on to write after the backup.
+      steps = [
+        .release(.stopUsing, TrackState(fields: [field])), .storeOnly(.stopWriting, unused, backup: [column(field)]),
+      ]
+    } else {
+      steps = [.release(.stopUsing, unused, backfill: unset, backup: [column(field)])]
+    }
     steps.append(.storeOnly(.drop, TrackState()))
     return Track(
-      table: new.name, before: used, steps: steps, ceasesOld: steps.count - 1,
+      table: new.name, before: used, steps: steps, ceasesOld: staysWritten ? 2 : 1,
       leavesBehind: field.type.value.references)
   }
 }

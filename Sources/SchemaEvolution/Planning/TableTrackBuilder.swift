@@ -25,6 +25,7 @@ extension TrackBuilder {
           ? field.stored(as: StoredName(table.freshName(like: field.storedName.text))) : field
         addFieldTrack(table.derive(field, from: from), new, field, index)
         sources.formUnion(from.map(\.name))
+        refuseIfMoving(from, of: field, in: table, indices, index)
       case .fieldRemoved(_, let field): removals.append((index, field))
       case .fieldTypeChanged(_, let before, let after), .fieldRenamed(_, let before, let after),
         .fieldStorageChanged(_, let before, let after), .referenceKeyChanged(_, let before, let after):
@@ -56,6 +57,39 @@ extension TrackBuilder {
         .error, "stored-name-reused",
         "the new values of \(quoted(field.name)) need a column of their own, and \(quoted(stored)) still holds the old "
           + "ones: name another one with '@column', or leave '@column' out", range: field.origin.range))
+  }
+
+  /// What a field is computed from must stay as it is, or go, while the field comes.
+  private mutating func refuseIfMoving(
+    _ sources: [Field], of field: Field, in table: TableContext, _ indices: [Int], _ index: Int
+  ) {
+    if let source = sources.first(where: { $0.onDelete == .setNull }) {
+      refusals.append(
+        Diagnostic(
+          .error, "unsafe-together",
+          "\(quoted(field.name)) is computed from \(quoted(source.name)), which the database empties itself when the "
+            + "row that it refers to is deleted: nothing would compute it anew; take '@onDelete(setNull)' away first",
+          range: assessments[index].new))
+    }
+    for other in indices {
+      let moving: Field? =
+        switch assessments[other].change {
+        case .fieldTypeChanged(_, let old, _), .fieldRenamed(_, let old, _), .fieldStorageChanged(_, let old, _),
+          .referenceKeyChanged(_, let old, _):
+          old
+        case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .fieldAdded, .fieldRemoved,
+          .fieldDerived, .defaultChanged, .referenceActionChanged, .indexAdded, .indexRemoved, .indexChanged,
+          .rowChanged:
+          nil
+        }
+      guard let moving, sources.contains(where: { $0.name == moving.name }) else { continue }
+      refusals.append(
+        Diagnostic(
+          .error, "unsafe-together",
+          "\(quoted(field.name)) is computed from \(quoted(moving.name)), which changes itself "
+            + "(\(assessments[other].rule.rawValue)): make two plans, this field in the first",
+          range: assessments[index].new))
+    }
   }
 
   private mutating func addFieldTrack(_ track: Track, _ table: Table, _ field: Field, _ index: Int) {

@@ -127,8 +127,10 @@ extension TableContext {
     // New fields of a table that moves are optional: see `TrackBuilder.refuseBesideMove`.
     let added = matching.added.map { field -> CopiedField in
       let all = [ColumnUse(ColumnID(second.storedName, field.storedName), field.type)]
-      let use = use(field, [TruthID(new.name, field.name)], reads: all, writes: all)
-      return CopiedField(before: nil, readsOld: use, readsNew: use, after: use)
+      let truths: Set = [TruthID(new.name, field.name)]
+      let whole = use(field, truths, reads: all, writes: all)
+      // Rows are missing in the second table until the backfill has been there.
+      return CopiedField(before: nil, readsOld: use(field, truths, writes: all), readsNew: whole, after: whole)
     }
     let removed = matching.removed.map { field -> CopiedField in
       let all = [ColumnUse(column(field), field.type)]

@@ -92,6 +92,7 @@ struct TrackBuilder {
   private mutating func constrainReferences() {
     for holder in tracks.indices where !tracks[holder].steps.isEmpty {
       for name in tracks[holder].needs {
+        if secondNames[name] != nil { refuseNewReference(tracks[holder], to: name) }
         if let table = tableTracks[name], table != holder {
           require(holder, step: 0, notBefore: table, step: 0)
         }
@@ -105,6 +106,16 @@ struct TrackBuilder {
         require(table, step: last, notBefore: holder, step: tracks[holder].steps.count - 1)
       }
     }
+  }
+
+  /// A new reference to rows that just get other keys would have to name two tables.
+  private mutating func refuseNewReference(_ holder: Track, to table: TableName) {
+    guard let index = holder.assessments.first, assessments[index].rule != .referenceKeyChanged else { return }
+    refusals.append(
+      Diagnostic(
+        .error, "unsafe-together",
+        "\(assessments[index].path) refers to \(quoted(table)), whose keys change in the same plan: make two plans, "
+          + "the key in the first", range: assessments[index].new))
   }
 
   private func copiedTable(oldName: TableName) -> Int? {

@@ -3,6 +3,7 @@ import SchemaLanguage
 
 /// In what a plan's last schema is not its goal; stored names are free where the goal leaves them open.
 func differences(of last: Schema, from goal: Schema) -> [String] {
+  let last = last.calledAsIn(goal)
   var found: [String] = []
   if last.target != goal.target { found.append("the last schema is for another target than the goal") }
   var tables = Dictionary(last.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -64,5 +65,58 @@ extension FieldType {
   /// Whether two types are one set of values.
   fileprivate func holdsTheSame(as other: FieldType) -> Bool {
     self == other || containment(in: other) == .contained && other.containment(in: self) == .contained
+  }
+}
+
+extension Schema {
+  /// This schema with the names that another has for the same stored tables and columns.
+  ///
+  /// A name of the language may change without any deploy: `@table` and `@column` say that nothing moves.
+  fileprivate func calledAsIn(_ goal: Schema) -> Schema {
+    let known = Set(tables.map(\.name))
+    let wanted = Set(goal.tables.map(\.name))
+    var names: [TableName: TableName] = [:]
+    let stored = Dictionary(tables.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
+    for table in goal.tables where !known.contains(table.name) {
+      if let old = stored[table.storedName], !wanted.contains(old) { names[old] = table.name }
+    }
+    let goals = Dictionary(goal.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var changed = !names.isEmpty
+    var result = tables
+    for place in result.indices {
+      if let name = names[result[place].name] {
+        result[place].explicitStoredName = result[place].storedName
+        result[place].name = name
+      }
+      guard let other = goals[result[place].name], !sharesStorage(other.fields, result[place].fields) else { continue }
+      changed = result[place].callFields(asIn: other) || changed
+      guard !names.isEmpty, case .fields(var fields) = result[place].content else { continue }
+      for field in fields.indices { fields[field].type = fields[field].type.renamingReferences(names) }
+      result[place].content = .fields(fields)
+    }
+    return changed ? Schema(target: target, tables: result) : self
+  }
+}
+
+extension Table {
+  /// Gives fields the names that another table has for the same columns; says whether any had another.
+  fileprivate mutating func callFields(asIn other: Table) -> Bool {
+    guard case .fields(var fields) = content else { return false }
+    let known = Set(fields.map(\.name))
+    let wanted = Dictionary(other.fields.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let taken = Set(other.fields.map(\.name))
+    var names: [FieldName: FieldName] = [:]
+    for place in fields.indices {
+      let field = fields[place]
+      guard let name = wanted[field.storedName], name != field.name, !known.contains(name), !taken.contains(field.name)
+      else { continue }
+      names[field.name] = name
+      fields[place].explicitStoredName = field.storedName
+      fields[place].name = name
+    }
+    guard !names.isEmpty else { return false }
+    content = .fields(fields)
+    indexes = indexes.map { $0.renamingFields(names) }
+    return true
   }
 }

@@ -10,8 +10,12 @@ struct Consent {
     let deletions = plan.assessments.filter { $0.hazards.contains(.deletesData) }
     guard !deletions.isEmpty else { return }
     let schemas = [plan.base] + (plan.deploys.last.map { [$0.schema] } ?? [])
-    let names = schemas.map { schema in
+    var names = schemas.map { schema in
       Dictionary(schema.tables.map { ($0.name, $0.storedName) }, uniquingKeysWith: { first, _ in first })
+    }
+    // Changes of a table's fields name it as the goal does, and delete from where base stored it.
+    for case .tableRenamed(let old, let new) in plan.assessments.lazy.map(\.change) {
+      names[0][new.name] = names[0][new.name] ?? old.storedName
     }
     for deletion in deletions { add(deletion.change, names) }
     // A change speaks of a copied table by its new name; what is deleted may stand in the old one.

@@ -26,7 +26,10 @@ struct Contents: Hashable {
       case .text(let scalar, _): .scalar(scalar)
       case .uuid: .scalar(.uuid)
       case .auto: .scalar(.int)
-      case .emptyArray, .emptyObject, .now: type.value
+      case .emptyObject: .object([])
+      // An array of nothing: only the empty one.
+      case .emptyArray: .array(.union([]))
+      case .now: type.value
       }
     self.init(value: value, mayBeAbsent: false)
   }

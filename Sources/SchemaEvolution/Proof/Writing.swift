@@ -51,8 +51,10 @@ extension Replay {
     for column in columns where version.uses(column.table) {
       let isRelinquished = version.relinquishes.contains(column)
       if version.writes[column] != nil, !isRelinquished { continue }
+      // What the store fills in on one side follows on the other too.
       let isFollowing = store.partners(of: column).contains {
-        version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
+        version.writes[$0.column] != nil
+          && (!version.relinquishes.contains($0.column) || store.filling(of: $0.column) != nil)
       }
       guard let enforced = store.columns[column] else { continue }
       if isFollowing, !isRelinquished {
