@@ -41,7 +41,8 @@ struct Assembly {
           isRelease: alignment.releases[number - 1], steps: steps))
     }
     return Plan(
-      base: builder.old, goal: builder.written, assessments: builder.assessments, deploys: deploys, backfills: backfills,
+      base: builder.old, goal: builder.written, assessments: builder.assessments, deploys: deploys,
+      backfills: backfills,
       meanings: meanings(), before: before, isTogether: !builder.overlaps)
   }
 

@@ -60,7 +60,8 @@ extension TableContext {
     let oldUse = [ColumnUse(place, old.type)]
     let bothUse = [ColumnUse(place, both)]
     let newUse = [ColumnUse(place, new.type)]
-    let field = old.described(as: new).with(type: both)
+    var field = old.described(as: new).with(type: both)
+    if case .reference = both.value {} else { field.onDelete = nil }
     let before = TrackState(fields: [old], code: CodeVersion(use(old, truth(old), reads: oldUse, writes: oldUse)))
     let writesOld = TrackState(
       fields: [field], code: CodeVersion(use(new, truth(old), reads: bothUse, writes: oldUse)))

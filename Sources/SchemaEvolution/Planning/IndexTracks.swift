@@ -23,12 +23,21 @@ extension TableContext {
   /// -> respects it; rows that break it are mended, count zero; E adds it.
   ///
   /// - Parameter replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
-  func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
+  mutating func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
     let id = uniqueID(index, in: new)
     let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0, in: old) : nil }
     let kept = Set([promised].compactMap { $0 }).union(standing(id))
-    let before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
+    var before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
+    if let replaced, replaced.kind != .unique {
+      before.code.queries = [IndexID(old.storedName, replaced.name)]
+    }
     let code = CodeVersion(respects: kept.union([id]))
+    if kept.contains(id), let replaced, replaced.kind != .unique {
+      var track = replace(replaced, by: index)
+      track.before.code.respects = kept
+      for step in track.steps.indices { track.steps[step].state.code.respects = kept }
+      return track
+    }
     if kept.contains(id) {
       // Rows and code keep this promise already, for the sake of another index.
       return Track(

@@ -20,9 +20,7 @@ extension TrackBuilder {
         let isImmediate = assessments[index].rule != .fieldAddedRequired
         addFieldTrack(isImmediate ? table.introduce(field) : table.addRequired(field), new, field, index)
       case .fieldDerived(_, let from, let field):
-        let field =
-          old.fields.contains { $0.storedName == field.storedName }
-          ? field.stored(as: StoredName(table.freshName(like: field.storedName.text))) : field
+        if old.field(field.name) != nil { refuseReusedName(field, index) }
         addFieldTrack(table.derive(field, from: from), new, field, index)
         sources.formUnion(from.map(\.name))
         refuseIfMoving(from, of: field, in: table, indices, index)
@@ -35,6 +33,7 @@ extension TrackBuilder {
       case .rowChanged(let before, let after):
         let relation = TypeRelation(
           FieldType(before.rowType.renamingReferences(context.tableRenames)), FieldType(after.rowType))
+        refuseIfIndistinct(relation, index)
         tableTracks[new.name] = append(table.changeRow(relation), [index])
       case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged: break
       }
@@ -57,6 +56,26 @@ extension TrackBuilder {
         .error, "stored-name-reused",
         "the new values of \(quoted(field.name)) need a column of their own, and \(quoted(stored)) still holds the old "
           + "ones: name another one with '@column', or leave '@column' out", range: field.origin.range))
+  }
+
+  /// Rows of old and new shapes stand side by side for a while, and must be told apart as stored.
+  private mutating func refuseIfIndistinct(_ relation: TypeRelation, _ index: Int) {
+    let both = relation.old.union(relation.new).value
+    guard context.target.isSQL, context.newForms.indistinguishableMembers(of: both) != nil else { return }
+    refusals.append(
+      Diagnostic(
+        .error, "unsafe-together",
+        "old and new rows of \(quoted(assessments[index].path.table)) could not be told apart while both stand there: "
+          + "give the new shapes another tag, or a table of their own", range: assessments[index].new))
+  }
+
+  /// A field that is computed from others takes a column of its own, and so a name of its own.
+  private mutating func refuseReusedName(_ field: Field, _ index: Int) {
+    refusals.append(
+      Diagnostic(
+        .error, "unsafe-together",
+        "\(quoted(field.name)) is computed from other fields while its old values still stand under that name: give the "
+          + "new field another name, and rename it in a plan of its own", range: assessments[index].new))
   }
 
   /// What a field is computed from must stay as it is, or go, while the field comes.
@@ -117,6 +136,14 @@ extension TrackBuilder {
       return nil
     }
     if before.storedName == after.storedName { refuseIfPinned(table, after) }
+    if before.onDelete == .setNull, after.onDelete != .setNull || transform != .copy {
+      refusals.append(
+        Diagnostic(
+          .error, "unsafe-together",
+          "the database empties \(quoted(before.name)) itself when the row that it refers to is deleted, and would not "
+            + "empty its copy: take '@onDelete(setNull)' away in a plan of its own first", range: assessments[index].new
+        ))
+    }
     var move = table.move(before, after, transform)
     // While a table stands there twice, the second column refers to the second one.
     move.second.type = move.second.type.renamingReferences(secondNames)

@@ -154,6 +154,7 @@ extension TableContext {
     }
     return CopiedField(
       before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: oldUse + newUse),
-      readsNew: use(reads: newUse, writes: oldUse + newUse), after: use(reads: newUse, writes: newUse), source: a, target: b)
+      readsNew: use(reads: newUse, writes: oldUse + newUse), after: use(reads: newUse, writes: newUse), source: a,
+      target: b)
   }
 }

@@ -31,7 +31,9 @@ extension Replay {
     for (index, definition) in next.indexes.sorted(by: { $0.key < $1.key }) {
       guard let before = old.indexes[index], before != definition else { continue }
       let place = ColumnID(index.table, StoredName(index.name.text))
-      if case .vector(let dimensions) = before.kind, definition.kind != before.kind, !verifiedIndexes.contains(index) {
+      if case .vector(let dimensions) = before.kind, case .vector(let after) = definition.kind, after != dimensions,
+        !verifiedIndexes.contains(index)
+      {
         report(.rowsFit, place, "stored vectors may have \(dimensions) dimensions, and no gate has counted them")
       }
       switch before.kind {

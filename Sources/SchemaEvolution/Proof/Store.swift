@@ -64,8 +64,12 @@ struct Store {
           isKey: field.isKey, truth: TruthID(table.name, field.name), field: field)
       }
     }
+    let columnNames = Dictionary(
+      table.fields.lazy.filter { $0.explicitStoredName != nil }.map { ($0.name, FieldName($0.storedName.text)) },
+      uniquingKeysWith: { first, _ in first })
     for index in table.indexes {
-      indexes[IndexID(stored, index.name)] = index
+      // A field may be called otherwise in the next schema: its column is what an index is over.
+      indexes[IndexID(stored, index.name)] = index.renamingFields(columnNames)
       if index.kind == .unique { uniques[uniqueID(of: index, in: table)] = index.name }
     }
   }
