@@ -54,7 +54,8 @@ private func generatedSource(
     }
     for reference in frozen.references {
       source.line()
-      source.keyType(reference.name, table: typeName, reference.key)
+      source.line("public enum \(reference.tag) {}")
+      source.keyType(reference.name, table: reference.tag, reference.key)
     }
     for type in frozen.types {
       source.line()
@@ -85,10 +86,9 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
   let stored = Dictionary(schema.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
   for shape in shapes {
     // A table under way may be called by its name in the schema, or as the code calls it.
-    if let name = stored[shape.stored] { builder.references[name] = shape.baseName + "ID" }
-  }
-  for shape in shapes where builder.references[shape.table] == nil {
-    builder.references[shape.table] = shape.baseName + "ID"
+    let key = (shape.original ?? shape.baseName) + "ID"
+    builder.references[shape.table] = key
+    if let name = stored[shape.stored], name != shape.table { builder.references[name] = key }
   }
   for shape in shapes { builder.reserved.formUnion(["Row", "Write", "ID"].map { shape.baseName + $0 }) }
   var source = SwiftSource()
@@ -96,17 +96,17 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
     foundation: shapes.contains(where: \.needsFoundation) || storage.keys.values.contains { $0.type.needsFoundation })
   for (place, shape) in shapes.enumerated() {
     if place > 0 { source.line() }
-    let key = stored[shape.stored].flatMap { storage.keys[$0]?.type }
-    if let key { source.keyType(shape.baseName + "ID", table: shape.baseName + "Row", key) }
-    var read: RowType?
-    if shape.isRead {
-      let row = RowType(reading: shape, name: shape.baseName + "Row", builder)
-      source.line()
-      source.row(row, isWritable: false)
-      read = row
-    } else if key != nil {
-      source.line("public enum \(shape.baseName)Row {}")
+    guard shape.original == nil else {
+      let name = shape.baseName + "Write"
+      source.write(RowType(writing: shape, name: name, handingBack: nil, builder), handingBack: nil)
+      continue
     }
+    if let key = stored[shape.stored].flatMap({ storage.keys[$0]?.type }) {
+      source.keyType(shape.baseName + "ID", table: shape.baseName + "Row", key)
+      source.line()
+    }
+    let read = RowType(reading: shape, name: shape.baseName + "Row", builder)
+    source.row(read, isWritable: false)
     source.line()
     source.write(RowType(writing: shape, name: shape.baseName + "Write", handingBack: read, builder), handingBack: read)
   }

@@ -11,7 +11,7 @@ struct FrozenRows {
   private(set) var types: [RowType] = []
   private(set) var builder = SwiftTypeBuilder(references: [:], reserved: [])
   /// The tables that some type refers to, each with the type of its key.
-  private(set) var references: [(name: String, key: ValueType)] = []
+  private(set) var references: [(name: String, tag: String, key: ValueType)] = []
   private var names = NameScope(taken: SwiftWords.types)
   private var functions = NameScope(taken: ["plan", "backfills"])
   private var tables: [Place: Int] = [:]
@@ -79,6 +79,7 @@ struct FrozenRows {
       let table = table(stored, after: backfill.after)
     else { return nil }
     var shape = RowShape(table, baseName: "", storage: Storage(of: schema(after: backfill.after)))
+    shape.documentation = "What the backfill \(backfill.name) writes."
     let isWhole = backfill.fields == ["*"]
     // A row that is copied keeps its key; one that is changed in place keeps it anyway.
     let copiesKey = backfill.copiesTable && backfill.transform == .copy
@@ -134,11 +135,12 @@ extension FrozenRows {
       }
     }
     for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {
-      let spelled = names.claim(name.text.upperCamelCase(orElse: "Table") + "ID")
-      references.append((spelled, key))
+      let base = name.text.upperCamelCase(orElse: "Table")
+      let spelled = names.claim(base + "ID")
+      references.append((spelled, names.claim(base + "Table"), key))
       builder.references[name] = spelled
     }
-    builder.reserved = Set(references.map(\.name))
+    builder.reserved = Set(references.flatMap { [$0.name, $0.tag] })
   }
 }
 

@@ -44,7 +44,11 @@ struct CodeShapes {
     }
     var ties: [[ColumnID]] = []
     for use in code.uses { ties.append(add(use)) }
-    for (group, columns) in ties.enumerated() { tie(columns, group) }
+    // What is computed from other columns is set with them, in every version that writes it.
+    for use in ([plan.before] + plan.deploys.map(\.code)).flatMap(\.uses) where use.isDerived {
+      ties.append((use.reads + use.writes).map(\.column))
+    }
+    for (group, columns) in ties.enumerated() { tie(columns.filter { uses[$0]?.write != nil }, group) }
   }
 
   /// The shapes of all tables that this code uses, in the order of the schema.
@@ -54,19 +58,20 @@ struct CodeShapes {
       guard !namedTables.contains(table.storedName) || usedTables[table.storedName] != nil else { continue }
       shapes.append(shape(table, named: usedTables[table.storedName] ?? table.name))
     }
-    // Of two stored tables with the same rows, the one that is read has the table's name, the other its stored one.
+    // Of two stored tables with the same rows, the one that is read has the table's name.
     var main: [TableName: Int] = [:]
-    for (place, shape) in shapes.enumerated()
-    where main[shape.table].map({ shapes[$0].readCount < shape.readCount }) ?? true {
+    for (place, shape) in shapes.enumerated() {
+      if let other = main[shape.table], shapes[other].readCount >= shape.readCount { continue }
       main[shape.table] = place
     }
     var names = NameScope()
     for place in shapes.indices where main[shapes[place].table] == place {
       shapes[place].baseName = names.claim(shapes[place].table.text.upperCamelCase(orElse: "Table"))
     }
-    for place in shapes.indices where main[shapes[place].table] != place {
-      shapes[place].baseName = names.claim(shapes[place].stored.text.upperCamelCase(orElse: "Table"))
-      shapes[place].isRead = shapes[place].readCount > 0
+    for place in shapes.indices {
+      guard let first = main[shapes[place].table], first != place else { continue }
+      shapes[place].original = shapes[first].baseName
+      shapes[place].baseName = names.claim(shapes[first].baseName + "Copy")
     }
     return shapes
   }
@@ -126,7 +131,7 @@ extension CodeShapes {
     }
     let reads = Dictionary(use.reads.map { ($0.column, $0.type) }) { first, _ in first }
     let written = use.writes.map(\.column)
-    let isDerived = !use.reads.isEmpty && !written.isEmpty && !written.contains { reads[$0] != nil }
+    let isDerived = use.isDerived
     guard let primary = isDerived ? written.first : use.reads.first?.column ?? written.first else { return [] }
     for column in use.writes {
       let isPrimary = column.column == primary || column.column.table != primary.table
@@ -139,7 +144,7 @@ extension CodeShapes {
     if !isDerived, uses[primary] == nil, let type = reads[primary] {
       uses[primary] = Use(use: use, read: type, write: nil, isPrimary: true)
     }
-    return isDerived ? use.reads.map(\.column) + written : written.filter { uses[$0]?.source == nil }
+    return written.filter { uses[$0]?.source == nil }
   }
 
   /// Columns that must be set together, unless there is only one of them in its table.
@@ -157,6 +162,14 @@ extension CodeShapes {
       if backfill.sources == [target], backfill.targets == [source] { return backfill.transform.inverse }
     }
     return nil
+  }
+}
+
+extension FieldUse {
+  /// Whether it is read from other columns than it is written to.
+  fileprivate var isDerived: Bool {
+    let written = Set(writes.map(\.column))
+    return !reads.isEmpty && !writes.isEmpty && !reads.contains { written.contains($0.column) }
   }
 }
 

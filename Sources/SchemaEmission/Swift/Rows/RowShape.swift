@@ -12,8 +12,8 @@ struct RowShape {
   var baseName: String
   /// The key first, then by their properties.
   var columns: [ColumnShape]
-  /// Whether code reads rows here; otherwise it only keeps a second copy of them.
-  var isRead = true
+  /// Set when these are second copies of rows that are read elsewhere: what the names of those types begin with.
+  var original: String?
 }
 
 /// A column as one version of the code reads and writes it.

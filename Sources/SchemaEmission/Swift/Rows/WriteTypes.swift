@@ -28,17 +28,20 @@ extension SwiftSource {
         read: read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } })
     }
     let scope = [row.name]
-    line(
-      "/// A row of `\(row.shape.table.text.commentText)` as it is written: a new one, or one that was read and is to change."
-    )
-    line("///")
-    line("/// Of a row that was read, only the columns that are assigned are written.")
+    let table = row.shape.table.text.commentText
+    if let original = row.shape.original {
+      line("/// The second copy of a row of `\(table)`, to be written in one transaction with its `\(original)Write`.")
+    } else {
+      line("/// A row of `\(table)` as it is written: a new one, or one that was read and is to change.")
+      line("///")
+      line("/// Of a row that was read, only the columns that are assigned are written.")
+    }
     block("public struct \(row.name): WritableRow {") { source in
       source.tableConstants(of: row.shape, columns: Array(places))
       source.line()
       for field in fields { source.property(field, in: scope) }
       source.insertInit(fields, in: scope)
-      if let read { source.updateInit(fields, from: read, in: scope) }
+      if let read { source.updateInit(fields, from: read, in: scope) } else { source.updateInit(fields, in: scope) }
       source.setters(fields, in: scope)
       source.encoding(row.shape, places, Dictionary(fields.map { ($0.column.stored, $0) }) { first, _ in first })
       source.declarations(of: fields.map(\.type), in: scope)
@@ -103,6 +106,25 @@ extension SwiftSource {
           : old.column.read?.isOptional == true
             ? "\(value).map { \(inner) }" : field.type.conversion(of: value, from: old.type, in: scope)
         source.line("self._\(field.column.property) = Written(carried: \(carried))")
+      }
+    }
+  }
+
+  /// For a row that is not in hand: its key, and nothing assigned yet.
+  private mutating func updateInit(_ fields: [WriteField], in scope: [String]) {
+    let keys = fields.filter(\.isKey)
+    line()
+    line("/// A row that is there, to be changed.")
+    let parameters = keys.enumerated().map { place, key in
+      "\(place == 0 ? "changing " : "")\(key.name): \(key.type.spelling(in: scope))"
+    }
+    parameterized("public init", parameters) { source in
+      for field in fields {
+        if field.isKey {
+          source.assign(field.column.property, field.name)
+        } else {
+          source.line("self._\(field.column.property) = Written(carried: nil)")
+        }
       }
     }
   }

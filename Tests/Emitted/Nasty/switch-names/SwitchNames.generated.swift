@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5d8a8a3a50f223c7c01e20ada054fc4dc7b0d06d6e1a89596cf1d155cf6196cb
+// digest: cd8215df6a9667744a094b1a2c77858fcef14774014b20ef035b3e26fa733451
 // swift-format-ignore-file
 import Bellows
 
@@ -65,7 +65,8 @@ public enum SwitchNames {
     ClassReNamedField(reNamedField: row.rename)
   }
 
-  public typealias ClassID = Key<SwitchNames, Int64>
+  public enum ClassTable {}
+  public typealias ClassID = Key<ClassTable, Int64>
 
   /// A table whose name is a keyword: "quoted" \(danger) */ and more.
   public struct ClassBefore: ReadableRow, WritableRow {

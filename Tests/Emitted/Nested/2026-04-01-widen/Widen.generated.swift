@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 22c5e4e994660d18e880b6f51602cc4f8eff314f9cd0a2979a008213a0f4be5a
+// digest: 233f6bb9922fd7f9121ce5d2a8c1eea04095b63a7312250c1a09f680ceb271e7
 // swift-format-ignore-file
 import Bellows
 
@@ -42,7 +42,8 @@ public enum Widen {
     body: peopleAge
   )
 
-  public typealias PeopleID = Key<Widen, Int64>
+  public enum PeopleTable {}
+  public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// A row of `people` as it is read.
   public struct PeopleBefore: ReadableRow, WritableRow {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1069630a738ab59594da11b1ee331a48644e333468dd1c8f3870c1453bf8d4d6
+// digest: ab90f7bd131bc8e3670138ef327073ff949e7859121307df096f800fb5c971bf
 // swift-format-ignore-file
 import Bellows
 
@@ -79,7 +79,8 @@ public enum TidyUsers {
     UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
 
-  public typealias UsersID = Key<TidyUsers, Int64>
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
 
   /// Somebody who can sign in.
   public struct UsersBefore: ReadableRow, WritableRow {

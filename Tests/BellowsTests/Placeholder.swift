@@ -1,2 +1,0 @@
-// Part of Bellows. MIT licence: see LICENSE.
-import Testing
