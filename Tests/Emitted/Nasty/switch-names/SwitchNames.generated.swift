@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cd8215df6a9667744a094b1a2c77858fcef14774014b20ef035b3e26fa733451
+// digest: de1964cdbb475e353a947bfba0d3d06e3d97e16edabb82e2487b2713ce0a66ab
 // swift-format-ignore-file
 import Bellows
 
@@ -294,7 +294,7 @@ public enum SwitchNames {
     }
   }
 
-  /// A table whose name is a keyword: "quoted" \(danger) */ and more.
+  /// What the backfill class.new "field writes.
   public struct ClassNewField: ReadableRow, WritableRow {
     public static let table = "class"
     public static let columns = [
@@ -337,7 +337,8 @@ public enum SwitchNames {
     }
   }
 
-  /// A table whose name is a keyword: "quoted" \(danger) */ and more.
+  /// What the backfill class.re"named
+  /// field writes.
   public struct ClassReNamedField: ReadableRow, WritableRow {
     public static let table = "class"
     public static let columns = [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 233f6bb9922fd7f9121ce5d2a8c1eea04095b63a7312250c1a09f680ceb271e7
+// digest: adedc892891f4adc66dc4b5a46d1ef0d01ec37fca34047cd69b96b5b5a959093
 // swift-format-ignore-file
 import Bellows
 
@@ -428,7 +428,7 @@ public enum Widen {
     }
   }
 
-  /// A row of `people` as it is read.
+  /// What the backfill people.age writes.
   public struct PeopleAge: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [

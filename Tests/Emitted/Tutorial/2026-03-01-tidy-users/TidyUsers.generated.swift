@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ab90f7bd131bc8e3670138ef327073ff949e7859121307df096f800fb5c971bf
+// digest: 41123c447ebf2ecadb7c06e0757fe5c4eeed2f659cb3334e1b9d292eb2d1532b
 // swift-format-ignore-file
 import Bellows
 
@@ -171,7 +171,7 @@ public enum TidyUsers {
     }
   }
 
-  /// Somebody who can sign in.
+  /// What the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -194,7 +194,7 @@ public enum TidyUsers {
     }
   }
 
-  /// Somebody who can sign in.
+  /// What the backfill users.locale writes.
   public struct UsersLocale: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -217,7 +217,7 @@ public enum TidyUsers {
     }
   }
 
-  /// Somebody who can sign in.
+  /// What the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
