@@ -23,6 +23,8 @@ struct CodeShapes {
     var read: FieldType?
     var write: FieldType?
     var isPrimary: Bool
+    /// Whether the same field is written to another column, by a function that only a person knows.
+    var hasUnknownTwin = false
     var source: (column: ColumnID, transform: Transform)?
     var group: Int?
   }
@@ -89,10 +91,12 @@ struct CodeShapes {
       return uses[column].map { (field, column, $0) }
     }
     for (field, column, use) in fields where use?.isPrimary != false {
-      properties[column] = names.claim(SwiftTypeBuilder.property(use?.use.field ?? field.name))
+      // Two values of one field that a person must give are called as the schema calls their columns.
+      let name = use.map { $0.hasUnknownTwin ? field.name : $0.use.field } ?? field.name
+      properties[column] = names.claim(SwiftTypeBuilder.property(name))
     }
     for (field, column, use) in fields where use?.isPrimary == false && use?.source == nil {
-      properties[column] = names.claim(SwiftTypeBuilder.property(FieldName(field.storedName.text)))
+      properties[column] = names.claim(SwiftTypeBuilder.property(field.name))
     }
     for (field, column, use) in fields {
       var shape_ = ColumnShape(field, property: properties[column] ?? "", table, storage)
@@ -141,6 +145,10 @@ extension CodeShapes {
       }
       uses[column.column] = entry
     }
+    let unknown = use.writes.map(\.column).contains {
+      $0 != primary && $0.table == primary.table && uses[$0]?.source == nil
+    }
+    uses[primary]?.hasUnknownTwin = unknown
     if !isDerived, uses[primary] == nil, let type = reads[primary] {
       uses[primary] = Use(use: use, read: type, write: nil, isPrimary: true)
     }
