@@ -6,15 +6,7 @@ import Testing
 struct AdvanceTests {
   /// An attestation of deploy 1 of the plan that adds an age, with members changed.
   private func attestation(_ sandbox: Sandbox, _ changes: String = "{}") throws -> String {
-    let line = try sandbox.bellows(
-      "plan", "Migrations/add-age/1-widen.schema", "schemas/app.schema", "--format", "json")
-    let plan = try #require(JSONSerialization.jsonObject(with: Data(line.output.utf8)) as? [String: Any])
-    let base = try #require(plan["base"] as? [String: String])
-    var members: [String: Any] = [
-      "format": "bellows-attestation/1", "plan": "add-age", "deploy": 1, "schema": base["fingerprint"] ?? "",
-      "environment": "production", "database": "app", "released": true,
-      "counts": [["name": "users.age", "rows": 1042, "remaining": 0]], "time": "2026-03-02T10:11:12Z",
-    ]
+    var members = try sandbox.attestation(of: 1, plan: "add-age")
     let changed = try JSONSerialization.jsonObject(with: Data(changes.utf8)) as? [String: Any]
     members.merge(try #require(changed)) { $1 }
     return String(decoding: try JSONSerialization.data(withJSONObject: members), as: UTF8.self)
@@ -115,5 +107,53 @@ struct AdvanceTests {
     #expect(try sandbox.files() == before)
     try sandbox.remove(path)
     #expect(try sandbox.bellows("advance", "attested.json").status == 2)
+  }
+
+  @Test func aPlanIsWalkedToItsEnd() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Schemas.users)
+    try sandbox.bellows("generate", "--adopt")
+    try sandbox.write(
+      "schemas/app.schema", Schemas.users.replacing("name: string", with: "fullName: string @was(name)"))
+    #expect(try sandbox.bellows("generate", "rename", "--deploys", "rolling").status == 0)
+    let folder = try FileManager.default.contentsOfDirectory(atPath: sandbox.root.path + "/Migrations/rename")
+    let count = folder.count { $0.first?.isNumber == true } - 1
+    #expect(count > 2)
+    for deploy in 1..<count {
+      let members = try sandbox.attestation(of: deploy, plan: "rename")
+      try sandbox.write("attested.json", try JSONSerialization.data(withJSONObject: members))
+      let result = try sandbox.bellows("advance", "attested.json")
+      #expect(result.status == 0, "\(result.errors)")
+      let line = "// bellows: plan rename, deploy \(deploy + 1) of \(count)\n"
+      #expect(try sandbox.read("Migrations/current.schema").hasPrefix(line))
+    }
+    #expect(try sandbox.bellows("plan").output == "no change\n", "the goal still says what it was called")
+    #expect(try sandbox.bellows("generate", "again").output.contains("Nothing to do"))
+    let tooFar = try sandbox.attestation(of: count, plan: "rename")
+    try sandbox.write("attested.json", try JSONSerialization.data(withJSONObject: tooFar))
+    #expect(try sandbox.bellows("advance", "attested.json").output.contains("the plan is done"))
+  }
+}
+
+extension Sandbox {
+  /// What `migrate verify --attest` prints when a deploy's work is done: all that the next one's gate names, at zero.
+  func attestation(of deploy: Int, plan: String) throws -> [String: Any] {
+    let file = Data(try read("Migrations/\(plan)/plan.json").utf8)
+    let json = try #require(try JSONSerialization.jsonObject(with: file) as? [String: Any])
+    let deploys = try #require(json["deploys"] as? [[String: Any]])
+    let schema = try #require(deploys[deploy - 1]["schema"] as? String)
+    let gate = deploy < deploys.count ? deploys[deploy]["gate"] as? [String: Any] : nil
+    let names = (gate?["backfilled"] as? [String] ?? []) + (gate?["verified"] as? [String] ?? [])
+
+    let path = "Migrations/\(plan)/\(schema)"
+    let line = try bellows("plan", path, path, "--format", "json").output
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    let base = try #require(report["base"] as? [String: String])
+    return [
+      "format": "bellows-attestation/1", "plan": plan, "deploy": deploy, "schema": base["fingerprint"] ?? "",
+      "environment": "production", "database": "app", "released": true,
+      "counts": names.map { ["name": $0, "rows": 1042, "remaining": 0] as [String: Any] },
+      "time": "2026-03-02T10:11:12Z",
+    ]
   }
 }

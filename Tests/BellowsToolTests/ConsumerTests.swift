@@ -39,6 +39,13 @@ struct ConsumerTests {
     #expect(build.status == 0, "\(build.output)\n\(build.errors)")
     let run = try sandbox.swift("run", "--skip-build", "App")
     #expect(run.output == "plans: 1\n")
+
+    // The app uses none of the row types, so the next deploy's compile as they are.
+    let attestation = try sandbox.attestation(of: 1, plan: name)
+    try sandbox.write("attested.json", try JSONSerialization.data(withJSONObject: attestation))
+    #expect(try sandbox.bellows("advance", "attested.json").status == 0)
+    let second = try sandbox.swift("build")
+    #expect(second.status == 0, "\(second.output)\n\(second.errors)")
   }
 }
 

@@ -9,9 +9,12 @@ func initSummary(changed: [String], kept: [String]) -> String {
   Next:
     1. Describe your data in \(Layout.goalFile), and look: bellows plan
     2. Make the Swift a target of your Package.swift:
-       .target(name: "Migrations", dependencies: [.product(name: "Bellows", package: "bellows")])
-    3. For a new database: bellows generate 2026-03-01-first-tables (any name will do)
-       For one that has these tables already: bellows generate --adopt
+       .target(
+         name: "Migrations",
+         dependencies: [.product(name: "Bellows", package: "bellows")]),
+    3. For a new database: bellows generate 2026-03-01-first-tables
+       (any name will do). For one that has these tables already:
+       bellows generate --adopt
 
   """
 }
@@ -19,17 +22,17 @@ func initSummary(changed: [String], kept: [String]) -> String {
 /// What `generate` says when it is done.
 func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kept: [String]) -> String {
   guard !changed.isEmpty else { return "Nothing to do: plan \(name) stands as it is.\n" }
+  let hasBodies = plan.backfills.contains { $0.transform == .custom }
+  var steps = ["Read \(PlanFolder(name).file(PlanFolder.reportName))."]
+  if hasBodies {
+    steps.append("Write the bodies in \(Layout.swiftFolder(name)):\n     each of them warns until it is written.")
+  }
+  steps.append("Build: each place of the app that is not ready for deploy 1 fails to\n     compile.")
   return """
     Plan \(name): \(verdict(of: plan)), \(counted(plan.deploys.count, "deploy"))\
     \(plan.backfills.isEmpty ? "" : ", " + counted(plan.backfills.count, "backfill")).
     \(fileList(changed: changed, kept: kept))
-    Next:
-      1. Read \(PlanFolder(name).file(PlanFolder.reportName)).
-      2. Build: each body that is yours to write in \(Layout.swiftFolder(name)) warns until it is written,
-         and each place of the app that is not ready for deploy 1 fails to compile.
-      3. Commit all of it, and deploy: migrate run, release, migrate released, migrate run.
-    \(afterDeploy(1, of: plan))
-
+    \(next(steps, deploy: 1, of: plan))
     """
 }
 
@@ -50,7 +53,8 @@ func adoptSummary(changed: [String]) -> String {
     \(fileList(changed: changed, kept: []))
     Next:
       1. Commit it.
-      2. On each database: migrate adopt compares its tables with \(Layout.current) and begins its ledger.
+      2. On each database: migrate adopt compares its tables with
+         \(Layout.current) and begins its ledger.
 
     """
 }
@@ -67,22 +71,26 @@ func advanceSummary(
     return fileList(changed: changed, kept: [])
       + "Plan \(name): attestation of deploy \(attestation.deploy); \(place).\n"
   }
+  let build = "Build, and adapt each place of the app that is not ready for deploy \(next)."
   return """
     Plan \(name): deploy \(next) of \(count).
     \(fileList(changed: changed, kept: []))
-    Next:
-      1. Build, and adapt each place of the app that is not ready for deploy \(next).
-      2. Commit all of it, and deploy.
-    \(afterDeploy(next, of: plan))
-
+    \(BellowsTool.next([build], deploy: next, of: plan))
     """
 }
 
-/// How it goes on once a deploy is out.
-private func afterDeploy(_ number: Int, of plan: Plan) -> String {
-  number < plan.deploys.count
-    ? "Then, for deploy \(number + 1): migrate verify --attest > attested.json, and bellows advance attested.json."
-    : "That is the plan's last deploy."
+/// What to do now, one thing a number, and how it goes on once that deploy is out.
+private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
+  var steps = steps
+  steps.append("Commit all of it, and deploy:\n     migrate run, release the code, migrate released, migrate run.")
+  let isLast = deploy == plan.deploys.count
+  steps.append(
+    isLast
+      ? "That is the plan's last deploy."
+      : "For deploy \(deploy + 1): migrate verify --attest > attested.json\n     and then: bellows advance attested.json"
+  )
+  let lines = steps.enumerated().map { "  \($0 + 1). \($1)\n" }
+  return "Next:\n" + lines.joined()
 }
 
 private func verdict(of plan: Plan) -> String {
