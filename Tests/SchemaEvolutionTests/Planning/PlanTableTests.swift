@@ -42,16 +42,16 @@ import Testing
       deploys: ["R t.b writeBothReadOld", "[backfill t.b] R t.b writeBothReadNew"]),
     Row(
       change: "removed, was optional", old: "a: int\nf: int?", new: "a: int",
-      deploys: ["R t.f stopUsing", "[backup t.f] [backfill t.f] - t.f drop"]),
+      deploys: ["R t.f stopUsing", "[backup t.f] [backfill t.f.unset] - t.f drop"]),
     Row(
       change: "removed, was required", old: "a: int\nf: int", new: "a: int",
-      deploys: ["R t.f stopReading", "R t.f stopWriting", "[backup t.f] [backfill t.f] - t.f drop"]),
+      deploys: ["R t.f stopReading", "R t.f stopWriting", "[backup t.f] [backfill t.f.unset] - t.f drop"]),
     Row(
       change: "split in two", old: "name: string", new: "first: string @from(name)\nlast: string @from(name)",
       deploys: [
         "R t.first writeBothReadOld, t.last writeBothReadOld",
         "[backfill t.first] [backfill t.last] R t.first writeBothReadNew, t.last writeBothReadNew, t.name stopReading",
-        "R t.name stopWriting", "[backup t.name] [backfill t.name] - t.name drop",
+        "R t.name stopWriting", "[backup t.name] [backfill t.name.unset] - t.name drop",
       ]),
   ]
 
