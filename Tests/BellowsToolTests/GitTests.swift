@@ -64,6 +64,16 @@ struct GitTests {
     #expect(missing.errors.contains("revision 'HEAD' has no other.schema"))
   }
 
+  @Test func aHookThatGitStartsFindsTheRepository() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Schemas.users)
+    try sandbox.commitAll()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    let result = try sandbox.bellows("plan", "--from", "HEAD", environment: ["GIT_DIR": ".git"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("field-added-required"))
+  }
+
   @Test func aMachineWithoutGitIsAClearError() throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)

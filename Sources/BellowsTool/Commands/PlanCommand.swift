@@ -5,8 +5,9 @@ import SchemaLanguage
 
 /// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.
 func plan(_ request: PlanRequest) throws(Failure) {
-  let (old, new) = try request.comparison.read()
-  let planned = try makePlan(from: old, to: new, rollout: request.rollout)
+  let sides = try request.comparison.read()
+  let (old, new) = (sides.old, sides.new)
+  let planned = try makePlan(from: old, to: new, rollout: sides.rollout ?? request.rollout)
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
   try output(report(planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, style: style))
   printNotes(planned.notes, old: old, new: new)
@@ -27,27 +28,55 @@ func printNotes(_ notes: [Diagnostic], old: ReadSchema, new: ReadSchema) {
   Stream.error.print(render(notes, new: new.files, old: old.files, inColour: Stream.error.takesColour))
 }
 
+/// What a comparison is between.
+private struct Sides {
+  var old: ReadSchema
+  var new: ReadSchema
+  /// How the plan that is under way is rolled out, when it is that one which is shown.
+  var rollout: Rollout?
+}
+
 extension PlanRequest.Comparison {
   /// Reads both sides.
-  fileprivate func read() throws(Failure) -> (old: ReadSchema, new: ReadSchema) {
+  fileprivate func read() throws(Failure) -> Sides {
     switch self {
     case .currentToGoal:
-      let goal = try ReadSchema(at: try Layout.goalPath())
-      return (try ReadSchema([try planBase(towards: goal.schema)]), goal)
+      return try readCurrent(towards: try ReadSchema(at: try Layout.goalPath()))
     case .paths(let old, let new):
-      return (try ReadSchema(at: old), try ReadSchema(at: new))
+      return Sides(old: try ReadSchema(at: old), new: try ReadSchema(at: new))
     case .revision(let revision, let path):
       let new = if let path { path } else { try Layout.goalPath() }
-      return (try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil)), try ReadSchema(at: new))
+      let old = try oldFiles(at: new, in: revision, isGoal: path == nil)
+      return Sides(old: try ReadSchema(old), new: try ReadSchema(at: new))
     }
+  }
+
+  /// Current and the goal; in the midst of a plan, what that plan began with and the goal.
+  private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
+    let current = try Current.read()
+    guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else {
+      return Sides(old: try ReadSchema([current.file]), new: goal)
+    }
+    let folder = PlanFolder(own)
+    let start = try startingPoint(of: own, from: current, to: goal.schema, base: nil)
+    let base = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
+    if start.isFixed {
+      Stream.error.print("note: plan \(own) is under way, at deploy \(deploy) of \(count)\n")
+      return Sides(old: base, new: goal, rollout: try folder.state().isTogether ? .together : .rolling)
+    }
+    Stream.error.print(
+      "note: this takes the place of plan \(own), which nobody else has yet: bellows generate \(own)\n")
+    return Sides(old: base, new: goal)
   }
 
   /// The files at a path as a revision has them.
   private func oldFiles(at path: String, in revision: String, isGoal: Bool) throws(Failure) -> [SourceFile] {
     let isFolder = kind(ofFileAt: path) == .folder
-    let git = Git(folder: isFolder ? path : parent(of: path))
+    // The folder itself knows its repository, which may be a submodule. In a hook git says where it is, relative to here.
+    let isHook = environment("GIT_DIR") != nil
+    let git = Git(folder: isHook ? "." : isFolder ? path : parent(of: path))
     do {
-      return try git.schemaFiles(at: isFolder ? "." : lastPart(of: path), in: revision)
+      return try git.schemaFiles(at: isHook ? path : isFolder ? "." : lastPart(of: path), in: revision)
     } catch {
       // A goal that was split, or put together again, since then is still the goal.
       if isGoal, case .notInRevision = error {
@@ -57,16 +86,4 @@ extension PlanRequest.Comparison {
       throw .git(error)
     }
   }
-}
-
-/// The file that a plan from current begins with: the base of the plan that is under way, else current itself.
-private func planBase(towards goal: Schema) throws(Failure) -> SourceFile {
-  let current = try Current.read()
-  guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else { return current.file }
-  let start = try startingPoint(of: own, from: current, to: goal, base: nil)
-  Stream.error.print(
-    start.isFixed
-      ? "note: plan \(own) is under way, at deploy \(deploy) of \(count)\n"
-      : "note: this takes the place of plan \(own), which nobody else has yet: bellows generate \(own)\n")
-  return SourceFile(path: PlanFolder(own).file(PlanFolder.baseName), bytes: start.base)
 }

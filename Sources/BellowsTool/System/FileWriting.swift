@@ -111,6 +111,8 @@ private struct WriteJournal {
     }
     for move in moves {
       if let backup = move.backup { unlink(backup) }
+      // A folder that nothing is left in goes too; one that holds something refuses.
+      if move.fresh == nil { rmdir(parent(of: move.path)) }
     }
   }
 

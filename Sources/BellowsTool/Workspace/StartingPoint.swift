@@ -19,6 +19,7 @@ func startingPoint(
 ) throws(Failure) -> StartingPoint {
   guard case .plan(let own, let deploy, let count) = current.mark, own == name || deploy < count else {
     // Nothing is under way: the plan is a new one, or one whose branch took the base branch's current in a merge.
+    try refuseOtherCase(of: name)
     if kind(ofFileAt: PlanFolder(name).path) != nil {
       let isAttested = try hasAttestation(name)
       let isShared = try revisionThatHas(name, base: base) != nil
@@ -40,6 +41,14 @@ func startingPoint(
   if try folder.read(PlanFolder.goalName) == printSchema(goal) { return StartingPoint(base: bytes, isFixed: true) }
   if deploy < count { throw .refused(.planUnderWay(own, deploy: deploy, count: count, isReplaceable: false)) }
   throw .refused(.nameTaken(own))
+}
+
+/// Refuses a name that differs from another plan's by case alone: on many disks both would be one folder.
+private func refuseOtherCase(of name: MigrationName) throws(Failure) {
+  let folder = parent(of: Layout.current)
+  for other in try io(try names(inFolderAt: folder)) where other.lowercased() == name.text.lowercased() {
+    if other != name.text, let other = MigrationName(other) { throw .refused(.nameTaken(other)) }
+  }
 }
 
 private func hasAttestation(_ plan: MigrationName) throws(Failure) -> Bool {
