@@ -67,7 +67,8 @@ import Testing
     let plan = try planMigration(from: old, to: new).plan
     #expect(
       shape(plan) == [
-        "R t.r stopReading", "R p stopUsing, t.r stopWriting", "[backup p.x t.r] [backfill t.r.unset] - p drop, t.r drop",
+        "R t.r stopReading", "R p stopUsing, t.r stopWriting",
+        "[backup p.x t.r] [backfill t.r.unset] - p drop, t.r drop",
       ])
   }
 
