@@ -3,13 +3,12 @@
 /// Writes random sentences of a grammar: everything that the documentation allows.
 struct SentenceGenerator {
   private let grammar: Grammar
-  private var random: SeededGenerator
+  private var random = SeededGenerator(seed: 0)
   /// How deep a rule's shortest sentence is.
   private let heights: [String: Int]
 
-  init(_ grammar: Grammar, seed: UInt64) {
+  init(_ grammar: Grammar) {
     self.grammar = grammar
-    random = SeededGenerator(seed: seed)
     var heights: [String: Int] = [:]
     for _ in grammar.names {
       for name in grammar.names {
@@ -20,7 +19,11 @@ struct SentenceGenerator {
     self.heights = heights
   }
 
-  mutating func sentence() -> String { write(.rule("schema"), budget: 14, isLexical: false) }
+  /// The same sentence for the same seed.
+  mutating func sentence(seed: UInt64) -> String {
+    random = SeededGenerator(seed: seed)
+    return write(.rule("schema"), budget: 14, isLexical: false)
+  }
 
   private static func height(_ expression: Grammar.Expression, _ known: [String: Int]) -> Int? {
     switch expression {
