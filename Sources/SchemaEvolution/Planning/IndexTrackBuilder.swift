@@ -70,10 +70,11 @@ extension TrackBuilder {
     }
   }
 
-  /// The track of the field that a field of the old schema became.
+  /// The track of the field that a field of the old schema became, if its column goes.
   private func movedTrack(of name: FieldName, in table: TableContext) -> Int? {
     fieldTracks[table.new.name]?.values.sorted().first { track in
-      tracks[track].before.fields.contains { $0.name == name }
+      guard let field = tracks[track].before.fields.first(where: { $0.name == name }) else { return false }
+      return tracks[track].steps.last?.state.fields.contains { $0.storedName == field.storedName } == false
     }
   }
 
