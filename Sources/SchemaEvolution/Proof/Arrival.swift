@@ -6,20 +6,21 @@ func differences(of last: Schema, from goal: Schema) -> [String] {
   let last = last.calledAsIn(goal)
   var found: [String] = []
   if last.target != goal.target { found.append("the last schema is for another target than the goal") }
-  var tables = Dictionary(last.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  // Both are in order of their names.
+  var place = 0
   for table in goal.tables {
-    guard let arrived = tables.removeValue(forKey: table.name) else {
+    while place < last.tables.count, last.tables[place].name < table.name {
+      found.append("the last schema has a table \(last.tables[place].name) that the goal does not")
+      place += 1
+    }
+    guard place < last.tables.count, last.tables[place].name == table.name else {
       found.append("the last schema lacks the table \(table.name) of the goal")
       continue
     }
-    if sharesStorage(arrived.fields, table.fields), !table.fields.isEmpty,
-      sharesStorage(arrived.indexes, table.indexes), arrived.explicitStoredName == table.explicitStoredName
-    {
-      continue
-    }
-    found += differences(of: arrived, from: table)
+    if !last.tables[place].isSame(as: table) { found += differences(of: last.tables[place], from: table) }
+    place += 1
   }
-  return found + tables.keys.sorted().map { "the last schema has a table \($0) that the goal does not" }
+  return found + last.tables[place...].map { "the last schema has a table \($0.name) that the goal does not" }
 }
 
 private func differences(of arrived: Table, from goal: Table) -> [String] {

@@ -3,33 +3,52 @@ import SchemaLanguage
 
 /// What a backfill may write, and what is known when its count of remaining rows is zero.
 extension Replay {
-  /// Runs a backfill to its end, with whatever code runs now.
-  mutating func run(_ backfill: Backfill) {
-    moment = Moment(moment.deploy, .backfill(backfill.name))
-    defer { moment = Moment(moment.deploy, .gates) }
-    for column in backfill.sources + backfill.targets where store.columns[column] == nil {
-      return report(.wellFormed, column, "the backfill \(backfill.name) needs a column that the store does not have")
+  /// Runs backfills to their end, with whatever code runs now: all at once, since none needs what another writes.
+  mutating func run(_ backfills: [Backfill]) {
+    var done: [(backfill: Backfill, target: ColumnID, output: Contents)] = []
+    for backfill in backfills {
+      moment = Moment(moment.deploy, .backfill(backfill.name))
+      done += outputs(of: backfill)
     }
-    if deletesRows(backfill) { return deleteRows(by: backfill) }
-    var outputs: [(target: ColumnID, output: Contents)] = []
-    for target in backfill.targets {
+    if backfills.count > 1 { moment = Moment(moment.deploy, .gates) }
+    // While they run, rows that they have been at stand beside rows that they have not.
+    for (_, target, output) in done { stored[target, default: .nothing].formUnion(output) }
+    settle()
+    for (backfill, target, output) in done { finish(backfill, target, output) }
+    let targets = Set(done.map(\.target))
+    unbroken = unbroken.filter { store.uniques[$0] != nil || targets.isDisjoint(with: $0.columns) }
+    moment = Moment(moment.deploy, .gates)
+    spread()
+  }
+
+  /// What a backfill may write into each of its targets; nothing if it cannot run, or only deletes.
+  private mutating func outputs(of backfill: Backfill) -> [(backfill: Backfill, target: ColumnID, output: Contents)] {
+    for column in backfill.sources + backfill.targets where store.columns[column] == nil {
+      report(.wellFormed, column, "the backfill \(backfill.name) needs a column that the store does not have")
+      return []
+    }
+    if deletesRows(backfill) {
+      deleteRows(by: backfill)
+      return []
+    }
+    return backfill.targets.map { target in
       checkPredicate(of: backfill, target)
       let output = output(of: backfill, target)
       checkLoss(by: backfill, target)
       accept(output, of: backfill, target)
-      outputs.append((target, output))
+      return (backfill, target, output)
     }
-    // While it runs, rows that it has been at stand beside rows that it has not.
-    for (target, output) in outputs { stored[target, default: .nothing].formUnion(output) }
-    settle()
-    for (target, output) in outputs { finish(backfill, target, output) }
   }
 
   /// Whether it leaves nothing of any row.
   private func deletesRows(_ backfill: Backfill) -> Bool {
-    guard backfill.transform == .unset, backfill.pending == .present else { return false }
+    guard backfill.transform == .unset, backfill.pending == .present, let table = store.tables[backfill.storedTable]
+    else { return false }
     let targets = Set(backfill.targets)
-    return store.columns.keys.allSatisfy { $0.table != backfill.storedTable || targets.contains($0) }
+    if watch.wholeRows.contains(table.storedName) {
+      return targets.contains(ColumnID(table.storedName, ColumnID.wholeRow))
+    }
+    return table.fields.allSatisfy { targets.contains(ColumnID(table.storedName, $0.storedName)) }
   }
 
   private mutating func deleteRows(by backfill: Backfill) {
@@ -127,9 +146,6 @@ extension Replay {
         case .present: false
         }
       if isCured { stale[target]?[truth] = nil }
-    }
-    for unique in unbroken where store.uniques[unique] == nil && unique.columns.contains(target) {
-      unbroken.remove(unique)
     }
   }
 }

@@ -37,6 +37,7 @@ struct Contents: Hashable {
   mutating func formUnion(_ other: Contents) {
     mayBeAbsent = mayBeAbsent || other.mayBeAbsent
     guard let added = other.value, added != value else { return }
+    if case .union(let members)? = value, members.contains(added) { return }
     if let old = value {
       value = ValueType.union(of: [old, added]) ?? old
     } else {

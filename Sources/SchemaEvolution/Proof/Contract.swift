@@ -8,13 +8,17 @@ struct Contract {
   let uses: [FieldUse]
   /// What it originates in each column.
   let writes: [ColumnID: FieldType]
+  /// The columns that it writes, in order.
+  let written: [ColumnID]
   let reads: Set<ColumnID>
   let relinquishes: Set<ColumnID>
+  /// The truths that it means when it writes, of those that several columns hold; in order.
+  let sharedTruths: [TruthID]
   private let code: CodeVersion
   private let tables: Set<StoredName>
   private let names: ContractNames
 
-  init(_ code: CodeVersion, release: Int, names: ContractNames, watching watch: Watch) {
+  init(_ code: CodeVersion, release: Int, names: ContractNames, meanings: Meanings, watching watch: Watch) {
     self.release = release
     self.code = code
     self.names = names
@@ -35,7 +39,14 @@ struct Contract {
       writes[write.column] = writes[write.column].map { $0.union(write.type) } ?? write.type
     }
     self.writes = writes
+    written = writes.keys.sorted()
     reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
+    var truths: Set<TruthID> = []
+    for use in uses where !use.writes.isEmpty {
+      truths.formUnion(use.truths.lazy.filter(meanings.isShared))
+      for write in use.writes { truths.formUnion(meanings.truths(in: write.column).lazy.filter(meanings.isShared)) }
+    }
+    sharedTruths = truths.sorted()
     let defaulted = names.defaulted.filter { column in
       release == 0 || !names.columns.contains(column)
     }
@@ -88,7 +99,7 @@ struct ContractNames {
   /// New columns of old tables that no version lists: nobody says what they are for.
   var unexplained: [ColumnID] = []
 
-  init(_ plan: Plan, stores: [Store], meanings: (ColumnID) -> Set<TruthID>) {
+  init(_ plan: Plan, stores: [Store], meanings: Meanings) {
     let base = stores[0]
     baseTables = Set(base.tables.keys)
     baseUniques = Set(base.uniques.keys)
@@ -106,7 +117,8 @@ struct ContractNames {
     }
     var seen: Set<ColumnID> = []
     for (number, store) in stores.enumerated() {
-      for (column, enforced) in store.columns.sorted(by: { $0.key < $1.key }) where seen.insert(column).inserted {
+      for column in store.order where seen.insert(column).inserted {
+        guard let enforced = store.columns[column] else { continue }
         firstActions[column] = enforced.onDelete
         if !relinquished.contains(column), store.filling(of: column) != nil { defaulted.append(column) }
         guard !columns.contains(column) else { continue }
@@ -115,10 +127,10 @@ struct ContractNames {
           continue
         }
         let use = ColumnUse(column, enforced.type)
+        let truth = store.truth(of: column)
         implicitUses.append(
           FieldUse(
-            table: enforced.truth.table, field: enforced.truth.field, truths: meanings(column), reads: [use],
-            writes: [use]))
+            table: truth.table, field: truth.field, truths: meanings.truths(in: column), reads: [use], writes: [use]))
       }
     }
   }

@@ -14,12 +14,12 @@ package func prove(_ plan: Plan) -> [Violation] {
     [Store(plan.base, inStep: plan.inStepBefore, watching: watch)]
     + plan.deploys.map { Store($0.schema, inStep: $0.inStep, watching: watch) }
   let meanings = Meanings(plan, stores: stores)
-  let names = ContractNames(plan, stores: stores, meanings: meanings.truths)
+  let names = ContractNames(plan, stores: stores, meanings: meanings)
   var replay = Replay(plan, watch: watch, stores: stores, meanings: meanings)
   for column in names.unexplained {
     replay.report(.wellFormed, column, "no version of the code says how it uses this new column")
   }
-  let before = Contract(plan.before, release: 0, names: names, watching: watch)
+  let before = Contract(plan.before, release: 0, names: names, meanings: meanings, watching: watch)
   replay.start(before)
   let backfills = Dictionary(plan.backfills.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
@@ -28,18 +28,17 @@ package func prove(_ plan: Plan) -> [Violation] {
   var releases = [0]
   for (place, deploy) in plan.deploys.enumerated() {
     if plan.isTogether { replay.running = [] }
-    for gate in deploy.gates { replay.pass(gate, of: deploy, backfills: backfills, releases: releases) }
+    replay.pass(gatesOf: deploy, backfills: backfills, releases: releases)
     replay.revise(to: stores[place + 1], deploy: deploy)
     if deploy.isRelease {
-      current = Contract(deploy.code, release: deploy.number, names: names, watching: watch)
+      current = Contract(deploy.code, release: deploy.number, names: names, meanings: meanings, watching: watch)
       replay.release(current, deploy: deploy)
     } else if plan.isTogether, deploy.number > lastRelease {
       replay.release(current, deploy: deploy)
     }
     releases.append(current.release)
   }
-  for backfill in plan.backfills where backfill.after == plan.deploys.count { replay.run(backfill) }
-  replay.settle()
+  replay.run(plan.backfills.filter { $0.after == plan.deploys.count })
   replay.checkLastCode(current)
   replay.checkShape()
   return replay.violations.enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }

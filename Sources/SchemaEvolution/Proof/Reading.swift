@@ -35,11 +35,11 @@ extension Replay {
     case .undecided:
       report(.rowsReadable, read.column, "it cannot be decided whether code can read all that may be stored")
     }
-    let truths = meanings.truths(in: read.column).intersection(use.truths)
-    if truths.isEmpty {
+    let truths = meanings.truths(in: read.column)
+    if truths.isDisjoint(with: use.truths) {
       report(.wellFormed, read.column, "code reads \(use.table).\(use.field) from a column that holds nothing of it")
     }
-    for truth in truths.sorted() where stale[read.column]?[truth] != nil {
+    for truth in (stale[read.column] ?? [:]).keys.sorted() where truths.contains(truth) && use.truths.contains(truth) {
       report(.nothingStale, read.column, "running code reads \(truth) from a column that may hold a stale value")
     }
     if staleRows.contains(read.column.table) {

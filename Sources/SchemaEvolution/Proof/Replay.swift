@@ -57,16 +57,23 @@ struct Replay {
   ///
   /// Called after each change of what is enforced, of what runs, or of what is stored.
   mutating func settle() {
-    write()
-    applyDeleteActions()
-    spoilCopies()
+    spread()
     checkRows()
     checkReaders()
     checkPromises()
   }
 
+  /// Lets the code that runs do everything that it may do.
+  ///
+  /// Enough where less may be stored than before: what held of more still holds.
+  mutating func spread() {
+    write()
+    applyDeleteActions()
+    spoilCopies()
+  }
+
   /// Watched columns that the store has, in order.
-  var columns: [ColumnID] { store.columns.keys.sorted() }
+  var columns: [ColumnID] { store.order }
 }
 
 /// Which columns hold which truths.
@@ -78,7 +85,7 @@ struct Meanings {
   init(_ plan: Plan, stores: [Store]) {
     var listed = plan.meanings
     for store in stores {
-      for (column, enforced) in store.columns where listed[column] == nil { listed[column] = [enforced.truth] }
+      for column in store.order where listed[column] == nil { listed[column] = [store.truth(of: column)] }
     }
     self.listed = listed
     var carriers: [TruthID: [ColumnID]] = [:]
@@ -89,6 +96,8 @@ struct Meanings {
   }
 
   func truths(in column: ColumnID) -> Set<TruthID> { listed[column] ?? [] }
+
+  func isShared(_ truth: TruthID) -> Bool { holders(of: truth).count > 1 }
 
   func holders(of truth: TruthID) -> [ColumnID] { carriers[truth] ?? [] }
 }

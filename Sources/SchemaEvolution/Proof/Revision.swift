@@ -50,18 +50,51 @@ extension Replay {
   mutating func checkForms(from old: Store, to next: Store) {
     if old.target != next.target { report(.wellFormed, nil, "a plan cannot lead from one target to another") }
     guard next.target.isSQL else { return }
-    var storages: (old: Storage, next: Storage)?
-    for column in columns {
-      guard let before = old.columns[column]?.field, let after = next.columns[column]?.field else { continue }
-      if before.type == after.type && before.storedForm == after.storedForm { continue }
-      let storage = storages ?? (Storage(of: old.schema), Storage(of: next.schema))
-      storages = storage
+    let changed = columns.compactMap { column -> (column: ColumnID, before: Field, after: Field)? in
+      guard let before = old.field(of: column), let after = next.field(of: column) else { return nil }
+      return before.type == after.type && before.storedForm == after.storedForm ? nil : (column, before, after)
+    }
+    let storage = (
+      old: old.schema.storage(of: changed.map(\.before)), next: next.schema.storage(of: changed.map(\.after))
+    )
+    for (column, before, after) in changed {
       if storage.old.form(of: before) != storage.next.form(of: after) {
         report(.writesAccepted, column, "the store would hold it in another form, which running code does not know")
       }
       if let (one, other) = storage.next.indistinguishableMembers(of: after.type.value) {
         report(.nothingStale, column, "once stored, nothing tells \(one) from \(other)")
       }
+    }
+  }
+}
+
+extension Schema {
+  /// How some of its fields are stored: only the tables that they refer to matter, and those that their keys refer to.
+  fileprivate func storage(of fields: [Field]) -> Storage {
+    var tables: [TableName: Table] = [:]
+    var waiting = fields.map(\.type.value)
+    while let type = waiting.popLast() {
+      type.forEachReference { name in
+        guard tables[name] == nil, let table = tableInOrder(name) else { return }
+        tables[name] = table
+        waiting += table.keyFields.map(\.type.value)
+      }
+    }
+    return Storage(of: Schema(target: target, tables: Array(tables.values)))
+  }
+}
+
+extension ValueType {
+  func forEachReference(_ body: (TableName) -> Void) {
+    switch self {
+    case .any, .scalar, .literal: break
+    case .reference(let table): body(table)
+    case .array(let element): element.forEachReference(body)
+    case .record(let key, let value):
+      if case .reference(let table) = key { body(table) }
+      value.forEachReference(body)
+    case .object(let members): for member in members { member.type.forEachReference(body) }
+    case .union(let members): for member in members { member.forEachReference(body) }
     }
   }
 }

@@ -6,12 +6,7 @@ extension Replay {
   /// Marks every copy that running code, or a delete action, may leave behind.
   mutating func spoilCopies() {
     for version in running {
-      var written: Set<TruthID> = []
-      for use in version.uses where !use.writes.isEmpty {
-        written.formUnion(use.truths)
-        for write in use.writes { written.formUnion(meanings.truths(in: write.column)) }
-      }
-      for truth in written where meanings.holders(of: truth).count > 1 {
+      for truth in version.sharedTruths {
         let holders = meanings.holders(of: truth).filter { store.columns[$0] != nil }
         for column in holders where !isKeptFresh(column, truth, by: version, among: holders) { spoil(column, truth) }
       }

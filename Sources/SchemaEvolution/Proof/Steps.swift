@@ -14,8 +14,46 @@ extension Replay {
     settle()
   }
 
-  mutating func pass(_ gate: Gate, of deploy: Deploy, backfills: [String: Backfill], releases: [Int]) {
+  /// Passes a deploy's gates in their order; backfills that follow one another run together where they can.
+  mutating func pass(gatesOf deploy: Deploy, backfills: [String: Backfill], releases: [Int]) {
     moment = Moment(deploy.number, .gates)
+    var waiting: [Backfill] = []
+    var written: Set<ColumnID> = []
+    for gate in deploy.gates {
+      if case .backfilled(let name) = gate {
+        guard let backfill = backfill(called: name, before: deploy, backfills) else { continue }
+        if !written.isDisjoint(with: backfill.sources + backfill.targets) {
+          run(waiting)
+          waiting = []
+          written = []
+        }
+        waiting.append(backfill)
+        written.formUnion(backfill.targets)
+      } else {
+        if !waiting.isEmpty { run(waiting) }
+        waiting = []
+        pass(gate, of: deploy, releases: releases)
+      }
+    }
+    if !waiting.isEmpty { run(waiting) }
+  }
+
+  private mutating func backfill(
+    called name: String, before deploy: Deploy, _ backfills: [String: Backfill]
+  ) -> Backfill? {
+    guard let backfill = backfills[name] else {
+      report(.wellFormed, nil, "a gate waits for a backfill called \(name), and there is none")
+      return nil
+    }
+    if backfill.after != deploy.number - 1 {
+      report(
+        .wellFormed, nil,
+        "\(name) runs after deploy \(backfill.after), but its gate is that of deploy \(deploy.number)")
+    }
+    return backfill
+  }
+
+  private mutating func pass(_ gate: Gate, of deploy: Deploy, releases: [Int]) {
     switch gate {
     case .released(let number):
       guard releases.indices.contains(number), number > 0, number < deploy.number else {
@@ -29,21 +67,12 @@ extension Replay {
         }
         unsaved[column] = .nothing
       }
-    case .backfilled(let name):
-      guard let backfill = backfills[name] else {
-        return report(.wellFormed, nil, "a gate waits for a backfill called \(name), and there is none")
-      }
-      if backfill.after != deploy.number - 1 {
-        report(
-          .wellFormed, nil,
-          "\(name) runs after deploy \(backfill.after), but its gate is that of deploy \(deploy.number)")
-      }
-      run(backfill)
     case .verified(let paths):
       let names = watch.keys.names(in: deploy.schema)
       for path in paths { verify(path, in: deploy.schema, names: names) }
+    case .backfilled: break
     }
-    settle()
+    spread()
   }
 
   /// Counted zero: rows that disagree with a unique index, or values that the coming type refuses.
@@ -87,7 +116,7 @@ extension Replay {
     checkIndexes(from: old, to: next)
     checkForms(from: old, to: next)
     store = next
-    for column in next.columns.keys.sorted() where old.columns[column] == nil { add(column, old: old) }
+    for column in next.order where old.columns[column] == nil { add(column, old: old) }
     for (copy, original) in watch.twins {
       if next.tables[copy] != nil, old.tables[copy] == nil, old.tables[original] != nil { staleRows.insert(copy) }
       if next.tables[copy] == nil { staleRows.remove(copy) }

@@ -4,10 +4,11 @@ import SchemaLanguage
 /// What the store enforces at one moment, flattened to the columns that a plan is about.
 struct Store {
   let schema: Schema
-  var columns: [ColumnID: Column] = [:]
-  /// By stored name; all tables of the schema.
-  var tables: [StoredName: Table] = [:]
-  /// Of the tables that are watched.
+  private(set) var columns: [ColumnID: Column] = [:]
+  /// The watched columns in order.
+  private(set) var order: [ColumnID] = []
+  /// The watched tables, by stored name.
+  private(set) var tables: [StoredName: Table] = [:]
   var uniques: [UniqueID: IndexName] = [:]
   var indexes: [IndexID: Index] = [:]
   private var partners: [ColumnID: [Partner]] = [:]
@@ -27,10 +28,8 @@ struct Store {
     var defaultValue: Default?
     var onDelete: DeleteAction?
     var isKey: Bool
-    /// The truth that it holds if the plan says nothing else.
-    var truth: TruthID
-    /// The field, but for the pseudo column of a table of several shapes.
-    var field: Field?
+    /// Where the field stands in its table; `nil` for the pseudo column of a table of several shapes.
+    var place: Int?
   }
 
   init(_ schema: Schema, inStep: [InStep], watching watch: Watch) {
@@ -40,28 +39,26 @@ struct Store {
       partners[pair.old, default: []].append(Partner(column: pair.new, transform: pair.transform, isForward: true))
       partners[pair.new, default: []].append(Partner(column: pair.old, transform: pair.transform, isForward: false))
     }
-    tables.reserveCapacity(schema.tables.count)
     let names = watch.keys.names(in: schema)
-    for table in schema.tables {
+    for table in schema.tables where watch.tables.contains(table.storedName) {
       tables[table.storedName] = table
-      guard watch.tables.contains(table.storedName) else { continue }
       flatten(table, watch, names)
     }
+    order = columns.keys.sorted()
   }
 
   private mutating func flatten(_ table: Table, _ watch: Watch, _ names: [TableName: TableName]) {
     let stored = table.storedName
     if watch.wholeRows.contains(stored) {
       columns[ColumnID(stored, ColumnID.wholeRow)] = Column(
-        type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false,
-        truth: TruthID(table.name, FieldName(ColumnID.wholeRow.text)))
+        type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false)
     } else {
-      for field in table.fields {
+      for (place, field) in table.fields.enumerated() {
         let id = ColumnID(stored, field.storedName)
         guard watch.columns.contains(id) else { continue }
         columns[id] = Column(
-          type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue, onDelete: field.onDelete,
-          isKey: field.isKey, truth: TruthID(table.name, field.name), field: field)
+          type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue,
+          onDelete: field.onDelete, isKey: field.isKey, place: place)
       }
     }
     let columnNames = Dictionary(
@@ -75,6 +72,19 @@ struct Store {
   }
 
   var target: Target { schema.target }
+
+  /// The field that a column stores.
+  func field(of column: ColumnID) -> Field? {
+    guard let place = columns[column]?.place else { return nil }
+    return tables[column.table]?.fields[place]
+  }
+
+  /// The truth that a column holds if the plan says nothing else.
+  func truth(of column: ColumnID) -> TruthID {
+    TruthID(
+      tables[column.table]?.name ?? TableName(column.table.text),
+      field(of: column)?.name ?? FieldName(column.column.text))
+  }
 
   /// Whether the store itself fills a column that an insert leaves out, and with what.
   func filling(of column: ColumnID) -> Contents? {

@@ -75,30 +75,23 @@ struct Watch {
   }
 
   private mutating func findChanges(from old: Schema, to new: Schema) {
-    var before = old.tables[...]
-    var after = new.tables[...]
-    while let left = before.first ?? after.first {
-      if let table = after.first, let same = before.first, same.name == table.name {
-        if !isSame(same, table) { findChanges(from: same, to: table) }
-        before.removeFirst()
-        after.removeFirst()
-      } else if let table = after.first, before.isEmpty || table.name < left.name {
-        findChanges(from: nil, to: table)
-        after.removeFirst()
+    // Both are in order of their names.
+    var (left, right) = (0, 0)
+    while left < old.tables.count || right < new.tables.count {
+      if right == new.tables.count || left < old.tables.count && old.tables[left].name < new.tables[right].name {
+        findChanges(from: old.tables[left], to: nil)
+        left += 1
+      } else if left == old.tables.count || new.tables[right].name < old.tables[left].name {
+        findChanges(from: nil, to: new.tables[right])
+        right += 1
       } else {
-        findChanges(from: left, to: nil)
-        before.removeFirst()
+        if !old.tables[left].isSame(as: new.tables[right]) {
+          findChanges(from: old.tables[left], to: new.tables[right])
+        }
+        left += 1
+        right += 1
       }
     }
-  }
-
-  /// Tables of consecutive schemas mostly share their storage: ask that first.
-  private func isSame(_ old: Table, _ new: Table) -> Bool {
-    guard old.explicitStoredName == new.explicitStoredName else { return false }
-    if !old.fields.isEmpty, sharesStorage(old.fields, new.fields), sharesStorage(old.indexes, new.indexes) {
-      return true
-    }
-    return old.content == new.content && old.indexes == new.indexes
   }
 
   private mutating func findChanges(from old: Table?, to new: Table?) {
@@ -128,6 +121,19 @@ struct Watch {
 func sharesStorage<Element>(_ left: [Element], _ right: [Element]) -> Bool {
   left.withUnsafeBufferPointer { one in
     right.withUnsafeBufferPointer { two in one.count == two.count && one.baseAddress == two.baseAddress }
+  }
+}
+
+extension Table {
+  /// Whether both say the same; consecutive schemas of a plan mostly share their tables in memory, so ask that first.
+  func isSame(as other: Table) -> Bool {
+    guard explicitStoredName == other.explicitStoredName else { return false }
+    if case .fields(let left) = content, case .fields(let right) = other.content, !left.isEmpty,
+      sharesStorage(left, right), sharesStorage(indexes, other.indexes)
+    {
+      return true
+    }
+    return content == other.content && indexes == other.indexes
   }
 }
 

@@ -15,6 +15,7 @@ extension Replay {
     for deploy in plan.deploys {
       moment = Moment(deploy.number, .revision)
       checkReferences(in: deploy.schema, after: schema)
+      if deploy.schema != schema { checkFile(of: deploy.schema) }
       if deploy.steps.contains(where: { !plan.assessments.indices.contains($0.assessment) }) {
         report(.wellFormed, nil, "a step belongs to a change that the plan does not have")
       }
@@ -54,14 +55,13 @@ extension Replay {
 
   /// References name tables, and indexes name fields, of the same schema.
   private mutating func checkReferences(in schema: Schema, after old: Schema) {
-    let names = Set(schema.tables.map(\.name))
-    let isSubset = old.tables.allSatisfy { names.contains($0.name) }
-    for table in schema.tables where !isSubset || watch.tables.contains(table.storedName) {
+    let isLosing = schema.lacksTables(of: old)
+    for table in schema.tables where isLosing || watch.tables.contains(table.storedName) {
       for field in table.fields {
-        guard let missing = field.type.value.reference(outside: names) else { continue }
+        guard let missing = field.type.value.reference(outside: schema) else { continue }
         report(.wellFormed, ColumnID(table.storedName, field.storedName), "it refers to \(missing), which is not there")
       }
-      if case .shapes = table.content, let missing = table.rowType.reference(outside: names) {
+      if case .shapes = table.content, let missing = table.rowType.reference(outside: schema) {
         report(
           .wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "it refers to \(missing), which is not there")
       }
@@ -86,7 +86,8 @@ extension Replay {
 
   /// After the last deploy, code reads and writes what the goal says.
   mutating func checkLastCode(_ code: Contract) {
-    for (column, enforced) in store.columns.sorted(by: { $0.key < $1.key }) where code.uses(column.table) {
+    for column in columns where code.uses(column.table) {
+      guard let enforced = store.columns[column] else { continue }
       if !code.reads.contains(column) {
         report(.wellFormed, column, "the code of the last deploy does not read it")
       }
@@ -111,17 +112,29 @@ extension Schema {
   }
 }
 
+extension Schema {
+  /// Whether it has no table of a name that the other has.
+  fileprivate func lacksTables(of other: Schema) -> Bool {
+    var place = 0
+    for table in other.tables {
+      while place < tables.count, tables[place].name < table.name { place += 1 }
+      if place == tables.count || tables[place].name != table.name { return true }
+    }
+    return false
+  }
+}
+
 extension ValueType {
-  /// A table that it refers to and that is none of these.
-  fileprivate func reference(outside tables: Set<TableName>) -> TableName? {
+  /// A table that it refers to and that the schema does not have.
+  fileprivate func reference(outside schema: Schema) -> TableName? {
     switch self {
     case .any, .scalar, .literal: nil
-    case .reference(let table): tables.contains(table) ? nil : table
-    case .array(let element): element.reference(outside: tables)
-    case .record(.reference(let table), _) where !tables.contains(table): table
-    case .record(_, let value): value.reference(outside: tables)
-    case .object(let members): members.lazy.compactMap { $0.type.reference(outside: tables) }.first
-    case .union(let members): members.lazy.compactMap { $0.reference(outside: tables) }.first
+    case .reference(let table): schema.tableInOrder(table) == nil ? table : nil
+    case .array(let element): element.reference(outside: schema)
+    case .record(.reference(let table), _) where schema.tableInOrder(table) == nil: table
+    case .record(_, let value): value.reference(outside: schema)
+    case .object(let members): members.lazy.compactMap { $0.type.reference(outside: schema) }.first
+    case .union(let members): members.lazy.compactMap { $0.reference(outside: schema) }.first
     }
   }
 }

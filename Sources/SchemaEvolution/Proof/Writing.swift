@@ -6,7 +6,9 @@ extension Replay {
   /// Stores everything that running code may write and the store accepts.
   mutating func write() {
     for version in running {
-      for (column, type) in version.writes.sorted(by: { $0.key < $1.key }) { write(type, to: column, by: version) }
+      for column in version.written {
+        if let type = version.writes[column] { write(type, to: column, by: version) }
+      }
       insert(by: version)
     }
   }

@@ -31,6 +31,16 @@ import Testing
     },
   ]) func aBrokenPlanIsRefused(_ mutant: Plan) { expectRefused(mutant, .wellFormed) }
 
+  @Test func aSchemaThatNoFileCanSayIsRefused() {
+    let nested = FieldType(.array(.scalar(.string)), isOptional: true)
+    let plan = plan(
+      from: [AdditionPlanTests.name],
+      deploy(
+        [AdditionPlanTests.name, Field("tags", nested, defaultValue: .now)],
+        code(use("tags", reads: ["tags": nested], writes: ["tags": nested]))))
+    expectRefused(plan, .wellFormed, at: 1)
+  }
+
   @Test func aViolationSaysWhenWhereAndWhy() {
     let mutant = RenamePlanTests.good.with(deploy: 1) { $0.code.uses[0].reads[0].column = column("title") }
     #expect(

@@ -91,6 +91,34 @@ import Testing
     expectRefused(unlisted, .writesAccepted, at: 1)
   }
 
+  /// The store takes the value from one copy when a team is deleted, and leaves it in the other.
+  @Test func anActionOnOneOfTwoCopiesMakesTheOtherStale() {
+    func tables(_ old: DeleteAction?, _ new: DeleteAction?) -> [Table] {
+      let copies = [
+        Field("team", Self.team.optional, onDelete: old), Field("group", Self.team.optional, onDelete: new),
+      ]
+      return [users(copies), Self.teams]
+    }
+    func renamed(_ action: DeleteAction?) -> Plan {
+      let both = ["team": Self.team.optional, "group": Self.team.optional] as KeyValuePairs
+      var code = code(use("group", reads: ["team": Self.team.optional], writes: both, truths: ["team"]))
+      code.tolerates = [column("team"): [.setNull], column("group"): [.setNull]]
+      var next = code
+      next.uses[0].reads[0].column = column("group")
+      return plan(
+        .postgresql, from: Self.member(Self.team.optional, .setNull),
+        before: Self.usesTeam(reads: Self.team.optional, writes: Self.team.optional, [.setNull]),
+        meanings: [column("team"): [truth("team")], column("group"): [truth("team")]], assessments: [],
+        backfills: [backfill("group", from: ["team"], .copy, .differs, after: 1)],
+        [
+          deploy(tables(.setNull, action), code),
+          deploy(tables(.setNull, action), gates: [.released(deploy: 1), .backfilled("users.group")], next),
+        ])
+    }
+    #expect(prove(renamed(.setNull)).allSatisfy { $0.invariant == .wellFormed })
+    expectRefused(renamed(nil), .nothingStale, at: 2)
+  }
+
   static let lookup = Index(.index, "by_email", [["email"]])
   static let queries = CodeVersion(queries: [IndexID("users", "by_email")])
   static let unindexed = plan(

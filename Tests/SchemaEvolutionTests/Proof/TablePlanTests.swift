@@ -68,7 +68,7 @@ import Testing
     #expect(prove(mutant).contains { $0.column == Self.saved[0] })
   }
 
-  static let members = Table("members", previousNames: ["users"], content: .fields([Field("name", string)]))
+  static let members = Table("members", content: .fields([Field("name", string)]))
   static let copy = ColumnID("members", "name")
   static func code(_ table: TableName, reads: ColumnID, writes: [ColumnID]) -> CodeVersion {
     CodeVersion(
@@ -95,6 +95,29 @@ import Testing
     deploy([members], gates: [.released(deploy: 3)]))
 
   @Test func aTableIsCopiedAsAColumnIs() { expectAccepted(Self.renamed) }
+
+  /// An insert into one table is copied as a row, with what its default gave.
+  @Test func aDefaultIsCopiedWithItsRow() {
+    let name = Field("name", string, defaultValue: .literal(.string("?")))
+    let (old, new) = (users([name]), Table("members", content: .fields([name])))
+    let pair = InStep(old: column("name"), new: Self.copy, transform: .copy)
+    var before = Self.code("users", reads: column("name"), writes: [column("name")])
+    before.relinquishes = [column("name")]
+    var after = Self.code("members", reads: Self.copy, writes: [Self.copy])
+    after.relinquishes = [Self.copy]
+    let inStep = plan(
+      .postgresql, from: [old], before: before, meanings: Self.renamed.meanings,
+      assessments: [Self.assessment(.tableRenamed, .tableRenamed(old: old, new: new))],
+      backfills: Self.renamed.backfills,
+      [
+        deploy([old, new], inStep: [pair]),
+        deploy([old, new], gates: [.backfilled("members")], inStep: [pair], after),
+        deploy([new], gates: [.released(deploy: 2)]),
+      ])
+    expectAccepted(inStep)
+    expectRefused(inStep.with(deploy: 2) { $0.inStep = [] }, .nothingStale, at: 2)
+    expectRefused(inStep.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
+  }
 
   @Test func readingTheCopyTooEarlyIsRefused() {
     expectRefused(
