@@ -35,11 +35,11 @@ final class Sandbox {
     try run(Self.tool, arguments, environment: environment)
   }
 
-  /// Runs `git` in the folder, and fails the test when git fails.
-  func git(_ arguments: String...) throws {
-    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+  /// Runs `git` in the folder, and fails the test when it ends otherwise than expected.
+  func git(_ arguments: String..., endsWith status: Int32 = 0) throws {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
     let result = try run(URL(fileURLWithPath: "/usr/bin/env"), ["git"] + identity + arguments)
-    try #require(result.status == 0, "git \(arguments): \(result.errors)")
+    try #require(result.status == status, "git \(arguments): \(result.errors)")
   }
 
   /// Runs any program in the folder.
@@ -51,6 +51,7 @@ final class Sandbox {
     // A repository that the tests themselves run in, as in a hook, is not the sandbox's.
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
     variables["GIT_CONFIG_NOSYSTEM"] = "1"
+    variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
     variables["GIT_CEILING_DIRECTORIES"] = root.deletingLastPathComponent().path
     variables.merge(environment) { $1 }
     process.environment = variables
