@@ -4,17 +4,18 @@ import SchemaEmission
 import SchemaEvolution
 import Testing
 
-/// The Swift for every example schema compiles: each plan, and the row types of each of its deploys.
+/// The Swift for every example schema compiles: each plan, the row types of each of its deploys, and the bodies that a
+/// person wrote for it.
 @Suite struct EveryExampleTests {
   /// All folders under `schemas` that can be planned.
-  private static func plans() throws -> [(name: String, plan: Plan)] {
+  private static func plans() throws -> [(name: String, folder: String, plan: Plan)] {
     let root = SchemaFiles.root.appending(path: "schemas")
     let paths = try #require(FileManager.default.subpaths(atPath: root.path))
     return paths.filter { $0.hasSuffix("/before.schema") }.sorted().compactMap { path in
       let folder = String(path.dropLast("/before.schema".count))
       let name = folder.replacingOccurrences(of: "/", with: "-")
       // What is refused has no Swift.
-      return (try? SchemaFiles.plan(in: "schemas/\(folder)")).map { (name, $0) }
+      return (try? SchemaFiles.plan(in: "schemas/\(folder)")).map { (name, "schemas/\(folder)", $0) }
     }
   }
 
@@ -22,10 +23,13 @@ import Testing
     let plans = try Self.plans()
     #expect(plans.count > 25)
     var files: [(name: String, contents: String)] = []
-    for (name, plan) in plans {
+    var stubs = 0
+    for (name, folder, plan) in plans {
       let migration = try #require(MigrationName(name))
       for file in migrationFiles(plan, named: migration, typeName: migration.typeName) {
-        files.append((URL(filePath: file.path).lastPathComponent, file.contents))
+        let bodies = file.isOwnedByPerson ? Self.bodies(in: folder, of: migration.typeName) : nil
+        files.append((URL(filePath: file.path).lastPathComponent, bodies ?? file.contents))
+        if file.isOwnedByPerson, bodies == nil { stubs += plan.backfills.count { $0.transform == .custom } }
       }
       for deploy in 0...plan.deploys.count {
         let type = "\(migration.typeName)\(deploy)"
@@ -35,10 +39,24 @@ import Testing
       files.append(("\(type).swift", nested(rowsFile(for: plan.goal).contents, in: type)))
     }
     let found = try SwiftCompiler.findings(files)
-    let stubs = plans.map { $0.plan.backfills.count { $0.transform == .custom } }.reduce(0, +)
     let stray = found.filter { $0.isError || !$0.message.contains(": return ") }
     #expect(stray.isEmpty, "\(stray.map(\.description).joined(separator: "\n"))")
     #expect(found.count == stubs)
+  }
+
+  /// The bodies that a person wrote for an example, if there are any, as an extension of its plan's type here.
+  private static func bodies(in folder: String, of typeName: String) -> String? {
+    guard
+      let text = try? String(contentsOf: SchemaFiles.root.appending(path: "\(folder)/bodies.swift"), encoding: .utf8)
+    else { return nil }
+    return text.replacing(/extension \w+ \{/, with: "extension \(typeName) {", maxReplacements: 1)
+  }
+
+  @Test func everyPatternShowsItsBodies() throws {
+    for (name, folder, plan) in try Self.plans() where folder.hasPrefix("schemas/patterns/") {
+      let isAsked = plan.backfills.contains { $0.transform == .custom }
+      #expect((Self.bodies(in: folder, of: "Plan") != nil) == isAsked, "\(name)")
+    }
   }
 
   /// Row types inside an enum, so that those of many deploys can be compiled as one module.

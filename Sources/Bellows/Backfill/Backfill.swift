@@ -49,7 +49,7 @@ public struct Backfill: Sendable {
   public enum Pending: String, Sendable, CaseIterable {
     /// Those whose columns hold something that the patch's types do not allow.
     case unfit
-    /// Those whose columns differ from what the body gives.
+    /// Those that the body would change: their columns differ from what it gives, or it writes other rows.
     case differs
     /// Those whose columns have a value at all.
     case present
@@ -94,16 +94,21 @@ public struct Backfill: Sendable {
   public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges { try await body(row, rows) }
 
   /// Whether a row still needs it: `row` has the columns in `reads`, `current` those in `writes`.
+  ///
+  /// Where that is what the body would change, the body is asked, and what it writes to other rows is written: the
+  /// transaction must be rolled back.
   public func isPending(_ row: StoredRow, current: StoredRow, _ rows: Rows) async throws -> Bool {
     switch pending {
     case .unfit: return !fits(current)
     case .present: return current.values.contains { $0 != nil }
     case .differs:
       var wanted = current
-      for change in try await changes(for: row, rows).values {
+      let session = CountingSession(rows.session)
+      for change in try await changes(for: row, Rows(session)).values {
         if let place = writes.firstIndex(of: change.column) { wanted.values[place] = change.value }
       }
-      return wanted != current
+      if wanted != current { return true }
+      return await session.writes > 0
     }
   }
 }

@@ -4,7 +4,7 @@
 ///
 ///     guard let team = try await rows.find(TeamsBefore.self, row.team) else { throw RowRefused("no such team") }
 public struct Rows: Sendable {
-  private let session: any DatabaseSession
+  let session: any DatabaseSession
 
   /// The rows that a session reaches.
   public init(_ session: any DatabaseSession) { self.session = session }

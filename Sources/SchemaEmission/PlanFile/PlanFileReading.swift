@@ -17,6 +17,8 @@ package struct PlanState: Hashable, Sendable {
   package var schemaFiles: [String]
   package var meanings: [ColumnID: Set<TruthID>]
   package var isTogether: Bool
+  /// Whose rows are repaired, when the plan changes no schema.
+  package var repair: Repair?
   private var inStep: [Int: [InStep]]
 
   /// The columns that the store keeps equal once a deploy is taken; deploy 0 is before the first.
@@ -29,6 +31,7 @@ package struct PlanState: Hashable, Sendable {
     goalFingerprint = file.target.fingerprint
     schemaFiles = file.deploys.map(\.schema)
     isTogether = file.together
+    repair = file.repair.map { Repair(of: $0.tables.map { TableName($0) }, beside: $0.beside.map { TableName($0) }) }
     meanings = [:]
     inStep = [:]
     for entry in file.meanings {
@@ -79,6 +82,7 @@ private struct Unreadable: Error {
 private struct WrittenPlan: Decodable {
   struct Fingerprint: Decodable { var fingerprint: String }
   struct Deploy: Decodable { var schema: String }
+  struct Tables: Decodable { var tables, beside: [String] }
   struct Meaning: Decodable {
     var column: [String]
     var truths: [[String]]
@@ -99,6 +103,7 @@ private struct WrittenPlan: Decodable {
   var base, target: Fingerprint
   var deploys: [Deploy]
   var together: Bool
+  var repair: Tables?
   var meanings: [Meaning]
   var inStep: [Pair]
 }

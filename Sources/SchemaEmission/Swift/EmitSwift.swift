@@ -44,7 +44,7 @@ private func generatedSource(
 ) -> String {
   var source = SwiftSource()
   source.imports(
-    foundation: frozen.types.contains { $0.shape.needsFoundation }
+    foundation: (frozen.types + frozen.writes).contains { $0.shape.needsFoundation }
       || frozen.references.contains { $0.key.needsFoundation })
   source.documentation("The plan \(name.text), and the rows that its backfills read and write.")
   source.block("public enum \(typeName) {") { source in
@@ -60,6 +60,10 @@ private func generatedSource(
     for type in frozen.types {
       source.line()
       source.row(type, isWritable: true)
+    }
+    for type in frozen.writes {
+      source.line()
+      source.write(type, handingBack: nil)
     }
   }
   return source.text

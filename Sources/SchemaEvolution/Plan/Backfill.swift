@@ -31,7 +31,8 @@ package struct Backfill: Hashable, Sendable {
     /// That is enough in place, and for columns that nobody could leave stale with a value in them: new ones that the
     /// store kept in step from the start, or that hold a truth of their own.
     case notIn(FieldType)
-    /// The targets differ from what the sources give. Never in place: nothing there tells what is converted already.
+    /// The targets differ from what the sources give, or a body would write other rows. Never in place, but for repairs:
+    /// nothing there tells what is converted already.
     case differs
     /// The column still has a value.
     case present

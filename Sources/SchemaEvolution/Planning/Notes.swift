@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 
-/// Remarks on a comparison: a removed and an added field that may be one field under a new name.
+/// Remarks on a comparison: a removed and an added field that may be one field under a new name, and a new table that
+/// may be meant to hold what is deleted.
 ///
 /// Most such pairs are not renames, so nothing is assumed: the note shows what to write if it is one.
 func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
@@ -13,14 +14,55 @@ func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Di
   }
   var notes: [Diagnostic] = []
   for table in removed.keys.sorted() {
-    for field in added[table] ?? [] {
-      // Several candidates would make a list of guesses: the nearest in spelling is enough.
-      let alike = (removed[table] ?? []).filter { $0.type.required.isSameSet(as: field.type.required) }
-      guard let before = alike.first(where: { $0.name.text.isPartOf(field.name.text) }) ?? alike.first else { continue }
-      notes.append(likelyRename(table, before, field))
+    // Each field in one note at most, those first whose names are alike: anything more would be a list of guesses.
+    var left = removed[table] ?? []
+    var open = added[table] ?? []
+    for isByName in [true, false] {
+      open.removeAll { field in
+        let place = left.firstIndex { before in
+          before.type.required.isSameSet(as: field.type.required)
+            && (!isByName || before.name.text.isPartOf(field.name.text))
+        }
+        guard let place else { return false }
+        notes.append(likelyRename(table, left.remove(at: place), field))
+        return true
+      }
     }
   }
-  return notes
+  return notes + likelyMoves(assessments)
+}
+
+/// New tables that nothing fills, beside values of the same name and type that go: where they may be meant to go to.
+private func likelyMoves(_ assessments: [Assessment]) -> [Diagnostic] {
+  var gone: [FieldName: [(path: SchemaPath, type: FieldType, range: SourceRange?)]] = [:]
+  for assessment in assessments {
+    switch assessment.change {
+    case .fieldRemoved(_, let field):
+      gone[field.name, default: []].append((assessment.path, field.type, assessment.old))
+    case .tableRemoved(let table):
+      for field in table.fields { gone[field.name, default: []].append((assessment.path, field.type, assessment.old)) }
+    case .targetChanged, .tableAdded, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
+      .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged,
+      .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
+      break
+    }
+  }
+  guard !gone.isEmpty else { return [] }
+  return assessments.compactMap { assessment in
+    guard case .tableAdded(let table) = assessment.change else { return nil }
+    // A list that goes may become the table of its name.
+    let asTable = gone[FieldName(table.name.text)]?.first { if case .array = $0.type.value { true } else { false } }
+    let asField = table.fields.lazy.compactMap { field in
+      gone[field.name]?.first { $0.type.required.isSameSet(as: field.type.required) }
+    }.first
+    guard let before = asTable ?? asField else { return nil }
+    return Diagnostic(
+      .note, "likely-move",
+      "nothing fills \(quoted(table.name)), and '\(before.path)' is deleted in the same plan: if its values shall move "
+        + "there, plan the new table alone, fill it with 'bellows generate --data', and remove the old in a plan after it",
+      range: assessment.new,
+      notes: [.init("'\(before.path)' was declared here", side: .old, range: before.range)])
+  }
 }
 
 private func likelyRename(_ table: TableName, _ before: Field, _ after: Field) -> Diagnostic {

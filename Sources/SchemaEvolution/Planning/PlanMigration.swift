@@ -36,9 +36,17 @@ package func planMigration(
   guard let alignment = Alignment(builder.tracks, builder.constraints) else {
     throw DiagnosticList([.contradiction(assessments)])
   }
-  let plan = Assembly(builder, alignment).plan()
+  var plan = Assembly(builder, alignment).plan()
   let violations = prove(plan)
   guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, plan) }) }
+  if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
+    // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.
+    plan.deploys = [
+      Deploy(
+        number: 1, phase: .widen, gates: [], schema: new, inStep: plan.inStepBefore, code: plan.before,
+        isRelease: false, steps: [])
+    ]
+  }
   return PlannedMigration(plan: plan, notes: notes(assessments, from: old, to: new))
 }
 

@@ -123,7 +123,9 @@ extension TrackBuilder {
     let needsSecond: Bool =
       switch assessments[index].rule {
       case .fieldRenamed, .fieldStorageChanged, .referenceKeyChanged: true
-      default: before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
+      default:
+        before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
+          || isBetterInStep(table, before, after, transform)
       }
     guard needsSecond else {
       let track: Track =
@@ -150,6 +152,17 @@ extension TrackBuilder {
     let track = table.canKeepInStep(move) ? table.keepInStep(move) : table.writeBoth(move)
     addFieldTrack(track, table.new, after, index)
     return (after, tracks.count - 1, move)
+  }
+
+  /// Whether a second column, kept in step, saves the releases in which code would have to know both kinds of values.
+  private func isBetterInStep(
+    _ table: TableContext, _ before: Field, _ after: Field, _ transform: Transform
+  ) -> Bool {
+    guard case .remap = transform, written.table(table.new.name)?.field(after.name)?.explicitStoredName == nil,
+      before.onDelete == nil, !before.isKey
+    else { return false }
+    var table = table
+    return table.canKeepInStep(table.move(before, after, transform))
   }
 
   /// What is computed from a field must be read before the field stops being read; what stays must be seen to be written.

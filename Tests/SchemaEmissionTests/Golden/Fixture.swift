@@ -28,4 +28,12 @@ struct Fixture: CustomTestStringConvertible {
     let file = try fixture.file(name)
     #expect(try printSchema(readSchema([file])) == String(decoding: file.bytes, as: UTF8.self))
   }
+
+  @Test(arguments: Fixture.all.filter { $0.path.hasPrefix("schemas/patterns/") })
+  func everyPatternSaysWhatItIs(fixture: Fixture) throws {
+    let about = try String(decoding: fixture.file("about.txt").bytes, as: UTF8.self)
+    let lines = about.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 2 && lines.last == "" && lines.first?.hasSuffix(".") == true, "one sentence on one line")
+    #expect(about.count <= 140)
+  }
 }

@@ -10,22 +10,49 @@ extension Fixture {
   func result() throws -> Result<Plan, DiagnosticList> {
     let (old, new) = (try file("before.schema"), try file("after.schema"))
     do throws(DiagnosticList) {
+      if let repair { return .success(try planRepair(repair, in: try readSchema([new]))) }
       return .success(try planMigration(from: try readSchema([old]), to: try readSchema([new])).plan)
     } catch {
       return .failure(error)
     }
   }
 
+  /// The tables named in `data.txt`: their rows are repaired (beside those of the second line), and no schema changes.
+  private var repair: Repair? {
+    guard let file = try? file("data.txt") else { return nil }
+    let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map { line in
+      line.split(separator: " ").map { TableName(String($0)) }
+    }
+    return Repair(of: lines.first ?? [], beside: lines.count > 1 ? lines[1] : [])
+  }
+
+  /// What the plan is called: as its folder, and the one above where steps follow each other.
+  private var migration: MigrationName {
+    get throws {
+      let folders = path.split(separator: "/")
+      return try #require(MigrationName(folders.dropFirst(min(2, folders.count - 1)).joined(separator: "-")))
+    }
+  }
+
+  /// The Swift of the plan, as it would stand in a package: what is generated, and what a person goes on with.
+  private func swift(_ plan: Plan, named name: MigrationName) -> [(name: String, contents: String)] {
+    guard !plan.deploys.isEmpty else { return [] }
+    return migrationFiles(plan, named: name, typeName: name.typeName).map { file in
+      (file.path.split(separator: "/").last.map(String.init) ?? file.path, file.contents)
+    }
+  }
+
   /// What stands beside the schemas: file name and contents.
   func outputs() throws -> [(name: String, contents: String)] {
     let (old, new) = (try file("before.schema"), try file("after.schema"))
+    let migration = try self.migration
     switch try result() {
     case .success(let plan):
       return [
         ("report.txt", report(plan, format: .text, oldFiles: [old], newFiles: [new])),
-        ("plan.json", planFile(plan, name: "golden", oldFiles: [old], newFiles: [new])),
-        ("plan.md", planDocument(plan, name: "golden", oldFiles: [old], newFiles: [new])),
-      ]
+        ("plan.json", planFile(plan, name: migration.text, oldFiles: [old], newFiles: [new])),
+        ("plan.md", planDocument(plan, name: migration.text, oldFiles: [old], newFiles: [new])),
+      ] + swift(plan, named: migration)
     case .failure(let list):
       let lines = list.diagnostics.map { "\($0.severity.rawValue): \($0.message) [\($0.id)]\n" }
       return [("report.txt", lines.joined())]

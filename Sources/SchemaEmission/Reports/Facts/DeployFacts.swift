@@ -82,7 +82,9 @@ enum Action: Hashable {
   /// `migrate released`.
   case confirmReleased(deploy: Int)
   /// `migrate run`, which keeps these columns aside first, then fills.
-  case backfill(names: [String], kept: [String])
+  ///
+  /// Those of `yours` have bodies that a person writes, those of `emptied` only take values away.
+  case backfill(names: [String], yours: Set<String>, emptied: Int, kept: [String])
   /// `migrate run`, which only keeps these columns aside.
   case keep([String])
   /// `migrate verify --attest`, which also counts what breaks these.
@@ -111,7 +113,10 @@ enum Action: Hashable {
     if isTogether, deploy.isRelease, next != nil { actions.append(.stop) }
     if isConfirmed || (deploy.isRelease && !isTogether) { actions.append(.confirmReleased(deploy: deploy.number)) }
     if !backfills.isEmpty {
-      actions.append(.backfill(names: backfills.map(\.name), kept: kept))
+      actions.append(
+        .backfill(
+          names: backfills.map(\.name), yours: Set(backfills.filter { $0.transform == .custom }.map(\.name)),
+          emptied: backfills.count { $0.transform == .unset }, kept: kept))
     } else if !kept.isEmpty {
       actions.append(.keep(kept))
     }

@@ -11,6 +11,8 @@ struct PlanFacts {
   /// The same, by table.
   var tables: [TableFacts]
   var deploys: [DeployFacts]
+  /// What only has another name in the language: `users -> people`.
+  var renamed: [String]
 
   init(_ plan: Plan, oldFiles: [SourceFile], newFiles: [SourceFile]) {
     self.plan = plan
@@ -20,16 +22,25 @@ struct PlanFacts {
     summary = PlanSummary(plan)
     tables = TableFacts.grouped(changes)
     deploys = plan.deploys.indices.map { DeployFacts(plan, at: $0) }
+    renamed =
+      plan.assessments.isEmpty
+      ? renamedInLanguage(from: plan.base, to: plan.goal).map { "\($0.old.spelling) -> \($0.new.spelling)" } : []
   }
 
   /// What to do now, before anybody reads the rest; `nil` when there is nothing.
   var firstThing: String? {
     guard let first = deploys.first else { return nil }
-    let duties = first.groups.map { group in
-      let subjects = group.subjects.count > 3 ? counted(group.subjects.count, "place") : group.subjects.list
-      return "\(group.duty.wording.actor.rawValue) \(group.duty.wording.phrase): \(subjects)"
+    var steps: [String] = []
+    let bodies = plan.backfills.filter { $0.transform == .custom }.map(\.name)
+    if !bodies.isEmpty { steps.append("write what is yours (\(bodies.few(counted: "body", "bodies")))") }
+    steps.append("migrate run (\(first.schemaFile))")
+    let duties = first.groups.filter { $0.duty.wording.actor == .code }.map { group in
+      "\(group.duty.wording.phrase): \(group.subjects.map(\.name).few(counted: "place", "places"))"
     }
-    return "First: " + ([first.schemaFile] + duties).joined(separator: "; ") + "."
+    if first.isRelease {
+      steps.append(duties.isEmpty ? "release code" : "release code that " + duties.joined(separator: "; "))
+    }
+    return "First: " + steps.joined(separator: "; ") + "."
   }
 }
 
@@ -43,6 +54,8 @@ struct PlanSummary: Hashable {
   var deploys: Int
   var releases: Int
   var backfills: Int
+  /// How many of them a person writes.
+  var bodies: Int
 
   init(_ plan: Plan) {
     changes = plan.assessments.count
@@ -50,6 +63,7 @@ struct PlanSummary: Hashable {
     deploys = plan.deploys.count
     releases = plan.deploys.count { $0.isRelease }
     backfills = plan.backfills.count
+    bodies = plan.backfills.count { $0.transform == .custom }
     verdict = changes == 0 ? .none : breaking == 0 ? .safe : .breaking
   }
 }
@@ -67,6 +81,8 @@ struct ChangeFacts {
   var hazards: [Hazard]
   var reason: String
   var witness: Witness?
+  /// What differs inside types that are too long to be read side by side.
+  var differences: [String] = []
   var old: Place?
   var new: Place?
 
@@ -80,6 +96,7 @@ struct ChangeFacts {
     hazards = assessment.hazards
     reason = assessment.reason
     witness = assessment.witness
+    differences = assessment.change.differences
     self.old = old.place(assessment.old)
     self.new = new.place(assessment.new)
   }
@@ -88,7 +105,33 @@ struct ChangeFacts {
   var place: Place? { new ?? old }
 }
 
+extension Change {
+  /// What differs inside a nested type, or inside rows of several shapes.
+  fileprivate var differences: [String] {
+    switch self {
+    case .fieldTypeChanged(let table, let old, let new), .fieldRenamed(let table, let old, let new):
+      guard max(old.type.description.count, new.type.description.count) > longestType else { return [] }
+      let path = SchemaPath(table, .field([new.name])).spelling
+      return SchemaEmission.differences(from: old.type, to: new.type, at: path)
+    case .rowChanged(let old, let new):
+      let path = new.name.text.spelledAsName
+      return SchemaEmission.differences(from: FieldType(old.rowType), to: FieldType(new.rowType), at: path)
+    case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
+      .fieldRemoved, .fieldDerived, .fieldStorageChanged, .defaultChanged, .referenceActionChanged, .indexAdded,
+      .indexRemoved, .indexChanged:
+      return []
+    }
+  }
+}
+
 extension [Subject] {
   /// The names alone, with commas.
   var list: String { map(\.name).joined(separator: ", ") }
+}
+
+extension [String] {
+  /// All of them when they are few, else how many they are.
+  fileprivate func few(counted one: String, _ many: String) -> String {
+    count > 3 ? "\(count) \(many)" : joined(separator: ", ")
+  }
 }

@@ -27,8 +27,17 @@ extension Change {
     case .fieldDerived(let table, let sources, let new):
       Subject(
         name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
+    case .fieldTypeChanged(let table, _, let new) where duty == .drop,
+      .referenceKeyChanged(let table, _, let new) where duty == .drop:
+      // The field stays, in the second column that took over.
+      Subject(name: "the old column of \(spelled(table, new))")
     case .fieldTypeChanged(let table, let old, let new):
-      duty.between(shortened(old.type), shortened(new.type), of: spelled(table, new), after: ": ")
+      // The beginnings of two long types say nothing of what differs: that stands with the change.
+      if max(old.type.description.count, new.type.description.count) > longestType {
+        Subject(name: spelled(table, new))
+      } else {
+        duty.between(old.type.description, new.type.description, of: spelled(table, new), after: ": ")
+      }
     case .fieldStorageChanged(let table, let old, let new):
       duty.between(
         old.storedName.text.spelledAsName, new.storedName.text.spelledAsName, of: spelled(table, new), after: " in ")
@@ -50,12 +59,6 @@ extension Change {
 
   private func spelled(_ table: TableName, _ index: Index) -> String {
     "\(table.text.spelledAsName)#\(index.name.text.spelledAsName)"
-  }
-
-  /// A type on one line; one that would fill the line says only its beginning.
-  private func shortened(_ type: FieldType) -> String {
-    let text = type.description
-    return text.count <= 40 ? text : String(text.prefix(37)) + "..."
   }
 }
 
@@ -93,11 +96,14 @@ extension Field {
 }
 
 extension Index {
-  /// `(team, role)`, with the dimensions of a vector.
+  /// `(team, role)`, with the filter of a search and the dimensions of a vector.
   fileprivate var pathSpelling: String {
-    let list = paths.map { $0.map(\.text.spelledAsName).joined(separator: ".") }.joined(separator: ", ")
-    if case .vector(let dimensions) = kind { return "(\(list)) dimensions \(dimensions)" }
-    return "(\(list))"
+    func list(_ paths: [[FieldName]]) -> String {
+      "(" + paths.map { $0.map(\.text.spelledAsName).joined(separator: ".") }.joined(separator: ", ") + ")"
+    }
+    let filter = filters.isEmpty ? "" : " filter \(list(filters))"
+    if case .vector(let dimensions) = kind { return "\(list(paths))\(filter) dimensions \(dimensions)" }
+    return list(paths) + filter
   }
 }
 

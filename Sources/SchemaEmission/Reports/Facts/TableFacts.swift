@@ -15,7 +15,9 @@ struct TableFacts {
   var groups: [Group]
 
   /// The file that the changes stand in, to be said once.
-  var file: String? { groups.lazy.flatMap(\.changes).compactMap(\.place).first?.file }
+  var file: String? { groups.lazy.flatMap(\.changes).compactMap(\.new).first?.file }
+  /// The file of what is gone, where something is.
+  var oldFile: String? { groups.lazy.flatMap(\.changes).first { $0.new == nil && $0.old != nil }?.old?.file }
 
   /// In the order of the changes; tables that change only as a whole come first, together when there are several.
   static func grouped(_ changes: [ChangeFacts]) -> [TableFacts] {

@@ -5,8 +5,8 @@ import SchemaLanguage
 /// A plan for a pull request: every change in a table, every deploy with all that has to be known.
 func markdownReport(_ facts: PlanFacts) -> String {
   var text = "## Schema change: \(facts.summary.verdict == .none ? "none" : facts.summary.verdict.rawValue)\n"
-  guard facts.summary.verdict != .none else { return text + "\nNo change.\n" }
-  text += "\n" + facts.summary.wording.prefix(1).uppercased() + facts.summary.wording.dropFirst() + ".\n"
+  guard !facts.deploys.isEmpty else { return text + "\nNo change.\n" }
+  text += "\n" + capitalised(facts.summary.wording) + ".\n"
   text += firstThing(facts)
   text += changeTables(facts)
   for deploy in facts.deploys { text += section(deploy) }
@@ -20,9 +20,9 @@ package func planDocument(
   let facts = PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles)
   var text = "# \(Markdown.prose(name))\n\n"
   text += "From `\(plan.base.fingerprint)` to `\(plan.goal.fingerprint)`. This page is yours to edit.\n\n"
-  guard facts.summary.verdict != .none else { return text + "No change.\n" }
-  text += facts.summary.verdict.rawValue.prefix(1).uppercased() + facts.summary.verdict.rawValue.dropFirst()
-  text += ": " + facts.summary.wording + ".\n"
+  guard !facts.deploys.isEmpty else { return text + "No change.\n" }
+  let verdict = facts.summary.verdict == .none ? "" : facts.summary.verdict.rawValue + ": "
+  text += capitalised(verdict + facts.summary.wording) + ".\n"
   text += firstThing(facts)
   text += changeTables(facts)
   var before = plan.base
@@ -39,8 +39,11 @@ private func firstThing(_ facts: PlanFacts) -> String {
   facts.firstThing.map { "\n" + Markdown.prose($0) + "\n" } ?? ""
 }
 
+private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
 private func changeTables(_ facts: PlanFacts) -> String {
-  var text = ""
+  var text =
+    facts.renamed.isEmpty ? "" : "\nOnly names in the language change: \(Markdown.codes(facts.renamed)).\n"
   for table in facts.tables {
     text +=
       "\n### \(table.table.map { Markdown.code($0) } ?? "Whole tables")\n\n| verdict | rule | change | why | place |\n|---|---|---|---|---|\n"
@@ -50,6 +53,7 @@ private func changeTables(_ facts: PlanFacts) -> String {
         var why = [Markdown.prose(sentence(change.reason))]
         if let witness = change.witness { why.append(Markdown.code(witness.wording, inTable: true)) }
         why += change.hazards.map { "*\($0.rawValue)*" }
+        why += change.differences.map { "<br>" + Markdown.code($0, inTable: true) }
         let place = change.place.map { Markdown.code($0.description, inTable: true) } ?? ""
         text += "| \(verdict) | \(change.rule.rawValue) | \(Markdown.code(change.path, inTable: true)) "
         text += "| \(why.joined(separator: " ")) | \(place) |\n"
@@ -68,7 +72,7 @@ private func section(_ deploy: DeployFacts) -> String {
     text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"
     text += "  - Store: \(wording.store)\n  - Code: \(wording.code)\n  - Why: \(wording.why)\n"
   }
-  text += "\nWhat to do:\n\n"
+  text += deploy.groups.isEmpty ? "What to do:\n\n" : "\nWhat to do:\n\n"
   for (index, action) in deploy.actions.enumerated() {
     let wording = action.wording
     let command = wording.command.map { "`\($0)`: " } ?? ""

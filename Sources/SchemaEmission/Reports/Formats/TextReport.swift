@@ -4,13 +4,11 @@ import SchemaEvolution
 /// A plan for a person at a terminal: the verdict, the changes by table, the deploys in order.
 func textReport(_ facts: PlanFacts, style: TextStyle) -> String {
   var layout = TextLayout(style)
-  guard facts.summary.verdict != .none else {
-    layout.line(facts.summary.wording)
-    return layout.text
-  }
   layout.verdict(facts.summary)
+  guard !facts.deploys.isEmpty else { return layout.text }
   let isLong = facts.changes.count > longReport
   if isLong, let first = facts.firstThing { layout.wrapped(first, lead: "", leadWidth: 0, indent: 2) }
+  if !facts.renamed.isEmpty { layout.wrapped(facts.renamed, lead: "names: ", leadWidth: 7, indent: 2) }
   for table in facts.tables {
     layout.line()
     layout.changes(of: table, isLong: isLong)
@@ -20,11 +18,15 @@ func textReport(_ facts: PlanFacts, style: TextStyle) -> String {
   return layout.text
 }
 
+/// How many differences inside one type are listed.
+private let mostDifferences = 12
+
 /// With more changes than this, those of one rule are said together.
 private let longReport = 20
 
 extension TextLayout {
   fileprivate mutating func verdict(_ summary: PlanSummary) {
+    guard summary.verdict != .none else { return wrapped(summary.wording, lead: "", leadWidth: 0, indent: 2) }
     let word = summary.verdict.rawValue
     let look: Look = summary.verdict == .breaking ? .breaking : .safe
     wrapped(summary.wording, lead: painted(word + ":", look) + " ", leadWidth: word.count + 2, indent: 2)
@@ -32,8 +34,8 @@ extension TextLayout {
 
   /// A table's name and file, then its changes.
   fileprivate mutating func changes(of table: TableFacts, isLong: Bool) {
-    line(
-      painted(table.table ?? "whole tables", .heading) + painted(table.file.map { ", " + $0.printable } ?? "", .quiet))
+    let files = [table.file, table.oldFile.map { "was " + $0 }].compactMap { $0 }.map { ", " + $0.printable }
+    line(painted(table.table ?? "whole tables", .heading) + painted(files.joined(), .quiet))
     let all = table.groups.flatMap(\.changes)
     let pathWidth = min(32, all.map(\.path.count).max() ?? 0)
     let ruleWidth = all.map(\.rule.rawValue.count).max() ?? 0
@@ -44,27 +46,30 @@ extension TextLayout {
         line("\(verdict)  \(group.rule.rawValue), \(group.changes.count) times")
         remark(sentence(reason))
         for change in group.changes {
-          let rest = [change.place(within: table.file), change.witness?.wording ?? "", change.hazardList]
+          let rest = [change.place(in: table), change.witness?.wording ?? "", change.hazardList]
           let words = rest.filter { !$0.isEmpty }.joined(separator: "  ")
           line((String(repeating: " ", count: 4) + change.path.padded(to: pathWidth) + "  " + words).printable)
         }
       } else {
         for change in group.changes {
           let rule = painted(change.rule.rawValue.padded(to: ruleWidth), .quiet)
-          let place = painted(change.place(within: table.file).printable, .quiet)
+          let place = painted(change.place(in: table).printable, .quiet)
           line(
             "\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(place)"
-              + witness(change, table.file, pathWidth + ruleWidth))
+              + witness(change, table, pathWidth + ruleWidth))
           change.remark.map { remark($0) }
+          for difference in change.differences.prefix(mostDifferences) { remark(difference) }
+          let more = change.differences.count - mostDifferences
+          if more > 0 { remark("and \(more) more") }
         }
       }
     }
   }
 
   /// The witness where it fits on the line of its change, which ends in a place after path and rule.
-  private func witness(_ change: ChangeFacts, _ file: String?, _ used: Int) -> String {
+  private func witness(_ change: ChangeFacts, _ table: TableFacts, _ used: Int) -> String {
     guard let witness = change.witness?.wording else { return "" }
-    let column = 16 + used + change.place(within: file).count
+    let column = 16 + used + change.place(in: table).count
     return column + witness.count <= style.width ? "  " + witness : "\n    " + witness
   }
 
@@ -100,9 +105,10 @@ extension TextLayout {
 
 extension ChangeFacts {
   /// Line and column, with the file where it is not the one of the heading.
-  fileprivate func place(within file: String?) -> String {
-    guard let place else { return "" }
-    return (new == nil ? "was " : "") + (place.file == file ? place.lineAndColumn : place.description)
+  fileprivate func place(in table: TableFacts) -> String {
+    if let new { return new.file == table.file ? new.lineAndColumn : new.description }
+    guard let old else { return "" }
+    return "was " + (old.file == table.oldFile ? old.lineAndColumn : old.description)
   }
 
   /// `[index-build]`, or nothing.
@@ -124,13 +130,33 @@ extension Action {
     case .changeStore, .release: nil
     case .stop: "stop all code"
     case .confirmReleased: "migrate released"
-    case .backfill(let names, let kept):
-      "migrate run (" + (kept.isEmpty ? "" : "keeps \(kept.joined(separator: ", ")), ")
-        + "backfills \(names.joined(separator: ", ")))"
-    case .keep(let kept): "migrate run (keeps \(kept.joined(separator: ", ")))"
+    case .backfill(let names, let yours, let emptied, let kept):
+      "migrate run (" + (kept.isEmpty ? "" : "keeps \(Self.kept(kept)), ")
+        + Self.backfills(names, yours: yours, emptied: emptied) + ")"
+    case .keep(let kept): "migrate run (keeps \(Self.kept(kept)))"
     case .attest(let paths):
       "migrate verify --attest" + (paths.isEmpty ? "" : " (counts \(paths.joined(separator: ", ")))")
     case .advance: "bellows advance"
     }
+  }
+
+  /// More names than this are a list that nobody reads here; `plan.md` has it.
+  private static let fewNames = 6
+
+  private static func kept(_ columns: [String]) -> String {
+    columns.count > fewNames ? counted(columns.count, "column") + " aside" : columns.joined(separator: ", ")
+  }
+
+  /// Those whose bodies a person writes are always named.
+  private static func backfills(_ names: [String], yours: Set<String>, emptied: Int) -> String {
+    guard names.count > fewNames else {
+      return "backfills " + names.map { yours.contains($0) ? $0 + " (yours)" : $0 }.joined(separator: ", ")
+    }
+    var parts: [String] = []
+    if !yours.isEmpty { parts.append("backfills yours: " + yours.sorted().joined(separator: ", ")) }
+    let known = names.count - yours.count - emptied
+    if known > 0 { parts.append((yours.isEmpty ? "backfills " : "and ") + counted(known, "field")) }
+    if emptied > 0 { parts.append("empties " + counted(emptied, "field")) }
+    return parts.joined(separator: "; ")
   }
 }

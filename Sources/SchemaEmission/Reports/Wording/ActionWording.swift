@@ -33,12 +33,12 @@ extension Action {
       ActionWording(
         command: "migrate released", what: "Tells the ledger that no older code runs.",
         done: "It exits 0; the gate is open.")
-    case .backfill(let names, let kept):
+    case .backfill(let names, let yours, _, let kept):
       ActionWording(
         command: "migrate run",
-        what: kept.isEmpty
-          ? "Backfills \(list(names))."
-          : "Keeps \(list(kept)) aside, then backfills \(list(names)). \(Self.confirmation)",
+        what: (kept.isEmpty ? "Backfills \(list(names))." : "Keeps \(list(kept)) aside, then backfills \(list(names)).")
+          + (yours.isEmpty ? "" : " You write the \(yours.count == 1 ? "body" : "bodies") of \(list(yours.sorted())).")
+          + (kept.isEmpty ? "" : " \(Self.confirmation)"),
         done: "No row is left to do. Killed, it goes on where it was; rows that a body refused are listed and hold "
           + "the gate.")
     case .keep(let kept):

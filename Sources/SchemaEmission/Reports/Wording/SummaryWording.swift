@@ -6,15 +6,17 @@ extension PlanSummary {
   /// `3 of 5 changes; 3 deploys, 2 code releases, 1 backfill`, to stand after the verdict.
   var wording: String {
     switch verdict {
-    case .none: "no change"
+    case .none where backfills > 0: "no schema change; \(way)"
+    case .none: deploys == 0 ? "no change" : "no change to what is stored; \(way)"
     case .safe: "\(counted(changes, "change")); \(way)"
     case .breaking: "\(breaking) of \(counted(changes, "change")); \(way)"
     }
   }
 
   private var way: String {
-    var parts = [counted(deploys, "deploy"), counted(releases, "code release")]
-    if backfills > 0 { parts.append(counted(backfills, "backfill")) }
+    var parts = [counted(deploys, "deploy")]
+    if releases > 0 || verdict != .none { parts.append(counted(releases, "code release")) }
+    if backfills > 0 { parts.append(counted(backfills, "backfill") + (bodies > 0 ? " (\(bodies) yours)" : "")) }
     return parts.joined(separator: ", ")
   }
 }

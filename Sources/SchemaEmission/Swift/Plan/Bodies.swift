@@ -48,6 +48,10 @@ extension SwiftSource {
   mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body) {
     let properties = body.patch.fields.map { "\($0.column.property.escaped):" }.joined()
     documentation(backfill.sentence)
+    if backfill.pending == .differs {
+      documentation(
+        "It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.")
+    }
     line("///")
     documentation(
       "Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
@@ -69,6 +73,7 @@ extension Backfill {
     case .convert: "\(name): the same value in another type."
     case .remap: "\(name): old spellings become new ones."
     case .unset: "\(name): the value disappears."
+    case .custom where fields == ["*"]: "\(name): the row as it should be, from the row as it is."
     case .custom: "\(name): the new value, from the row as it is."
     }
   }

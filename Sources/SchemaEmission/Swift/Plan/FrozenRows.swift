@@ -9,12 +9,15 @@ struct FrozenRows {
   private(set) var bodies: [Body?] = []
   /// The types to declare, each once, in the order in which they are met.
   private(set) var types: [RowType] = []
+  /// The types for adding rows to tables whose keys the database assigns.
+  private(set) var writes: [RowType] = []
   private(set) var builder = SwiftTypeBuilder(references: [:], reserved: [])
   /// The tables that some type refers to, each with the type of its key.
   private(set) var references: [(name: String, tag: String, key: ValueType)] = []
   private var names = NameScope(taken: SwiftWords.types)
   private var functions = NameScope(taken: ["plan", "backfills"])
   private var tables: [Place: Int] = [:]
+  private var newRows: Set<StoredName> = []
 
   /// The types and the function of one backfill.
   struct Body {
@@ -65,12 +68,19 @@ struct FrozenRows {
     return types.count - 1
   }
 
-  /// The tables that a row refers to: a body that a person writes may want to look there.
+  /// The tables that a row refers to: a body that a person writes may want to look there, and add rows.
   private mutating func addNeighbours(of backfill: Backfill) {
-    guard let table = table(backfill.storedTable, after: backfill.after) else { return }
-    let neighbours = Set(table.rowType.references).sorted()
-    for neighbour in schema(after: backfill.after).tables where neighbours.contains(neighbour.name) {
-      _ = before(neighbour.storedName, after: backfill.after)
+    let schema = schema(after: backfill.after)
+    for neighbour in plan.neighbours(of: backfill, in: schema) {
+      guard let place = before(neighbour.storedName, after: backfill.after),
+        types[place].shape.columns.contains(where: { $0.key == .assigned }),
+        newRows.insert(neighbour.storedName).inserted
+      else { continue }
+      // Its rows are read with a key that a new one does not have yet.
+      let name = names.claim(neighbour.name.text.upperCamelCase(orElse: "Table") + "Write")
+      var shape = types[place].shape
+      shape.baseName = name
+      writes.append(RowType(writing: shape, name: name, handingBack: nil, builder))
     }
   }
 
@@ -128,8 +138,8 @@ extension FrozenRows {
         var near = [table.name] + table.rowType.references + plan.goal.references(of: table)
         if backfill.transform == .custom {
           // Neighbours have rows of their own to read, with references in them.
-          let names = Set(near)
-          near += schema.tables.filter { names.contains($0.name) }.flatMap(\.rowType.references)
+          let neighbours = plan.neighbours(of: backfill, in: schema)
+          near += neighbours.map(\.name) + neighbours.flatMap(\.rowType.references)
         }
         for name in near { wanted[name] = storage.keys[name]?.type ?? wanted[name] ?? .scalar(.int) }
       }
@@ -141,6 +151,24 @@ extension FrozenRows {
       builder.references[name] = spelled
     }
     builder.reserved = Set(references.flatMap { [$0.name, $0.tag] })
+  }
+}
+
+extension Plan {
+  /// The tables beside the one that is backfilled whose rows its body may read and add to, in the schema's order.
+  ///
+  /// Those that it refers to. A repair has no second deploy in which code could do more, so it reaches those that refer
+  /// to it as well, and what these refer to.
+  fileprivate func neighbours(of backfill: Backfill, in schema: Schema) -> [Table] {
+    guard let table = schema.tables.first(where: { $0.storedName == backfill.storedTable }) else { return [] }
+    var names = Set(table.rowType.references)
+    if let repair {
+      for other in schema.tables where other.rowType.references.contains(table.name) {
+        names.formUnion([other.name] + other.rowType.references)
+      }
+      names.formUnion(repair.tables + repair.beside)
+    }
+    return schema.tables.filter { names.contains($0.name) && $0.storedName != table.storedName }
   }
 }
 

@@ -1,0 +1,34 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Passes everything on to another session, and counts what is written.
+actor CountingSession: DatabaseSession {
+  private let session: any DatabaseSession
+  /// How many rows were added, changed or removed.
+  private(set) var writes = 0
+
+  /// Counts what is written through it from here on.
+  init(_ session: any DatabaseSession) { self.session = session }
+
+  func read(_ query: Query) async throws -> [StoredRow] { try await session.read(query) }
+
+  func count(_ query: Query) async throws -> Int { try await session.count(query) }
+
+  func insert(_ row: RowChanges) async throws {
+    try await session.insert(row)
+    writes += 1
+  }
+
+  func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
+    let count = try await session.update(changes, where: filter)
+    writes += count
+    return count
+  }
+
+  func delete(from table: String, where filter: [Filter]) async throws -> Int {
+    let count = try await session.delete(from: table, where: filter)
+    writes += count
+    return count
+  }
+
+  func execute(_ statement: String) async throws { try await session.execute(statement) }
+}

@@ -1,0 +1,108 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 095550693b4c2c9c211bf2f69169306de763726ce25751411f571e008a88edaf
+// swift-format-ignore-file
+import Bellows
+
+/// The plan field-added-required, and the rows that its backfills read and write.
+public enum FieldAddedRequired {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "field-added-required",
+    base: "d7464936ca9eded5c28d6ce5cbf2f963c1cafb49b84bf35bf170aae466e9c5cc",
+    goal: "53ad4ea56512a5031a99fd70968b3953d3f1febe685091bcdba08e4b8c4a94e9",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "6a9da04a6bf7ee09eb6da2ab02dad9d90f4cf7c2f37dfb7db3416ac9898d55a2",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "53ad4ea56512a5031a99fd70968b3953d3f1febe685091bcdba08e4b8c4a94e9",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.age"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in FieldAddedRequired.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersAge
+  private static let backfill1 = Backfill(
+    "users.age", after: 1,
+    kind: .custom, pending: .unfit,
+    body: usersAge
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("age", .int),
+      Column("birthYear", .int),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var age: Int64?
+    public var birthYear: Int64?
+    public var name: String
+
+    public init(id: UsersID, age: Int64? = nil, birthYear: Int64? = nil, name: String) {
+      self.id = id
+      self.age = age
+      self.birthYear = birthYear
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.age = try row.optional(1)
+      self.birthYear = try row.optional(2)
+      self.name = try row.required(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.age)
+      try row.set(2, self.birthYear)
+      try row.set(3, self.name)
+    }
+  }
+
+  /// What the backfill users.age writes.
+  public struct UsersAge: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("age", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var age: Int64
+
+    public init(age: Int64) {
+      self.age = age
+    }
+
+    public init(row: some RowReader) throws {
+      self.age = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.age)
+    }
+  }
+}

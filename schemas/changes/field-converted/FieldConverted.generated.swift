@@ -1,0 +1,135 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 13cd8af4081e0b8cd0c9189ccf1280f445be3077693044ba5b228fb62bf7cc30
+// swift-format-ignore-file
+import Bellows
+
+/// The plan field-converted, and the rows that its backfills read and write.
+public enum FieldConverted {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "field-converted",
+    base: "aebbc9033e17f8de948b313842771a21b39ff753894f0eec0efaa0ba0b9608f2",
+    goal: "d73018f809bd0da2e2e7bd13f92a3c33931ab033d5a6d1cf642c4a1682af89a7",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "6bedc1d3aa5d7639f844e2f090a896ce92f5335a7ce772f3d91bfb5af0eb8114",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "6bedc1d3aa5d7639f844e2f090a896ce92f5335a7ce772f3d91bfb5af0eb8114",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "d73018f809bd0da2e2e7bd13f92a3c33931ab033d5a6d1cf642c4a1682af89a7",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "users", columns: ["year"]),
+          .backfilled("users.year"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in FieldConverted.swift: static func usersYear(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersYear
+  private static let backfill1 = Backfill(
+    "users.year", after: 2,
+    kind: .custom, pending: .unfit,
+    body: usersYear
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .nested),
+      Column("year", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var name: String
+    public var year: Year
+
+    public init(id: UsersID, name: String, year: Year) {
+      self.id = id
+      self.name = name
+      self.year = year
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.name = try row.required(1)
+      self.year = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.name)
+      try row.set(2, self.year)
+    }
+
+    public enum Year: StoredValue {
+      case string(String)
+      case int(Int64)
+
+      public init(json: JSONValue) throws {
+        if let value = try? String(json: json) {
+          self = .string(value)
+        } else if let value = try? Int64(json: json) {
+          self = .int(value)
+        } else {
+          throw RowUnreadable(expected: "string | int", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .string(let value): value.json
+        case .int(let value): value.json
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.year writes.
+  public struct UsersYear: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("year", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var year: Int64
+
+    public init(year: Int64) {
+      self.year = year
+    }
+
+    public init(row: some RowReader) throws {
+      self.year = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.year)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// The bodies of field-converted: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension FieldConverted {
+  /// users.year: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersYear(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersYear {
+    #warning("users.year: return UsersYear(year:)")
+    throw Unfilled()
+  }
+}

@@ -1,0 +1,13 @@
+// The bodies of field-derived: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension FieldDerived {
+  /// users.fullName: the new value, from the row as it is.
+  /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersFullName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersFullName {
+    #warning("users.fullName: return UsersFullName(fullName:)")
+    throw Unfilled()
+  }
+}

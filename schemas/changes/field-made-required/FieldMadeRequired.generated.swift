@@ -1,0 +1,103 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 3f774911880f33e29f322fa22d707c8a2a7b2670ffbbf7d30936559f244e6fcc
+// swift-format-ignore-file
+import Bellows
+
+/// The plan field-made-required, and the rows that its backfills read and write.
+public enum FieldMadeRequired {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "field-made-required",
+    base: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
+    goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.email"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in FieldMadeRequired.swift: static func usersEmail(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersEmail
+  private static let backfill1 = Backfill(
+    "users.email", after: 1,
+    kind: .custom, pending: .unfit,
+    body: usersEmail
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String?
+    public var name: String
+
+    public init(id: UsersID, email: String? = nil, name: String) {
+      self.id = id
+      self.email = email
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.optional(1)
+      self.name = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.name)
+    }
+  }
+
+  /// What the backfill users.email writes.
+  public struct UsersEmail: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("email", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var email: String
+
+    public init(email: String) {
+      self.email = email
+    }
+
+    public init(row: some RowReader) throws {
+      self.email = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.email)
+    }
+  }
+}

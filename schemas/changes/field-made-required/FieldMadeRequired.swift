@@ -1,0 +1,12 @@
+// The bodies of field-made-required: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension FieldMadeRequired {
+  /// users.email: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersEmail(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersEmail {
+    #warning("users.email: return UsersEmail(email:)")
+    throw Unfilled()
+  }
+}

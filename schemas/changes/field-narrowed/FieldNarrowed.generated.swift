@@ -1,0 +1,144 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: fd8c4f897e17743bc9f7f2947cae66b57f709f790ff826e046695efa14d716f4
+// swift-format-ignore-file
+import Bellows
+
+/// The plan field-narrowed, and the rows that its backfills read and write.
+public enum FieldNarrowed {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "field-narrowed",
+    base: "ffdbf542a547f9d0168c467039294207ec1960d70cbb4bd1b3978801f2ec8476",
+    goal: "b9a3ad5f83f10135f2132454cb19b92ad5e865948aabd0248bd1e086e86ec06c",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "ffdbf542a547f9d0168c467039294207ec1960d70cbb4bd1b3978801f2ec8476",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "b9a3ad5f83f10135f2132454cb19b92ad5e865948aabd0248bd1e086e86ec06c",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "users", columns: ["role"]),
+          .backfilled("users.role"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "users.role", after: 1,
+    kind: .remap, pending: .unfit,
+    body: usersRole
+  )
+
+  /// users.role: old spellings become new ones.
+  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
+    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+  }
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("role", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var role: Role
+
+    public init(id: UsersID, role: Role) {
+      self.id = id
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.role = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+      case guest
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        case .guest: .string("guest")
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.role writes.
+  public struct UsersRole: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("role", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var role: Role
+
+    public init(role: Role) {
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.role = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// The bodies of row-converted: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension RowConverted {
+  /// events.*: the row as it should be, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func events(_ row: EventsBefore, _ rows: Rows) async throws(Unfilled) -> EventsAfter {
+    #warning("events.*: return EventsAfter(value:)")
+    throw Unfilled()
+  }
+}

@@ -1,0 +1,357 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 05c14636c92a0b469ed234c082a2b7dce22335b9b6fa652d1bdb3eb8fd919fa2
+// swift-format-ignore-file
+import Bellows
+
+/// The plan row-narrowed, and the rows that its backfills read and write.
+public enum RowNarrowed {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "row-narrowed",
+    base: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
+    goal: "9cfef2cbcdc33a3fedc0b86a6aa8f2004eeaa5fe0933bcfdd05545e8ed5c9392",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "9cfef2cbcdc33a3fedc0b86a6aa8f2004eeaa5fe0933bcfdd05545e8ed5c9392",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "events", columns: ["*"]),
+          .backfilled("events.*"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in RowNarrowed.swift: static func events(_ row: EventsBefore, _ rows: Rows)
+  //   async throws -> EventsAfter
+  private static let backfill1 = Backfill(
+    "events.*", after: 1,
+    kind: .custom, pending: .unfit,
+    body: events
+  )
+
+  public enum EventsTable {}
+  public typealias EventsID = Key<EventsTable, Int64>
+
+  /// A row of `events` as it is read.
+  public struct EventsBefore: ReadableRow, WritableRow {
+    public static let table = "events"
+    public static let columns = [
+      Column("_id", .int),
+      Column("*", .wholeRow),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: EventsID
+    public var value: Value
+
+    public init(id: EventsID, value: Value) {
+      self.id = id
+      self.value = value
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.value = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.value)
+    }
+
+    public enum Value: StoredValue {
+      case click(Click)
+      case key(Key_)
+      case wheel(Wheel)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Click(json: json) {
+          self = .click(value)
+        } else if let value = try? Key_(json: json) {
+          self = .key(value)
+        } else if let value = try? Wheel(json: json) {
+          self = .wheel(value)
+        } else {
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { dy: int, kind: \"wh", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .click(let value): value.json
+        case .key(let value): value.json
+        case .wheel(let value): value.json
+        }
+      }
+
+      public struct Click: StoredValue {
+        public var kind: Kind
+        public var x: Int64
+
+        public init(kind: Kind = .click, x: Int64) {
+          self.kind = kind
+          self.x = x
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.x = try members.required("x")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("x", self.x)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case click
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"click\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .click: .string("click")
+            }
+          }
+        }
+      }
+
+      public struct Key_: StoredValue {
+        public var code: String
+        public var kind: Kind
+
+        public init(code: String, kind: Kind = .key) {
+          self.code = code
+          self.kind = kind
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.code = try members.required("code")
+          self.kind = try members.required("kind")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("code", self.code)
+          members.set("kind", self.kind)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case key
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"key\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .key: .string("key")
+            }
+          }
+        }
+      }
+
+      public struct Wheel: StoredValue {
+        public var dy: Int64
+        public var kind: Kind
+
+        public init(dy: Int64, kind: Kind = .wheel) {
+          self.dy = dy
+          self.kind = kind
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.dy = try members.required("dy")
+          self.kind = try members.required("kind")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("dy", self.dy)
+          members.set("kind", self.kind)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case wheel
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"wheel\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .wheel: .string("wheel")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What the backfill events.* writes.
+  public struct EventsAfter: ReadableRow, WritableRow {
+    public static let table = "events"
+    public static let columns = [
+      Column("*", .wholeRow),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var value: Value
+
+    public init(value: Value) {
+      self.value = value
+    }
+
+    public init(row: some RowReader) throws {
+      self.value = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.value)
+    }
+
+    public enum Value: StoredValue {
+      case click(Click)
+      case key(Key_)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Click(json: json) {
+          self = .click(value)
+        } else if let value = try? Key_(json: json) {
+          self = .key(value)
+        } else {
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" }", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .click(let value): value.json
+        case .key(let value): value.json
+        }
+      }
+
+      public struct Click: StoredValue {
+        public var kind: Kind
+        public var x: Int64
+
+        public init(kind: Kind = .click, x: Int64) {
+          self.kind = kind
+          self.x = x
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.x = try members.required("x")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("x", self.x)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case click
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"click\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .click: .string("click")
+            }
+          }
+        }
+      }
+
+      public struct Key_: StoredValue {
+        public var code: String
+        public var kind: Kind
+
+        public init(code: String, kind: Kind = .key) {
+          self.code = code
+          self.kind = kind
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.code = try members.required("code")
+          self.kind = try members.required("kind")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("code", self.code)
+          members.set("kind", self.kind)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case key
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"key\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .key: .string("key")
+            }
+          }
+        }
+      }
+    }
+  }
+}

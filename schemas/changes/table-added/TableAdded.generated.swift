@@ -1,0 +1,25 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 8d4325defee8896e76ffe732fadac5096cfb46df8d6605a9cbaa52e03148f05a
+// swift-format-ignore-file
+import Bellows
+
+/// The plan table-added, and the rows that its backfills read and write.
+public enum TableAdded {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "table-added",
+    base: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+    goal: "97158baf4d68bb545a1c37e94255599e7219d95ebf002cbc8afe00335f175eab",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "97158baf4d68bb545a1c37e94255599e7219d95ebf002cbc8afe00335f175eab",
+        isRelease: true,
+        gates: []
+      ),
+    ],
+    backfills: [
+    ]
+  )
+}

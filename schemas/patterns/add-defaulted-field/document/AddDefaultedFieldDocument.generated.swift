@@ -1,0 +1,146 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 0aa5869cb6ae28468ce9b7f36240ec08fa191db91a7894de882d5ae3a8580eb1
+// swift-format-ignore-file
+import Bellows
+
+/// The plan add-defaulted-field-document, and the rows that its backfills read and write.
+public enum AddDefaultedFieldDocument {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "add-defaulted-field-document",
+    base: "c0c8766b69d2e6f2fccf3f49835380e43d7aad1d92929a64340ef5db1b6dfa16",
+    goal: "3d8c60c5134ef0c4af379738174630345814acd08e1ff4bfc73715b034952323",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "65e0972c6f13982645b1aff270cccc1b3e4bde0f8479991d6df9a0bb1ff28c65",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "3d8c60c5134ef0c4af379738174630345814acd08e1ff4bfc73715b034952323",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.role"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "users.role", after: 1,
+    kind: .default, pending: .unfit,
+    body: usersRole
+  )
+
+  /// users.role: the default, for rows that have no value.
+  static func usersRole(_ row: UsersBefore, _ rows: Rows) -> UsersRole {
+    UsersRole(role: .member)
+  }
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .nested),
+      Column("role", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var role: Role?
+
+    public init(id: UsersID, email: String, role: Role? = nil) {
+      self.id = id
+      self.email = email
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.role = try row.optional(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.role writes.
+  public struct UsersRole: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("role", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var role: Role
+
+    public init(role: Role) {
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.role = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: fe1dd691a3b019a5b20b7aa75410f745c6d4e1df0de8328890d1c45bdd8cbbdb
+// swift-format-ignore-file
+import Bellows
+
+/// The plan add-nested-object, and the rows that its backfills read and write.
+public enum AddNestedObject {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "add-nested-object",
+    base: "c68418e05add5a3539146f29a2fbd8dc12876fce8853b9c7efaa416e1dfbd99c",
+    goal: "6555603bdabf64c9e733605b3603707ccacf18f70ae6ed0a255d29fb2cf3e08f",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "ca48bdc12cbd493cc2cb3c97274f5f17cc047751c1dd2b1090a2923031d76278",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "6555603bdabf64c9e733605b3603707ccacf18f70ae6ed0a255d29fb2cf3e08f",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.settings"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in AddNestedObject.swift: static func usersSettings(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersSettings
+  private static let backfill1 = Backfill(
+    "users.settings", after: 1,
+    kind: .custom, pending: .differs,
+    body: usersSettings
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("settings", .json),
+      Column("theme", .text),
+      Column("wantsMail", .bool),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var settings: Settings?
+    public var theme: String
+    public var wantsMail: Bool
+
+    public init(id: UsersID, email: String, settings: Settings? = nil, theme: String, wantsMail: Bool) {
+      self.id = id
+      self.email = email
+      self.settings = settings
+      self.theme = theme
+      self.wantsMail = wantsMail
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.settings = try row.optional(2)
+      self.theme = try row.required(3)
+      self.wantsMail = try row.required(4)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.settings)
+      try row.set(3, self.theme)
+      try row.set(4, self.wantsMail)
+    }
+
+    public struct Settings: StoredValue {
+      public var notifications: Bool
+      public var theme: String
+
+      public init(notifications: Bool, theme: String) {
+        self.notifications = notifications
+        self.theme = theme
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.notifications = try members.required("notifications")
+        self.theme = try members.required("theme")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("notifications", self.notifications)
+        members.set("theme", self.theme)
+        return members.json
+      }
+    }
+  }
+
+  /// What the backfill users.settings writes.
+  public struct UsersSettings: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("settings", .json),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var settings: Settings
+
+    public init(settings: Settings) {
+      self.settings = settings
+    }
+
+    public init(row: some RowReader) throws {
+      self.settings = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.settings)
+    }
+
+    public struct Settings: StoredValue {
+      public var notifications: Bool
+      public var theme: String
+
+      public init(notifications: Bool, theme: String) {
+        self.notifications = notifications
+        self.theme = theme
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.notifications = try members.required("notifications")
+        self.theme = try members.required("theme")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("notifications", self.notifications)
+        members.set("theme", self.theme)
+        return members.json
+      }
+    }
+  }
+}

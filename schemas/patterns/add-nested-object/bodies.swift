@@ -1,0 +1,8 @@
+// The bodies of this pattern, as a person could write them.
+import Bellows
+
+extension AddNestedObject {
+  static func usersSettings(_ row: UsersBefore, _ rows: Rows) async throws -> UsersSettings {
+    UsersSettings(settings: .init(notifications: row.wantsMail, theme: row.theme))
+  }
+}

@@ -1,0 +1,108 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 254262328d7f4b0fa148dda057cf3513f2d8ada97d6ac425ebcfe2f419b593ab
+// swift-format-ignore-file
+import Bellows
+
+/// The plan add-required-field, and the rows that its backfills read and write.
+public enum AddRequiredField {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "add-required-field",
+    base: "33b1b9e77cf4e3512df1e54609ec55da56b391990d5baee1328a0e136062f4a4",
+    goal: "c50a0cff8fa7ec2cdc2a2f9057981696e4b911e426963a636bb5593760fd766f",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "7870047555d2d2d79fe995f47566380dc1b857c4bf1e06533ef52468ae0afb76",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "c50a0cff8fa7ec2cdc2a2f9057981696e4b911e426963a636bb5593760fd766f",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.age"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in AddRequiredField.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersAge
+  private static let backfill1 = Backfill(
+    "users.age", after: 1,
+    kind: .custom, pending: .unfit,
+    body: usersAge
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("age", .int),
+      Column("birthYear", .int),
+      Column("email", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var age: Int64?
+    public var birthYear: Int64?
+    public var email: String
+
+    public init(id: UsersID, age: Int64? = nil, birthYear: Int64? = nil, email: String) {
+      self.id = id
+      self.age = age
+      self.birthYear = birthYear
+      self.email = email
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.age = try row.optional(1)
+      self.birthYear = try row.optional(2)
+      self.email = try row.required(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.age)
+      try row.set(2, self.birthYear)
+      try row.set(3, self.email)
+    }
+  }
+
+  /// What the backfill users.age writes.
+  public struct UsersAge: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("age", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var age: Int64
+
+    public init(age: Int64) {
+      self.age = age
+    }
+
+    public init(row: some RowReader) throws {
+      self.age = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.age)
+    }
+  }
+}

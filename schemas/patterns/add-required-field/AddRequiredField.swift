@@ -1,0 +1,12 @@
+// The bodies of add-required-field: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension AddRequiredField {
+  /// users.age: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersAge(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersAge {
+    #warning("users.age: return UsersAge(age:)")
+    throw Unfilled()
+  }
+}

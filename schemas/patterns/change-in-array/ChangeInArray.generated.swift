@@ -1,0 +1,289 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 00367546ea767d7304198d2cae56b2b88b33b87f0f6d47366c3f859ef80bd4ca
+// swift-format-ignore-file
+import Bellows
+
+/// The plan change-in-array, and the rows that its backfills read and write.
+public enum ChangeInArray {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "change-in-array",
+    base: "0bc9be0bfc8cc19e73efe04096c3d02f444202a1dae6c4e27daecb4b51459dfc",
+    goal: "c5964930bbf2d7001c528552ff9657b7360b4afbacb94610d5acc73f1e43fe32",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "ab9d59812e09500fe37127918a8be0c00051e8153dd4e70577dfbc7158ea8001",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "ab9d59812e09500fe37127918a8be0c00051e8153dd4e70577dfbc7158ea8001",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "c5964930bbf2d7001c528552ff9657b7360b4afbacb94610d5acc73f1e43fe32",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "orders", columns: ["items"]),
+          .backfilled("orders.items"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in ChangeInArray.swift: static func ordersItems(_ row: OrdersBefore, _ rows: Rows)
+  //   async throws -> OrdersItems
+  private static let backfill1 = Backfill(
+    "orders.items", after: 2,
+    kind: .custom, pending: .unfit,
+    body: ordersItems
+  )
+
+  public enum OrdersTable {}
+  public typealias OrdersID = Key<OrdersTable, Int64>
+
+  /// A row of `orders` as it is read.
+  public struct OrdersBefore: ReadableRow, WritableRow {
+    public static let table = "orders"
+    public static let columns = [
+      Column("_id", .int),
+      Column("customer", .nested),
+      Column("items", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: OrdersID
+    public var customer: String
+    public var items: Items
+
+    public init(id: OrdersID, customer: String, items: Items) {
+      self.id = id
+      self.customer = customer
+      self.items = items
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.customer = try row.required(1)
+      self.items = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.customer)
+      try row.set(2, self.items)
+    }
+
+    public enum Items: StoredValue {
+      case array([ArrayItem])
+      case array2([ArrayItem2])
+
+      public init(json: JSONValue) throws {
+        if let value = try? [ArrayItem](json: json) {
+          self = .array(value)
+        } else if let value = try? [ArrayItem2](json: json) {
+          self = .array2(value)
+        } else {
+          throw RowUnreadable(expected: "[{ count: int, sku: string, state: \"open\" | \"packed\" | \"lost\" }] | [{ count: int", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .array(let value): value.json
+        case .array2(let value): value.json
+        }
+      }
+
+      public struct ArrayItem: StoredValue {
+        public var count: Int64
+        public var sku: String
+        public var state: State
+
+        public init(count: Int64, sku: String, state: State) {
+          self.count = count
+          self.sku = sku
+          self.state = state
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.count = try members.required("count")
+          self.sku = try members.required("sku")
+          self.state = try members.required("state")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("count", self.count)
+          members.set("sku", self.sku)
+          members.set("state", self.state)
+          return members.json
+        }
+
+        public enum State: StoredValue, CaseIterable {
+          case `open`
+          case packed
+          case lost
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"open\" | \"packed\" | \"lost\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .`open`: .string("open")
+            case .packed: .string("packed")
+            case .lost: .string("lost")
+            }
+          }
+        }
+      }
+
+      public struct ArrayItem2: StoredValue {
+        public var count: Int64
+        public var price: ExactDecimal
+        public var sku: String
+        public var state: State
+
+        public init(count: Int64, price: ExactDecimal, sku: String, state: State) {
+          self.count = count
+          self.price = price
+          self.sku = sku
+          self.state = state
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.count = try members.required("count")
+          self.price = try members.required("price")
+          self.sku = try members.required("sku")
+          self.state = try members.required("state")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("count", self.count)
+          members.set("price", self.price)
+          members.set("sku", self.sku)
+          members.set("state", self.state)
+          return members.json
+        }
+
+        public enum State: StoredValue, CaseIterable {
+          case `open`
+          case packed
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"open\" | \"packed\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .`open`: .string("open")
+            case .packed: .string("packed")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What the backfill orders.items writes.
+  public struct OrdersItems: ReadableRow, WritableRow {
+    public static let table = "orders"
+    public static let columns = [
+      Column("items", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var items: [ItemsItem]
+
+    public init(items: [ItemsItem]) {
+      self.items = items
+    }
+
+    public init(row: some RowReader) throws {
+      self.items = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.items)
+    }
+
+    public struct ItemsItem: StoredValue {
+      public var count: Int64
+      public var price: ExactDecimal
+      public var sku: String
+      public var state: State
+
+      public init(count: Int64, price: ExactDecimal, sku: String, state: State) {
+        self.count = count
+        self.price = price
+        self.sku = sku
+        self.state = state
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.count = try members.required("count")
+        self.price = try members.required("price")
+        self.sku = try members.required("sku")
+        self.state = try members.required("state")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("count", self.count)
+        members.set("price", self.price)
+        members.set("sku", self.sku)
+        members.set("state", self.state)
+        return members.json
+      }
+
+      public enum State: StoredValue, CaseIterable {
+        case `open`
+        case packed
+
+        public init(json: JSONValue) throws {
+          if let literal = Self.allCases.first(where: { $0.json == json }) {
+            self = literal
+          } else {
+            throw RowUnreadable(expected: "\"open\" | \"packed\"", found: json)
+          }
+        }
+
+        public var json: JSONValue {
+          switch self {
+          case .`open`: .string("open")
+          case .packed: .string("packed")
+          }
+        }
+      }
+    }
+  }
+}

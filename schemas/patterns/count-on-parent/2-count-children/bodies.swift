@@ -1,0 +1,9 @@
+// The bodies of this pattern, as a person could write them.
+import Bellows
+
+extension CountOnParent2CountChildren {
+  static func posts(_ row: PostsBefore, _ rows: Rows) async throws -> PostsAfter {
+    let comments = try await rows.all(CommentsBefore.self, where: "post", is: row.id)
+    return PostsAfter(commentCount: Int64(comments.count), title: row.title)
+  }
+}

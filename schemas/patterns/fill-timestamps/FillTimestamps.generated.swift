@@ -1,0 +1,119 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 484e5005f9f7b0f1af438c3f914d48a311936d41166883a12fbb57f26f715e86
+// swift-format-ignore-file
+import Bellows
+
+/// The plan fill-timestamps, and the rows that its backfills read and write.
+public enum FillTimestamps {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "fill-timestamps",
+    base: "f2c72a73f24edc214b27e80b7842211db2e798d48265c3d72aad8960fadfc6f6",
+    goal: "1336f2cee4e99f308a6b8b42d7b1e9ff3e4c8233fe098a6b2b78a4abcc3a6e88",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "abd6e7b3b78ba1df692b72185fc3c7527f295630b921766e4c2eeea766c8c30d",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "1336f2cee4e99f308a6b8b42d7b1e9ff3e4c8233fe098a6b2b78a4abcc3a6e88",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("posts.createdAt"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in FillTimestamps.swift: static func postsCreatedAt(_ row: PostsBefore, _ rows: Rows)
+  //   async throws -> PostsCreatedAt
+  private static let backfill1 = Backfill(
+    "posts.createdAt", after: 1,
+    kind: .custom, pending: .unfit,
+    body: postsCreatedAt
+  )
+
+  public enum PostsTable {}
+  public typealias PostsID = Key<PostsTable, Int64>
+
+  /// A row of `posts` as it is read.
+  public struct PostsBefore: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("_id", .int),
+      Column("createdAt", .microseconds),
+      Column("importedAt", .microseconds),
+      Column("publishedAt", .microseconds),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PostsID
+    public var createdAt: Timestamp?
+    public var importedAt: Timestamp
+    public var publishedAt: Timestamp?
+    public var title: String
+
+    public init(
+      id: PostsID,
+      createdAt: Timestamp? = nil,
+      importedAt: Timestamp,
+      publishedAt: Timestamp? = nil,
+      title: String
+    ) {
+      self.id = id
+      self.createdAt = createdAt
+      self.importedAt = importedAt
+      self.publishedAt = publishedAt
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.createdAt = try row.optional(1)
+      self.importedAt = try row.required(2)
+      self.publishedAt = try row.optional(3)
+      self.title = try row.required(4)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.createdAt)
+      try row.set(2, self.importedAt)
+      try row.set(3, self.publishedAt)
+      try row.set(4, self.title)
+    }
+  }
+
+  /// What the backfill posts.createdAt writes.
+  public struct PostsCreatedAt: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("createdAt", .microseconds),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var createdAt: Timestamp
+
+    public init(createdAt: Timestamp) {
+      self.createdAt = createdAt
+    }
+
+    public init(row: some RowReader) throws {
+      self.createdAt = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.createdAt)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// The bodies of fill-timestamps: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension FillTimestamps {
+  /// posts.createdAt: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func postsCreatedAt(_ row: PostsBefore, _ rows: Rows) async throws(Unfilled) -> PostsCreatedAt {
+    #warning("posts.createdAt: return PostsCreatedAt(createdAt:)")
+    throw Unfilled()
+  }
+}

@@ -1,0 +1,193 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: c6f57394b8fce6f3d6add7861c54acb74eb58bfd40c6415142b55c6687cef3fb
+// swift-format-ignore-file
+import Bellows
+
+/// The plan level-to-number, and the rows that its backfills read and write.
+public enum LevelToNumber {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "level-to-number",
+    base: "83f5c53ce460de16ea1788d7962e92486ddbbafb46cfa9ca6f5eaa60cb14baa6",
+    goal: "fd0d452e1f4f7de50b83b6447192c15534ca958e3726e532ee8ec43796bf57e5",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "a9b4b3f6608e7db1fa86d65d130fef809de43e3f97bbe35d61ff819237dc3651",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "3e92eac0f973f8a89a03acfee9923fe6afacad6ee45513b66ed547e7ec901607",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("tasks.level"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "3e89ea804c138642e3a8b2e4b99a0ea99e64770c550ad93a60b0f0b0a4e34fe3",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+        ]
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "fd0d452e1f4f7de50b83b6447192c15534ca958e3726e532ee8ec43796bf57e5",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "tasks", columns: ["priority"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in LevelToNumber.swift: static func tasksLevel(_ row: TasksBefore, _ rows: Rows)
+  //   async throws -> TasksLevel
+  private static let backfill1 = Backfill(
+    "tasks.level", after: 1,
+    kind: .custom, pending: .differs,
+    body: tasksLevel
+  )
+
+  public enum TasksTable {}
+  public typealias TasksID = Key<TasksTable, Int64>
+
+  /// A row of `tasks` as it is read.
+  public struct TasksBefore: ReadableRow, WritableRow {
+    public static let table = "tasks"
+    public static let columns = [
+      Column("_id", .int),
+      Column("level", .int),
+      Column("priority", .text),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: TasksID
+    public var level: Level?
+    public var priority: Priority
+    public var title: String
+
+    public init(id: TasksID, level: Level? = nil, priority: Priority, title: String) {
+      self.id = id
+      self.level = level
+      self.priority = priority
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.level = try row.optional(1)
+      self.priority = try row.required(2)
+      self.title = try row.required(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.level)
+      try row.set(2, self.priority)
+      try row.set(3, self.title)
+    }
+
+    public enum Level: StoredValue, CaseIterable {
+      case value1
+      case value2
+      case value3
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "1 | 2 | 3", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .value1: .int(1)
+        case .value2: .int(2)
+        case .value3: .int(3)
+        }
+      }
+    }
+
+    public enum Priority: StoredValue, CaseIterable {
+      case low
+      case medium
+      case high
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"low\" | \"medium\" | \"high\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .low: .string("low")
+        case .medium: .string("medium")
+        case .high: .string("high")
+        }
+      }
+    }
+  }
+
+  /// What the backfill tasks.level writes.
+  public struct TasksLevel: ReadableRow, WritableRow {
+    public static let table = "tasks"
+    public static let columns = [
+      Column("level", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var level: Level
+
+    public init(level: Level) {
+      self.level = level
+    }
+
+    public init(row: some RowReader) throws {
+      self.level = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.level)
+    }
+
+    public enum Level: StoredValue, CaseIterable {
+      case value1
+      case value2
+      case value3
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "1 | 2 | 3", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .value1: .int(1)
+        case .value2: .int(2)
+        case .value3: .int(3)
+        }
+      }
+    }
+  }
+}

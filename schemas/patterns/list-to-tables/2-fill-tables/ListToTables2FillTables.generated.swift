@@ -1,0 +1,246 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: fa65435c7656900efaa380f92e79cca06430fa03f7befc62e7fb79ab91caaba6
+// swift-format-ignore-file
+import Bellows
+
+/// The plan list-to-tables-2-fill-tables, and the rows that its backfills read and write.
+public enum ListToTables2FillTables {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "list-to-tables-2-fill-tables",
+    base: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+    goal: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .backfill,
+        schema: "1-backfill.schema",
+        fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+        isRelease: false,
+        gates: []
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in ListToTables2FillTables.swift: static func posts(_ row: PostsBefore, _ rows: Rows)
+  //   async throws -> PostsAfter
+  private static let backfill1 = Backfill(
+    "posts", after: 1,
+    kind: .custom, pending: .differs,
+    body: posts
+  )
+
+  public enum PostTagsTable {}
+  public typealias PostTagsID = Key<PostTagsTable, Int64>
+
+  public enum PostsTable {}
+  public typealias PostsID = Key<PostsTable, Int64>
+
+  public enum TagsTable {}
+  public typealias TagsID = Key<TagsTable, Int64>
+
+  /// A row of `posts` as it is read.
+  public struct PostsBefore: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("_id", .int),
+      Column("tags", .json),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PostsID
+    public var tags: [String]
+    public var title: String
+
+    public init(id: PostsID, tags: [String], title: String) {
+      self.id = id
+      self.tags = tags
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.tags = try row.required(1)
+      self.title = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.tags)
+      try row.set(2, self.title)
+    }
+  }
+
+  /// A row of `postTags` as it is read.
+  public struct PostTagsBefore: ReadableRow, WritableRow {
+    public static let table = "postTags"
+    public static let columns = [
+      Column("_id", .int),
+      Column("post", .int),
+      Column("tag", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PostTagsID
+    public var post: PostsID
+    public var tag: TagsID
+
+    public init(id: PostTagsID, post: PostsID, tag: TagsID) {
+      self.id = id
+      self.post = post
+      self.tag = tag
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.post = try row.required(1)
+      self.tag = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.post)
+      try row.set(2, self.tag)
+    }
+  }
+
+  /// A row of `tags` as it is read.
+  public struct TagsBefore: ReadableRow, WritableRow {
+    public static let table = "tags"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: TagsID
+    public var name: String
+
+    public init(id: TagsID, name: String) {
+      self.id = id
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.name = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.name)
+    }
+  }
+
+  /// What the backfill posts writes.
+  public struct PostsAfter: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("tags", .json),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var tags: [String]
+    public var title: String
+
+    public init(tags: [String], title: String) {
+      self.tags = tags
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.tags = try row.required(0)
+      self.title = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.tags)
+      try row.set(1, self.title)
+    }
+  }
+
+  /// A row of `postTags` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct PostTagsWrite: WritableRow {
+    public static let table = "postTags"
+    public static let columns = [
+      Column("_id", .int),
+      Column("post", .int),
+      Column("tag", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: PostTagsID?
+    @Written public private(set) var post: PostsID?
+    @Written public private(set) var tag: TagsID?
+
+    /// A new row.
+    public init(id: PostTagsID? = nil, post: PostsID, tag: TagsID) {
+      self.id = id
+      self._post = Written(wrappedValue: post)
+      self._tag = Written(wrappedValue: tag)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: PostTagsID) {
+      self.id = id
+      self._post = Written(carried: nil)
+      self._tag = Written(carried: nil)
+    }
+
+    public mutating func set(post: PostsID) {
+      self.post = post
+    }
+
+    public mutating func set(tag: TagsID) {
+      self.tag = tag
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._post)
+      try row.set(2, self._tag)
+    }
+  }
+
+  /// A row of `tags` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct TagsWrite: WritableRow {
+    public static let table = "tags"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: TagsID?
+    @Written public private(set) var name: String?
+
+    /// A new row.
+    public init(id: TagsID? = nil, name: String) {
+      self.id = id
+      self._name = Written(wrappedValue: name)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: TagsID) {
+      self.id = id
+      self._name = Written(carried: nil)
+    }
+
+    public mutating func set(name: String) {
+      self.name = name
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._name)
+    }
+  }
+}

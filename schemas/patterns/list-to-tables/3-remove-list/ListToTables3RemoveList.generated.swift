@@ -1,0 +1,44 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 6662a3b178c246fafd38cd9e4bef3080e82e28d6270069b2a6bdd17d0690bcd6
+// swift-format-ignore-file
+import Bellows
+
+/// The plan list-to-tables-3-remove-list, and the rows that its backfills read and write.
+public enum ListToTables3RemoveList {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "list-to-tables-3-remove-list",
+    base: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+    goal: "9af854262948c7cda5327c9d15806bb88901a86e9e49ba7ea66863778298dc9c",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "1dae0cfb1ce14de937e9875e19560b27f5c06b49e0af829b895a2544c7ca81a4",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "9af854262948c7cda5327c9d15806bb88901a86e9e49ba7ea66863778298dc9c",
+        isRelease: false,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "posts", columns: ["tags"]),
+        ]
+      ),
+    ],
+    backfills: [
+    ]
+  )
+}

@@ -1,0 +1,12 @@
+// The bodies of make-field-required: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension MakeFieldRequired {
+  /// users.name: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersName {
+    #warning("users.name: return UsersName(name:)")
+    throw Unfilled()
+  }
+}

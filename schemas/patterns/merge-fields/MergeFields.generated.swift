@@ -1,0 +1,132 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: d67f8bce4ad5a3f9c696f99a4198a880dfa763d21fc3bd8aa4803376eb0912d6
+// swift-format-ignore-file
+import Bellows
+
+/// The plan merge-fields, and the rows that its backfills read and write.
+public enum MergeFields {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "merge-fields",
+    base: "dfbff0219f4f4607f753b3d1f10937fdbb8351b2c4ba95decf85f7c2603f7f9d",
+    goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "6d75fc95382b05f59cedb799a8fdf7c74d218f0b8636e2ed720b31e560ba631c",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "6ffff4ed27f6846097f647624935f5df791b2a5338e163a845c72e3636ce9ea3",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.name"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "d4a5dbccd043fdc376a134e363546dd0c4017a6baef1ced39f0d95f93206c7c2",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+        ]
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "users", columns: ["firstName", "lastName"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in MergeFields.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersName
+  private static let backfill1 = Backfill(
+    "users.name", after: 1,
+    kind: .custom, pending: .differs,
+    body: usersName
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("firstName", .text),
+      Column("lastName", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var firstName: String
+    public var lastName: String
+    public var name: String?
+
+    public init(id: UsersID, email: String, firstName: String, lastName: String, name: String? = nil) {
+      self.id = id
+      self.email = email
+      self.firstName = firstName
+      self.lastName = lastName
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.firstName = try row.required(2)
+      self.lastName = try row.required(3)
+      self.name = try row.optional(4)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.firstName)
+      try row.set(3, self.lastName)
+      try row.set(4, self.name)
+    }
+  }
+
+  /// What the backfill users.name writes.
+  public struct UsersName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var name: String
+
+    public init(name: String) {
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.name = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.name)
+    }
+  }
+}

@@ -1,0 +1,396 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 7a0416b07c490bafc331bdb3788c628ef7182f53ec15b9fc7c7e2ac6f7f89b5f
+// swift-format-ignore-file
+import Bellows
+
+/// The plan merge-tables-2-fill-table, and the rows that its backfills read and write.
+public enum MergeTables2FillTable {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "merge-tables-2-fill-table",
+    base: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+    goal: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .backfill,
+        schema: "1-backfill.schema",
+        fingerprint: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+        isRelease: false,
+        gates: []
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+    ]
+  )
+
+  // Yours, in MergeTables2FillTable.swift: static func customers(_ row: CustomersBefore, _ rows: Rows)
+  //   async throws -> CustomersAfter
+  private static let backfill1 = Backfill(
+    "customers", after: 1,
+    kind: .custom, pending: .differs,
+    body: customers
+  )
+
+  // Yours, in MergeTables2FillTable.swift: static func suppliers(_ row: SuppliersBefore, _ rows: Rows)
+  //   async throws -> SuppliersAfter
+  private static let backfill2 = Backfill(
+    "suppliers", after: 1,
+    kind: .custom, pending: .differs,
+    body: suppliers
+  )
+
+  public enum ContactsTable {}
+  public typealias ContactsID = Key<ContactsTable, Int64>
+
+  public enum CustomersTable {}
+  public typealias CustomersID = Key<CustomersTable, Int64>
+
+  public enum SuppliersTable {}
+  public typealias SuppliersID = Key<SuppliersTable, Int64>
+
+  /// A row of `customers` as it is read.
+  public struct CustomersBefore: ReadableRow, WritableRow {
+    public static let table = "customers"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: CustomersID
+    public var email: String
+    public var name: String
+
+    public init(id: CustomersID, email: String, name: String) {
+      self.id = id
+      self.email = email
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.name = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.name)
+    }
+  }
+
+  /// A row of `contacts` as it is read.
+  public struct ContactsBefore: ReadableRow, WritableRow {
+    public static let table = "contacts"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("kind", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: ContactsID
+    public var email: String
+    public var kind: Kind
+    public var name: String
+
+    public init(id: ContactsID, email: String, kind: Kind, name: String) {
+      self.id = id
+      self.email = email
+      self.kind = kind
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.kind = try row.required(2)
+      self.name = try row.required(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.kind)
+      try row.set(3, self.name)
+    }
+
+    public enum Kind: StoredValue, CaseIterable {
+      case customer
+      case supplier
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"customer\" | \"supplier\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .customer: .string("customer")
+        case .supplier: .string("supplier")
+        }
+      }
+    }
+  }
+
+  /// A row of `suppliers` as it is read.
+  public struct SuppliersBefore: ReadableRow, WritableRow {
+    public static let table = "suppliers"
+    public static let columns = [
+      Column("_id", .int),
+      Column("company", .text),
+      Column("email", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: SuppliersID
+    public var company: String
+    public var email: String
+
+    public init(id: SuppliersID, company: String, email: String) {
+      self.id = id
+      self.company = company
+      self.email = email
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.company = try row.required(1)
+      self.email = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.company)
+      try row.set(2, self.email)
+    }
+  }
+
+  /// What the backfill customers writes.
+  public struct CustomersAfter: ReadableRow, WritableRow {
+    public static let table = "customers"
+    public static let columns = [
+      Column("email", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var email: String
+    public var name: String
+
+    public init(email: String, name: String) {
+      self.email = email
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.email = try row.required(0)
+      self.name = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.email)
+      try row.set(1, self.name)
+    }
+  }
+
+  /// What the backfill suppliers writes.
+  public struct SuppliersAfter: ReadableRow, WritableRow {
+    public static let table = "suppliers"
+    public static let columns = [
+      Column("company", .text),
+      Column("email", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var company: String
+    public var email: String
+
+    public init(company: String, email: String) {
+      self.company = company
+      self.email = email
+    }
+
+    public init(row: some RowReader) throws {
+      self.company = try row.required(0)
+      self.email = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.company)
+      try row.set(1, self.email)
+    }
+  }
+
+  /// A row of `contacts` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct ContactsWrite: WritableRow {
+    public static let table = "contacts"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("kind", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: ContactsID?
+    @Written public private(set) var email: String?
+    @Written public private(set) var kind: Kind?
+    @Written public private(set) var name: String?
+
+    /// A new row.
+    public init(id: ContactsID? = nil, email: String, kind: Kind, name: String) {
+      self.id = id
+      self._email = Written(wrappedValue: email)
+      self._kind = Written(wrappedValue: kind)
+      self._name = Written(wrappedValue: name)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: ContactsID) {
+      self.id = id
+      self._email = Written(carried: nil)
+      self._kind = Written(carried: nil)
+      self._name = Written(carried: nil)
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
+    }
+
+    public mutating func set(kind: Kind) {
+      self.kind = kind
+    }
+
+    public mutating func set(name: String) {
+      self.name = name
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._email)
+      try row.set(2, self._kind)
+      try row.set(3, self._name)
+    }
+
+    public enum Kind: StoredValue, CaseIterable {
+      case customer
+      case supplier
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"customer\" | \"supplier\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .customer: .string("customer")
+        case .supplier: .string("supplier")
+        }
+      }
+    }
+  }
+
+  /// A row of `suppliers` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct SuppliersWrite: WritableRow {
+    public static let table = "suppliers"
+    public static let columns = [
+      Column("_id", .int),
+      Column("company", .text),
+      Column("email", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: SuppliersID?
+    @Written public private(set) var company: String?
+    @Written public private(set) var email: String?
+
+    /// A new row.
+    public init(id: SuppliersID? = nil, company: String, email: String) {
+      self.id = id
+      self._company = Written(wrappedValue: company)
+      self._email = Written(wrappedValue: email)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: SuppliersID) {
+      self.id = id
+      self._company = Written(carried: nil)
+      self._email = Written(carried: nil)
+    }
+
+    public mutating func set(company: String) {
+      self.company = company
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._company)
+      try row.set(2, self._email)
+    }
+  }
+
+  /// A row of `customers` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct CustomersWrite: WritableRow {
+    public static let table = "customers"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: CustomersID?
+    @Written public private(set) var email: String?
+    @Written public private(set) var name: String?
+
+    /// A new row.
+    public init(id: CustomersID? = nil, email: String, name: String) {
+      self.id = id
+      self._email = Written(wrappedValue: email)
+      self._name = Written(wrappedValue: name)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: CustomersID) {
+      self.id = id
+      self._email = Written(carried: nil)
+      self._name = Written(carried: nil)
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
+    }
+
+    public mutating func set(name: String) {
+      self.name = name
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._email)
+      try row.set(2, self._name)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// The bodies of this pattern, as a person could write them.
+import Bellows
+
+extension MergeTables2FillTable {
+  static func customers(_ row: CustomersBefore, _ rows: Rows) async throws -> CustomersAfter {
+    let known = try await rows.all(ContactsBefore.self, where: "email", is: row.email)
+    if !known.contains(where: { $0.kind == .customer }) {
+      try await rows.insert(ContactsWrite(email: row.email, kind: .customer, name: row.name))
+    }
+    return CustomersAfter(email: row.email, name: row.name)
+  }
+
+  static func suppliers(_ row: SuppliersBefore, _ rows: Rows) async throws -> SuppliersAfter {
+    let known = try await rows.all(ContactsBefore.self, where: "email", is: row.email)
+    if !known.contains(where: { $0.kind == .supplier }) {
+      try await rows.insert(ContactsWrite(email: row.email, kind: .supplier, name: row.company))
+    }
+    return SuppliersAfter(company: row.company, email: row.email)
+  }
+}

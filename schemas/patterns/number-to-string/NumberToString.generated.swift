@@ -1,0 +1,137 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 200c1965de76211ad0068ec413f4506ed5e760b5e62a316e49c5572bfa4e2de1
+// swift-format-ignore-file
+import Bellows
+
+/// The plan number-to-string, and the rows that its backfills read and write.
+public enum NumberToString {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "number-to-string",
+    base: "a2c4a6b119caaa63be21df962c32e3b5b2fbfd2d27321252f71d78ae64ae2e97",
+    goal: "6baef35c56fa022d4713a3c7ff56a26e02e5e9a96118024f958f98b4d663841a",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "52c8c044416b52b73756096ef5ec09ac55e5a6eaa9d27574017e620d52ecf11b",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "52c8c044416b52b73756096ef5ec09ac55e5a6eaa9d27574017e620d52ecf11b",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "6baef35c56fa022d4713a3c7ff56a26e02e5e9a96118024f958f98b4d663841a",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backfilled("users.zip"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "users.zip", after: 2,
+    kind: .convert, pending: .unfit,
+    body: usersZip
+  )
+
+  /// users.zip: the same value in another type.
+  static func usersZip(_ row: UsersBefore, _ rows: Rows) throws -> UsersZip {
+    UsersZip(zip: try KnownConversion.text.apply(to: row.zip))
+  }
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .nested),
+      Column("zip", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var zip: Zip
+
+    public init(id: UsersID, email: String, zip: Zip) {
+      self.id = id
+      self.email = email
+      self.zip = zip
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.zip = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.zip)
+    }
+
+    public enum Zip: StoredValue {
+      case int(Int64)
+      case string(String)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Int64(json: json) {
+          self = .int(value)
+        } else if let value = try? String(json: json) {
+          self = .string(value)
+        } else {
+          throw RowUnreadable(expected: "int | string", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .int(let value): value.json
+        case .string(let value): value.json
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.zip writes.
+  public struct UsersZip: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("zip", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var zip: String
+
+    public init(zip: String) {
+      self.zip = zip
+    }
+
+    public init(row: some RowReader) throws {
+      self.zip = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.zip)
+    }
+  }
+}

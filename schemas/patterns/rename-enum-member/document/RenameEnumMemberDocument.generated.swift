@@ -1,0 +1,157 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 7d2d86730848c39b654d4f454eb1708fca1c62460491456810c718111fe22b85
+// swift-format-ignore-file
+import Bellows
+
+/// The plan rename-enum-member-document, and the rows that its backfills read and write.
+public enum RenameEnumMemberDocument {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "rename-enum-member-document",
+    base: "c59451dbfed689abab8f1da36623953bb7718105e5227d3838b4fb95e3b28d39",
+    goal: "fbec8b93713da4bd678e87af3ae01554a931f4daaf93d9e74f63932975f0a042",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "5d262da1f0734e5f035f456eb9a795e8819d529df359610cf8463a8d45fbc52c",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "5d262da1f0734e5f035f456eb9a795e8819d529df359610cf8463a8d45fbc52c",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "fbec8b93713da4bd678e87af3ae01554a931f4daaf93d9e74f63932975f0a042",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backfilled("users.role"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "users.role", after: 2,
+    kind: .remap, pending: .unfit,
+    body: usersRole
+  )
+
+  /// users.role: old spellings become new ones.
+  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
+    UsersRole(role: try KnownConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
+  }
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .nested),
+      Column("role", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var role: Role
+
+    public init(id: UsersID, email: String, role: Role) {
+      self.id = id
+      self.email = email
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.role = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case user
+      case admin
+      case member
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"user\" | \"admin\" | \"member\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .user: .string("user")
+        case .admin: .string("admin")
+        case .member: .string("member")
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.role writes.
+  public struct UsersRole: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("role", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var role: Role
+
+    public init(role: Role) {
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.role = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,366 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 24c996142f6126e990a0c6bb6d59d13f244f59d3244dca4f5ca30380149334ec
+// swift-format-ignore-file
+import Bellows
+
+/// The plan shapes-gain-and-lose, and the rows that its backfills read and write.
+public enum ShapesGainAndLose {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "shapes-gain-and-lose",
+    base: "275ef42c32fdcdd2414713eb1ee357dd77cbd33525ce089e715ba03e717ec0ee",
+    goal: "a65b06196b07fc528391b5c41780430c33879405d739ef72a2f9dae5e6a42d3b",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "a095b31537b1b91ca2b14b0e6ae866c7d267a109005d0c0229a24c74183e8ecf",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "a095b31537b1b91ca2b14b0e6ae866c7d267a109005d0c0229a24c74183e8ecf",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "a65b06196b07fc528391b5c41780430c33879405d739ef72a2f9dae5e6a42d3b",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "events", columns: ["*"]),
+          .backfilled("events.*"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in ShapesGainAndLose.swift: static func events(_ row: EventsBefore, _ rows: Rows)
+  //   async throws -> EventsAfter
+  private static let backfill1 = Backfill(
+    "events.*", after: 2,
+    kind: .custom, pending: .unfit,
+    body: events
+  )
+
+  public enum EventsTable {}
+  public typealias EventsID = Key<EventsTable, Int64>
+
+  /// A row of `events` as it is read.
+  public struct EventsBefore: ReadableRow, WritableRow {
+    public static let table = "events"
+    public static let columns = [
+      Column("_id", .int),
+      Column("*", .wholeRow),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: EventsID
+    public var value: Value
+
+    public init(id: EventsID, value: Value) {
+      self.id = id
+      self.value = value
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.value = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.value)
+    }
+
+    public enum Value: StoredValue {
+      case click(Click)
+      case key(Key_)
+      case scroll(Scroll)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Click(json: json) {
+          self = .click(value)
+        } else if let value = try? Key_(json: json) {
+          self = .key(value)
+        } else if let value = try? Scroll(json: json) {
+          self = .scroll(value)
+        } else {
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { code: string, kind: \"key\" } | { kind: \"scroll\", of", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .click(let value): value.json
+        case .key(let value): value.json
+        case .scroll(let value): value.json
+        }
+      }
+
+      public struct Click: StoredValue {
+        public var kind: Kind
+        public var x: Int64
+
+        public init(kind: Kind = .click, x: Int64) {
+          self.kind = kind
+          self.x = x
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.x = try members.required("x")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("x", self.x)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case click
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"click\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .click: .string("click")
+            }
+          }
+        }
+      }
+
+      public struct Key_: StoredValue {
+        public var code: String
+        public var kind: Kind
+
+        public init(code: String, kind: Kind = .key) {
+          self.code = code
+          self.kind = kind
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.code = try members.required("code")
+          self.kind = try members.required("kind")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("code", self.code)
+          members.set("kind", self.kind)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case key
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"key\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .key: .string("key")
+            }
+          }
+        }
+      }
+
+      public struct Scroll: StoredValue {
+        public var kind: Kind
+        public var offset: Int64
+
+        public init(kind: Kind = .scroll, offset: Int64) {
+          self.kind = kind
+          self.offset = offset
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.offset = try members.required("offset")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("offset", self.offset)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case scroll
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"scroll\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .scroll: .string("scroll")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What the backfill events.* writes.
+  public struct EventsAfter: ReadableRow, WritableRow {
+    public static let table = "events"
+    public static let columns = [
+      Column("*", .wholeRow),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var value: Value
+
+    public init(value: Value) {
+      self.value = value
+    }
+
+    public init(row: some RowReader) throws {
+      self.value = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.value)
+    }
+
+    public enum Value: StoredValue {
+      case click(Click)
+      case scroll(Scroll)
+
+      public init(json: JSONValue) throws {
+        if let value = try? Click(json: json) {
+          self = .click(value)
+        } else if let value = try? Scroll(json: json) {
+          self = .scroll(value)
+        } else {
+          throw RowUnreadable(expected: "{ kind: \"click\", x: int } | { kind: \"scroll\", offset: int }", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .click(let value): value.json
+        case .scroll(let value): value.json
+        }
+      }
+
+      public struct Click: StoredValue {
+        public var kind: Kind
+        public var x: Int64
+
+        public init(kind: Kind = .click, x: Int64) {
+          self.kind = kind
+          self.x = x
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.x = try members.required("x")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("x", self.x)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case click
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"click\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .click: .string("click")
+            }
+          }
+        }
+      }
+
+      public struct Scroll: StoredValue {
+        public var kind: Kind
+        public var offset: Int64
+
+        public init(kind: Kind = .scroll, offset: Int64) {
+          self.kind = kind
+          self.offset = offset
+        }
+
+        public init(json: JSONValue) throws {
+          var members = try ObjectReader(json)
+          self.kind = try members.required("kind")
+          self.offset = try members.required("offset")
+          try members.finish()
+        }
+
+        public var json: JSONValue {
+          var members = ObjectWriter()
+          members.set("kind", self.kind)
+          members.set("offset", self.offset)
+          return members.json
+        }
+
+        public enum Kind: StoredValue, CaseIterable {
+          case scroll
+
+          public init(json: JSONValue) throws {
+            if let literal = Self.allCases.first(where: { $0.json == json }) {
+              self = literal
+            } else {
+              throw RowUnreadable(expected: "\"scroll\"", found: json)
+            }
+          }
+
+          public var json: JSONValue {
+            switch self {
+            case .scroll: .string("scroll")
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: db58d462f60118197e61ae085b441b839d6fc43f860f60fa400c2a270f35f8c5
+// swift-format-ignore-file
+import Bellows
+
+/// The plan split-field, and the rows that its backfills read and write.
+public enum SplitField {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "split-field",
+    base: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    goal: "dfbff0219f4f4607f753b3d1f10937fdbb8351b2c4ba95decf85f7c2603f7f9d",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "d4a5dbccd043fdc376a134e363546dd0c4017a6baef1ced39f0d95f93206c7c2",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "6ffff4ed27f6846097f647624935f5df791b2a5338e163a845c72e3636ce9ea3",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.firstName"),
+          .backfilled("users.lastName"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "6d75fc95382b05f59cedb799a8fdf7c74d218f0b8636e2ed720b31e560ba631c",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+        ]
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "dfbff0219f4f4607f753b3d1f10937fdbb8351b2c4ba95decf85f7c2603f7f9d",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "users", columns: ["name"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+    ]
+  )
+
+  // Yours, in SplitField.swift: static func usersFirstName(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersFirstName
+  private static let backfill1 = Backfill(
+    "users.firstName", after: 1,
+    kind: .custom, pending: .differs,
+    body: usersFirstName
+  )
+
+  // Yours, in SplitField.swift: static func usersLastName(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersLastName
+  private static let backfill2 = Backfill(
+    "users.lastName", after: 1,
+    kind: .custom, pending: .differs,
+    body: usersLastName
+  )
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("firstName", .text),
+      Column("lastName", .text),
+      Column("name", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var firstName: String?
+    public var lastName: String?
+    public var name: String
+
+    public init(
+      id: UsersID,
+      email: String,
+      firstName: String? = nil,
+      lastName: String? = nil,
+      name: String
+    ) {
+      self.id = id
+      self.email = email
+      self.firstName = firstName
+      self.lastName = lastName
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.firstName = try row.optional(2)
+      self.lastName = try row.optional(3)
+      self.name = try row.required(4)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.firstName)
+      try row.set(3, self.lastName)
+      try row.set(4, self.name)
+    }
+  }
+
+  /// What the backfill users.firstName writes.
+  public struct UsersFirstName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("firstName", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var firstName: String
+
+    public init(firstName: String) {
+      self.firstName = firstName
+    }
+
+    public init(row: some RowReader) throws {
+      self.firstName = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.firstName)
+    }
+  }
+
+  /// What the backfill users.lastName writes.
+  public struct UsersLastName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("lastName", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var lastName: String
+
+    public init(lastName: String) {
+      self.lastName = lastName
+    }
+
+    public init(row: some RowReader) throws {
+      self.lastName = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.lastName)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// The bodies of split-field: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension SplitField {
+  /// users.firstName: the new value, from the row as it is.
+  /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersFirstName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersFirstName {
+    #warning("users.firstName: return UsersFirstName(firstName:)")
+    throw Unfilled()
+  }
+
+  /// users.lastName: the new value, from the row as it is.
+  /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersLastName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersLastName {
+    #warning("users.lastName: return UsersLastName(lastName:)")
+    throw Unfilled()
+  }
+}

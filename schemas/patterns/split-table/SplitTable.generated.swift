@@ -1,0 +1,213 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 3b773879f6338a60f38c25b3222a4a49b1a33b90d2874bf980c793dc2b6d5840
+// swift-format-ignore-file
+import Bellows
+
+/// The plan split-table, and the rows that its backfills read and write.
+public enum SplitTable {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "split-table",
+    base: "f9ba194e285e7a969f784c72acca4c2050f30c5cff2789c7b00e5916cec933fb",
+    goal: "5d8f1230877d2c9b0dcd821ee5f3055bba35e13992ec39251b66f4f97bdb372f",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "754e68816479472e003e78b377a90272150c3c3f5c22488ef1cada2c0d9caf05",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "d727e71a42c2ac35ed9ab8c13ad682784e15092e9925aee8b9aea79414d447f3",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("users.address"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "2f68ac5bedce0995ddb1dd8da3484f7d413957cfa25ff604c687847a91dcad0f",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+        ]
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "5d8f1230877d2c9b0dcd821ee5f3055bba35e13992ec39251b66f4f97bdb372f",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "users", columns: ["city", "street"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in SplitTable.swift: static func usersAddress(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersAddress
+  private static let backfill1 = Backfill(
+    "users.address", after: 1,
+    kind: .custom, pending: .differs,
+    body: usersAddress
+  )
+
+  public enum AddressesTable {}
+  public typealias AddressesID = Key<AddressesTable, Int64>
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("address", .int),
+      Column("city", .text),
+      Column("email", .text),
+      Column("street", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var address: AddressesID?
+    public var city: String
+    public var email: String
+    public var street: String
+
+    public init(id: UsersID, address: AddressesID? = nil, city: String, email: String, street: String) {
+      self.id = id
+      self.address = address
+      self.city = city
+      self.email = email
+      self.street = street
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.address = try row.optional(1)
+      self.city = try row.required(2)
+      self.email = try row.required(3)
+      self.street = try row.required(4)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.address)
+      try row.set(2, self.city)
+      try row.set(3, self.email)
+      try row.set(4, self.street)
+    }
+  }
+
+  /// A row of `addresses` as it is read.
+  public struct AddressesBefore: ReadableRow, WritableRow {
+    public static let table = "addresses"
+    public static let columns = [
+      Column("_id", .int),
+      Column("city", .text),
+      Column("street", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: AddressesID
+    public var city: String
+    public var street: String
+
+    public init(id: AddressesID, city: String, street: String) {
+      self.id = id
+      self.city = city
+      self.street = street
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.city = try row.required(1)
+      self.street = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.city)
+      try row.set(2, self.street)
+    }
+  }
+
+  /// What the backfill users.address writes.
+  public struct UsersAddress: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("address", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var address: AddressesID
+
+    public init(address: AddressesID) {
+      self.address = address
+    }
+
+    public init(row: some RowReader) throws {
+      self.address = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.address)
+    }
+  }
+
+  /// A row of `addresses` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct AddressesWrite: WritableRow {
+    public static let table = "addresses"
+    public static let columns = [
+      Column("_id", .int),
+      Column("city", .text),
+      Column("street", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: AddressesID?
+    @Written public private(set) var city: String?
+    @Written public private(set) var street: String?
+
+    /// A new row.
+    public init(id: AddressesID? = nil, city: String, street: String) {
+      self.id = id
+      self._city = Written(wrappedValue: city)
+      self._street = Written(wrappedValue: street)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: AddressesID) {
+      self.id = id
+      self._city = Written(carried: nil)
+      self._street = Written(carried: nil)
+    }
+
+    public mutating func set(city: String) {
+      self.city = city
+    }
+
+    public mutating func set(street: String) {
+      self.street = street
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._city)
+      try row.set(2, self._street)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 4133d9e092a84063b2e74a5886c050dbd7838a3a87c1897fd3e3c65d063ea1cd
+// swift-format-ignore-file
+import Bellows
+
+/// The plan stamp-updated-at, and the rows that its backfills read and write.
+public enum StampUpdatedAt {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "stamp-updated-at",
+    base: "98f0837256ed1eb8ddce8aa22744d16abf55ee95912845e13e3382f8ce40f22e",
+    goal: "968f66641c7edee541220d9f54fae0659f7644acc89b83e937ca74e465a6f74e",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "98f0837256ed1eb8ddce8aa22744d16abf55ee95912845e13e3382f8ce40f22e",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .tighten,
+        schema: "2-tighten.schema",
+        fingerprint: "968f66641c7edee541220d9f54fae0659f7644acc89b83e937ca74e465a6f74e",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("posts.slug"),
+          .verified(["posts#by_slug"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in StampUpdatedAt.swift: static func postsSlug(_ row: PostsBefore, _ rows: Rows)
+  //   async throws -> PostsSlug
+  private static let backfill1 = Backfill(
+    "posts.slug", after: 1,
+    kind: .custom, pending: .unfit,
+    body: postsSlug
+  )
+
+  public enum PostsTable {}
+  public typealias PostsID = Key<PostsTable, Int64>
+
+  /// A row of `posts` as it is read.
+  public struct PostsBefore: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("_id", .int),
+      Column("slug", .text),
+      Column("title", .text),
+      Column("updatedAt", .microseconds),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PostsID
+    public var slug: String?
+    public var title: String
+    public var updatedAt: Timestamp
+
+    public init(id: PostsID, slug: String? = nil, title: String, updatedAt: Timestamp) {
+      self.id = id
+      self.slug = slug
+      self.title = title
+      self.updatedAt = updatedAt
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.slug = try row.optional(1)
+      self.title = try row.required(2)
+      self.updatedAt = try row.required(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.slug)
+      try row.set(2, self.title)
+      try row.set(3, self.updatedAt)
+    }
+  }
+
+  /// What the backfill posts.slug writes.
+  public struct PostsSlug: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("slug", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var slug: String
+
+    public init(slug: String) {
+      self.slug = slug
+    }
+
+    public init(row: some RowReader) throws {
+      self.slug = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.slug)
+    }
+  }
+}

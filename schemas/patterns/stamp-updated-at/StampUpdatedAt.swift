@@ -1,0 +1,12 @@
+// The bodies of stamp-updated-at: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension StampUpdatedAt {
+  /// posts.slug: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func postsSlug(_ row: PostsBefore, _ rows: Rows) async throws(Unfilled) -> PostsSlug {
+    #warning("posts.slug: return PostsSlug(slug:)")
+    throw Unfilled()
+  }
+}

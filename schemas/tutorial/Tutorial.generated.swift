@@ -1,0 +1,262 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 57e3c0b1f663877ad6b0b837d8684d80a78d7aafff1cb8b2b49d09c86bb82f9a
+// swift-format-ignore-file
+import Bellows
+
+/// The plan tutorial, and the rows that its backfills read and write.
+public enum Tutorial {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "tutorial",
+    base: "786b75d3beb3288f4d0bb293ae525018b6c30dfb39d8039d9e4609f48f30c23a",
+    goal: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "2c09616ac4564b029c53aeff4e392e86a8946c9a83f62f059b387db9437c4f63",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "users", columns: ["role"]),
+          .backfilled("users.fullName"),
+          .backfilled("users.locale"),
+          .backfilled("users.role"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
+        isRelease: false,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "users", columns: ["name"]),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+      backfill3,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "users.fullName", after: 1,
+    kind: .copy, pending: .differs,
+    body: usersFullName
+  )
+
+  // Yours, in Tutorial.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersLocale
+  private static let backfill2 = Backfill(
+    "users.locale", after: 1,
+    kind: .custom, pending: .unfit,
+    body: usersLocale
+  )
+
+  private static let backfill3 = Backfill(
+    "users.role", after: 1,
+    kind: .remap, pending: .unfit,
+    body: usersRole
+  )
+
+  /// users.fullName: a copy.
+  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
+    UsersFullName(fullName: row.name)
+  }
+
+  /// users.role: old spellings become new ones.
+  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
+    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+  }
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// Somebody who can sign in.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("bio", .text),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("joinedAt", .microseconds),
+      Column("locale", .text),
+      Column("name", .text),
+      Column("role", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var bio: String?
+    public var email: String
+    public var fullName: String?
+    public var joinedAt: Timestamp
+    public var locale: String?
+    public var name: String
+    public var role: Role
+
+    public init(
+      id: UsersID,
+      bio: String? = nil,
+      email: String,
+      fullName: String? = nil,
+      joinedAt: Timestamp,
+      locale: String? = nil,
+      name: String,
+      role: Role
+    ) {
+      self.id = id
+      self.bio = bio
+      self.email = email
+      self.fullName = fullName
+      self.joinedAt = joinedAt
+      self.locale = locale
+      self.name = name
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.bio = try row.optional(1)
+      self.email = try row.required(2)
+      self.fullName = try row.optional(3)
+      self.joinedAt = try row.required(4)
+      self.locale = try row.optional(5)
+      self.name = try row.required(6)
+      self.role = try row.required(7)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.bio)
+      try row.set(2, self.email)
+      try row.set(3, self.fullName)
+      try row.set(4, self.joinedAt)
+      try row.set(5, self.locale)
+      try row.set(6, self.name)
+      try row.set(7, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+      case guest
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        case .guest: .string("guest")
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.fullName writes.
+  public struct UsersFullName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("fullName", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var fullName: String
+
+    public init(fullName: String) {
+      self.fullName = fullName
+    }
+
+    public init(row: some RowReader) throws {
+      self.fullName = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.fullName)
+    }
+  }
+
+  /// What the backfill users.locale writes.
+  public struct UsersLocale: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("locale", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var locale: String
+
+    public init(locale: String) {
+      self.locale = locale
+    }
+
+    public init(row: some RowReader) throws {
+      self.locale = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.locale)
+    }
+  }
+
+  /// What the backfill users.role writes.
+  public struct UsersRole: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("role", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var role: Role
+
+    public init(role: Role) {
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.role = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+}

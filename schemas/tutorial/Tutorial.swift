@@ -1,0 +1,12 @@
+// The bodies of tutorial: yours. Bellows wrote this file once and never will again.
+import Bellows
+
+extension Tutorial {
+  /// users.locale: the new value, from the row as it is.
+  ///
+  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  static func usersLocale(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersLocale {
+    #warning("users.locale: return UsersLocale(locale:)")
+    throw Unfilled()
+  }
+}
