@@ -41,7 +41,7 @@ let package = Package(
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
     .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),
-    .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission"]),
+    .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
     // What Bellows emits for some schemas, compiled as it would be in a user's package, and used.
@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(
       name: "EmittedSwiftTests",
       // Recording must work when what stands there does not compile.
-      dependencies: ["SchemaEmission", "Bellows"]
+      dependencies: ["SchemaEmission", "Bellows", "TestSupport"]
         + (isRecording ? [] : ["TutorialMigrations", "NastyMigrations", "NestedMigrations"]),
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ],

@@ -2,6 +2,8 @@
 import Foundation
 import SchemaEmission
 import SchemaEvolution
+import SchemaLanguage
+import TestSupport
 import Testing
 
 /// The Swift for every example schema compiles: each plan, the row types of each of its deploys, and the bodies that a
@@ -19,9 +21,31 @@ import Testing
     }
   }
 
+  /// Plans between random schemas with odd names and types.
+  private static func randomPlans(_ count: Int) -> [(name: String, plan: Plan)] {
+    var plans: [(name: String, plan: Plan)] = []
+    for seed in Thorough.seed... {
+      if plans.count == count { break }
+      var generator = SchemaGenerator(seed: seed)
+      let old = generator.schema()
+      let new = generator.edited(old, times: 1 + Int(seed % 6))
+      guard let planned = try? planMigration(from: old, to: new), !planned.plan.deploys.isEmpty else { continue }
+      plans.append(("random-\(seed)-pair", planned.plan))
+    }
+    return plans
+  }
+
   @Test func emittedSwiftCompiles() throws {
     let plans = try Self.plans()
     #expect(plans.count > 25)
+    try check(plans)
+  }
+
+  @Test func emittedSwiftOfRandomPlansCompiles() throws {
+    try check(Self.randomPlans(Thorough.count(sample: 8, whole: 50)))
+  }
+
+  private func check(_ plans: [(name: String, plan: Plan)]) throws {
     var files: [(name: String, contents: String)] = []
     var stubs = 0
     for (name, folder, plan) in plans {

@@ -48,7 +48,9 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
 
 extension JSONValue: StoredValue {
   /// The value itself.
-  public init(json: JSONValue) { self = json }
+  ///
+  /// Every value is one; it says `throws` because emitted code tries each type in the same way.
+  public init(json: JSONValue) throws { self = json }
   /// The value itself.
   public var json: JSONValue { self }
 }

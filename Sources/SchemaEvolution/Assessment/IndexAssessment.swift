@@ -70,7 +70,8 @@ extension AssessmentContext {
     guard let after = newTables[table] else { return false }
     guard let before = oldPartners[table] else { return true }
     return index.paths.contains { path in
-      guard let name = path.first, let field = after.field(name), field.type.isOptional else { return false }
+      guard let name = path.first, let field = after.field(name), field.type.isOptional, field.defaultValue == nil
+      else { return false }
       return before.field(name) == nil && !field.previousNames.contains { before.field($0) != nil }
     }
   }
