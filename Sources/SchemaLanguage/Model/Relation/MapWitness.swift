@@ -47,19 +47,13 @@ extension WitnessSearch {
   }
 
   /// What to put under which named keys (`.absent`: nothing) to escape all rivals; `nil` if that is impossible.
+  ///
+  /// The keys that the rivals alone name do not matter: a type has either named keys or a rest, so a record has escaped
+  /// all rivals with named keys already, and an object has nothing there.
   private mutating func escapeUnderNamedKeys(
     _ inner: MapID, _ rivals: [MapID]
   ) throws(BudgetExhausted) -> [LiteralID: Value]? {
-    let map = types.maps[inner]
-    var keys = map.keys
-    if let rest = map.rest {
-      // Keys that only rivals name: the record may have them too, and there the rivals are pickier than elsewhere.
-      for rival in rivals {
-        keys += types.maps[rival].keys.filter { rest.kind.covers(types.literals[$0]) }
-      }
-      keys.sort()
-      keys.removeRepetitions()
-    }
+    let keys = types.maps[inner].keys
     var contested: [ContestedKey] = []
     for key in keys {
       try spend(rivals.count / 16)
@@ -80,9 +74,6 @@ extension WitnessSearch {
     var entries: [Value.Entry] = []
     for (key, cell) in zip(map.keys, map.cells) {
       let value = named[key] ?? (cell.mayBeMissing ? nil : cell.type.map { types.spellings[$0].smallest }) ?? .absent
-      if value != .absent { entries.append(Value.Entry(.literal(types.literals[key]), value)) }
-    }
-    for (key, value) in named.sorted(by: { $0.key < $1.key }) where map.keys.sortedIndex(of: key) == nil {
       if value != .absent { entries.append(Value.Entry(.literal(types.literals[key]), value)) }
     }
     if let rest = map.rest, !further.isEmpty {
