@@ -11,6 +11,7 @@ let package = Package(
     .executable(name: "bellows", targets: ["BellowsTool"]),
     .library(name: "Bellows", targets: ["Bellows"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
+    .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
     .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
   ],
   targets: [
@@ -28,6 +29,11 @@ let package = Package(
       name: "PlanMigration",
       capability: .command(
         intent: .custom(verb: "plan-migration", description: "Show what changed in the schema, and the way there")),
+      dependencies: ["BellowsTool"]),
+    .plugin(
+      name: "CheckSchema",
+      capability: .command(
+        intent: .custom(verb: "check-schema", description: "Refuse what must not be committed: see bellows check")),
       dependencies: ["BellowsTool"]),
     .plugin(
       name: "GenerateMigration",

@@ -37,9 +37,14 @@ final class Sandbox {
 
   /// Runs `git` in the folder, and fails the test when it ends otherwise than expected.
   func git(_ arguments: String..., endsWith status: Int32 = 0) throws {
-    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
-    let result = try run(URL(fileURLWithPath: "/usr/bin/env"), ["git"] + identity + arguments)
-    try #require(result.status == status, "git \(arguments): \(result.errors)")
+    let result = try tryGit(arguments)
+    try #require(result.status == status, "git \(arguments): \(result.output)\(result.errors)")
+  }
+
+  /// Runs `git` in the folder, whatever comes of it.
+  func tryGit(_ arguments: [String]) throws -> Result {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "core.editor=true"]
+    return try run(URL(fileURLWithPath: "/usr/bin/env"), ["git"] + identity + arguments)
   }
 
   /// Runs any program in the folder.

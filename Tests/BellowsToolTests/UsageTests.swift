@@ -4,7 +4,7 @@ import Testing
 
 /// What the tool says to those who ask how to use it, and to those who use it wrongly.
 struct UsageTests {
-  @Test(arguments: ["init", "plan", "generate", "advance", "format", "explain"])
+  @Test(arguments: ["init", "plan", "generate", "advance", "check", "format", "explain"])
   func everyCommandHasHelpWithAnExample(_ command: String) throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.bellows("--help").output.contains("\n  \(command) "))
@@ -55,6 +55,8 @@ struct UsageTests {
     Wrong("generate", "2026-03-01", says: "cannot name a plan"),
     Wrong("generate", "--adopt", "a-b", says: "exclude each other"),
     Wrong("advance", says: "FILE is missing"),
+    Wrong("check", "--allow", "goal-without-plna", says: "did you mean 'goal-without-plan'?"),
+    Wrong("init", "--hook", "--target", "sqlite", says: "exclude each other"),
     Wrong("explain", "feild-renamed", says: "did you mean 'field-renamed'?"),
     Wrong("init", "--target", "sqlit", says: "did you mean 'sqlite'?"),
     Wrong("plan", "--\u{1B}[31m", says: "'--\\u{1b}[31m'"),

@@ -12,7 +12,8 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .base, .check, .deploys, .format, .from, .target, nil: throw UsageError(.unknownOption(first))
+    case .adopt, .allow, .base, .check, .deploys, .format, .from, .hook, .target, nil:
+      throw UsageError(.unknownOption(first))
     }
   }
   guard let command = Command(rawValue: first) else { throw UsageError(.unknownCommand(first)) }
@@ -22,12 +23,17 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
   switch command {
   case .initialize:
     try words.expect(operands: 0)
+    if words.has(.hook) {
+      guard !words.has(.target) else { throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command) }
+      return .installHooks
+    }
     return .initialize(target: words.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite)
   case .plan: return .plan(try parsePlan(words))
   case .generate: return .generate(try parseGenerate(words))
   case .advance:
     try words.expect(operands: 1)
     return .advance(attestation: words.operands[0])
+  case .check: return .check(try parseCheck(words))
   case .format: return .format(FormatRequest(paths: words.operands, isCheck: words.has(.check)))
   case .explain: return .explain(try parseExplain(words))
   }
@@ -69,6 +75,14 @@ private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest
   return .plan(name, rollout: words.rollout, base: words.value(.base))
 }
 
+private func parseCheck(_ words: Words) throws(UsageError) -> CheckRequest {
+  let allowed = words.values(.allow)
+  for id in allowed where Rule(rawValue: id) == nil && CheckRule(rawValue: id) == nil {
+    throw UsageError(.unknownRule(id), in: .check)
+  }
+  return CheckRequest(paths: words.operands, base: words.value(.base), allowed: allowed, format: words.format)
+}
+
 private func parseExplain(_ words: Words) throws(UsageError) -> Rule? {
   try words.expect(operands: 0, orUpTo: 1)
   guard let text = words.operands.first else { return nil }
@@ -80,7 +94,7 @@ private func parseExplain(_ words: Words) throws(UsageError) -> Rule? {
 private struct Words {
   let command: Command
   private(set) var operands: [String] = []
-  private var options: [Option: String] = [:]
+  private var options: [Option: [String]] = [:]
 
   init(_ words: [String], for command: Command) throws(UsageError) {
     self.command = command
@@ -108,28 +122,29 @@ private struct Words {
       let others = Command.allCases.filter { $0.options.contains(option) }
       throw UsageError(.optionOfOthers(option, others), in: command)
     }
-    guard options[option] == nil else { throw UsageError(.repeatedOption(option), in: command) }
+    guard options[option] == nil || option.isRepeatable else { throw UsageError(.repeatedOption(option), in: command) }
 
     switch option.value {
     case .nothing:
       if attached != nil { throw UsageError(.unexpectedValue(option), in: command) }
-      options[option] = ""
+      options[option] = []
     case .word:
       guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
         throw UsageError(.missingValue(option), in: command)
       }
-      options[option] = value
+      options[option, default: []].append(value)
     case .oneOf(_, let known):
       guard let value = attached ?? rest.popFirst() else { throw UsageError(.missingValue(option), in: command) }
       guard known.contains(value) else {
         throw UsageError(.unknownValue(option, value, known: known), in: command)
       }
-      options[option] = value
+      options[option] = [value]
     }
   }
 
   func has(_ option: Option) -> Bool { options[option] != nil }
-  func value(_ option: Option) -> String? { options[option] }
+  func value(_ option: Option) -> String? { options[option]?.first }
+  func values(_ option: Option) -> [String] { options[option] ?? [] }
   var rollout: Rollout { value(.deploys).flatMap(Rollout.init(rawValue:)) ?? .rolling }
   var format: OutputFormat { value(.format).flatMap(OutputFormat.init(rawValue:)) ?? .text }
 

@@ -9,16 +9,18 @@ enum Command: String, CaseIterable {
   case plan
   case generate
   case advance
+  case check
   case format
   case explain
 
   /// The options that it knows, in the order of its usage line.
   var options: [Option] {
     switch self {
-    case .initialize: [.target, .help]
+    case .initialize: [.target, .hook, .help]
     case .plan: [.from, .deploys, .format, .help]
     case .generate: [.adopt, .deploys, .base, .help]
     case .advance: [.help]
+    case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]
     case .explain: [.help]
     }
@@ -31,6 +33,7 @@ enum Command: String, CaseIterable {
     case .plan: "[OLD NEW]"
     case .generate: "NAME"
     case .advance: "FILE"
+    case .check: "[PATH ...]"
     case .format: "[PATH ...]"
     case .explain: "[RULE]"
     }
@@ -38,7 +41,7 @@ enum Command: String, CaseIterable {
 
   /// How it is called: `bellows plan [OLD NEW] [--from REV] ...`.
   var usage: String {
-    let options = options.filter { $0 != .help }.map { "[\($0.spelling)]" }
+    let options = options.filter { $0 != .help }.map { "[\($0.spelling)]\($0.isRepeatable ? "..." : "")" }
     return (["bellows", rawValue] + [operands].compactMap(\.self) + options).joined(separator: " ")
   }
 }

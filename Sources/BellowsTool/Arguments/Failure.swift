@@ -60,6 +60,10 @@ enum Refusal: Hashable {
   case rowsRemain(String, Int)
   /// The next deploy waits for something that the attestation does not count.
   case notCounted(String)
+  /// `check` has printed what it refuses.
+  case findings(Int, isStaged: Bool)
+  /// A hook that somebody else wrote stands there, or one that serves other repositories too; what to add to it.
+  case foreignHook(path: String, line: String)
 }
 
 /// Does something with files, and makes a problem with one a failure of the command.

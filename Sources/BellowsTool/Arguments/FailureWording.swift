@@ -43,17 +43,22 @@ extension FileProblem {
 extension GitProblem {
   fileprivate var sentence: String {
     switch self {
-    case .notInstalled: "git cannot be started; --from needs it"
+    case .notInstalled: "git cannot be started, and this needs it"
     case .noRepository(let folder, let said): "\(shown(folder)) is in no git repository (git says: \(shown(said)))"
     case .unknownRevision(let revision): "git knows no revision '\(shown(revision))'"
     case .notInRevision(let path, let revision): "revision '\(shown(revision))' has no \(shown(path))"
+    case .noCommonCommit(let revision):
+      """
+      '\(shown(revision))' and HEAD have no commit in common
+        in a shallow clone it is not there: fetch the whole history (actions/checkout: fetch-depth: 0)
+      """
     case .failed(let said): "git failed: \(shown(said))"
     }
   }
 }
 
 extension WorkspaceProblem {
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .noGoal:
       """
@@ -119,6 +124,13 @@ extension Refusal {
       "the attested database does not have the schema of deploy \(deploy): the fingerprints differ"
     case .notReleased: "the attestation says that older code still runs: 'migrate released' comes first"
     case .rowsRemain(let name, let count): "\(shown(name)) has \(count) \(count == 1 ? "row" : "rows") left to do"
+    case .findings(let count, let isStaged):
+      "\(count == 1 ? "this keeps" : "these \(count) keep") \(isStaged ? "what is staged from being committed" : "the branch out")"
+    case .foreignHook(let path, let line):
+      """
+      \(shown(path)) is not Bellows's to write: add this line to it
+        \(line)
+      """
     case .notCounted(let name): "the attestation does not count \(shown(name)), which the next deploy waits for"
     }
   }

@@ -60,6 +60,7 @@ extension Command {
     case .plan: "show what changed between two schemas, and the deploys that it takes"
     case .generate: "write a plan and its Swift, and take its first deploy"
     case .advance: "file what a database attests, and take the plan's next deploy"
+    case .check: "refuse a commit or a branch whose schemas are not planned"
     case .format: "put schema files into canonical form"
     case .explain: "print the page of a rule, or the list of rules"
     }
@@ -72,7 +73,7 @@ extension Command {
       """
       Makes \(Layout.goalFile), the schema that you edit, and
       \(Layout.current), the one that Bellows keeps. Files that are there
-      already stay as they are.
+      already stay as they are. With --hook: the git hooks that call 'bellows check'.
       """
     case .plan:
       """
@@ -100,6 +101,17 @@ extension Command {
       database has done all that the next deploy waits for. It is filed in its plan's
       folder, and \(Layout.current) and the row types move to that deploy.
       """
+    case .check:
+      """
+      Compares what is staged with HEAD and refuses what must not be committed: a
+      goal that no plan leads to, a deploy that is skipped or taken without its
+      attestation, a generated file that was edited or left out. Writes nothing; exit
+      status 1 when it refuses.
+
+      With --base, for CI, it judges what HEAD has done since it left the branch REV.
+      Where there is no \(Layout.current), or for a PATH, it compares
+      schema files alone and refuses breaking changes.
+      """
     case .format:
       """
       Rewrites schema files in their one canonical form; comments stay. Files that
@@ -117,10 +129,11 @@ extension Command {
   /// Command lines that work in the package of the README.
   fileprivate var examples: [String] {
     switch self {
-    case .initialize: ["bellows init --target postgresql"]
+    case .initialize: ["bellows init --target postgresql", "bellows init --hook"]
     case .plan: ["bellows plan", "bellows plan old.schema new.schema --format markdown", "bellows plan --from main"]
     case .generate: ["bellows generate 2026-03-01-add-age", "bellows generate --adopt"]
     case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
+    case .check: ["bellows check", "bellows check --base origin/main --format github"]
     case .format: ["bellows format", "bellows format --check schemas/app.schema"]
     case .explain: ["bellows explain field-renamed"]
     }
@@ -132,7 +145,8 @@ extension Option {
   fileprivate var summary: [String] {
     switch self {
     case .adopt: ["make the goal current as it is, for a database that has it"]
-    case .base: ["the revision that has the plans of others", "(else origin/HEAD, main or master)"]
+    case .allow: ["accept findings of this rule, once each; may be repeated"]
+    case .base: ["the branch that has the plans of others, as origin/main"]
     case .check: ["write nothing; exit 1 when a file is not in canonical form"]
     case .deploys:
       [
@@ -143,6 +157,7 @@ extension Option {
       OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (the default)" : "")" }
     case .from: ["take the old side from this revision of git"]
     case .help: ["print this"]
+    case .hook: ["write the git hooks of this clone, and nothing else"]
     case .target: ["postgresql, sqlite (the default) or document"]
     case .version: ["print the version"]
     }

@@ -8,9 +8,12 @@ enum Invocation: Hashable {
   case help(Command?)
   case version
   case initialize(target: Target)
+  /// The hooks alone.
+  case installHooks
   case plan(PlanRequest)
   case generate(GenerateRequest)
   case advance(attestation: String)
+  case check(CheckRequest)
   case format(FormatRequest)
   /// Without a rule: all of them.
   case explain(Rule?)
@@ -36,6 +39,17 @@ enum GenerateRequest: Hashable {
   case adopt
   /// A plan of that name; `base` is the revision that says which plans others have.
   case plan(MigrationName, rollout: Rollout, base: String?)
+}
+
+/// What `check` compares, and what it lets pass.
+struct CheckRequest: Hashable {
+  /// Schema files and folders that are only compared; none stands for the package with its plans.
+  var paths: [String]
+  /// The revision that the branch goes into; without one, what is staged is compared with HEAD.
+  var base: String?
+  /// IDs of findings that are accepted.
+  var allowed: [String]
+  var format: OutputFormat
 }
 
 /// Which files `format` reads, and whether it may write.

@@ -5,12 +5,14 @@ import SchemaLanguage
 /// An option of some command, by its long name.
 enum Option: String, CaseIterable {
   case adopt
+  case allow
   case base
   case check
   case deploys
   case format
   case from
   case help
+  case hook
   case target
   case version
 
@@ -25,13 +27,17 @@ enum Option: String, CaseIterable {
 
   var value: Value {
     switch self {
-    case .adopt, .check, .help, .version: .nothing
+    case .adopt, .check, .help, .hook, .version: .nothing
+    case .allow: .word("RULE")
     case .base, .from: .word("REV")
     case .deploys: .oneOf("HOW", Rollout.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
     }
   }
+
+  /// Whether it may be given several times.
+  var isRepeatable: Bool { self == .allow }
 
   /// The option as it is typed: `--from`.
   var flag: String { "--" + rawValue }

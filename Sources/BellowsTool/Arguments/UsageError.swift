@@ -19,6 +19,8 @@ struct UsageError: Error, Hashable {
     case extraOperand(String)
     case onlyOneOfTwoPaths(String)
     case unusableName(String)
+    /// `--allow` for what was not found.
+    case uselessAllowance(String)
   }
 
   var fact: Fact

@@ -26,7 +26,9 @@ extension UsageError {
       "no option is called '\(shown(word))'" + suggestion(word, (command?.options ?? [.help, .version]).map(\.flag))
     case .unknownRule(let word):
       "no rule is called '\(shown(word))'"
-        + suggestion(word, Rule.allCases.map(\.rawValue), otherwise: "; 'bellows explain' lists them")
+        + suggestion(
+          word, Rule.allCases.map(\.rawValue) + (command == .check ? CheckRule.allCases.map(\.rawValue) : []),
+          otherwise: "; 'bellows explain' lists them")
     case .optionOfOthers(let option, []):
       "'\(option.flag)' stands alone: bellows \(option.flag)"
     case .optionOfOthers(let option, let commands):
@@ -47,6 +49,8 @@ extension UsageError {
       "'\(shown(word))' is one word too many"
     case .onlyOneOfTwoPaths(let path):
       "'\(shown(path))' needs another to be compared with: give OLD and NEW, or neither, or --from REV"
+    case .uselessAllowance(let rule):
+      "'--allow \(rule)' allows nothing: there is no finding of that rule"
     case .unusableName(let name):
       """
       '\(shown(name))' cannot name a plan

@@ -6,6 +6,8 @@ func execute(_ invocation: Invocation) throws(Failure) {
   case .help(nil): try output(generalHelp())
   case .help(.some(let command)): try output(help(for: command))
   case .version: try output("bellows \(version)\n")
+  case .installHooks: try installHooks()
+  case .check(let request): try check(request)
   case .initialize(let target): try initialize(target: target)
   case .plan(let request): try plan(request)
   case .generate(let request): try generate(request)

@@ -15,8 +15,14 @@ func initSummary(changed: [String], kept: [String]) -> String {
     3. For a new database: bellows generate 2026-03-01-first-tables
        (any name will do). For one that has these tables already:
        bellows generate --adopt
+    4. In each clone, to have commits checked: bellows init --hook
 
   """
+}
+
+/// What `init --hook` says when it is done.
+func hookSummary(changed: [String], kept: [String]) -> String {
+  changed.isEmpty && kept.isEmpty ? "Nothing to do: the hooks are there.\n" : fileList(changed: changed, kept: kept)
 }
 
 /// What `generate` says when it is done.

@@ -16,10 +16,12 @@ struct ChildResult {
   var status: Int32
 }
 
-/// Runs a program found on the PATH, with nothing to read, and returns what it printed.
+/// Runs a program found on the PATH, and returns what it printed.
 ///
 /// - Returns: `nil` when it cannot be started, or printed more than a file may hold.
-func run(_ program: String, _ arguments: [String]) -> ChildResult? {
+func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> ChildResult? {
+  guard let file = temporaryFile(holding: input) else { return nil }
+  defer { fclose(file) }
   guard let output = makePipe() else { return nil }
   defer { close(output.read) }
   guard let errors = makePipe() else {
@@ -27,7 +29,7 @@ func run(_ program: String, _ arguments: [String]) -> ChildResult? {
     return nil
   }
   defer { close(errors.read) }
-  let process = start(program, arguments, output: output.write, errors: errors.write)
+  let process = start(program, arguments, input: fileno(file), output: output.write, errors: errors.write)
   close(output.write)
   close(errors.write)
   guard let process else { return nil }
@@ -57,17 +59,17 @@ func run(_ program: String, _ arguments: [String]) -> ChildResult? {
 }
 
 /// Starts a program with its three streams; `nil` when there is none of that name.
-private func start(_ program: String, _ arguments: [String], output: Int32, errors: Int32) -> pid_t? {
+private func start(
+  _ program: String, _ arguments: [String], input: Int32, output: Int32, errors: Int32
+) -> pid_t? {
   #if canImport(Darwin)
     var actions: posix_spawn_file_actions_t?
-    let environment = _NSGetEnviron().pointee
   #else
     var actions = posix_spawn_file_actions_t()
-    let environment = environ
   #endif
   guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
   defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_adddup2(&actions, input, 0)
   posix_spawn_file_actions_adddup2(&actions, output, 1)
   posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
@@ -75,8 +77,19 @@ private func start(_ program: String, _ arguments: [String], output: Int32, erro
   defer { for word in words { free(word) } }
   words.append(nil)
   var process: pid_t = 0
-  guard posix_spawnp(&process, program, &actions, nil, words, environment) == 0 else { return nil }
+  guard posix_spawnp(&process, program, &actions, nil, words, variables) == 0 else { return nil }
   return process
+}
+
+/// What a program has to read, as a file: a pipe would have to be filled while the others are emptied.
+private func temporaryFile(holding bytes: [UInt8]) -> UnsafeMutablePointer<FILE>? {
+  guard !bytes.isEmpty else { return fopen("/dev/null", "r") }
+  guard let file = tmpfile() else { return nil }
+  guard writeAll(bytes, to: fileno(file)), lseek(fileno(file), 0, SEEK_SET) == 0 else {
+    fclose(file)
+    return nil
+  }
+  return file
 }
 
 /// A pipe that no other child inherits.
@@ -85,4 +98,24 @@ private func makePipe() -> (read: Int32, write: Int32)? {
   guard pipe(&ends) == 0 else { return nil }
   for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   return (ends[0], ends[1])
+}
+
+/// The environment as C has it.
+private var variables: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+  #if canImport(Darwin)
+    _NSGetEnviron().pointee
+  #else
+    environ
+  #endif
+}
+
+/// The names of the variables of the environment.
+func environmentNames() -> [String] {
+  var names: [String] = []
+  var next = variables
+  while let entry = next?.pointee {
+    names.append(String(String(cString: entry).prefix { $0 != "=" }))
+    next = next?.successor()
+  }
+  return names
 }

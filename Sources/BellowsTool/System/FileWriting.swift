@@ -12,6 +12,8 @@
 struct FileEdit: Hashable {
   var path: String
   var contents: [UInt8]?
+  /// Whether a new file may be run as a program.
+  var isExecutable = false
 
   init(_ path: String, bytes: [UInt8]) {
     self.path = path
@@ -90,7 +92,7 @@ private struct WriteJournal {
     try makeFolder(parent(of: path))
     let fresh = beside(path, "new")
     moves.append(Move(path: path, fresh: fresh))
-    try create(fresh, contents, like: path, for: edit.path)
+    try create(fresh, contents, like: path, for: edit)
   }
 
   /// Moves every file to its place.
@@ -143,8 +145,9 @@ private struct WriteJournal {
   }
 
   /// Writes a file that is not there yet, with the permissions of the one that it will replace.
-  private func create(_ fresh: String, _ contents: [UInt8], like old: String, for path: String) throws(FileProblem) {
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  private func create(_ fresh: String, _ contents: [UInt8], like old: String, for edit: FileEdit) throws(FileProblem) {
+    let path = edit.path
+    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, edit.isExecutable ? 0o777 : 0o666)
     guard descriptor >= 0 else { throw FileProblem(path, .write, .system(errno)) }
     defer { close(descriptor) }
     var info = stat()

@@ -7,10 +7,10 @@ struct Current {
   var file: SourceFile
 
   /// Reads it, and refuses one that somebody else than Bellows wrote.
-  static func read() throws(Failure) -> Current {
+  static func read(in tree: FileTree = .disk) throws(Failure) -> Current {
     let bytes: [UInt8]
     do {
-      bytes = try BellowsTool.read(fileAt: Layout.current)
+      bytes = try tree.read(Layout.current)
     } catch {
       if error.reason == .missing { throw .workspace(.noCurrent) }
       throw .file(error)
@@ -19,20 +19,21 @@ struct Current {
       throw .workspace(.unmarkedCurrent(hasConflict: bytes.starts(with: "<<<<<<<".utf8)))
     }
     let current = Current(mark: mark, file: SourceFile(path: Layout.current, bytes: bytes))
-    try current.checkAgainstPlan()
+    try current.checkAgainstPlan(in: tree)
     return current
   }
 
   /// Whether its plan, where its folder still stands, made it what it is.
-  private func checkAgainstPlan() throws(Failure) {
+  private func checkAgainstPlan(in tree: FileTree) throws(Failure) {
     guard case .plan(let plan, let deploy, _) = mark else { return }
-    guard let name = try PlanFolder(plan).schemaFileName(of: deploy) else { return }
-    let schema = try PlanFolder(plan).read(name)
+    let folder = PlanFolder(plan, in: tree)
+    guard let name = try folder.schemaFileName(of: deploy) else { return }
+    let schema = try folder.read(name)
     guard withoutReturns(file.bytes) == withoutReturns(Array(mark.file(schema).utf8)) else {
       throw .workspace(.editedCurrent(plan, deploy: deploy))
     }
   }
-
-  /// Bytes without `\r`, which git may add on its own.
-  private func withoutReturns(_ bytes: [UInt8]) -> [UInt8] { bytes.filter { $0 != UInt8(ascii: "\r") } }
 }
+
+/// Bytes without `\r`, which git may add on its own.
+func withoutReturns(_ bytes: [UInt8]) -> [UInt8] { bytes.filter { $0 != UInt8(ascii: "\r") } }

@@ -8,6 +8,8 @@ enum GitProblem: Error, Hashable {
   case noRepository(folder: String, said: String)
   case unknownRevision(String)
   case notInRevision(path: String, revision: String)
+  /// A revision and HEAD have nothing in common, as far as the clone goes.
+  case noCommonCommit(String)
   /// It failed in another way; its own words.
   case failed(said: String)
 }
@@ -65,14 +67,14 @@ struct Git {
 
   private func shown(_ path: String, in revision: String) -> String { "\(revision):\(join(folder, path))" }
 
-  private func ask(_ arguments: [String]) throws(GitProblem) -> ChildResult {
-    guard let result = run("git", ["--no-pager", "-C", folder] + arguments) else { throw .notInstalled }
+  func ask(_ arguments: [String], input: [UInt8] = []) throws(GitProblem) -> ChildResult {
+    guard let result = run("git", ["--no-pager", "-C", folder] + arguments, input: input) else { throw .notInstalled }
     // 127 is what a shell or a spawn that fails late says for a program that is not there.
     if result.status == 127 { throw .notInstalled }
     return result
   }
 
-  private func line(of bytes: [UInt8]) -> String {
+  func line(of bytes: [UInt8]) -> String {
     let first = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first ?? []
     return String(decoding: first, as: UTF8.self)
   }

@@ -11,12 +11,16 @@ enum Layout {
   static let goalFolder = "schemas/app"
   /// The revision that this commit's code is built for.
   static let current = "Migrations/current.schema"
+  /// The folder of the plans.
+  static let plans = "Migrations"
+  /// The folder of their Swift, a target of its own.
+  static let swift = "Sources/Migrations"
 
   /// The folder of a plan: `Migrations/2026-03-01-add-age`.
-  static func planFolder(_ plan: MigrationName) -> String { "Migrations/\(plan)" }
+  static func planFolder(_ plan: MigrationName) -> String { "\(plans)/\(plan)" }
 
   /// The folder of its Swift: `Sources/Migrations/2026-03-01-add-age`.
-  static func swiftFolder(_ plan: MigrationName) -> String { "Sources/Migrations/\(plan)" }
+  static func swiftFolder(_ plan: MigrationName) -> String { "\(swift)/\(plan)" }
 
   /// The schema from which a plan starts, byte for byte what was current then.
   static func base(_ plan: MigrationName) -> String { planFolder(plan) + "/0-base.schema" }
@@ -27,8 +31,8 @@ enum Layout {
 
 extension Layout {
   /// The goal: one file or one folder, whichever is there.
-  static func goalPath() throws(Failure) -> String {
-    switch (kind(ofFileAt: goalFile), kind(ofFileAt: goalFolder)) {
+  static func goalPath(in tree: FileTree = .disk) throws(Failure) -> String {
+    switch (tree.kind(goalFile), tree.kind(goalFolder)) {
     case (.some, .some): throw .workspace(.twoGoals)
     case (.some, nil): return goalFile
     case (nil, .some): return goalFolder

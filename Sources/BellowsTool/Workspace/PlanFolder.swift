@@ -14,8 +14,13 @@ import SchemaLanguage
 /// | `1-attested-production-app.json` ... | what `bellows advance` filed |
 struct PlanFolder {
   let plan: MigrationName
+  /// Where its files, and those that go with it, are looked up.
+  let tree: FileTree
 
-  init(_ plan: MigrationName) { self.plan = plan }
+  init(_ plan: MigrationName, in tree: FileTree = .disk) {
+    self.plan = plan
+    self.tree = tree
+  }
 
   static let baseName = "0-base.schema"
   static let goalName = "goal.schema"
@@ -33,7 +38,7 @@ struct PlanFolder {
 
   /// What the folder holds; nothing when there is none.
   func names() throws(Failure) -> [String] {
-    kind(ofFileAt: path) == .folder ? try io(try BellowsTool.names(inFolderAt: path)) : []
+    tree.kind(path) == .folder ? try io(try tree.names(in: path)) : []
   }
 
   /// The name of the schema file of a deploy, as it stands in the folder.
@@ -47,7 +52,7 @@ struct PlanFolder {
   /// The bytes of one of its files, which must be there.
   func bytes(of name: String) throws(Failure) -> [UInt8] {
     do {
-      return try BellowsTool.read(fileAt: file(name))
+      return try tree.read(file(name))
     } catch {
       if error.reason == .missing { throw .workspace(.planFileMissing(plan, file: file(name))) }
       throw .file(error)
@@ -99,7 +104,7 @@ extension PlanFolder {
   func edits(for plan: Plan, at number: Int, from base: ReadSchema) throws(Failure) -> PlanEdits {
     var result = PlanEdits()
     guard let deploy = plan.deploys.first(where: { $0.number == number }) else { return result }
-    let earlier = try history(upTo: base.mark).compactMap(\.typeName)
+    let earlier = try history(upTo: base.mark, in: tree).compactMap(\.typeName)
     let typeName = if let name = try generatedTypeName() { name } else { self.plan.typeName(besides: earlier) }
     let isLast = number == plan.deploys.count
     let files =
@@ -109,7 +114,7 @@ extension PlanFolder {
         plansFile(earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)]),
       ]
     for file in files {
-      if file.isOwnedByPerson, kind(ofFileAt: file.path) != nil {
+      if file.isOwnedByPerson, tree.kind(file.path) != nil {
         result.kept.append(file.path)
       } else {
         result.edits.append(FileEdit(file.path, file.contents))
@@ -126,22 +131,22 @@ extension PlanFolder {
   /// The Swift type of the plan as the file that was generated for it is called; `nil` before there is one.
   func generatedTypeName() throws(Failure) -> String? {
     let folder = Layout.swiftFolder(plan)
-    guard kind(ofFileAt: folder) == .folder else { return nil }
+    guard tree.kind(folder) == .folder else { return nil }
     let suffix = ".generated.swift"
-    let name = try io(try BellowsTool.names(inFolderAt: folder)).first { $0.hasSuffix(suffix) }
+    let name = try io(try tree.names(in: folder)).first { $0.hasSuffix(suffix) }
     return name.map { String($0.dropLast(suffix.count)) }
   }
 
   /// The Swift in the plan's folder that is not among the given paths: what was generated once, and what people own.
   func otherSwift(than kept: Set<String>) throws(Failure) -> (generated: [String], owned: [String]) {
     let folder = Layout.swiftFolder(plan)
-    guard kind(ofFileAt: folder) == .folder else { return ([], []) }
+    guard tree.kind(folder) == .folder else { return ([], []) }
     var generated: [String] = []
     var owned: [String] = []
-    for name in try io(try BellowsTool.names(inFolderAt: folder)) where name.hasSuffix(".swift") {
+    for name in try io(try tree.names(in: folder)) where name.hasSuffix(".swift") {
       let path = join(folder, name)
-      guard !kept.contains(path), kind(ofFileAt: path) == .file else { continue }
-      switch generatedState(of: String(decoding: try io(try BellowsTool.read(fileAt: path)), as: UTF8.self)) {
+      guard !kept.contains(path), tree.kind(path) == .file else { continue }
+      switch generatedState(of: String(decoding: try io(try tree.read(path)), as: UTF8.self)) {
       case .untouched, .edited: generated.append(path)
       case .foreign: owned.append(path)
       }

@@ -5,14 +5,14 @@ import SchemaLanguage
 let schemaSuffix = ".schema"
 
 /// The files of one schema: a file, or all schema files of a folder.
-func schemaFiles(at path: String) throws(Failure) -> [SourceFile] {
-  guard kind(ofFileAt: path) == .folder else { return [SourceFile(path: path, bytes: try io(try read(fileAt: path)))] }
-  let names = try io(try names(inFolderAt: path)).filter { $0.hasSuffix(schemaSuffix) && !$0.hasPrefix(".") }
+func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> [SourceFile] {
+  guard tree.kind(path) == .folder else { return [SourceFile(path: path, bytes: try io(try tree.read(path)))] }
+  let names = try io(try tree.names(in: path)).filter { $0.hasSuffix(schemaSuffix) && !$0.hasPrefix(".") }
   guard !names.isEmpty else { throw .workspace(.noSchemaFile(folder: path)) }
   var files: [SourceFile] = []
   for name in names {
     let file = join(path, name)
-    files.append(SourceFile(path: file, bytes: try io(try read(fileAt: file))))
+    files.append(SourceFile(path: file, bytes: try io(try tree.read(file))))
   }
   return files
 }
@@ -34,5 +34,7 @@ struct ReadSchema {
   /// What its first line says, if it was written by Bellows as the current schema.
   var mark: CurrentMark? { files.first.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
 
-  init(at path: String) throws(Failure) { try self.init(try schemaFiles(at: path)) }
+  init(at path: String, in tree: FileTree = .disk) throws(Failure) {
+    try self.init(try schemaFiles(at: path, in: tree))
+  }
 }

@@ -58,7 +58,7 @@ private func hasAttestation(_ plan: MigrationName) throws(Failure) -> Bool {
 /// The base branch, when it has a plan: from then on others may have deployed it.
 ///
 /// Without a repository, or before its first commit, nobody else can have it.
-private func revisionThatHas(_ plan: MigrationName, base: String?) throws(Failure) -> String? {
+func revisionThatHas(_ plan: MigrationName, base: String?) throws(Failure) -> String? {
   let git = Git(folder: ".")
   let path = PlanFolder(plan).file(PlanFolder.dataName)
   if let base {

@@ -7,17 +7,14 @@ import SchemaEvolution
 func githubReport(_ facts: PlanFacts) -> String {
   var lines = facts.changes.map { change in
     let level = change.verdict == .breaking ? "error" : change.hazards.isEmpty ? "notice" : "warning"
-    var properties: [(String, String)] = []
-    if let place = change.place {
-      properties = [("file", place.file), ("line", String(place.line)), ("col", String(place.column))]
-    }
-    properties.append(("title", change.rule.rawValue))
     let parts = [change.path + ": " + sentence(change.reason), change.witness?.wording, change.hazardList]
-    return command(level, properties, parts.compactMap { $0 }.joined(separator: "\n"))
+    return githubCommand(
+      level, at: change.place, title: change.rule.rawValue, parts.compactMap { $0 }.joined(separator: "\n"))
   }
   let title = facts.summary.verdict == .none ? "bellows" : "bellows: " + facts.summary.verdict.rawValue
   lines.append(
-    command("notice", [("title", title)], ([facts.summary.wording] + facts.deploys.map(line)).joined(separator: "\n")))
+    githubCommand(
+      "notice", at: nil, title: title, ([facts.summary.wording] + facts.deploys.map(line)).joined(separator: "\n")))
   return lines.joined(separator: "\n") + "\n"
 }
 
@@ -30,7 +27,13 @@ private func line(_ deploy: DeployFacts) -> String {
     + duties.joined(separator: "; ")
 }
 
-private func command(_ level: String, _ properties: [(String, String)], _ message: String) -> String {
+/// One annotation: `::error file=app.schema,line=3,col=5,title=field-renamed::message`.
+func githubCommand(_ level: String, at place: Place?, title: String, _ message: String) -> String {
+  var properties: [(String, String)] = []
+  if let place {
+    properties = [("file", place.file), ("line", String(place.line)), ("col", String(place.column))]
+  }
+  properties.append(("title", title))
   let list = properties.map { $0.0 + "=" + escapedProperty($0.1) }.joined(separator: ",")
   return "::\(level) \(list)::\(escapedMessage(message))"
 }

@@ -1,0 +1,1 @@
+../PlanMigration/RunBellows.swift

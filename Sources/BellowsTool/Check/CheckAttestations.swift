@@ -1,0 +1,34 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+
+extension WorkflowCheck {
+  /// The environment whose databases must have done a deploy's work before the code leaves it.
+  static let production = "production"
+
+  mutating func checkAttested(_ left: MigrationMark, _ plan: Plan?) throws(Failure) {
+    let folder = PlanFolder(left.plan, in: new.files)
+    var problem: Failure?
+    for name in try folder.names() where name.hasPrefix("\(left.deploy)\(Attestation.fileNamePart)") {
+      do throws(Failure) {
+        let attestation = try Attestation(try folder.bytes(of: name), at: folder.file(name))
+        guard attestation.environment == Self.production else { continue }
+        guard attestation.plan == left.plan else {
+          throw .refused(.attestationOfOtherPlan(attestation.plan, current: left.plan))
+        }
+        guard attestation.deploy == left.deploy else {
+          throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: left.deploy))
+        }
+        // A plan that could not be made again is a finding of its own.
+        if let plan { try check(attestation, against: plan) }
+        return
+      } catch {
+        problem = error
+      }
+    }
+    if let problem {
+      findings.add(.badAttestation(left, problem), in: new.current)
+    } else {
+      findings.add(.notAttested(left), in: new.current)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+
+extension WorkflowCheck {
+  /// Whether all that goes with the current deploy is there, as Bellows writes it; returns the plan, where it was made.
+  ///
+  /// What stands as it did in a commit before was judged then, perhaps by another version of Bellows.
+  mutating func checkPlan(_ current: Current) throws(Failure) -> Plan? {
+    do throws(Failure) {
+      guard case .plan(let name, let number, let count) = current.mark else {
+        if comparison.isAsBefore({ $0 == Layout.current || isShared($0) }) { return nil }
+        compare(try sharedSwift(try ReadSchema([current.file]).schema, upTo: nil, in: new.files))
+        return nil
+      }
+      if comparison.isAsBefore({ isPart($0, of: name) }) { return nil }
+      let folder = PlanFolder(name, in: new.files)
+      // The folder of a plan that is done may be deleted.
+      if number == count, new.files.kind(folder.path) == nil { return nil }
+      let base = try folder.schema(PlanFolder.baseName)
+      let plan = try folder.replan(from: base)
+      _ = try Current.read(in: new.files)
+      guard count == plan.deploys.count else { throw .workspace(.editedCurrent(name, deploy: number)) }
+      compare(try folder.edits(for: plan, at: number, from: base).edits)
+      return plan
+    } catch .workspace(let problem) {
+      findings.add(.unusable(problem), in: problem.isAboutCurrent ? new.current : nil)
+    } catch .unreadable(_, let files), .unplannable(_, let files, _) {
+      findings.add(.edited(files.first?.path ?? Layout.current), in: files.first)
+    }
+    return nil
+  }
+
+  /// Compares files with what Bellows would write.
+  private mutating func compare(_ edits: [FileEdit]) {
+    for edit in edits where edit.path != Layout.current {
+      let found = try? new.files.read(edit.path)
+      switch (edit.contents, found) {
+      case (nil, nil): continue
+      case (.some, nil): findings.add(.missing(edit.path))
+      case (.some(let wanted), .some(let found)) where sameText(wanted, found): continue
+      case (_, .some(let found)):
+        // What was edited by hand is said by its digest.
+        if generatedState(of: String(decoding: found, as: UTF8.self)) != .untouched, comparison.isChanged(edit.path) {
+          continue
+        }
+        findings.add(.stale(edit.path), in: SourceFile(path: edit.path, bytes: found))
+      }
+    }
+  }
+
+  /// Whether each generated Swift file that changed is as Bellows wrote it.
+  mutating func checkDigests() {
+    for path in new.tree.blobs.keys.sorted() where isGenerated(path) && comparison.isChanged(path) {
+      guard let bytes = try? new.files.read(path) else { continue }
+      switch generatedState(of: String(decoding: bytes, as: UTF8.self)) {
+      case .untouched: continue
+      case .edited, .foreign: findings.add(.edited(path), in: SourceFile(path: path, bytes: bytes))
+      }
+    }
+  }
+
+  /// Whether the schemas and data of the other plans stand as they did, where they still stand.
+  mutating func checkOtherPlans(_ mark: CurrentMark) {
+    for (path, blob) in new.tree.blobs.sorted(by: { $0.key < $1.key }) {
+      guard path.hasPrefix(Layout.plans + "/"), path != Layout.current, !isPart(path, of: mark),
+        path.hasSuffix(schemaSuffix) || lastPart(of: path) == PlanFolder.dataName
+      else { continue }
+      let before = comparison.bases.compactMap { $0.tree.blobs[path] }
+      guard !before.isEmpty, !before.contains(blob), let bytes = try? new.files.read(path) else { continue }
+      findings.add(.edited(path), in: SourceFile(path: path, bytes: bytes))
+    }
+  }
+
+  /// Whether a file is of a plan, or goes with whatever plan is current; reports, bodies and attestations are free.
+  func isPart(_ path: String, of plan: MigrationName) -> Bool {
+    if path == Layout.current || isShared(path) { return true }
+    if path.hasPrefix(Layout.planFolder(plan) + "/") {
+      let name = lastPart(of: path)
+      return name != PlanFolder.reportName && !name.contains(Attestation.fileNamePart)
+    }
+    return path.hasPrefix(Layout.swiftFolder(plan) + "/") && isGenerated(path)
+  }
+
+  private func isPart(_ path: String, of mark: CurrentMark) -> Bool {
+    switch mark {
+    case .noPlan: false
+    case .plan(let plan, _, _): isPart(path, of: plan)
+    }
+  }
+
+  /// Whether a file is of the generated Swift that all plans share.
+  private func isShared(_ path: String) -> Bool { parent(of: path) == Layout.swift && isGenerated(path) }
+
+  func isGenerated(_ path: String) -> Bool {
+    path.hasPrefix(Layout.swift + "/") && path.hasSuffix(".generated.swift")
+  }
+}

@@ -1,0 +1,81 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+
+/// Judges a package that works with plans.
+struct WorkflowCheck {
+  let comparison: Comparison
+  var findings = Findings()
+
+  var new: Comparison.Side { comparison.new }
+
+  init(_ comparison: Comparison) throws(Failure) {
+    self.comparison = comparison
+    guard let file = new.current else {
+      findings.add(.missing(Layout.current))
+      return
+    }
+    guard let mark = new.mark else {
+      findings.add(.unusable(.unmarkedCurrent(hasConflict: file.bytes.starts(with: "<<<<<<<".utf8))), in: file)
+      return
+    }
+    fetch(mark)
+    let plan = try checkPlan(Current(mark: mark, file: file))
+    try checkGoal(Current(mark: mark, file: file))
+    try checkOrder(Current(mark: mark, file: file), plan)
+    checkDigests()
+    checkOtherPlans(mark)
+  }
+
+  /// Reads what will be looked at, in one go.
+  private func fetch(_ mark: CurrentMark) {
+    var wanted = new.tree.blobs.filter { path, _ in
+      isSchema(path, of: Layout.goalFolder) || path == Layout.goalFile
+        || (isGenerated(path) && comparison.isChanged(path))
+    }.map(\.value)
+    if case .plan(let plan, _, _) = mark {
+      let isUnchanged = comparison.isAsBefore { isPart($0, of: plan) }
+      for (path, blob) in new.tree.blobs where isPart(path, of: plan) {
+        if !isUnchanged || path == Layout.goal(plan) || path.hasPrefix(Layout.planFolder(plan)) { wanted.append(blob) }
+      }
+    }
+    new.tree.store.fetch(wanted)
+  }
+
+  func isSchema(_ path: String, of folder: String) -> Bool {
+    path.hasPrefix(folder + "/") && path.hasSuffix(schemaSuffix)
+  }
+}
+
+extension WorkflowCheck {
+  /// Whether the goal is where the plan leads or, with none under way, what is current.
+  private mutating func checkGoal(_ current: Current) throws(Failure) {
+    let goal = try ReadSchema(at: try Layout.goalPath(in: new.files), in: new.files)
+    let reached: ReadSchema
+    var underWay: MigrationMark?
+    switch current.mark {
+    case .noPlan: reached = try ReadSchema([current.file])
+    case .plan(let plan, let deploy, let count):
+      let folder = PlanFolder(plan, in: new.files)
+      if deploy < count { underWay = (plan, deploy) }
+      if new.files.kind(Layout.goal(plan)) == .file {
+        if sameText(try folder.bytes(of: PlanFolder.goalName), Array(printSchema(goal.schema).utf8)) { return }
+        reached = try folder.schema(PlanFolder.goalName)
+      } else if deploy == count {
+        reached = try ReadSchema([current.file])
+      } else {
+        return
+      }
+    }
+    findings.add(changes(from: reached.schema, to: goal.schema), from: reached.files, to: goal.files) { change in
+      .uncovered(change, underWay: underWay)
+    }
+  }
+}
+
+/// What differs between two schemas, with an opinion on each change.
+func changes(from old: Schema, to goal: Schema) -> [Assessment] {
+  let new = goal.inheritingStoredNames(from: old)
+  return assess(diff(from: old, to: new), from: old, to: new)
+}

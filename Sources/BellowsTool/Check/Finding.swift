@@ -1,0 +1,115 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+
+/// Something that `check` has to say: the fact, which `FindingWording` puts into words.
+enum Finding {
+  /// A change on the way to the goal that no plan makes.
+  case uncovered(Assessment, underWay: MigrationMark?)
+  /// A change of current that no plan makes.
+  case unplanned(Assessment)
+  /// A change of a schema that is only compared.
+  case change(Assessment)
+  /// The side to compare with cannot be read.
+  case unreadableBase(String)
+  case outOfOrder(was: CurrentMark, now: CurrentMark)
+  /// The plan begins at what was current at another time.
+  case otherBase(MigrationMark, was: CurrentMark)
+  case lost(MigrationMark, side: String)
+  case changed(MigrationMark, file: String)
+  case notAttested(MigrationMark)
+  case badAttestation(MigrationMark, Failure)
+  /// It was edited: which file, and what its reader says of it.
+  case unusable(WorkspaceProblem)
+  case edited(String)
+  case missing(String)
+  case stale(String)
+
+  /// The ID that reports print.
+  var id: String {
+    switch self {
+    case .change(let assessment): assessment.rule.rawValue
+    case .unreadableBase: "base-unreadable"
+    case .uncovered: CheckRule.goalWithoutPlan.rawValue
+    case .unplanned: CheckRule.changeWithoutPlan.rawValue
+    case .outOfOrder, .otherBase: CheckRule.deployOutOfOrder.rawValue
+    case .lost: CheckRule.planLost.rawValue
+    case .changed: CheckRule.planChanged.rawValue
+    case .notAttested, .badAttestation: CheckRule.attestationMissing.rawValue
+    case .unusable(.planFileMissing), .missing: CheckRule.generatedFileMissing.rawValue
+    case .unusable, .edited: CheckRule.generatedFileEdited.rawValue
+    case .stale: CheckRule.generatedFileStale.rawValue
+    }
+  }
+
+  /// The IDs of which `--allow` may name any.
+  var allowedBy: [String] {
+    switch self {
+    case .uncovered(let assessment, _), .unplanned(let assessment): [id, assessment.rule.rawValue]
+    case .change, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation, .unusable,
+      .edited, .missing, .stale:
+      [id]
+    }
+  }
+
+  /// Whether it refuses the commit, or is only worth a look.
+  var isRefusal: Bool {
+    switch self {
+    case .change(let assessment): assessment.verdict == .breaking
+    case .unreadableBase: false
+    case .uncovered, .unplanned, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation, .unusable,
+      .edited, .missing, .stale:
+      true
+    }
+  }
+}
+
+/// A plan at one of its deploys.
+typealias MigrationMark = (plan: MigrationName, deploy: Int)
+
+/// What was found so far, with the files that it was found in.
+struct Findings {
+  private(set) var list: [(finding: Finding, range: SourceRange?)] = []
+  private(set) var files: [SourceFile] = []
+  private var places: [String: Int] = [:]
+
+  var hasRefusal: Bool { list.contains { $0.finding.isRefusal } }
+
+  /// Adds a finding about a place in a file; without a range, about its first line.
+  mutating func add(_ finding: Finding, in file: SourceFile? = nil, at range: SourceRange? = nil) {
+    guard let file else {
+      list.append((finding, nil))
+      return
+    }
+    let index = places[file.path] ?? files.count
+    if index == files.count {
+      files.append(file)
+      places[file.path] = index
+    }
+    let line = file.bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    list.append((finding, SourceRange(file: index, start: range?.start ?? 0, end: range?.end ?? line.count)))
+  }
+
+  /// Adds a finding about each change, where it stands in the new files or, for what is gone, in the old ones.
+  mutating func add(
+    _ changes: [Assessment], from old: [SourceFile], to new: [SourceFile], as finding: (Assessment) -> Finding
+  ) {
+    for change in changes {
+      if let range = change.new, new.indices.contains(range.file) {
+        add(finding(change), in: new[range.file], at: range)
+      } else if let range = change.old, old.indices.contains(range.file) {
+        add(finding(change), in: old[range.file], at: range)
+      } else {
+        add(finding(change))
+      }
+    }
+  }
+
+  /// Takes out what is allowed; returns the IDs that allowed nothing.
+  mutating func remove(allowed: [String]) -> [String] {
+    let used = Set(list.flatMap(\.finding.allowedBy))
+    list.removeAll { entry in entry.finding.allowedBy.contains { allowed.contains($0) } }
+    return allowed.filter { !used.contains($0) }
+  }
+}

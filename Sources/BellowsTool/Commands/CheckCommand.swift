@@ -1,0 +1,21 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+
+/// `bellows check`: prints what must not be committed, or merged, and refuses it.
+func check(_ request: CheckRequest) throws(Failure) {
+  let paths = request.paths.isEmpty ? [Layout.schemas, Layout.plans, Layout.swift] : request.paths
+  let comparison = try asking(try Comparison(Git(folder: "."), base: request.base, below: paths))
+  let sides = [comparison.new] + comparison.bases
+  let hasPlans = request.paths.isEmpty && sides.contains { $0.current != nil }
+  var findings =
+    hasPlans ? try WorkflowCheck(comparison).findings : try checkSchemas(at: request.paths, comparison)
+
+  let useless = findings.remove(allowed: request.allowed)
+  let text = findingReport(
+    findings.list.map { $0.finding.diagnostic(at: $0.range) }, files: findings.files, comparison: comparison.wording,
+    format: request.format, inColour: Stream.output.takesColour)
+  try output(text)
+  if let rule = useless.first { throw .usage(UsageError(.uselessAllowance(rule), in: .check)) }
+  let count = findings.list.count { $0.finding.isRefusal }
+  if count > 0 { throw .refused(.findings(count, isStaged: !comparison.isBranch)) }
+}

@@ -1,0 +1,40 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+
+extension Attestation {
+  /// Reads the bytes of a file.
+  init(_ bytes: [UInt8], at path: String) throws(Failure) {
+    do {
+      try self.init(parsing: bytes)
+    } catch {
+      throw .attestation(path: path, error)
+    }
+  }
+}
+
+/// Whether an attestation says all that the next deploy waits for, and says that it is done.
+func check(_ attestation: Attestation, against plan: Plan) throws(Failure) {
+  guard let deploy = plan.deploys.first(where: { $0.number == attestation.deploy }) else {
+    throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: plan.deploys.count))
+  }
+  guard attestation.schema == deploy.schema.fingerprint else {
+    throw .refused(.attestationOfOtherSchema(deploy: attestation.deploy))
+  }
+  for count in attestation.counts where count.remaining > 0 {
+    throw .refused(.rowsRemain(count.name, count.remaining))
+  }
+  let counted = Set(attestation.counts.map(\.name))
+  for gate in plan.deploys.first(where: { $0.number == attestation.deploy + 1 })?.gates ?? [] {
+    switch gate {
+    case .released:
+      if !attestation.isReleased { throw .refused(.notReleased) }
+    case .backfilled(let name):
+      if !counted.contains(name) { throw .refused(.notCounted(name)) }
+    case .verified(let paths):
+      for path in paths where !counted.contains(path.description) { throw .refused(.notCounted(path.description)) }
+    case .backup:
+      // The database keeps it itself, in the moment before it deletes: nothing that could be attested earlier.
+      continue
+    }
+  }
+}

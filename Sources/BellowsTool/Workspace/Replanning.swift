@@ -1,0 +1,31 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+
+extension PlanFolder {
+  /// Plans again from the folder's own base and goal, and makes sure that it is the same plan.
+  func replan(from base: ReadSchema) throws(Failure) -> Plan {
+    let state = try state()
+    guard state.baseFingerprint == base.schema.fingerprint else {
+      throw .workspace(.planFileEdited(self.plan, file: file(Self.baseName)))
+    }
+    let goal = try schema(Self.goalName)
+    let plan = try makePlan(from: base, to: goal, rollout: state.isTogether ? .together : .rolling).plan
+    guard state.goalFingerprint == plan.goal.fingerprint else {
+      throw .workspace(.planFileEdited(self.plan, file: file(Self.goalName)))
+    }
+    let written = SourceFile(path: Self.dataName, text: planFile(plan, name: self.plan.text))
+    guard state == (try? readPlanFile(written)) else {
+      throw .workspace(.planFileEdited(self.plan, file: file(Self.dataName)))
+    }
+    for deploy in plan.deploys {
+      let name = Self.schemaName(of: deploy)
+      let found = withoutReturns(try bytes(of: name))
+      guard found.elementsEqual(printSchema(deploy.schema).utf8) else {
+        throw .workspace(.planFileEdited(self.plan, file: file(name)))
+      }
+    }
+    return plan
+  }
+}

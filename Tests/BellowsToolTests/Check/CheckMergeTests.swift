@@ -1,0 +1,105 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// `bellows check` in merges and rebases: two branches that each moved on.
+struct CheckMergeTests {
+  /// A branch with a plan for a nickname, on which one stands, and a main branch with the plan for an age.
+  private func parted() throws -> Sandbox {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.plan("add-nickname", Schemas.usersWithNickname)
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "main")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "feature")
+    return sandbox
+  }
+
+  private static let both = Schemas.usersWithAge.replacing("age: int\n", with: "age: int\n  nickname: string?\n")
+
+  /// Ends a merge or a rebase in conflict as the documentation says: the base branch's files, and the plan anew.
+  private func resolve(_ sandbox: Sandbox, with side: String) throws {
+    try sandbox.git("checkout", side, "--", "Migrations/current.schema", "Sources/Migrations", "schemas")
+    try sandbox.plan("add-nickname", Self.both)
+  }
+
+  @Test func aMergeWithoutAConflictPasses() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.write("Sources/App/main.swift", "print(1)\n")
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "main")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.commitAll()
+    // Two deploys further than the feature is, and nothing is wrong with that.
+    try sandbox.git("switch", "--quiet", "feature")
+    try sandbox.git("merge", "--quiet", "--no-commit", "main")
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.passes("--base", "main")
+  }
+
+  @Test func aMergeWithAConflictPassesOnceThePlanIsMadeAnew() throws {
+    let sandbox = try parted()
+    let merge = try sandbox.tryGit(["merge", "main"])
+    #expect(merge.status != 0)
+    #expect(merge.output.contains("CONFLICT (content): Merge conflict in Migrations/current.schema"), "\(merge.output)")
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.bellows("check").status != 0, "the conflict itself")
+    try resolve(sandbox, with: "main")
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.passes("--base", "main")
+  }
+
+  @Test func aMergeThatLosesAPlanIsRefused() throws {
+    let sandbox = try parted()
+    _ = try sandbox.tryGit(["merge", "main"])
+    // All as the feature had it.
+    for path in ["Migrations/current.schema", "Sources/Migrations", "schemas"] {
+      try sandbox.git("checkout", "feature", "--", path)
+    }
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["plan-lost"])
+    try sandbox.commitAll()
+    #expect(try sandbox.refusals("--base", "main") == ["deploy-out-of-order"])
+  }
+
+  @Test func aMergeMayDropAPlanThatNobodyHas() throws {
+    let sandbox = try parted()
+    try sandbox.git("switch", "--quiet", "main")
+    _ = try sandbox.tryGit(["merge", "feature"])
+    try sandbox.git("checkout", "main", "--", "Migrations/current.schema", "Sources/Migrations", "schemas")
+    try sandbox.git("rm", "-r", "--quiet", "--force", "Migrations/add-nickname", "Sources/Migrations/add-nickname")
+    try sandbox.passes()
+  }
+
+  @Test func rowsMergedByLinesAreRefused() throws {
+    let sandbox = try parted()
+    _ = try sandbox.tryGit(["merge", "main"])
+    try resolve(sandbox, with: "main")
+    try sandbox.git("checkout", "feature", "--", "Sources/Migrations/Rows.generated.swift")
+    #expect(try sandbox.refusals() == ["generated-file-stale"])
+  }
+
+  @Test func aRebasePassesOnceThePlanIsMadeAnew() throws {
+    let sandbox = try parted()
+    let rebase = try sandbox.tryGit(["rebase", "main"])
+    #expect(rebase.status != 0)
+    try resolve(sandbox, with: "main")
+    try sandbox.passes()
+    try sandbox.git("rebase", "--continue")
+    try sandbox.passes("--base", "main")
+  }
+
+  @Test func aBranchThatIsBehindPasses() throws {
+    let sandbox = try parted()
+    try sandbox.passes("--base", "main")
+  }
+}

@@ -1,0 +1,303 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// `bellows check` in real repositories: which commits pass, and which do not.
+struct CheckTests {
+  // MARK: What passes
+
+  @Test func theFirstCommitPasses() throws {
+    let sandbox = try Sandbox.adopted()
+    try sandbox.git("init", "--quiet", "--initial-branch", "main")
+    try sandbox.git("add", "--all")
+    let result = try sandbox.bellows("check")
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output == "nothing to refuse: the staged tree, before the first commit\n")
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func wholePlansPassDeployByDeploy() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.passes()
+    try sandbox.passes("--base", "HEAD~1")
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.passes("--base", "HEAD~1")
+    // The next plan begins where the last one ended.
+    try sandbox.plan(
+      "add-nickname", Schemas.usersWithAge.replacing("age: int\n", with: "age: int\n  nickname: string?\n"))
+    try sandbox.passes()
+    try sandbox.commitAll()
+    // Two plans and three deploys at once are too much for one branch.
+    #expect(try sandbox.refusals("--base", "HEAD~2") == ["deploy-out-of-order"])
+  }
+
+  @Test func codeAndBodiesAndReportsAreFree() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    try sandbox.write("Sources/App/main.swift", "print(1)\n")
+    try sandbox.write("Sources/Migrations/Helpers.swift", "func help() {}\n")
+    try sandbox.edit("Sources/Migrations/add-age/AddAge.swift", "yours", "mine")
+    try sandbox.edit("Migrations/add-age/plan.md", "#", "# Look:")
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.passes("--base", "HEAD~1")
+  }
+
+  @Test func whatOnlyTheWorkTreeHasIsNotJudged() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge)
+    try sandbox.write("Sources/Migrations/Rows.generated.swift", "broken")
+    try sandbox.passes()
+    try sandbox.passes("--base", "HEAD")
+  }
+
+  @Test func commentsAndOrderAreNoChange() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.write(
+      "schemas/app.schema", "target document\n// People.\ntable users { name: string, email: string }\n")
+    try sandbox.git("add", "--all")
+    try sandbox.passes()
+  }
+
+  @Test func otherLineBreaksAreNoEdit() throws {
+    let sandbox = try Sandbox.planned()
+    for path in try sandbox.files().keys where path.hasSuffix(".swift") || path.hasSuffix(".schema") {
+      let text = try sandbox.read(path)
+      try sandbox.write(path, text.replacing("\n", with: "\r\n"))
+    }
+    try sandbox.git("-c", "core.autocrlf=false", "add", "--all")
+    try sandbox.passes()
+  }
+
+  @Test func thePlanOfABranchMayBeMadeAnew() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.git("switch", "--quiet", "--create", "feature")
+    try sandbox.plan("add-age", Schemas.usersWithAge)
+    try sandbox.commitAll()
+    try sandbox.plan("add-age", Schemas.usersWithNickname)
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.passes("--base", "main")
+  }
+
+  @Test func revertsPass() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    try sandbox.git("revert", "--no-commit", "HEAD")
+    try sandbox.passes()
+    try sandbox.git("revert", "--abort")
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.commitAll()
+    try sandbox.git("revert", "--no-edit", "HEAD")
+    try sandbox.passes("--base", "HEAD~1")
+  }
+
+  @Test func thePlanIsFoundInASubfolderOfTheRepository() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.git("reset", "--quiet")
+    let folder = sandbox.root.appendingPathComponent("server")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["schemas", "Migrations", "Sources"] {
+      try FileManager.default.moveItem(
+        at: sandbox.root.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    try sandbox.edit("server/schemas/app.schema", "age: int", "age: int?")
+    let command = "cd server && '\(Sandbox.tool.path)' check"
+    let result = try sandbox.run(URL(fileURLWithPath: "/bin/sh"), ["-c", command])
+    #expect(result.status == 1)
+    #expect(result.output.contains("schemas/app.schema:6:3: error: no plan leads to users.age"), "\(result.output)")
+  }
+
+  // MARK: What is refused
+
+  @Test func aGoalWithoutAPlan() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["goal-without-plan"], "safe changes take a deploy, too")
+    let text = try sandbox.bellows("check")
+    #expect(text.output.hasPrefix("schemas/app.schema:6:3: error: no plan leads to users.nickname"))
+    #expect(text.output.contains("note: 'bellows generate NAME' plans it"))
+    #expect(text.errors.contains("keeps what is staged from being committed"))
+    let annotations = try sandbox.bellows("check", "--format", "github")
+    #expect(
+      annotations.output.hasPrefix("::error file=schemas/app.schema,line=6,col=3,title=goal-without-plan::no plan"))
+    #expect(annotations.output.split(separator: "\n").count == 1)
+    #expect(try sandbox.bellows("check", "--format", "markdown").output.contains("**goal-without-plan**"))
+    try sandbox.git("commit", "--quiet", "--message", "Unchecked")
+    #expect(try sandbox.refusals("--base", "HEAD~1") == ["goal-without-plan"])
+    #expect(try sandbox.refusals() == ["goal-without-plan"], "it stays wrong until it is planned")
+  }
+
+  @Test func aGoalBeyondThePlanUnderWay() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.edit("schemas/app.schema", "  name: string\n", "")
+    let result = try sandbox.bellows("check")
+    #expect(result.output.contains("error: no plan leads to users.name (field-removed-required, breaking)"))
+    #expect(result.output.contains("Migrations/add-age/goal.schema:"), "what is gone stands where it last stood")
+    #expect(result.output.contains("'bellows generate add-age' plans it together"))
+  }
+
+  @Test func halfOfAPlan() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.git("reset", "--quiet", "--", "Sources")
+    #expect(try sandbox.refusals() == ["generated-file-missing", "generated-file-stale"])
+    try sandbox.git("reset", "--quiet")
+    try sandbox.git("add", "schemas", "Migrations/current.schema", "Sources")
+    #expect(try sandbox.refusals() == ["generated-file-missing"])
+  }
+
+  @Test(arguments: [
+    ("Sources/Migrations/Rows.generated.swift", "struct", "class"),
+    ("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years"),
+    ("Migrations/current.schema", "email", "mail"),
+    ("Migrations/current.schema", "deploy 1 of 2", "deploy 1 of 3"),
+    ("Migrations/current.schema", "// bellows:", "//"),
+    ("Migrations/add-age/1-widen.schema", "email", "mail"),
+    ("Migrations/add-age/0-base.schema", "email", "mail"),
+    ("Migrations/add-age/goal.schema", "email", "mail"),
+    ("Migrations/add-age/2-tighten.schema", "email", "mail"),
+    ("Migrations/add-age/plan.json", #"["users", "age"]"#, #"["users", "name"]"#),
+    ("Migrations/add-age/plan.json", #""format""#, "format"),
+    ("Migrations/add-age/plan.json", #""name": "add-age""#, #""name": "add-years""#),
+  ])
+  func anEditedGeneratedFile(_ path: String, _ old: String, _ new: String) throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.edit(path, old, new)
+    #expect(try sandbox.refusals().contains("generated-file-edited"))
+    #expect(try sandbox.bellows("check").output.contains(path))
+  }
+
+  @Test func anEditedFileOfAnOlderPlan() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.commitAll()
+    try sandbox.plan("drop-age", Schemas.users)
+    try sandbox.passes()
+    try sandbox.commitAll()
+    try sandbox.edit("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years")
+    #expect(try sandbox.refusals() == ["generated-file-edited"])
+    try sandbox.git("reset", "--quiet", "--hard")
+    try sandbox.edit("Migrations/add-age/1-widen.schema", "age", "years")
+    #expect(try sandbox.refusals() == ["generated-file-edited"])
+    try sandbox.git("reset", "--quiet", "--hard")
+    // One that no database needs any more may be deleted.
+    try sandbox.remove("Migrations/add-age")
+    try sandbox.git("add", "--all")
+    try sandbox.passes()
+  }
+
+  @Test func theRowsOfAnotherDeploy() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    let rows = try sandbox.read("Sources/Migrations/Rows.generated.swift")
+    try sandbox.advance("add-age", from: 1)
+    try sandbox.write("Sources/Migrations/Rows.generated.swift", rows)
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["generated-file-stale"])
+  }
+
+  @Test func aMissingAttestation() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    try sandbox.advance("add-age", from: 1)
+    let file = "Migrations/add-age/1-attested-production-app.json"
+    let attestation = try sandbox.read(file)
+    try sandbox.remove(file)
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["attestation-missing"])
+    try sandbox.passes("--allow", "attestation-missing")
+    // One for another environment, for rows that remain, or of no sense, is none.
+    for (old, new, said) in [
+      ("production", "staging", "no attestation for production"),
+      ("remaining\":0", "remaining\":3", "3 rows left to do"),
+      ("{", "", "no JSON"), ("true", "false", "older code still runs"),
+    ] {
+      let compact = attestation.replacing(" ", with: "")
+      #expect(compact.contains(old), "\(attestation)")
+      try sandbox.write(file, compact.replacing(old, with: new))
+      try sandbox.git("add", "--all")
+      #expect(try sandbox.refusals() == ["attestation-missing"])
+      #expect(try sandbox.bellows("check").output.contains(said))
+    }
+    try sandbox.commitAll()
+    #expect(try sandbox.refusals("--base", "HEAD~1") == ["attestation-missing"])
+  }
+
+  @Test func oneDeployTooEarly() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.advance("add-age", from: 1)
+    #expect(try sandbox.refusals() == ["deploy-out-of-order"])
+    #expect(
+      try sandbox.bellows("check").output.hasPrefix(
+        "Migrations/current.schema:1:1: error: deploy 2 of plan add-age does not follow a schema of no plan"))
+  }
+
+  @Test func aPlanThatOthersHave() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    let text = try sandbox.read("Migrations/current.schema")
+    // As if it had been made before: its folder is taken away and made anew.
+    try sandbox.git("switch", "--quiet", "--create", "feature", "HEAD~1")
+    try sandbox.plan("add-age", Schemas.usersWithAge.replacing("age: int", with: "age: int\n  size: int"))
+    try sandbox.git("reset", "--quiet", "--soft", "main")
+    #expect(try sandbox.read("Migrations/current.schema") != text)
+    #expect(try sandbox.refusals() == ["plan-changed"])
+    try sandbox.commitAll()
+    #expect(try sandbox.refusals("--base", "main") == ["plan-changed"])
+  }
+
+  @Test func aPlanThatBeginsElsewhere() throws {
+    let sandbox = try Sandbox.planned()
+    try sandbox.commitAll()
+    try sandbox.git("switch", "--quiet", "--create", "feature", "HEAD~1")
+    try sandbox.plan("add-nickname", Schemas.usersWithNickname)
+    try sandbox.git("reset", "--quiet", "--soft", "main")
+    #expect(try sandbox.refusals() == ["deploy-out-of-order"])
+    #expect(try sandbox.bellows("check").output.contains("plan add-nickname does not begin at what is current"))
+  }
+
+  @Test func aCurrentThatChangedWithoutAPlan() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.write("schemas/app.schema", Schemas.usersWithAge.replacing("name: string", with: "name: string?"))
+    #expect(try sandbox.bellows("generate", "--adopt").status == 0)
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["change-without-plan"])
+    let text = try sandbox.bellows("check").output
+    #expect(text.contains("users.age (field-added-required, breaking)"))
+    #expect(text.contains("users.name (field-made-optional, safe)") && text.contains("[old-readers]"))
+    #expect(try sandbox.refusals("--allow", "field-added-required") == ["change-without-plan"])
+    try sandbox.passes("--allow", "field-added-required", "--allow", "field-made-optional")
+    try sandbox.passes("--allow", "change-without-plan")
+  }
+
+  @Test func aCurrentThatIsGone() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.remove("Migrations/current.schema")
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["generated-file-missing"])
+  }
+
+  @Test func anAllowanceForNothingIsAnError() throws {
+    let sandbox = try Sandbox.committed()
+    let result = try sandbox.bellows("check", "--allow", "plan-lost")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("'--allow plan-lost' allows nothing"))
+  }
+
+  @Test func whatCannotBeReadIsAnErrorWithItsPlace() throws {
+    let sandbox = try Sandbox.committed()
+    try sandbox.write("schemas/app.schema", "table users { email: sting }\n")
+    try sandbox.git("add", "--all")
+    let result = try sandbox.bellows("check")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("schemas/app.schema:1:22: error: "))
+    #expect(try sandbox.bellows("check", "--base", "nowhere").errors.contains("no revision 'nowhere'"))
+    #expect(try Sandbox.adopted().bellows("check").errors.contains("in no git repository"))
+  }
+}
