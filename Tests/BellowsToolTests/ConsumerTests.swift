@@ -12,7 +12,13 @@ struct ConsumerTests {
     let schema = try sandbox.read("schemas/app.schema")
     try sandbox.write(
       "schemas/app.schema", schema.replacing("  name: string\n", with: "  fullName: string @was(name)\n  age: int\n"))
+    try sandbox.write(".gitignore", ".build\n")
+    try sandbox.commitAll()
     let before = try sandbox.files()
+
+    let check = try sandbox.swift("package", "check-schema")
+    #expect(check.status == 1)
+    #expect(check.output.contains("error: no plan leads to users.age"), "\(check.output)\(check.errors)")
 
     let plan = try sandbox.swift("package", "plan-migration", "--format", "json")
     #expect(plan.status == 0, "\(plan.errors)")
@@ -30,6 +36,9 @@ struct ConsumerTests {
     let generated = try sandbox.swift("package", permission, "generate-migration", name)
     #expect(generated.status == 0, "\(generated.errors)")
     #expect(try sandbox.read("Migrations/current.schema").hasPrefix("// bellows: plan \(name), deploy 1 of "))
+    try sandbox.git("add", "--all")
+    let whole = try sandbox.swift("package", "check-schema")
+    #expect(whole.status == 0, "\(whole.output)\(whole.errors)")
     let files = try sandbox.files()
     let again = try sandbox.swift("package", "generate-migration", permission, name)
     #expect(again.status != 0 || again.output.contains("Nothing to do"), "the option may stand behind the verb too")

@@ -152,4 +152,13 @@ struct PlanTests {
     try sandbox.write("schemas/app/more.schema", Schemas.users)
     #expect(try sandbox.bellows("plan").errors.contains("keep one"))
   }
+
+  @Test func theMarkdownReportSaysWhatIsWorthALook() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("old.schema", Schemas.users)
+    try sandbox.write("new.schema", Schemas.users.replacing("  name: string", with: "  fullName: string"))
+    let report = try sandbox.bellows("plan", "old.schema", "new.schema", "--format", "markdown").output
+    #expect(report.contains("### Worth a look\n\n- `new.schema:5:3`: 'users.name' is removed and 'users.fullName'"))
+    #expect(report.contains("`@was(name)`") || report.contains("` @was(name)`"), "\(report)")
+  }
 }

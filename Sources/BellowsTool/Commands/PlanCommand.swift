@@ -9,7 +9,10 @@ func plan(_ request: PlanRequest) throws(Failure) {
   let (old, new) = (sides.old, sides.new)
   let planned = try makePlan(from: old, to: new, rollout: sides.rollout ?? request.rollout)
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
-  try output(report(planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, style: style))
+  try output(
+    report(
+      planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes, style: style
+    ))
   printNotes(planned.notes, old: old, new: new)
 }
 

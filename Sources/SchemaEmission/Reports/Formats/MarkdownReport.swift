@@ -13,6 +13,19 @@ func markdownReport(_ facts: PlanFacts) -> String {
   return text
 }
 
+/// What is worth a look before the plan is carried out, such as a removal that may be a rename.
+func markdownNotes(_ notes: [Diagnostic], new: [SourceFile], old: [SourceFile]) -> String {
+  guard !notes.isEmpty else { return "" }
+  let places: [Diagnostic.Side: PlaceFinder] = [.new: PlaceFinder(new), .old: PlaceFinder(old)]
+  var text = "\n### Worth a look\n\n"
+  for note in notes {
+    let place = places[note.side]?.place(note.range).map { Markdown.code($0.description) + ": " } ?? ""
+    text += "- \(place)\(Markdown.prose(note.message))\n"
+    for fixIt in note.fixIts { text += "  - \(Markdown.prose(fixIt.message)): \(Markdown.code(fixIt.replacement))\n" }
+  }
+  return text
+}
+
 /// `plan.md`: the report as a document of its own, with what each deploy changes in the schema.
 package func planDocument(
   _ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
