@@ -22,15 +22,15 @@ import Testing
   }
 
   /// Plans between random schemas with odd names and types.
-  private static func randomPlans(_ count: Int) -> [(name: String, plan: Plan)] {
-    var plans: [(name: String, plan: Plan)] = []
+  private static func randomPlans(_ count: Int) -> [(name: String, folder: String?, plan: Plan)] {
+    var plans: [(name: String, folder: String?, plan: Plan)] = []
     for seed in Thorough.seed... {
       if plans.count == count { break }
       var generator = SchemaGenerator(seed: seed)
       let old = generator.schema()
       let new = generator.edited(old, times: 1 + Int(seed % 6))
       guard let planned = try? planMigration(from: old, to: new), !planned.plan.deploys.isEmpty else { continue }
-      plans.append(("random-\(seed)-pair", planned.plan))
+      plans.append(("random-\(seed)-pair", nil, planned.plan))
     }
     return plans
   }
@@ -38,20 +38,20 @@ import Testing
   @Test func emittedSwiftCompiles() throws {
     let plans = try Self.plans()
     #expect(plans.count > 25)
-    try check(plans)
+    try check(plans.map { ($0.name, $0.folder, $0.plan) })
   }
 
   @Test func emittedSwiftOfRandomPlansCompiles() throws {
     try check(Self.randomPlans(Thorough.count(sample: 8, whole: 50)))
   }
 
-  private func check(_ plans: [(name: String, plan: Plan)]) throws {
+  private func check(_ plans: [(name: String, folder: String?, plan: Plan)]) throws {
     var files: [(name: String, contents: String)] = []
     var stubs = 0
     for (name, folder, plan) in plans {
       let migration = try #require(MigrationName(name))
       for file in migrationFiles(plan, named: migration, typeName: migration.typeName) {
-        let bodies = file.isOwnedByPerson ? Self.bodies(in: folder, of: migration.typeName) : nil
+        let bodies = file.isOwnedByPerson ? folder.flatMap { Self.bodies(in: $0, of: migration.typeName) } : nil
         files.append((URL(filePath: file.path).lastPathComponent, bodies ?? file.contents))
         if file.isOwnedByPerson, bodies == nil { stubs += plan.backfills.count { $0.transform == .custom } }
       }
