@@ -30,8 +30,21 @@ package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema 
   let isReadable = !diagnostics.contains { $0.severity == .error }
   // What could not be read is missing from the tree: to say that it does not exist would mislead.
   diagnostics += isReadable ? found : found.filter { !Diagnostic.absences.contains($0.id) }
-  guard let schema, isReadable else { throw DiagnosticList(sorted(diagnostics)) }
+  guard let schema, isReadable else { throw DiagnosticList(firstOfEachFile(sorted(diagnostics))) }
   return schema
+}
+
+/// As many of each file as a person will read: a line of a million mistakes must not take a minute to show.
+private func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  var counts: [Int: Int] = [:]
+  return diagnostics.compactMap { diagnostic in
+    let count = (counts[diagnostic.range?.file ?? 0] ?? 0) + 1
+    counts[diagnostic.range?.file ?? 0] = count
+    if count <= mostErrors { return diagnostic }
+    let isFirstTooMany = count == mostErrors + 1
+    guard isFirstTooMany, let range = diagnostic.range else { return nil }
+    return diagnostic.id == "too-many-errors" ? diagnostic : .tooManyErrors(range)
+  }
 }
 
 /// By file, then place, then ID, so that a report reads from top to bottom and is the same every time.

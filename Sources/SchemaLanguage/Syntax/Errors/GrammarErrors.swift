@@ -5,7 +5,7 @@ extension Diagnostic {
   static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "too-many-errors",
-      "this file has more than \(mostErrors) errors; mend some of those above, the rest was not read", range: range)
+      "this file has more than \(mostErrors) errors; mend some of those above first", range: range)
   }
 
   static func nestingTooDeep(_ range: SourceRange) -> Diagnostic {
