@@ -103,6 +103,22 @@ extension TableContext {
     old.indexes.contains { $0.kind == .unique && uniqueID($0, in: old) == id } ? [id] : []
   }
 
+  /// Whether the rows of the old table keep what an index of the new one promises, for the sake of an index or a key.
+  func isPromised(_ index: Index) -> Bool {
+    guard index.kind == .unique else { return true }
+    let fields = matchFields(old, new)
+    let names = Dictionary(fields.pairs.map { ($0.new.name, $0.old.name) }, uniquingKeysWith: { first, _ in first })
+    let isNew = fields.added.contains { field in
+      field.defaultValue == nil && index.paths.contains { $0.first == field.name }
+    }
+    if isNew { return true }
+    let paths = Set(
+      index.paths.map { path in path.first.flatMap { names[$0] }.map { [$0] + path.dropFirst() } ?? path })
+    let keys = old.keyFields.map { [$0.name] }
+    return !keys.isEmpty && paths.isSuperset(of: keys)
+      || old.indexes.contains { $0.kind == .unique && paths.isSuperset(of: $0.paths) }
+  }
+
   /// A unique index by the stored columns that it is over.
   func uniqueID(_ index: Index, in table: Table) -> UniqueID {
     UniqueID(

@@ -211,7 +211,8 @@ extension TrackBuilder {
     for index in indices {
       let isAllowed: Bool =
         switch assessments[index].change {
-        case .tableRenamed, .tableKeyChanged, .fieldRemoved, .indexAdded, .indexRemoved, .indexChanged: true
+        case .tableRenamed, .tableKeyChanged, .fieldRemoved, .indexRemoved: true
+        case .indexAdded(_, let index), .indexChanged(_, _, let index): table.isPromised(index)
         case .fieldAdded(_, let field): field.type.isOptional
         case .fieldRenamed(_, let before, let after):
           before.type.renamingReferences(context.tableRenames).isSameSet(as: after.type)

@@ -108,6 +108,13 @@ extension Replay {
         report(.wellFormed, target, "\(backfill.name) writes values and waits until there are none")
       }
     case .notIn(let type):
+      if let last = types.last[target],
+        case .refused(let witness) = last.containment(in: watch.keys.canonical(type, of: target))
+      {
+        report(
+          .nothingStale, target, "\(backfill.name) writes over values that are to stay: nothing tells who meant them",
+          witness: witness)
+      }
       guard backfill.isInPlace(target), case .remap(let renames) = backfill.transform else { return }
       if let literal = Remap(renames).ambiguousLiteral(in: watch.keys.canonical(type, of: target).value) {
         report(

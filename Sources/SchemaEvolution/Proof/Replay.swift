@@ -108,9 +108,12 @@ struct ColumnTypes {
   let first: [ColumnID: FieldType]
   /// In the last schema that has the column.
   private(set) var last: [ColumnID: FieldType] = [:]
+  /// The keys of base.
+  let keys: Set<ColumnID>
 
   init(_ stores: [Store]) {
     first = stores[0].columns.mapValues(\.type)
+    keys = Set(stores[0].columns.lazy.filter(\.value.isKey).map(\.key))
     for store in stores { last.merge(store.columns.mapValues(\.type)) { _, later in later } }
   }
 }

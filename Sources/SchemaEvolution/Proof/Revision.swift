@@ -6,9 +6,15 @@ extension Replay {
   /// I1 for promises about several rows: a key or a unique index that old rows may break already.
   mutating func checkUniques(from old: Store, to next: Store) {
     for unique in next.uniques.keys.sorted() where old.uniques[unique] == nil {
+      // A copy takes over whatever rows its original has.
+      let isCopy = watch.twins[unique.table].map { old.tables[unique.table] == nil && old.tables[$0] != nil } ?? false
       let isTrivial =
-        old.tables[unique.table] == nil
-        || unique.columns.contains { old.columns[$0] == nil && next.columns[$0] != nil && next.filling(of: $0) == nil }
+        isCopy
+        ? isPromised(unique, in: next) { _ in true }
+        : old.tables[unique.table] == nil
+          || unique.columns.contains {
+            old.columns[$0] == nil && next.columns[$0] != nil && next.filling(of: $0) == nil
+          }
       if isTrivial { unbroken.insert(unique) }
       if !unbroken.contains(unique) {
         report(

@@ -19,6 +19,9 @@ import Testing
     Case(id: "table-renamed", old: "table t {\n a: int\n}", new: "table u @was(t) {\n a: int\n}"),
     Case(id: "table-key-changed", old: "table t {\n a: int @key\n}", new: "table t {\n a: int\n}"),
     Case(
+      id: "unsafe-together", old: "table t {\n k: int @key\n a: int\n}",
+      new: "table u @was(t) {\n k: int @key\n a: int\n unique by_a (a)\n}"),
+    Case(
       id: "stored-name-reused", old: "table t {\n a: int\n x: int\n}",
       new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
   ]

@@ -126,6 +126,25 @@ import Testing
     expectRefused(Self.renamed.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
   }
 
+  /// Rows that nothing kept apart are copied as they are.
+  @Test func aUniqueIndexOfTheCopyNeedsAPromiseOfTheOriginal() {
+    let unique = Index(.unique, "by_name", [["name"]])
+    func adding(toOriginal isPromised: Bool) -> Plan {
+      Self.renamed.with { plan in
+        func change(_ tables: inout [Table]) {
+          for place in tables.indices where isPromised || tables[place].name == "members" {
+            tables[place].indexes = [unique]
+          }
+        }
+        change(&plan.base.tables)
+        for place in plan.deploys.indices { change(&plan.deploys[place].schema.tables) }
+        plan.goal = plan.deploys[3].schema
+      }
+    }
+    expectAccepted(adding(toOriginal: true))
+    expectRefused(adding(toOriginal: false), .rowsFit, at: 1)
+  }
+
   @Test func deletingFromOneOfTheTablesAloneBringsRowsBack() {
     let mutant = Self.renamed.with(deploy: 2) { $0.code.tables = [TableUse("members", stored: ["members"])] }
     expectRefused(mutant, .nothingStale, at: 2)

@@ -35,6 +35,11 @@ import Testing
     expectRefused(counted.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
   }
 
+  @Test func aBackfillLeavesAloneWhatTheGoalHas() {
+    let greedy = Self.narrowed.with { $0.backfills[0].pending = .notIn(literals("admin")) }
+    expectRefused(greedy, .nothingStale, at: 2)
+  }
+
   static let wide = Field("role", literals("admin", "member", "guest"))
   static let narrow = Field("role", literals("admin", "member"))
   static let narrowed = plan(
