@@ -1,0 +1,82 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+import TestSupport
+
+/// Makes values of types: few different ones, so that they meet each other, and all the kinds that a type has.
+struct Sampler {
+  var random: SeededRandom
+  /// How many rows there are to refer to.
+  var rows = 6
+
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
+
+  /// A value that a column of the type may hold.
+  mutating func value(of type: FieldType) -> Value {
+    if type.isOptional, random.happens(30) { return .absent }
+    let value = self.value(of: type.value, depth: 0)
+    return value == .absent ? value : value.canonical
+  }
+
+  private mutating func value(of type: ValueType, depth: Int) -> Value {
+    switch type {
+    case .any:
+      return random.pick([.literal(.string("x")), .literal(.int(1)), .null, .array([]), .map([]), .anything])
+    case .scalar(let scalar): return value(of: scalar)
+    case .literal(let literal): return .literal(literal)
+    case .reference(let table): return .reference(table, Int64(random.number(below: rows)))
+    case .array(let element):
+      return .array((0..<(depth > 4 ? 0 : random.number(below: 3))).map { _ in value(of: element, depth: depth + 1) })
+    case .record(let key, let element):
+      var entries: [Value.Entry] = []
+      for _ in 0..<(depth > 4 ? 0 : random.number(below: 3)) {
+        let name = self.key(of: key)
+        guard !entries.contains(where: { $0.key == name }) else { continue }
+        entries.append(Value.Entry(name, value(of: element, depth: depth + 1)))
+      }
+      return .map(entries)
+    case .object(let members):
+      var entries: [Value.Entry] = []
+      for member in members where !(member.isOptional && random.happens(depth > 4 ? 100 : 50)) {
+        entries.append(Value.Entry(.literal(.string(member.name.text)), value(of: member.type, depth: depth + 1)))
+      }
+      return .map(entries)
+    case .union(let members): return members.isEmpty ? .absent : value(of: random.pick(members), depth: depth)
+    }
+  }
+
+  private mutating func value(of scalar: Scalar) -> Value {
+    let number = random.number(below: 4)
+    switch scalar {
+    case .string: return .literal(.string(["x", "", "1", "member"][number]))
+    case .int: return .literal(.int([0, 1, -1, 42][number]))
+    case .double: return .literal(.double([0.5, 1.5, -0.25, 1e300][number]))
+    case .bool: return .literal(.bool(number > 1))
+    case .bytes: return .bytes([UInt8(number)])
+    case .timestamp: return .timestamp(Int64(number))
+    case .date: return .date(Int32(number))
+    case .uuid: return .uuid(uuidText(number))
+    case .decimal: return .decimal(["0.1", "1", "-2", "42"][number])
+    case .null: return .null
+    }
+  }
+
+  private mutating func key(of key: ValueType.RecordKey) -> Value {
+    switch key {
+    case .string: value(of: .string)
+    case .int: value(of: .int)
+    case .uuid: value(of: .uuid)
+    case .reference(let table): .reference(table, Int64(random.number(below: rows)))
+    case .literals(let literals): .literal(random.pick(literals))
+    }
+  }
+
+  /// A value of a key that no other row has, where the type has so many.
+  func key(of type: FieldType, row: Int) -> Value? {
+    let choices: [Value] = [
+      .literal(.int(Int64(1000 + row))), .literal(.string("key \(row)")), .uuid(uuidText(1000 + row)),
+      .date(Int32(1000 + row)), .timestamp(Int64(1000 + row)),
+    ]
+    return choices.first(where: type.contains)
+  }
+}
