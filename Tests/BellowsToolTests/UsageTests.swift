@@ -51,6 +51,10 @@ struct UsageTests {
     Wrong("plan", "--check", says: "'--check' is no option of this command, but of format"),
     Wrong("format", "--check=yes", says: "'--check' takes no value"),
     Wrong("generate", says: "NAME is missing"),
+    Wrong("generate", "--data", says: "NAME is missing"),
+    Wrong("generate", "--data", "a-b", "users", "--deploys", "together", says: "exclude each other"),
+    Wrong("generate", "a-b", "users", says: "'users' is one word too many"),
+    Wrong("generate", "a-b", "--with", "users", says: "'--with' goes with '--data'"),
     Wrong("generate", "../up", says: "'../up' cannot name a plan"),
     Wrong("generate", "2026-03-01", says: "cannot name a plan"),
     Wrong("generate", "--adopt", "a-b", says: "exclude each other"),
@@ -69,7 +73,7 @@ struct UsageTests {
     let lines = result.errors.split(separator: "\n").map(String.init)
     #expect(lines.first?.hasPrefix("error: ") == true)
     #expect(lines.first?.contains(wrong.sentence) == true, "\(result.errors)")
-    #expect(lines.dropLast().last?.hasPrefix("usage: bellows ") == true)
+    #expect(lines.contains { $0.hasPrefix("usage: bellows ") })
     #expect(lines.last?.hasPrefix("more:  bellows ") == true)
     #expect(try sandbox.files().isEmpty)
   }

@@ -12,7 +12,7 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .deploys, .format, .from, .hook, .target, nil:
+    case .adopt, .allow, .base, .check, .data, .deploys, .format, .from, .hook, .target, .with, nil:
       throw UsageError(.unknownOption(first))
     }
   }
@@ -64,14 +64,22 @@ private func parsePlan(_ words: Words) throws(UsageError) -> PlanRequest {
 private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest {
   if words.has(.adopt) {
     if let name = words.operands.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.deploys, .base] where words.has(option) {
+    for option in [Option.data, .with, .deploys, .base] where words.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
   }
-  try words.expect(operands: 1)
+  try words.expect(operands: 1, orUpTo: words.has(.data) ? .max : 1)
   let text = words.operands[0]
   guard let name = MigrationName(text) else { throw UsageError(.unusableName(text), in: .generate) }
+  if words.has(.data) {
+    if words.has(.deploys) { throw UsageError(.conflict(Option.data.flag, Option.deploys.flag), in: .generate) }
+    let repair = Repair(
+      of: words.operands.dropFirst().map { TableName($0) },
+      beside: (words.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) })
+    return .repair(name, repair, base: words.value(.base))
+  }
+  if words.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
   return .plan(name, rollout: words.rollout, base: words.value(.base))
 }
 
@@ -150,7 +158,7 @@ private struct Words {
 
   /// Refuses too few or too many operands.
   func expect(operands least: Int, orUpTo most: Int? = nil) throws(UsageError) {
-    if operands.count < least { throw UsageError(.missingOperand(command.operands ?? ""), in: command) }
+    if operands.count < least { throw UsageError(.missingOperand(command.firstOperand), in: command) }
     if operands.count > most ?? least { throw UsageError(.extraOperand(operands[most ?? least]), in: command) }
   }
 }

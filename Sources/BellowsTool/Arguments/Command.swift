@@ -18,7 +18,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .initialize: [.target, .hook, .help]
     case .plan: [.from, .deploys, .format, .help]
-    case .generate: [.adopt, .deploys, .base, .help]
+    case .generate: [.adopt, .data, .with, .deploys, .base, .help]
     case .advance: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]
@@ -31,7 +31,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .initialize: nil
     case .plan: "[OLD NEW]"
-    case .generate: "NAME"
+    case .generate: "NAME [TABLE ...]"
     case .advance: "FILE"
     case .check: "[PATH ...]"
     case .format: "[PATH ...]"
@@ -39,9 +39,22 @@ enum Command: String, CaseIterable {
     }
   }
 
+  /// What is missing when none is given.
+  var firstOperand: String { operands?.split(separator: " ").first.map(String.init) ?? "" }
+
   /// How it is called: `bellows plan [OLD NEW] [--from REV] ...`.
   var usage: String {
     let options = options.filter { $0 != .help }.map { "[\($0.spelling)]\($0.isRepeatable ? "..." : "")" }
-    return (["bellows", rawValue] + [operands].compactMap(\.self) + options).joined(separator: " ")
+    var lines = [""]
+    for word in ["bellows", rawValue] + [operands].compactMap(\.self) + options {
+      let line = lines[lines.count - 1]
+      // Under the command's name, as help and errors begin the line with a word of seven letters.
+      if line.count + word.count > 72 {
+        lines.append("        " + word)
+      } else {
+        lines[lines.count - 1] = line.isEmpty ? word : line + " " + word
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 }

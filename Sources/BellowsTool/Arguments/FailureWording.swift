@@ -33,6 +33,7 @@ extension FileProblem {
     switch reason {
     case .missing: "there is no such file"
     case .isFolder: "it is a folder"
+    case .isNoFile: "it is no ordinary file"
     case .isNotFolder: "a file stands where a folder is needed"
     case .tooLarge(let limit): "it is larger than \(limit / 1_000_000) MB"
     case .system(let number): systemMessage(number)

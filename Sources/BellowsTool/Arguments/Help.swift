@@ -94,6 +94,10 @@ extension Command {
 
       A plan that the base branch does not have yet is replaced in place: change the
       goal, and generate again under the same name.
+
+      With --data it changes no schema, but repairs rows: one backfill for each TABLE,
+      whose body you write. It is called for every row, and may read and add rows of
+      the tables that references lead to, and of those after --with.
       """
     case .advance:
       """
@@ -131,7 +135,11 @@ extension Command {
     switch self {
     case .initialize: ["bellows init --target postgresql", "bellows init --hook"]
     case .plan: ["bellows plan", "bellows plan old.schema new.schema --format markdown", "bellows plan --from main"]
-    case .generate: ["bellows generate 2026-03-01-add-age", "bellows generate --adopt"]
+    case .generate:
+      [
+        "bellows generate 2026-03-01-add-age", "bellows generate --adopt",
+        "bellows generate --data 2026-03-02-lower-emails users",
+      ]
     case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
     case .check: ["bellows check", "bellows check --base origin/main --format github"]
     case .format: ["bellows format", "bellows format --check schemas/app.schema"]
@@ -148,6 +156,7 @@ extension Option {
     case .allow: ["accept findings of this rule, once each; may be repeated"]
     case .base: ["the branch that has the plans of others, as origin/main"]
     case .check: ["write nothing; exit 1 when a file is not in canonical form"]
+    case .data: ["repair rows of these tables, with no change of the schema"]
     case .deploys:
       [
         "rolling: old and new code run side by side (the default)",
@@ -160,6 +169,7 @@ extension Option {
     case .hook: ["write the git hooks of this clone, and nothing else"]
     case .target: ["postgresql, sqlite (the default) or document"]
     case .version: ["print the version"]
+    case .with: ["other tables that the bodies use, with commas between"]
     }
   }
 }

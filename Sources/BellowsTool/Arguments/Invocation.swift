@@ -39,6 +39,8 @@ enum GenerateRequest: Hashable {
   case adopt
   /// A plan of that name; `base` is the revision that says which plans others have.
   case plan(MigrationName, rollout: Rollout, base: String?)
+  /// A plan of that name that repairs rows; without tables, those of the only table.
+  case repair(MigrationName, Repair, base: String?)
 }
 
 /// What `check` compares, and what it lets pass.

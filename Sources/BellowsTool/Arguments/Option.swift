@@ -8,6 +8,7 @@ enum Option: String, CaseIterable {
   case allow
   case base
   case check
+  case data
   case deploys
   case format
   case from
@@ -15,6 +16,7 @@ enum Option: String, CaseIterable {
   case hook
   case target
   case version
+  case with
 
   /// What follows it.
   enum Value: Hashable {
@@ -27,12 +29,13 @@ enum Option: String, CaseIterable {
 
   var value: Value {
     switch self {
-    case .adopt, .check, .help, .hook, .version: .nothing
+    case .adopt, .check, .data, .help, .hook, .version: .nothing
     case .allow: .word("RULE")
     case .base, .from: .word("REV")
     case .deploys: .oneOf("HOW", Rollout.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
+    case .with: .word("TABLES")
     }
   }
 

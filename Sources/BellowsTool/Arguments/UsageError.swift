@@ -15,6 +15,8 @@ struct UsageError: Error, Hashable {
     case unknownValue(Option, String, known: [String])
     /// Two options, or an option and an operand, that exclude each other.
     case conflict(String, String)
+    /// An option that means something beside another alone.
+    case needsOther(Option, Option)
     case missingOperand(String)
     case extraOperand(String)
     case onlyOneOfTwoPaths(String)

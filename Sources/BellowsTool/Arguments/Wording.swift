@@ -43,6 +43,8 @@ extension UsageError {
       "'\(option.flag)' takes \(list(known)), not '\(shown(word))'" + suggestion(word, known, isListed: true)
     case .conflict(let one, let other):
       "'\(one)' and '\(shown(other))' exclude each other"
+    case .needsOther(let option, let other):
+      "'\(option.flag)' goes with '\(other.flag)'"
     case .missingOperand(let name):
       "\(name) is missing"
     case .extraOperand(let word):

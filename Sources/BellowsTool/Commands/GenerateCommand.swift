@@ -8,7 +8,30 @@ func generate(_ request: GenerateRequest) throws(Failure) {
   switch request {
   case .adopt: try adopt()
   case .plan(let name, let rollout, let base): try generate(name, rollout: rollout, base: base)
+  case .repair(let name, let repair, let base): try generate(name, repair, base: base)
   }
+}
+
+/// `--data`: a plan that changes rows and leaves the schema as it is, whatever the goal says.
+private func generate(_ name: MigrationName, _ repair: Repair, base: String?) throws(Failure) {
+  let current = try Current.read()
+  let schema = try ReadSchema([current.file]).schema
+  let folder = PlanFolder(name)
+  let start = try startingPoint(of: name, from: current, to: schema, base: base)
+  if start.isFixed {
+    try output("Nothing to do: plan \(name) is made already and stands.\n")
+    return
+  }
+  let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
+  var repair = repair
+  if repair.tables.isEmpty {
+    guard old.schema.tables.count == 1 else { throw .usage(UsageError(.missingOperand("TABLE"), in: .generate)) }
+    repair.tables = old.schema.tables.map(\.name)
+  }
+  let plan = try makePlan(repair, in: old)
+  let files = try folder.edits(plan, from: old, to: old)
+  let changed = try io(try write(files.edits))
+  try output(generateSummary(plan, name, changed: changed, kept: files.kept))
 }
 
 private func generate(_ name: MigrationName, rollout: Rollout, base: String?) throws(Failure) {

@@ -25,10 +25,21 @@ func makePlan(from old: ReadSchema, to new: ReadSchema, rollout: Rollout) throws
   }
 }
 
+/// Plans a repair of rows.
+func makePlan(_ repair: Repair, in schema: ReadSchema) throws(Failure) -> Plan {
+  do {
+    return try planRepair(repair, in: schema.schema)
+  } catch {
+    throw .unreadable(error.diagnostics, schema.files)
+  }
+}
+
 /// Prints what a person should look at beside the plan, such as a removal that may be a rename.
 func printNotes(_ notes: [Diagnostic], old: ReadSchema, new: ReadSchema) {
   guard !notes.isEmpty else { return }
-  Stream.error.print(render(notes, new: new.files, old: old.files, inColour: Stream.error.takesColour))
+  // Many of them would bury the report: then each says in its own line what to write.
+  let shown = notes.count > 3 ? notes.map(\.brief) : notes
+  Stream.error.print(render(shown, new: new.files, old: old.files, inColour: Stream.error.takesColour))
 }
 
 /// What a comparison is between.
@@ -88,5 +99,17 @@ extension PlanRequest.Comparison {
       }
       throw .git(error)
     }
+  }
+}
+
+extension Diagnostic {
+  /// The message alone, with what its fix-its would add.
+  fileprivate var brief: Diagnostic {
+    var result = self
+    let additions = fixIts.map { "'" + $0.replacement.drop { $0 == " " } + "'" }
+    if !additions.isEmpty { result.message += ": " + additions.joined(separator: " or ") }
+    result.notes = []
+    result.fixIts = []
+    return result
   }
 }

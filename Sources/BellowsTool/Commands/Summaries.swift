@@ -33,7 +33,9 @@ func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kep
   if hasBodies {
     steps.append("Write the bodies in \(Layout.swiftFolder(name)):\n     each of them warns until it is written.")
   }
-  steps.append("Build: each place of the app that is not ready for deploy 1 fails to\n     compile.")
+  if plan.repair == nil {
+    steps.append("Build: each place of the app that is not ready for deploy 1 fails to\n     compile.")
+  }
   return """
     Plan \(name): \(verdict(of: plan)), \(counted(plan.deploys.count, "deploy"))\
     \(plan.backfills.isEmpty ? "" : ", " + counted(plan.backfills.count, "backfill")).
@@ -100,7 +102,8 @@ private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
 }
 
 private func verdict(of plan: Plan) -> String {
-  (plan.assessments.contains { $0.verdict == .breaking } ? Verdict.breaking : .safe).rawValue
+  if plan.assessments.isEmpty { return "no schema change" }
+  return (plan.assessments.contains { $0.verdict == .breaking } ? Verdict.breaking : .safe).rawValue
 }
 
 /// A number with its noun: `2 deploys`.

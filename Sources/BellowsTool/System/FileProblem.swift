@@ -10,6 +10,8 @@ struct FileProblem: Error, Hashable {
     case missing
     /// A folder stands where a file is wanted.
     case isFolder
+    /// A pipe, a device or a socket stands where a file is wanted.
+    case isNoFile
     /// A file stands where a folder is wanted.
     case isNotFolder
     /// It has more bytes than this.

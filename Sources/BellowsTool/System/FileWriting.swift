@@ -42,6 +42,8 @@ func write(_ edits: [FileEdit]) throws(FileProblem) -> [String] {
 
   // An interruption between two renames would leave half of them done; it is delivered when all is in order again.
   let interruptions = blockInterruptions()
+  // A file that may not grow any more is a failed write, and no reason to end half-way.
+  signal(SIGXFSZ, SIG_IGN)
   defer { restoreInterruptions(interruptions) }
 
   var journal = WriteJournal()

@@ -11,7 +11,12 @@ extension PlanFolder {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.baseName)))
     }
     let goal = try schema(Self.goalName)
-    let plan = try makePlan(from: base, to: goal, rollout: state.isTogether ? .together : .rolling).plan
+    let plan =
+      if let repair = state.repair {
+        try makePlan(repair, in: base)
+      } else {
+        try makePlan(from: base, to: goal, rollout: state.isTogether ? .together : .rolling).plan
+      }
     guard state.goalFingerprint == plan.goal.fingerprint else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.goalName)))
     }

@@ -12,6 +12,8 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
   var files: [SourceFile] = []
   for name in names {
     let file = join(path, name)
+    // Nobody gave this one's name: a pipe or a device would be waited for.
+    if tree.kind(file) == .other { throw .file(FileProblem(file, .read, .isNoFile)) }
     files.append(SourceFile(path: file, bytes: try io(try tree.read(file))))
   }
   return files

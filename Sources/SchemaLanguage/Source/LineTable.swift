@@ -4,6 +4,10 @@
 package struct LineTable: Sendable {
   package let file: SourceFile
   private let starts: [Int]
+  /// The scalars before each block of bytes, when some line is so long that counting them anew each time would tell.
+  private let scalarsBefore: [Int]
+
+  private static let block = 4_096
 
   package init(_ file: SourceFile) {
     self.file = file
@@ -12,14 +16,37 @@ package struct LineTable: Sendable {
       for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
     }
     self.starts = starts
+    let lengths = zip(starts, starts.dropFirst() + [file.bytes.count]).lazy.map { $1 - $0 }
+    scalarsBefore = lengths.contains { $0 > 2 * Self.block } ? Self.scalars(before: file.bytes) : []
+  }
+
+  private static func scalars(before bytes: [UInt8]) -> [Int] {
+    var counts: [Int] = []
+    var count = 0
+    bytes.withUnsafeBufferPointer { bytes in
+      for offset in bytes.indices {
+        if offset % block == 0 { counts.append(count) }
+        if bytes[offset] & 0xC0 != 0x80 { count += 1 }
+      }
+    }
+    return counts
+  }
+
+  /// How many Unicode scalars begin between two places of one line.
+  private func scalars(from start: Int, to end: Int) -> Int {
+    let (first, last) = (start / Self.block + 1, end / Self.block)
+    guard last > first, scalarsBefore.indices.contains(last) else {
+      return file.bytes[start..<end].count { $0 & 0xC0 != 0x80 }
+    }
+    return scalars(from: start, to: first * Self.block) + scalarsBefore[last] - scalarsBefore[first]
+      + scalars(from: last * Self.block, to: end)
   }
 
   /// The line and column (both from 1; the column counts Unicode scalars) of a byte offset.
   package func position(at offset: Int) -> (line: Int, column: Int) {
     let end = min(max(offset, 0), file.bytes.count)
     let line = lineIndex(at: end)
-    let scalars = file.bytes[starts[line]..<end].count { $0 & 0xC0 != 0x80 }
-    return (line + 1, scalars + 1)
+    return (line + 1, scalars(from: starts[line], to: end) + 1)
   }
 
   /// The bytes of the line that holds a byte offset, without its line break.

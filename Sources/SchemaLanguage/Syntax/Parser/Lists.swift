@@ -51,7 +51,9 @@ extension Parser {
     let text =
       token.kind == .quotedName ? lexer.content(of: token) : lexer.text(token.start, token.end)
     if !lexer.problems.isEmpty { takeProblems() }
-    if token.kind == .quotedName, token.end - token.start == 2 { report(.emptyName(range(token))) }
+    // One letter without the closing sign is as long.
+    let isEmpty = token.kind == .quotedName && lexer.text(token.start, token.end).utf8.elementsEqual("``".utf8)
+    if isEmpty { report(.emptyName(range(token))) }
     advance()
     return NameSyntax(text: text, range: range(token))
   }

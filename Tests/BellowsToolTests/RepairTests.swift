@@ -1,0 +1,104 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// `bellows generate --data`, and plans for new names in the language alone: nothing stored changes its form.
+struct RepairTests {
+  static let schema = """
+    target sqlite
+
+    table posts {
+      author: id<users>
+    }
+
+    table tags {
+      name: string
+    }
+
+    table users {
+      email: string
+      name: string
+    }
+
+    """
+
+  private func adopted() throws -> Sandbox {
+    let sandbox = try Sandbox()
+    try sandbox.write("schemas/app.schema", Self.schema)
+    #expect(try sandbox.bellows("generate", "--adopt").status == 0)
+    return sandbox
+  }
+
+  @Test func aRepairIsAPlanOfOneDeploy() throws {
+    let sandbox = try adopted()
+    let result = try sandbox.bellows("generate", "--data", "lower-emails", "users", "--with", "tags")
+    #expect(result.status == 0, "\(result.errors)")
+    let current = try sandbox.read("Migrations/current.schema")
+    #expect(current.hasPrefix("// bellows: plan lower-emails, deploy 1 of 1\n"))
+    #expect(current.hasSuffix(Self.schema))
+    let bodies = try sandbox.read("Sources/Migrations/lower-emails/LowerEmails.swift")
+    #expect(bodies.contains("func users(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersAfter"))
+    let swift = try sandbox.read("Sources/Migrations/lower-emails/LowerEmails.generated.swift")
+    for type in ["UsersBefore", "UsersAfter", "PostsBefore", "PostsWrite", "TagsBefore", "TagsWrite"] {
+      #expect(swift.contains("public struct \(type): "), "\(type)")
+    }
+    #expect(try sandbox.read("Sources/Migrations/Plans.generated.swift").contains("LowerEmails.plan,"))
+
+    let before = try sandbox.files()
+    #expect(try sandbox.bellows("generate", "--data", "lower-emails", "users", "--with", "tags").status == 0)
+    #expect(try sandbox.files() == before, "the same again changes nothing")
+    #expect(try sandbox.bellows("plan").output == "no change\n")
+  }
+
+  @Test func aRepairIsFollowedByThePlanOfTheGoal() throws {
+    let sandbox = try adopted()
+    let goal = Self.schema.replacing("name: string\n}\n\ntable users", with: "name: string?\n}\n\ntable users")
+    try sandbox.write("schemas/app.schema", goal)
+    #expect(try sandbox.bellows("generate", "--data", "lower-emails", "users").status == 0)
+    #expect(try sandbox.read("Migrations/current.schema").hasSuffix(Self.schema), "whatever the goal says")
+    #expect(try sandbox.bellows("generate", "optional-tags").status == 0)
+    #expect(
+      try sandbox.read("Migrations/optional-tags/0-base.schema").hasPrefix("// bellows: plan lower-emails, deploy 1"))
+    #expect(
+      try sandbox.read("Sources/Migrations/Plans.generated.swift").contains("LowerEmails.plan,\n  OptionalTags.plan"))
+    let third = try sandbox.bellows("generate", "--data", "again", "users")
+    #expect(third.status == 1, "a plan with deploys left comes first")
+    #expect(third.errors.contains("optional-tags"))
+  }
+
+  @Test func itsAttestationIsFiled() throws {
+    let sandbox = try adopted()
+    #expect(try sandbox.bellows("generate", "--data", "lower-emails", "users", "--with", "tags").status == 0)
+    let attestation = try sandbox.attestation(of: 1, plan: "lower-emails")
+    try sandbox.write("attested.json", try JSONSerialization.data(withJSONObject: attestation))
+    let result = try sandbox.bellows("advance", "attested.json")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try sandbox.files().keys.contains { $0.hasPrefix("Migrations/lower-emails/1-attested-") })
+  }
+
+  @Test func whatCannotBeRepairedIsNamed() throws {
+    let sandbox = try adopted()
+    let before = try sandbox.files()
+    for (words, sentence) in [
+      (["userz"], "no table is called 'userz'; did you mean 'users'?"), ([], "TABLE is missing"),
+      (["users", "--with", "tag"], "no table is called 'tag'; did you mean 'tags'?"),
+    ] {
+      let result = try sandbox.run(Sandbox.tool, ["generate", "--data", "a-b"] + words)
+      #expect(result.status == 2)
+      #expect(result.errors.contains(sentence), "\(result.errors)")
+      #expect(try sandbox.files() == before)
+    }
+  }
+
+  @Test func newNamesInTheLanguageReachTheSwift() throws {
+    let sandbox = try adopted()
+    let goal = Self.schema.replacing("name: string\n}\n\n", with: "label: string @column(\"name\")\n}\n\n")
+    try sandbox.write("schemas/app.schema", goal)
+    let plan = try sandbox.bellows("plan").output
+    #expect(plan.hasPrefix("no change to what is stored; 1 deploy\nnames: tags.name -> tags.label\n"))
+    #expect(try sandbox.bellows("generate", "label").status == 0)
+    #expect(try sandbox.read("Migrations/current.schema").contains("label: string @column(\"name\")"))
+    #expect(try sandbox.read("Sources/Migrations/Rows.generated.swift").contains("public var label: String"))
+    #expect(try sandbox.bellows("plan").output == "no change\n")
+  }
+}
