@@ -18,6 +18,8 @@ struct AssessmentContext {
   var rekeyed: Set<TableName>
   var oldForms: Storage
   var newForms: Storage
+  /// For references to tables of either schema, as they stand side by side for a while.
+  var bothForms: Storage
   /// The tables of the new schema, by name.
   var newTables: [TableName: Table]
   /// What they were in the old schema, by their new names.
@@ -38,6 +40,9 @@ struct AssessmentContext {
     ) { first, _ in first }
     oldForms = Storage(of: old)
     newForms = Storage(of: new)
+    let names = Set(new.tables.lazy.map(\.name))
+    let gone = old.tables.filter { !names.contains($0.name) }
+    bothForms = gone.isEmpty ? newForms : Storage(of: Schema(target: new.target, tables: new.tables + gone))
   }
 
   /// Whether values of both types stand in a column of the same form, so that one can become the other in place.
@@ -45,7 +50,7 @@ struct AssessmentContext {
     guard target.isSQL else { return true }
     var before = old
     before.type = old.type.renamingReferences(tableRenames)
-    return oldForms.form(of: old) == newForms.form(of: new) && newForms.sharesColumn(before, new)
+    return oldForms.form(of: old) == newForms.form(of: new) && bothForms.sharesColumn(before, new)
   }
 }
 

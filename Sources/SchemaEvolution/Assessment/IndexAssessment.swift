@@ -65,10 +65,13 @@ func assessChanged(
 }
 
 extension AssessmentContext {
-  /// Whether one of the index's fields is new and may have no value: then no two rows can agree in all of them yet.
+  /// Whether one of the index's fields is new and has no value anywhere: then no two rows agree in all of them yet.
+  ///
+  /// Where a default is filled in, all rows agree.
   func isOverNewOptionalField(_ index: Index, _ table: TableName) -> Bool {
     guard let after = newTables[table] else { return false }
     guard let before = oldPartners[table] else { return true }
+    guard case .fields = before.content else { return false }
     return index.paths.contains { path in
       guard let name = path.first, let field = after.field(name), field.type.isOptional, field.defaultValue == nil
       else { return false }

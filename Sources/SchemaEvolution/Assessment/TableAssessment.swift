@@ -27,9 +27,13 @@ func assessRenamed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
 
 /// A table whose rows are called by other keys.
 func assessRekeyed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
-  Assessment(
+  // A part of the key that does not go on as a field goes with the old table.
+  let kept = Set(matchFields(old, new).pairs.map(\.old.name))
+  let losesValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
+  return Assessment(
     rule: .tableKeyChanged, change: change, path: SchemaPath(new.name), verdict: .breaking,
-    phases: [.widen, .backfill, .tighten], hazards: [.oldReaders, .oldWriters, .rewritesTable],
+    phases: [.widen, .backfill, .tighten],
+    hazards: [.oldReaders, .oldWriters, .rewritesTable] + (losesValues ? [.deletesData] : []),
     reason: "every row gets another key, and every reference to it too", witness: .refused(old.keyExample),
     old: old.origin.range, new: new.origin.range)
 }

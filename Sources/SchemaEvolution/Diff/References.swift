@@ -38,3 +38,22 @@ extension FieldType {
     FieldType(value.renamingReferences(names), isOptional: isOptional)
   }
 }
+
+extension Table {
+  /// The table with the tables that it refers to called by other names.
+  func renamingReferences(_ names: [TableName: TableName]) -> Table {
+    guard !names.isEmpty, rowType.references.contains(where: { names[$0] != nil }) else { return self }
+    var table = self
+    switch content {
+    case .fields(var fields):
+      for place in fields.indices { fields[place].type = fields[place].type.renamingReferences(names) }
+      table.content = .fields(fields)
+    case .shapes(let shapes):
+      table.content = .shapes(
+        shapes.map { members in
+          members.map { ValueType.Member($0.name, $0.type.renamingReferences(names), isOptional: $0.isOptional) }
+        })
+    }
+    return table
+  }
+}

@@ -32,19 +32,28 @@ extension TableContext {
   }
 
   /// E adds b? -> writes b = f(a), reads f(a); backfill b wherever it differs; E: b -> reads b.
+  ///
+  /// Where the database itself empties b, it may only do so when no code reads f(a) in its place any more.
   func derive(_ field: Field, from sources: [Field]) -> Track {
     let truths: Set = [TruthID(new.name, field.name)]
     let place = column(field)
     let writes = [ColumnUse(place, field.type)]
     let fromSources = sources.map { ColumnUse(column($0), $0.type) }
-    let wide = TrackState(
-      fields: [field.relaxed], code: CodeVersion(use(field, truths, reads: fromSources, writes: writes)))
-    let narrow = TrackState(
-      fields: [field], code: CodeVersion(use(field, truths, reads: writes, writes: writes)))
+    let isEmptied = field.onDelete == .setNull
+    func state(_ field: Field, isQuiet: Bool, reads: [ColumnUse]) -> TrackState {
+      TrackState(
+        fields: [isQuiet ? field.with(onDelete: nil) : field],
+        code: CodeVersion(
+          uses: [use(field, truths, reads: reads, writes: writes)],
+          tolerates: isEmptied ? tolerance(column(field), [.setNull]) : [:]))
+    }
+    let wide = state(field.relaxed, isQuiet: isEmptied, reads: fromSources)
+    let narrow = state(field, isQuiet: isEmptied && overlaps, reads: writes)
     let fill = backfill(field, from: fromSources.map(\.column), to: [place], .custom, .differs)
     return Track(
       table: new.name, before: TrackState(),
-      steps: [.release(.writeBothReadOld, wide, backfill: fill), .release(.writeBothReadNew, narrow)],
+      steps: [.release(.writeBothReadOld, wide, backfill: fill), .release(.writeBothReadNew, narrow)]
+        + (isEmptied && overlaps ? [.storeOnly(.enforce, narrow.with(fields: [field]))] : []),
       needs: field.type.value.references)
   }
 

@@ -62,16 +62,26 @@ struct Assembly {
         backfills.append(backfill)
       }
     }
-    return (backup.sorted(), backfills.sorted { $0.name.precedesByBytes($1.name) }, verify.sorted())
+    // Rows that are copied come before what refers to them.
+    backfills.sort {
+      $0.copiesRows == $1.copiesRows ? $0.name.precedesByBytes($1.name) : $0.copiesRows
+    }
+    return (backup.sorted(), backfills, verify.sorted())
   }
 
   private func codeVersion(after deploy: Int) -> CodeVersion {
     var code = CodeVersion()
     for (index, track) in builder.tracks.enumerated() {
-      let own = track.state(after: alignment.stage(of: index, after: deploy)).code
+      let state = track.state(after: alignment.stage(of: index, after: deploy))
+      let own = state.code
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
+      // As long as the database enforces it, code expects it, whichever of several equal indexes goes first.
+      for unique in state.indexes where unique.kind == .unique {
+        guard let table = builder.context.oldPartners[track.table] else { continue }
+        code.respects.insert(UniqueID(table.storedName, unique.paths))
+      }
       code.tolerates.merge(own.tolerates) { $0.union($1) }
       code.queries.formUnion(own.queries)
       code.relinquishes.formUnion(own.relinquishes)
@@ -112,6 +122,11 @@ struct Assembly {
     }
     return meanings
   }
+}
+
+extension Backfill {
+  /// Whether it fills a second table, row by row.
+  fileprivate var copiesRows: Bool { targets.contains { $0.table != storedTable } }
 }
 
 extension Duty {

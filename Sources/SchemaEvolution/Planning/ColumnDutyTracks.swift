@@ -6,7 +6,10 @@ extension TableContext {
   ///
   /// A SQL database takes it at once; code that leaves the value to the database must stop before the default goes.
   /// On `document` a default stands in code alone.
-  func changeDefault(_ old: Field, _ new: Field) -> Track {
+  ///
+  /// - Parameter isSource: whether another field is computed from it: code that computes must know the value, and so give
+  ///   one itself.
+  func changeDefault(_ old: Field, _ new: Field, isSource: Bool) -> Track {
     func state(_ value: Default?, relinquished: Bool) -> TrackState {
       TrackState(
         column: ColumnOverride(column: old.storedName, duty: .defaultValue(value)),
@@ -20,6 +23,8 @@ extension TableContext {
     } else if new.defaultValue == nil {
       let writesAlways = state(old.defaultValue, relinquished: false)
       steps = [.release(.stopUsing, writesAlways), .storeOnly(.drop, state(nil, relinquished: false))]
+    } else if hadDefault, isSource {
+      steps = [.release(.build, state(new.defaultValue, relinquished: false))]
     } else {
       steps = [.storeOnly(.build, state(new.defaultValue, relinquished: hadDefault))]
     }

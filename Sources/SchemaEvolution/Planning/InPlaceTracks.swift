@@ -6,17 +6,29 @@ extension TableContext {
   func widen(_ old: Field, _ new: Field) -> Track {
     let oldUse = [ColumnUse(column(old), old.type)]
     let newUse = [ColumnUse(column(old), new.type)]
-    let before = TrackState(fields: [old], code: CodeVersion(use(old, truth(old), reads: oldUse, writes: oldUse)))
-    // The old default stays until code may write all of the new.
+    func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ actions: DeleteAction?...) -> CodeVersion {
+      CodeVersion(
+        uses: [use(field, truth(old), reads: reads, writes: writes)], tolerates: tolerance(column(old), actions))
+    }
+    let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old.onDelete))
+    // The old default and delete action stay until code may write, and read, all of the new.
     let reading = TrackState(
-      fields: [new.with(defaultValue: old.defaultValue)],
-      code: CodeVersion(use(new, truth(old), reads: newUse, writes: oldUse)))
+      fields: [old.described(as: new).widened(to: new.type)],
+      code: code(new, reads: newUse, writes: oldUse, old.onDelete, new.onDelete))
     let after = TrackState(
-      fields: [new], code: CodeVersion(use(new, truth(old), reads: newUse, writes: newUse)))
+      fields: [new], code: code(new, reads: newUse, writes: newUse, old.onDelete, new.onDelete))
     return Track(
       table: self.new.name, before: before,
-      steps: (overlaps ? [.release(.readWide, reading)] : []) + [.release(.writeWide, after)],
+      steps: givingUpDefault(before, reading.fields)
+        + (overlaps ? [.release(.readWide, reading)] : []) + [.release(.writeWide, after)],
       needs: new.type.value.references)
+  }
+
+  /// -> always gives a value, where the column cannot keep its default while it holds more.
+  private func givingUpDefault(_ before: TrackState, _ next: [Field]) -> [TrackStep] {
+    let hasDefault = before.fields.contains { $0.defaultValue != nil }
+    guard target.isSQL, overlaps, hasDefault, next.allSatisfy({ $0.defaultValue == nil }) else { return [] }
+    return [.release(.stopUsing, before)]
   }
 
   /// -> writes only the new; backup if it deletes; backfill; E new -> strict.
@@ -29,7 +41,7 @@ extension TableContext {
     func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ actions: DeleteAction?...) -> CodeVersion {
       CodeVersion(
         uses: [use(field, truth(old), reads: reads, writes: writes)],
-        tolerates: Set(actions.compactMap { $0 }).isEmpty ? [:] : [place: Set(actions.compactMap { $0 })])
+        tolerates: tolerance(place, actions))
     }
     let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old.onDelete))
     let writing = TrackState(
@@ -60,8 +72,7 @@ extension TableContext {
     let oldUse = [ColumnUse(place, old.type)]
     let bothUse = [ColumnUse(place, both)]
     let newUse = [ColumnUse(place, new.type)]
-    var field = old.described(as: new).with(type: both)
-    if case .reference = both.value {} else { field.onDelete = nil }
+    let field = old.described(as: new).widened(to: both)
     let before = TrackState(fields: [old], code: CodeVersion(use(old, truth(old), reads: oldUse, writes: oldUse)))
     let writesOld = TrackState(
       fields: [field], code: CodeVersion(use(new, truth(old), reads: bothUse, writes: oldUse)))
@@ -73,7 +84,8 @@ extension TableContext {
     let fill = backfill(new, from: [place], to: [place], transform, .notIn(new.type))
     let backup = transform.isInvertible(on: old.type) ? [] : [place]
     let steps: [TrackStep] =
-      (overlaps ? [.release(.readBothWriteOld, writesOld)] : [])
+      givingUpDefault(before, writesOld.fields)
+      + (overlaps ? [.release(.readBothWriteOld, writesOld)] : [])
       + [.release(.readBothWriteNew, writesNew, backfill: fill, backup: backup), .release(.strict, strict)]
     return Track(
       table: self.new.name, before: before, steps: steps, ceasesOld: steps.count - 1,

@@ -3,120 +3,87 @@ import SchemaLanguage
 
 extension TrackBuilder {
   /// The tracks of a table's indexes: those that change, and those whose columns move beneath them.
-  mutating func buildIndexes(
-    _ table: inout TableContext, _ changes: [Int], _ moves: [(move: TableContext.Move, track: Int)]
-  ) {
-    for index in changes {
-      switch assessments[index].change {
-      case .indexAdded(_, let added):
-        let isSafe = assessments[index].verdict == .safe
-        let track: Track =
-          if added.kind != .unique { table.build(added) } else if isSafe { table.introduceUnique(added) } else {
-            table.enforceUnique(added, replacing: nil)
-          }
-        follow(append(track, [index]), added, in: table, isUnique: added.kind == .unique && !isSafe)
-      case .indexRemoved(_, let removed):
-        let original = table.old.index(removed.name) ?? removed
-        let track = append(original.kind == .unique ? table.relaxUnique(original) : table.drop(original), [index])
-        precede(track, original, in: table)
-      case .indexChanged(_, let before, let after):
-        let original = table.old.index(before.name) ?? before
-        let track: Track =
-          switch assessments[index].rule {
-          case .uniqueChanged: table.enforceUnique(after, replacing: original)
-          case .vectorChanged: table.remeasure(original, after)
-          default: table.replace(original, by: after)
-          }
-        let number = append(track, [index])
-        follow(number, after, in: table, isUnique: after.kind == .unique)
-        precede(number, original, in: table)
-      case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged,
-        .fieldAdded, .fieldRemoved, .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged,
-        .defaultChanged, .referenceActionChanged, .rowChanged:
-        break
-      }
+  mutating func buildIndexes(_ table: inout TableContext, _ changes: [Int], _ moves: [(name: FieldName, track: Int)]) {
+    guard !changes.isEmpty || !moves.isEmpty else { return }
+    let columns = ColumnTracks(self, table)
+    for number in changes {
+      guard let track = track(of: assessments[number], &table) else { continue }
+      let isPromise = track.steps.contains { $0.duty == .enforce }
+      let index = append(track, [number])
+      constrain(index, columns)
+      if isPromise { enforceLast(index, columns) }
+      if track.steps.contains(where: { $0.duty == .introduce }) { useAfter(index, step: 0, moves, columns) }
     }
     guard !moves.isEmpty else { return }
     let changed = Set(changes.map { assessments[$0].path })
+    let moved = Set(moves.map(\.name))
     for index in table.new.indexes where !changed.contains(SchemaPath(table.new.name, .index(index.name))) {
-      guard let original = table.old.index(index.name) else { continue }
-      let concerned = moves.filter { moved in index.mentions(moved.move.new.name) }
-      guard let leader = concerned.max(by: { tracks[$0.track].steps.count < tracks[$1.track].steps.count }) else {
-        continue
+      guard !moved.isDisjoint(with: (index.paths + index.filters).compactMap(\.first)),
+        let original = table.old.index(index.name)
+      else { continue }
+      let track = append(table.move(table.overOld(original), to: table.overFinal(index)), [])
+      constrain(track, columns)
+      useAfter(track, step: 1, moves, columns)
+    }
+  }
+
+  private func track(of assessment: Assessment, _ table: inout TableContext) -> Track? {
+    switch assessment.change {
+    case .indexAdded(_, let index):
+      let added = table.overFinal(index)
+      if added.kind != .unique { return table.build(added) }
+      return assessment.verdict == .safe ? table.introduceUnique(added) : table.enforceUnique(added, replacing: nil)
+    case .indexRemoved(_, let index):
+      let removed = table.overOld(table.old.index(index.name) ?? index)
+      return removed.kind == .unique ? table.relaxUnique(removed) : table.drop(removed)
+    case .indexChanged(_, let before, let after):
+      let old = table.overOld(table.old.index(before.name) ?? before)
+      let new = table.overFinal(after)
+      return switch assessment.rule {
+      case .uniqueChanged: table.enforceUnique(new, replacing: old)
+      case .vectorChanged: table.remeasure(old, new)
+      default: table.replace(old, by: new)
       }
-      move(original, to: index, with: leader.track, concerned.map(\.move), table: &table)
+    case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
+      .fieldRemoved, .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,
+      .referenceActionChanged, .rowChanged:
+      return nil
     }
   }
 
-  /// An index needs its columns; a unique one needs them to be as they will stay.
-  private mutating func follow(_ track: Int, _ index: Index, in table: TableContext, isUnique: Bool) {
-    let first = tracks[track].steps.count == 1 ? 0 : tracks[track].steps.count - 1
-    for name in index.fieldNames {
-      guard let field = fieldTracks[table.new.name]?[name], !tracks[field].steps.isEmpty else { continue }
-      // A second column takes its place only at the end, and so does an index over it.
-      let isWhole = isUnique || tracks[field].before.fields.contains { $0.storedName != table.stored(name) }
-      require(track, step: first, notBefore: field, step: isWhole ? tracks[field].steps.count - 1 : 0)
-      if tracks[track].steps.count > 1 { require(track, step: 0, notBefore: field, step: 0) }
+  /// An index stands only over columns that are there and that it can be over: where it could not, either the index
+  /// waits for the column or the column for the index.
+  private mutating func constrain(_ index: Int, _ columns: ColumnTracks) {
+    let target = context.target
+    for column in columns.under(tracks[index]) {
+      let fields = tracks[column].states
+      let indexes = tracks[index].states
+      for (i, field) in fields.enumerated() {
+        for (j, state) in indexes.enumerated() where !field.carries(state.indexes, columns.names(column), target) {
+          if let later = fields[i...].firstIndex(where: { $0.carries(state.indexes, columns.names(column), target) }) {
+            if j > 0 { require(index, step: j - 1, notBefore: column, step: later - 1) }
+          } else if i > 0,
+            let later = indexes[j...].firstIndex(where: { field.carries($0.indexes, columns.names(column), target) })
+          {
+            require(column, step: i - 1, notBefore: index, step: later - 1)
+          }
+        }
+      }
     }
   }
 
-  /// A column goes no earlier than the last index over it.
-  private mutating func precede(_ track: Int, _ index: Index, in table: TableContext) {
-    for name in index.fieldNames {
-      let field = removedFieldTracks[table.new.name]?[name] ?? movedTrack(of: name, in: table)
-      guard let field else { continue }
-      require(
-        field, step: tracks[field].steps.count - 1, notBefore: track, step: tracks[track].steps.count - 1)
+  /// A promise about rows is made when they are as they will stay.
+  private mutating func enforceLast(_ index: Int, _ columns: ColumnTracks) {
+    for column in columns.under(tracks[index]) {
+      require(index, step: tracks[index].steps.count - 1, notBefore: column, step: tracks[column].steps.count - 1)
     }
   }
 
-  /// The track of the field that a field of the old schema became, if its column goes.
-  private func movedTrack(of name: FieldName, in table: TableContext) -> Int? {
-    fieldTracks[table.new.name]?.values.sorted().first { track in
-      guard let field = tracks[track].before.fields.first(where: { $0.name == name }) else { return false }
-      return tracks[track].steps.last?.state.fields.contains { $0.storedName == field.storedName } == false
-    }
-  }
-
-  /// An index that stays the same in the language while the columns beneath it change places.
-  private mutating func move(
-    _ old: Index, to new: Index, with leader: Int, _ moves: [TableContext.Move], table: inout TableContext
+  /// Code has no use for an index over a second column before it reads that column.
+  private mutating func useAfter(
+    _ index: Int, step: Int, _ moves: [(name: FieldName, track: Int)], _ columns: ColumnTracks
   ) {
-    let seconds = Dictionary(moves.map { ($0.new.name, $0.second.name) }) { first, _ in first }
-    var beside = new.renamingFields(seconds)
-    beside.name = IndexName(table.freshName(like: new.name.text))
-    var code = CodeVersion()
-    if new.kind == .unique {
-      var moved = table.new
-      moved.content = .fields(table.new.fields.map { field in moves.first { $0.new.name == field.name }?.new ?? field })
-      code.respects = [table.uniqueID(old, in: table.old), table.uniqueID(new, in: moved)]
-    }
-    var needsOld = code
-    if new.kind != .unique { needsOld.queries = [IndexID(table.old.storedName, old.name)] }
-    let steps = tracks[leader].steps
-    let lastRelease = steps.lastIndex(where: \.needsRelease) ?? 0
-    var follower = Track(table: table.new.name, before: TrackState(indexes: [old], code: needsOld), steps: [])
-    for (number, step) in steps.enumerated() {
-      let indexes: [Index] =
-        if number == steps.count - 1 { [new] } else if number == 0 { [old] } else { [old, beside] }
-      let state = TrackState(indexes: indexes, code: number >= lastRelease ? code : needsOld)
-      // The copies agree no more often than the values that they are copies of; counted all the same.
-      let counted = number == 0 && new.kind == .unique ? [SchemaPath(table.new.name, .index(beside.name))] : []
-      follower.steps.append(
-        TrackStep(duty: step.duty, needsRelease: step.needsRelease, state: state, verify: counted))
-    }
-    follower.leader = leader
-    append(follower, [])
+    let under = columns.under(tracks[index])
+    for move in moves where under.contains(move.track) { require(index, step: step, notBefore: move.track, step: 1) }
   }
-}
-
-extension Index {
-  /// The fields of the table that it is over or filters by.
-  fileprivate var fieldNames: Set<FieldName> { Set((paths + filters).compactMap(\.first)) }
-
-  fileprivate func mentions(_ name: FieldName) -> Bool { fieldNames.contains(name) }
-}
-
-extension TableContext {
-  fileprivate func stored(_ name: FieldName) -> StoredName? { new.field(name)?.storedName }
 }

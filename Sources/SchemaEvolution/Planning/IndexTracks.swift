@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 
+/// Indexes name stored columns here, as `overOld` and `overFinal` give them.
 extension TableContext {
   /// A new index: E adds it.
   ///
@@ -13,7 +14,7 @@ extension TableContext {
 
   /// A unique index over a new optional field: no row and no running code can break it yet.
   func introduceUnique(_ index: Index) -> Track {
-    let id = uniqueID(index, in: new)
+    let id = uniqueID(index)
     let after = TrackState(indexes: [index], code: CodeVersion(respects: [id]))
     return Track(
       table: new.name, before: TrackState(code: CodeVersion(respects: standing(id))),
@@ -24,8 +25,8 @@ extension TableContext {
   ///
   /// - Parameter replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
   mutating func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
-    let id = uniqueID(index, in: new)
-    let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0, in: old) : nil }
+    let id = uniqueID(index)
+    let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0) : nil }
     let kept = Set([promised].compactMap { $0 }).union(standing(id))
     var before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
     if let replaced, replaced.kind != .unique {
@@ -53,14 +54,13 @@ extension TableContext {
 
   /// E forgets it -> code may write what it forbade.
   func relaxUnique(_ index: Index) -> Track {
-    let id = uniqueID(index, in: old)
+    let id = uniqueID(index)
     let before = TrackState(indexes: [index], code: CodeVersion(respects: [id]))
-    // Another index may make the same promise.
-    let stays = new.indexes.contains { $0.kind == .unique && uniqueID($0, in: new) == id }
-    let after = TrackState(code: CodeVersion(respects: stays ? [id] : []))
+    let kept = staying(id)
+    let after = TrackState(code: CodeVersion(respects: kept))
     return Track(
       table: new.name, before: before,
-      steps: [stays ? .storeOnly(.drop, after) : .release(.relax, after)])
+      steps: [kept.isEmpty ? .release(.relax, after) : .storeOnly(.drop, after)])
   }
 
   /// -> stops needing it; E drops it.
@@ -78,16 +78,19 @@ extension TableContext {
     var second = new
     second.name = IndexName(freshName(like: new.name.text))
     let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
-    let both = TrackState(indexes: [old, second])
+    let code = CodeVersion(respects: old.kind == .unique ? staying(uniqueID(old)) : [])
     return Track(
       table: self.new.name, before: before,
-      steps: [.release(.introduce, both), .storeOnly(.drop, TrackState(indexes: [new]))])
+      steps: [
+        .release(.introduce, TrackState(indexes: [old, second], code: code)),
+        .storeOnly(.drop, TrackState(indexes: [new], code: code)),
+      ])
   }
 
   /// -> writes vectors of the new length; backup; backfill; E: new length.
   func remeasure(_ old: Index, _ new: Index) -> Track {
     let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
-    let places = new.paths.compactMap { path in path.first.flatMap(self.new.field).map(column) }
+    let places = new.paths.compactMap(\.first).map { ColumnID(self.old.storedName, StoredName($0.text)) }
     return Track(
       table: self.new.name, before: before,
       steps: [
@@ -98,9 +101,9 @@ extension TableContext {
       ])
   }
 
-  /// The promise, if another index of the old table makes it already.
-  private func standing(_ id: UniqueID) -> Set<UniqueID> {
-    old.indexes.contains { $0.kind == .unique && uniqueID($0, in: old) == id } ? [id] : []
+  /// The promise, if an index of the new table makes it too.
+  private func staying(_ id: UniqueID) -> Set<UniqueID> {
+    new.indexes.contains { $0.kind == .unique && uniqueID(overFinal($0)) == id } ? [id] : []
   }
 
   /// Whether the rows of the old table keep what an index of the new one promises, for the sake of an index or a key.
@@ -119,13 +122,31 @@ extension TableContext {
       || old.indexes.contains { $0.kind == .unique && paths.isSuperset(of: $0.paths) }
   }
 
-  /// A unique index by the stored columns that it is over.
-  func uniqueID(_ index: Index, in table: Table) -> UniqueID {
-    UniqueID(
-      table.storedName,
-      index.paths.map { path in
-        guard let first = path.first, let field = table.field(first) else { return path }
-        return [FieldName(field.storedName.text)] + path.dropFirst()
-      })
+  /// The promise, if another index of the old table makes it already.
+  private func standing(_ id: UniqueID) -> Set<UniqueID> {
+    old.indexes.contains { $0.kind == .unique && uniqueID(overOld($0)) == id } ? [id] : []
+  }
+
+  /// An index that stays the same in the language while the columns beneath it change places.
+  ///
+  /// E adds the new one beside the old, over columns that are filled -> uses the new; E drops the old, and the new takes
+  /// its name.
+  mutating func move(_ old: Index, to new: Index) -> Track {
+    var second = new
+    second.name = IndexName(freshName(like: new.name.text))
+    let isUnique = new.kind == .unique
+    let code = CodeVersion(respects: isUnique ? [uniqueID(old), uniqueID(new)] : [])
+    var needsOld = code
+    if !isUnique { needsOld.queries = [IndexID(self.old.storedName, old.name)] }
+    let before = TrackState(indexes: [old], code: needsOld)
+    var prepared = TrackStep.storeOnly(.build, before)
+    // The copies agree no more often than the values that they are copies of; counted all the same.
+    if isUnique { prepared.verify = [SchemaPath(self.new.name, .index(second.name))] }
+    return Track(
+      table: self.new.name, before: before,
+      steps: [
+        prepared, .release(.introduce, TrackState(indexes: [old, second], code: code)),
+        .storeOnly(.drop, TrackState(indexes: [new], code: code)),
+      ])
   }
 }

@@ -39,11 +39,37 @@ func refusals(_ assessments: [Assessment], from old: Schema, to new: Schema) -> 
       break
     }
   }
+  refusals += heldKeys(assessments, from: old, to: new)
   let touched = Set(assessments.map(\.path.table))
   for table in new.tables where touched.contains(table.name) {
     if let before = partners[table.name] { refusals += reusedColumns(before, table) }
   }
   return refusals + reusedTables(old, new)
+}
+
+/// References to rows that get other keys, from where no second column could hold the new ones: keys, and rows of several
+/// shapes.
+private func heldKeys(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
+  var rekeyed: Set<TableName> = []
+  for assessment in assessments {
+    if case .tableKeyChanged(_, let after) = assessment.change { rekeyed.insert(after.name) }
+  }
+  guard !rekeyed.isEmpty else { return [] }
+  let partners = Set(matchTables(old, new).pairs.map(\.new.name))
+  return new.tables.filter { partners.contains($0.name) }.compactMap { table in
+    let held: [TableName] =
+      switch table.content {
+      case .shapes: table.rowType.references
+      case .fields(let fields): fields.filter(\.isKey).flatMap(\.type.value.references)
+      }
+    guard let other = held.first(where: rekeyed.contains) else { return nil }
+    return Diagnostic(
+      .error, "unsafe-together",
+      "the keys of \(quoted(other)) change, and \(quoted(table.name)) holds them in its "
+        + (table.fields.isEmpty ? "rows of several shapes" : "own key")
+        + ", where old and new ones could not stand side by side: hold them in a field of their own first",
+      range: table.origin.range)
+  }
 }
 
 /// Stored columns that a field leaves and another one takes, in one step.

@@ -65,34 +65,31 @@ struct SchemaAssembly {
       }
       table.content = .fields(fields)
     }
-    table.indexes = indexes(new, old, table, tracks, states)
+    table.indexes = indexes(new, table, tracks, states)
     return table
   }
 
-  private func indexes(
-    _ new: Table, _ old: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]
-  ) -> [Index] {
+  /// Tracks say which stored columns an index is over; this schema may call their fields as neither old nor new do.
+  private func indexes(_ new: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]) -> [Index] {
     let moving = Set(
       tracks.flatMap { index -> [IndexName] in
         let track = builder.tracks[index]
         return ([track.before] + track.steps.map(\.state)).flatMap { $0.indexes.map(\.name) }
       })
-    let unchanged = new.indexes.filter { !moving.contains($0.name) }
-    let names = Dictionary(table.fields.map { ($0.storedName, $0.name) }) { first, _ in first }
-    return (unchanged + states.flatMap(\.indexes)).map { index in
-      // A field may have another name in this schema than in the one that the index was written in.
-      var renames: [FieldName: FieldName] = [:]
-      for first in Set((index.paths + index.filters).compactMap(\.first)) where table.field(first) == nil {
-        if let stored = old.field(first)?.storedName ?? new.field(first)?.storedName { renames[first] = names[stored] }
-      }
-      return renames.isEmpty ? index : index.renamingFields(renames)
-    }
+    let columns = new.renamedColumns
+    let unchanged = new.indexes.lazy.filter { !moving.contains($0.name) }.map { $0.renamingFields(columns) }
+    let names = Dictionary(
+      table.fields.lazy.filter { $0.explicitStoredName != nil }.map { (FieldName($0.storedName.text), $0.name) },
+      uniquingKeysWith: { first, _ in first })
+    return (unchanged + states.flatMap(\.indexes)).map { names.isEmpty ? $0 : $0.renamingFields(names) }
   }
 
   /// What references to a table that moves say: its old name until code reads the new one, then the new name.
   private func referenceNames(after deploy: Int) -> [TableName: TableName] {
     var names: [TableName: TableName] = [:]
     for (old, new) in builder.context.tableRenames {
+      // Where keys change, each reference says itself which of the two tables it means.
+      if builder.context.rekeyed.contains(new) { continue }
       guard let track = builder.tableTracks[new], replaced.contains(new) else {
         // Renamed in the language alone: both schemas mean one stored table.
         names[old] = new
@@ -117,24 +114,6 @@ extension Table {
           field.literalRenames = []
           field.sources = []
           return field
-        })
-    }
-    return table
-  }
-
-  /// The table with the tables that it refers to called by other names.
-  fileprivate func renamingReferences(_ names: [TableName: TableName]) -> Table {
-    guard rowType.references.contains(where: { names[$0] != nil }) else { return self }
-    var table = self
-    switch content {
-    case .fields(let fields):
-      table.content = .fields(fields.map { $0.with(type: $0.type.renamingReferences(names)) })
-    case .shapes(let shapes):
-      table.content = .shapes(
-        shapes.map { members in
-          members.map {
-            ValueType.Member($0.name, $0.type.renamingReferences(names), isOptional: $0.isOptional)
-          }
         })
     }
     return table

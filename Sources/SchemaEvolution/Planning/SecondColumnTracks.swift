@@ -17,13 +17,17 @@ extension TableContext {
 
   /// Finds a second column: the renamed one, or a fresh one when the name stays.
   mutating func move(_ old: Field, _ new: Field, _ transform: Transform) -> Move {
-    let isWidening = old.type.renamingReferences(assessment.tableRenames).isSubset(of: new.type)
+    // A reference to a row with another key is another value, whatever it is called.
+    let isWidening =
+      old.type.renamingReferences(assessment.tableRenames).isSubset(of: new.type)
+      && !new.type.value.references.contains(where: assessment.rekeyed.contains)
     if old.storedName != new.storedName {
       // A field that keeps its name in the language needs another one while both columns stand in one schema.
       let second = old.name == new.name ? new.renamed(freshName(like: new.name.text)).stored(as: new.storedName) : new
       return Move(old: old, new: new, second: second, transform: transform, isWidening: isWidening)
     }
     let name = freshName(like: new.storedName.text)
+    place(new.name, in: StoredName(name))
     return Move(
       old: old, new: new.stored(as: StoredName(name)), second: new.renamed(name), transform: transform,
       isWidening: isWidening)
@@ -39,16 +43,20 @@ extension TableContext {
     let newUse = [ColumnUse(b, move.new.type)]
     let both = oldUse + [ColumnUse(b, move.isWidening ? move.old.type : move.new.type)]
     let first = move.old
+    // If the database emptied the second column alone, the first would be stale.
+    let isEmptied = move.new.onDelete == .setNull && first.onDelete != .setNull
+    let second = isEmptied ? move.second.with(onDelete: first.onDelete) : move.second
+    func code(reads: [ColumnUse], writes: [ColumnUse]) -> CodeVersion {
+      CodeVersion(
+        uses: [use(move.new, truths, reads: reads, writes: writes)],
+        tolerates: isEmptied ? tolerance(b, [first.onDelete, .setNull]) : [:])
+    }
     let before = TrackState(fields: [first], code: CodeVersion(use(first, truths, reads: oldUse, writes: oldUse)))
-    let readsOld = TrackState(
-      fields: [first, move.second.relaxed],
-      code: CodeVersion(use(move.new, truths, reads: oldUse, writes: both)))
+    let readsOld = TrackState(fields: [first, second.relaxed], code: code(reads: oldUse, writes: both))
     let readsNew = TrackState(
-      fields: [first, move.second.with(defaultValue: nil)],
-      code: CodeVersion(use(move.new, truths, reads: newUse, writes: both)))
+      fields: [first, second.with(defaultValue: nil)], code: code(reads: newUse, writes: both))
     let newOnly = TrackState(
-      fields: [first.relaxed, move.second.with(defaultValue: nil)],
-      code: CodeVersion(use(move.new, truths, reads: newUse, writes: newUse)))
+      fields: [first.relaxed, second.with(defaultValue: nil)], code: code(reads: newUse, writes: newUse))
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
     let steps: [TrackStep] =
       [.release(.writeBothReadOld, readsOld, backfill: fill)]

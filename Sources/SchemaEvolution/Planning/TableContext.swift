@@ -9,6 +9,9 @@ struct TableContext {
   /// Whether old and new code run side by side.
   var overlaps: Bool
   var assessment: AssessmentContext
+  /// The stored columns of fields that are called otherwise: of the old schema, and once the plan is done.
+  private var oldColumns: [FieldName: FieldName]
+  private var finalColumns: [FieldName: FieldName]
   /// Names of columns that are taken, in either schema or by a second column; in lower case, as SQLite folds them.
   private var taken: Set<String>
 
@@ -18,6 +21,8 @@ struct TableContext {
     self.overlaps = overlaps
     self.assessment = assessment
     target = assessment.target
+    oldColumns = old.renamedColumns
+    finalColumns = new.renamedColumns
     taken = Set((old.fields + new.fields).flatMap { [$0.storedName.text.lowercased(), $0.name.text.lowercased()] })
   }
 
@@ -25,6 +30,18 @@ struct TableContext {
 
   /// The truth that a field of the old schema holds.
   func truth(_ field: Field) -> Set<TruthID> { [TruthID(old.name, field.name)] }
+
+  /// An index of the old schema by the stored columns that it is over: these have one name throughout a plan.
+  func overOld(_ index: Index) -> Index { index.renamingFields(oldColumns) }
+
+  /// An index of the new schema by the stored columns that it will be over.
+  func overFinal(_ index: Index) -> Index { index.renamingFields(finalColumns) }
+
+  /// The values of a field of the new schema end up in another column than it says.
+  mutating func place(_ field: FieldName, in column: StoredName) { finalColumns[field] = FieldName(column.text) }
+
+  /// A unique index that names stored columns.
+  func uniqueID(_ index: Index) -> UniqueID { UniqueID(old.storedName, index.paths) }
 
   /// A name for a second column: `age_2`, or the first number that is free.
   mutating func freshName(like name: String) -> String {
@@ -51,9 +68,18 @@ struct TableContext {
   }
 
   /// What code can live with when the row that a column refers to is deleted.
-  func tolerance(_ field: Field, _ actions: DeleteAction?...) -> [ColumnID: Set<DeleteAction>] {
+  func tolerance(_ column: ColumnID, _ actions: [DeleteAction?]) -> [ColumnID: Set<DeleteAction>] {
     let known = Set(actions.compactMap { $0 })
-    return known.isEmpty ? [:] : [column(field): known]
+    return known.isEmpty ? [:] : [column: known]
+  }
+}
+
+extension Table {
+  /// The stored columns of the fields that are called otherwise.
+  var renamedColumns: [FieldName: FieldName] {
+    Dictionary(
+      fields.lazy.filter { $0.explicitStoredName != nil }.map { ($0.name, FieldName($0.storedName.text)) },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -70,6 +96,30 @@ extension Field {
   func with(defaultValue: Default?) -> Field {
     var result = self
     result.defaultValue = defaultValue
+    return result
+  }
+
+  func with(onDelete: DeleteAction?) -> Field {
+    var result = self
+    result.onDelete = onDelete
+    return result
+  }
+
+  /// The field with a wider type, without what could not be said of it: `"2026-03-01"` is no date beside strings, and
+  /// only a reference has a delete action.
+  func widened(to type: FieldType) -> Field {
+    var result = with(type: type)
+    if case .reference = type.value {} else { result.onDelete = nil }
+    let alternatives = type.value.alternatives
+    let isKept: Bool =
+      switch defaultValue {
+      case nil, .literal, .emptyArray, .emptyObject: true
+      case .text: !alternatives.contains { $0 == .any || $0 == .scalar(.string) }
+      case .now: alternatives.contains { $0 == .scalar(.timestamp) || $0 == .scalar(.date) }
+      case .uuid: alternatives.contains(.scalar(.uuid))
+      case .auto: type.value == .scalar(.int)
+      }
+    if !isKept { result.defaultValue = nil }
     return result
   }
 

@@ -5,7 +5,7 @@ extension TrackBuilder {
   /// The tracks of a table that both schemas have.
   mutating func buildTable(_ old: Table, _ new: Table, _ indices: [Int]) {
     var table = TableContext(old: old, new: new, overlaps: overlaps, assessment: context)
-    var moves: [(field: Field, track: Int, move: TableContext.Move)] = []
+    var moves: [(name: FieldName, track: Int)] = []
     var indexChanges: [Int] = []
     var duties: [Int] = []
     var removals: [(index: Int, field: Field)] = []
@@ -17,6 +17,7 @@ extension TrackBuilder {
     for index in indices {
       switch assessments[index].change {
       case .fieldAdded(_, let field):
+        if old.field(field.name) != nil { refuseReusedName(field, index) }
         let isImmediate = assessments[index].rule != .fieldAddedRequired
         addFieldTrack(isImmediate ? table.introduce(field) : table.addRequired(field), new, field, index)
       case .fieldDerived(_, let from, let field):
@@ -27,7 +28,7 @@ extension TrackBuilder {
       case .fieldRemoved(_, let field): removals.append((index, field))
       case .fieldTypeChanged(_, let before, let after), .fieldRenamed(_, let before, let after),
         .fieldStorageChanged(_, let before, let after), .referenceKeyChanged(_, let before, let after):
-        if let moved = buildColumn(&table, before, after, index) { moves.append(moved) }
+        if let track = buildColumn(&table, before, after, index) { moves.append((after.name, track)) }
       case .defaultChanged, .referenceActionChanged: duties.append(index)
       case .indexAdded, .indexRemoved, .indexChanged: indexChanges.append(index)
       case .rowChanged(let before, let after):
@@ -44,8 +45,8 @@ extension TrackBuilder {
       removedFieldTracks[new.name, default: [:]][removal.field.name] = track
     }
     buildSources(table, sources)
-    buildDuties(table, duties)
-    buildIndexes(&table, indexChanges, moves.map { ($0.move, $0.track) })
+    buildDuties(table, duties, sources)
+    buildIndexes(&table, indexChanges, moves)
   }
 
   /// A column that the schema names on purpose cannot give way to a second one.
@@ -61,7 +62,7 @@ extension TrackBuilder {
   /// Rows of old and new shapes stand side by side for a while, and must be told apart as stored.
   private mutating func refuseIfIndistinct(_ relation: TypeRelation, _ index: Int) {
     let both = relation.old.union(relation.new).value
-    guard context.target.isSQL, context.newForms.indistinguishableMembers(of: both) != nil else { return }
+    guard context.target.isSQL, context.bothForms.indistinguishableMembers(of: both) != nil else { return }
     refusals.append(
       Diagnostic(
         .error, "unsafe-together",
@@ -116,9 +117,11 @@ extension TrackBuilder {
   }
 
   /// A column whose values change: in place where both kinds can stand there and be told apart, else through a second.
+  ///
+  /// - Returns: The track, if there is a second column.
   private mutating func buildColumn(
     _ table: inout TableContext, _ before: Field, _ after: Field, _ index: Int
-  ) -> (field: Field, track: Int, move: TableContext.Move)? {
+  ) -> Int? {
     let transform = Transform(from: before, to: after, context)
     let needsSecond: Bool =
       switch assessments[index].rule {
@@ -151,7 +154,7 @@ extension TrackBuilder {
     move.second.type = move.second.type.renamingReferences(secondNames)
     let track = table.canKeepInStep(move) ? table.keepInStep(move) : table.writeBoth(move)
     addFieldTrack(track, table.new, after, index)
-    return (after, tracks.count - 1, move)
+    return tracks.count - 1
   }
 
   /// Whether a second column, kept in step, saves the releases in which code would have to know both kinds of values.
@@ -182,14 +185,14 @@ extension TrackBuilder {
   }
 
   /// Defaults and delete actions: part of the column's own track, if it has one.
-  private mutating func buildDuties(_ table: TableContext, _ duties: [Int]) {
+  private mutating func buildDuties(_ table: TableContext, _ duties: [Int], _ sources: Set<FieldName>) {
     for index in duties {
       switch assessments[index].change {
       case .defaultChanged(_, let before, let after):
         if let track = fieldTracks[table.new.name]?[after.name] {
           tracks[track].assessments.append(index)
         } else {
-          append(table.changeDefault(before, after), [index])
+          append(table.changeDefault(before, after, isSource: sources.contains(before.name)), [index])
         }
       case .referenceActionChanged(_, let before, let after):
         if let track = fieldTracks[table.new.name]?[after.name] {
@@ -213,7 +216,8 @@ extension TrackBuilder {
         switch assessments[index].change {
         case .tableRenamed, .tableKeyChanged, .fieldRemoved, .indexRemoved: true
         case .indexAdded(_, let index), .indexChanged(_, _, let index): table.isPromised(index)
-        case .fieldAdded(_, let field): field.type.isOptional
+        case .fieldAdded(_, let field):
+          field.type.isOptional && table.old.field(field.name) == nil && !refersToMovedRows(field)
         case .fieldRenamed(_, let before, let after):
           before.type.renamingReferences(context.tableRenames).isSameSet(as: after.type)
         case .targetChanged, .tableAdded, .tableRemoved, .referenceKeyChanged, .fieldDerived, .fieldTypeChanged,
@@ -228,16 +232,30 @@ extension TrackBuilder {
             + "of \(assessments[index].path) needs them to stand still: make two plans, this change in the first",
           range: assessments[index].new ?? table.new.origin.range))
     }
-    let computed = table.new.keyFields.filter { key in
-      !matchFields(table.old, table.new).pairs.contains { $0.new.name == key.name && !$0.old.type.isOptional }
+    let pairs = matchFields(table.old, table.new).pairs
+    let copied = pairs.filter { $0.old.type.renamingReferences(context.tableRenames).isSubset(of: $0.new.type) }
+    let computed = table.new.keyFields.filter { key in !copied.contains { $0.new.name == key.name } }
+    for pair in pairs
+    where pair.old.isKey && !pair.new.isKey && !copied.contains(where: { $0.new.name == pair.new.name }) {
+      refusals.append(
+        Diagnostic(
+          .error, "unsafe-together",
+          "\(quoted(pair.new.name)) is a key no longer, and another type in the same plan: make two plans, the key in "
+            + "the first", range: pair.new.origin.range))
     }
     for key in computed where table.old.storedName == table.new.storedName || !table.old.keyFields.isEmpty {
       refusals.append(
         Diagnostic(
           .error, "unsafe-together",
-          "\(quoted(key.name)) becomes the key of \(quoted(table.new.name)), and not every row has a value there yet: "
-            + "make two plans, and require it in the first", range: key.origin.range))
+          "\(quoted(key.name)) becomes the key of \(quoted(table.new.name)), and not every row has such a value there "
+            + "yet: make two plans, and give every row one in the first, in a field that is no key yet",
+          range: key.origin.range))
     }
+  }
+
+  /// Whether a field refers to rows that get other keys, of its own table perhaps: both its copies would have to.
+  private func refersToMovedRows(_ field: Field) -> Bool {
+    field.type.value.references.contains(where: context.rekeyed.contains)
   }
 
   /// One track for a table that moves, whatever else changes in it.

@@ -74,7 +74,7 @@ extension TableContext {
           .storeOnly(.keepInStep, kept, backfill: fill),
           .release(.switchOver, switched, backup: old.columnIDs),
           .storeOnly(.drop, TrackState(tables: [final], code: after)),
-        ], ceasesOld: 2)
+        ], ceasesOld: 2, leavesBehind: references(of: old), needs: references(of: new))
     }
     let stored = oldTable + newTable
     let readsNew = TrackState(tables: both, code: code(stored, fields.map(\.readsNew)))
@@ -86,8 +86,11 @@ extension TableContext {
       ] + (overlaps ? [.release(.writeBothReadNew, readsNew)] : []) + [
         .release(.useOnlyNew, TrackState(tables: both, code: after), backup: old.columnIDs),
         .storeOnly(.drop, TrackState(tables: [final], code: after)),
-      ], ceasesOld: overlaps ? 3 : 2)
+      ], ceasesOld: overlaps ? 3 : 2, leavesBehind: references(of: old), needs: references(of: new))
   }
+
+  /// The other tables that a row of this one may refer to.
+  private func references(of table: Table) -> [TableName] { table.rowType.references.filter { $0 != table.name } }
 
   /// The second table under the name that it has in the new schema.
   private func renamedBack(_ second: Table) -> Table {

@@ -93,9 +93,10 @@ struct TrackBuilder {
     for holder in tracks.indices where !tracks[holder].steps.isEmpty {
       for name in tracks[holder].needs {
         if secondNames[name] != nil { refuseNewReference(tracks[holder], to: name) }
-        if let table = tableTracks[name], table != holder {
-          require(holder, step: 0, notBefore: table, step: 0)
-        }
+        guard let table = tableTracks[name], table != holder, bringsTables(table) else { continue }
+        // Rows with new keys may be missing until the backfill has been there; a copied reference waits for nobody.
+        let waits = context.rekeyed.contains(name) && !isCopiedReference(tracks[holder])
+        require(holder, step: 0, notBefore: table, step: waits ? 1 : 0)
       }
       for name in tracks[holder].leavesBehind {
         guard let table = removedTableTracks[name] ?? copiedTable(oldName: name), table != holder else { continue }
@@ -104,13 +105,17 @@ struct TrackBuilder {
           require(table, step: last - 1, notBefore: holder, step: tracks[holder].ceasesOld - 1)
         }
         require(table, step: last, notBefore: holder, step: tracks[holder].steps.count - 1)
+        // The second table takes the name of the first in the end, and so in what refers to it.
+        if let name = context.newNames[name], secondNames[name] != nil, isCopiedReference(tracks[holder]) {
+          require(holder, step: tracks[holder].steps.count - 1, notBefore: table, step: last)
+        }
       }
     }
   }
 
   /// A new reference to rows that just get other keys would have to name two tables.
   private mutating func refuseNewReference(_ holder: Track, to table: TableName) {
-    guard let index = holder.assessments.first, assessments[index].rule != .referenceKeyChanged else { return }
+    guard let index = holder.assessments.first, !isCopiedReference(holder) else { return }
     refusals.append(
       Diagnostic(
         .error, "unsafe-together",
@@ -118,7 +123,15 @@ struct TrackBuilder {
           + "the key in the first", range: assessments[index].new))
   }
 
+  /// The track of a table whose rows move to another stored table.
   private func copiedTable(oldName: TableName) -> Int? {
-    context.newNames[oldName].flatMap { tableTracks[$0] }
+    context.newNames[oldName].flatMap { tableTracks[$0] }.flatMap { bringsTables($0) ? $0 : nil }
+  }
+
+  private func bringsTables(_ track: Int) -> Bool { tracks[track].before.content == nil }
+
+  /// Whether a track is that of a reference to rows that get other keys.
+  private func isCopiedReference(_ track: Track) -> Bool {
+    track.assessments.first.map { assessments[$0].rule == .referenceKeyChanged } ?? false
   }
 }

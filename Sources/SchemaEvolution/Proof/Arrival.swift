@@ -89,11 +89,9 @@ extension Schema {
         result[place].explicitStoredName = result[place].storedName
         result[place].name = name
       }
+      result[place] = result[place].renamingReferences(names)
       guard let other = goals[result[place].name], !sharesStorage(other.fields, result[place].fields) else { continue }
       changed = result[place].callFields(asIn: other) || changed
-      guard !names.isEmpty, case .fields(var fields) = result[place].content else { continue }
-      for field in fields.indices { fields[field].type = fields[field].type.renamingReferences(names) }
-      result[place].content = .fields(fields)
     }
     return changed ? Schema(target: target, tables: result) : self
   }

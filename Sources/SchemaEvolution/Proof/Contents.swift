@@ -29,7 +29,10 @@ struct Contents: Hashable {
       case .emptyObject: .object([])
       // An array of nothing: only the empty one.
       case .emptyArray: .array(.union([]))
-      case .now: type.value
+      case .now:
+        // A moment or a day, whatever else the type allows.
+        ValueType.union(of: type.value.alternatives.filter { $0 == .scalar(.timestamp) || $0 == .scalar(.date) })
+          ?? type.value
       }
     self.init(value: value, mayBeAbsent: false)
   }

@@ -27,3 +27,28 @@ package struct Index: Hashable, Sendable {
     self.origin = origin
   }
 }
+
+extension Index.Kind {
+  /// Whether such an index can be over values of each of these types.
+  package func canBeOver(_ types: [ValueType], in target: Target) -> Bool {
+    let alternatives = types.flatMap(\.alternatives).filter { $0 != .scalar(.null) }
+    switch self {
+    // A document store compares anything; SQL targets would compare the spelling of JSON.
+    case .index, .unique: return !target.isSQL || alternatives.allSatisfy(\.isComparable)
+    case .search: return alternatives.contains { $0 == .scalar(.string) || $0.isStringLiteral }
+    case .vector: return alternatives.allSatisfy { $0 == .array(.scalar(.double)) }
+    }
+  }
+}
+
+extension ValueType {
+  fileprivate var isStringLiteral: Bool { if case .literal(.string) = self { true } else { false } }
+
+  /// Whether two values are equal exactly when their stored forms are.
+  var isComparable: Bool {
+    switch self {
+    case .scalar, .literal, .reference: true
+    case .any, .array, .record, .object, .union: false
+    }
+  }
+}

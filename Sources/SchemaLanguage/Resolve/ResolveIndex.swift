@@ -77,17 +77,13 @@ extension Resolver {
 
   /// Whether an index of the kind can be over the types that were found.
   private mutating func checkIndexed(_ leaves: [ValueType], _ path: PathSyntax, _ kind: Index.Kind) {
-    let alternatives = leaves.flatMap(\.alternatives).filter { $0 != .scalar(.null) }
+    guard !kind.canBeOver(leaves, in: target) else { return }
     switch kind {
     case .index, .unique:
-      // A document store compares anything; SQL targets would compare the spelling of JSON.
-      guard target.isSQL, let bad = alternatives.first(where: { !$0.isComparable }) else { return }
-      report(.indexType(bad, path.range, isUnique: kind == .unique))
-    case .search:
-      let isText = alternatives.contains { $0 == .scalar(.string) || $0.isStringLiteral }
-      if !isText { report(.searchType(path.range)) }
-    case .vector:
-      if alternatives.contains(where: { $0 != .array(.scalar(.double)) }) { report(.vectorType(path.range)) }
+      let bad = leaves.flatMap(\.alternatives).first { $0 != .scalar(.null) && !$0.isComparable }
+      report(.indexType(bad ?? .any, path.range, isUnique: kind == .unique))
+    case .search: report(.searchType(path.range))
+    case .vector: report(.vectorType(path.range))
     }
   }
 }
@@ -128,14 +124,4 @@ extension ValueType {
   fileprivate var members: [Member] { if case .object(let members) = self { members } else { [] } }
 
   fileprivate func member(_ name: FieldName) -> ValueType? { members.first { $0.name == name }?.type }
-
-  fileprivate var isStringLiteral: Bool { if case .literal(.string) = self { true } else { false } }
-
-  /// Whether two values are equal exactly when their stored forms are.
-  fileprivate var isComparable: Bool {
-    switch self {
-    case .scalar, .literal, .reference: true
-    case .any, .array, .record, .object, .union: false
-    }
-  }
 }
