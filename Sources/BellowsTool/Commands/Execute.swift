@@ -21,3 +21,12 @@ func execute(_ invocation: Invocation) throws(Failure) {
 func output(_ text: String) throws(Failure) {
   guard Stream.output.print(text) else { throw .outputLost }
 }
+
+/// Keeps a value until the process ends, and its memory with it: to take a large one apart before would only take time.
+func keepToTheEnd<Value>(_ value: Value) { _ = Unmanaged.passRetained(Kept(value)) }
+
+private final class Kept<Value> {
+  private let value: Value
+
+  init(_ value: Value) { self.value = value }
+}

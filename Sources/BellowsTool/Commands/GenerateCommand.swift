@@ -44,7 +44,7 @@ private func generate(_ name: MigrationName, rollout: Rollout, base: String?) th
     return
   }
   // The base is shown where it will stand, since current moves on.
-  let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
+  let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
   let planned = try makePlan(from: old, to: goal, rollout: rollout)
   guard !planned.plan.deploys.isEmpty else {
     try giveUp(name, current: current, base: old)

@@ -14,6 +14,7 @@ func plan(_ request: PlanRequest) throws(Failure) {
       planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes, style: style
     ))
   printNotes(planned.notes, old: old, new: new)
+  keepToTheEnd((sides, planned))
 }
 
 /// Plans the way between two schemas, in the way that the rollout allows.
@@ -57,11 +58,12 @@ extension PlanRequest.Comparison {
     case .currentToGoal:
       return try readCurrent(towards: try ReadSchema(at: try Layout.goalPath()))
     case .paths(let old, let new):
-      return Sides(old: try ReadSchema(at: old), new: try ReadSchema(at: new))
+      let old = try ReadSchema(at: old)
+      return Sides(old: old, new: try ReadSchema(at: new, beside: old))
     case .revision(let revision, let path):
       let new = if let path { path } else { try Layout.goalPath() }
-      let old = try oldFiles(at: new, in: revision, isGoal: path == nil)
-      return Sides(old: try ReadSchema(old), new: try ReadSchema(at: new))
+      let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil))
+      return Sides(old: old, new: try ReadSchema(at: new, beside: old))
     }
   }
 
@@ -69,11 +71,11 @@ extension PlanRequest.Comparison {
   private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
     let current = try Current.read()
     guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else {
-      return Sides(old: try ReadSchema([current.file]), new: goal)
+      return Sides(old: try ReadSchema([current.file], beside: goal), new: goal)
     }
     let folder = PlanFolder(own)
     let start = try startingPoint(of: own, from: current, to: goal.schema, base: nil)
-    let base = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
+    let base = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
     if start.isFixed {
       Stream.error.print("note: plan \(own) is under way, at deploy \(deploy) of \(count)\n")
       return Sides(old: base, new: goal, rollout: try folder.state().isTogether ? .together : .rolling)

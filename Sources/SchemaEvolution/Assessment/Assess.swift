@@ -3,46 +3,57 @@ import SchemaLanguage
 
 /// An opinion on every change: rule, verdict, phases, hazards, reason, places and witness; sorted by path, then rule.
 package func assess(_ changes: [Change], from old: Schema, to new: Schema) -> [Assessment] {
-  let context = AssessmentContext(old: old, new: new)
-  return changes.map { assess($0, context) }.sorted {
+  assess(changes, AssessmentContext(DiffContext(from: old, to: new)))
+}
+
+/// As above, for schemas that are compared already.
+func assess(_ changes: [Change], _ context: AssessmentContext) -> [Assessment] {
+  changes.map { assess($0, context) }.sorted {
     $0.path == $1.path ? $0.rule < $1.rule : $0.path < $1.path
   }
 }
 
 /// What an opinion on one change must know of the schemas as a whole.
 struct AssessmentContext {
-  var target: Target
-  /// Old names to new, of tables that are called otherwise now.
-  var tableRenames: [TableName: TableName]
-  /// New names of tables whose rows have other keys than before.
-  var rekeyed: Set<TableName>
-  var oldForms: Storage
-  var newForms: Storage
+  let comparison: DiffContext
+  let oldForms: Storage
+  let newForms: Storage
   /// For references to tables of either schema, as they stand side by side for a while.
-  var bothForms: Storage
-  /// The tables of the new schema, by name.
-  var newTables: [TableName: Table]
-  /// What they were in the old schema, by their new names.
-  var oldPartners: [TableName: Table]
-  /// What the tables of the old schema are called in the new one.
-  var newNames: [TableName: TableName]
+  let bothForms: Storage
+  /// What tables of the new schema were called in the old one, where that is another name.
+  private let oldNames: [TableName: TableName]
 
-  init(old: Schema, new: Schema) {
-    target = new.target
-    let tables = matchTables(old, new)
-    let pairs = tables.pairs
-    rekeyed = DiffContext(tables: tables).rekeyed
-    newTables = Dictionary(new.tables.map { ($0.name, $0) }) { first, _ in first }
-    oldPartners = Dictionary(pairs.map { ($0.new.name, $0.old) }) { first, _ in first }
-    newNames = Dictionary(pairs.map { ($0.old.name, $0.new.name) }) { first, _ in first }
-    tableRenames = Dictionary(
-      pairs.filter { $0.old.name != $0.new.name }.map { ($0.old.name, $0.new.name) }
-    ) { first, _ in first }
-    oldForms = Storage(of: old)
-    newForms = Storage(of: new)
-    let names = Set(new.tables.lazy.map(\.name))
-    let gone = old.tables.filter { !names.contains($0.name) }
-    bothForms = gone.isEmpty ? newForms : Storage(of: Schema(target: new.target, tables: new.tables + gone))
+  init(_ comparison: DiffContext) {
+    self.comparison = comparison
+    oldForms = Storage(of: comparison.old)
+    newForms = Storage(of: comparison.new)
+    let gone = comparison.old.tables.filter { comparison.new.table($0.name) == nil }
+    bothForms =
+      gone.isEmpty
+      ? newForms : Storage(of: Schema(target: comparison.new.target, tables: comparison.new.tables + gone))
+    oldNames = Dictionary(comparison.renames.map { ($0.value, $0.key) }) { first, _ in first }
+  }
+
+  var target: Target { comparison.new.target }
+
+  /// Old names to new, of tables that are called otherwise now.
+  var tableRenames: [TableName: TableName] { comparison.renames }
+
+  /// New names of tables whose rows have other keys than before.
+  var rekeyed: Set<TableName> { comparison.rekeyed }
+
+  /// A table of the new schema.
+  func newTable(_ name: TableName) -> Table? { comparison.new.table(name) }
+
+  /// What a table of the new schema was in the old one.
+  func oldPartner(of name: TableName) -> Table? {
+    if let old = oldNames[name] { return comparison.old.table(old) }
+    return comparison.new.table(name) == nil ? nil : comparison.old.table(name)
+  }
+
+  /// What a table of the old schema is called in the new one.
+  func newName(of name: TableName) -> TableName? {
+    comparison.renames[name] ?? (oldNames[name] == nil && comparison.new.table(name) != nil ? name : nil)
   }
 
   /// Whether values of both types stand in a column of the same form, so that one can become the other in place.

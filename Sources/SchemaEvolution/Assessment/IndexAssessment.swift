@@ -69,8 +69,8 @@ extension AssessmentContext {
   ///
   /// Where a default is filled in, all rows agree.
   func isOverNewOptionalField(_ index: Index, _ table: TableName) -> Bool {
-    guard let after = newTables[table] else { return false }
-    guard let before = oldPartners[table] else { return true }
+    guard let after = newTable(table) else { return false }
+    guard let before = oldPartner(of: table) else { return true }
     guard case .fields = before.content else { return false }
     return index.paths.contains { path in
       guard let name = path.first, let field = after.field(name), field.type.isOptional, field.defaultValue == nil
@@ -81,7 +81,7 @@ extension AssessmentContext {
 
   /// Two rows that differ in their key and agree in the fields of the index.
   func twoRows(_ index: Index, _ table: TableName) -> Witness? {
-    guard let after = newTables[table] else { return nil }
+    guard let after = newTable(table) else { return nil }
     let key = after.keyFields.first
     let keyName = Value.literal(.string(key?.name.text ?? "_id"))
     let keys: [Value] =

@@ -4,30 +4,48 @@ import SchemaLanguage
 /// What changed from one schema to another, in the order of the tables of both: facts, without an opinion.
 ///
 /// Docs, comments, order, `@deprecated`, another spelling of the same set of values: no change.
-package func diff(from old: Schema, to new: Schema) -> [Change] {
+package func diff(from old: Schema, to new: Schema) -> [Change] { diff(DiffContext(from: old, to: new)) }
+
+/// As above, for schemas whose tables are matched already.
+func diff(_ context: DiffContext) -> [Change] {
+  let (old, new) = (context.old, context.new)
   guard old.target == new.target else { return [.targetChanged(old: old.target, new: new.target)] }
-  let tables = matchTables(old, new)
-  let context = DiffContext(tables: tables)
   var changes: [Change] = []
-  for pair in tables.pairs where pair.old != pair.new || context.concerns(pair.old) {
-    changes += tableChanges(pair.old, pair.new, context)
+  let hasMoves = !context.renames.isEmpty || !context.rekeyed.isEmpty
+  for place in hasMoves ? Array(context.tables.pairs.indices) : context.differing {
+    let pair = context.tables.pairs[place]
+    if !hasMoves || pair.old != pair.new || context.concerns(pair.old) {
+      changes += tableChanges(pair.old, pair.new, context)
+    }
   }
-  changes += tables.added.map(Change.tableAdded)
-  changes += tables.removed.map(Change.tableRemoved)
+  changes += context.tables.added.map(Change.tableAdded)
+  changes += context.tables.removed.map(Change.tableRemoved)
   return changes
 }
 
-/// What the comparison of two tables must know of the others.
+/// Two schemas side by side: what the comparison of two tables must know of the others.
 struct DiffContext {
+  let old: Schema
+  let new: Schema
+  let tables: Matching<Table>
+  /// The places of the pairs that are not the same.
+  let differing: [Int]
   /// Old names to new, of tables that are called otherwise now.
-  var renames: [TableName: TableName] = [:]
+  private(set) var renames: [TableName: TableName] = [:]
   /// New names of tables whose rows have other keys than before.
-  var rekeyed: Set<TableName> = []
+  private(set) var rekeyed: Set<TableName> = []
 
-  init(tables: Matching<Table>) {
-    for pair in tables.pairs where pair.old.name != pair.new.name { renames[pair.old.name] = pair.new.name }
-    for pair in tables.pairs where pair.old != pair.new && !hasSameKey(pair.old, pair.new, renames: renames) {
-      rekeyed.insert(pair.new.name)
+  init(from old: Schema, to new: Schema) {
+    self.old = old
+    self.new = new
+    tables = matchTables(old, new)
+    let pairs = tables.pairs
+    differing = pairs.indices.filter { pairs[$0].old != pairs[$0].new }
+    for place in differing where pairs[place].old.name != pairs[place].new.name {
+      renames[pairs[place].old.name] = pairs[place].new.name
+    }
+    for place in differing where !hasSameKey(pairs[place].old, pairs[place].new, renames: renames) {
+      rekeyed.insert(pairs[place].new.name)
     }
   }
 

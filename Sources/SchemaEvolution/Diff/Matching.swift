@@ -14,21 +14,21 @@ struct Matching<Element> {
     previousNames: (Element) -> [Identifier<Tag>], storedName: (Element) -> StoredName,
     mayPair: (Element, Element) -> Bool = { _, _ in true }
   ) {
-    var unmatchedOld = [Identifier<Tag>: Int](minimumCapacity: old.count)
-    for (index, element) in old.enumerated() { unmatchedOld[name(element)] = index }
-    var partner = [Int?](repeating: nil, count: new.count)
+    var partner = partnersByName(old.map(name), new.map(name))
     for (index, element) in new.enumerated() {
-      guard let candidate = unmatchedOld[name(element)], mayPair(old[candidate], element) else { continue }
-      partner[index] = candidate
-      unmatchedOld[name(element)] = nil
+      if let candidate = partner[index], !mayPair(old[candidate], element) { partner[index] = nil }
     }
+    var isMatched = [Bool](repeating: false, count: old.count)
+    for case let candidate? in partner { isMatched[candidate] = true }
+    var unmatchedOld: [Identifier<Tag>: Int] = [:]
+    for index in old.indices where !isMatched[index] { unmatchedOld[name(old[index])] = index }
     for (index, element) in new.enumerated() where partner[index] == nil && !previousNames(element).isEmpty {
       guard let previous = previousNames(element).first(where: { unmatchedOld[$0] != nil }),
         let candidate = unmatchedOld.removeValue(forKey: previous)
       else { continue }
       partner[index] = candidate
     }
-    if !unmatchedOld.isEmpty, partner.contains(nil) {
+    if !unmatchedOld.isEmpty {
       let byStoredName = Dictionary(unmatchedOld.map { (storedName(old[$0.value]), $0.value) }) { first, _ in first }
       for (index, element) in new.enumerated() where partner[index] == nil {
         // A default stored name says nothing: only what was written on purpose, or inherited, pairs two names.
@@ -38,11 +38,36 @@ struct Matching<Element> {
         partner[index] = candidate
       }
     }
+    pairs.reserveCapacity(new.count)
     for (index, element) in new.enumerated() {
       if let candidate = partner[index] { pairs.append((old[candidate], element)) } else { added.append(element) }
     }
-    for element in old where unmatchedOld[name(element)] != nil { removed.append(element) }
+    for index in unmatchedOld.values.sorted() { removed.append(old[index]) }
   }
+}
+
+/// For each new name, the place of the same old one.
+///
+/// Most names stand in the same order on both sides, and are found where the one before was: only for others is there a
+/// dictionary.
+private func partnersByName<Tag>(_ old: [Identifier<Tag>], _ new: [Identifier<Tag>]) -> [Int?] {
+  var partners = [Int?](repeating: nil, count: new.count)
+  var places: [Identifier<Tag>: Int]?
+  var expected = 0
+  for (index, name) in new.enumerated() {
+    if expected < old.count, old[expected] == name {
+      partners[index] = expected
+    } else if expected + 1 < old.count, old[expected + 1] == name {
+      // What stood there is gone.
+      partners[index] = expected + 1
+    } else {
+      let known = places ?? Dictionary(zip(old, old.indices), uniquingKeysWith: { _, last in last })
+      places = known
+      partners[index] = known[name]
+    }
+    expected = partners[index].map { $0 + 1 } ?? expected
+  }
+  return partners
 }
 
 /// The tables of two schemas.

@@ -49,13 +49,15 @@ extension Alignment {
   /// All patterns of releases: fewer releases first, then fewer deploys, then earlier releases.
   private static let patterns: [[Bool]] = {
     var all: [[Bool]] = []
-    for length in 1...limit {
-      for bits in 0..<(1 << length) { all.append((0..<length).map { bits >> (length - 1 - $0) & 1 == 1 }) }
+    for releases in 0...limit {
+      for length in max(releases, 1)...limit {
+        // As binary numbers with the first deploy in front, the largest releases first.
+        for bits in (0..<(1 << length)).reversed() where bits.nonzeroBitCount == releases {
+          all.append((0..<length).map { bits >> (length - 1 - $0) & 1 == 1 })
+        }
+      }
     }
-    func rank(_ pattern: [Bool]) -> [Int] {
-      [pattern.count { $0 }, pattern.count] + pattern.map { $0 ? 0 : 1 }
-    }
-    return all.sorted { rank($0).lexicographicallyPrecedes(rank($1)) }
+    return all
   }()
 
   private static func place(

@@ -79,7 +79,7 @@ struct Assembly {
       code.respects.formUnion(own.respects)
       // As long as the database enforces it, code expects it, whichever of several equal indexes goes first.
       for unique in state.indexes where unique.kind == .unique {
-        guard let table = builder.context.oldPartners[track.table] else { continue }
+        guard let table = builder.context.oldPartner(of: track.table) else { continue }
         code.respects.insert(UniqueID(table.storedName, unique.paths))
       }
       code.tolerates.merge(own.tolerates) { $0.union($1) }

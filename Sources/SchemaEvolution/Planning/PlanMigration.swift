@@ -26,11 +26,12 @@ package func planMigration(
   from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions()
 ) throws(DiagnosticList) -> PlannedMigration {
   let new = goal.inheritingStoredNames(from: old)
-  let assessments = assess(diff(from: old, to: new), from: old, to: new)
-  let refusals = refusals(assessments, from: old, to: new)
+  let comparison = DiffContext(from: old, to: new)
+  let context = AssessmentContext(comparison)
+  let assessments = assess(diff(comparison), context)
+  let refusals = refusals(assessments, context)
   guard refusals.isEmpty else { throw DiagnosticList(refusals) }
-  var builder = TrackBuilder(
-    old: old, new: new, written: goal, overlaps: !options.isTogether, assessments: assessments)
+  var builder = TrackBuilder(context, written: goal, overlaps: !options.isTogether, assessments: assessments)
   builder.build()
   guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
   guard let alignment = Alignment(builder.tracks, builder.constraints) else {

@@ -2,9 +2,8 @@
 import SchemaLanguage
 
 /// Changes that no plan can carry out as they are written, each with what to write in their place.
-func refusals(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
+func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Diagnostic] {
   var refusals: [Diagnostic] = []
-  let partners = Dictionary(matchTables(old, new).pairs.map { ($0.new.name, $0.old) }) { first, _ in first }
   for assessment in assessments {
     switch assessment.change {
     case .targetChanged(let before, let after):
@@ -39,24 +38,25 @@ func refusals(_ assessments: [Assessment], from old: Schema, to new: Schema) -> 
       break
     }
   }
-  refusals += heldKeys(assessments, from: old, to: new)
+  refusals += heldKeys(assessments, context.comparison)
   let touched = Set(assessments.map(\.path.table))
-  for table in new.tables where touched.contains(table.name) {
-    if let before = partners[table.name] { refusals += reusedColumns(before, table) }
+  for name in touched.sorted() {
+    if let before = context.oldPartner(of: name), let after = context.newTable(name) {
+      refusals += reusedColumns(before, after)
+    }
   }
-  return refusals + reusedTables(old, new)
+  return refusals + reusedTables(context.comparison.tables)
 }
 
 /// References to rows that get other keys, from where no second column could hold the new ones: keys, and rows of several
 /// shapes.
-private func heldKeys(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
+private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) -> [Diagnostic] {
   var rekeyed: Set<TableName> = []
   for assessment in assessments {
     if case .tableKeyChanged(_, let after) = assessment.change { rekeyed.insert(after.name) }
   }
   guard !rekeyed.isEmpty else { return [] }
-  let partners = Set(matchTables(old, new).pairs.map(\.new.name))
-  return new.tables.filter { partners.contains($0.name) }.compactMap { table in
+  return comparison.tables.pairs.map(\.new).compactMap { table in
     let held: [TableName] =
       switch table.content {
       case .shapes: table.rowType.references
@@ -96,8 +96,7 @@ private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
 }
 
 /// Stored tables that one table leaves and another one takes, in one step.
-private func reusedTables(_ old: Schema, _ new: Schema) -> [Diagnostic] {
-  let matching = matchTables(old, new)
+private func reusedTables(_ matching: Matching<Table>) -> [Diagnostic] {
   var freed: [StoredName: Table] = [:]
   for table in matching.removed { freed[table.storedName] = table }
   for pair in matching.pairs where pair.old.storedName != pair.new.storedName { freed[pair.old.storedName] = pair.old }

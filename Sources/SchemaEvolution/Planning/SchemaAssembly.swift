@@ -23,19 +23,16 @@ struct SchemaAssembly {
   }
 
   func schema(after deploy: Int) -> Schema {
-    var tables: [Table] = []
-    tables.reserveCapacity(builder.new.tables.count)
-    for table in builder.new.tables where !replaced.contains(table.name) {
-      if let tracks = inside[table.name], let old = builder.context.oldPartners[table.name] {
-        tables.append(self.table(table, old, tracks, after: deploy))
-      } else {
-        tables.append(table)
-      }
+    let hasHistory = deploy == alignment.releases.count
+    var tables = builder.new.tables
+    for (name, tracks) in inside {
+      guard let place = builder.new.place(of: name), let old = builder.context.oldPartner(of: name) else { continue }
+      let table = self.table(tables[place], old, tracks, after: deploy)
+      tables[place] = hasHistory ? table : table.withoutHistory
     }
-    for track in whole { tables += state(of: track, after: deploy).tables }
-    if deploy < alignment.releases.count {
-      tables = tables.map { inside[$0.name] == nil && !replaced.contains($0.name) ? $0 : $0.withoutHistory }
-    }
+    if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
+    let others = whole.flatMap { state(of: $0, after: deploy).tables }
+    tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
     let names = referenceNames(after: deploy)
     if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
     return Schema(target: builder.new.target, tables: tables)

@@ -23,13 +23,13 @@ struct TrackBuilder {
   /// What turned out to have no plan as it is written.
   var refusals: [Diagnostic] = []
 
-  init(old: Schema, new: Schema, written: Schema, overlaps: Bool, assessments: [Assessment]) {
-    self.old = old
-    self.new = new
+  init(_ context: AssessmentContext, written: Schema, overlaps: Bool, assessments: [Assessment]) {
+    old = context.comparison.old
+    new = context.comparison.new
     self.written = written
     self.overlaps = overlaps
     self.assessments = assessments
-    context = AssessmentContext(old: old, new: new)
+    self.context = context
   }
 
   /// Builds every track, then every constraint between them.
@@ -39,7 +39,7 @@ struct TrackBuilder {
     nameSecondTables()
     for name in byTable.keys.sorted() {
       let indices = byTable[name] ?? []
-      if let before = context.oldPartners[name], let after = context.newTables[name] {
+      if let before = context.oldPartner(of: name), let after = context.newTable(name) {
         buildTable(before, after, indices)
       }
       // A removed table may have the name of a new one that took over another's rows.
@@ -106,7 +106,7 @@ struct TrackBuilder {
         }
         require(table, step: last, notBefore: holder, step: tracks[holder].steps.count - 1)
         // The second table takes the name of the first in the end, and so in what refers to it.
-        if let name = context.newNames[name], secondNames[name] != nil, isCopiedReference(tracks[holder]) {
+        if let name = context.newName(of: name), secondNames[name] != nil, isCopiedReference(tracks[holder]) {
           require(holder, step: tracks[holder].steps.count - 1, notBefore: table, step: last)
         }
       }
@@ -125,7 +125,7 @@ struct TrackBuilder {
 
   /// The track of a table whose rows move to another stored table.
   private func copiedTable(oldName: TableName) -> Int? {
-    context.newNames[oldName].flatMap { tableTracks[$0] }.flatMap { bringsTables($0) ? $0 : nil }
+    context.newName(of: oldName).flatMap { tableTracks[$0] }.flatMap { bringsTables($0) ? $0 : nil }
   }
 
   private func bringsTables(_ track: Int) -> Bool { tracks[track].before.content == nil }

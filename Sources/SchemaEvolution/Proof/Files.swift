@@ -3,11 +3,15 @@ import SchemaLanguage
 
 /// Each deploy's schema is written out as a file: what the file says must be what the plan means.
 extension Replay {
-  mutating func checkFile(of schema: Schema) {
-    let part = schema.part { watch.tables.contains($0.storedName) }
+  /// Only tables that the schema before did not have as they are: the others stood in its file.
+  mutating func checkFile(of schema: Schema, after old: Schema) {
+    let part = schema.part { table in
+      watch.tables.contains(table.storedName) && old.table(table.name).map { !$0.isSame(as: table) } ?? true
+    }
+    guard !part.tables.isEmpty else { return }
     do {
       let written = SourceFile(path: "deploy.schema", text: printSchema(part))
-      if try readSchema([written]).fingerprint != part.fingerprint {
+      if try !readSchema([written]).saysTheSame(as: part) {
         report(.wellFormed, nil, "its schema says something else when it is read again")
       }
     } catch {
@@ -23,11 +27,11 @@ extension Schema {
     var part = tables.filter(isIncluded)
     var names = Set(part.map(\.name))
     var waiting = part
-    while let table = waiting.popLast() {
-      let types = table.fields.map(\.type.value) + (table.fields.isEmpty ? [table.rowType] : [])
+    while let next = waiting.popLast() {
+      let types = next.fields.map(\.type.value) + (next.fields.isEmpty ? [next.rowType] : [])
       for type in types {
         type.forEachReference { name in
-          guard names.insert(name).inserted, let other = tableInOrder(name) else { return }
+          guard names.insert(name).inserted, let other = self.table(name) else { return }
           let stub = Table(
             other.name, explicitStoredName: other.explicitStoredName, content: .fields(other.keyFields))
           part.append(stub)

@@ -81,26 +81,11 @@ extension Schema {
     var waiting = fields.map(\.type.value)
     while let type = waiting.popLast() {
       type.forEachReference { name in
-        guard tables[name] == nil, let table = tableInOrder(name) else { return }
+        guard tables[name] == nil, let table = table(name) else { return }
         tables[name] = table
         waiting += table.keyFields.map(\.type.value)
       }
     }
     return Storage(of: Schema(target: target, tables: Array(tables.values)))
-  }
-}
-
-extension ValueType {
-  func forEachReference(_ body: (TableName) -> Void) {
-    switch self {
-    case .any, .scalar, .literal: break
-    case .reference(let table): body(table)
-    case .array(let element): element.forEachReference(body)
-    case .record(let key, let value):
-      if case .reference(let table) = key { body(table) }
-      value.forEachReference(body)
-    case .object(let members): for member in members { member.type.forEachReference(body) }
-    case .union(let members): for member in members { member.forEachReference(body) }
-    }
   }
 }

@@ -77,7 +77,7 @@ extension Replay {
 
   /// Counted zero: rows that disagree with a unique index, or values that the coming type refuses.
   private mutating func verify(_ path: SchemaPath, in schema: Schema, names: [TableName: TableName]) {
-    guard let table = schema.tableInOrder(path.table) else {
+    guard let table = schema.table(path.table) else {
       return report(.wellFormed, nil, "a gate verifies \(path), which the coming schema does not have")
     }
     switch path.part {

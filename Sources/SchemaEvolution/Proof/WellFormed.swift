@@ -15,7 +15,7 @@ extension Replay {
     for deploy in plan.deploys {
       moment = Moment(deploy.number, .revision)
       checkReferences(in: deploy.schema, after: schema)
-      if deploy.schema != schema { checkFile(of: deploy.schema) }
+      if deploy.schema != schema { checkFile(of: deploy.schema, after: schema) }
       if deploy.steps.contains(where: { !plan.assessments.indices.contains($0.assessment) }) {
         report(.wellFormed, nil, "a step belongs to a change that the plan does not have")
       }
@@ -100,19 +100,6 @@ extension Replay {
 }
 
 extension Schema {
-  /// A table by its name, found by halving: tables are in order of their names.
-  func tableInOrder(_ name: TableName) -> Table? {
-    var range = 0..<tables.count
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      if tables[middle].name == name { return tables[middle] }
-      range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
-  }
-}
-
-extension Schema {
   /// Whether it has no table of a name that the other has.
   fileprivate func lacksTables(of other: Schema) -> Bool {
     var place = 0
@@ -129,9 +116,9 @@ extension ValueType {
   fileprivate func reference(outside schema: Schema) -> TableName? {
     switch self {
     case .any, .scalar, .literal: nil
-    case .reference(let table): schema.tableInOrder(table) == nil ? table : nil
+    case .reference(let table): schema.table(table) == nil ? table : nil
     case .array(let element): element.reference(outside: schema)
-    case .record(.reference(let table), _) where schema.tableInOrder(table) == nil: table
+    case .record(.reference(let table), _) where schema.table(table) == nil: table
     case .record(_, let value): value.reference(outside: schema)
     case .object(let members): members.lazy.compactMap { $0.type.reference(outside: schema) }.first
     case .union(let members): members.lazy.compactMap { $0.reference(outside: schema) }.first

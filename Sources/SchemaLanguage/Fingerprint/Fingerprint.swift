@@ -6,6 +6,15 @@ extension Schema {
   /// Docs, places, order, deprecation, `@was` and `@from` take no part: they say where a schema comes from or how it reads.
   package var fingerprint: String { hexadecimal(sha256(canonicalBytes)) }
 
+  /// Whether both have the same fingerprint; tables that are equal as they are need no closer look.
+  package func saysTheSame(as other: Schema) -> Bool {
+    guard target == other.target, tables.count == other.tables.count else { return false }
+    return zip(tables, other.tables).allSatisfy { one, two in
+      one == two
+        || Schema(target: target, tables: [one]).canonicalBytes == Schema(target: target, tables: [two]).canonicalBytes
+    }
+  }
+
   /// What is hashed; the leading word changes whenever this encoding does.
   var canonicalBytes: [UInt8] {
     var encoder = CanonicalEncoder()
@@ -40,7 +49,8 @@ private struct CanonicalEncoder {
 
   mutating func text(_ text: String) {
     count(text.utf8.count)
-    bytes.append(contentsOf: text.utf8)
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isDone == nil { bytes.append(contentsOf: text.utf8) }
   }
 
   mutating func optional<T>(_ value: T?, _ write: (inout CanonicalEncoder, T) -> Void) {
@@ -48,26 +58,30 @@ private struct CanonicalEncoder {
     if let value { write(&self, value) }
   }
 
-  /// The parts, counted, without the order in which they were written.
-  mutating func set(_ parts: [[UInt8]]) {
-    let distinct = Self.distinct(parts)
-    count(distinct.count)
-    for part in distinct { bytes.append(contentsOf: part) }
+  /// The parts, counted, in the order of their bytes, each once: the order in which they were written means nothing.
+  mutating func set<Part>(_ parts: [Part], write: (inout CanonicalEncoder, Part) -> Void) {
+    set(parts, head: { $0.count($1) }, write: write)
   }
 
-  /// The parts in the order of their bytes, each once.
-  static func distinct(_ parts: [[UInt8]]) -> [[UInt8]] {
-    var distinct: [[UInt8]] = []
-    for part in parts.sorted(by: { $0.lexicographicallyPrecedes($1) }) where part != distinct.last {
-      distinct.append(part)
+  /// As above, with what stands before the parts, given how many there are.
+  mutating func set<Part>(
+    _ parts: [Part], head: (inout CanonicalEncoder, Int) -> Void, write: (inout CanonicalEncoder, Part) -> Void
+  ) {
+    let start = bytes.count
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(parts.count)
+    for part in parts {
+      let first = bytes.count - start
+      write(&self, part)
+      ranges.append(first..<bytes.count - start)
     }
-    return distinct
-  }
-
-  static func part(_ write: (inout CanonicalEncoder) -> Void) -> [UInt8] {
-    var encoder = CanonicalEncoder()
-    write(&encoder)
-    return encoder.bytes
+    let written = Array(bytes[start...])
+    bytes.removeLast(written.count)
+    ranges.sort { written[$0].lexicographicallyPrecedes(written[$1]) }
+    var distinct: [Range<Int>] = []
+    for range in ranges where distinct.last.map({ written[$0] != written[range] }) ?? true { distinct.append(range) }
+    head(&self, distinct.count)
+    for range in distinct { bytes.append(contentsOf: written[range]) }
   }
 }
 
@@ -84,7 +98,7 @@ extension CanonicalEncoder {
       for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
     case .shapes(let shapes):
       letter("s")
-      set(shapes.map { shape in Self.part { $0.object(shape) } })
+      set(shapes) { $0.object($1) }
     }
     count(table.indexes.count)
     for index in table.indexes.sorted(by: { $0.name < $1.name }) { self.index(index) }
@@ -130,7 +144,7 @@ extension CanonicalEncoder {
     }
     count(index.paths.count)
     for path in index.paths { self.path(path) }
-    set(index.filters.map { path in Self.part { $0.path(path) } })
+    set(index.filters) { $0.path($1) }
   }
 
   mutating func path(_ path: [FieldName]) {
@@ -182,20 +196,22 @@ extension CanonicalEncoder {
     var scalars: Set<Scalar> = []
     for case .scalar(let scalar) in members { scalars.insert(scalar) }
     if members.contains(.literal(.bool(true))), members.contains(.literal(.bool(false))) { scalars.insert(.bool) }
-    var parts = scalars.map { scalar in Self.part { $0.type(.scalar(scalar)) } }
-    for member in members {
+    let others = members.filter { member in
       switch member {
-      case .scalar: continue
-      case .literal(let literal) where scalars.contains(literal.scalar): continue
-      case .literal, .reference, .array, .record, .object, .union, .any: parts.append(Self.part { $0.type(member) })
+      case .scalar: false
+      case .literal(let literal): !scalars.contains(literal.scalar)
+      case .reference, .array, .record, .object, .union, .any: true
       }
     }
-    parts = Self.distinct(parts)
-    if parts.count > 1 {
-      letter("u")
-      count(parts.count)
-    }
-    for part in parts { bytes.append(contentsOf: part) }
+    let parts = scalars.map(ValueType.scalar) + others
+    set(parts, head: Self.unionHead) { $0.type($1) }
+  }
+
+  private static func unionHead(_ encoder: inout CanonicalEncoder, _ count: Int) {
+    // Of one member nothing tells that a union was written.
+    guard count > 1 else { return }
+    encoder.letter("u")
+    encoder.count(count)
   }
 
   private mutating func recordKey(_ key: ValueType.RecordKey) {
@@ -208,7 +224,7 @@ extension CanonicalEncoder {
       text(table.text)
     case .literals(let literals):
       letter("l")
-      set(literals.map { literal in Self.part { $0.literal(literal) } })
+      set(literals) { $0.literal($1) }
     }
   }
 

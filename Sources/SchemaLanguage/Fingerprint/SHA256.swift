@@ -54,10 +54,9 @@ private func compress(
   _ message: UnsafeBufferPointer<UInt8>, _ start: Int, _ state: inout State,
   _ schedule: UnsafeMutableBufferPointer<UInt32>
 ) {
+  let block = UnsafeRawBufferPointer(message)
   for t in 0..<16 {
-    let i = start + t * 4
-    schedule[t] =
-      UInt32(message[i]) << 24 | UInt32(message[i + 1]) << 16 | UInt32(message[i + 2]) << 8 | UInt32(message[i + 3])
+    schedule[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: start + t * 4, as: UInt32.self))
   }
   for t in 16..<64 {
     let x = schedule[t - 15]
@@ -66,22 +65,38 @@ private func compress(
     let sigma1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10)
     schedule[t] = sigma1 &+ schedule[t - 7] &+ sigma0 &+ schedule[t - 16]
   }
-  var next = state
+  var s = state
   constants.withUnsafeBufferPointer { constants in
-    for t in 0..<64 {
-      let sum1 = rotate(next.e, 6) ^ rotate(next.e, 11) ^ rotate(next.e, 25)
-      let choice = (next.e & next.f) ^ (~next.e & next.g)
-      let first = next.h &+ sum1 &+ choice &+ constants[t] &+ schedule[t]
-      let sum0 = rotate(next.a, 2) ^ rotate(next.a, 13) ^ rotate(next.a, 22)
-      let majority = (next.a & next.b) ^ (next.a & next.c) ^ (next.b & next.c)
-      next = State(
-        a: first &+ sum0 &+ majority, b: next.a, c: next.b, d: next.c,
-        e: next.d &+ first, f: next.e, g: next.f, h: next.g)
+    // In each round the variables change places; eight rounds on, each stands where it stood.
+    for t in stride(from: 0, to: 64, by: 8) {
+      round(s.a, s.b, s.c, &s.d, s.e, s.f, s.g, &s.h, constants[t] &+ schedule[t])
+      round(s.h, s.a, s.b, &s.c, s.d, s.e, s.f, &s.g, constants[t + 1] &+ schedule[t + 1])
+      round(s.g, s.h, s.a, &s.b, s.c, s.d, s.e, &s.f, constants[t + 2] &+ schedule[t + 2])
+      round(s.f, s.g, s.h, &s.a, s.b, s.c, s.d, &s.e, constants[t + 3] &+ schedule[t + 3])
+      round(s.e, s.f, s.g, &s.h, s.a, s.b, s.c, &s.d, constants[t + 4] &+ schedule[t + 4])
+      round(s.d, s.e, s.f, &s.g, s.h, s.a, s.b, &s.c, constants[t + 5] &+ schedule[t + 5])
+      round(s.c, s.d, s.e, &s.f, s.g, s.h, s.a, &s.b, constants[t + 6] &+ schedule[t + 6])
+      round(s.b, s.c, s.d, &s.e, s.f, s.g, s.h, &s.a, constants[t + 7] &+ schedule[t + 7])
     }
   }
   state = State(
-    a: state.a &+ next.a, b: state.b &+ next.b, c: state.c &+ next.c, d: state.d &+ next.d,
-    e: state.e &+ next.e, f: state.f &+ next.f, g: state.g &+ next.g, h: state.h &+ next.h)
+    a: state.a &+ s.a, b: state.b &+ s.b, c: state.c &+ s.c, d: state.d &+ s.d,
+    e: state.e &+ s.e, f: state.f &+ s.f, g: state.g &+ s.g, h: state.h &+ s.h)
+}
+
+/// One round; `word` is the constant and the word of the schedule together.
+@inline(__always)
+private func round(
+  _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
+  _ word: UInt32
+) {
+  let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+  let choice = g ^ (e & (f ^ g))
+  let first = h &+ sum1 &+ choice &+ word
+  let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+  let majority = (a & b) ^ (c & (a ^ b))
+  d = d &+ first
+  h = first &+ sum0 &+ majority
 }
 
 @inline(__always)

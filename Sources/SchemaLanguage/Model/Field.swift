@@ -5,21 +5,23 @@ package struct Field: Hashable, Sendable {
   package var name: FieldName
   package var type: FieldType
   package var isKey: Bool
-  package var defaultValue: Default?
-  /// What it used to be called (`@was`).
-  package var previousNames: [FieldName]
-  /// Literals inside its type that used to be spelled otherwise.
-  package var literalRenames: [LiteralRename]
-  /// The fields of the old schema that its value is computed from (`@from`).
-  package var sources: [FieldName]
-  /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
-  package var explicitStoredName: StoredName?
-  /// The form in the database as `@stored` says it.
-  package var storedForm: StoredForm?
-  package var onDelete: DeleteAction?
-  package var deprecation: String?
-  package var documentation: String?
+  private var details: Shared<Details>?
   package var origin: Origin
+
+  /// What most fields do not say: apart from the rest, so that the others are small and quick to copy.
+  private struct Details: Hashable, Sendable {
+    var defaultValue: Default?
+    var previousNames: [FieldName] = []
+    var literalRenames: [LiteralRename] = []
+    var sources: [FieldName] = []
+    var explicitStoredName: StoredName?
+    var storedForm: StoredForm?
+    var onDelete: DeleteAction?
+    var deprecation: String?
+    var documentation: String?
+
+    static let nothing = Details()
+  }
 
   package init(
     _ name: FieldName, _ type: FieldType, isKey: Bool = false, defaultValue: Default? = nil,
@@ -30,16 +32,74 @@ package struct Field: Hashable, Sendable {
     self.name = name
     self.type = type
     self.isKey = isKey
-    self.defaultValue = defaultValue
-    self.previousNames = previousNames
-    self.literalRenames = literalRenames
-    self.sources = sources
-    self.explicitStoredName = explicitStoredName
-    self.storedForm = storedForm
-    self.onDelete = onDelete
-    self.deprecation = deprecation
-    self.documentation = documentation
     self.origin = origin
+    details = nil
+    if let defaultValue { self.defaultValue = defaultValue }
+    if !previousNames.isEmpty { self.previousNames = previousNames }
+    if !literalRenames.isEmpty { self.literalRenames = literalRenames }
+    if !sources.isEmpty { self.sources = sources }
+    if let explicitStoredName { self.explicitStoredName = explicitStoredName }
+    if let storedForm { self.storedForm = storedForm }
+    if let onDelete { self.onDelete = onDelete }
+    if let deprecation { self.deprecation = deprecation }
+    if let documentation { self.documentation = documentation }
+  }
+
+  private mutating func setDetail<Detail: Equatable>(_ detail: WritableKeyPath<Details, Detail>, _ value: Detail) {
+    var changed = details?.value ?? .nothing
+    guard changed[keyPath: detail] != value else { return }
+    changed[keyPath: detail] = value
+    details = Shared(changed, unless: .nothing)
+  }
+
+  package var defaultValue: Default? {
+    get { details?.value.defaultValue }
+    set { setDetail(\.defaultValue, newValue) }
+  }
+
+  /// What it used to be called (`@was`).
+  package var previousNames: [FieldName] {
+    get { details?.value.previousNames ?? [] }
+    set { setDetail(\.previousNames, newValue) }
+  }
+
+  /// Literals inside its type that used to be spelled otherwise.
+  package var literalRenames: [LiteralRename] {
+    get { details?.value.literalRenames ?? [] }
+    set { setDetail(\.literalRenames, newValue) }
+  }
+
+  /// The fields of the old schema that its value is computed from (`@from`).
+  package var sources: [FieldName] {
+    get { details?.value.sources ?? [] }
+    set { setDetail(\.sources, newValue) }
+  }
+
+  /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
+  package var explicitStoredName: StoredName? {
+    get { details?.value.explicitStoredName }
+    set { setDetail(\.explicitStoredName, newValue) }
+  }
+
+  /// The form in the database as `@stored` says it.
+  package var storedForm: StoredForm? {
+    get { details?.value.storedForm }
+    set { setDetail(\.storedForm, newValue) }
+  }
+
+  package var onDelete: DeleteAction? {
+    get { details?.value.onDelete }
+    set { setDetail(\.onDelete, newValue) }
+  }
+
+  package var deprecation: String? {
+    get { details?.value.deprecation }
+    set { setDetail(\.deprecation, newValue) }
+  }
+
+  package var documentation: String? {
+    get { details?.value.documentation }
+    set { setDetail(\.documentation, newValue) }
   }
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }

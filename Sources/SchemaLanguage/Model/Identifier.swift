@@ -8,16 +8,18 @@
 package struct Identifier<Tag>: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
   package let text: String
 
-  package init(_ text: String) { self.text = text }
-  package init(stringLiteral text: String) { self.text = text }
+  @inlinable package init(_ text: String) { self.text = text }
+  @inlinable package init(stringLiteral text: String) { self.text = text }
 
   package var description: String { text }
 
-  package static func == (lhs: Self, rhs: Self) -> Bool { lhs.text.hasSameBytes(as: rhs.text) }
+  // Names are compared everywhere: in the caller's module this costs a few instructions, across it a call through
+  // tables of witnesses.
+  @inlinable package static func == (lhs: Self, rhs: Self) -> Bool { lhs.text.hasSameBytes(as: rhs.text) }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
-  package static func < (lhs: Self, rhs: Self) -> Bool { lhs.text.precedesByBytes(rhs.text) }
+  @inlinable package static func < (lhs: Self, rhs: Self) -> Bool { lhs.text.precedesByBytes(rhs.text) }
 }
 
 package enum TableTag {}
@@ -33,19 +35,3 @@ package typealias FieldName = Identifier<FieldTag>
 package typealias IndexName = Identifier<IndexTag>
 /// The name under which a table or a field stands in the database.
 package typealias StoredName = Identifier<StoredTag>
-
-extension String {
-  /// Whether both are the same sequence of UTF-8 bytes.
-  package func hasSameBytes(as other: String) -> Bool {
-    // Canonical equality is coarser than equality of bytes and has a fast path: ask it first.
-    self == other && utf8.elementsEqual(other.utf8)
-  }
-
-  /// Whether this one's UTF-8 bytes come first in lexicographic order.
-  package func precedesByBytes(_ other: String) -> Bool {
-    let fast = utf8.withContiguousStorageIfAvailable { left in
-      other.utf8.withContiguousStorageIfAvailable { right in left.lexicographicallyPrecedes(right) }
-    }
-    return (fast ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
-  }
-}

@@ -42,7 +42,7 @@ extension Index.Kind {
 }
 
 extension ValueType {
-  fileprivate var isStringLiteral: Bool { if case .literal(.string) = self { true } else { false } }
+  var isStringLiteral: Bool { if case .literal(.string) = self { true } else { false } }
 
   /// Whether two values are equal exactly when their stored forms are.
   var isComparable: Bool {

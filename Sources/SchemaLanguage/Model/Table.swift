@@ -3,18 +3,21 @@
 /// A table: rows with the same fields, or rows of several shapes.
 package struct Table: Hashable, Sendable {
   package var name: TableName
-  /// The name in the database as `@table` says it; `nil` is "as in the language, or as it was".
-  package var explicitStoredName: StoredName?
-  /// What it used to be called (`@was`).
-  package var previousNames: [TableName]
   package var content: Content
   /// In the order in which they were written.
   package var indexes: [Index]
-  /// Why it is deprecated, if it is: no part of what is stored.
-  package var deprecation: String?
-  /// The doc comment, without its slashes.
-  package var documentation: String?
+  private var details: Shared<Details>?
   package var origin: Origin
+
+  /// What most tables do not say, as for fields.
+  private struct Details: Hashable, Sendable {
+    var explicitStoredName: StoredName?
+    var previousNames: [TableName] = []
+    var deprecation: String?
+    var documentation: String?
+
+    static let nothing = Details()
+  }
 
   package enum Content: Hashable, Sendable {
     /// The order of fields is the one written and means nothing.
@@ -28,13 +31,45 @@ package struct Table: Hashable, Sendable {
     indexes: [Index] = [], deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
   ) {
     self.name = name
-    self.explicitStoredName = explicitStoredName
-    self.previousNames = previousNames
     self.content = content
     self.indexes = indexes
-    self.deprecation = deprecation
-    self.documentation = documentation
     self.origin = origin
+    details = nil
+    if let explicitStoredName { self.explicitStoredName = explicitStoredName }
+    if !previousNames.isEmpty { self.previousNames = previousNames }
+    if let deprecation { self.deprecation = deprecation }
+    if let documentation { self.documentation = documentation }
+  }
+
+  private mutating func setDetail<Detail: Equatable>(_ detail: WritableKeyPath<Details, Detail>, _ value: Detail) {
+    var changed = details?.value ?? .nothing
+    guard changed[keyPath: detail] != value else { return }
+    changed[keyPath: detail] = value
+    details = Shared(changed, unless: .nothing)
+  }
+
+  /// The name in the database as `@table` says it; `nil` is "as in the language, or as it was".
+  package var explicitStoredName: StoredName? {
+    get { details?.value.explicitStoredName }
+    set { setDetail(\.explicitStoredName, newValue) }
+  }
+
+  /// What it used to be called (`@was`).
+  package var previousNames: [TableName] {
+    get { details?.value.previousNames ?? [] }
+    set { setDetail(\.previousNames, newValue) }
+  }
+
+  /// Why it is deprecated, if it is: no part of what is stored.
+  package var deprecation: String? {
+    get { details?.value.deprecation }
+    set { setDetail(\.deprecation, newValue) }
+  }
+
+  /// The doc comment, without its slashes.
+  package var documentation: String? {
+    get { details?.value.documentation }
+    set { setDetail(\.documentation, newValue) }
   }
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }

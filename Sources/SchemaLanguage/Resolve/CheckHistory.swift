@@ -2,7 +2,7 @@
 
 extension Resolver {
   /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
-  mutating func checkFieldHistory(_ table: TableSyntax, declared: [FieldName: Int]) {
+  mutating func checkFieldHistory(_ table: TableSyntax, declared: FirstPlaces<FieldName>) {
     var former: [FieldName: SourceRange] = [:]
     for case .field(let field) in table.members {
       for name in field.attributes.formerNames {

@@ -31,9 +31,9 @@ extension Resolver {
     for table in tables {
       let name = table.table.storedName
       if isRelationReserved(name.text) { report(.reservedStoredName(table.storedThing, target)) }
-      checkColumns(table)
+      if table.syntax.known == nil { checkColumns(table) }
     }
-    guard !areDistinct(relations(tables)) else { return }
+    guard mayCollide(tables), !areDistinct(relations(tables)) else { return }
     var names: [String: StoredThing] = [:]
     for table in tables { claim(table.storedThing, in: &names) }
     guard target.isSQL else { return }
@@ -43,6 +43,14 @@ extension Resolver {
         let name = storedIndexName(table.table.storedName, index.name)
         claim(StoredThing("index", index.name.text, name, range), in: &names)
       }
+    }
+  }
+
+  /// Whether any names could be one in the database: those of the language differ.
+  private func mayCollide(_ tables: [ResolvedTable]) -> Bool {
+    tables.indices.contains { place in
+      tables[place].table.explicitStoredName != nil || isFolded(tables[place].table.name.text)
+        || (target.isSQL && !tables[place].table.indexes.isEmpty)
     }
   }
 
@@ -67,7 +75,7 @@ extension Resolver {
     let fields = table.table.fields
     for place in fields.indices where isSpecial(fields[place].storedName) {
       let thing = column(place, of: table)
-      if target == .postgresql, postgresqlSystemColumns.contains(thing.stored.text) {
+      if isSystemColumn(thing.stored) {
         report(.reservedStoredName(thing, target))
       } else if fields[place].explicitStoredName != nil, isAssignedKeyName(thing.stored.text),
         table.table.keyFields.isEmpty
@@ -76,9 +84,10 @@ extension Resolver {
       }
     }
     // Names differ, and so do columns unless the target or an attribute changes one.
-    guard fields.indices.contains(where: { mayCollide(fields[$0]) }),
-      !areDistinct(fields.indices.map { fields[$0].storedName.text })
-    else { return }
+    let mayCollide = fields.indices.contains {
+      fields[$0].explicitStoredName != nil || isFolded(fields[$0].name.text)
+    }
+    guard mayCollide, !areDistinct(fields.map(\.storedName.text)) else { return }
     var columns: [String: StoredThing] = [:]
     columns.reserveCapacity(fields.count)
     for place in fields.indices { claim(column(place, of: table), in: &columns) }
@@ -93,14 +102,18 @@ extension Resolver {
 
   /// Whether it could be one of the names that a database keeps for itself.
   private func isSpecial(_ name: StoredName) -> Bool {
-    name.text.utf8.first == UInt8(ascii: "_") || (target == .postgresql && name.text.utf8.count <= 8)
+    name.text.utf8.first == UInt8(ascii: "_") || isSystemColumn(name)
   }
 
-  private func mayCollide(_ field: Field) -> Bool {
-    if field.explicitStoredName != nil { return true }
-    return switch target {
-    case .sqlite: field.name.text.utf8.contains { lowered($0) != $0 }
-    case .postgresql: field.name.text.utf8.count > 63
+  private func isSystemColumn(_ name: StoredName) -> Bool {
+    target == .postgresql && postgresqlSystemColumns.contains(name)
+  }
+
+  /// Whether the target could take a name for another one.
+  private func isFolded(_ name: String) -> Bool {
+    switch target {
+    case .sqlite: name.utf8.contains { lowered($0) != $0 }
+    case .postgresql: name.utf8.count > 63
     case .document: false
     }
   }
@@ -146,7 +159,7 @@ func folded(_ name: String, _ target: Target) -> String {
 }
 
 /// Columns that every table of PostgreSQL has.
-private let postgresqlSystemColumns: Set<String> = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
+private let postgresqlSystemColumns: [StoredName] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
 
 private func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 

@@ -2,16 +2,15 @@
 
 extension Resolver {
   /// Keys that are references must lead to a key that is none.
-  mutating func checkKeys(_ keyFields: [TableName: [Field]]) {
-    for circle in resolveKeys(keyFields).circles {
+  mutating func report(keyCircles: [[TableName]]) {
+    for circle in keyCircles {
       guard let place = circle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
       report(.keyCycle(circle, declarations.tables[place].name.range))
     }
   }
 
   /// What depends on the target: other forms, and unions whose members it cannot tell apart.
-  mutating func checkStorage(_ tables: [ResolvedTable], _ keyFields: [TableName: [Field]]) {
-    let storage = Storage(target: target, keyFields: keyFields)
+  mutating func checkStorage(_ tables: [ResolvedTable], _ storage: Storage) {
     for table in tables {
       let fields = table.table.fields
       for place in fields.indices {

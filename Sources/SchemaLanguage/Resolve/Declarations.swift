@@ -21,6 +21,9 @@ struct Declarations {
     var result = Declarations()
     var diagnostics: [Diagnostic] = []
     var target: TargetSyntax?
+    let count = trees.reduce(0) { $0 + $1.declarations.count }
+    result.tables.reserveCapacity(count)
+    result.tablesByName.reserveCapacity(count)
     for declaration in trees.lazy.flatMap(\.declarations) {
       switch declaration {
       case .target(let next):
@@ -30,10 +33,10 @@ struct Declarations {
         target = target ?? next
       case .table(let table):
         let name = TableName(table.name.text)
-        if let first = result.tablesByName[name] {
+        if let first = result.tablesByName.updateValue(result.tables.count, forKey: name) {
           diagnostics.append(.duplicate("table", table.name, first: result.tables[first].name.range))
+          result.tablesByName[name] = first
         } else {
-          result.tablesByName[name] = result.tables.count
           result.tables.append(table)
           if table.hasCompositeKey { result.compositeKeys.insert(name) }
         }
@@ -52,13 +55,21 @@ struct Declarations {
   }
 }
 
+extension TableMemberSyntax {
+  fileprivate var isKey: Bool {
+    switch self {
+    case .field(let field): field.attributes.contains(where: \.isKey)
+    case .index: false
+    }
+  }
+}
+
 extension TableSyntax {
   /// Whether several fields are marked `@key`.
   fileprivate var hasCompositeKey: Bool {
+    if let known { return known.keyFields.count > 1 }
     var keys = 0
-    for case .field(let field) in members where !field.attributes.isEmpty {
-      if field.attributes.contains(where: \.isKey) { keys += 1 }
-    }
+    for member in members where member.isKey { keys += 1 }
     return keys > 1
   }
 }

@@ -8,34 +8,21 @@ package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [D
   resolver.resolveTypes()
   let tables = resolver.resolveTables()
   let keyFields = keyFields(of: tables)
-  resolver.checkKeys(keyFields)
+  let (keys, circles) = resolveKeys(keyFields)
+  resolver.report(keyCircles: circles)
   resolver.checkTableHistory()
   resolver.checkStoredNames(tables)
-  resolver.checkStorage(tables, keyFields)
+  resolver.checkStorage(tables, Storage(target: resolver.target, keys: keys))
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
   return (isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, diagnostics)
 }
 
 /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
-package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema {
-  var trees: [SyntaxTree] = []
-  var diagnostics: [Diagnostic] = []
-  for (index, file) in files.enumerated() {
-    let (tree, found) = parse(file, index: index)
-    trees.append(tree)
-    diagnostics += found
-  }
-  let (schema, found) = resolve(trees)
-  let isReadable = !diagnostics.contains { $0.severity == .error }
-  // What could not be read is missing from the tree: to say that it does not exist would mislead.
-  diagnostics += isReadable ? found : found.filter { !Diagnostic.absences.contains($0.id) }
-  guard let schema, isReadable else { throw DiagnosticList(firstOfEachFile(sorted(diagnostics))) }
-  return schema
-}
+package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema { try SchemaReading(files).schema }
 
 /// As many of each file as a person will read: a line of a million mistakes must not take a minute to show.
-private func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var counts: [Int: Int] = [:]
   return diagnostics.compactMap { diagnostic in
     let count = (counts[diagnostic.range?.file ?? 0] ?? 0) + 1
@@ -48,7 +35,7 @@ private func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
 }
 
 /// By file, then place, then ID, so that a report reads from top to bottom and is the same every time.
-private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   guard diagnostics.count > 1 else { return diagnostics }
   return diagnostics.sorted { left, right in
     let (one, two) = (left.range, right.range)
@@ -88,12 +75,13 @@ struct Resolver {
 struct ResolvedTable {
   var syntax: TableSyntax
   var table: Table
-  /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes.
+  /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes, or one that
+  /// was not read here.
   var places: [Int]
 
   /// The text of a field.
   func syntax(ofField index: Int) -> FieldSyntax? {
-    guard case .field(let field) = syntax.members[places[index]] else { return nil }
+    guard places.indices.contains(index), case .field(let field) = syntax.members[places[index]] else { return nil }
     return field
   }
 }

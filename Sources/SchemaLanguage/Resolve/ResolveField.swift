@@ -64,7 +64,7 @@ extension Resolver {
 
   /// Whether the type of a field allows null, which a column says with `?`; reports it.
   private mutating func reportsNull(_ field: FieldSyntax, _ type: ValueType) -> Bool {
-    guard type.alternatives.contains(.scalar(.null)) else { return false }
+    guard type.allowsNull else { return false }
     report(.nullInField(type, written: field.type, isOptional: field.isOptional))
     return true
   }

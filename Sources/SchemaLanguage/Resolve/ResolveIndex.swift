@@ -5,7 +5,8 @@ extension Resolver {
   mutating func resolveIndexes(of syntax: TableSyntax, _ columns: Columns) -> [Index] {
     var indexes: [Index] = []
     var seen: [IndexName: SourceRange] = [:]
-    for case .index(let index) in syntax.members {
+    for member in syntax.members where member.isIndex {
+      guard case .index(let index) = member else { continue }
       if let first = seen.updateValue(index.name.range, forKey: IndexName(index.name.text)) {
         report(.duplicate("index", index.name, first: first))
         continue
@@ -91,7 +92,7 @@ extension Resolver {
 /// The fields of a table, or the members of its shapes, by name.
 struct Columns {
   /// All that are written, those in error included.
-  var places: [FieldName: Int] = [:]
+  var places = FirstPlaces<FieldName>()
   /// The type at each place; `nil` where there is none.
   var types: [ValueType?] = []
   /// More types of a member that several shapes have.
@@ -104,7 +105,7 @@ struct Columns {
   init(shapes: [[ValueType.Member]]) {
     isComplete = !shapes.isEmpty
     for member in shapes.joined() {
-      places[member.name] = 0
+      _ = places.insert(member.name, at: 0)
       others[member.name, default: []].append(member.type)
     }
   }

@@ -6,6 +6,10 @@ extension Resolver {
   }
 
   private mutating func resolve(table syntax: TableSyntax) -> ResolvedTable {
+    if let known = syntax.known {
+      checkReferences(of: known, syntax)
+      return ResolvedTable(syntax: syntax, table: known, places: [])
+    }
     checkReserved(syntax.name, "table")
     var table = Table(
       TableName(syntax.name.text), content: .fields([]), documentation: syntax.documentation,
@@ -32,6 +36,17 @@ extension Resolver {
     return ResolvedTable(syntax: syntax, table: table, places: places)
   }
 
+  /// A table that is known by its text was sound where it stood: what it refers to must be there here as well.
+  private mutating func checkReferences(of table: Table, _ syntax: TableSyntax) {
+    for field in table.fields {
+      field.type.value.forEachReference { name in
+        if declarations.tablesByName[name] == nil || declarations.compositeKeys.contains(name) {
+          report(.unknownTable(NameSyntax(text: name.text, range: syntax.name.range), guess: nil))
+        }
+      }
+    }
+  }
+
   /// The fields that have a meaning, and the place of each among the members of the table.
   private mutating func resolveFields(
     of table: TableSyntax, _ places: inout [Int], _ columns: inout Columns
@@ -40,15 +55,14 @@ extension Resolver {
     fields.reserveCapacity(table.members.count)
     places.reserveCapacity(table.members.count)
     columns.places.reserveCapacity(table.members.count)
-    columns.types = Array(repeating: nil, count: table.members.count)
+    columns.types.reserveCapacity(table.members.count)
     var hasHistory = false
     var hasKey = false
     var assignedKey: NameSyntax?
     for (place, member) in table.members.enumerated() {
+      columns.types.append(nil)
       guard case .field(let syntax) = member else { continue }
-      let name = FieldName(syntax.name.text)
-      if let first = columns.places.updateValue(place, forKey: name) {
-        columns.places[name] = first
+      if let first = columns.places.insert(FieldName(syntax.name.text), at: place) {
         report(.duplicate("field", syntax.name, first: table.members[first].nameRange))
         continue
       }

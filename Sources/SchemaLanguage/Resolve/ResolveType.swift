@@ -77,19 +77,20 @@ extension Resolver {
   private mutating func resolveObject(_ syntax: [ObjectMemberSyntax], _ whole: TypeSyntax) -> ResolvedType? {
     var members: [ValueType.Member] = []
     members.reserveCapacity(syntax.count)
-    var seen: [FieldName: SourceRange] = [:]
+    var seen = FirstPlaces<FieldName>()
+    seen.reserveCapacity(syntax.count)
     var result = ResolvedType(.any)
-    for member in syntax {
+    for (place, member) in syntax.enumerated() {
       let name = FieldName(member.name.text)
-      if let first = seen.updateValue(member.name.range, forKey: name) {
-        report(.duplicate("member", member.name, first: first))
+      if let first = seen.insert(name, at: place) {
+        report(.duplicate("member", member.name, first: syntax[first].name.range))
       }
       checkReserved(member.name, "member")
       guard let type = resolve(member.type) else { continue }
       members.append(ValueType.Member(name, type.type, isOptional: member.isOptional))
       result.add(type, below: name)
     }
-    guard members.count == syntax.count, seen.count == syntax.count else { return nil }
+    guard members.count == syntax.count, seen.keys.count == syntax.count else { return nil }
     result.type = .object(members)
     return checked(result, whole)
   }
@@ -97,12 +98,17 @@ extension Resolver {
   private mutating func resolveUnion(_ syntax: [TypeSyntax], _ whole: TypeSyntax) -> ResolvedType? {
     checkLiterals(
       syntax.compactMap { if case .literal(let literal, let previous) = $0.kind { (literal, previous) } else { nil } })
-    let members = syntax.map { resolve($0) }
+    var members: [ValueType] = []
+    members.reserveCapacity(syntax.count)
     var result = ResolvedType(.any)
-    for case let member? in members { result.add(member, below: nil) }
+    for member in syntax {
+      guard let type = resolve(member) else { continue }
+      result.add(type, below: nil)
+      members.append(type.type)
+    }
     // Before the members are compared with one another, which costs as much as they are large.
-    guard members.allSatisfy({ $0 != nil }), let sized = checked(result, whole),
-      let union = ValueType.union(of: members.compactMap { $0?.type })
+    guard members.count == syntax.count, let sized = checked(result, whole),
+      let union = ValueType.union(of: members)
     else { return nil }
     return ResolvedType(union, size: sized.size, depth: sized.depth, renames: sized.renames)
   }
@@ -122,18 +128,16 @@ extension Resolver {
   /// Literals that stand side by side: each once, and none under an old spelling that is still there.
   private mutating func checkLiterals(_ members: [(literal: LiteralSyntax, previous: [LiteralSyntax])]) {
     guard members.count > 1 || members.contains(where: { !$0.previous.isEmpty }) else { return }
-    var current: [Literal: SourceRange] = [:]
-    for (literal, _) in members {
-      if let first = current[literal.value] {
-        report(.duplicateLiteral(literal, first: first))
-      } else {
-        current[literal.value] = literal.range
+    var current = FirstPlaces<Literal>()
+    for (place, member) in members.enumerated() {
+      if let first = current.insert(member.literal.value, at: place) {
+        report(.duplicateLiteral(member.literal, first: members[first].literal.range))
       }
     }
     var former: [Literal: SourceRange] = [:]
     for old in members.lazy.flatMap(\.previous) {
       if let still = current[old.value] {
-        report(.wasStillExists(old.value.description, old.range, declared: still))
+        report(.wasStillExists(old.value.description, old.range, declared: members[still].literal.range))
       } else if let first = former.updateValue(old.range, forKey: old.value) {
         report(.duplicateWas(old.value.description, old.range, first: first))
       }

@@ -2,15 +2,20 @@
 
 /// A stretch of a source file: which file (by its place in the list that was parsed together), and which bytes.
 package struct SourceRange: Hashable, Sendable {
-  package var file: Int
-  package var start: Int
-  package var end: Int
+  // Half the width of an `Int`: every node of a tree has one, and no file is that long.
+  private var storedFile: UInt32
+  private var storedStart: UInt32
+  private var storedEnd: UInt32
 
   package init(file: Int, start: Int, end: Int) {
-    self.file = file
-    self.start = start
-    self.end = end
+    storedFile = UInt32(clamping: file)
+    storedStart = UInt32(clamping: start)
+    storedEnd = UInt32(clamping: end)
   }
+
+  package var file: Int { Int(storedFile) }
+  package var start: Int { Int(storedStart) }
+  package var end: Int { Int(storedEnd) }
 }
 
 /// Where a declaration was written; takes no part in equality, so that a schema that moved is still the same schema.

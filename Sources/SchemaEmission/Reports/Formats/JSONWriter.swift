@@ -14,72 +14,88 @@ enum JSON {
 
   /// Indented by two spaces, ending in a newline; arrays of plain values stand on one line.
   var text: String {
-    var result = ""
-    write(to: &result, indent: 0)
-    return result + "\n"
+    var writer = JSONWriter()
+    writer.write(self, indent: 0)
+    writer.bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  private func write(to text: inout String, indent: Int) {
-    switch self {
-    case .string(let value): writeQuoted(value, to: &text)
-    case .number(let value): text += String(value)
-    case .bool(let value): text += value ? "true" : "false"
-    case .array(let elements) where elements.allSatisfy(\.isPlain):
-      text += "["
-      for (index, element) in elements.enumerated() {
-        if index > 0 { text += ", " }
-        element.write(to: &text, indent: indent)
-      }
-      text += "]"
-    case .array(let elements):
-      text += "["
-      for (index, element) in elements.enumerated() {
-        newLine(in: &text, indent: indent + 1, isFirst: index == 0)
-        element.write(to: &text, indent: indent + 1)
-      }
-      newLine(in: &text, indent: indent, isFirst: true)
-      text += "]"
-    case .object(let members):
-      text += "{"
-      for (index, member) in members.enumerated() {
-        newLine(in: &text, indent: indent + 1, isFirst: index == 0)
-        writeQuoted(member.0, to: &text)
-        text += ": "
-        member.1.write(to: &text, indent: indent + 1)
-      }
-      if !members.isEmpty { newLine(in: &text, indent: indent, isFirst: true) }
-      text += "}"
-    }
-  }
-
-  private var isPlain: Bool {
+  fileprivate var isPlain: Bool {
     switch self {
     case .string, .number, .bool: true
     case .array, .object: false
     }
   }
+}
 
-  private func newLine(in text: inout String, indent: Int, isFirst: Bool) {
-    text += isFirst ? "\n" : ",\n"
-    for _ in 0..<indent { text += "  " }
+/// Writes values as bytes: a report of hundreds of changes is a megabyte of small pieces.
+private struct JSONWriter {
+  var bytes: [UInt8] = []
+
+  mutating func write(_ value: JSON, indent: Int) {
+    switch value {
+    case .string(let value): writeQuoted(value)
+    case .number(let value): write(String(value))
+    case .bool(let value): write(value ? "true" : "false")
+    case .array(let elements) where elements.allSatisfy(\.isPlain):
+      write("[")
+      for (index, element) in elements.enumerated() {
+        if index > 0 { write(", ") }
+        write(element, indent: indent)
+      }
+      write("]")
+    case .array(let elements):
+      write("[")
+      for (index, element) in elements.enumerated() {
+        newLine(indent: indent + 1, isFirst: index == 0)
+        write(element, indent: indent + 1)
+      }
+      newLine(indent: indent, isFirst: true)
+      write("]")
+    case .object(let members):
+      write("{")
+      for (index, member) in members.enumerated() {
+        newLine(indent: indent + 1, isFirst: index == 0)
+        writeQuoted(member.0)
+        write(": ")
+        write(member.1, indent: indent + 1)
+      }
+      if !members.isEmpty { newLine(indent: indent, isFirst: true) }
+      write("}")
+    }
+  }
+
+  private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func newLine(indent: Int, isFirst: Bool) {
+    write(isFirst ? "\n" : ",\n")
+    for _ in 0..<(2 * indent) { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  /// Strings without anything to escape, as most are, go by as they are.
+  private mutating func writeQuoted(_ value: String) {
+    bytes.append(UInt8(ascii: "\""))
+    let isPlain = value.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { write(value) } else { writeEscaped(value) }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// RFC 8259: the quote, the backslash and the controls are escaped, and the two separators that scripts trip over.
-  private func writeQuoted(_ value: String, to text: inout String) {
-    text += "\""
+  private mutating func writeEscaped(_ value: String) {
     for scalar in value.unicodeScalars {
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
+      case "\"": write("\\\"")
+      case "\\": write("\\\\")
+      case "\n": write("\\n")
+      case "\r": write("\\r")
+      case "\t": write("\\t")
       case "\0"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+        write("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      default: write(String(scalar))
       }
     }
-    text += "\""
   }
 }

@@ -6,41 +6,38 @@
 func resolveKeys(
   _ keyFields: [TableName: [Field]]
 ) -> (keys: [TableName: Storage.Key], circles: [[TableName]]) {
-  var resolved: [TableName: Storage.Key?] = [:]
-  resolved.reserveCapacity(keyFields.count)
+  var keys: [TableName: Storage.Key] = [:]
+  keys.reserveCapacity(keyFields.count)
+  var references: [TableName: TableName] = [:]
+  for (table, fields) in keyFields where fields.count < 2 {
+    guard let field = fields.first else {
+      keys[table] = .assigned
+      continue
+    }
+    if case .reference(let next) = field.type.value {
+      references[table] = next
+    } else {
+      keys[table] = Storage.Key(type: field.type.value, storedForm: field.storedForm)
+    }
+  }
   var circles: [[TableName]] = []
-  for start in keyFields.keys where resolved[start] == nil {
+  var followed: Set<TableName> = []
+  for start in references.keys where !followed.contains(start) {
     // Each table is walked through once: all of a chain get the key at its end.
     var chain: [TableName] = []
     var places: [TableName: Int] = [:]
     var table = start
-    var end: Storage.Key?
-    while true {
-      if let known = resolved[table] {
-        end = known
-        break
-      }
-      if let place = places[table] {
-        circles.append(rotated(Array(chain[place...])))
-        break
-      }
+    while let next = references[table], followed.insert(table).inserted {
       places[table] = chain.count
       chain.append(table)
-      let fields = keyFields[table] ?? []
-      guard let field = fields.first else {
-        end = .assigned
-        break
-      }
-      guard fields.count == 1 else { break }
-      guard case .reference(let next) = field.type.value else {
-        end = Storage.Key(type: field.type.value, storedForm: field.storedForm)
-        break
-      }
       table = next
     }
-    for table in chain { resolved.updateValue(end, forKey: table) }
+    if let place = places[table] { circles.append(rotated(Array(chain[place...]))) }
+    // A table that is declared nowhere is an error of its own.
+    guard let end = keys[table] ?? (keyFields[table] == nil ? .assigned : nil) else { continue }
+    for table in chain { keys[table] = end }
   }
-  return (resolved.compactMapValues { $0 }, circles.sorted { ($0.first ?? "") < ($1.first ?? "") })
+  return (keys, circles.sorted { ($0.first ?? "") < ($1.first ?? "") })
 }
 
 /// The same circle, told from its first name on, whatever the walk began with.

@@ -33,8 +33,12 @@ package struct Storage: Sendable {
 
   /// From the key fields of every table; none stands for an assigned key.
   init(target: Target, keyFields: [TableName: [Field]]) {
+    self.init(target: target, keys: resolveKeys(keyFields).keys)
+  }
+
+  init(target: Target, keys: [TableName: Key]) {
     self.target = target
-    keys = resolveKeys(keyFields).keys
+    self.keys = keys
   }
 
   /// The column that holds a field.

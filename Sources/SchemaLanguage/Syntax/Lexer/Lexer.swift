@@ -218,6 +218,9 @@ struct Lexer {
     return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
+  /// Goes to where a token begins, or the space before it.
+  mutating func jump(to offset: Int) { position = offset }
+
   /// Goes to the end of the file: what is left is not worth reading.
   mutating func stop() { position = bytes.count }
 

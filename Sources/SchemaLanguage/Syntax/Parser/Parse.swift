@@ -5,9 +5,14 @@
 /// `index` is the file's place in the list of files that are read together: the `file` of every range. Diagnostics are
 /// in the order of the file. Declarations with errors may be in the tree, without the parts that could not be read.
 package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+  parse(file, index: index, known: nil)
+}
+
+/// As above; tables that are known by their text are not read, and nor are the comments inside them.
+func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   if let problem = encodingProblem(in: file.bytes, file: index) { return (SyntaxTree(), [problem]) }
-  var parser = Parser(file.bytes, file: index)
-  if let offset = file.bytes.firstIndex(of: 0) {
+  var parser = Parser(file.bytes, file: index, known: known)
+  if let offset = file.bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) {
     parser.report(.nulCharacter("a schema file", SourceRange(file: index, start: offset, end: offset + 1)))
   }
   let declarations = parser.declarations()

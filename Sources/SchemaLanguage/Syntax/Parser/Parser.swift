@@ -20,7 +20,11 @@ struct Parser {
   private var usedComments = 0
   private var isStopped = false
 
-  init(_ bytes: [UInt8], file: Int) {
+  /// Tables that need not be read.
+  var known: KnownTables?
+
+  init(_ bytes: [UInt8], file: Int, known: KnownTables? = nil) {
+    self.known = known
     lexer = Lexer(bytes, file: file)
     current = lexer.next()
     following = lexer.next()
@@ -43,6 +47,16 @@ struct Parser {
     guard current.kind != .end else { return }
     previousEnd = current.end
     current = following
+    following = lexer.next()
+    if !lexer.problems.isEmpty { takeProblems() }
+  }
+
+  /// Goes on behind a stretch of text whose meaning is known.
+  mutating func jump(to end: Int) {
+    lexer.jump(to: end)
+    previousEnd = end
+    usedComments = lexer.comments.count
+    current = lexer.next()
     following = lexer.next()
     if !lexer.problems.isEmpty { takeProblems() }
   }

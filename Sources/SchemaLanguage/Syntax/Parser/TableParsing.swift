@@ -3,6 +3,7 @@
 extension Parser {
   /// Reads `table name { ... }` or `table name = { ... } | { ... } { ... }`.
   mutating func table(_ documentation: String?) -> TableSyntax? {
+    if let table = knownTable(documentation) { return table }
     let start = current.start
     advance()
     let name = name("a name for the table")
@@ -22,6 +23,21 @@ extension Parser {
     return TableSyntax(
       documentation: documentation, name: name, attributes: attributes, shapes: shapes, members: members,
       range: range(from: start))
+  }
+
+  /// Passes over a table whose text is known.
+  private mutating func knownTable(_ documentation: String?) -> TableSyntax? {
+    let start = current.start
+    let place = range(following)
+    let bytes = lexer.bytes
+    guard let (table, length) = known?.take(TableName(lexer.text(place.start, place.end)), at: start, of: bytes) else {
+      return nil
+    }
+    let distance = place.start - (table.origin.range?.start ?? place.start)
+    jump(to: start + length)
+    return TableSyntax(
+      documentation: documentation, name: NameSyntax(text: table.name.text, range: place),
+      known: table.moved(by: distance, file: place.file, documentation: documentation), range: range(from: start))
   }
 
   private mutating func shapes() -> [TypeSyntax] {

@@ -90,6 +90,11 @@ extension Parser {
 
   private mutating func namedType(in place: TypePlace) -> TypeSyntax? {
     let token = current
+    // Most types are scalars.
+    if let scalar = scalar(token) {
+      advance()
+      return TypeSyntax(kind: .scalar(scalar), range: range(token))
+    }
     if let literal = literalType(in: place) { return literal }
     if spells(token, "id") {
       guard following.kind == .less else {
@@ -103,17 +108,17 @@ extension Parser {
       advance()
       return TypeSyntax(kind: .any, range: range(token))
     }
-    if let scalar = scalar(token) {
-      advance()
-      return TypeSyntax(kind: .scalar(scalar), range: range(token))
-    }
     return TypeSyntax(kind: .name(anyName()), range: range(token))
   }
 
   /// The scalar that a name stands for, found by its bytes: most types of a schema are scalars.
   private func scalar(_ token: Token) -> Scalar? {
-    let bytes = lexer.bytes[token.start..<token.end]
-    return scalarSpellings.first { $0.bytes.count == bytes.count && $0.bytes.elementsEqual(bytes) }?.scalar
+    let range = token.start..<token.end
+    let start = firstBytes(of: lexer.bytes, range)
+    for spelling in scalarSpellings where spelling.start == start && spelling.count == range.count {
+      if range.count <= 8 || spelling.bytes.elementsEqual(lexer.bytes[range]) { return spelling.scalar }
+    }
+    return nil
   }
 
   /// Reads `id<table>`.

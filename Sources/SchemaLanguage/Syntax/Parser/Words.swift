@@ -59,8 +59,20 @@ enum TypePlace {
 /// Names that mean a type of the language wherever a type is expected.
 let reservedTypeNames = Set(Scalar.allCases.map(\.rawValue) + ["any", "id", "true", "false"])
 
-/// The scalars by the bytes of their keywords.
-let scalarSpellings = Scalar.allCases.map { (bytes: Array($0.rawValue.utf8), scalar: $0) }
+/// The scalars by their keywords: length, the first eight bytes as one number, and all of them.
+let scalarSpellings = Scalar.allCases.map { scalar in
+  let bytes = Array(scalar.rawValue.utf8)
+  return (count: bytes.count, start: firstBytes(of: bytes, 0..<bytes.count), bytes: bytes, scalar: scalar)
+}
+
+/// Up to eight bytes as one number: words are told apart faster by it than byte by byte.
+func firstBytes(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+  var result: UInt64 = 0
+  for place in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
+    result = result << 8 | UInt64(bytes[place])
+  }
+  return result
+}
 
 /// How many errors of one file are worth reading.
 let mostErrors = 100

@@ -10,17 +10,20 @@ package struct TableSyntax: Sendable {
   package var shapes: [TypeSyntax]?
   /// Fields and indexes, mixed as they were written; of a table of several shapes, indexes only.
   package var members: [TableMemberSyntax]
+  /// What it is known to mean: then it has no attributes and no members here.
+  var known: Table?
   package var range: SourceRange
 
   package init(
     documentation: String? = nil, name: NameSyntax, attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
-    members: [TableMemberSyntax] = [], range: SourceRange
+    members: [TableMemberSyntax] = [], known: Table? = nil, range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
     self.attributes = attributes
     self.shapes = shapes
     self.members = members
+    self.known = known
     self.range = range
   }
 }
@@ -29,6 +32,13 @@ package struct TableSyntax: Sendable {
 package enum TableMemberSyntax: Sendable {
   case field(FieldSyntax)
   case index(IndexSyntax)
+
+  var isIndex: Bool {
+    switch self {
+    case .field: false
+    case .index: true
+    }
+  }
 
   package var range: SourceRange {
     switch self {

@@ -4,22 +4,22 @@
 ///
 /// `?` is no part of it: only a field or a member of an object may have one.
 package struct TypeSyntax: Sendable {
-  package indirect enum Kind: Sendable {
+  package enum Kind: Sendable {
     case any
     case scalar(Scalar)
     /// With the spellings that it used to have: `"member" @was("user")`, inside parentheses only.
-    case literal(LiteralSyntax, previous: [LiteralSyntax])
+    indirect case literal(LiteralSyntax, previous: [LiteralSyntax])
     /// A name that a `type` declaration should give a meaning.
     case name(NameSyntax)
     /// `id<table>`.
     case reference(NameSyntax)
-    case array(TypeSyntax)
+    indirect case array(TypeSyntax)
     /// Whether the key is one that a record may have is for the resolver to say.
-    case record(key: TypeSyntax, value: TypeSyntax)
+    indirect case record(key: TypeSyntax, value: TypeSyntax)
     case object([ObjectMemberSyntax])
     /// At least two; a member in parentheses may be a union itself.
     case union([TypeSyntax])
-    case parenthesised(TypeSyntax)
+    indirect case parenthesised(TypeSyntax)
   }
 
   package var kind: Kind

@@ -1,0 +1,149 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A schema with the files that it was read from, and where each table is written in them.
+///
+/// Two revisions of a schema say most things in the same words. A second one that is read beside the first takes over
+/// what the same text meant there, and need not be parsed and resolved again:
+///
+///     let old = try SchemaReading(oldFiles)
+///     let new = try SchemaReading(newFiles, beside: old)
+package struct SchemaReading: Sendable {
+  package let schema: Schema
+  package let files: [SourceFile]
+  /// The tables whose text means the same wherever it stands: braces and all, without what stands before and behind.
+  let texts: [Text]
+  /// What the meaning of tables depends on besides their own text: all that is declared of types.
+  let types: [ArraySlice<UInt8>]
+
+  /// The text of a table, from its keyword to its closing brace.
+  struct Text: Sendable {
+    var table: TableName
+    var range: SourceRange
+  }
+
+  /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
+  package init(_ files: [SourceFile], beside other: SchemaReading? = nil) throws(DiagnosticList) {
+    if let other, let reading = Self.readQuickly(files, beside: other) {
+      self = reading
+      return
+    }
+    var trees: [SyntaxTree] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, file) in files.enumerated() {
+      let (tree, found) = parse(file, index: index)
+      trees.append(tree)
+      diagnostics += found
+    }
+    let (schema, found) = resolve(trees)
+    let isReadable = !diagnostics.contains { $0.severity == .error }
+    // What could not be read is missing from the tree: to say that it does not exist would mislead.
+    diagnostics += isReadable ? found : found.filter { !Diagnostic.absences.contains($0.id) }
+    guard let schema, isReadable else { throw DiagnosticList(firstOfEachFile(sorted(diagnostics))) }
+    self.init(schema, files, trees)
+  }
+
+  private init(_ schema: Schema, _ files: [SourceFile], _ trees: [SyntaxTree]) {
+    self.schema = schema
+    self.files = files
+    var texts: [Text] = []
+    for case .table(let table) in trees.lazy.flatMap(\.declarations) where table.standsAlone {
+      texts.append(Text(table: TableName(table.name.text), range: table.range))
+    }
+    self.texts = texts
+    types = Self.types(in: trees, files)
+  }
+
+  private static func types(in trees: [SyntaxTree], _ files: [SourceFile]) -> [ArraySlice<UInt8>] {
+    trees.lazy.flatMap(\.declarations).compactMap { declaration in
+      guard case .type(let type) = declaration else { return nil }
+      return files[type.range.file].bytes[type.range.start..<type.range.end]
+    }
+  }
+
+  /// Reads files by what their tables mean in another schema; `nil` when anything is wrong, or means something else
+  /// there, so that it has to be read word by word.
+  private static func readQuickly(_ files: [SourceFile], beside other: SchemaReading) -> SchemaReading? {
+    let known = KnownTables(other)
+    var trees: [SyntaxTree] = []
+    for (index, file) in files.enumerated() {
+      let (tree, diagnostics) = parse(file, index: index, known: known)
+      guard diagnostics.isEmpty else { return nil }
+      trees.append(tree)
+    }
+    guard types(in: trees, files) == other.types else { return nil }
+    let (schema, diagnostics) = resolve(trees)
+    guard let schema, diagnostics.isEmpty, schema.target == other.schema.target else { return nil }
+    return SchemaReading(schema, files, trees)
+  }
+}
+
+extension TableSyntax {
+  /// Whether its text means the same wherever it stands: nothing behind it could belong to it, and it says nothing of
+  /// other tables but by references.
+  fileprivate var standsAlone: Bool { shapes == nil && attributes.isEmpty }
+}
+
+/// The tables of a schema by their texts, for files that are read beside it.
+struct KnownTables {
+  private let reading: SchemaReading
+  /// For each of the reading's texts, the place of its table in the schema.
+  private let places: [Int?]
+  /// For each table of the schema, the number of its text.
+  private var numbers: [Int?]
+  /// The text that is expected next.
+  private var next = 0
+
+  init(_ reading: SchemaReading) {
+    self.reading = reading
+    places = reading.texts.map { reading.schema.place(of: $0.table) }
+    numbers = Array(repeating: nil, count: reading.schema.tables.count)
+    for (number, place) in places.enumerated() {
+      if let place { numbers[place] = number }
+    }
+  }
+
+  /// The table whose very text begins at an offset, with the length of the text.
+  mutating func take(_ name: @autoclosure () -> TableName, at start: Int, of bytes: [UInt8]) -> (Table, length: Int)? {
+    if let found = text(next, at: start, of: bytes) {
+      next += 1
+      return found
+    }
+    // A new table stands here, or another order: what followed that name there probably follows it here.
+    guard let number = reading.schema.place(of: name()).flatMap({ numbers[$0] }), number != next else { return nil }
+    next = number + 1
+    return text(number, at: start, of: bytes)
+  }
+
+  private func text(_ number: Int, at start: Int, of bytes: [UInt8]) -> (Table, length: Int)? {
+    guard number < places.count, let place = places[number] else { return nil }
+    let range = reading.texts[number].range
+    let end = start + range.end - range.start
+    guard end <= bytes.count else { return nil }
+    let isSame = reading.files[range.file].bytes.withUnsafeBytes { known in
+      bytes.withUnsafeBytes { bytes in
+        UnsafeRawBufferPointer(rebasing: known[range.start..<range.end])
+          .firstDifference(from: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) == nil
+      }
+    }
+    return isSame ? (reading.schema.tables[place], end - start) : nil
+  }
+}
+
+extension Table {
+  /// The table as the same text elsewhere declares it.
+  func moved(by distance: Int, file: Int, documentation: String?) -> Table {
+    func moved(_ origin: Origin) -> Origin {
+      Origin(
+        origin.range.map { SourceRange(file: file, start: $0.start + distance, end: $0.end + distance) })
+    }
+    var table = self
+    table.origin = moved(origin)
+    if table.documentation != documentation { table.documentation = documentation }
+    for place in indexes.indices { table.indexes[place].origin = moved(indexes[place].origin) }
+    if case .fields(var fields) = content {
+      for place in fields.indices { fields[place].origin = moved(fields[place].origin) }
+      table.content = .fields(fields)
+    }
+    return table
+  }
+}

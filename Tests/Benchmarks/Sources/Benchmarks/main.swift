@@ -1,0 +1,25 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+
+/// Measures the whole of `bellows plan`, as a process, and beside it what other tools take for the same question.
+///
+///     swift build -c release --product bellows
+///     swift run -c release --package-path Tests/Benchmarks Benchmarks .build/release/bellows
+///
+/// With a folder as a second argument it only writes the inputs there, for a profiler.
+let arguments = CommandLine.arguments.dropFirst()
+guard let bellows = arguments.first else {
+  print("usage: Benchmarks <path of bellows> [<folder for the inputs>]")
+  exit(2)
+}
+let keeps = arguments.count > 1
+let folder = URL(
+  fileURLWithPath: keeps ? arguments.dropFirst().first ?? "" : NSTemporaryDirectory() + UUID().uuidString)
+let inputs = Inputs(folder: folder)
+if keeps {
+  try inputs.write()
+} else {
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try inputs.write()
+  try compare(Comparison(bellows: bellows, inputs: inputs))
+}
