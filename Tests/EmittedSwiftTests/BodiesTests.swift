@@ -49,7 +49,7 @@ import TutorialMigrations
   }
 
   @Test func thePlanSaysWhatItIs() {
-    let plan = plans[0]
+    let plan = plans.plans[0]
     #expect(plan.name == "2026-03-01-tidy-users")
     #expect(plan.current == 1)
     #expect(plan.deploys.map(\.number) == Array(1...plan.deploys.count))

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 57e3c0b1f663877ad6b0b837d8684d80a78d7aafff1cb8b2b49d09c86bb82f9a
+// digest: 2eb6961826ff9786699219f8e5c5408a816354889dc62d7ad21fe59e937f8671
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum Tutorial {
         isRelease: true,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["role"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.fullName"),
           .backfilled("users.locale"),
           .backfilled("users.role"),
@@ -38,7 +38,7 @@ public enum Tutorial {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["name"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ]
       ),
     ],

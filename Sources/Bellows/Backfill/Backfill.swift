@@ -26,6 +26,12 @@ public struct Backfill: Sendable {
   public let isUnfilled: Bool
   /// Whether the rows themselves go, because nothing uses their table any more.
   public let deletesRows: Bool
+  /// The same in the language of the plan's database, where it can be said there.
+  public let sql: BackfillSQL?
+  /// A condition in the database's language: rows that do not pass it are none of this backfill's business.
+  public private(set) var scope: String?
+  /// What the body gives for a row, if it needs nothing but the row: then it can run inside the database.
+  public let pureBody: (@Sendable (StoredRow) throws -> RowChanges)?
   private let body: @Sendable (StoredRow, Rows) async throws -> RowChanges
   private let fits: @Sendable (StoredRow) -> Bool
 
@@ -57,21 +63,56 @@ public struct Backfill: Sendable {
 
   /// A backfill with a body that returns the columns to write.
   public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
-    _ name: String, after: Int, kind: Kind, pending: Pending,
+    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
+    body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
+  ) {
+    self.init(name, after: after, kind: kind, pending: pending, sql: sql, pure: nil, body: body)
+  }
+
+  /// A backfill whose body waits for nothing: it computes from its row alone, and can run inside the database.
+  public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
+    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
+    body: @escaping @Sendable (Row, Rows) throws(Failure) -> Patch
+  ) {
+    self.init(name, after: after, kind: kind, pending: pending, sql: sql, pure: body, body: body)
+  }
+
+  private init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
+    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL?,
+    pure: (@Sendable (Row, Rows) throws(Failure) -> Patch)?,
     body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
   ) {
     self.name = name
     self.after = after
     self.kind = kind
     self.pending = pending
+    self.sql = sql
     table = Row.table
     reads = Row.columns
     key = Row.keyColumns.map { Row.columns[$0] }
     writes = Patch.columns
     isUnfilled = Failure.self == Unfilled.self
     deletesRows = false
+    if let pure {
+      // A function that cannot wait cannot reach other rows either: every way to them waits.
+      pureBody = { row in
+        let patch: Patch = try pure(Row(row: row), Rows(NoSession()))
+        return try RowChanges(patch)
+      }
+    } else {
+      pureBody = nil
+    }
     self.body = { row, rows in try RowChanges(await body(Row(row: row), rows)) }
     fits = { row in (try? Patch(row: row)) != nil }
+  }
+
+  /// The same for the rows that pass a condition of the database's language, an index range say.
+  ///
+  ///     Repairs.plan.backfills[0].limited(to: "id BETWEEN 1000 AND 1999")
+  public func limited(to condition: String) -> Backfill {
+    var limited = self
+    limited.scope = scope.map { "(\($0)) AND (\(condition))" } ?? condition
+    return limited
   }
 
   /// A walk that deletes all rows of a table that nothing uses any more.
@@ -86,6 +127,8 @@ public struct Backfill: Sendable {
     writes = []
     isUnfilled = false
     deletesRows = true
+    sql = nil
+    pureBody = nil
     body = { _, _ in throw RowRefused("rows of this table are deleted, not changed") }
     fits = { _ in false }
   }
@@ -110,5 +153,19 @@ public struct Backfill: Sendable {
       if wanted != current { return true }
       return await session.writes > 0
     }
+  }
+}
+
+/// What a backfill does, in the language of its plan's database.
+public struct BackfillSQL: Hashable, Sendable {
+  /// Whether a row still needs it, as a condition over the table's columns; `nil` where only the body can tell.
+  public let pending: String?
+  /// What to write, an expression over the table's columns for each column in `writes`; `nil` where only the body can.
+  public let values: [String]?
+
+  /// A backfill in the words of a database.
+  public init(pending: String?, values: [String]? = nil) {
+    self.pending = pending
+    self.values = values
   }
 }

@@ -30,5 +30,11 @@ actor CountingSession: DatabaseSession {
     return count
   }
 
-  func execute(_ statement: String) async throws { try await session.execute(statement) }
+  func execute(_ statement: SchemaStatement) async throws { try await session.execute(statement) }
+
+  func setMark() async throws { try await session.setMark() }
+
+  func undoToMark() async throws { try await session.undoToMark() }
+
+  func forgetMark() async throws { try await session.forgetMark() }
 }

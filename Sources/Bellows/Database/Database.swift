@@ -1,11 +1,38 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// A database that plans are carried out on: SQLite and PostgreSQL come with Bellows, for others write this.
+///
+/// A store that enforces nothing needs `transaction` alone; what the others add has a default that does nothing.
 public protocol Database: Sendable {
+  /// How people call it, in messages and attestations: `app.sqlite`.
+  var name: String { get }
+
   /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result
+
+  /// Takes the right to carry plans out here, which ends with the claim, or with the process however it ends.
+  ///
+  /// - Throws: `DatabaseInUse` when another runner has it.
+  func claim(by holder: String) async throws -> any DatabaseClaim
+
+  /// Makes these tables unless they are there already: the ledger.
+  func prepare(_ tables: [LedgerTable]) async throws
+
+  /// Where these tables are not as they are here, a line each; `absent` are those that must not be there.
+  ///
+  /// Whatever else is in the database is nobody's business.
+  func differences(from tables: [StoredTable], absent: [String]) async throws -> [String]
+
+  /// The names of the tables that somebody made: not the database's own, and not the ledger's.
+  func tableNames() async throws -> [String]
+
+  /// A copy that may be changed and vanishes when it is let go: for a rehearsal.
+  func copy() async throws -> any Database
+
+  /// The tables as a schema in Bellows' language, with the forms in which values stand.
+  func inspect() async throws -> String
 }
 
 /// What a transaction is for.
@@ -13,103 +40,70 @@ public enum Access: Sendable {
   /// Reads one state of the database and holds no write lock.
   case read
   case write
+  /// Changes the schema: nothing cascades while tables are replaced, and references are checked before it ends.
+  case schema
 }
 
-/// An open transaction.
-public protocol DatabaseSession: Sendable {
-  /// The rows that a query asks for.
-  func read(_ query: Query) async throws -> [StoredRow]
-  /// How many rows a query asks for.
-  func count(_ query: Query) async throws -> Int
-  /// Adds a row.
-  func insert(_ row: RowChanges) async throws
-  /// Changes columns of all rows that pass the filter, and says how many these were.
-  @discardableResult func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int
-  /// Removes all rows that pass the filter, and says how many these were.
-  @discardableResult func delete(from table: String, where filter: [Filter]) async throws -> Int
-  /// Runs a statement of a plan's schema steps; a database without a language of its own throws.
-  func execute(_ statement: String) async throws
+/// The right to carry plans out on a database; it ends when `end` is called or nobody holds the value any more.
+public protocol DatabaseClaim: Sendable {
+  /// Gives the right back.
+  func end() async
 }
 
-/// Which rows of a table to read: in the order given, after a key, at most so many.
-public struct Query: Hashable, Sendable {
-  /// The table's name in the database.
-  public var table: String
-  /// The columns to read, in this order.
+/// Another runner works on the database.
+public struct DatabaseInUse: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Who: `migrate run, process 4711 on web-1, since 2026-03-01T12:30:00Z`.
+  public var holder: String
+
+  /// Another runner has it.
+  public init(by holder: String) { self.holder = holder }
+
+  /// What is wrong and what to do.
+  public var description: String { "another runner is at work: \(holder); wait for it, or stop it with migrate cancel" }
+}
+
+/// The database cannot do it.
+public struct DatabaseUnable: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What, and what to do instead.
+  public var description: String
+
+  /// What it cannot do, and what to do instead.
+  public init(_ description: String) { self.description = description }
+}
+
+/// A table of the ledger: its columns, of which the first `keyCount` make its key.
+public struct LedgerTable: Hashable, Sendable {
+  /// Begins with `_bellows_`.
+  public var name: String
+  /// The columns; of the key first.
   public var columns: [Column]
-  /// What every row must have.
-  public var filter: [Filter]
-  /// The columns to order by, ascending.
-  public var order: [Column]
-  /// Only rows that come after these values of the columns of `order`.
-  public var after: [JSONValue]?
-  /// Only rows that do not come after these values of the columns of `order`.
-  public var upTo: [JSONValue]?
-  /// At most so many rows.
-  public var limit: Int?
+  /// How many columns make the key.
+  public var keyCount: Int
 
-  /// A query.
-  public init(
-    _ table: String, columns: [Column], filter: [Filter] = [], order: [Column] = [], after: [JSONValue]? = nil,
-    upTo: [JSONValue]? = nil, limit: Int? = nil
-  ) {
-    self.table = table
+  /// A table.
+  public init(_ name: String, _ columns: [Column], keyCount: Int) {
+    self.name = name
     self.columns = columns
-    self.filter = filter
-    self.order = order
-    self.after = after
-    self.upTo = upTo
-    self.limit = limit
+    self.keyCount = keyCount
   }
 }
 
-/// A column that must have a value, or none.
-public struct Filter: Hashable, Sendable {
-  /// The column.
-  public var column: Column
-  /// The value, or `nil` for none.
-  public var value: JSONValue?
-
-  /// A filter.
-  public init(_ column: Column, _ value: JSONValue?) {
-    self.column = column
-    self.value = value
-  }
+extension Database {
+  /// No lock: a store of the user's own that nobody else runs plans on.
+  public func claim(by holder: String) async throws -> any DatabaseClaim { NoClaim() }
+  /// Nothing to make: documents need no table.
+  public func prepare(_ tables: [LedgerTable]) async throws {}
+  /// Nothing is enforced, so nothing can differ.
+  public func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
+  /// None that it knows of.
+  public func tableNames() async throws -> [String] { [] }
+  /// Not without knowing how.
+  public func copy() async throws -> any Database { throw DatabaseUnable("\(name) cannot be copied for a rehearsal") }
+  /// Not without knowing how.
+  public func inspect() async throws -> String { throw DatabaseUnable("\(name) cannot be read as a schema") }
 }
 
-/// A row as it was read: a value, or none, for each of its columns.
-public struct StoredRow: RowReader, Hashable, Sendable {
-  /// In the order of the columns that were asked for.
-  public var values: [JSONValue?]
-
-  /// A row of these values.
-  public init(_ values: [JSONValue?]) { self.values = values }
-
-  /// The value at a place.
-  public func value(at place: Int) throws -> JSONValue? {
-    guard values.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
-    return values[place]
-  }
-}
-
-/// What is written to a row: some columns, each with a value or none.
-public struct RowChanges: RowWriter, Hashable, Sendable {
-  /// The table's name in the database.
-  public var table: String
-  /// The columns that are set, in the order in which they were.
-  public private(set) var values: [Filter] = []
-  private let columns: [Column]
-
-  /// What a row sets.
-  public init<Row: WritableRow>(_ row: Row) throws {
-    table = Row.table
-    columns = Row.columns
-    try row.write(to: &self)
-  }
-
-  /// Sets a column.
-  public mutating func set(_ place: Int, to value: JSONValue?) throws {
-    guard columns.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
-    values.append(Filter(columns[place], value))
-  }
+/// The claim of a database that has no lock.
+private struct NoClaim: DatabaseClaim {
+  func end() async {}
 }

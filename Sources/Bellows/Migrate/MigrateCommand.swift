@@ -19,7 +19,7 @@
 public enum MigrateCommand {
   /// Does what the process's arguments ask for, and exits with 0, 1 (refused) or 2 (wrong usage).
   public static func main(
-    _ plans: [MigrationPlan], on database: any Database, environment: String,
+    _ plans: Migrations, on database: any Database, environment: String,
     arguments: [String] = Array(CommandLine.arguments.dropFirst())
   ) async -> Never {
     exit(await run(plans, on: database, environment: environment, arguments: arguments))
@@ -27,7 +27,7 @@ public enum MigrateCommand {
 
   /// The same, but returns the exit status.
   public static func run(
-    _ plans: [MigrationPlan], on database: any Database, environment: String, arguments: [String]
+    _ plans: Migrations, on database: any Database, environment: String, arguments: [String]
   ) async -> Int32 {
     do {
       try await Migrator(plans, on: database).migrate()

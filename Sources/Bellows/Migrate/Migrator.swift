@@ -4,13 +4,13 @@
 ///
 ///     try await Migrator(plans, on: SQLite(path: path)).migrate()
 public struct Migrator: Sendable {
-  /// The plans, in the order of their making.
-  public let plans: [MigrationPlan]
+  /// The plans, in the order of their making, and the schema that they lead to.
+  public let plans: Migrations
   /// Where they are carried out.
   public let database: any Database
 
   /// A migrator for a database.
-  public init(_ plans: [MigrationPlan], on database: any Database) {
+  public init(_ plans: Migrations, on database: any Database) {
     self.plans = plans
     self.database = database
   }
@@ -23,7 +23,7 @@ public struct Migrator: Sendable {
 
   /// Throws when a plan has a body that nobody has written.
   public func refuseUnfilled() throws(MigrationRefused) {
-    for plan in plans {
+    for plan in plans.plans {
       if let backfill = plan.unfilled.first { throw .unfilled(plan: plan.name, backfill: backfill) }
     }
   }

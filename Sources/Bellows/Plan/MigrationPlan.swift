@@ -8,6 +8,8 @@ public struct MigrationPlan: Sendable {
   public let base: String
   /// The fingerprint of the schema that it ends with.
   public let goal: String
+  /// The tables that the plan changes, as they are before it: what a database must look like for it to begin.
+  public let before: [StoredTable]
   /// In their order.
   public let deploys: [MigrationDeploy]
   /// In the order in which they run.
@@ -16,10 +18,14 @@ public struct MigrationPlan: Sendable {
   public private(set) var current: Int
 
   /// A plan; its code is that of its last deploy unless `at(deploy:)` says otherwise.
-  public init(name: String, base: String, goal: String, deploys: [MigrationDeploy], backfills: [Backfill]) {
+  public init(
+    name: String, base: String, goal: String, before: [StoredTable] = [], deploys: [MigrationDeploy],
+    backfills: [Backfill]
+  ) {
     self.name = name
     self.base = base
     self.goal = goal
+    self.before = before
     self.deploys = deploys
     self.backfills = backfills
     current = deploys.last?.number ?? 0
@@ -50,8 +56,14 @@ public struct MigrationDeploy: Hashable, Sendable {
   public let isRelease: Bool
   /// What must hold before it begins, in this order.
   public let gates: [MigrationGate]
-  /// The statements that make the database accept this deploy's schema; none for a store that enforces nothing.
-  public let statements: [String]
+  /// What makes the database accept this deploy's schema, in one transaction; none for a store that enforces nothing.
+  public let statements: [SchemaStatement]
+  /// What takes the database back to the deploy before; values that went are another matter, see `MigrationGate.backup`.
+  public let undo: [SchemaStatement]
+  /// The tables that it makes or changes, as they are afterwards.
+  public let tables: [StoredTable]
+  /// The tables that are gone afterwards, by their names in the database.
+  public let dropped: [String]
 
   /// What a deploy does to what the store accepts.
   public enum Phase: String, Sendable, CaseIterable {
@@ -63,7 +75,7 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// A deploy.
   public init(
     number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
-    statements: [String] = []
+    statements: [SchemaStatement] = [], undo: [SchemaStatement] = [], tables: [StoredTable] = [], dropped: [String] = []
   ) {
     self.number = number
     self.phase = phase
@@ -72,6 +84,9 @@ public struct MigrationDeploy: Hashable, Sendable {
     self.isRelease = isRelease
     self.gates = gates
     self.statements = statements
+    self.undo = undo
+    self.tables = tables
+    self.dropped = dropped
   }
 }
 
@@ -79,10 +94,24 @@ public struct MigrationDeploy: Hashable, Sendable {
 public enum MigrationGate: Hashable, Sendable {
   /// No code released before that deploy runs any more.
   case released(deploy: Int)
-  /// The values of a table's columns are kept aside.
-  case backup(table: String, columns: [String])
+  /// The values of a table's columns are kept aside; of a table that goes, all of them.
+  case backup(table: String, key: [Column], columns: [String])
   /// The backfill of that name has run, and none of its rows is pending.
   case backfilled(String)
-  /// Nothing stored breaks what these paths of the deploy's schema demand: `users.age`, `users#by_email`.
-  case verified([String])
+  /// Nothing stored breaks what the deploy's schema demands.
+  case verified([StoredCheck])
+}
+
+/// A count that must be zero before a deploy begins.
+public struct StoredCheck: Hashable, Sendable {
+  /// What is demanded, as a path of the deploy's schema: `users.age`, `users#by_email`.
+  public let path: String
+  /// A query for what breaks it, a row each; `nil` for a store that has no language to ask in.
+  public let query: String?
+
+  /// A check.
+  public init(_ path: String, query: String? = nil) {
+    self.path = path
+    self.query = query
+  }
 }

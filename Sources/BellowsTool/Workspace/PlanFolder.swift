@@ -111,7 +111,9 @@ extension PlanFolder {
       migrationFiles(plan, named: self.plan, typeName: typeName)
       + [
         rowsFile(for: plan, deploy: number),
-        plansFile(earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)]),
+        plansFile(
+          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: deploy.schema,
+          inStep: deploy.inStep),
       ]
     for file in files {
       if file.isOwnedByPerson, tree.kind(file.path) != nil {

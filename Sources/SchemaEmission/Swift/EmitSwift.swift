@@ -117,17 +117,22 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
   return OutputFile(path: "\(folder)/Rows.generated.swift", contents: GeneratedFile.contents(source.text))
 }
 
-/// The list of plans that a build knows, in the order of their making.
+/// What a build knows of its plans and of the schema that its code is for.
 ///
-/// - Parameter plans: Swift types of plans, each with the deploy that this commit's code is for; `nil` is the last one.
-package func plansFile(_ plans: [(typeName: String, deploy: Int?)]) -> OutputFile {
+/// - Parameters:
+///   - plans: Swift types of plans in the order of their making, each with the deploy that this commit's code is for;
+///     `nil` is the last one.
+///   - current: The schema that this commit's code is for.
+///   - inStep: The columns that the store keeps in step there.
+package func plansFile(
+  _ plans: [(typeName: String, deploy: Int?)], current: Schema, inStep: [InStep] = []
+) -> OutputFile {
   var source = SwiftSource()
   source.imports()
   source.documentation("All plans, in the order in which they are carried out.")
-  if plans.isEmpty {
-    source.line("public let plans: [MigrationPlan] = []")
-  } else {
-    source.block("public let plans: [MigrationPlan] = [", end: "]") { source in
+  source.block("public let plans = Migrations(", end: ")") { source in
+    source.line("schema: \(current.fingerprint.swiftLiteral),")
+    source.block("plans: [", end: "]") { source in
       for plan in plans {
         source.line("\(plan.typeName).plan\(plan.deploy.map { ".at(deploy: \($0))" } ?? ""),")
       }

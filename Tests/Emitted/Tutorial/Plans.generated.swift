@@ -1,9 +1,12 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a8e4f1ebb6f0d9588ff82ae57a7d0cf348bc1cd20dd0c6ae8da827e2c50814ea
+// digest: 8da26aa00282392199ccba8c0553abce83a0f9c935a55acb4e17f542db6ec4c0
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
-public let plans: [MigrationPlan] = [
-  TidyUsers.plan.at(deploy: 1),
-]
+public let plans = Migrations(
+  schema: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
+  plans: [
+    TidyUsers.plan.at(deploy: 1),
+  ]
+)

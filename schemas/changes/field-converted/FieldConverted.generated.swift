@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 13cd8af4081e0b8cd0c9189ccf1280f445be3077693044ba5b228fb62bf7cc30
+// digest: a1afc50347649a54fa13afbcbc08db3457274e2f20f3870c9568f945d1af5e7c
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum FieldConverted {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["year"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["year"]),
           .backfilled("users.year"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fd8c4f897e17743bc9f7f2947cae66b57f709f790ff826e046695efa14d716f4
+// digest: 3458da79bf65da13dab56d09796a59b878899799e875014ac0368be9f9a7a97e
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum FieldNarrowed {
         isRelease: true,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["role"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
         ]
       ),

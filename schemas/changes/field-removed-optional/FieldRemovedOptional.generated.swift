@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1455caea36581662aeb71d847b5226b12e7169f7bbbc64ab35d591eadfc857ae
+// digest: 20e1e73f68d2ebc5d13c0c619925df60efc25ed504cd5b828a05a0deab7ab90b
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum FieldRemovedOptional {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["fax"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ]
       ),
     ],

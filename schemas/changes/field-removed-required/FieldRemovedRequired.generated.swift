@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aeb70d717d592276562dfd14a16fce0823813ee40a1cd0cd036d09e2650a470e
+// digest: 3ca9c5e11fcf325e2ff90bd4846fd2d77398a3ba6f458dbed7fd08d3d02b7cf9
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum FieldRemovedRequired {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["country"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["country"]),
           .backfilled("users.country.unset"),
         ]
       ),

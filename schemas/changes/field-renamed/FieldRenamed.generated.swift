@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b1b8aca728ed356c5ced2e67a1de9fd73adfbed21362afc1f017ba844c7ce59a
+// digest: 86d067a4ebf638427752590a50401f753b497201de7d8e5f392d9350c638e5ea
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum FieldRenamed {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["name"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6a3d77764fede90d0d77ba78a9b3dc5d1a62e735503a013c51667cb88457ad7c
+// digest: b8e473de1ef62446aeca185f8d3e524515041e688cfcb543d8cbd21f0059d991
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum FieldStorageChanged {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["code"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["code"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f568b99d66348a21f6c8fc71eedcf9b6b9f0bbb5e17f70eaba4dad2eeed96394
+// digest: 59b112712cc859d678b44d38bbec2d7d5d4ab0c036d5a8812218f6528e012656
 // swift-format-ignore-file
 import Bellows
 
@@ -45,8 +45,8 @@ public enum ReferenceKeyChanged {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "teams", columns: ["code", "slug"]),
-          .backup(table: "users", columns: ["team"]),
+          .backup(table: "teams", key: [Column("slug", .nested)], columns: ["code", "slug"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["team"]),
         ]
       ),
     ],

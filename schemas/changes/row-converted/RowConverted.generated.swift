@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f7a04713c9b2f8827a2fb9d820ae026dc38d64d4dd811550cd22fc9810800b43
+// digest: 733b2d319438a1af1c0dc9b4f2ab342ffe37d65333dba6faa3be61a3ea103612
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum RowConverted {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-          .backup(table: "events", columns: ["*"]),
+          .backup(table: "events", key: [Column("_id", .int)], columns: ["*"]),
           .backfilled("events.*"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 05c14636c92a0b469ed234c082a2b7dce22335b9b6fa652d1bdb3eb8fd919fa2
+// digest: a2169254966f5f8389c097e66e7b09e154a50805b7a576d4248c6576d0a87c23
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum RowNarrowed {
         isRelease: true,
         gates: [
           .released(deploy: 1),
-          .backup(table: "events", columns: ["*"]),
+          .backup(table: "events", key: [Column("_id", .int)], columns: ["*"]),
           .backfilled("events.*"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bffa9aabbd7f306e7270a83fc6b99e998b2befe5b07b7e32b68d505b029504e2
+// digest: fde18ffd32044f3ce6edc589d605f52a17e39cd2e248be1544c5564686270533
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum TableKeyChanged {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "teams", columns: ["code", "slug"]),
+          .backup(table: "teams", key: [Column("slug", .nested)], columns: ["code", "slug"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 97e540cd4bb4d13405a4f4a136b105e7663a61b44918a15fd3b0d2245804b46b
+// digest: be5d5734343efc8e1457383000d9f123a700f20d6c566e76f37267e2d5e76d84
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum TableRemoved {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "drafts", columns: ["text"]),
+          .backup(table: "drafts", key: [Column("_id", .int)], columns: ["text"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 26ec9ed1797c0510ee0add6b4d623c622166137cf6b3422f596bbfd30fa57cf3
+// digest: c32cc2d6e83ff37018d63d7d7d817ad041fc5f0552d61bedc79294c1ed565362
 // swift-format-ignore-file
 import Bellows
 
@@ -50,7 +50,7 @@ public enum TableRenamed {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "users", columns: ["id", "name"]),
+          .backup(table: "users", key: [Column("id", .nested)], columns: ["id", "name"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ac0188cf5907b19382a698c8f1cafe655894723e508c62f620620ec696c3d337
+// digest: 0b139e39310953312b55a0aeb23d0455e625213bc1380b26d39d49d34e30c8c6
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum UniqueAdded {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .verified(["users#by_email"]),
+          .verified([StoredCheck("users#by_email")]),
         ]
       ),
     ],

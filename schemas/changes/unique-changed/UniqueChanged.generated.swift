@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dcbfd0bfb4416dd76849d679d6e4b745a851141639ab0eb9f3a2d7554b500fa1
+// digest: 115eec188870f768a8f5c17ac8bb347e51259e69bab406a0bb9f9abcdc0f7db8
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum UniqueChanged {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .verified(["users#by_email"]),
+          .verified([StoredCheck("users#by_email")]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5cc122962312d66016aa4d4a9475dc40d3b9a030366658aeb291837ad1843990
+// digest: b2b711c1e8bdf9d5bffed87d549659987d0932a6effe0ea0f775fd6ecd468802
 // swift-format-ignore-file
 import Bellows
 
@@ -25,8 +25,8 @@ public enum VectorChanged {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "photos", columns: ["face"]),
-          .verified(["photos#by_face"]),
+          .backup(table: "photos", key: [Column("_id", .int)], columns: ["face"]),
+          .verified([StoredCheck("photos#by_face")]),
         ]
       ),
     ],

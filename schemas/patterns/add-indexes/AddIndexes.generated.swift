@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 386d23eb8e2f41eade9a54bda340fdc3027cf545329f7867c4cc71dc3409d478
+// digest: ad7be4456d4f05f79e2d0f9f9468c63cc5c03db7ca94fa429c7be66c12288270
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum AddIndexes {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .verified(["files#by_team_name"]),
+          .verified([StoredCheck("files#by_team_name")]),
         ]
       ),
     ],

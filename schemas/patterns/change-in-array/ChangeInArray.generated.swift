@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 00367546ea767d7304198d2cae56b2b88b33b87f0f6d47366c3f859ef80bd4ca
+// digest: 8e2d49b8e01f86e8080ded762fcb5d28ea01257975a133fd0bb12f0b263818ec
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum ChangeInArray {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-          .backup(table: "orders", columns: ["items"]),
+          .backup(table: "orders", key: [Column("_id", .int)], columns: ["items"]),
           .backfilled("orders.items"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b732f3e7d4c0cc2565e6e310dd0c7dd8f3f629480378b8702f72ba19fa70f72e
+// digest: 45eff35b076bba6fc0ae53d40e81f8698c68f200424c374a71f3d34b821a33f6
 // swift-format-ignore-file
 import Bellows
 
@@ -25,8 +25,8 @@ public enum ChangeIndexes {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "files", columns: ["face"]),
-          .verified(["files#by_face", "files#by_team_name"]),
+          .backup(table: "files", key: [Column("_id", .int)], columns: ["face"]),
+          .verified([StoredCheck("files#by_face"), StoredCheck("files#by_team_name")]),
         ]
       ),
     ],

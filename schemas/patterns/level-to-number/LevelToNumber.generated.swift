@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c6f57394b8fce6f3d6add7861c54acb74eb58bfd40c6415142b55c6687cef3fb
+// digest: 091366dd05ecb4800c72e1733ca1ff9f14ab6ed821954f9a9dd51cdf8fdf2e39
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum LevelToNumber {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "tasks", columns: ["priority"]),
+          .backup(table: "tasks", key: [Column("_id", .int)], columns: ["priority"]),
         ]
       ),
     ],

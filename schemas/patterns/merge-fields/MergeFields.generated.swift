@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d67f8bce4ad5a3f9c696f99a4198a880dfa763d21fc3bd8aa4803376eb0912d6
+// digest: c49faf1c32fb657f020cc4b644025bf414d302d6a95f10aea8051fffa9c6edf8
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum MergeFields {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "users", columns: ["firstName", "lastName"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["firstName", "lastName"]),
         ]
       ),
     ],

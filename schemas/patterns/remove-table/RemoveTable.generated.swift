@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bc5160faae415b2ce72d7194b722a7d013d1307c91c0a8d3a03cb4d216f06df7
+// digest: 00227d746ed728c76707e6ee8a148d99944e9694f41cc04e8d74a35ae382f2d5
 // swift-format-ignore-file
 import Bellows
 
@@ -25,8 +25,8 @@ public enum RemoveTable {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "profiles", columns: ["bio"]),
-          .backup(table: "users", columns: ["profile"]),
+          .backup(table: "profiles", key: [Column("_id", .int)], columns: ["bio"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["profile"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a8509f9ffe5b786d287982226c028224b262260380dfb6de111cb22ab6676211
+// digest: 88a59179cfdae0584c9c0651f7bc8deb5c4b22849621166646c1b30cdf0e3a75
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum RenameAndRetypeField {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "users", columns: ["age"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["age"]),
         ]
       ),
     ],

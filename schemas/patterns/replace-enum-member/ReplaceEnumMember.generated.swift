@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c6145506853d6adc76933a0f368e9945ead2b59125bc4522ac351fff5065a6db
+// digest: d8c2e69e4f62c71106cd4708f18229f6bd12c3bcad253b4bcfe2d091c9196a68
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum ReplaceEnumMember {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["plan"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["plan"]),
           .backfilled("users.plan"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 24c996142f6126e990a0c6bb6d59d13f244f59d3244dca4f5ca30380149334ec
+// digest: d12666452dc8914edf3fb08f24f1fec558837ac85ef643a8fc63b69a672c6e7d
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum ShapesGainAndLose {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-          .backup(table: "events", columns: ["*"]),
+          .backup(table: "events", key: [Column("_id", .int)], columns: ["*"]),
           .backfilled("events.*"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 43016c4f2bebcd2998b61a37d7f15220bb240364b50b2c49055342b971d27bf6
+// digest: b1ec1999d27e54c594c9ee15b6a3a81980c55ae06b656e20966df20b79dc35dd
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum ShrinkEnum {
         isRelease: true,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["role"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: db58d462f60118197e61ae085b441b839d6fc43f860f60fa400c2a270f35f8c5
+// digest: fa235d00bc523c3ccd5adb53d47f58770386f4ef121eafbf40fb52b4e3bc89c8
 // swift-format-ignore-file
 import Bellows
 
@@ -45,7 +45,7 @@ public enum SplitField {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "users", columns: ["name"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ]
       ),
     ],

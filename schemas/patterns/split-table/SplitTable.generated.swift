@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3b773879f6338a60f38c25b3222a4a49b1a33b90d2874bf980c793dc2b6d5840
+// digest: 43f141d3df1915968a470b8bd8b5afa211397c0bf256f811b33cb713a7ca9134
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum SplitTable {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "users", columns: ["city", "street"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["city", "street"]),
         ]
       ),
     ],

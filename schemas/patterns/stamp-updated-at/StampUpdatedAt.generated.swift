@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4133d9e092a84063b2e74a5886c050dbd7838a3a87c1897fd3e3c65d063ea1cd
+// digest: eade434228daf3d06ba2e22163431a0d6a5c81d439ffbe2f3240e411ea6e34ae
 // swift-format-ignore-file
 import Bellows
 
@@ -26,7 +26,7 @@ public enum StampUpdatedAt {
         gates: [
           .released(deploy: 1),
           .backfilled("posts.slug"),
-          .verified(["posts#by_slug"]),
+          .verified([StoredCheck("posts#by_slug")]),
         ]
       ),
     ],

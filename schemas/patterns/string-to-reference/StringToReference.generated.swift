@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 30c6b2851f8305d1f2966dac0d817f5e35af4c1f1fa6c586603242b9e39a9a39
+// digest: c138cf0cbeb3494a03b95ed203e291a3e5afeaa8452a5076955fcb0420ebf718
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum StringToReference {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "books", columns: ["author"]),
+          .backup(table: "books", key: [Column("_id", .int)], columns: ["author"]),
         ]
       ),
     ],

@@ -11,7 +11,7 @@ extension SwiftSource {
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
       source.block("deploys: [", end: "],") { source in
-        for deploy in plan.deploys { source.deploy(deploy) }
+        for deploy in plan.deploys { source.deploy(deploy, of: plan) }
       }
       source.block("backfills: [", end: "]") { source in
         for place in plan.backfills.indices { source.line("backfill\(place + 1),") }
@@ -24,7 +24,7 @@ extension SwiftSource {
     }
   }
 
-  private mutating func deploy(_ deploy: Deploy) {
+  private mutating func deploy(_ deploy: Deploy, of plan: Plan) {
     block("MigrationDeploy(", end: "),") { source in
       source.line("number: \(deploy.number), phase: .\(deploy.phase.rawValue),")
       source.line("schema: \(deploy.schemaFileName.swiftLiteral),")
@@ -32,7 +32,7 @@ extension SwiftSource {
       source.line("isRelease: \(deploy.isRelease),")
       if deploy.gates.isEmpty { return source.line("gates: []") }
       source.block("gates: [", end: "]") { source in
-        for gate in deploy.gates.flatMap(\.swiftExpressions) { source.line("\(gate),") }
+        for gate in deploy.gates.flatMap({ $0.swiftExpressions(in: plan) }) { source.line("\(gate),") }
       }
     }
   }
@@ -41,15 +41,10 @@ extension SwiftSource {
     _ backfill: Backfill, _ number: Int, _ body: FrozenRows.Body?, _ plan: Plan, _ typeName: String
   ) {
     guard let body else {
-      let table = plan.base.tables.first { $0.storedName == backfill.storedTable }
-      let keys =
-        table.map { RowShape($0, baseName: "", storage: Storage(of: plan.base)) }?.columns
-        .filter { $0.key != .none } ?? []
       block("private static let backfill\(number) = Backfill(", end: ")") { source in
         source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
         source.line("deletingRowsOf: \(backfill.storedTable.text.swiftLiteral),")
-        let columns = keys.map { "Column(\($0.stored.text.swiftLiteral), .\($0.form))" }
-        source.line("key: [\(columns.joined(separator: ", "))]")
+        source.line("key: [\(plan.keyColumns(of: backfill.storedTable))]")
       }
       return
     }
@@ -78,18 +73,30 @@ extension Backfill.Pending {
   }
 }
 
+extension Plan {
+  /// The columns that make the key of a stored table, as the runtime spells them.
+  fileprivate func keyColumns(of stored: StoredName) -> String {
+    let holder = ([base] + deploys.map(\.schema)).first { $0.tables.contains { $0.storedName == stored } } ?? base
+    let table = holder.tables.first { $0.storedName == stored }
+    let keys = table.map { RowShape($0, baseName: "", storage: Storage(of: holder)) }?.columns.filter {
+      $0.key != .none
+    }
+    return (keys ?? []).map { "Column(\($0.stored.text.swiftLiteral), .\($0.form))" }.joined(separator: ", ")
+  }
+}
+
 extension Gate {
   /// The runtime's gates that are the same.
-  fileprivate var swiftExpressions: [String] {
+  fileprivate func swiftExpressions(in plan: Plan) -> [String] {
     switch self {
     case .released(let deploy): [".released(deploy: \(deploy))"]
     case .backfilled(let name): [".backfilled(\(name.swiftLiteral))"]
     case .verified(let paths):
-      [".verified([\(paths.map(\.description.swiftLiteral).joined(separator: ", "))])"]
+      [".verified([\(paths.map { "StoredCheck(\($0.description.swiftLiteral))" }.joined(separator: ", "))])"]
     case .backup(let columns):
       Dictionary(grouping: columns, by: \.table).sorted { $0.key < $1.key }.map { table, columns in
         let names = columns.map(\.column).sorted().map(\.text.swiftLiteral).joined(separator: ", ")
-        return ".backup(table: \(table.text.swiftLiteral), columns: [\(names)])"
+        return ".backup(table: \(table.text.swiftLiteral), key: [\(plan.keyColumns(of: table))], columns: [\(names)])"
       }
     }
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: de1964cdbb475e353a947bfba0d3d06e3d97e16edabb82e2487b2713ce0a66ab
+// digest: 2f5bd0e3602aaa482148ce508fb788feac28c29988ef75f37b5179091357fb31
 // swift-format-ignore-file
 import Bellows
 
@@ -36,7 +36,7 @@ public enum SwitchNames {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "class", columns: ["rename"]),
+          .backup(table: "class", key: [Column("_id", .int)], columns: ["rename"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 41123c447ebf2ecadb7c06e0757fe5c4eeed2f659cb3334e1b9d292eb2d1532b
+// digest: 1ba8434cb4207a10acf1d54b56e9c0338229a937b3acf6d2adc3da248b67b234
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum TidyUsers {
         isRelease: true,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["role"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.fullName"),
           .backfilled("users.locale"),
           .backfilled("users.role"),
@@ -38,7 +38,7 @@ public enum TidyUsers {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["name"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6662a3b178c246fafd38cd9e4bef3080e82e28d6270069b2a6bdd17d0690bcd6
+// digest: 42096069cdecdf4fc1646a69388a42822d36e591c2c5a4966426e3e92d8f5d10
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum ListToTables3RemoveList {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "posts", columns: ["tags"]),
+          .backup(table: "posts", key: [Column("_id", .int)], columns: ["tags"]),
         ]
       ),
     ],

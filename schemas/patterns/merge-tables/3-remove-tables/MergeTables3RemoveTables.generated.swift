@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: da4354f4f865b0bc763c827cbb2d574d03ae9ea3d681fb6fe1776905501b428b
+// digest: 5528f112044174338491da24ff402cd443680c9df6ffc01e8bbe20187011c8a8
 // swift-format-ignore-file
 import Bellows
 
@@ -25,8 +25,8 @@ public enum MergeTables3RemoveTables {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "customers", columns: ["email", "name"]),
-          .backup(table: "suppliers", columns: ["company", "email"]),
+          .backup(table: "customers", key: [Column("_id", .int)], columns: ["email", "name"]),
+          .backup(table: "suppliers", key: [Column("_id", .int)], columns: ["company", "email"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 32e3370916db7355639cd131b5909e1ebd150b5720dd2860a071e99051333e0d
+// digest: 248114b1be2013f83cb20f7a657b6ad564e421859afc32169831d48eae9282cc
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum RemoveAndAddAgain1Remove {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["motto"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["motto"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f1566e2a09c7e6c9c775473d14f0b380a741d6ab38e854c9139052bfcab2f5ad
+// digest: 25400f6e1ad872582fd732d6be22e460593a1cdf6988a75947dac49e93c59de0
 // swift-format-ignore-file
 import Bellows
 
@@ -25,7 +25,7 @@ public enum RemoveFieldDocument {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .backup(table: "users", columns: ["fax"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
           .backfilled("users.fax.unset"),
         ]
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e2667d05dfc7f7cd575609f4e83a4b99f1cca049343745043b75a4607cd66055
+// digest: f57e6fd51e782555eb5213bfc7536349c25ca56f69763fc94a836578f9b7d42e
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum RemoveFieldRequired {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["fax"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e01db7b8efd99d185904855827f1a9e5cb96f261eebf41955610e0a8c9de082c
+// digest: 46118808ad1503fb13bd6f28292cb834e50cd5564a5bd1c31078abb761605873
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum RenameEnumMemberSqlite {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["role"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
         ]
       ),
     ],

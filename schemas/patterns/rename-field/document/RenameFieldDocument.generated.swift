@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fa1a75fd4f7f562b8997e854c63b43b16a60cd7097cf08fce38ee00a6137dca8
+// digest: f95a830b2c612c90cb1a5dee73f5cab65e84c235e9a1c074746e7cb4702d05e4
 // swift-format-ignore-file
 import Bellows
 
@@ -44,7 +44,7 @@ public enum RenameFieldDocument {
         isRelease: false,
         gates: [
           .released(deploy: 3),
-          .backup(table: "users", columns: ["name"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ]
       ),
     ],

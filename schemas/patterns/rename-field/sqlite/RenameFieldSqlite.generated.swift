@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6ae064da02652cfddf3f60a1323c26cf616777ac8cc50c50de1f746b1bf42dca
+// digest: 50cf48f1f0a4bc1264aa0441db9fc1c17c8f802f4b5106344ccaa4132aece770
 // swift-format-ignore-file
 import Bellows
 
@@ -34,7 +34,7 @@ public enum RenameFieldSqlite {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["name"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ]
       ),
     ],

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 77b95c6b8f6b5107a0332f1a962b61f324775109d6a95ba686825f4e74e514a8
+// digest: 11fd4b55688e4397d92aaee71b327fb94dd78eba586f39c908d1a8b88354a2dc
 // swift-format-ignore-file
 import Bellows
 
@@ -40,7 +40,7 @@ public enum RenameTableMoved {
         isRelease: false,
         gates: [
           .released(deploy: 2),
-          .backup(table: "users", columns: ["email", "id"]),
+          .backup(table: "users", key: [Column("id", .text)], columns: ["email", "id"]),
         ]
       ),
     ],

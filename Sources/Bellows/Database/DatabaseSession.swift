@@ -1,0 +1,201 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// An open transaction.
+public protocol DatabaseSession: Sendable {
+  /// The rows that a query asks for.
+  func read(_ query: Query) async throws -> [StoredRow]
+  /// How many rows a query asks for.
+  func count(_ query: Query) async throws -> Int
+  /// Adds a row.
+  func insert(_ row: RowChanges) async throws
+  /// Changes columns of all rows that pass the filter, and says how many these were.
+  @discardableResult func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int
+  /// Changes many rows, each by its key, and says for each why the database refused it, or `nil`.
+  func update(_ rows: [RowUpdate]) async throws -> [String?]
+  /// Removes all rows that pass the filter, and says how many these were.
+  @discardableResult func delete(from table: String, where filter: [Filter]) async throws -> Int
+
+  /// Carries out a step of a schema revision.
+  func execute(_ statement: SchemaStatement) async throws
+  /// Moves one batch of rows without taking them out of the database; `nil` when it can't, and rows must be read,
+  /// changed and written one by one.
+  func carryOut(_ batch: Batch) async throws -> BatchOutcome?
+
+  /// Counts what a query of a plan finds, with the first rows of it as text.
+  func check(_ query: String, samples: Int) async throws -> CheckOutcome
+
+  /// Keeps aside what the columns of an image hold now, and says for how many rows.
+  func keep(_ image: BeforeImage) async throws -> Int
+  /// Notes in an image what its columns hold now for rows between two keys: what a backfill has made of them.
+  func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]) async throws
+  /// Gives rows back what the image has kept, unless somebody wrote to them since.
+  func restore(_ image: BeforeImage) async throws -> RestoreOutcome
+  /// How many bytes an image would take, as far as can be told without reading every row.
+  func size(of image: BeforeImage) async throws -> Int
+  /// Forgets an image.
+  func discard(_ image: BeforeImage) async throws
+
+  /// Sets a mark; what is written after it can be taken back alone.
+  func setMark() async throws
+  /// Takes back what was written since the last mark, and forgets the mark.
+  func undoToMark() async throws
+  /// Forgets the last mark.
+  func forgetMark() async throws
+}
+
+extension DatabaseSession {
+  /// One after the other; every failure ends the batch.
+  public func update(_ rows: [RowUpdate]) async throws -> [String?] {
+    for row in rows { try await update(row.changes, where: row.key) }
+    return rows.map { _ in nil }
+  }
+  /// A store without a language of its own has no schema to change.
+  public func execute(_ statement: SchemaStatement) async throws {
+    throw DatabaseUnable("this database has no schema to change")
+  }
+  /// Rows are taken out one by one.
+  public func carryOut(_ batch: Batch) async throws -> BatchOutcome? { nil }
+  /// A store without a language of its own cannot be asked.
+  public func check(_ query: String, samples: Int) async throws -> CheckOutcome {
+    throw DatabaseUnable("this database cannot be asked: count by its own means")
+  }
+  /// Not without knowing how.
+  public func keep(_ image: BeforeImage) async throws -> Int {
+    throw DatabaseUnable("this database cannot keep old values aside: make a backup by its own means")
+  }
+  /// Nothing was kept.
+  public func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]) async throws {}
+  /// Nothing was kept.
+  public func restore(_ image: BeforeImage) async throws -> RestoreOutcome { RestoreOutcome() }
+  /// Nothing will be kept.
+  public func size(of image: BeforeImage) async throws -> Int { 0 }
+  /// Nothing was kept.
+  public func discard(_ image: BeforeImage) async throws {}
+  /// Not without knowing how.
+  public func setMark() async throws {}
+  /// The whole transaction ends instead.
+  public func undoToMark() async throws { throw DatabaseUnable("this database cannot take part of a transaction back") }
+  /// Nothing was set.
+  public func forgetMark() async throws {}
+}
+
+/// What to write to the row with a key.
+public struct RowUpdate: Hashable, Sendable {
+  /// The key's columns.
+  public var key: [Filter]
+  /// The columns to set.
+  public var changes: RowChanges
+
+  /// An update of one row.
+  public init(key: [Filter], _ changes: RowChanges) {
+    self.key = key
+    self.changes = changes
+  }
+}
+
+/// A stretch of a backfill's walk, in the order of the key: done in one transaction.
+public struct Batch: Sendable {
+  /// The walk.
+  public var backfill: Backfill
+  /// Only rows that come after this key.
+  public var after: [JSONValue]?
+  /// Only rows that do not come after this key.
+  public var upTo: [JSONValue]?
+  /// A condition in the database's language for the rows that are wanted at all.
+  public var condition: String?
+  /// At most so many rows.
+  public var limit: Int
+
+  /// A stretch.
+  public init(
+    _ backfill: Backfill, after: [JSONValue]?, upTo: [JSONValue]?, condition: String? = nil, limit: Int
+  ) {
+    self.backfill = backfill
+    self.after = after
+    self.upTo = upTo
+    self.condition = condition
+    self.limit = limit
+  }
+}
+
+/// What became of a batch.
+public struct BatchOutcome: Hashable, Sendable {
+  /// The key of its last row, pending or not; `nil` when there was no row left.
+  public var reached: [JSONValue]?
+  /// How many rows it went over.
+  public var visited: Int
+  /// How many rows it changed.
+  public var changed: Int
+  /// The rows that could not be moved.
+  public var refused: [Refused]
+
+  /// A row that could not be moved.
+  public struct Refused: Hashable, Sendable {
+    /// The values of its key.
+    public var key: [JSONValue]
+    /// Why.
+    public var reason: String
+
+    /// A row that could not be moved.
+    public init(key: [JSONValue], reason: String) {
+      self.key = key
+      self.reason = reason
+    }
+  }
+
+  /// What became of a batch.
+  public init(reached: [JSONValue]?, visited: Int, changed: Int, refused: [Refused] = []) {
+    self.reached = reached
+    self.visited = visited
+    self.changed = changed
+    self.refused = refused
+  }
+}
+
+/// What a check found.
+public struct CheckOutcome: Hashable, Sendable {
+  /// How many rows break it.
+  public var count: Int
+  /// The first of them: `_id 7, email "a@b"`.
+  public var samples: [String]
+
+  /// What a check found.
+  public init(count: Int, samples: [String]) {
+    self.count = count
+    self.samples = samples
+  }
+}
+
+/// The values that some columns held before a step that deletes or writes over them, kept in a table of their own.
+public struct BeforeImage: Hashable, Sendable {
+  /// The table that holds it; begins with `_bellows_`.
+  public var name: String
+  /// The table that the values are from.
+  public var table: String
+  /// The columns that make its key.
+  public var key: [Column]
+  /// The names of the columns whose values are kept; all of them for a table that goes.
+  public var columns: [String]
+
+  /// An image.
+  public init(_ name: String, of table: String, key: [Column], columns: [String]) {
+    self.name = name
+    self.table = table
+    self.key = key
+    self.columns = columns
+  }
+}
+
+/// What came back from an image.
+public struct RestoreOutcome: Hashable, Sendable {
+  /// How many rows have their old values again.
+  public var restored: Int
+  /// The keys of rows that somebody wrote to since: they are left as they are.
+  public var touched: [[JSONValue]]
+
+  /// What came back.
+  public init(restored: Int = 0, touched: [[JSONValue]] = []) {
+    self.restored = restored
+    self.touched = touched
+  }
+}

@@ -1,0 +1,87 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Which rows of a table to read: in the order given, after a key, at most so many.
+public struct Query: Hashable, Sendable {
+  /// The table's name in the database.
+  public var table: String
+  /// The columns to read, in this order.
+  public var columns: [Column]
+  /// What every row must have.
+  public var filter: [Filter]
+  /// A condition in the database's own language that every row must pass besides: frozen in a plan, never made of values.
+  public var condition: String?
+  /// The columns to order by, ascending.
+  public var order: [Column]
+  /// Only rows that come after these values of the columns of `order`.
+  public var after: [JSONValue]?
+  /// Only rows that do not come after these values of the columns of `order`.
+  public var upTo: [JSONValue]?
+  /// At most so many rows.
+  public var limit: Int?
+
+  /// A query.
+  public init(
+    _ table: String, columns: [Column], filter: [Filter] = [], condition: String? = nil, order: [Column] = [],
+    after: [JSONValue]? = nil, upTo: [JSONValue]? = nil, limit: Int? = nil
+  ) {
+    self.table = table
+    self.columns = columns
+    self.filter = filter
+    self.condition = condition
+    self.order = order
+    self.after = after
+    self.upTo = upTo
+    self.limit = limit
+  }
+}
+
+/// A column that must have a value, or none.
+public struct Filter: Hashable, Sendable {
+  /// The column.
+  public var column: Column
+  /// The value, or `nil` for none.
+  public var value: JSONValue?
+
+  /// A filter.
+  public init(_ column: Column, _ value: JSONValue?) {
+    self.column = column
+    self.value = value
+  }
+}
+
+/// A row as it was read: a value, or none, for each of its columns.
+public struct StoredRow: RowReader, Hashable, Sendable {
+  /// In the order of the columns that were asked for.
+  public var values: [JSONValue?]
+
+  /// A row of these values.
+  public init(_ values: [JSONValue?]) { self.values = values }
+
+  /// The value at a place.
+  public func value(at place: Int) throws -> JSONValue? {
+    guard values.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
+    return values[place]
+  }
+}
+
+/// What is written to a row: some columns, each with a value or none.
+public struct RowChanges: RowWriter, Hashable, Sendable {
+  /// The table's name in the database.
+  public var table: String
+  /// The columns that are set, in the order in which they were.
+  public private(set) var values: [Filter] = []
+  private let columns: [Column]
+
+  /// What a row sets.
+  public init<Row: WritableRow>(_ row: Row) throws {
+    table = Row.table
+    columns = Row.columns
+    try row.write(to: &self)
+  }
+
+  /// Sets a column.
+  public mutating func set(_ place: Int, to value: JSONValue?) throws {
+    guard columns.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
+    values.append(Filter(columns[place], value))
+  }
+}

@@ -1,0 +1,20 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// All that `bellows generate` wrote for a package: the schema that this build's code is for, and the plans on the way.
+///
+///     await MigrateCommand.main(plans, on: SQLite(path: "app.sqlite"), environment: "development")
+public struct Migrations: Sendable {
+  /// The fingerprint of the schema that this build's code is for: that of `Migrations/current.schema`.
+  public let schema: String
+  /// Its tables, as a database that is made from nothing gets them; none for a store that enforces nothing.
+  public let tables: [StoredTable]
+  /// In the order in which they are carried out.
+  public let plans: [MigrationPlan]
+
+  /// What was generated.
+  public init(schema: String, tables: [StoredTable] = [], plans: [MigrationPlan]) {
+    self.schema = schema
+    self.tables = tables
+    self.plans = plans
+  }
+}
