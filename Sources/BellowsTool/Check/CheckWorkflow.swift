@@ -71,6 +71,17 @@ extension WorkflowCheck {
     findings.add(changes(from: reached.schema, to: goal.schema), from: reached.files, to: goal.files) { change in
       .uncovered(change, underWay: underWay)
     }
+    let renames = renamedInLanguage(
+      from: reached.schema, to: goal.schema.inheritingStoredNames(from: reached.schema))
+    for (old, new) in renames {
+      let table = goal.schema.tables.first { $0.name == new.table }
+      var range = table?.origin.range
+      if case .field(let names) = new.part, let field = names.first.flatMap({ table?.field($0) }) {
+        range = field.origin.range
+      }
+      findings.add(
+        .renamed(old, new, underWay: underWay), in: goal.files[range?.file ?? 0], at: range)
+    }
   }
 }
 

@@ -7,6 +7,8 @@ import SchemaLanguage
 enum Finding {
   /// A change on the way to the goal that no plan makes.
   case uncovered(Assessment, underWay: MigrationMark?)
+  /// Another name for the same stored table or column, of which no generated Swift knows.
+  case renamed(SchemaPath, SchemaPath, underWay: MigrationMark?)
   /// A change of current that no plan makes.
   case unplanned(Assessment)
   /// A change of a schema that is only compared.
@@ -31,7 +33,7 @@ enum Finding {
     switch self {
     case .change(let assessment): assessment.rule.rawValue
     case .unreadableBase: "base-unreadable"
-    case .uncovered: CheckRule.goalWithoutPlan.rawValue
+    case .uncovered, .renamed: CheckRule.goalWithoutPlan.rawValue
     case .unplanned: CheckRule.changeWithoutPlan.rawValue
     case .outOfOrder, .otherBase: CheckRule.deployOutOfOrder.rawValue
     case .lost: CheckRule.planLost.rawValue
@@ -47,7 +49,8 @@ enum Finding {
   var allowedBy: [String] {
     switch self {
     case .uncovered(let assessment, _), .unplanned(let assessment): [id, assessment.rule.rawValue]
-    case .change, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation, .unusable,
+    case .change, .renamed, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation,
+      .unusable,
       .edited, .missing, .stale:
       [id]
     }
@@ -58,7 +61,8 @@ enum Finding {
     switch self {
     case .change(let assessment): assessment.verdict == .breaking
     case .unreadableBase: false
-    case .uncovered, .unplanned, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation, .unusable,
+    case .uncovered, .renamed, .unplanned, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation,
+      .unusable,
       .edited, .missing, .stale:
       true
     }

@@ -15,10 +15,12 @@ extension Finding {
     switch self {
     case .uncovered(let change, let underWay):
       let what = "\(change.spelledPath) (\(change.rule.rawValue), \(change.verdict.rawValue))"
-      let advice =
-        underWay.map { "'bellows generate \($0.plan)' plans it together with the rest, unless others have that plan" }
-        ?? "'bellows generate NAME' plans it; commit all that it writes, or take the change back"
-      return ("no plan leads to \(what)\(reason(change.spelledReason))", [advice])
+      return ("no plan leads to \(what)\(reason(change.spelledReason))", [Self.advice(underWay)])
+    case .renamed(let old, let new, let underWay):
+      return (
+        "no plan calls \(shown(old.description)) \(shown(new.description)): its Swift has the old name",
+        [Self.advice(underWay)]
+      )
     case .unplanned(let change):
       return (
         "\(Layout.current) changed without a plan: \(change.spelledPath) (\(change.rule.rawValue), "
@@ -82,6 +84,11 @@ extension Finding {
     case .stale(let path):
       return ("\(shown(path)) is not what the current deploy needs, but of another one", [Self.stageAll])
     }
+  }
+
+  private static func advice(_ underWay: MigrationMark?) -> String {
+    underWay.map { "'bellows generate \($0.plan)' plans it together with the rest, unless others have that plan" }
+      ?? "'bellows generate NAME' plans it; commit all that it writes, or take the change back"
   }
 
   private static let stageAll = "stage all that Bellows wrote: git add \(Layout.plans) \(Layout.swift)"

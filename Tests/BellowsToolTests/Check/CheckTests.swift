@@ -114,6 +114,14 @@ struct CheckTests {
 
   // MARK: What is refused
 
+  @Test func aGoalThatOnlyNamesThingsOtherwise() throws {
+    let sandbox = try Sandbox.committed()
+    let renamed = Schemas.users.replacing("  name: string", with: "  fullName: string @column(\"name\")")
+    try sandbox.write("schemas/app.schema", renamed)
+    try sandbox.git("add", "--all")
+    #expect(try sandbox.refusals() == ["goal-without-plan"], "the row types have the old name")
+  }
+
   @Test func aGoalWithoutAPlan() throws {
     let sandbox = try Sandbox.committed()
     try sandbox.write("schemas/app.schema", Schemas.usersWithNickname)
