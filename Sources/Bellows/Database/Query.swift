@@ -12,6 +12,8 @@ public struct Query: Hashable, Sendable {
   public var condition: String?
   /// The columns to order by, ascending.
   public var order: [Column]
+  /// Whether the last row comes first instead: to find the upper bound of a walk.
+  public var isDescending = false
   /// Only rows that come after these values of the columns of `order`.
   public var after: [JSONValue]?
   /// Only rows that do not come after these values of the columns of `order`.
@@ -77,6 +79,13 @@ public struct RowChanges: RowWriter, Hashable, Sendable {
     table = Row.table
     columns = Row.columns
     try row.write(to: &self)
+  }
+
+  /// What a row without a type of its own sets: one of the ledger, say.
+  public init(_ table: String, _ values: [Filter]) {
+    self.table = table
+    self.values = values
+    columns = values.map(\.column)
   }
 
   /// Sets a column.
