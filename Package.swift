@@ -51,7 +51,7 @@ let package = Package(
       dependencies: ["BellowsTool"]),
 
     // What the tests share.
-    .target(name: "TestSupport", dependencies: ["SchemaLanguage"], path: "Tests/Support"),
+    .target(name: "TestSupport", dependencies: ["SchemaEvolution"], path: "Tests/Support"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
     .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),

@@ -20,6 +20,10 @@ public struct Backfill: Sendable {
   public let reads: [Column]
   /// The columns that make the key; the walk goes in their order.
   public let key: [Column]
+  /// The table that it writes, by its name in the database: the same one, or another that gets a copy of each row.
+  public let targetTable: String
+  /// The columns of a copy's key; none where rows are changed in place.
+  public let targetKey: [Column]
   /// The columns that it writes.
   public let writes: [Column]
   /// Whether its body is still to be written; then its plan is refused before a row is touched.
@@ -90,6 +94,8 @@ public struct Backfill: Sendable {
     table = Row.table
     reads = Row.columns
     key = Row.keyColumns.map { Row.columns[$0] }
+    targetTable = Patch.table
+    targetKey = Patch.keyColumns.map { Patch.columns[$0] }
     writes = Patch.columns
     isUnfilled = Failure.self == Unfilled.self
     deletesRows = false
@@ -124,6 +130,8 @@ public struct Backfill: Sendable {
     kind = .unset
     pending = .present
     reads = key
+    targetTable = table
+    targetKey = []
     writes = []
     isUnfilled = false
     deletesRows = true
@@ -131,6 +139,31 @@ public struct Backfill: Sendable {
     pureBody = nil
     body = { _, _ in throw RowRefused("rows of this table are deleted, not changed") }
     fits = { _ in false }
+  }
+
+  /// A backfill by its parts, for whoever has no row types.
+  package init(
+    _ name: String, after: Int, kind: Kind, pending: Pending, table: String, key: [Column], reads: [Column],
+    targetTable: String? = nil, targetKey: [Column] = [], writes: [Column], sql: BackfillSQL? = nil,
+    fits: @escaping @Sendable (StoredRow) -> Bool, isPure: Bool = true,
+    body: @escaping @Sendable (StoredRow) throws -> RowChanges
+  ) {
+    self.name = name
+    self.after = after
+    self.kind = kind
+    self.pending = pending
+    self.table = table
+    self.key = key
+    self.reads = reads
+    self.targetTable = targetTable ?? table
+    self.targetKey = targetKey
+    self.writes = writes
+    self.sql = sql
+    self.fits = fits
+    isUnfilled = false
+    deletesRows = false
+    pureBody = isPure ? body : nil
+    self.body = { row, _ in try body(row) }
   }
 
   /// What the body gives for a row of the columns in `reads`.

@@ -1,18 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
 import SchemaLanguage
-import TestSupport
 
 /// Makes values of types: few different ones, so that they meet each other, and all the kinds that a type has.
-struct Sampler {
-  var random: SeededRandom
-  /// How many rows there are to refer to.
-  var rows = 6
+package struct Sampler {
+  package var random: SeededRandom
+  /// How many rows there are to refer to, where a table is not named in `rowCounts`.
+  package var rows = 6
+  /// How many rows single tables have.
+  package var rowCounts: [TableName: Int] = [:]
+  /// Whether texts and numbers are such as break programs: quotes, emoji, the ends of 64 bits, long ones.
+  package var isNasty = false
 
-  init(seed: UInt64) { random = SeededRandom(seed: seed) }
+  package init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   /// A value that a column of the type may hold.
-  mutating func value(of type: FieldType) -> Value {
+  package mutating func value(of type: FieldType) -> Value {
     if type.isOptional, random.happens(30) { return .absent }
     let value = self.value(of: type.value, depth: 0)
     return value == .absent ? value : value.canonical
@@ -24,7 +26,7 @@ struct Sampler {
       return random.pick([.literal(.string("x")), .literal(.int(1)), .null, .array([]), .map([]), .anything])
     case .scalar(let scalar): return value(of: scalar)
     case .literal(let literal): return .literal(literal)
-    case .reference(let table): return .reference(table, Int64(random.number(below: rows)))
+    case .reference(let table): return reference(to: table)
     case .array(let element):
       return .array((0..<(depth > 4 ? 0 : random.number(below: 3))).map { _ in value(of: element, depth: depth + 1) })
     case .record(let key, let element):
@@ -46,6 +48,7 @@ struct Sampler {
   }
 
   private mutating func value(of scalar: Scalar) -> Value {
+    if isNasty, random.happens(40), let nasty = nastyValue(of: scalar) { return nasty }
     let number = random.number(below: 4)
     switch scalar {
     case .string: return .literal(.string(["x", "", "1", "member"][number]))
@@ -61,18 +64,46 @@ struct Sampler {
     }
   }
 
+  private mutating func nastyValue(of scalar: Scalar) -> Value? {
+    switch scalar {
+    case .string:
+      .literal(
+        .string(
+          random.pick([
+            "'", "\"", "it's \"quoted\"; DROP TABLE users; --", "🎈👩‍👩‍👧", "e\u{301}", "é", "\n\t\r", "\\", "%s", "null",
+            " ", "0012", "1e5",
+            "\u{FFFD}\u{10FFFF}", String(repeating: "long ", count: 2_000),
+          ])))
+    case .int: .literal(.int(random.pick([.min, .max, 1 << 53, -(1 << 53) - 1, 1 << 32])))
+    case .double:
+      .literal(
+        .double(random.pick([2.2250738585072014e-308, 1.7976931348623157e308, -0.1, 3, 1e15, 123_456_789.123_456_78])))
+    case .bytes: .bytes(random.pick([[], [0], [0, 255, 39, 34], Array(repeating: 7, count: 5_000)]))
+    case .timestamp:
+      .timestamp(random.pick([-1, -62_135_596_800_000_000, 253_402_300_799_999_999, 1_700_000_000_123_456]))
+    case .date: .date(random.pick([-719_162, 2_932_896, -1]))
+    case .decimal:
+      .decimal(random.pick(["0", "-0.5", "12345678901234567890123456789012345678", "0.00000000000000000001"]))
+    case .bool, .uuid, .null: nil
+    }
+  }
+
+  private mutating func reference(to table: TableName) -> Value {
+    .reference(table, Int64(random.number(below: rowCounts[table] ?? rows)))
+  }
+
   private mutating func key(of key: ValueType.RecordKey) -> Value {
     switch key {
     case .string: value(of: .string)
     case .int: value(of: .int)
     case .uuid: value(of: .uuid)
-    case .reference(let table): .reference(table, Int64(random.number(below: rows)))
+    case .reference(let table): reference(to: table)
     case .literals(let literals): .literal(random.pick(literals))
     }
   }
 
   /// A value of a key that no other row has, where the type has so many.
-  func key(of type: FieldType, row: Int) -> Value? {
+  package func key(of type: FieldType, row: Int) -> Value? {
     let choices: [Value] = [
       .literal(.int(Int64(1000 + row))), .literal(.string("key \(row)")), .uuid(uuidText(1000 + row)),
       .date(Int32(1000 + row)), .timestamp(Int64(1000 + row)),

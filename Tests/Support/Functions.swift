@@ -1,17 +1,26 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaEvolution
 import SchemaLanguage
-import TestSupport
 
 /// What a transform makes of one value, for the simulation: written against `Transform`'s documentation alone.
-struct Functions {
+package struct Functions {
   /// Decides what bodies that a person writes compute.
-  var seed: UInt64
+  package var seed: UInt64
   /// The type that each column has in the last schema that has it.
-  var lastTypes: [ColumnID: FieldType]
+  package var lastTypes: [ColumnID: FieldType]
+
+  /// Makes the values that such bodies give.
+  package var sampler = Sampler(seed: 0)
+
+  package init(seed: UInt64, lastTypes: [ColumnID: FieldType]) {
+    self.seed = seed
+    self.lastTypes = lastTypes
+  }
 
   /// The value that goes into a column; `nil` where the function says nothing about it.
-  func apply(_ transform: Transform, to values: [Value], for column: ColumnID, in type: FieldType? = nil) -> Value? {
+  package func apply(_ transform: Transform, to values: [Value], for column: ColumnID, in type: FieldType? = nil)
+    -> Value?
+  {
     let target = type ?? lastTypes[column] ?? FieldType(.any)
     guard let value = values.first else {
       return switch transform {
@@ -32,7 +41,7 @@ struct Functions {
   }
 
   /// What a value came from, where the function can be turned round.
-  func invert(_ transform: Transform, _ value: Value) -> Value? {
+  package func invert(_ transform: Transform, _ value: Value) -> Value? {
     switch transform {
     case .copy: return value
     case .remap(let renames):
@@ -47,7 +56,9 @@ struct Functions {
   private func custom(_ values: [Value], _ column: ColumnID, _ type: FieldType) -> Value {
     var hash = seed ^ 0xCBF2_9CE4_8422_2325
     for byte in "\(column) \(values.map { "\($0)" })".utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    var (usual, other) = (Sampler(seed: hash), Sampler(seed: hash))
+    var (usual, other) = (sampler, sampler)
+    usual.random = SeededRandom(seed: hash)
+    other.random = SeededRandom(seed: hash)
     // The same for the same row, whoever computes it; but what the type allows beyond the last one comes up, too.
     let last = lastTypes[column] ?? type
     let (value, wider) = (usual.value(of: last), other.value(of: type))
@@ -61,7 +72,7 @@ struct Functions {
 
 extension Default {
   /// The value that stands in the column; `number` makes each one that is not constant a new one.
-  func stored(in type: FieldType, number: Int) -> Value {
+  package func stored(in type: FieldType, number: Int) -> Value {
     switch self {
     case .literal(let literal): return .literal(literal)
     case .emptyArray: return .array([])
@@ -79,7 +90,7 @@ extension Default {
 }
 
 /// A UUID by its number.
-func uuidText(_ number: Int) -> String {
+package func uuidText(_ number: Int) -> String {
   "00000000-0000-4000-9000-" + String(String(1_000_000_000_000 + number % 1_000_000_000).dropFirst())
 }
 
@@ -140,7 +151,7 @@ extension Value {
   }
 
   /// The same value with the entries of its maps in one order, so that equal values are equal.
-  var canonical: Value {
+  package var canonical: Value {
     switch self {
     case .array(let values): .array(values.map(\.canonical))
     case .map(let entries):
