@@ -12,12 +12,20 @@ let emitted: [Target] =
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
+/// Where SQLite's header is; on macOS it is the SDK's, whatever else is installed.
+#if os(macOS)
+  let sqlite: String? = nil
+#else
+  let sqlite: String? = "sqlite3"
+#endif
+
 let package = Package(
   name: "bellows",
   platforms: [.macOS(.v13)],
   products: [
     .executable(name: "bellows", targets: ["BellowsTool"]),
     .library(name: "Bellows", targets: ["Bellows"]),
+    .library(name: "BellowsSQLite", targets: ["BellowsSQLite"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
     .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
     .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
@@ -31,6 +39,11 @@ let package = Package(
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
+
+    // A driver for each database, on the system's library; `migrate inspect` prints with the language's printer.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: sqlite, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .target(name: "BellowsSQLite", dependencies: ["Bellows", "CSQLite", "SchemaLanguage"]),
 
     // Thin shells around the tool.
     .plugin(
@@ -58,6 +71,7 @@ let package = Package(
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
+    .testTarget(name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite"]),
     .testTarget(
       name: "EmittedSwiftTests",
       dependencies: ["SchemaEmission", "Bellows", "TestSupport"] + emitted.map { .target(name: $0.name) },

@@ -169,6 +169,29 @@ public struct Backfill: Sendable {
   /// What the body gives for a row of the columns in `reads`.
   public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges { try await body(row, rows) }
 
+  /// What a body that needs nothing but the row gives for it; `nil` when the row needs nothing.
+  ///
+  /// `row` has the columns in `reads`, `current` those in `writes`.
+  package func pureChanges(for row: StoredRow, current: StoredRow) throws -> RowChanges? {
+    guard let pureBody else { return nil }
+    switch pending {
+    case .unfit: return fits(current) ? nil : try pureBody(row)
+    case .present: return current.values.contains { $0 != nil } ? try pureBody(row) : nil
+    case .differs:
+      let changes = try pureBody(row)
+      return wanted(changes, over: current) == current ? nil : changes
+    }
+  }
+
+  /// The columns in `writes` as they are once the changes are made.
+  package func wanted(_ changes: RowChanges, over current: StoredRow) -> StoredRow {
+    var wanted = current
+    for change in changes.values {
+      if let place = writes.firstIndex(of: change.column) { wanted.values[place] = change.value }
+    }
+    return wanted
+  }
+
   /// Whether a row still needs it: `row` has the columns in `reads`, `current` those in `writes`.
   ///
   /// Where that is what the body would change, the body is asked, and what it writes to other rows is written: the
@@ -178,12 +201,8 @@ public struct Backfill: Sendable {
     case .unfit: return !fits(current)
     case .present: return current.values.contains { $0 != nil }
     case .differs:
-      var wanted = current
       let session = CountingSession(rows.session)
-      for change in try await changes(for: row, Rows(session)).values {
-        if let place = writes.firstIndex(of: change.column) { wanted.values[place] = change.value }
-      }
-      if wanted != current { return true }
+      if wanted(try await changes(for: row, Rows(session)), over: current) != current { return true }
       return await session.writes > 0
     }
   }

@@ -24,10 +24,13 @@ public protocol DatabaseSession: Sendable {
   /// Counts what a query of a plan finds, with the first rows of it as text.
   func check(_ query: String, samples: Int) async throws -> CheckOutcome
 
-  /// Keeps aside what the columns of an image hold now, and says for how many rows.
-  func keep(_ image: BeforeImage) async throws -> Int
+  /// Keeps aside what the columns of an image hold now, for the rows between two keys, and says for how many.
+  ///
+  /// A backfill's rows are kept batch by batch, just before they are written: what the application writes until then is
+  /// part of what they hold. A row that is kept already and holds what was noted for it stays as it was kept.
+  func keep(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int
   /// Notes in an image what its columns hold now for rows between two keys: what a backfill has made of them.
-  func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]) async throws
+  func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws
   /// Gives rows back what the image has kept, unless somebody wrote to them since.
   func restore(_ image: BeforeImage) async throws -> RestoreOutcome
   /// How many bytes an image would take, as far as can be told without reading every row.
@@ -60,11 +63,13 @@ extension DatabaseSession {
     throw DatabaseUnable("this database cannot be asked: count by its own means")
   }
   /// Not without knowing how.
-  public func keep(_ image: BeforeImage) async throws -> Int {
+  public func keep(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
     throw DatabaseUnable("this database cannot keep old values aside: make a backup by its own means")
   }
+  /// Keeps aside what the columns of an image hold now, for all rows: just before a step takes the columns away.
+  public func keep(_ image: BeforeImage) async throws -> Int { try await keep(image, after: nil, upTo: nil) }
   /// Nothing was kept.
-  public func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]) async throws {}
+  public func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws {}
   /// Nothing was kept.
   public func restore(_ image: BeforeImage) async throws -> RestoreOutcome { RestoreOutcome() }
   /// Nothing will be kept.
@@ -105,11 +110,15 @@ public struct Batch: Sendable {
   public var condition: String?
   /// At most so many rows.
   public var limit: Int
+  /// Where `carryOut` keeps what the rows held before it, and notes what they hold then.
+  public var image: BeforeImage?
 
   /// A stretch.
   public init(
-    _ backfill: Backfill, after: [JSONValue]?, upTo: [JSONValue]?, condition: String? = nil, limit: Int
+    _ backfill: Backfill, after: [JSONValue]?, upTo: [JSONValue]?, condition: String? = nil, limit: Int,
+    image: BeforeImage? = nil
   ) {
+    self.image = image
     self.backfill = backfill
     self.after = after
     self.upTo = upTo

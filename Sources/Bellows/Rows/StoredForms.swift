@@ -8,7 +8,7 @@
 
 extension UUID {
   /// A UUID from its 16 bytes.
-  init(bytes: Data) throws {
+  package init(bytes: Data) throws {
     guard bytes.count == 16 else { throw RowUnreadable(expected: "16 bytes of a UUID", found: .bytes(bytes)) }
     let b = Array(bytes)
     self.init(
@@ -18,14 +18,14 @@ extension UUID {
   }
 
   /// Its 16 bytes.
-  var bytes: Data { withUnsafeBytes(of: uuid) { Data($0) } }
+  package var bytes: Data { withUnsafeBytes(of: uuid) { Data($0) } }
 }
 
 extension Timestamp {
   private static let microsecondsOfDay: Int64 = 86_400_000_000
 
   /// An instant from `2026-03-01T12:00:00Z` or `2026-03-01 12:00:00.000`, in UTC, with up to six digits of a second.
-  init(text: String) throws {
+  package init(text: String) throws {
     var reader = InstantReader(text)
     guard let microseconds = reader.microseconds() else {
       throw RowUnreadable(expected: "an instant such as 2026-03-01T12:00:00Z", found: .string(text))
@@ -34,13 +34,13 @@ extension Timestamp {
   }
 
   /// `2026-03-01T12:00:00Z`, with six digits of a second where they are not all zero: as JSON holds it.
-  var text: String {
+  package var text: String {
     let (day, clock, fraction) = parts
     return "\(day)T\(clock)" + (fraction == 0 ? "" : "." + Self.digits(fraction, 6)) + "Z"
   }
 
   /// `2026-03-01 12:00:00.000`, with six digits where three would lose something: as GRDB and others store it.
-  var columnText: String {
+  package var columnText: String {
     let (day, clock, fraction) = parts
     return "\(day) \(clock)." + (fraction % 1000 == 0 ? Self.digits(fraction / 1000, 3) : Self.digits(fraction, 6))
   }

@@ -1,0 +1,153 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+extension Connection {
+  /// Moves one batch of rows inside SQLite; `nil` when the rows must be taken out for it.
+  func carryOut(_ batch: Batch) throws -> BatchOutcome? {
+    guard let move = Move(batch, in: self) else { return nil }
+    let stretch = try stretch(of: batch)
+    guard let reached = stretch.reached else { return BatchOutcome(reached: nil, visited: 0, changed: 0) }
+    let range = KeyRange(after: batch.after, upTo: reached)
+    if let image = batch.image { _ = try keep(image, range, where: batch.conditions + move.pending) }
+    var outcome = BatchOutcome(reached: reached, visited: stretch.visited, changed: 0)
+    let moved = try withoutBrokenReferences { refuse in try carryOut(move, batch, range, refuse) }
+    outcome.changed = moved.changed
+    outcome.refused = moved.refused
+    if let image = batch.image { try note(image, range) }
+    return outcome
+  }
+
+  private typealias Moved = (changed: Int, refused: [BatchOutcome.Refused])
+
+  /// All at once; or, when that meets a row that cannot be moved, each by itself.
+  private func carryOut(_ move: Move, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws -> Moved {
+    let key = batch.backfill.key
+    let conditions = batch.conditions + move.conditions
+    if move.isBody { bodies.begin(batch.backfill) }
+    defer { if move.isBody { bodies.end() } }
+    var changed = 0
+    let all = try prepare(move.statement + whereClause(range.conditions(on: key) + conditions))
+    _ = try range.bind(to: all, key: key, from: 1)
+    let refusal = try refuse {
+      try all.run()
+      changed = changes
+    }
+    if refusal == nil { return (changed, move.isBody ? bodies.refused : []) }
+
+    var refused: [BatchOutcome.Refused] = []
+    if move.isBody { bodies.begin(batch.backfill) }
+    let isRow = key.map { quoted($0.name) + " = ?" }
+    let one = try prepare(move.statement + whereClause(isRow + conditions))
+    var total = 0
+    for values in try keys(of: batch, range, move.pending) {
+      changed = 0
+      let reason = try refuse {
+        try one.bind(values, of: key, from: 1)
+        try one.run()
+        changed = changes
+      }
+      if let reason { refused.append(BatchOutcome.Refused(key: values, reason: reason)) } else { total += changed }
+    }
+    return (total, refused + (move.isBody ? bodies.refused : []))
+  }
+
+  /// The key of a batch's last row, and how many rows it goes over.
+  private func stretch(of batch: Batch) throws -> (reached: [JSONValue]?, visited: Int) {
+    let key = batch.backfill.key
+    let range = KeyRange(after: batch.after, upTo: batch.upTo)
+    let rest = "FROM \(quoted(batch.backfill.table))" + whereClause(range.conditions(on: key) + batch.conditions)
+    let order = list(key)
+    let last = try prepare("SELECT \(list(key)) \(rest) ORDER BY \(order) LIMIT 1 OFFSET ?")
+    defer { last.reset() }
+    let next = try range.bind(to: last, key: key, from: 1)
+    last.bind(max(batch.limit, 1) - 1, at: next)
+    if try last.step() { return (try last.key(key), max(batch.limit, 1)) }
+
+    // The end of the table: fewer rows than a batch has.
+    let descending = key.map { quoted($0.name) + " DESC" }.joined(separator: ", ")
+    let end = try prepare("SELECT \(list(key)) \(rest) ORDER BY \(descending) LIMIT 1")
+    defer { end.reset() }
+    _ = try range.bind(to: end, key: key, from: 1)
+    guard try end.step() else { return (nil, 0) }
+    let reached = try end.key(key)
+    let count = try prepare("SELECT count(*) \(rest)")
+    defer { count.reset() }
+    _ = try range.bind(to: count, key: key, from: 1)
+    return (reached, try count.step() ? count.int(0) : 0)
+  }
+
+  /// The keys of the rows of a batch that are to be moved.
+  private func keys(of batch: Batch, _ range: KeyRange, _ pending: [String]) throws -> [[JSONValue]] {
+    let key = batch.backfill.key
+    let conditions = range.conditions(on: key) + batch.conditions + pending
+    let statement = try prepare(
+      "SELECT \(list(key)) FROM \(quoted(batch.backfill.table))\(whereClause(conditions)) ORDER BY \(list(key))")
+    defer { statement.reset() }
+    _ = try range.bind(to: statement, key: key, from: 1)
+    var keys: [[JSONValue]] = []
+    while try statement.step() { keys.append(try statement.key(key)) }
+    return keys
+  }
+}
+
+extension Batch {
+  /// Which rows are wanted at all.
+  fileprivate var conditions: [String] { [condition, backfill.scope].compactMap { $0.map { "(\($0))" } } }
+}
+
+/// What one statement does to the rows of a batch.
+private struct Move {
+  /// The statement without its WHERE.
+  var statement: String
+  /// Which rows are still to be moved, as far as SQL can tell.
+  var pending: [String]
+  /// Whether bodies run in it.
+  var isBody = false
+  /// What the rows must pass besides: the body's own view of which are pending.
+  var conditions: [String]
+
+  /// The way to carry out a backfill inside SQLite, if there is one.
+  init?(_ batch: Batch, in connection: Connection) {
+    let backfill = batch.backfill
+    // A copy into another table is left to whoever takes the rows out.
+    guard quoted(backfill.targetTable) == quoted(backfill.table), !backfill.isUnfilled else { return nil }
+    let table = quoted(backfill.table)
+    if backfill.deletesRows {
+      self.init(statement: "DELETE FROM \(table)", pending: [])
+      return
+    }
+    if backfill.writes.isEmpty { return nil }
+    if let values = backfill.sql?.values, values.count == backfill.writes.count,
+      let pending = backfill.sql?.pending ?? Self.pending(backfill, values)
+    {
+      let assignments = zip(backfill.writes, values).map { "\(quoted($0.name)) = \($1)" }
+      self.init(
+        statement: "UPDATE OR ABORT \(table) SET \(assignments.joined(separator: ", "))", pending: ["(\(pending))"])
+      return
+    }
+    guard backfill.pureBody != nil, let call = BodyCall(backfill, limit: connection.bodies.mostArguments) else {
+      return nil
+    }
+    let pending = backfill.sql?.pending.map { ["(\($0))"] } ?? []
+    self.init(
+      statement: "UPDATE OR ABORT \(table) SET \(call.assignments)", pending: pending, isBody: true,
+      conditions: pending + [call.condition])
+  }
+
+  private init(statement: String, pending: [String], isBody: Bool = false, conditions: [String]? = nil) {
+    self.statement = statement
+    self.pending = pending
+    self.isBody = isBody
+    self.conditions = conditions ?? pending
+  }
+
+  /// Which rows need values that SQL computes, where the plan doesn't say.
+  private static func pending(_ backfill: Backfill, _ values: [String]) -> String? {
+    let names = backfill.writes.map { quoted($0.name) }
+    switch backfill.pending {
+    case .differs: return zip(names, values).map { "\($0) IS NOT (\($1))" }.joined(separator: " OR ")
+    case .present: return names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
+    case .unfit: return nil
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+
+/// The folder that a path lies in, if there is no such folder.
+func missingFolder(of path: String) -> String? {
+  let folder = (path as NSString).deletingLastPathComponent
+  guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return nil }
+  return folder
+}
+
+/// Which file stands at a path, whatever it is called: another one means another database.
+struct FileIdentity: Equatable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// The file at that path; `nil` when there is none.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(status.st_ino)
+  }
+
+  /// The open file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(status.st_ino)
+  }
+}
+
+/// The same file by its only name: without links and `..`.
+func canonicalPath(_ path: String) -> String {
+  if let real = realpath(path, nil) {
+    defer { free(real) }
+    return String(cString: real)
+  }
+  // A file that is yet to be made: its folder is there, or nothing can be made at all.
+  let folder = (path as NSString).deletingLastPathComponent
+  guard let real = realpath(folder.isEmpty ? "." : folder, nil) else { return path }
+  defer { free(real) }
+  return String(cString: real) + "/" + (path as NSString).lastPathComponent
+}

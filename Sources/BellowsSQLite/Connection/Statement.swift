@@ -1,0 +1,149 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A prepared statement; its connection keeps it for the next time.
+final class Statement {
+  let handle: OpaquePointer
+  private unowned let connection: Connection
+  private var isFresh = true
+
+  init(_ handle: OpaquePointer, of connection: Connection) {
+    self.handle = handle
+    self.connection = connection
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  /// Binds values from a place on, which counts from 1, and returns the place after them.
+  @discardableResult func bind(_ filters: [Filter], from place: Int32 = 1) throws -> Int32 {
+    var place = place
+    for filter in filters {
+      try bind(filter.value, as: filter.column.form, at: place)
+      place += 1
+    }
+    return place
+  }
+
+  /// Binds the values of some columns from a place on, which counts from 1, and returns the place after them.
+  @discardableResult func bind(_ values: [JSONValue], of columns: [Column], from place: Int32) throws -> Int32 {
+    var place = place
+    for (value, column) in zip(values, columns) {
+      try bind(value, as: column.form, at: place)
+      place += 1
+    }
+    return place
+  }
+
+  /// Binds a value in the form in which its column holds it.
+  func bind(_ value: JSONValue?, as form: Column.Form, at place: Int32) throws {
+    switch try SQLValue(value, as: form) {
+    case .null: check(sqlite3_bind_null(handle, place))
+    case .integer(let number): check(sqlite3_bind_int64(handle, place, number))
+    case .real(let number): check(sqlite3_bind_double(handle, place, number))
+    case .text(let text): bind(text, at: place)
+    case .blob(let bytes):
+      check(bytes.withUnsafeBytes { bellows_bind_blob(handle, place, $0.baseAddress, UInt64($0.count)) })
+    }
+  }
+
+  /// Binds text.
+  func bind(_ text: String, at place: Int32) {
+    var text = text
+    check(
+      text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          bellows_bind_text(handle, place, $0.baseAddress, UInt64($0.count))
+        }
+      })
+  }
+
+  /// Binds an integer.
+  func bind(_ number: Int, at place: Int32) { check(sqlite3_bind_int64(handle, place, Int64(number))) }
+
+  /// A value that cannot be bound is out of range of the statement's places: the statement is wrong, not the value.
+  private func check(_ code: Int32) { assert(code == SQLITE_OK, connection.message) }
+
+  /// Goes on to the next row, and says whether there is one.
+  func step() throws -> Bool {
+    if isFresh {
+      connection.faults?.willRun()
+      isFresh = false
+    }
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE:
+      reset()
+      return false
+    case _:
+      let error = connection.error(in: sqlite3_sql(handle).map { String(cString: $0) })
+      reset()
+      throw error
+    }
+  }
+
+  /// Runs it to its end.
+  func run() throws { while try step() {} }
+
+  /// Lets go of the rows that are left, so that it can be run again.
+  func reset() {
+    if !isFresh { connection.faults?.didRun() }
+    isFresh = true
+    sqlite3_reset(handle)
+  }
+
+  /// The column of the row at hand, read in the form in which values stand there.
+  func value(_ place: Int, as form: Column.Form) throws -> JSONValue? {
+    try ColumnOfRow(statement: handle, place: Int32(place)).value(as: form)
+  }
+
+  /// The columns of the row at hand.
+  func values(_ columns: [Column], from place: Int = 0) throws -> [JSONValue?] {
+    var values: [JSONValue?] = []
+    values.reserveCapacity(columns.count)
+    for (offset, column) in columns.enumerated() { values.append(try value(place + offset, as: column.form)) }
+    return values
+  }
+
+  /// The columns of the row at hand, which make a key.
+  func key(_ columns: [Column], from place: Int = 0) throws -> [JSONValue] {
+    try values(columns, from: place).enumerated().map { offset, value in
+      guard let value else { throw DatabaseUnable("a row has no value in its key \(quoted(columns[offset].name))") }
+      return value
+    }
+  }
+
+  /// How many columns a row has.
+  var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+  /// A column of the row at hand as an integer; 0 for what is none.
+  func int(_ place: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(place))) }
+
+  /// A column of the row at hand as text; `nil` for NULL.
+  func text(_ place: Int) -> String? {
+    sqlite3_column_text(handle, Int32(place)).map { String(cString: $0) }
+  }
+}
+
+/// A name as SQL has it: `"users"`.
+func quoted(_ name: String) -> String {
+  "\"" + (name.utf8.contains(UInt8(ascii: "\"")) ? doubled(name, "\"") : name) + "\""
+}
+
+/// Text as a literal of SQL.
+func literal(_ text: String) -> String { "'" + doubled(text, "'") + "'" }
+
+private func doubled(_ text: String, _ mark: Unicode.Scalar) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    result.append(scalar)
+    if scalar == mark { result.append(scalar) }
+  }
+  return String(result)
+}

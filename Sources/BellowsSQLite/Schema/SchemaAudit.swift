@@ -1,0 +1,77 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+/// What works in a database before its schema changes, so that a change that breaks something else is refused.
+struct SchemaAudit: Sendable {
+  private var works: Set<String>
+
+  private static let shownRows = 5
+
+  /// Looks at all views and triggers, of which Bellows knows nothing but that somebody made them.
+  init(_ connection: Connection) throws {
+    works = Set(try Self.objects(connection).filter { Self.works($0.probes, connection) }.map(\.name))
+  }
+
+  /// Refuses a change that has broken references, or views and triggers that worked before it.
+  func compare(_ connection: Connection) throws {
+    try checkReferences(connection)
+    for object in try Self.objects(connection) where works.contains(object.name) {
+      if Self.works(object.probes, connection) { continue }
+      throw DatabaseUnable(
+        "\(connection.name): after this step \(object.name) would not work any more (\(connection.message)); change or drop "
+          + "it first")
+    }
+  }
+
+  /// "10. If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
+  private func checkReferences(_ connection: Connection) throws {
+    let statement = try connection.prepareOnce("PRAGMA foreign_key_check")
+    var count = 0
+    var shown: [String] = []
+    while try statement.step() {
+      count += 1
+      if shown.count < Self.shownRows {
+        let row = statement.text(1).map { "row \($0)" } ?? "a row"
+        shown.append(
+          "\(row) of \(statement.text(0) ?? "") refers to a row of \(statement.text(2) ?? "") that is not there")
+      }
+    }
+    guard count > 0 else { return }
+    let more = count > shown.count ? "; and \(count - shown.count) more" : ""
+    throw DatabaseUnable(
+      "\(connection.name): \(shown.joined(separator: "; "))\(more): correct or delete these rows, then run again")
+  }
+
+  /// A view, or a table with triggers; the probes are statements that can be prepared as long as it works.
+  private struct Object {
+    var name: String
+    var probes: [String]
+  }
+
+  private static func objects(_ connection: Connection) throws -> [Object] {
+    let views = try connection.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name") {
+      let name = $0.text(0) ?? ""
+      return Object(name: "the view \(name)", probes: ["SELECT * FROM \(quoted(name))"])
+    }
+    let triggers = try connection.rows(
+      "SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY tbl_name"
+    ) { $0.text(0) ?? "" }
+    return try views
+      + triggers.map { table in
+        let columns = try connection.rows(
+          "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", table
+        ) { quoted($0.text(0) ?? "") }
+        let assignments = columns.map { "\($0) = \($0)" }.joined(separator: ", ")
+        let name = quoted(table)
+        return Object(
+          name: "a trigger of \(table)",
+          probes: [
+            "INSERT INTO \(name) DEFAULT VALUES", "UPDATE \(name) SET \(assignments)", "DELETE FROM \(name)",
+          ])
+      }
+  }
+
+  private static func works(_ probes: [String], _ connection: Connection) -> Bool {
+    probes.allSatisfy { (try? connection.prepareOnce($0)) != nil }
+  }
+}

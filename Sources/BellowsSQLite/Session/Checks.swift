@@ -1,0 +1,28 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+
+extension Connection {
+  /// Counts what a query of a plan finds, with the first rows of it as text.
+  func check(_ query: String, samples: Int) throws -> CheckOutcome {
+    let count = try number("SELECT count(*) FROM (\(query))")
+    guard count > 0, samples > 0 else { return CheckOutcome(count: count, samples: []) }
+    let statement = try prepareOnce("SELECT * FROM (\(query)) LIMIT \(samples)")
+    var lines: [String] = []
+    while try statement.step() { lines.append(statement.sample) }
+    return CheckOutcome(count: count, samples: lines)
+  }
+}
+
+extension Statement {
+  private static let shownCharacters = 80
+
+  /// The row at hand for people: `_id 7, email "a@b"`.
+  fileprivate var sample: String {
+    (0..<columnCount).map { place in
+      let name = sqlite3_column_name(handle, Int32(place)).map { String(cString: $0) } ?? ""
+      let value = ((try? value(place, as: .text)) ?? nil)?.text ?? "no value"
+      return "\(name) \(value.count > Self.shownCharacters ? value.prefix(Self.shownCharacters) + "..." : value)"
+    }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,42 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+/// A stretch of a table in the order of its key.
+struct KeyRange: Sendable {
+  /// Only rows that come after this key.
+  var after: [JSONValue]?
+  /// Only rows that do not come after this key.
+  var upTo: [JSONValue]?
+
+  /// What a row must pass, as conditions over the key's columns; `bind` gives their values.
+  func conditions(on key: [Column], in table: String? = nil) -> [String] {
+    var conditions: [String] = []
+    if after != nil { conditions.append(Self.comparison(key, ">", table)) }
+    if upTo != nil { conditions.append(Self.comparison(key, "<=", table)) }
+    return conditions
+  }
+
+  /// Binds the values of the conditions from a place on, and returns the place after them.
+  func bind(to statement: Statement, key: [Column], from place: Int32) throws -> Int32 {
+    var place = place
+    if let after { place = try statement.bind(after, of: key, from: place) }
+    if let upTo { place = try statement.bind(upTo, of: key, from: place) }
+    return place
+  }
+
+  /// `"a" > ?`, or `("a", "b") > (?, ?)`: SQLite walks an index over these columns for either.
+  private static func comparison(_ key: [Column], _ sign: String, _ table: String?) -> String {
+    let names = key.map { (table.map { quoted($0) + "." } ?? "") + quoted($0.name) }
+    if names.count == 1 { return "\(names[0]) \(sign) ?" }
+    let places = names.map { _ in "?" }.joined(separator: ", ")
+    return "(\(names.joined(separator: ", "))) \(sign) (\(places))"
+  }
+}
+
+/// ` WHERE a AND b`, or nothing.
+func whereClause(_ conditions: [String]) -> String {
+  conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+}
+
+/// Names with commas between them.
+func list(_ columns: [Column]) -> String { columns.map { quoted($0.name) }.joined(separator: ", ") }

@@ -1,0 +1,128 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+extension Connection {
+  /// The rows that a query asks for.
+  func read(_ query: Query) throws -> [StoredRow] {
+    let columns = query.columns.isEmpty ? "1" : list(query.columns)
+    let statement = try prepare("SELECT \(columns) " + query.rest(isOrdered: true))
+    defer { statement.reset() }
+    try query.bind(to: statement)
+    var rows: [StoredRow] = []
+    if let limit = query.limit { rows.reserveCapacity(min(limit, 10_000)) }
+    while try statement.step() { rows.append(StoredRow(try statement.values(query.columns))) }
+    return rows
+  }
+
+  /// How many rows a query asks for.
+  func count(_ query: Query) throws -> Int {
+    let sql =
+      query.limit == nil
+      ? "SELECT count(*) " + query.rest(isOrdered: false)
+      : "SELECT count(*) FROM (SELECT 1 \(query.rest(isOrdered: true)))"
+    let statement = try prepare(sql)
+    defer { statement.reset() }
+    try query.bind(to: statement)
+    return try statement.step() ? statement.int(0) : 0
+  }
+
+  /// Adds a row.
+  func insert(_ row: RowChanges) throws {
+    // ABORT also where a constraint of the table says REPLACE: nobody asked for another row to go.
+    let start = "INSERT OR ABORT INTO \(quoted(row.table)) "
+    if row.values.isEmpty { return try prepare(start + "DEFAULT VALUES").run() }
+    let places = row.values.map { _ in "?" }.joined(separator: ", ")
+    let statement = try prepare(start + "(\(list(row.values.map(\.column)))) VALUES (\(places))")
+    try statement.bind(row.values)
+    try statement.run()
+  }
+
+  /// Changes columns of all rows that pass the filter.
+  func update(_ changes: RowChanges, where filter: [Filter]) throws -> Int {
+    if changes.values.isEmpty { return 0 }
+    let statement = try prepare(Self.update(changes, filter))
+    let next = try statement.bind(changes.values)
+    try statement.bind(filter.filter { $0.value != nil }, from: next)
+    try statement.run()
+    return self.changes
+  }
+
+  /// Removes all rows that pass the filter.
+  func delete(from table: String, where filter: [Filter]) throws -> Int {
+    let statement = try prepare("DELETE FROM \(quoted(table))\(whereClause(filter.map(\.condition)))")
+    try statement.bind(filter.filter { $0.value != nil })
+    try statement.run()
+    return changes
+  }
+
+  /// Changes many rows, each by its key, and says for each why SQLite refused it.
+  func update(_ rows: [RowUpdate]) throws -> [String?] {
+    try withoutBrokenReferences { refuse in
+      var refusals: [String?] = []
+      refusals.reserveCapacity(rows.count)
+      var statement: (RowUpdate, Statement)?
+      for row in rows {
+        if row.changes.values.isEmpty {
+          refusals.append(nil)
+          continue
+        }
+        let prepared: Statement
+        if let (model, ready) = statement, row.hasShape(of: model) {
+          prepared = ready
+        } else {
+          prepared = try prepare(Self.update(row.changes, row.key))
+          statement = (row, prepared)
+        }
+        refusals.append(
+          try refuse {
+            let next = try prepared.bind(row.changes.values)
+            try prepared.bind(row.key.filter { $0.value != nil }, from: next)
+            try prepared.run()
+          })
+      }
+      return refusals
+    }
+  }
+
+  private static func update(_ changes: RowChanges, _ filter: [Filter]) -> String {
+    let assignments = changes.values.map { "\(quoted($0.column.name)) = ?" }.joined(separator: ", ")
+    return "UPDATE OR ABORT \(quoted(changes.table)) SET \(assignments)\(whereClause(filter.map(\.condition)))"
+  }
+}
+
+extension Filter {
+  /// The filter as a condition; only a value needs to be bound.
+  fileprivate var condition: String { quoted(column.name) + (value == nil ? " IS NULL" : " = ?") }
+}
+
+extension RowUpdate {
+  /// Whether one prepared statement does for both.
+  fileprivate func hasShape(of other: RowUpdate) -> Bool {
+    changes.table == other.changes.table && changes.values.count == other.changes.values.count
+      && key.count == other.key.count && zip(changes.values, other.changes.values).allSatisfy { $0.column == $1.column }
+      && zip(key, other.key).allSatisfy { $0.column == $1.column && ($0.value == nil) == ($1.value == nil) }
+  }
+}
+
+extension Query {
+  private var range: KeyRange { KeyRange(after: after, upTo: upTo) }
+
+  /// Everything after the columns.
+  fileprivate func rest(isOrdered: Bool) -> String {
+    var conditions = filter.map(\.condition)
+    if let condition { conditions.append("(\(condition))") }
+    conditions += range.conditions(on: order)
+    var sql = "FROM \(quoted(table))\(whereClause(conditions))"
+    if isOrdered, !order.isEmpty {
+      let direction = isDescending ? " DESC" : ""
+      sql += " ORDER BY " + order.map { quoted($0.name) + direction }.joined(separator: ", ")
+    }
+    return limit == nil ? sql : sql + " LIMIT ?"
+  }
+
+  fileprivate func bind(to statement: Statement) throws {
+    var place = try statement.bind(filter.filter { $0.value != nil })
+    place = try range.bind(to: statement, key: order, from: place)
+    if let limit { statement.bind(limit, at: place) }
+  }
+}

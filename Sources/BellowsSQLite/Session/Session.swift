@@ -1,0 +1,70 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+
+/// An open transaction on a connection; it ends with the transaction.
+struct Session: DatabaseSession {
+  let worker: Worker
+  let number: Int
+
+  /// Does something with the connection, on its thread.
+  func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
+    try await worker.run(in: number, work)
+  }
+
+  func read(_ query: Query) async throws -> [StoredRow] { try await run { try $0.read(query) } }
+
+  func count(_ query: Query) async throws -> Int { try await run { try $0.count(query) } }
+
+  func insert(_ row: RowChanges) async throws { try await run { try $0.insert(row) } }
+
+  func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
+    try await run { try $0.update(changes, where: filter) }
+  }
+
+  func update(_ rows: [RowUpdate]) async throws -> [String?] { try await run { try $0.update(rows) } }
+
+  func delete(from table: String, where filter: [Filter]) async throws -> Int {
+    try await run { try $0.delete(from: table, where: filter) }
+  }
+
+  func execute(_ statement: SchemaStatement) async throws {
+    guard case .schema = await worker.access(in: number) else {
+      throw DatabaseUnable("the schema is changed in a transaction for that: transaction(.schema)")
+    }
+    try await run { try $0.execute(statement) }
+  }
+
+  func carryOut(_ batch: Batch) async throws -> BatchOutcome? { try await run { try $0.carryOut(batch) } }
+
+  func check(_ query: String, samples: Int) async throws -> CheckOutcome {
+    try await run { try $0.check(query, samples: samples) }
+  }
+
+  func keep(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
+    try await run { try $0.keep(image, KeyRange(after: after, upTo: upTo)) }
+  }
+
+  func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws {
+    try await run { try $0.note(image, KeyRange(after: after, upTo: upTo)) }
+  }
+
+  func restore(_ image: BeforeImage) async throws -> RestoreOutcome { try await run { try $0.restore(image) } }
+
+  func size(of image: BeforeImage) async throws -> Int { try await run { try $0.size(of: image) } }
+
+  func discard(_ image: BeforeImage) async throws {
+    try await run { try $0.run("DROP TABLE IF EXISTS \(quoted(image.name))") }
+  }
+
+  func setMark() async throws { try await run { try $0.run("SAVEPOINT _bellows_mark") } }
+
+  func undoToMark() async throws {
+    try await run {
+      try $0.run("ROLLBACK TO _bellows_mark")
+      try $0.run("RELEASE _bellows_mark")
+    }
+  }
+
+  func forgetMark() async throws { try await run { try $0.run("RELEASE _bellows_mark") } }
+}

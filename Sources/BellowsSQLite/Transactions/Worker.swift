@@ -1,0 +1,125 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+import Dispatch
+
+/// A connection with a thread of its own: SQLite waits for disk and locks, and would hold up Swift's few threads.
+actor Worker {
+  private let queue: WorkQueue
+  private let connection: Connection
+  private var transaction = 0
+  private var access: Access?
+  private var audit: SchemaAudit?
+  /// Stops what a statement does, from any thread.
+  nonisolated let interrupter: Interrupter
+  /// The file that it has open; `nil` in memory.
+  nonisolated let file: FileIdentity?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+  /// Opens a database; it blocks, so it is called on a queue.
+  private init(_ options: Options, on queue: WorkQueue) throws {
+    self.queue = queue
+    let wait = BusyWait(timeout: options.busyTimeout)
+    connection = try Connection(path: options.path, name: options.name, wait: wait, faults: options.faults)
+    if options.isScratch { try connection.run("PRAGMA synchronous = OFF") }
+    interrupter = Interrupter(handle: connection.handle, wait: wait)
+    file = options.isInMemory ? nil : FileIdentity(path: options.path)
+  }
+
+  /// Opens a database on a thread of its own.
+  static func open(_ options: Options) async throws -> Worker {
+    let queue = WorkQueue()
+    return try await withCheckedThrowingContinuation { continuation in
+      queue.queue.async { continuation.resume(with: Result { try Worker(options, on: queue) }) }
+    }
+  }
+
+  /// Begins a transaction and returns its number.
+  func begin(_ access: Access) throws -> Int {
+    interrupter.wait.isCancelled = false
+    switch access {
+    case .read:
+      try connection.run("BEGIN DEFERRED")
+      // The first read takes the snapshot.
+      do { _ = try connection.number("SELECT count(*) FROM sqlite_schema") } catch {
+        rollback()
+        throw error
+      }
+    case .write:
+      try connection.run("PRAGMA foreign_keys = ON")
+      try connection.run("BEGIN IMMEDIATE")
+    case .schema:
+      // "1. If foreign key constraints are enabled, disable them": within a transaction it has no effect.
+      try connection.run("PRAGMA foreign_keys = OFF")
+      try connection.run("BEGIN IMMEDIATE")
+      do { audit = try SchemaAudit(connection) } catch {
+        rollback()
+        throw error
+      }
+    }
+    self.access = access
+    transaction += 1
+    return transaction
+  }
+
+  /// Does something in a transaction, if it is still open.
+  func run<Result: Sendable>(
+    in number: Int, _ work: @Sendable (Connection) throws -> Result
+  ) throws -> Result {
+    guard access != nil, number == transaction else {
+      throw DatabaseUnable("the transaction has ended: its session cannot be used any more")
+    }
+    guard connection.isInTransaction else {
+      throw DatabaseUnable("\(connection.name): SQLite has rolled the transaction back, and nothing of it is kept")
+    }
+    return try work(connection)
+  }
+
+  /// Whether a transaction changes the schema.
+  func access(in number: Int) -> Access? { number == transaction ? access : nil }
+
+  /// Ends the transaction: everything is there afterwards.
+  func commit(_ number: Int) throws {
+    try run(in: number) { _ in }
+    if let audit { try audit.compare(connection) }
+    try connection.run("COMMIT")
+    end()
+  }
+
+  /// Ends the transaction: nothing of it is there afterwards.
+  func rollback() {
+    // An interrupted ROLLBACK is tried again; it fails for good only when the file is gone, and then there is nothing.
+    for _ in 0..<3 where connection.isInTransaction { try? connection.run("ROLLBACK") }
+    end()
+  }
+
+  private func end() {
+    access = nil
+    audit = nil
+  }
+}
+
+/// A queue as the executor of an actor.
+private final class WorkQueue: SerialExecutor {
+  let queue = DispatchQueue(label: "Bellows.SQLite")
+
+  func enqueue(_ job: UnownedJob) {
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+
+  func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+}
+
+/// Stops what a connection does, for a task that was cancelled.
+struct Interrupter: @unchecked Sendable {
+  // Unchecked: SQLite lets every thread interrupt a connection that is open, and it is while its worker is held.
+  fileprivate let handle: OpaquePointer
+  fileprivate let wait: BusyWait
+
+  /// Ends the statement that runs, and the wait for a lock.
+  func interrupt() {
+    wait.isCancelled = true
+    sqlite3_interrupt(handle)
+  }
+}

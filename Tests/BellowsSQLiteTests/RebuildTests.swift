@@ -1,0 +1,99 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import Testing
+
+@testable import BellowsSQLite
+
+@Suite struct RebuildTests {
+  private let teams = Rebuild(
+    table: "teams",
+    create: #"CREATE TABLE "_bellows_new_teams" ("id" INTEGER PRIMARY KEY, "name" TEXT NOT NULL, "n" INTEGER) STRICT"#,
+    columns: [.init("id", "\"id\""), .init("name", "coalesce(\"name\", 'none')")], replaced: ["teams_by_size"],
+    then: [#"CREATE INDEX "teams_n" ON "teams" ("n")"#])
+
+  private func scratch(wal: Bool = true) throws -> Scratch {
+    try Scratch(
+      "CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT, size INTEGER)",
+      "CREATE INDEX teams_by_name ON teams (name)", "CREATE INDEX teams_by_size ON teams (size)",
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, team INTEGER REFERENCES teams ON DELETE CASCADE)",
+      "CREATE TABLE log (what TEXT)",
+      "CREATE VIEW names AS SELECT name, (SELECT count(*) FROM users WHERE team = teams.id) AS n FROM teams",
+      "CREATE TRIGGER added AFTER INSERT ON teams BEGIN INSERT INTO log VALUES (new.name); END",
+      "CREATE TRIGGER joined AFTER INSERT ON users BEGIN UPDATE teams SET name = name || '!' WHERE id = new.team; END",
+      "INSERT INTO teams VALUES (1, 'a', 3), (2, NULL, 4)", "INSERT INTO users VALUES (7, 1), (8, 2), (9, 2)",
+      wal: wal)
+  }
+
+  @Test(arguments: [true, false])
+  func childRowsTriggersIndexesAndViewsSurvive(wal: Bool) async throws {
+    let scratch = try scratch(wal: wal)
+    try await scratch.execute(.rebuild(teams))
+    #expect(try scratch.rows("SELECT id, name, n FROM teams") == ["1|a!|∅", "2|none|∅"])
+    #expect(try scratch.rows("SELECT * FROM users") == ["7|1", "8|2", "9|2"])
+    #expect(try scratch.rows("SELECT * FROM names") == ["a!|1", "none|2"])
+    let objects = try scratch.rows("SELECT type || ' ' || name FROM sqlite_schema WHERE type <> 'table' ORDER BY 1")
+    #expect(
+      objects == ["index teams_by_name", "index teams_n", "trigger added", "trigger joined", "view names"])
+    let beside = try scratch.connection()
+    try beside.run("PRAGMA foreign_keys = ON")
+    try beside.run("INSERT INTO users VALUES (10, 1)")
+    try beside.run("INSERT INTO teams (name) VALUES ('new')")
+    #expect(try scratch.rows("SELECT name FROM teams WHERE id = 1") == ["a!!"])
+    #expect(try scratch.rows("SELECT what FROM log").last == "new")
+    try beside.run("DELETE FROM teams WHERE id = 2")
+    #expect(try scratch.rows("SELECT id FROM users") == ["7", "10"])
+  }
+
+  @Test func keysAreNotGivenTwice() async throws {
+    let scratch = try Scratch(
+      "CREATE TABLE teams (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)",
+      "INSERT INTO teams VALUES (41, 'gone')", "DELETE FROM teams")
+    try await scratch.execute(
+      .rebuild(
+        Rebuild(
+          table: "teams",
+          create: "CREATE TABLE _bellows_new_teams (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL)",
+          columns: [.init("id", "id"), .init("name", "name")])))
+    try scratch.connection().run("INSERT INTO teams (name) VALUES ('next')")
+    #expect(try scratch.rows("SELECT id FROM teams") == ["42"])
+  }
+
+  @Test func rowsWithoutIntegerKeyKeepTheirRowid() async throws {
+    let scratch = try Scratch(
+      "CREATE TABLE teams (name TEXT PRIMARY KEY)", "INSERT INTO teams VALUES ('a'), ('b'), ('c')",
+      "DELETE FROM teams WHERE name = 'a'")
+    try await scratch.execute(
+      .rebuild(
+        Rebuild(
+          table: "teams", create: "CREATE TABLE _bellows_new_teams (name TEXT PRIMARY KEY, x TEXT)",
+          columns: [.init("name", "name")])))
+    #expect(try scratch.rows("SELECT rowid, name FROM teams ORDER BY 1") == ["2|b", "3|c"])
+  }
+
+  @Test func aReferenceThatWouldBreakIsRefusedWithItsRow() async throws {
+    let scratch = try scratch()
+    await #expect {
+      try await scratch.execute(.sql("DELETE FROM teams WHERE id = 1"))
+    } throws: { "\($0)".contains("row 7 of users refers to a row of teams that is not there") }
+    #expect(try scratch.rows("SELECT count(*) FROM teams") == ["2"])
+  }
+
+  @Test func aViewThatWouldBreakIsRefused() async throws {
+    let scratch = try scratch()
+    var broken = teams
+    broken = Rebuild(
+      table: "teams", create: "CREATE TABLE _bellows_new_teams (id INTEGER PRIMARY KEY)",
+      columns: [.init("id", "id")], replaced: ["teams_by_size", "teams_by_name", "added"])
+    await #expect {
+      try await scratch.execute(.rebuild(broken))
+    } throws: { "\($0)".contains("the view names would not work any more") }
+    #expect(try scratch.rows("SELECT name FROM teams") == ["a!", "∅"])
+  }
+
+  @Test func outsideOfASchemaTransactionNothingIsMadeAnew() async throws {
+    let scratch = try scratch()
+    await #expect(throws: DatabaseUnable.self) {
+      try await scratch.database.transaction(.write) { try await $0.execute(.rebuild(teams)) }
+    }
+  }
+}
