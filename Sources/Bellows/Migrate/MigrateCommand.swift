@@ -1,10 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -29,19 +24,103 @@ public enum MigrateCommand {
   public static func run(
     _ plans: Migrations, on database: any Database, environment: String, arguments: [String]
   ) async -> Int32 {
+    await run(plans, on: database, environment: environment, arguments: arguments, console: .process)
+  }
+
+  static func run(
+    _ plans: Migrations, on database: any Database, environment: String, arguments: [String], console: Console
+  ) async -> Int32 {
+    let words: MigrateArguments
     do {
-      try await Migrator(plans, on: database).migrate()
-      return 0
+      words = try MigrateArguments(arguments)
     } catch {
-      FileHandleText.standardError("migrate: error: \(error)\n")
+      console.errors(error.message)
+      return 2
+    }
+    guard let verb = words.verb else {
+      console.output(MigrateVerb.generalHelp)
+      return 0
+    }
+    if words.has(.help) {
+      console.output(verb.help)
+      return 0
+    }
+    let printer = RunPrinter(console, isJSON: words.has(.json))
+    let runner = Runner(
+      plans, on: database, by: .thisProcess(in: environment), options: words.runOptions, report: printer.print)
+    do {
+      return try await runner.execute(verb, words, printer, console) ? 0 : 1
+    } catch {
+      printer.end()
+      console.errors("migrate: error: \(error)\n")
       return 1
     }
   }
 }
 
-/// Text to the process's streams.
-enum FileHandleText {
-  static func standardError(_ text: String) {
-    _ = Array(text.utf8).withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+extension Runner {
+  /// Does what one command asks for; `false` is exit status 1.
+  fileprivate func execute(
+    _ verb: MigrateVerb, _ words: MigrateArguments, _ printer: RunPrinter, _ console: Console
+  ) async throws -> Bool {
+    switch verb {
+    case .status: try await showStatus(words, console)
+    case .next: try await showNext(words, console)
+    case .run:
+      if let workers = words.number(.workers), workers > 1 {
+        throw DatabaseUnable("\(database.name) has one writer at a time: leave --workers away")
+      }
+      let end = try await run()
+      printer.end()
+      if case .limited(let backfill) = end, !words.has(.json) {
+        console.output("\(backfill): stopped after as many rows as were asked for\n")
+      }
+      try await showNext(words, console)
+    case .released:
+      try await setReleased()
+      try await showNext(words, console)
+    case .verify: return try await showCounts(words, console)
+    case .dryRun: return try await rehearse(words, printer, console)
+    case .cancel:
+      try await cancel()
+      if !words.has(.json) { console.output("cancelled: a runner stops before its next batch\n") }
+    case .reset:
+      try await reset(only: words.text(.only))
+      try await showNext(words, console)
+    case .rollback:
+      try await rollback(to: words.number(.to))
+      try await showNext(words, console)
+    case .create:
+      try await claimed("migrate create") { try await create() }
+      try await showNext(words, console)
+    case .adopt:
+      try await adopt()
+      try await showNext(words, console)
+    case .inspect: console.output(try await database.inspect())
+    }
+    return true
+  }
+
+  private func showNext(_ words: MigrateArguments, _ console: Console) async throws {
+    let action = try await next()
+    if words.has(.json) {
+      console.output(JSONValue.members(["event": "next", "next": .string(action.sentence)]).text + "\n")
+    } else {
+      console.output("next: \(action.sentence)\n")
+    }
+  }
+
+  private func showStatus(_ words: MigrateArguments, _ console: Console) async throws {
+    var last = ""
+    repeat {
+      let status = try await status()
+      let text =
+        words.has(.json)
+        ? status.json(database: database.name, environment: author.environment).text + "\n"
+        : status.text(database: database.name, environment: author.environment)
+      if text != last { console.output(last.isEmpty || words.has(.json) ? text : "\n" + text) }
+      last = text
+      if words.has(.watch) { try await Task.sleep(for: .seconds(1)) }
+    } while words.has(.watch)
   }
 }

@@ -15,33 +15,27 @@ public struct Migrator: Sendable {
     self.database = database
   }
 
-  /// Brings the database to the schema that this build's code is for: every step of every plan, one after the other.
-  public func migrate() async throws(MigrationRefused) {
-    try refuseUnfilled()
-    throw .notSupported("this version of Bellows plans and generates, but carries nothing out yet")
+  /// Brings the database to the schema that this build's code is for: every step of every plan, one after the other,
+  /// with the same transactions and the same checks as `migrate run`.
+  ///
+  /// For where no other code uses the database meanwhile: every release counts as over at once. An empty database gets
+  /// this build's schema as it is.
+  ///
+  /// - Throws: `MigrationRefused` for what a person has to change first, `DatabaseInUse` while somebody else is at work,
+  ///   and what the database itself throws.
+  public func migrate() async throws {
+    var options = RunOptions()
+    options.isGateless = true
+    _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()
+  }
+
+  /// How far the database is, from its ledger; it takes no lock and changes nothing.
+  public func status() async throws -> MigrationStatus {
+    try await Runner(plans, on: database, by: .thisProcess(in: "app")).status()
   }
 
   /// Throws when a plan has a body that nobody has written.
   public func refuseUnfilled() throws(MigrationRefused) {
-    for plan in plans.plans {
-      if let backfill = plan.unfilled.first { throw .unfilled(plan: plan.name, backfill: backfill) }
-    }
-  }
-}
-
-/// Why nothing was done.
-public enum MigrationRefused: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A body is still to be written.
-  case unfilled(plan: String, backfill: String)
-  /// The database, or this version, cannot do it.
-  case notSupported(String)
-
-  /// What is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .unfilled(let plan, let backfill):
-      "\(plan): the body of \(backfill) is not written yet; write it and make its throws(Unfilled) into throws"
-    case .notSupported(let why): why
-    }
+    if let refusal = plans.unfilled(from: plans.plans.startIndex) { throw refusal }
   }
 }

@@ -1,0 +1,82 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension RunEvent {
+  /// What happened, in a sentence.
+  var sentence: String {
+    switch self {
+    case .created(let tables): "created: \(tables == 1 ? "1 table" : "\(tables) tables"), as this build has them"
+    case .adopted(nil, _): "adopted: the tables are this build's schema"
+    case .adopted(let plan?, 0): "adopted: the tables are what \(plan) starts from"
+    case .adopted(let plan?, let deploy): "adopted: the tables are those of deploy \(deploy) of \(plan)"
+    case .entered(let plan, let deploy, let count, let phase):
+      "\(plan): the schema of deploy \(deploy) of \(count) (\(phase.rawValue)) is in force"
+    case .keeping(let table, let columns, let bytes):
+      "keeping aside \(columns.joined(separator: ", ")) of \(table): about \(byteCount(bytes))"
+    case .kept(let table, let columns, let count):
+      "kept aside \(columns.joined(separator: ", ")) of \(table): \(rows(count))"
+    case .began(let backfill, let total, 0): "\(backfill): \(rows(total)) to go over"
+    case .began(let backfill, let total, let visited):
+      "\(backfill): going on after \(grouped(visited)) of \(rows(total))"
+    case .moved(let progress): "\(progress.backfill): \(grouped(progress.visited)) of \(rows(progress.total))"
+    case .finished(let progress):
+      "\(progress.backfill): done; \(rows(progress.visited)) gone over, \(grouped(progress.moved)) changed"
+    case .counted(let name, let count, let remaining):
+      remaining == 0 ? "\(name): nothing breaks it" : "\(name): \(grouped(remaining)) of \(rows(count)) break it"
+    case .closed(let plan, let deploy):
+      "\(plan): gates opened since deploy \(deploy) are closed again, for its code runs"
+    case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy)'s runs"
+    case .resumed: "going on after it was cancelled"
+    case .undone(let plan, let deploy): "\(plan): deploy \(deploy) is undone"
+    case .restored(let table, let count, let touched):
+      "\(table): \(rows(count)) have their old values again"
+        + (touched.isEmpty ? "" : "; \(rows(touched.count)) were written to since and stay as they are:")
+        + touched.prefix(20).map { "\n  \(text(of: $0))" }.joined()
+        + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")
+    }
+  }
+
+  /// What happened, for machines.
+  var json: JSONValue {
+    switch self {
+    case .created(let tables): .members(["event": "created", "tables": .count(tables)])
+    case .adopted(let plan, let deploy):
+      .members(["event": "adopted", "plan": .text(plan), "deploy": .count(deploy)])
+    case .entered(let plan, let deploy, let count, let phase):
+      .members([
+        "event": "schema", "plan": .string(plan), "deploy": .count(deploy), "deploys": .count(count),
+        "phase": .string(phase.rawValue),
+      ])
+    case .keeping(let table, let columns, let bytes):
+      .members(["event": "keeping", "table": .string(table), "columns": .texts(columns), "bytes": .count(bytes)])
+    case .kept(let table, let columns, let rows):
+      .members(["event": "kept", "table": .string(table), "columns": .texts(columns), "rows": .count(rows)])
+    case .began(let backfill, let total, let visited):
+      .members(["event": "began", "backfill": .string(backfill), "total": .count(total), "visited": .count(visited)])
+    case .moved(let progress): progress.json("moved")
+    case .finished(let progress): progress.json("finished")
+    case .counted(let name, let rows, let remaining):
+      .members(["event": "counted", "name": .string(name), "rows": .count(rows), "remaining": .count(remaining)])
+    case .closed(let plan, let deploy):
+      .members(["event": "closed", "plan": .string(plan), "deploy": .count(deploy)])
+    case .released(let plan, let deploy):
+      .members(["event": "released", "plan": .string(plan), "deploy": .count(deploy)])
+    case .resumed: .members(["event": "resumed"])
+    case .undone(let plan, let deploy):
+      .members(["event": "undone", "plan": .string(plan), "deploy": .count(deploy)])
+    case .restored(let table, let rows, let touched):
+      .members([
+        "event": "restored", "table": .string(table), "rows": .count(rows),
+        "touched": .array(touched.map { .array($0) }),
+      ])
+    }
+  }
+}
+
+extension RunEvent.Progress {
+  fileprivate func json(_ event: String) -> JSONValue {
+    .members([
+      "event": .string(event), "backfill": .string(backfill), "total": .count(total), "visited": .count(visited),
+      "moved": .count(moved), "refused": .count(refused),
+    ])
+  }
+}

@@ -1,0 +1,130 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Why nothing was done, or nothing more.
+public enum MigrationRefused: Error, Hashable, Sendable {
+  /// A body is still to be written.
+  case unfilled(plan: String, backfill: String)
+  /// The database, or this version, cannot do it.
+  case notSupported(String)
+  /// There are tables, but nobody told the ledger which schema that is.
+  case notAdopted
+  /// There is nothing to adopt, or too much to create something beside it.
+  case notEmpty(tables: [String])
+  /// The ledger is there already.
+  case alreadyAdopted
+  /// The database is not what the plan starts from, line by line.
+  case differs(from: String, [String])
+  /// The plan that the database is in the middle of was changed since.
+  case changedPlan(plan: String, deploy: Int)
+  /// The database is in the middle of a plan that this build does not have.
+  case unknownPlan(String, deploy: Int, of: Int)
+  /// No plan of this build starts from the schema in force.
+  case noWay(from: String, to: String)
+  /// The ledger was written by a later version of Bellows.
+  case newerLedger(Int)
+  /// The database is newer than this build and no longer serves it.
+  case ahead(plan: String, deploy: Int, database: Int, oldest: Int)
+  /// Somebody cancelled.
+  case cancelled(String)
+  /// Values would go for good, in an environment called production, and nobody confirmed.
+  case unconfirmed(plan: String, bytes: Int)
+  /// Rows that a body refused keep a gate closed.
+  case quarantined(plan: String, backfill: String, count: Int)
+  /// So many rows were refused that something must be wrong.
+  case tooManyRefused(plan: String, backfill: String, limit: Int)
+  /// Rows are pending again after a walk went over all of them.
+  case pendingAgain(plan: String, backfill: String, count: Int)
+  /// Rows break what the next deploy demands.
+  case unverified(plan: String, deploy: Int, path: String, count: Int, samples: [String])
+  /// Newer code runs, which needs what would be undone.
+  case newerCodeRuns(plan: String, released: Int, to: Int)
+  /// There is nothing to do that for.
+  case nothingTo(String)
+}
+
+extension MigrationRefused: CustomStringConvertible {
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .unfilled(let plan, let backfill):
+      "\(plan): the body of \(backfill) is not written yet; write it and make its throws(Unfilled) into throws"
+    case .notSupported(let why): why
+    case .notAdopted:
+      "the database has tables, and nothing says which schema they are; "
+        + "if they are what this build is for, tell it with migrate adopt"
+    case .notEmpty(let tables):
+      "the database is not empty: it has \(listed(tables)); tell the ledger of them with migrate adopt"
+    case .alreadyAdopted: "the ledger is there already; see migrate status"
+    case .differs(let what, let differences):
+      "the database is not \(what):" + differences.map { "\n  \($0)" }.joined()
+    case .changedPlan(let plan, let deploy):
+      "\(plan) is not the plan whose deploy \(deploy) was carried out here: it was generated anew since; "
+        + "carry on with the commit that has the plan as it was, or undo it there with migrate rollback"
+    case .unknownPlan(let plan, let deploy, let count):
+      "the database is at deploy \(deploy) of \(count) of \(plan), a plan that this build does not have; "
+        + "carry it out with a build that has it"
+    case .noWay(let from, let to):
+      "no plan of this build leads from the schema in force, \(short(from)), to \(short(to)); "
+        + "an older build has the plans between them, or Plans.generated.swift is not the one that was generated"
+    case .newerLedger(let version):
+      "the ledger was written by a later version of Bellows (its version is \(version)); update Bellows"
+    case .ahead(let plan, let deploy, let database, let oldest):
+      "the database is at deploy \(database) of \(plan) and no longer serves deploy \(deploy), which this build is for "
+        + "(the oldest that it serves is \(oldest)); deploy a newer build, "
+        + "or take the database back with migrate rollback --to \(deploy) in the newer build"
+    case .cancelled(let who): "cancelled by \(who); to go on: migrate run --resume; to start over: migrate reset"
+    case .unconfirmed(let plan, let bytes):
+      "in production this wants --confirm \(plan): values go, and \(byteCount(bytes)) of them are kept aside first"
+    case .quarantined(let plan, let backfill, let count):
+      "\(plan): \(rows(count)) of \(backfill) could not be moved (migrate status lists them); "
+        + "mend them or the body, then migrate run tries them first"
+    case .tooManyRefused(let plan, let backfill, let limit):
+      "\(plan): \(backfill) stopped, for \(limit) rows could not be moved (migrate status lists them); "
+        + "mend the body or the rows, then migrate run goes on"
+    case .pendingAgain(let plan, let backfill, let count):
+      "\(plan): \(rows(count)) of \(backfill) are pending although the walk went over all; "
+        + "does older code still run? migrate run goes over them again"
+    case .unverified(let plan, let deploy, let path, let count, let samples):
+      "\(plan): \(rows(count)) break \(path), which deploy \(deploy) demands:"
+        + samples.map { "\n  \($0)" }.joined()
+    case .newerCodeRuns(let plan, let released, let to):
+      "code of deploy \(released) of \(plan) runs everywhere and needs what would be undone; redeploy the build of "
+        + "deploy \(to) and let it migrate run, which closes the gate; then roll back"
+    case .nothingTo(let what): "there is nothing to \(what)"
+    }
+  }
+}
+
+/// The front of a fingerprint: enough for people.
+func short(_ fingerprint: String) -> String { String(fingerprint.prefix(12)) }
+
+/// `1 row`, `1,042 rows`.
+func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(grouped(count)) rows" }
+
+/// `1,042`.
+func grouped(_ number: Int) -> String {
+  var text = ""
+  let digits = String(number.magnitude)
+  for (place, digit) in digits.enumerated() {
+    if place > 0, (digits.count - place).isMultiple(of: 3) { text.append(",") }
+    text.append(digit)
+  }
+  return number < 0 ? "-" + text : text
+}
+
+/// `800 bytes`, `1.2 MB`.
+func byteCount(_ bytes: Int) -> String {
+  if bytes < 1000 { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
+  var tenths = bytes / 100
+  for unit in ["KB", "MB", "GB"] {
+    if tenths < 10_000 { return "\(tenths / 10).\(tenths % 10) \(unit)" }
+    tenths /= 1000
+  }
+  return "\(grouped(tenths / 10)) TB"
+}
+
+/// The first three and how many more.
+func listed(_ names: [String]) -> String {
+  let more = names.count - 3
+  return names.prefix(3).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+}

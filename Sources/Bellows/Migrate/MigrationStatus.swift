@@ -1,0 +1,118 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// How far a database is on its way, as its ledger says.
+public struct MigrationStatus: Hashable, Sendable {
+  /// The fingerprint of the schema in force; `nil` where there is no ledger yet.
+  public var schema: String?
+  /// The plan that was begun last.
+  public var plan: String?
+  /// Its deploy whose schema is in force.
+  public var deploy: Int
+  /// How many deploys it has.
+  public var deploys: Int
+  /// No code older than that deploy's runs any more.
+  public var released: Int
+  /// The backfills that were begun or wait for their turn, in their order.
+  public var backfills: [BackfillStatus]
+  /// Who cancelled and when, until somebody resumes.
+  public var cancelled: String?
+  /// Whether the database has the schema that this build is for, so that its code can run.
+  public var servesThisBuild: Bool
+  /// What comes next, in a sentence.
+  public var next: String
+
+  /// How far a backfill is.
+  public struct BackfillStatus: Hashable, Sendable {
+    /// Its name in the plan: `users.age`.
+    public var name: String
+    /// Where it is.
+    public var state: State
+    /// How many rows there were when its walk began.
+    public var total: Int
+    /// How many of them it has gone over.
+    public var visited: Int
+    /// How many it has changed.
+    public var moved: Int
+    /// How many it could not move.
+    public var refused: Int
+    /// The first of these: the key as JSON, and why.
+    public var samples: [String]
+    /// What stopped it last.
+    public var error: String?
+  }
+
+  /// Where a backfill is.
+  public enum State: String, Hashable, Sendable, CaseIterable {
+    /// Its turn has not come.
+    case waiting
+    /// Somewhere in its rows, whether or not a runner is at work.
+    case underway
+    /// It has gone over all rows, and some are still pending.
+    case held
+    /// No row is pending.
+    case done
+  }
+}
+
+extension Runner {
+  /// How far the database is.
+  func status() async throws -> MigrationStatus {
+    let ledger = try await ledger()
+    let action = nextAction(
+      build, ledger, hasTables: ledger == nil ? !(try await database.tableNames()).isEmpty : true)
+    var status = MigrationStatus(build, ledger, action)
+    guard let plan = ledger?.plan?.name, let refused = ledger?.refused, !refused.isEmpty else { return status }
+    for place in status.backfills.indices where status.backfills[place].refused > 0 {
+      let name = status.backfills[place].name
+      status.backfills[place].samples = try await database.transaction(.read) { session in
+        try await session.quarantined(plan: plan, backfill: name, limit: 5).map { "\(text(of: $0.key)) \($0.reason)" }
+      }
+    }
+    return status
+  }
+}
+
+extension MigrationStatus {
+  /// What a ledger says to a build.
+  init(_ build: Migrations, _ ledger: LedgerState?, _ action: NextAction) {
+    let record = ledger?.plan
+    self.init(
+      schema: ledger?.schema, plan: record?.name, deploy: record?.deploy ?? 0, deploys: record?.deploys ?? 0,
+      released: record?.released ?? 0, backfills: [], cancelled: ledger?.cancelled,
+      servesThisBuild: action.serves(build), next: action.sentence)
+    guard let ledger, let record else { return }
+    let known = build.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
+    let names = known.isEmpty ? ledger.backfills.map { ($0.name, $0.after) } : known
+    backfills = names.map { name, after in
+      let found = ledger.backfill(name)
+      let isOver = found == nil && after < record.deploy
+      return BackfillStatus(
+        name: name, state: isOver ? .done : State(found?.state), total: found?.total ?? 0, visited: found?.visited ?? 0,
+        moved: found?.moved ?? 0, refused: ledger.refused[name] ?? 0, samples: [], error: found?.error)
+    }
+  }
+}
+
+extension MigrationStatus.State {
+  fileprivate init(_ state: BackfillRecord.State?) {
+    switch state {
+    case nil, .again: self = .waiting
+    case .walking, .sweeping: self = .underway
+    case .walked: self = .held
+    case .done: self = .done
+    }
+  }
+}
+
+extension NextAction {
+  /// Whether code of this build can run on the database as it is.
+  fileprivate func serves(_ build: Migrations) -> Bool {
+    switch self {
+    case .create, .adopt, .refused: false
+    case .schema: false
+    case .release, .keep, .backfill, .verify, .cancelled: true
+    case .advance, .done: true
+    case .ahead(_, _, let standing): standing != .notServed
+    }
+  }
+}

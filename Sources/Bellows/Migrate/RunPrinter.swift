@@ -1,0 +1,109 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Puts what a runner does into words: a bar that is drawn over on a terminal, plain lines elsewhere, or JSON.
+///
+/// `@unchecked`: a runner tells of one event at a time.
+final class RunPrinter: @unchecked Sendable {
+  private let console: Console
+  private let isJSON: Bool
+  private let clock = ContinuousClock()
+  private var start: ContinuousClock.Instant
+  private var startVisited = 0
+  private var lastDrawn: ContinuousClock.Instant?
+  private var lastTenth = 0
+  private var hasBar = false
+
+  init(_ console: Console, isJSON: Bool) {
+    self.console = console
+    self.isJSON = isJSON
+    start = clock.now
+  }
+
+  func print(_ event: RunEvent) {
+    if isJSON {
+      console.output(event.json.text + "\n")
+      return
+    }
+    switch event {
+    case .began(_, _, let visited):
+      start = clock.now
+      startVisited = visited
+      lastTenth = 0
+      line(event.sentence)
+    case .moved(let progress): show(progress)
+    case .created, .adopted, .entered, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
+      .restored:
+      line(event.sentence)
+    }
+  }
+
+  /// Ends a line that is being drawn over.
+  func end() {
+    if hasBar { console.output("\r\u{1B}[K") }
+    hasBar = false
+  }
+
+  private func line(_ text: String) {
+    end()
+    console.output(text + "\n")
+  }
+
+  private func show(_ progress: RunEvent.Progress) {
+    let elapsed = clock.now - start
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let speed = Speed(rows: progress.visited - startVisited, seconds: seconds)
+    if console.isTerminal {
+      // Ten times a second is as often as anybody looks.
+      if let lastDrawn, clock.now - lastDrawn < .milliseconds(100) { return }
+      lastDrawn = clock.now
+      hasBar = true
+      console.output("\r" + bar(progress, speed, width: console.width) + "\u{1B}[K")
+      return
+    }
+    let tenth = progress.total == 0 ? 10 : progress.visited * 10 / progress.total
+    guard tenth > lastTenth, tenth < 10 else { return }
+    lastTenth = tenth
+    line(progressLine(progress, speed))
+  }
+}
+
+/// How fast rows are gone over.
+struct Speed: Hashable, Sendable {
+  var rows: Int
+  var seconds: Double
+
+  /// `312,000 rows/s`.
+  var text: String { "\(grouped(perSecond)) rows/s" }
+
+  /// How long the rest takes: `3 s left`, `2 min left`.
+  func left(_ rest: Int) -> String? {
+    guard perSecond > 0 else { return nil }
+    let seconds = (max(0, rest) + perSecond - 1) / perSecond
+    if seconds < 120 { return "\(seconds) s left" }
+    return seconds < 7200 ? "\(seconds / 60) min left" : "\(seconds / 3600) h left"
+  }
+
+  private var perSecond: Int { seconds > 0 ? Int(Double(rows) / seconds) : 0 }
+}
+
+/// `users.age [######--------] 42 %  420,000 of 1,000,000, 312,000 rows/s, 2 s left`.
+func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
+  let percent = progress.total == 0 ? 100 : progress.visited * 100 / progress.total
+  var tail = " \(percent) %  \(grouped(progress.visited)) of \(grouped(progress.total)), \(speed.text)"
+  if let left = speed.left(progress.total - progress.visited) { tail += ", " + left }
+  if progress.refused > 0 { tail += ", \(grouped(progress.refused)) set aside" }
+  let room = width - 1 - progress.backfill.count - tail.count - 3
+  guard room >= 5 else { return String((progress.backfill + tail).prefix(max(0, width - 1))) }
+  let length = min(room, 40)
+  let full = length * percent / 100
+  let bar = String(repeating: "#", count: full) + String(repeating: "-", count: length - full)
+  return "\(progress.backfill) [\(bar)]\(tail)"
+}
+
+/// `users.age: 420,000 of 1,000,000 rows, 312,000 rows/s, 2 s left`.
+func progressLine(_ progress: RunEvent.Progress, _ speed: Speed) -> String {
+  var line = "\(progress.backfill): \(grouped(progress.visited)) of \(rows(progress.total)), \(speed.text)"
+  if let left = speed.left(progress.total - progress.visited) { line += ", " + left }
+  if progress.refused > 0 { line += ", \(grouped(progress.refused)) set aside" }
+  return line
+}

@@ -1,0 +1,53 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension MigrationStatus {
+  /// For people.
+  func text(database: String, environment: String) -> String {
+    var lines = ["database   \(database) (\(environment))"]
+    lines.append("schema     \(schema.map(short) ?? "not known: there is no ledger")")
+    if let plan {
+      lines.append("plan       \(plan), deploy \(deploy) of \(deploys)")
+      lines.append("released   \(released == 0 ? "not yet" : "no code older than deploy \(released)'s runs")")
+    }
+    if let cancelled { lines.append("cancelled  by \(cancelled)") }
+    let width = backfills.map(\.name.count).max() ?? 0
+    for backfill in backfills {
+      let name = backfill.name + String(repeating: " ", count: width - backfill.name.count)
+      lines.append("backfill   \(name)  \(backfill.sentence)")
+      for sample in backfill.samples { lines.append("             \(printable(sample))") }
+      if let error = backfill.error { lines.append("             stopped: \(error)") }
+    }
+    lines.append("next       \(next)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// For machines.
+  func json(database: String, environment: String) -> JSONValue {
+    .members([
+      "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
+      "schema": .text(schema), "plan": .text(plan), "deploy": .count(deploy), "deploys": .count(deploys),
+      "released": .count(released), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
+      "backfills": .array(backfills.map(\.json)), "next": .string(next),
+    ])
+  }
+}
+
+extension MigrationStatus.BackfillStatus {
+  fileprivate var sentence: String {
+    let count = "\(grouped(visited)) of \(rows(max(total, visited))), \(grouped(moved)) changed"
+    let aside = refused == 0 ? "" : ", \(grouped(refused)) set aside:"
+    switch state {
+    case .waiting: return "waiting"
+    case .underway: return "under way: \(count)\(aside)"
+    case .held: return "held: \(count)\(aside)"
+    case .done: return "done: \(count)"
+    }
+  }
+
+  fileprivate var json: JSONValue {
+    .members([
+      "name": .string(name), "state": .string(state.rawValue), "total": .count(total), "visited": .count(visited),
+      "moved": .count(moved), "refused": .count(refused), "samples": .texts(samples), "error": .text(error),
+    ])
+  }
+}

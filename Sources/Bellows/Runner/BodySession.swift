@@ -1,0 +1,58 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What a body reaches other rows through: counts what it writes, sets a mark before the first of it, and remembers when
+/// the database itself failed, which is no fault of the row.
+actor BodySession: DatabaseSession {
+  private let session: any DatabaseSession
+  private let setsMark: Bool
+  /// How many rows were added, changed or removed.
+  private(set) var writes = 0
+  /// The first failure of the database.
+  private(set) var failure: (any Error)?
+
+  init(_ session: any DatabaseSession, setsMark: Bool) {
+    self.session = session
+    self.setsMark = setsMark
+  }
+
+  func read(_ query: Query) async throws -> [StoredRow] { try await noting { try await session.read(query) } }
+
+  func count(_ query: Query) async throws -> Int { try await noting { try await session.count(query) } }
+
+  func insert(_ row: RowChanges) async throws {
+    try await mark()
+    try await noting { try await session.insert(row) }
+    writes += 1
+  }
+
+  func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
+    try await mark()
+    let count = try await noting { try await session.update(changes, where: filter) }
+    writes += count
+    return count
+  }
+
+  func delete(from table: String, where filter: [Filter]) async throws -> Int {
+    try await mark()
+    let count = try await noting { try await session.delete(from: table, where: filter) }
+    writes += count
+    return count
+  }
+
+  private var isMarked = false
+
+  private func mark() async throws {
+    if isMarked || !setsMark { return }
+    isMarked = true
+    try await session.setMark()
+  }
+
+  private func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    do {
+      return try await work()
+    } catch {
+      if !(error is RowRefused), failure == nil { failure = error }
+      throw error
+    }
+  }
+}

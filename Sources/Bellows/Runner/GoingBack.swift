@@ -1,0 +1,122 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Runner {
+  /// Closes what was opened since the deploy of this older build, whose code runs again.
+  func close(plan name: String, at deploy: Int) async throws {
+    try await database.transaction(.write) { session in
+      guard let ledger = try await session.ledgerState(), let record = ledger.plan else { return }
+      for change in ledger.closing(at: deploy) { try await session.carryOut(change, plan: name) }
+      var closed = record
+      closed.released = min(record.released, deploy)
+      try await session.write(closed)
+      try await session.note("closed", plan: name, detail: "a build of deploy \(deploy) runs again", by: author)
+    }
+    report(.closed(plan: name, deploy: deploy))
+  }
+
+  /// Why a build is not served, and what to do.
+  func notServed(plan: String, deploy: Int) async throws -> MigrationRefused {
+    let record = try await ledger()?.plan
+    return .ahead(plan: plan, deploy: deploy, database: record?.deploy ?? 0, oldest: record?.oldest ?? 0)
+  }
+
+  /// Notes that no code older than this build's runs any more.
+  func setReleased() async throws {
+    guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
+    guard let record = ledger.plan else { throw MigrationRefused.nothingTo("release: no plan was begun here") }
+    // A build that does not have the plan is from before it, or its last deploy is over.
+    let built = build.plan(record.name)?.current ?? (build.schema == ledger.schema ? record.deploy : 0)
+    try await setReleased(plan: record.name, deploy: min(record.deploy, built))
+  }
+
+  /// Notes that no code older than a deploy's runs any more.
+  func setReleased(plan name: String, deploy: Int) async throws {
+    try await database.transaction(.write) { session in
+      guard var record = try await session.planRecord(name), record.released < deploy else { return }
+      record.released = deploy
+      try await session.write(record)
+      try await session.note("released", plan: name, detail: "deploy \(deploy)", by: author)
+    }
+    report(.released(plan: name, deploy: deploy))
+  }
+
+  /// Remembers that work is to stop; a runner sees it before its next batch.
+  func cancel() async throws {
+    guard try await ledger() != nil else { throw MigrationRefused.nothingTo("cancel: there is no ledger") }
+    try await database.transaction(.write) { session in
+      try await session.setCancelled(author.who)
+      try await session.note("cancelled", by: author)
+    }
+  }
+
+  /// Goes on after somebody cancelled.
+  func resume() async throws {
+    try await database.transaction(.write) { session in
+      try await session.setCancelled(nil)
+      try await session.note("resumed", by: author)
+    }
+    report(.resumed)
+  }
+
+  /// Makes the backfills of the gate in hand start over, or one of them, and forgets that somebody cancelled.
+  func reset(only: String?) async throws {
+    try await claimed("migrate reset") {
+      guard let ledger = try await ledger(), let record = ledger.plan else {
+        throw MigrationRefused.nothingTo("reset: no plan was begun here")
+      }
+      let chosen = ledger.backfills.filter { $0.after >= record.deploy && (only == nil || $0.name == only) }
+      if let only, chosen.isEmpty { throw MigrationRefused.nothingTo("reset: '\(only)' was not begun") }
+      try await database.transaction(.write) { session in
+        for var backfill in chosen {
+          backfill.state = .again
+          backfill.cursor = nil
+          backfill.error = nil
+          backfill.moved = 0
+          try await session.write(backfill, plan: record.name)
+          try await session.release(plan: record.name, backfill: backfill.name)
+        }
+        for place in ledger.verified where place.deploy > record.deploy {
+          try await session.reopen(place, plan: record.name)
+        }
+        if ledger.cancelled != nil { try await session.setCancelled(nil) }
+        try await session.note("reset", plan: record.name, detail: only ?? "", by: author)
+      }
+    }
+  }
+}
+
+/// Something that is undone in the ledger when older code runs again.
+enum Closing: Hashable, Sendable {
+  case backfill(BackfillRecord)
+  case verified(GatePlace)
+  case image(ImageRecord)
+}
+
+extension LedgerState {
+  /// What no longer holds once code of that deploy runs again: it may write what was moved, counted or kept.
+  func closing(at deploy: Int) -> [Closing] {
+    guard let plan else { return [] }
+    var closings: [Closing] = []
+    for var backfill in backfills where backfill.after >= plan.deploy && backfill.state != .again {
+      backfill.state = .again
+      backfill.cursor = nil
+      closings.append(.backfill(backfill))
+    }
+    for place in verified where place.deploy > plan.deploy { closings.append(.verified(place)) }
+    for var image in images where image.isOpen && image.gate.deploy > plan.deploy {
+      image.isOpen = false
+      closings.append(.image(image))
+    }
+    return closings
+  }
+}
+
+extension DatabaseSession {
+  fileprivate func carryOut(_ closing: Closing, plan: String) async throws {
+    switch closing {
+    case .backfill(let record): try await write(record, plan: plan)
+    case .verified(let place): try await reopen(place, plan: plan)
+    case .image(let record): try await write(record, plan: plan)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Something that a runner did, as it happens.
+enum RunEvent: Hashable, Sendable {
+  /// An empty database has this build's schema now.
+  case created(tables: Int)
+  /// The ledger knows which schema the tables are.
+  case adopted(plan: String?, deploy: Int)
+  /// A deploy's schema is in force.
+  case entered(plan: String, deploy: Int, of: Int, phase: MigrationDeploy.Phase)
+  /// Values are about to be kept aside.
+  case keeping(table: String, columns: [String], bytes: Int)
+  /// Values are kept aside.
+  case kept(table: String, columns: [String], rows: Int)
+  /// A walk begins, or goes on.
+  case began(backfill: String, total: Int, visited: Int)
+  /// A batch is done.
+  case moved(Progress)
+  /// A walk is at its end and no row is pending.
+  case finished(Progress)
+  /// Rows were counted at a gate.
+  case counted(name: String, rows: Int, remaining: Int)
+  /// Gates are closed again.
+  case closed(plan: String, deploy: Int)
+  /// Somebody said that a release is over.
+  case released(plan: String, deploy: Int)
+  /// Work goes on after it was cancelled.
+  case resumed
+  /// A deploy was undone.
+  case undone(plan: String, deploy: Int)
+  /// Values have come back.
+  case restored(table: String, rows: Int, touched: [[JSONValue]])
+
+  /// How far a walk is.
+  struct Progress: Hashable, Sendable {
+    var backfill: String
+    /// How many rows there were when it began.
+    var total: Int
+    var visited: Int
+    var moved: Int
+    var refused: Int
+  }
+}
