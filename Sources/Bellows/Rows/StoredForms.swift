@@ -47,7 +47,9 @@ extension Timestamp {
 
   private var parts: (day: Day, clock: String, fraction: Int64) {
     let days = microseconds.floored(by: Self.microsecondsOfDay)
-    let rest = microseconds - days * Self.microsecondsOfDay
+    // Not by subtraction: the day of the first instants begins before what 64 bits hold.
+    let remainder = microseconds % Self.microsecondsOfDay
+    let rest = remainder < 0 ? remainder + Self.microsecondsOfDay : remainder
     let seconds = rest / 1_000_000
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.digits($0, 2) }.joined(separator: ":")
     return (Day(daysSince1970: Int32(days)), clock, rest % 1_000_000)
@@ -73,8 +75,10 @@ private struct InstantReader {
       skip("Z") || skip("+00:00") || skip("+00") || rest.isEmpty, rest.isEmpty
     else { return nil }
     let seconds = (Int64(day.daysSince1970) * 24 + hour) * 3600 + minute * 60 + second
-    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-    return overflow ? nil : whole + fraction
+    // Towards zero first: the second that the earliest instants are in begins before what 64 bits hold.
+    let (whole, overflow) = (seconds < 0 ? seconds + 1 : seconds).multipliedReportingOverflow(by: 1_000_000)
+    let (sum, tooFar) = whole.addingReportingOverflow(seconds < 0 ? fraction - 1_000_000 : fraction)
+    return overflow || tooFar ? nil : sum
   }
 
   private mutating func skip(_ text: String) -> Bool {

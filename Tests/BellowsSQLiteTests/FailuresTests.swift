@@ -1,0 +1,169 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import Foundation
+import Testing
+
+@testable import BellowsSQLite
+
+@Suite struct FailuresTests {
+  private let id = Column("id", .int)
+
+  private func insert(_ database: SQLite, _ number: Int64 = 1) async throws {
+    try await database.transaction(.write) { try await $0.insert(RowChanges("t", [Filter(id, .int(number))])) }
+  }
+
+  private func message(of work: () async throws -> Void) async -> String {
+    do {
+      try await work()
+      return "nothing was thrown"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func aLockThatIsHeldIsWaitedForAndThenNamed(wal: Bool) async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)", wal: wal, busyTimeout: .milliseconds(100))
+    let other = try scratch.connection()
+    try other.run("BEGIN IMMEDIATE")
+    let message = await message { try await insert(scratch.database) }
+    #expect(message.contains("another connection held its lock for more than 0.1 seconds"), "\(message)")
+    // Whoever reads does not wait.
+    _ = try await scratch.database.tableNames()
+    try other.run("COMMIT")
+    try await insert(scratch.database)
+  }
+
+  @Test func aCancelledTaskDoesNotWaitForALock() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)", busyTimeout: .seconds(60))
+    let other = try scratch.connection()
+    try other.run("BEGIN IMMEDIATE")
+    let start = ContinuousClock.now
+    let task = Task { try await insert(scratch.database) }
+    try await Task.sleep(for: .milliseconds(50))
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+
+  @Test func aCancelledTaskLeavesNothing() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    let task = Task {
+      try await scratch.database.transaction(.write) { session in
+        try await session.insert(RowChanges("t", [Filter(id, 1)]))
+        try? await Task.sleep(for: .seconds(60))
+      }
+    }
+    try await Task.sleep(for: .milliseconds(50))
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try scratch.rows("SELECT * FROM t").isEmpty)
+    try await insert(scratch.database)
+  }
+
+  @Test func aFullDatabaseLosesNothing() async throws {
+    // The limit is the connection's: all of a database in memory go through one.
+    let database = SQLite(path: ":memory:")
+    try await database.transaction(.schema) { session in
+      try await session.execute(.sql("CREATE TABLE t (id INTEGER, x TEXT)"))
+      try await session.execute(.sql("PRAGMA max_page_count = 20"))
+    }
+    try await insert(database)
+    let message = await message {
+      try await database.transaction(.write) { session in
+        for _ in 0..<100 {
+          try await session.insert(
+            RowChanges("t", [Filter(Column("x", .text), .string(String(repeating: "x", count: 4000)))]))
+        }
+      }
+    }
+    #expect(message.contains("no room is left; nothing of this transaction was kept"), "\(message)")
+    let count = try await database.transaction(.read) { try await $0.count(Query("t", columns: [])) }
+    #expect(count == 1)
+  }
+
+  @Test func aFileThatIsNoDatabaseIsNamed() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).txt"
+    try String(repeating: "no database", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let message = await message { _ = try await SQLite(path: path).tableNames() }
+    #expect(message.contains("the file is something else, or it is encrypted"), "\(message)")
+  }
+
+  @Test func aFolderThatIsNotThereIsNamed() async throws {
+    let message = await message { try await insert(SQLite(path: "/no/such/folder/app.sqlite")) }
+    #expect(message.contains("there is no folder /no/such/folder"), "\(message)")
+  }
+
+  @Test func toLookAtAFileThatIsNotThereMakesNone() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).sqlite"
+    #expect(try await SQLite(path: path).tableNames().isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func aFileThatWasReplacedIsOpenedAnew() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)", wal: false)
+    try await insert(scratch.database)
+    try FileManager.default.removeItem(atPath: scratch.path)
+    try scratch.connection().run("CREATE TABLE u (id INTEGER)")
+    #expect(try await scratch.database.tableNames() == ["u"])
+  }
+
+  @Test func aSessionEndsWithItsTransaction() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    let escaped = try await scratch.database.pool.sessionTransaction(.write) { $0 }
+    let message = await message { _ = try await escaped.count(Query("t", columns: [])) }
+    #expect(message.contains("the transaction has ended"), "\(message)")
+  }
+
+  @Test func aTransactionInsideAnotherIsRefusedInsteadOfWaitingForEver() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    let message = await message {
+      try await scratch.database.transaction(.write) { _ in try await insert(scratch.database) }
+    }
+    #expect(message.contains("cannot begin inside another one"), "\(message)")
+    try await insert(scratch.database)
+  }
+
+  @Test func manyWritersTakeTurns() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<50 { group.addTask { try await insert(scratch.database, Int64(number)) } }
+      try await group.waitForAll()
+    }
+    #expect(try scratch.rows("SELECT count(*), count(DISTINCT id) FROM t") == ["50|50"])
+  }
+
+  @Test func marksTakeBackWhatCameAfterThem() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    try await scratch.database.transaction(.write) { session in
+      for number in 1...3 as ClosedRange<Int64> {
+        try await session.setMark()
+        try await session.insert(RowChanges("t", [Filter(id, .int(number))]))
+        if number == 2 { try await session.undoToMark() } else { try await session.forgetMark() }
+      }
+    }
+    #expect(try scratch.rows("SELECT id FROM t") == ["1", "3"])
+  }
+
+  @Test func checksCountAndShow() async throws {
+    let scratch = try Scratch(
+      "CREATE TABLE t (id INTEGER, x)", "INSERT INTO t VALUES (1, 'a\"b'), (2, NULL), (3, x'ff'), (4, 1.5)")
+    let outcome = try await scratch.database.transaction(.read) {
+      try await $0.check("SELECT id, x FROM t WHERE id > 1", samples: 2)
+    }
+    #expect(outcome == CheckOutcome(count: 3, samples: ["id 2, x no value", "id 3, x \"/w==\""]))
+  }
+
+  @Test func twoClaimsExcludeEachOther() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
+    let claim = try await scratch.database.claim(by: "the first")
+    await #expect(throws: DatabaseInUse(by: "the first")) {
+      _ = try await SQLite(path: scratch.path).claim(by: "the second")
+    }
+    await claim.end()
+    let second = try await SQLite(path: scratch.path).claim(by: "the second")
+    await second.end()
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "-bellows"))
+  }
+}
