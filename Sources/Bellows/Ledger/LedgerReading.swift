@@ -63,7 +63,7 @@ extension ImageRecord {
   fileprivate init(_ row: LedgerRow) throws {
     self.init(
       id: try row.int("id"), gate: GatePlace(deploy: try row.int("deploy"), place: try row.int("place")),
-      name: try row.text("name"), rows: try row.int("rows"), isOpen: try row.int("open") != 0)
+      name: try row.text("name"), isOpen: try row.int("open") != 0)
   }
 }
 

@@ -81,7 +81,6 @@ struct ImageRecord: Hashable, Sendable {
   var gate: GatePlace
   /// The table that holds them; `nil` where the database cannot keep any and a person answers for it.
   var name: String?
-  var rows: Int
   /// Whether it still opens its gate: no longer after code that may write what is lost ran again.
   var isOpen: Bool
 }

@@ -53,7 +53,7 @@ enum LedgerTables {
     "_bellows_images",
     [
       Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("place", .int), Column("name", .text),
-      Column("rows", .int), Column("open", .int), Column("time", .text),
+      Column("open", .int), Column("time", .text),
     ], keyCount: 1)
 
   /// Who did what, when and where.

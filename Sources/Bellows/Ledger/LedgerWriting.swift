@@ -114,18 +114,16 @@ extension DatabaseSession {
       LedgerTables.gates.row(["plan": .string(plan), "deploy": deploy, "place": place, "time": now()]))
   }
 
-  /// Notes that values were kept aside.
+  /// Notes that values are kept aside from now on, or that this opens no gate any more.
   func write(_ image: ImageRecord, plan: String) async throws {
     let table = LedgerTables.images
-    let changes: KeyValuePairs<String, JSONValue?> = [
-      "rows": .int(Int64(image.rows)), "open": image.isOpen ? 1 : 0, "time": now(),
-    ]
-    if try await update(table, set: changes, where: ["id": .int(Int64(image.id))]) > 0 { return }
+    let id = JSONValue.int(Int64(image.id))
+    if try await update(table, set: ["open": image.isOpen ? 1 : 0], where: ["id": id]) > 0 { return }
     try await insert(
       table.row([
-        "id": .int(Int64(image.id)), "plan": .string(plan), "deploy": .int(Int64(image.gate.deploy)),
+        "id": id, "plan": .string(plan), "deploy": .int(Int64(image.gate.deploy)),
         "place": .int(Int64(image.gate.place)), "name": image.name.map { .string($0) },
-        "rows": .int(Int64(image.rows)), "open": image.isOpen ? 1 : 0, "time": now(),
+        "open": image.isOpen ? 1 : 0, "time": now(),
       ]))
   }
 

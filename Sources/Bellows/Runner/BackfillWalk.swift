@@ -11,8 +11,8 @@ extension Runner {
   /// Moves the rows of a backfill until none is pending.
   func backfill(plan name: String, name backfillName: String) async throws -> WalkEnd {
     guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
-    let images = try await ledger().map { self.images(of: plan, during: backfill, $0) } ?? []
-    let walk = Walk(runner: self, plan: plan, backfill: backfill, images: images)
+    let image = try await ledger().flatMap { self.image(of: plan, during: backfill, $0) }
+    let walk = Walk(runner: self, plan: plan, backfill: backfill, image: image)
     do {
       return try await walk.run()
     } catch {
@@ -28,7 +28,7 @@ struct Walk: Sendable {
   let plan: MigrationPlan
   let backfill: Backfill
   /// What was kept aside of the columns that it writes over.
-  let images: [BeforeImage]
+  let image: BeforeImage?
 
   private var options: RunOptions { runner.options }
   private var database: any Database { runner.database }
@@ -87,7 +87,7 @@ struct Walk: Sendable {
 
   /// Writes down that the walk is at its beginning, and where it will end.
   private func start(_ record: inout BackfillRecord, state: BackfillRecord.State) async throws {
-    let condition = condition
+    let condition = both(backfill.scope, options.condition)
     let total = try await database.transaction(.read) { session in
       try await session.count(Query(backfill.table, columns: backfill.key, condition: condition))
     }
@@ -143,24 +143,16 @@ struct Walk: Sendable {
   private func batch(
     _ before: BackfillRecord, size: Int, concurrency: Int
   ) async throws -> (BackfillRecord, BatchOutcome) {
-    let condition = condition
-    return try await database.transaction(.write) { session in
+    try await database.transaction(.write) { session in
       if let who = try await session.cancellation() { throw MigrationRefused.cancelled(who) }
-      let batch = Batch(backfill, after: before.cursor, upTo: before.upper, condition: condition, limit: size)
-      let outcome: BatchOutcome
-      if before.upper == nil {
-        // The table was empty when the walk began.
-        outcome = BatchOutcome(reached: nil, visited: 0, changed: 0)
-      } else if let done = try await session.carryOut(batch) {
-        outcome = done
-      } else {
-        outcome = try await session.carryOutByRows(batch, concurrency: concurrency)
-      }
-      if let reached = outcome.reached {
-        for image in images {
-          try await session.note(image, after: before.cursor, upTo: reached)
-        }
-      }
+      // Without an upper bound the table was empty when the walk began.
+      let outcome =
+        before.upper == nil
+        ? BatchOutcome(reached: nil, visited: 0, changed: 0)
+        : try await session.move(
+          Batch(
+            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size, image: image),
+          concurrency: concurrency)
       for row in outcome.refused { try await session.quarantine(row, plan: plan.name, backfill: backfill.name) }
       var record = before
       record.cursor = outcome.reached ?? before.cursor
@@ -211,7 +203,9 @@ struct Walk: Sendable {
       try await database.transaction(.write) { session in
         guard var record = try await session.ledgerState()?.backfill(backfill.name) else { return }
         for row in rows {
-          let outcome = try await session.carryOut(backfill, row: row.key)
+          let before = try await session.key(before: row.key, of: backfill)
+          let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, image: image)
+          let outcome = try await session.move(batch, concurrency: 1)
           record.moved += outcome.changed
           if let again = outcome.refused.first {
             try await session.quarantine(again, plan: plan.name, backfill: backfill.name)
@@ -237,7 +231,6 @@ struct Walk: Sendable {
       refused: refused)
   }
 
-  private var condition: String? { both(backfill.scope, options.condition) }
 }
 
 /// Both conditions, where there are two.
@@ -252,10 +245,23 @@ extension Backfill {
 }
 
 extension DatabaseSession {
+  /// Moves one batch inside the database if it can, or else row by row.
+  fileprivate func move(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
+    if let outcome = try await carryOut(batch) { return outcome }
+    return try await carryOutByRows(batch, concurrency: concurrency)
+  }
+
+  /// The key of the row before one, whether or not that one is still there.
+  fileprivate func key(before key: [JSONValue], of backfill: Backfill) async throws -> [JSONValue]? {
+    var query = Query(backfill.table, columns: backfill.key, order: backfill.key, upTo: key, limit: 2)
+    query.isDescending = true
+    return try await read(query).map { $0.values.map { $0 ?? .null } }.first { $0 != key }
+  }
+
   /// The key of the table's last row.
   func lastKey(of backfill: Backfill) async throws -> [JSONValue]? {
     var query = Query(backfill.table, columns: backfill.key, order: backfill.key, limit: 1)
     query.isDescending = true
-    return try await read(query).first?.values.compactMap { $0 }
+    return try await read(query).first?.values.map { $0 ?? .null }
   }
 }

@@ -39,7 +39,8 @@ actor BodySession: DatabaseSession {
     return count
   }
 
-  private var isMarked = false
+  /// Whether a mark stands before what was written.
+  private(set) var isMarked = false
 
   private func mark() async throws {
     if isMarked || !setsMark { return }

@@ -1,76 +1,77 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Runner {
-  /// Keeps aside what a gate says, and tells first how much that is.
+  /// Opens a gate for values that will go: says how much they are, and makes the image that will keep them.
+  ///
+  /// They are kept in the moment before they go, in the same transaction: what is written until then is part of them.
   func keep(plan name: String, gate place: GatePlace) async throws {
-    guard let plan = build.plan(name), let gate = plan.gate(at: place), let image = gate.image(named: "") else {
+    guard let plan = build.plan(name), let gate = plan.gate(at: place), let nameless = gate.image(named: "") else {
       return
     }
-    try await confirm(plan, image)
-    let rows = try await database.transaction(.write) { session in
+    try await confirm(plan, nameless)
+    try await database.transaction(.write) { session in
       let id = try await session.nextID(of: LedgerTables.images)
-      let name = "_bellows_image_\(id)"
-      let rows: Int
-      var isKept = true
-      do {
-        rows = try await session.keep(gate.image(named: name) ?? image)
-      } catch let error as DatabaseUnable {
-        // Whoever confirms says that there is a backup of their own.
-        guard options.confirmed == plan.name else {
-          throw DatabaseUnable("\(error.description), and say so with --confirm \(plan.name)")
-        }
-        rows = 0
-        isKept = false
+      var image = nameless
+      image.name = "_bellows_image_\(id)"
+      let canKeep = try await session.canKeep(image)
+      // Whoever confirms says that there is a backup of their own.
+      guard canKeep || options.confirmed == plan.name else {
+        throw DatabaseUnable(
+          "\(database.name) cannot keep \(image.table) aside: make a backup by its own means, and say so with "
+            + "--confirm \(plan.name)")
       }
-      let record = ImageRecord(id: Int(id), gate: place, name: isKept ? name : nil, rows: rows, isOpen: true)
+      let record = ImageRecord(id: Int(id), gate: place, name: canKeep ? image.name : nil, isOpen: true)
       try await session.write(record, plan: plan.name)
       let what = "\(image.table): \(image.columns.joined(separator: ", "))"
-      try await session.note("keep", plan: plan.name, detail: "\(what), \(rows) rows", by: author)
-      return rows
+      try await session.note("keep", plan: plan.name, detail: what, by: author)
     }
-    report(.kept(table: image.table, columns: image.columns, rows: rows))
   }
 
   /// Tells how much would be kept aside, and refuses in production what nobody confirmed.
-  func confirm(_ plan: MigrationPlan, _ image: BeforeImage) async throws {
+  private func confirm(_ plan: MigrationPlan, _ image: BeforeImage) async throws {
     let bytes = try await database.transaction(.read) { try await $0.size(of: image) }
     report(.keeping(table: image.table, columns: image.columns, bytes: bytes))
+    try confirm(plan, bytes: bytes)
+  }
+
+  /// Refuses in production what nobody confirmed.
+  func confirm(_ plan: MigrationPlan, bytes: Int) throws {
     if options.isGateless || !author.isInProduction || options.confirmed == plan.name { return }
     throw MigrationRefused.unconfirmed(plan: plan.name, bytes: bytes)
   }
 
-  /// What a deploy's schema revision deletes: it is kept once more in the moment before.
-  ///
-  /// What a backfill writes over is not among it: that was kept before the backfill, and is gone.
-  func images(refreshedBy plan: MigrationPlan, _ deploy: MigrationDeploy) -> [(GatePlace, BeforeImage)] {
+  /// What a deploy's schema revision deletes; what a backfill before it has written over was kept then.
+  func images(deletedBy deploy: MigrationDeploy, of plan: MigrationPlan, _ ledger: LedgerState) -> [BeforeImage] {
     plan.gates(before: deploy.number).compactMap { place, gate in
-      guard let image = gate.image(named: "") else { return nil }
-      let later = deploy.gates.dropFirst(place.place + 1)
-      return later.contains { $0.writes(over: image, in: plan) } ? nil : (place, image)
-    }
-  }
-
-  /// Keeps aside once more what was kept at the gate: code may have written to it since.
-  func refresh(
-    _ image: BeforeImage, at place: GatePlace, _ ledger: LedgerState, _ session: any DatabaseSession, plan: String
-  ) async throws {
-    guard var record = ledger.images.last(where: { $0.gate == place && $0.isOpen }), let name = record.name else {
-      return
-    }
-    var image = image
-    image.name = name
-    try await session.discard(image)
-    record.rows = try await session.keep(image)
-    try await session.write(record, plan: plan)
-  }
-
-  /// The images that a backfill writes over: they note what it makes of the rows.
-  func images(of plan: MigrationPlan, during backfill: Backfill, _ ledger: LedgerState) -> [BeforeImage] {
-    ledger.images.compactMap { record in
-      guard record.isOpen, let name = record.name, let image = plan.gate(at: record.gate)?.image(named: name),
-        backfill.writes(over: image)
+      guard let record = ledger.images.last(where: { $0.gate == place && $0.isOpen }), let name = record.name,
+        let image = gate.image(named: name)
       else { return nil }
-      return image
+      let later = deploy.gates.dropFirst(place.place + 1)
+      return later.contains { $0.writes(over: image, in: plan) } ? nil : image
+    }
+  }
+
+  /// The image that a backfill writes over: it keeps what rows held, and notes what becomes of them.
+  func image(of plan: MigrationPlan, during backfill: Backfill, _ ledger: LedgerState) -> BeforeImage? {
+    for record in ledger.images where record.isOpen {
+      guard let name = record.name, let image = plan.gate(at: record.gate)?.image(named: name) else { continue }
+      if backfill.writes(over: image) { return image }
+    }
+    return nil
+  }
+}
+
+extension DatabaseSession {
+  /// Makes the image, still without rows; `false` when the database has no such thing.
+  fileprivate func canKeep(_ image: BeforeImage) async throws -> Bool {
+    var last = Query(image.table, columns: image.key, order: image.key, limit: 1)
+    last.isDescending = true
+    let after = try await read(last).first?.values.map { $0 ?? .null }
+    do {
+      _ = try await keep(image, after: after, upTo: nil)
+      return true
+    } catch is DatabaseUnable {
+      return false
     }
   }
 }
@@ -104,12 +105,15 @@ extension MigrationGate {
 extension Backfill {
   /// Whether it writes over what an image keeps.
   fileprivate func writes(over image: BeforeImage) -> Bool {
-    guard ByteString(table) == ByteString(image.table) else { return false }
+    guard ByteString(targetTable) == ByteString(image.table) else { return false }
     if deletesRows { return true }
     return writes.contains { column in
       column.form == .wholeRow || image.columns.contains { $0 == "*" || ByteString($0) == ByteString(column.name) }
     }
   }
+
+  /// Whether it makes rows of another table.
+  var isCopy: Bool { ByteString(targetTable) != ByteString(table) }
 }
 
 extension Author {

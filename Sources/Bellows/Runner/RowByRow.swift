@@ -6,25 +6,17 @@ struct RedoAlone: Error {}
 extension DatabaseSession {
   /// Moves one batch: reads the rows, asks the body, and writes what it gives.
   func carryOutByRows(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
-    let places = RowPlaces(batch.backfill)
-    let query = Query(
-      batch.backfill.table, columns: places.columns, condition: batch.condition, order: batch.backfill.key,
-      after: batch.after, upTo: batch.upTo, limit: batch.limit)
-    let rows = try await read(query)
-    var outcome = BatchOutcome(reached: rows.last.map(places.key), visited: rows.count, changed: 0)
-    try await move(rows, places, batch.backfill, concurrency: concurrency, &outcome)
-    return outcome
-  }
-
-  /// Moves the row with a key, if it is still there.
-  func carryOut(_ backfill: Backfill, row key: [JSONValue]) async throws -> BatchOutcome {
+    let backfill = batch.backfill
     let places = RowPlaces(backfill)
     let query = Query(
-      backfill.table, columns: places.columns, filter: zip(backfill.key, key).map { Filter($0, $1) },
-      condition: backfill.scope, limit: 1)
+      backfill.table, columns: places.columns, condition: both(backfill.scope, batch.condition), order: backfill.key,
+      after: batch.after, upTo: batch.upTo, limit: batch.limit)
     let rows = try await read(query)
-    var outcome = BatchOutcome(reached: nil, visited: rows.count, changed: 0)
-    try await move(rows, places, backfill, concurrency: 1, &outcome)
+    guard let reached = rows.last.map(places.key) else { return BatchOutcome(reached: nil, visited: 0, changed: 0) }
+    if let image = batch.image { _ = try await keep(image, after: batch.after, upTo: reached) }
+    var outcome = BatchOutcome(reached: reached, visited: rows.count, changed: 0)
+    try await move(rows, places, backfill, concurrency: concurrency, &outcome)
+    if let image = batch.image { try await note(image, after: batch.after, upTo: reached) }
     return outcome
   }
 
@@ -35,94 +27,105 @@ extension DatabaseSession {
       for row in rows { outcome.changed += try await delete(from: backfill.table, where: places.filter(row)) }
       return
     }
-    if backfill.pureBody == nil, concurrency <= 1 {
+    guard concurrency > 1, !backfill.isCopy else {
       // Each row is written before the next body runs, so that where batches end makes no difference to a body that
       // reads other rows.
       for row in rows {
         let verdict = try await judge(row, places, backfill, isAlone: true)
-        try await write([(row, verdict)], places, &outcome)
+        try await write(verdict, of: row, places, backfill, isAlone: true, &outcome)
       }
       return
     }
-    var verdicts: [RowVerdict] = []
-    if concurrency <= 1 {
-      for row in rows { verdicts.append(try await judge(row, places, backfill, isAlone: true)) }
-    } else {
-      verdicts = try await inParallel(rows, at: concurrency) { row in
-        try await judge(row, places, backfill, isAlone: false)
-      }
+    let verdicts = try await inParallel(rows, at: concurrency) { row in
+      try await judge(row, places, backfill, isAlone: false)
     }
-    try await write(Array(zip(rows, verdicts)), places, &outcome)
+    for (row, verdict) in zip(rows, verdicts) {
+      try await write(verdict, of: row, places, backfill, isAlone: false, &outcome)
+    }
   }
 
-  /// Whether a row needs the backfill, and what to write then.
-  private func judge(
+  /// Whether a row needs the backfill, and what to write then; alone, a mark stands before what the body wrote itself.
+  func judge(
     _ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill, isAlone: Bool
   ) async throws -> RowVerdict {
     let read = places.reads(row)
-    let current = places.writes(row)
-    switch backfill.pending {
-    case .differs: break
-    case .unfit, .present:
-      if try await !backfill.isPending(read, current: current, Rows(self)) { return .upToDate }
+    if !backfill.isCopy, backfill.pending != .differs,
+      try await !backfill.isPending(read, current: places.writes(row), Rows(self))
+    {
+      return .upToDate
     }
     let session = BodySession(self, setsMark: isAlone)
     do {
       let changes = try await backfill.changes(for: read, Rows(session))
       let wrote = await session.writes > 0
-      if places.isChange(changes, current) { return wrote ? .changedWithOthers(changes) : .changed(changes) }
+      if !wrote, await session.isMarked { try await forgetMark() }
+      let current = backfill.isCopy ? try await copy(of: changes, backfill) : places.writes(row)
+      guard let current else { return .missing(changes, wroteOthers: wrote) }
+      if backfill.wanted(changes, over: current) != current { return .changed(changes, wroteOthers: wrote) }
       return wrote ? .othersChanged : .upToDate
     } catch {
       if let failure = await session.failure, !(error is RowRefused) { throw failure }
       if error is CancellationError { throw error }
-      if await session.writes > 0 {
-        guard isAlone else { throw RedoAlone() }
-        try await undoToMark()
-      }
+      if await session.isMarked { try await undoToMark() }
+      if !isAlone, await session.writes > 0 { throw RedoAlone() }
       return .refused("\(error)")
     }
   }
 
+  /// What the other table holds of a row now.
+  private func copy(of changes: RowChanges, _ backfill: Backfill) async throws -> StoredRow? {
+    let key = changes.key(backfill.targetKey)
+    return try await read(Query(changes.table, columns: backfill.writes, filter: key, limit: 1)).first
+  }
+
   private func write(
-    _ rows: [(StoredRow, RowVerdict)], _ places: RowPlaces, _ outcome: inout BatchOutcome
+    _ verdict: RowVerdict, of row: StoredRow, _ places: RowPlaces, _ backfill: Backfill, isAlone: Bool,
+    _ outcome: inout BatchOutcome
   ) async throws {
-    var updates: [(key: [JSONValue], update: RowUpdate)] = []
-    for (row, verdict) in rows {
-      switch verdict {
-      case .upToDate: continue
-      case .refused(let reason): outcome.refused.append(.init(key: places.key(row), reason: reason))
-      case .othersChanged:
-        try await forgetMark()
-        outcome.changed += 1
-      case .changedWithOthers(let changes):
-        let reason = try await update([RowUpdate(key: places.filter(row), changes)]).first ?? nil
-        if let reason {
-          try await undoToMark()
-          outcome.refused.append(.init(key: places.key(row), reason: reason))
-        } else {
-          try await forgetMark()
-          outcome.changed += 1
-        }
-      case .changed(let changes): updates.append((places.key(row), RowUpdate(key: places.filter(row), changes)))
-      }
+    let reason: String?
+    let wroteOthers: Bool
+    switch verdict {
+    case .upToDate: return
+    case .refused(let refusal): (reason, wroteOthers) = (refusal, false)
+    case .othersChanged: (reason, wroteOthers) = (nil, true)
+    case .changed(let changes, let wrote):
+      let key = backfill.isCopy ? changes.key(backfill.targetKey) : places.filter(row)
+      reason = try await update([RowUpdate(key: key, changes)]).first ?? nil
+      wroteOthers = wrote
+    case .missing(let changes, let wrote):
+      reason = try await refusal(of: changes)
+      wroteOthers = wrote
     }
-    if updates.isEmpty { return }
-    for (reason, (key, _)) in zip(try await update(updates.map(\.update)), updates) {
-      if let reason {
-        outcome.refused.append(.init(key: key, reason: reason))
-      } else {
-        outcome.changed += 1
+    if let reason {
+      if wroteOthers {
+        guard isAlone else { throw RedoAlone() }
+        try await undoToMark()
       }
+      outcome.refused.append(.init(key: places.key(row), reason: reason))
+    } else {
+      if wroteOthers, isAlone { try await forgetMark() }
+      outcome.changed += 1
+    }
+  }
+
+  /// Adds a row, or says why it is refused.
+  private func refusal(of row: RowChanges) async throws -> String? {
+    do {
+      try await insert(row)
+      return nil
+    } catch let refusal as RowRefused {
+      return refusal.reason
     }
   }
 }
 
 /// What a body made of a row.
-private enum RowVerdict: Sendable {
+enum RowVerdict: Sendable {
   case upToDate
-  case changed(RowChanges)
+  case changed(RowChanges, wroteOthers: Bool)
+  /// The other table has no copy of it yet.
+  case missing(RowChanges, wroteOthers: Bool)
   /// It wrote to other rows, after a mark.
-  case changedWithOthers(RowChanges)
   case othersChanged
   case refused(String)
 }
@@ -134,7 +137,6 @@ struct RowPlaces: Sendable {
   private let keyPlaces: [Int]
   private let readPlaces: [Int]
   private let writePlaces: [Int]
-  private let placeOfWrite: [ByteString: Int]
 
   init(_ backfill: Backfill) {
     var columns: [Column] = []
@@ -147,10 +149,8 @@ struct RowPlaces: Sendable {
     }
     keyPlaces = backfill.key.map(place)
     readPlaces = backfill.reads.map(place)
-    writePlaces = backfill.writes.map(place)
+    writePlaces = backfill.isCopy ? [] : backfill.writes.map(place)
     key = backfill.key
-    placeOfWrite = Dictionary(
-      backfill.writes.enumerated().map { (ByteString($0.element.name), $0.offset) }, uniquingKeysWith: { $1 })
     self.columns = columns
   }
 
@@ -158,11 +158,13 @@ struct RowPlaces: Sendable {
   func filter(_ row: StoredRow) -> [Filter] { zip(key, keyPlaces).map { Filter($0, row.values[$1]) } }
   func reads(_ row: StoredRow) -> StoredRow { StoredRow(readPlaces.map { row.values[$0] }) }
   func writes(_ row: StoredRow) -> StoredRow { StoredRow(writePlaces.map { row.values[$0] }) }
+}
 
-  /// Whether changes give a row other values than it has in the columns that are written.
-  func isChange(_ changes: RowChanges, _ current: StoredRow) -> Bool {
-    changes.values.contains { change in
-      placeOfWrite[ByteString(change.column.name)].map { current.values[$0] != change.value } ?? true
+extension RowChanges {
+  /// Which row of its table it is.
+  fileprivate func key(_ columns: [Column]) -> [Filter] {
+    columns.map { column in
+      Filter(column, values.first { ByteString($0.column.name) == ByteString(column.name) }?.value)
     }
   }
 }

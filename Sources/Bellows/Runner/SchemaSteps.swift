@@ -24,14 +24,17 @@ extension Runner {
   func enter(plan name: String, deploy number: Int) async throws {
     guard let plan = build.plan(name), let deploy = plan.deploy(number) else { return }
     try await expect(plan, at: number - 1)
-    let images = images(refreshedBy: plan, deploy)
-    if let (_, image) = images.first { try await confirm(plan, image) }
+    if deploy.gates.contains(where: { $0.image(named: "") != nil }) { try confirm(plan, bytes: 0) }
     do {
-      try await database.transaction(.schema) { session in
+      let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledgerState() else { throw MigrationRefused.notAdopted }
         if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
         try await session.demand(plan, deploy)
-        for (place, image) in images { try await refresh(image, at: place, ledger, session, plan: name) }
+        var kept: [RunEvent] = []
+        for image in images(deletedBy: deploy, of: plan, ledger) {
+          try await session.discard(image)
+          kept.append(.kept(table: image.table, columns: image.columns, rows: try await session.keep(image)))
+        }
         for statement in deploy.statements { try await session.execute(statement) }
         var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)
         record.deploy = number
@@ -39,7 +42,9 @@ extension Runner {
         if options.isGateless { record.released = number }
         try await session.enter(record, schema: deploy.fingerprint)
         try await session.note("schema", plan: name, detail: "deploy \(number)", by: author)
+        return kept
       }
+      for event in kept { report(event) }
     } catch let error as MigrationRefused {
       // What was counted at the gate is no longer so: the gate is closed until it is.
       if case .unverified(_, _, let path, _, _) = error { try await reopen(plan, before: number, path: path) }

@@ -70,7 +70,7 @@ private struct Counted: Error {
 
 extension Backfill {
   /// Whether only its body can tell which rows are pending.
-  var needsBodyToCount: Bool { !deletesRows && sql?.pending == nil && pending == .differs }
+  var needsBodyToCount: Bool { !deletesRows && sql?.pending == nil && (pending == .differs || isCopy) }
 }
 
 extension DatabaseSession {
@@ -109,23 +109,14 @@ extension DatabaseSession {
 
   /// A row that its body refuses is pending.
   private func isPending(_ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill) async throws -> Bool {
-    let session = BodySession(self, setsMark: true)
-    let current = places.writes(row)
-    switch backfill.pending {
-    case .unfit, .present: return try await backfill.isPending(places.reads(row), current: current, Rows(session))
-    case .differs: break
-    }
-    var isPending: Bool
-    do {
-      isPending = places.isChange(try await backfill.changes(for: places.reads(row), Rows(session)), current)
-    } catch {
-      if let failure = await session.failure, !(error is RowRefused) { throw failure }
-      isPending = true
-    }
-    if await session.writes > 0 {
+    let verdict = try await judge(row, places, backfill, isAlone: true)
+    switch verdict {
+    case .upToDate: return false
+    case .refused: return true
+    case .othersChanged, .changed(_, wroteOthers: true), .missing(_, wroteOthers: true):
       try await undoToMark()
-      isPending = true
+      return true
+    case .changed, .missing: return true
     }
-    return isPending
   }
 }
