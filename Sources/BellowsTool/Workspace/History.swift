@@ -32,7 +32,7 @@ func sharedSwift(
   _ schema: Schema, upTo mark: CurrentMark?, in tree: FileTree = .disk
 ) throws(Failure) -> [FileEdit] {
   let plans = try history(upTo: mark, in: tree).compactMap(\.typeName)
-  return [rowsFile(for: schema), plansFile(plans.map { ($0, nil) }, current: schema)].map {
+  return [rowsFile(for: schema), plansFile(plans.map { ($0, nil) }, current: StoreRevision(schema))].map {
     FileEdit($0.path, $0.contents)
   }
 }

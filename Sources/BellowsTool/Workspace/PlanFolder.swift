@@ -112,8 +112,7 @@ extension PlanFolder {
       + [
         rowsFile(for: plan, deploy: number),
         plansFile(
-          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: deploy.schema,
-          inStep: deploy.inStep),
+          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: number)),
       ]
     for file in files {
       if file.isOwnedByPerson, tree.kind(file.path) != nil {

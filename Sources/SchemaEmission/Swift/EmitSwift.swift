@@ -122,22 +122,22 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
 /// - Parameters:
 ///   - plans: Swift types of plans in the order of their making, each with the deploy that this commit's code is for;
 ///     `nil` is the last one.
-///   - current: The schema that this commit's code is for.
-///   - inStep: The columns that the store keeps in step there.
-package func plansFile(
-  _ plans: [(typeName: String, deploy: Int?)], current: Schema, inStep: [InStep] = []
-) -> OutputFile {
+///   - current: What the store enforces for this commit's code.
+package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: StoreRevision) -> OutputFile {
   var source = SwiftSource()
   source.imports()
+  let tables = current.schema.target == .sqlite ? current.storedTables : []
   source.documentation("All plans, in the order in which they are carried out.")
   source.block("public let plans = Migrations(", end: ")") { source in
-    source.line("schema: \(current.fingerprint.swiftLiteral),")
+    source.line("schema: \(current.schema.fingerprint.swiftLiteral),")
+    if !tables.isEmpty { source.line("tables: storedTables,") }
     source.block("plans: [", end: "]") { source in
       for plan in plans {
         source.line("\(plan.typeName).plan\(plan.deploy.map { ".at(deploy: \($0))" } ?? ""),")
       }
     }
   }
+  if !tables.isEmpty { source.storedTables(tables) }
   return OutputFile(path: "\(folder)/Plans.generated.swift", contents: GeneratedFile.contents(source.text))
 }
 

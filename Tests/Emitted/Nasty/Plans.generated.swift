@@ -1,12 +1,87 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fcaa4c7268291a8317c1ae7938ad1917a44b5b07244b2643a52444a850a2998a
+// digest: f155275395a6a99b58ef7810bab9833c70522cc3e9823c65f6be3514f90b6a96
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
   schema: "2e286eb9b355e638bec6b37a9ae784f7e24057197114283fe8ea93ebb691667b",
+  tables: storedTables,
   plans: [
     SwitchNames.plan.at(deploy: 1),
   ]
 )
+
+/// The tables of a database that is made from nothing.
+private let storedTables: [StoredTable] = [
+  StoredTables.table1,
+  StoredTables.table2,
+  StoredTables.table3,
+]
+
+private enum StoredTables {
+  static let table1 = StoredTable("_bell_ows", [
+    #"""
+      CREATE TABLE "_bell_ows" (
+        "_id" INTEGER PRIMARY KEY,
+        "friends" TEXT NOT NULL CHECK (json_valid("friends") AND json_type("friends") = 'array'),
+        "owner" INTEGER REFERENCES "class" ("_id")
+      ) STRICT
+      """#,
+  ])
+  static let table2 = StoredTable("c2", [
+    #"""
+      CREATE TABLE "c2" (
+        "_id" INTEGER PRIMARY KEY,
+        "name" TEXT NOT NULL
+      ) STRICT
+      """#,
+  ])
+  static let table3 = StoredTable("class", [
+    "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+    #"""
+      CREATE TRIGGER "class_insert_rename_to_re""named
+      field" AFTER INSERT ON "class"
+      WHEN NEW."rename" IS NOT NULL AND NEW."re""named
+      field" IS NULL
+      BEGIN
+        UPDATE "class" SET "re""named
+      field" = NEW."rename" WHERE "_id" = NEW."_id";
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "class_insert_re""named
+      field_to_rename" AFTER INSERT ON "class"
+      WHEN NEW."re""named
+      field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
+      field"
+      BEGIN
+        UPDATE "class" SET "rename" = NEW."re""named
+      field" WHERE "_id" = NEW."_id";
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "class_update_rename_to_re""named
+      field" AFTER UPDATE OF "rename" ON "class"
+      WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
+      field" IS NOT NEW."rename"
+      BEGIN
+        UPDATE "class" SET "re""named
+      field" = NEW."rename" WHERE "_id" = NEW."_id";
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "class_update_re""named
+      field_to_rename" AFTER UPDATE OF "re""named
+      field" ON "class"
+      WHEN NEW."re""named
+      field" IS NOT OLD."re""named
+      field" AND NEW."rename" IS NOT NEW."re""named
+      field"
+      BEGIN
+        UPDATE "class" SET "rename" = NEW."re""named
+      field" WHERE "_id" = NEW."_id";
+      END
+      """#,
+  ])
+}

@@ -1,12 +1,64 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8da26aa00282392199ccba8c0553abce83a0f9c935a55acb4e17f542db6ec4c0
+// digest: 16fc64c1f7199d0c0b3d21baea89522bf9ccf10e79f3d2f81341721fb937b7df
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
   schema: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
+  tables: storedTables,
   plans: [
     TidyUsers.plan.at(deploy: 1),
   ]
 )
+
+/// The tables of a database that is made from nothing.
+private let storedTables: [StoredTable] = [
+  StoredTables.table1,
+]
+
+private enum StoredTables {
+  static let table1 = StoredTable("users", [
+    #"""
+      CREATE TABLE "users" (
+        "_id" INTEGER PRIMARY KEY,
+        "bio" TEXT,
+        "email" TEXT NOT NULL,
+        "fullName" TEXT,
+        "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+        "locale" TEXT,
+        "name" TEXT NOT NULL,
+        "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+      ) STRICT
+      """#,
+    #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+    #"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#,
+  ])
+}

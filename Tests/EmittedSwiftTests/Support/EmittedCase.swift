@@ -26,11 +26,10 @@ struct EmittedCase: CustomStringConvertible {
   func files() throws -> [OutputFile] {
     let plan = try plan()
     guard let name = MigrationName(migration) else { throw Unreadable(path: migration) }
-    let current = plan.deploys.first { $0.number == deploy }
     let files =
       migrationFiles(plan, named: name, typeName: name.typeName) + [
         rowsFile(for: plan, deploy: deploy),
-        plansFile([(name.typeName, deploy)], current: current?.schema ?? plan.base, inStep: current?.inStep ?? []),
+        plansFile([(name.typeName, deploy)], current: plan.revision(after: deploy)),
       ]
     return files.map { file in
       var file = file

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a830988385fa65c73f14d845c4f30db8e7087629d0cc621276e1ccb1f9907bb4
+// digest: b3b28dc8915be7ad2705ffad5d6d464de996e0d618150d8172d6b4a51ff5e439
 // swift-format-ignore-file
 import Bellows
 
@@ -10,16 +10,50 @@ public enum FieldAddedOptional {
     name: "field-added-optional",
     base: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
     goal: "62b995ac32e6e5093c4d373579b8247cb1e7bc92b0f664e3de7a9b94dd3d0382",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "62b995ac32e6e5093c4d373579b8247cb1e7bc92b0f664e3de7a9b94dd3d0382",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "nickname" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL,
+          "nickname" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 095550693b4c2c9c211bf2f69169306de763726ce25751411f571e008a88edaf
+// digest: e1d9f0f87c82d92c097df1b6511a74d1dedfd3edd33c8e3c063a87ee290b4c2a
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum FieldAddedRequired {
     name: "field-added-required",
     base: "d7464936ca9eded5c28d6ce5cbf2f963c1cafb49b84bf35bf170aae466e9c5cc",
     goal: "53ad4ea56512a5031a99fd70968b3953d3f1febe685091bcdba08e4b8c4a94e9",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "6a9da04a6bf7ee09eb6da2ab02dad9d90f4cf7c2f37dfb7db3416ac9898d55a2",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -26,7 +28,8 @@ public enum FieldAddedRequired {
         gates: [
           .released(deploy: 1),
           .backfilled("users.age"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -39,8 +42,98 @@ public enum FieldAddedRequired {
   private static let backfill1 = Backfill(
     "users.age", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""age" IS NULL"#
+    ),
     body: usersAge
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "birthYear" INTEGER,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "birthYear" INTEGER,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "birthYear" INTEGER,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("birthYear", #""birthYear""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "birthYear" INTEGER,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("birthYear", #""birthYear""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "birthYear" INTEGER,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

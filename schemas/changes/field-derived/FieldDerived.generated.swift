@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 921c0b08578d88cff19e2037b49f0304254199f34680e3d57c95d128c9a87354
+// digest: fb8cc91fde842dd7e35e34f5b47de2402aa4b1946415822befe34ca25f3c4c44
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum FieldDerived {
     name: "field-derived",
     base: "1fa193f29d144a9869e59507577d4cd1f58e92e4e51e652ee135aecd39737120",
     goal: "ff28135bcb073d4cb9b5332b5b3a624ba586fc3e7a78c0458a8b2955e41a61eb",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "b7393ccc9422c4c8f2886fd77b505897c2a874d170c85bbc815a8fa2a1757270",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -26,7 +28,8 @@ public enum FieldDerived {
         gates: [
           .released(deploy: 1),
           .backfilled("users.fullName"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -41,6 +44,93 @@ public enum FieldDerived {
     kind: .custom, pending: .differs,
     body: usersFullName
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "fullName" TEXT,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("first", #""first""#),
+        .init("fullName", #""fullName""#),
+        .init("last", #""last""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "fullName" TEXT,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("first", #""first""#),
+        .init("fullName", #""fullName""#),
+        .init("last", #""last""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

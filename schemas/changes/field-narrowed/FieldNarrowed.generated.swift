@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3458da79bf65da13dab56d09796a59b878899799e875014ac0368be9f9a7a97e
+// digest: 8f88e6d5ec622ccd2c65c5ce733754666cad0fee4f4879c61bdbb8ace929bcab
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldNarrowed {
     name: "field-narrowed",
     base: "ffdbf542a547f9d0168c467039294207ec1960d70cbb4bd1b3978801f2ec8476",
     goal: "b9a3ad5f83f10135f2132454cb19b92ad5e865948aabd0248bd1e086e86ec06c",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -27,7 +28,8 @@ public enum FieldNarrowed {
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -38,8 +40,67 @@ public enum FieldNarrowed {
   private static let backfill1 = Backfill(
     "users.role", after: 1,
     kind: .remap, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""role" NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+    ),
     body: usersRole
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 20e1e73f68d2ebc5d13c0c619925df60efc25ed504cd5b828a05a0deab7ab90b
+// digest: 776689526f1ddffad3530d491881a7464351554a77cd06ffc0dac344a0335de3
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum FieldRemovedOptional {
     name: "field-removed-optional",
     base: "c37b562b559a0401ff4a222cad64413b8cdeade0eddcd392fc265997634e3fed",
     goal: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -26,10 +27,43 @@ public enum FieldRemovedOptional {
         gates: [
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fax" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "fax""#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 86d067a4ebf638427752590a50401f753b497201de7d8e5f392d9350c638e5ea
+// digest: f6b63301b573579ac876a6524492e5944c7ebb3d546b92ca3707e65c1ca71798
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum FieldRenamed {
     name: "field-renamed",
     base: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
     goal: "6d0a9ad7d63ccca5d6834337da4f6fe773ff3dedadb7fd24036b1ef41eefc20e",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "f6fdc9a18f08253396172e997826a8b5602d7157470b58e639077bdba14890e8",
         isRelease: false,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -25,7 +27,8 @@ public enum FieldRenamed {
         isRelease: true,
         gates: [
           .backfilled("users.fullName"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -35,7 +38,8 @@ public enum FieldRenamed {
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
@@ -46,8 +50,260 @@ public enum FieldRenamed {
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""fullName" IS NOT "name""#,
+      values: [#""name""#]
+    ),
     body: usersFullName
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT,
+          "name" TEXT,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT,
+          "name" TEXT,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("fullName", #""fullName""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT,
+          "name" TEXT,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""fullName""#),
+      ]
+    )),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "fullName" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// users.fullName: a copy.
   static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 26dad964debee64835ee4bbc53e8ec2a0d376a347c1f3161f4f9fa3fe1364f8e
+// digest: a08c01280d400622f5bc17e63f8780a50d0aed53b75348f0e54d7e9bde3109e3
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum FieldWidened {
     name: "field-widened",
     base: "dd343471c1101cab1fb599d97c8154484bf4c267f4c3f4f2fbc846a53d09ce25",
     goal: "b5bc06e43f66580c2d97a7ee8e14d5454b22c89e046a565d67d180bf891ef877",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "b5bc06e43f66580c2d97a7ee8e14d5454b22c89e046a565d67d180bf891ef877",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,4 +33,59 @@ public enum FieldWidened {
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("settings", #""settings""#),
+      ]
+    )),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("settings", #""settings""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 59dd6850b15f3f43db85ff61fc57863b0a1d480515ce22ae51badab49637f12c
+// digest: 564663913e868a8d6d9ac7775fdabf97f20ad30ad0cdcc76df6975168b47e85b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum IndexRemoved {
     name: "index-removed",
     base: "018390311d27830148e68cdc34f4a2557aa812ad7587f942c653108ac6ebb11f",
     goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -25,10 +26,43 @@ public enum IndexRemoved {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "users_by_email" ON "users" ("email")"#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"CREATE INDEX "users_by_email" ON "users" ("email")"#),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

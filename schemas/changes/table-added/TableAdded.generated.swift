@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8d4325defee8896e76ffe732fadac5096cfb46df8d6605a9cbaa52e03148f05a
+// digest: 6c2ffbb935c503a03321fe80cc280289b39e62132fa42a8c45dde440cf5510d4
 // swift-format-ignore-file
 import Bellows
 
@@ -16,10 +16,35 @@ public enum TableAdded {
         schema: "1-widen.schema",
         fingerprint: "97158baf4d68bb545a1c37e94255599e7219d95ebf002cbc8afe00335f175eab",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "teams" (
+        "_id" INTEGER PRIMARY KEY,
+        "title" TEXT NOT NULL
+      ) STRICT
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "teams""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("teams", [
+      #"""
+        CREATE TABLE "teams" (
+          "_id" INTEGER PRIMARY KEY,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

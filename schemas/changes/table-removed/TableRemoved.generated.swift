@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: be5d5734343efc8e1457383000d9f123a700f20d6c566e76f37267e2d5e76d84
+// digest: 76cd45796d308bcbedd56a579cb37f6d1f3d6b50ac38f3ade95a45d5e19eaec1
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum TableRemoved {
     name: "table-removed",
     base: "9e05dc3dbf65ce3e68ea82a376def875cdcd4ff96189f466983c530c211d4e32",
     goal: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -26,10 +27,36 @@ public enum TableRemoved {
         gates: [
           .released(deploy: 1),
           .backup(table: "drafts", key: [Column("_id", .int)], columns: ["text"]),
-        ]
+        ],
+        statements: statements2, undo: undo2, dropped: ["drafts"]
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("drafts", [
+      #"""
+        CREATE TABLE "drafts" (
+          "_id" INTEGER PRIMARY KEY,
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"DROP TABLE "drafts""#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "drafts" (
+        "_id" INTEGER PRIMARY KEY,
+        "text" TEXT NOT NULL
+      ) STRICT
+      """#),
+  ]
 }

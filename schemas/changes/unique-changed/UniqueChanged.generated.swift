@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 115eec188870f768a8f5c17ac8bb347e51259e69bab406a0bb9f9abcdc0f7db8
+// digest: 85002966ab78c8f7690146cc94b4af966b42456ff44b32d3fc6987900f6ac83f
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum UniqueChanged {
     name: "unique-changed",
     base: "5708d2f4d861fb6acbe292300af91f7d989d928be0a5efe74293e1a45f7b5fd6",
     goal: "e78639da4a14621a6df9ab6110368f417ca8e94adb1c9f20f33753adceea44b9",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -25,11 +26,49 @@ public enum UniqueChanged {
         isRelease: false,
         gates: [
           .released(deploy: 1),
-          .verified([StoredCheck("users#by_email")]),
-        ]
+          .verified([StoredCheck("users#by_email", query: #"SELECT "_id", "email" FROM "users" WHERE ("email") IN (SELECT "email" FROM "users" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1) ORDER BY "email""#)]),
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "team" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+    .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+    .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "team" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+    ]),
+  ]
 }

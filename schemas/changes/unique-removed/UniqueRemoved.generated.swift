@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2211cb139aa1875e3890dc4cfc8085640d447e5f52ee606b0165ca6b5a48d4c2
+// digest: 78b713b318cd22779a06f36ea017a6e8e888800b52c1aad665728f8176fa102f
 // swift-format-ignore-file
 import Bellows
 
@@ -10,16 +10,50 @@ public enum UniqueRemoved {
     name: "unique-removed",
     base: "7602e375dcf6ee251d2e403e2c8ef7086528942e25925a0fa3166d5c02bac16f",
     goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fe1dd691a3b019a5b20b7aa75410f745c6d4e1df0de8328890d1c45bdd8cbbdb
+// digest: 396268600a08c650469719f28852a3ffb67573a19e3e5ca072ff8feb83e31498
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum AddNestedObject {
     name: "add-nested-object",
     base: "c68418e05add5a3539146f29a2fbd8dc12876fce8853b9c7efaa416e1dfbd99c",
     goal: "6555603bdabf64c9e733605b3603707ccacf18f70ae6ed0a255d29fb2cf3e08f",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "ca48bdc12cbd493cc2cb3c97274f5f17cc047751c1dd2b1090a2923031d76278",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -26,7 +28,8 @@ public enum AddNestedObject {
         gates: [
           .released(deploy: 1),
           .backfilled("users.settings"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -41,6 +44,100 @@ public enum AddNestedObject {
     kind: .custom, pending: .differs,
     body: usersSettings
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "settings" TEXT CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "settings""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "settings" TEXT CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("settings", #""settings""#),
+        .init("theme", #""theme""#),
+        .init("wantsMail", #""wantsMail""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "settings" TEXT CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("settings", #""settings""#),
+        .init("theme", #""theme""#),
+        .init("wantsMail", #""wantsMail""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d0ba43af402d3f736140dd226991e2fd45aa1c869c4221fb1435b454d73a7108
+// digest: 65fff06b3f83c5ff618bbd81b5fcb4e71621218ea5d5a66276ae9157cc081d5b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,16 +10,50 @@ public enum AddOptionalField {
     name: "add-optional-field",
     base: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
     goal: "8ee6ea27ec8f647acd89c368bcf12853bbaa0ef95e4ea37b94aebb8fe75add70",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "8ee6ea27ec8f647acd89c368bcf12853bbaa0ef95e4ea37b94aebb8fe75add70",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "nickname" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "nickname" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 254262328d7f4b0fa148dda057cf3513f2d8ada97d6ac425ebcfe2f419b593ab
+// digest: f057fab68517c87fa1da6b7ea14d55380905aa4411c6a6f30bed73cf39775c65
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum AddRequiredField {
     name: "add-required-field",
     base: "33b1b9e77cf4e3512df1e54609ec55da56b391990d5baee1328a0e136062f4a4",
     goal: "c50a0cff8fa7ec2cdc2a2f9057981696e4b911e426963a636bb5593760fd766f",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "7870047555d2d2d79fe995f47566380dc1b857c4bf1e06533ef52468ae0afb76",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -26,7 +28,8 @@ public enum AddRequiredField {
         gates: [
           .released(deploy: 1),
           .backfilled("users.age"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -39,8 +42,98 @@ public enum AddRequiredField {
   private static let backfill1 = Backfill(
     "users.age", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""age" IS NULL"#
+    ),
     body: usersAge
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "birthYear" INTEGER,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "birthYear" INTEGER,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "birthYear" INTEGER,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("birthYear", #""birthYear""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "birthYear" INTEGER,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("birthYear", #""birthYear""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "birthYear" INTEGER,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

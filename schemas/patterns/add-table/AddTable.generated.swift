@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a5adc076f442d8f617cd6e9d593d558d3905b36b69af3143ad0612a94fd02443
+// digest: 9b7170e4e7bca413bef89c6bf9bb9a3558b9e67c7066535c31f427d611f24bce
 // swift-format-ignore-file
 import Bellows
 
@@ -16,10 +16,62 @@ public enum AddTable {
         schema: "1-widen.schema",
         fingerprint: "34236033abe0645de224dfd18ff630505bdd6942a750d1356a1058a3f5446cbd",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "memberships" (
+        "_id" INTEGER PRIMARY KEY,
+        "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+        "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'owner')),
+        "team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE,
+        "user" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE
+      ) STRICT
+      """#),
+    .sql(#"""
+      CREATE TABLE "teams" (
+        "_id" INTEGER PRIMARY KEY,
+        "name" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"CREATE UNIQUE INDEX "memberships_by_team_user" ON "memberships" ("team", "user")"#),
+    .sql(#"CREATE INDEX "memberships_by_user" ON "memberships" ("user")"#),
+    .sql(#"CREATE UNIQUE INDEX "teams_by_name" ON "teams" ("name")"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "memberships""#),
+    .sql(#"DROP TABLE "teams""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("memberships", [
+      #"""
+        CREATE TABLE "memberships" (
+          "_id" INTEGER PRIMARY KEY,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'owner')),
+          "team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE,
+          "user" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "memberships_by_team_user" ON "memberships" ("team", "user")"#,
+      #"CREATE INDEX "memberships_by_user" ON "memberships" ("user")"#,
+    ]),
+    StoredTable("teams", [
+      #"""
+        CREATE TABLE "teams" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "teams_by_name" ON "teams" ("name")"#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 484e5005f9f7b0f1af438c3f914d48a311936d41166883a12fbb57f26f715e86
+// digest: 3d2c34b8072c15dcbc9d5e6dbd6e94b0450b55b592049f60c691806a6879641f
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum FillTimestamps {
     name: "fill-timestamps",
     base: "f2c72a73f24edc214b27e80b7842211db2e798d48265c3d72aad8960fadfc6f6",
     goal: "1336f2cee4e99f308a6b8b42d7b1e9ff3e4c8233fe098a6b2b78a4abcc3a6e88",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "abd6e7b3b78ba1df692b72185fc3c7527f295630b921766e4c2eeea766c8c30d",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -26,7 +28,8 @@ public enum FillTimestamps {
         gates: [
           .released(deploy: 1),
           .backfilled("posts.createdAt"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -39,8 +42,105 @@ public enum FillTimestamps {
   private static let backfill1 = Backfill(
     "posts.createdAt", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""createdAt" IS NULL"#
+    ),
     body: postsCreatedAt
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "importedAt" INTEGER NOT NULL,
+          "publishedAt" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "posts" ADD COLUMN "createdAt" INTEGER"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "posts" DROP COLUMN "createdAt""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "createdAt" INTEGER,
+          "importedAt" INTEGER NOT NULL,
+          "publishedAt" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "createdAt" INTEGER NOT NULL,
+          "importedAt" INTEGER NOT NULL,
+          "publishedAt" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("createdAt", #""createdAt""#),
+        .init("importedAt", #""importedAt""#),
+        .init("publishedAt", #""publishedAt""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "createdAt" INTEGER,
+          "importedAt" INTEGER NOT NULL,
+          "publishedAt" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("createdAt", #""createdAt""#),
+        .init("importedAt", #""importedAt""#),
+        .init("publishedAt", #""publishedAt""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "createdAt" INTEGER NOT NULL,
+          "importedAt" INTEGER NOT NULL,
+          "publishedAt" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum PostsTable {}
   public typealias PostsID = Key<PostsTable, Int64>

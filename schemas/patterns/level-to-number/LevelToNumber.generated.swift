@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 091366dd05ecb4800c72e1733ca1ff9f14ab6ed821954f9a9dd51cdf8fdf2e39
+// digest: df0bdd3b95b5d2c4f07d37cf67a98201a21900fdd7a2e686ba942fc6be9c983b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum LevelToNumber {
     name: "level-to-number",
     base: "83f5c53ce460de16ea1788d7962e92486ddbbafb46cfa9ca6f5eaa60cb14baa6",
     goal: "fd0d452e1f4f7de50b83b6447192c15534ca958e3726e532ee8ec43796bf57e5",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "a9b4b3f6608e7db1fa86d65d130fef809de43e3f97bbe35d61ff819237dc3651",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -26,7 +28,8 @@ public enum LevelToNumber {
         gates: [
           .released(deploy: 1),
           .backfilled("tasks.level"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -35,7 +38,8 @@ public enum LevelToNumber {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -45,7 +49,8 @@ public enum LevelToNumber {
         gates: [
           .released(deploy: 3),
           .backup(table: "tasks", key: [Column("_id", .int)], columns: ["priority"]),
-        ]
+        ],
+        statements: statements4, undo: undo4, tables: tables4
       ),
     ],
     backfills: [
@@ -60,6 +65,166 @@ public enum LevelToNumber {
     kind: .custom, pending: .differs,
     body: tasksLevel
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("tasks", [
+      #"""
+        CREATE TABLE "tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "tasks" ADD COLUMN "level" INTEGER CHECK ("level" IN (1, 2, 3))"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "tasks" DROP COLUMN "level""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("tasks", [
+      #"""
+        CREATE TABLE "tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "tasks",
+      create: #"""
+        CREATE TABLE "_bellows_new_tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("level", #""level""#),
+        .init("priority", #""priority""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "tasks",
+      create: #"""
+        CREATE TABLE "_bellows_new_tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("level", #""level""#),
+        .init("priority", #""priority""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("tasks", [
+      #"""
+        CREATE TABLE "tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "tasks",
+      create: #"""
+        CREATE TABLE "_bellows_new_tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("level", #""level""#),
+        .init("priority", #""priority""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "tasks",
+      create: #"""
+        CREATE TABLE "_bellows_new_tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("level", #""level""#),
+        .init("priority", #""priority""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("tasks", [
+      #"""
+        CREATE TABLE "tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
+          "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high')),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "tasks" DROP COLUMN "priority""#),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "tasks" ADD COLUMN "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("tasks", [
+      #"""
+        CREATE TABLE "tasks" (
+          "_id" INTEGER PRIMARY KEY,
+          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum TasksTable {}
   public typealias TasksID = Key<TasksTable, Int64>

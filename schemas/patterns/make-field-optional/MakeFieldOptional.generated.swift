@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e7dc8e4456d424b50354c8ef80e5f979a55758eec30eabbce58798361bba792b
+// digest: e8c002adc451dbf8a1a4b247f74474d71baf442e0167329b4760a41998114394
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum MakeFieldOptional {
     name: "make-field-optional",
     base: "167453298a7275cc6dd972a829374568ebc549d8ada6a711c838755491169e87",
     goal: "ec94cc618d5e442291c86113f6d2a510ad9cf00ea9ebd21179748ee3956d4acd",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "ec94cc618d5e442291c86113f6d2a510ad9cf00ea9ebd21179748ee3956d4acd",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,4 +33,65 @@ public enum MakeFieldOptional {
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "phone" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "phone" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("phone", #""phone""#),
+      ]
+    )),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "phone" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("phone", #""phone""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "phone" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 83c97c9ee4c24bbe7db64375b31e82135b5466f7e4ac501a66c91d1e0068dec4
+// digest: 75623d3ef7617d8091d98646d739bd546229668f872855f911308573c3781311
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MakeFieldRequiredWithDefault {
     name: "make-field-required-with-default",
     base: "6664b252816e191b52151a08be3d0e672a22117eb1f42fc19ef7b0e2b475c362",
     goal: "5881b272d32f199c6e2d7d0ec9ca88edd634866fc382e9b612194783c29c38d3",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -26,7 +27,8 @@ public enum MakeFieldRequiredWithDefault {
         gates: [
           .released(deploy: 1),
           .backfilled("users.locale"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,8 +39,73 @@ public enum MakeFieldRequiredWithDefault {
   private static let backfill1 = Backfill(
     "users.locale", after: 1,
     kind: .default, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""locale" IS NULL"#,
+      values: ["'en'"]
+    ),
     body: usersLocale
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "locale" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "locale" TEXT NOT NULL DEFAULT 'en'
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("locale", #""locale""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "locale" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("locale", #""locale""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "locale" TEXT NOT NULL DEFAULT 'en'
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// users.locale: the default, for rows that have no value.
   static func usersLocale(_ row: UsersBefore, _ rows: Rows) -> UsersLocale {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c7e587dbb2e0cef924a62cb725f9d1d2625eca3dc07e15831f843505dbfaf0c0
+// digest: ec7d72513957c095ba2cce44e500d44769d8598842fcaa105f51a3d6e5426dc6
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MakeFieldRequired {
     name: "make-field-required",
     base: "73d1a42c15f99efcf832ffd21afe388ec0363989918aedf33a096c78dbd152fd",
     goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -26,7 +27,8 @@ public enum MakeFieldRequired {
         gates: [
           .released(deploy: 1),
           .backfilled("users.name"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -39,8 +41,72 @@ public enum MakeFieldRequired {
   private static let backfill1 = Backfill(
     "users.name", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""name" IS NULL"#
+    ),
     body: usersName
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 00227d746ed728c76707e6ee8a148d99944e9694f41cc04e8d74a35ae382f2d5
+// digest: 2bf25c7fd1fe8afe0df69f41eda8a9d0e2dc68266e13b8d8abe0bfc46298cc4e
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveTable {
     name: "remove-table",
     base: "e1631bf24639e936c1816c2fd51789fb59cac2a17be9e5722422710780c97da3",
     goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -27,10 +28,70 @@ public enum RemoveTable {
           .released(deploy: 1),
           .backup(table: "profiles", key: [Column("_id", .int)], columns: ["bio"]),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["profile"]),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2, dropped: ["profiles"]
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("profiles", [
+      #"""
+        CREATE TABLE "profiles" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "profile" INTEGER REFERENCES "profiles" ("_id")
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"DROP TABLE "profiles""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "profiles" (
+        "_id" INTEGER PRIMARY KEY,
+        "bio" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "profile" INTEGER REFERENCES "profiles" ("_id")"#),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

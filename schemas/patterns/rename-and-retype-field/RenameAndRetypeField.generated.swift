@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 88a59179cfdae0584c9c0651f7bc8deb5c4b22849621166646c1b30cdf0e3a75
+// digest: 817c6a9b3d84f3a0c7c86f87f164e9e8f485ed0bddae3d328b27d12c690e489a
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum RenameAndRetypeField {
     name: "rename-and-retype-field",
     base: "7b025cb90b5409b13aa0536a49784994853c360d4c8aec958c59b03e9b43a05a",
     goal: "9a4965fb9ec39bfeb8e0614da5c581928b95473d7f82523025dee85ab8036654",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "2c2f3cc687f9cf23214db82dac19e21b06a6d4acc0e61fae21255ce33dd141d3",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -26,7 +28,8 @@ public enum RenameAndRetypeField {
         gates: [
           .released(deploy: 1),
           .backfilled("users.ageText"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -35,7 +38,8 @@ public enum RenameAndRetypeField {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -45,7 +49,8 @@ public enum RenameAndRetypeField {
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["age"]),
-        ]
+        ],
+        statements: statements4, undo: undo4, tables: tables4
       ),
     ],
     backfills: [
@@ -56,8 +61,172 @@ public enum RenameAndRetypeField {
   private static let backfill1 = Backfill(
     "users.ageText", after: 1,
     kind: .convert, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""ageText" IS NOT CAST("age" AS TEXT)"#,
+      values: [#"CAST("age" AS TEXT)"#]
+    ),
     body: usersAgeText
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "ageText" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "ageText""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// users.ageText: the same value in another type.
   static func usersAgeText(_ row: UsersBefore, _ rows: Rows) throws -> UsersAgeText {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4bbac7d7d3b84e1f945da9430211751e5f268a741137ea4db9b0ad8e1bd8dd2d
+// digest: c5dfa6fb1c8948ab614517854fc8afef4da23aad2ba9d6ffa407114c674a535b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RepairData {
     name: "repair-data",
     base: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
     goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
@@ -31,6 +32,19 @@ public enum RepairData {
     kind: .custom, pending: .differs,
     body: users
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8c2e69e4f62c71106cd4708f18229f6bd12c3bcad253b4bcfe2d091c9196a68
+// digest: c2f61e83106588de4769e19df5b1568382c54f70affa71fe66041b83e4e7f584
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum ReplaceEnumMember {
     name: "replace-enum-member",
     base: "b496d47b63abaf28a7953a4b420e2b23cf150d33e021323ff40503b4fd53b598",
     goal: "d7978e56d45f26faed77d0dd14970d0651e927de307b94d84466dbd99ad145f5",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "ea0179bbf2afb4a829995bde2c7402f645d3224f96e946c987c431774f82dd7a",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -36,7 +38,8 @@ public enum ReplaceEnumMember {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["plan"]),
           .backfilled("users.plan"),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
@@ -49,8 +52,120 @@ public enum ReplaceEnumMember {
   private static let backfill1 = Backfill(
     "users.plan", after: 2,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""plan" NOT IN ('free', 'starter', 'paid')"#
+    ),
     body: usersPlan
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("plan", #""plan""#),
+      ]
+    )),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("plan", #""plan""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("plan", #""plan""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("plan", #""plan""#),
+      ]
+    )),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

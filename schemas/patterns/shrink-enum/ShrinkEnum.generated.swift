@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b1ec1999d27e54c594c9ee15b6a3a81980c55ae06b656e20966df20b79dc35dd
+// digest: 285be93d9dfd44502baa79736d02ad6f07bb0ca6a0e949d0c66eee6b4f051917
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ShrinkEnum {
     name: "shrink-enum",
     base: "34d3bba1e40b67f24cc10f49e56fb571eb189210cf02468bd260a33e04843a10",
     goal: "8ca11ce3bc9685fff0b790bebe87e9330e264451abe73a53481111e54d0f9b2c",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -27,7 +28,8 @@ public enum ShrinkEnum {
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -40,8 +42,72 @@ public enum ShrinkEnum {
   private static let backfill1 = Backfill(
     "users.role", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""role" NOT IN ('member', 'admin')"#
+    ),
     body: usersRole
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 43f141d3df1915968a470b8bd8b5afa211397c0bf256f811b33cb713a7ca9134
+// digest: 642f527acd9281e5d071d6bde50a9f6e1e90eed2c3c599801ba7e252762dd6fe
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum SplitTable {
     name: "split-table",
     base: "f9ba194e285e7a969f784c72acca4c2050f30c5cff2789c7b00e5916cec933fb",
     goal: "5d8f1230877d2c9b0dcd821ee5f3055bba35e13992ec39251b66f4f97bdb372f",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "754e68816479472e003e78b377a90272150c3c3f5c22488ef1cada2c0d9caf05",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -26,7 +28,8 @@ public enum SplitTable {
         gates: [
           .released(deploy: 1),
           .backfilled("users.address"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -35,7 +38,8 @@ public enum SplitTable {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -45,7 +49,8 @@ public enum SplitTable {
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["city", "street"]),
-        ]
+        ],
+        statements: statements4, undo: undo4, tables: tables4
       ),
     ],
     backfills: [
@@ -60,6 +65,228 @@ public enum SplitTable {
     kind: .custom, pending: .differs,
     body: usersAddress
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "addresses" (
+        "_id" INTEGER PRIMARY KEY,
+        "city" TEXT NOT NULL,
+        "street" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
+    .sql(#"CREATE UNIQUE INDEX "addresses_by_street_city" ON "addresses" ("street", "city")"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "addresses""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("addresses", [
+      #"""
+        CREATE TABLE "addresses" (
+          "_id" INTEGER PRIMARY KEY,
+          "city" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "addresses_by_street_city" ON "addresses" ("street", "city")"#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT,
+          "email" TEXT NOT NULL,
+          "street" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
+      ]
+    )),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT,
+          "email" TEXT NOT NULL,
+          "street" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "city" TEXT"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "street" TEXT"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum AddressesTable {}
   public typealias AddressesID = Key<AddressesTable, Int64>

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: eade434228daf3d06ba2e22163431a0d6a5c81d439ffbe2f3240e411ea6e34ae
+// digest: d21e423e515b0f06aa09a417cf1cad09e926e73f754371ac7d6df6729bafa23b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum StampUpdatedAt {
     name: "stamp-updated-at",
     base: "98f0837256ed1eb8ddce8aa22744d16abf55ee95912845e13e3382f8ce40f22e",
     goal: "968f66641c7edee541220d9f54fae0659f7644acc89b83e937ca74e465a6f74e",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -26,8 +27,9 @@ public enum StampUpdatedAt {
         gates: [
           .released(deploy: 1),
           .backfilled("posts.slug"),
-          .verified([StoredCheck("posts#by_slug")]),
-        ]
+          .verified([StoredCheck("posts#by_slug", query: #"SELECT "_id", "slug" FROM "posts" WHERE ("slug") IN (SELECT "slug" FROM "posts" WHERE "slug" IS NOT NULL GROUP BY "slug" HAVING count(*) > 1) ORDER BY "slug""#)]),
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
@@ -40,8 +42,81 @@ public enum StampUpdatedAt {
   private static let backfill1 = Backfill(
     "posts.slug", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""slug" IS NULL"#
+    ),
     body: postsSlug
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "slug" TEXT,
+          "title" TEXT NOT NULL,
+          "updatedAt" INTEGER NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "slug" TEXT NOT NULL,
+          "title" TEXT NOT NULL,
+          "updatedAt" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("slug", #""slug""#),
+        .init("title", #""title""#),
+        .init("updatedAt", #""updatedAt""#),
+      ]
+    )),
+    .sql(#"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "posts_by_slug""#),
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "slug" TEXT,
+          "title" TEXT NOT NULL,
+          "updatedAt" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("slug", #""slug""#),
+        .init("title", #""title""#),
+        .init("updatedAt", #""updatedAt""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "slug" TEXT NOT NULL,
+          "title" TEXT NOT NULL,
+          "updatedAt" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#,
+    ]),
+  ]
 
   public enum PostsTable {}
   public typealias PostsID = Key<PostsTable, Int64>

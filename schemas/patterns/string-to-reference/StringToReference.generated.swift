@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c138cf0cbeb3494a03b95ed203e291a3e5afeaa8452a5076955fcb0420ebf718
+// digest: 7d364eb26ae650a8fadb8e640539d990d3f924948e74621c7e1e1ebb493915d5
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum StringToReference {
     name: "string-to-reference",
     base: "b515ad3c2315552de672d9c4cf96b80d8391f16123bd69bf7a761064dbc49fb0",
     goal: "6ad108ace9986ca9ca158c5ef409f8a2bf7f23c59c795c4ad744ab63b7386206",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "1e84f3df93256f9c61f30a2c3c78ed3cee680512e09d520ed3e88425db816281",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -26,7 +28,8 @@ public enum StringToReference {
         gates: [
           .released(deploy: 1),
           .backfilled("books.authorId"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -35,7 +38,8 @@ public enum StringToReference {
         isRelease: true,
         gates: [
           .released(deploy: 2),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -45,7 +49,8 @@ public enum StringToReference {
         gates: [
           .released(deploy: 3),
           .backup(table: "books", key: [Column("_id", .int)], columns: ["author"]),
-        ]
+        ],
+        statements: statements4, undo: undo4, tables: tables4
       ),
     ],
     backfills: [
@@ -60,6 +65,197 @@ public enum StringToReference {
     kind: .custom, pending: .differs,
     body: booksAuthorId
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("books", [
+      #"""
+        CREATE TABLE "books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "authors" (
+        "_id" INTEGER PRIMARY KEY,
+        "name" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"ALTER TABLE "books" ADD COLUMN "authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT"#),
+    .sql(#"CREATE UNIQUE INDEX "authors_by_name" ON "authors" ("name")"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "authors""#),
+    .rebuild(Rebuild(
+      table: "books",
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("authors", [
+      #"""
+        CREATE TABLE "authors" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "authors_by_name" ON "authors" ("name")"#,
+    ]),
+    StoredTable("books", [
+      #"""
+        CREATE TABLE "books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "books",
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "books",
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("books", [
+      #"""
+        CREATE TABLE "books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "books",
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "books",
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("books", [
+      #"""
+        CREATE TABLE "books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "books" DROP COLUMN "author""#),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "books" ADD COLUMN "author" TEXT"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("books", [
+      #"""
+        CREATE TABLE "books" (
+          "_id" INTEGER PRIMARY KEY,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum AuthorsTable {}
   public typealias AuthorsID = Key<AuthorsTable, Int64>

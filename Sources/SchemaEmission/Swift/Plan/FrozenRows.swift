@@ -15,7 +15,7 @@ struct FrozenRows {
   /// The tables that some type refers to, each with the type of its key.
   private(set) var references: [(name: String, tag: String, key: ValueType)] = []
   private var names = NameScope(taken: SwiftWords.types)
-  private var functions = NameScope(taken: ["plan", "backfills"])
+  private var functions = NameScope(taken: ["plan", "backfills", "before"])
   private var tables: [Place: Int] = [:]
   private var newRows: Set<StoredName> = []
 
@@ -35,6 +35,10 @@ struct FrozenRows {
   init(_ plan: Plan, typeName: String) {
     self.plan = plan
     _ = names.claim(typeName)
+    // The plan's own declarations have numbers behind their names.
+    for number in 1...max(plan.deploys.count, plan.backfills.count, 1) {
+      for name in ["statements", "undo", "tables", "backfill"] { _ = functions.claim("\(name)\(number)") }
+    }
     prepareReferences()
     for backfill in plan.backfills { bodies.append(body(of: backfill)) }
   }

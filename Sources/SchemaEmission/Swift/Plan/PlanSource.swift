@@ -5,13 +5,17 @@ import SchemaLanguage
 extension SwiftSource {
   /// The plan itself as a value, and its backfills.
   mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ bodies: [FrozenRows.Body?]) {
+    let store = plan.storeChanges
     documentation("The plan, as the runtime carries it out.")
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
+      if let store, !store.before.isEmpty { source.line("before: before,") }
       source.block("deploys: [", end: "],") { source in
-        for deploy in plan.deploys { source.deploy(deploy, of: plan) }
+        for (place, deploy) in plan.deploys.enumerated() {
+          source.deploy(deploy, of: plan, store.map { ($0.deploys[place], $0.undo[place]) })
+        }
       }
       source.block("backfills: [", end: "]") { source in
         for place in plan.backfills.indices { source.line("backfill\(place + 1),") }
@@ -22,18 +26,29 @@ extension SwiftSource {
       line()
       self.backfill(backfill, place + 1, bodies[place], plan, typeName)
     }
+    if let store { self.store(store) }
   }
 
-  private mutating func deploy(_ deploy: Deploy, of plan: Plan) {
+  private mutating func deploy(
+    _ deploy: Deploy, of plan: Plan, _ store: (change: StoreChange, undo: [SchemaStep])?
+  ) {
     block("MigrationDeploy(", end: "),") { source in
       source.line("number: \(deploy.number), phase: .\(deploy.phase.rawValue),")
       source.line("schema: \(deploy.schemaFileName.swiftLiteral),")
       source.line("fingerprint: \(deploy.schema.fingerprint.swiftLiteral),")
       source.line("isRelease: \(deploy.isRelease),")
-      if deploy.gates.isEmpty { return source.line("gates: []") }
-      source.block("gates: [", end: "]") { source in
-        for gate in deploy.gates.flatMap({ $0.swiftExpressions(in: plan) }) { source.line("\(gate),") }
+      let more = store.map { storeArguments($0.change, $0.undo, deploy.number) } ?? []
+      let comma = more.isEmpty ? "" : ","
+      if deploy.gates.isEmpty {
+        source.line("gates: []\(comma)")
+      } else {
+        source.block("gates: [", end: "]\(comma)") { source in
+          for gate in deploy.gates.flatMap({ $0.swiftExpressions(in: plan, before: deploy) }) {
+            source.line("\(gate),")
+          }
+        }
       }
+      if !more.isEmpty { source.line(more.joined(separator: ", ")) }
     }
   }
 
@@ -57,6 +72,10 @@ extension SwiftSource {
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
       source.line("kind: .\(backfill.transform.kind), pending: .\(backfill.pending.swiftCase),")
+      if plan.base.target == .sqlite {
+        let columns = body.patch.fields.map(\.column.stored)
+        if let sql = BackfillWriter(plan: plan).statements(of: backfill, writing: columns) { source.statements(sql) }
+      }
       source.line("body: \(body.function.escaped)")
     }
   }
@@ -85,14 +104,25 @@ extension Plan {
   }
 }
 
+extension Plan {
+  /// A count that must be zero, with the query for it where the database has a language.
+  fileprivate func check(_ path: SchemaPath, before deploy: Deploy) -> String {
+    let name = path.description.swiftLiteral
+    guard base.target == .sqlite, let query = violations(of: path, before: deploy) else {
+      return "StoredCheck(\(name))"
+    }
+    return "StoredCheck(\(name), query: \(query.rawSwiftLiteral))"
+  }
+}
+
 extension Gate {
   /// The runtime's gates that are the same.
-  fileprivate func swiftExpressions(in plan: Plan) -> [String] {
+  fileprivate func swiftExpressions(in plan: Plan, before deploy: Deploy) -> [String] {
     switch self {
     case .released(let deploy): [".released(deploy: \(deploy))"]
     case .backfilled(let name): [".backfilled(\(name.swiftLiteral))"]
     case .verified(let paths):
-      [".verified([\(paths.map { "StoredCheck(\($0.description.swiftLiteral))" }.joined(separator: ", "))])"]
+      [".verified([\(paths.map { plan.check($0, before: deploy) }.joined(separator: ", "))])"]
     case .backup(let columns):
       Dictionary(grouping: columns, by: \.table).sorted { $0.key < $1.key }.map { table, columns in
         let names = columns.map(\.column).sorted().map(\.text.swiftLiteral).joined(separator: ", ")

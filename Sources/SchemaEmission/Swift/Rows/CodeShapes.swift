@@ -104,7 +104,8 @@ struct CodeShapes {
       shape.columns.append(shape_)
     }
     let rowUse = uses[ColumnID(table.storedName, ColumnID.wholeRow)]
-    shape.complete(for: table, &names, rowType: rowUse.map { ($0.read, $0.write) })
+    shape.complete(
+      for: table, &names, isDocument: storage.target == .document, rowType: rowUse.map { ($0.read, $0.write) })
     return shape
   }
 
@@ -183,7 +184,7 @@ extension FieldUse {
 
 extension Transform {
   /// The function that goes back, if there is one for every value.
-  fileprivate var inverse: Transform? {
+  var inverse: Transform? {
     switch self {
     case .copy: .copy
     case .remap(let renames) where isInvertible:

@@ -63,23 +63,23 @@ extension RowShape {
     columns = table.fields.map { field in
       ColumnShape(field, property: names.claim(SwiftTypeBuilder.property(field.name)), table, storage)
     }
-    complete(for: table, &names)
+    complete(for: table, &names, isDocument: storage.target == .document)
   }
 
   /// Adds what no field declares: the assigned key, and the rows of a table of several shapes.
   mutating func complete(
-    for table: Table, _ names: inout NameScope, rowType: (read: FieldType?, write: FieldType?)? = nil
+    for table: Table, _ names: inout NameScope, isDocument: Bool, rowType: (read: FieldType?, write: FieldType?)? = nil
   ) {
     if case .shapes = table.content {
       let type = rowType ?? (FieldType(table.rowType), FieldType(table.rowType))
       columns.append(
         ColumnShape(
-          field: "*", property: names.claim("value"), stored: ColumnID.wholeRow, form: "wholeRow", read: type.read,
-          write: type.write))
+          field: "*", property: names.claim("value"), stored: ColumnID.wholeRow,
+          form: isDocument ? "wholeRow" : "json", read: type.read, write: type.write))
     }
     // The order of declarations means nothing, so a change of it, or a field on its way, must not reorder arguments.
     columns =
-      columns.filter { $0.key != .none }
+      columns.filter { $0.key != .none }.sorted { $0.stored < $1.stored }
       + columns.filter { $0.key == .none }.sorted { $0.property.precedesByBytes($1.property) }
     guard table.keyFields.isEmpty else { return }
     let key = FieldType(.scalar(.int))

@@ -24,6 +24,16 @@ struct SwiftSource {
     line(end)
   }
 
+  /// Indents what follows, and says how it was before.
+  mutating func indent(_ more: String) -> String {
+    let outer = indentation
+    indentation += more
+    return outer
+  }
+
+  /// Indents what follows as it was before.
+  mutating func restore(_ outer: String) { indentation = outer }
+
   /// Adds a doc comment; whatever the text holds, it stays inside the comment.
   mutating func documentation(_ text: String) {
     for part in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
@@ -57,7 +67,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether it has no look of its own: controls, marks on the letter before, changes of direction, odd spaces.
-  fileprivate var isInvisible: Bool {
+  var isInvisible: Bool {
     if isASCII { return value < 0x20 || value == 0x7F }
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,

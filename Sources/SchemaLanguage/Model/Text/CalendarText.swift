@@ -26,6 +26,17 @@ func canonicalTimestamp(_ text: String) -> String? {
     + "T\(padded(time / 60, 2)):\(padded(time % 60, 2)):\(padded(second, 2))\(point)Z"
 }
 
+/// The microseconds from 1970 to an instant in its canonical text, `2026-03-01T12:30:00.250000Z`.
+package func microseconds(ofInstant text: String) -> Int64? {
+  var reader = CalendarReader(text)
+  guard let day = reader.day(), reader.skip("T"), let hour = reader.number(2, upTo: 23), reader.skip(":"),
+    let minute = reader.number(2, upTo: 59), reader.skip(":"), let second = reader.number(2, upTo: 59),
+    let fraction = reader.fraction()
+  else { return nil }
+  let seconds = Int64(day * 86_400 + hour * 3600 + minute * 60 + second)
+  return seconds * 1_000_000 + (Int64(fraction) ?? 0)
+}
+
 /// The days since 1970-01-01 of 0001-01-01 and of 9999-12-31.
 private let dayOfYearOne = dayNumber(year: 1, month: 1, day: 1)
 private let lastDay = dayNumber(year: 9999, month: 12, day: 31)

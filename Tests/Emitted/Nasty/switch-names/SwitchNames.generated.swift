@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2f5bd0e3602aaa482148ce508fb788feac28c29988ef75f37b5179091357fb31
+// digest: da131b2215638236c22347caff9f2ab79a8f19b3468ee4fccd8aeffb29106935
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum SwitchNames {
     name: "switch-names",
     base: "3df2f6517f96268cadb461f975fa1c328f71ea9378cce6684a7128dee2621dc5",
     goal: "af4849f1348984266d9e65d70d5227f61c5eabed71cfa7231bc8289087a4024a",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "2e286eb9b355e638bec6b37a9ae784f7e24057197114283fe8ea93ebb691667b",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -27,7 +29,8 @@ public enum SwitchNames {
           .released(deploy: 1),
           .backfilled("class.new \"field"),
           .backfilled("class.re\"named\nfield"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -37,7 +40,8 @@ public enum SwitchNames {
         gates: [
           .released(deploy: 2),
           .backup(table: "class", key: [Column("_id", .int)], columns: ["rename"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
@@ -51,14 +55,389 @@ public enum SwitchNames {
   private static let backfill1 = Backfill(
     "class.new \"field", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""new ""field" IS NULL"#
+    ),
     body: classNewField
   )
 
   private static let backfill2 = Backfill(
     "class.re\"named\nfield", after: 1,
     kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: "\"re\"\"named\nfield\" IS NOT \"rename\"",
+      values: [#""rename""#]
+    ),
     body: classReNamedField
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("class", [
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "class" ADD COLUMN "new ""field" TEXT CHECK (json_valid("new ""field") AND json_type("new ""field") = 'object' AND json_type("new ""field", '$.class') IS NOT NULL AND json_type("new ""field", '$.class') = 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
+    .sql(#"""
+      ALTER TABLE "class" ADD COLUMN "re""named
+      field" TEXT
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_insert_rename_to_re""named
+      field" AFTER INSERT ON "class"
+      WHEN NEW."rename" IS NOT NULL AND NEW."re""named
+      field" IS NULL
+      BEGIN
+        UPDATE "class" SET "re""named
+      field" = NEW."rename" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_insert_re""named
+      field_to_rename" AFTER INSERT ON "class"
+      WHEN NEW."re""named
+      field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
+      field"
+      BEGIN
+        UPDATE "class" SET "rename" = NEW."re""named
+      field" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_update_rename_to_re""named
+      field" AFTER UPDATE OF "rename" ON "class"
+      WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
+      field" IS NOT NEW."rename"
+      BEGIN
+        UPDATE "class" SET "re""named
+      field" = NEW."rename" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_update_re""named
+      field_to_rename" AFTER UPDATE OF "re""named
+      field" ON "class"
+      WHEN NEW."re""named
+      field" IS NOT OLD."re""named
+      field" AND NEW."rename" IS NOT NEW."re""named
+      field"
+      BEGIN
+        UPDATE "class" SET "rename" = NEW."re""named
+      field" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"""
+      DROP TRIGGER "class_update_re""named
+      field_to_rename"
+      """#),
+    .sql(#"""
+      DROP TRIGGER "class_update_rename_to_re""named
+      field"
+      """#),
+    .sql(#"""
+      DROP TRIGGER "class_insert_re""named
+      field_to_rename"
+      """#),
+    .sql(#"""
+      DROP TRIGGER "class_insert_rename_to_re""named
+      field"
+      """#),
+    .rebuild(Rebuild(
+      table: "class",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("rename", #""rename""#),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("class", [
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      #"""
+        CREATE TRIGGER "class_insert_rename_to_re""named
+        field" AFTER INSERT ON "class"
+        WHEN NEW."rename" IS NOT NULL AND NEW."re""named
+        field" IS NULL
+        BEGIN
+          UPDATE "class" SET "re""named
+        field" = NEW."rename" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "class_insert_re""named
+        field_to_rename" AFTER INSERT ON "class"
+        WHEN NEW."re""named
+        field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
+        field"
+        BEGIN
+          UPDATE "class" SET "rename" = NEW."re""named
+        field" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "class_update_rename_to_re""named
+        field" AFTER UPDATE OF "rename" ON "class"
+        WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
+        field" IS NOT NEW."rename"
+        BEGIN
+          UPDATE "class" SET "re""named
+        field" = NEW."rename" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "class_update_re""named
+        field_to_rename" AFTER UPDATE OF "re""named
+        field" ON "class"
+        WHEN NEW."re""named
+        field" IS NOT OLD."re""named
+        field" AND NEW."rename" IS NOT NEW."re""named
+        field"
+        BEGIN
+          UPDATE "class" SET "rename" = NEW."re""named
+        field" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "class",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("rename", #""rename""#),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "class",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("rename", #""rename""#),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("class", [
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      #"""
+        CREATE TRIGGER "class_insert_rename_to_re""named
+        field" AFTER INSERT ON "class"
+        WHEN NEW."rename" IS NOT NULL AND NEW."re""named
+        field" IS NULL
+        BEGIN
+          UPDATE "class" SET "re""named
+        field" = NEW."rename" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "class_insert_re""named
+        field_to_rename" AFTER INSERT ON "class"
+        WHEN NEW."re""named
+        field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
+        field"
+        BEGIN
+          UPDATE "class" SET "rename" = NEW."re""named
+        field" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "class_update_rename_to_re""named
+        field" AFTER UPDATE OF "rename" ON "class"
+        WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
+        field" IS NOT NEW."rename"
+        BEGIN
+          UPDATE "class" SET "re""named
+        field" = NEW."rename" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "class_update_re""named
+        field_to_rename" AFTER UPDATE OF "re""named
+        field" ON "class"
+        WHEN NEW."re""named
+        field" IS NOT OLD."re""named
+        field" AND NEW."rename" IS NOT NEW."re""named
+        field"
+        BEGIN
+          UPDATE "class" SET "rename" = NEW."re""named
+        field" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"""
+      DROP TRIGGER "class_update_re""named
+      field_to_rename"
+      """#),
+    .sql(#"""
+      DROP TRIGGER "class_update_rename_to_re""named
+      field"
+      """#),
+    .sql(#"""
+      DROP TRIGGER "class_insert_re""named
+      field_to_rename"
+      """#),
+    .sql(#"""
+      DROP TRIGGER "class_insert_rename_to_re""named
+      field"
+      """#),
+    .rebuild(Rebuild(
+      table: "class",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "class",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("rename", "\"re\"\"named\nfield\""),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
+      ]
+    )),
+    .sql(#"""
+      CREATE TRIGGER "class_insert_rename_to_re""named
+      field" AFTER INSERT ON "class"
+      WHEN NEW."rename" IS NOT NULL AND NEW."re""named
+      field" IS NULL
+      BEGIN
+        UPDATE "class" SET "re""named
+      field" = NEW."rename" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_insert_re""named
+      field_to_rename" AFTER INSERT ON "class"
+      WHEN NEW."re""named
+      field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
+      field"
+      BEGIN
+        UPDATE "class" SET "rename" = NEW."re""named
+      field" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_update_rename_to_re""named
+      field" AFTER UPDATE OF "rename" ON "class"
+      WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
+      field" IS NOT NEW."rename"
+      BEGIN
+        UPDATE "class" SET "re""named
+      field" = NEW."rename" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "class_update_re""named
+      field_to_rename" AFTER UPDATE OF "re""named
+      field" ON "class"
+      WHEN NEW."re""named
+      field" IS NOT OLD."re""named
+      field" AND NEW."rename" IS NOT NEW."re""named
+      field"
+      BEGIN
+        UPDATE "class" SET "rename" = NEW."re""named
+      field" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("class", [
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+    ]),
+  ]
 
   /// class.re\"named\nfield: a copy.
   static func classReNamedField(_ row: ClassBefore, _ rows: Rows) -> ClassReNamedField {

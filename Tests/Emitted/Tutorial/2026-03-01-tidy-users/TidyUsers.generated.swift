@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1ba8434cb4207a10acf1d54b56e9c0338229a937b3acf6d2adc3da248b67b234
+// digest: 55e2c9150ccf32befc10bf4f4641b9373e6b9e1af4ef6c80993b0beaa4bf2e69
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum TidyUsers {
     name: "2026-03-01-tidy-users",
     base: "786b75d3beb3288f4d0bb293ae525018b6c30dfb39d8039d9e4609f48f30c23a",
     goal: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +31,8 @@ public enum TidyUsers {
           .backfilled("users.fullName"),
           .backfilled("users.locale"),
           .backfilled("users.role"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -39,7 +42,8 @@ public enum TidyUsers {
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
@@ -52,6 +56,10 @@ public enum TidyUsers {
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""fullName" IS NOT "name""#,
+      values: [#""name""#]
+    ),
     body: usersFullName
   )
 
@@ -60,14 +68,351 @@ public enum TidyUsers {
   private static let backfill2 = Backfill(
     "users.locale", after: 1,
     kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""locale" IS NULL"#
+    ),
     body: usersLocale
   )
 
   private static let backfill3 = Backfill(
     "users.role", after: 1,
     kind: .remap, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""role" NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+    ),
     body: usersRole
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "name" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "bio" TEXT"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "name" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("name", #""name""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT,
+          "name" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"""
+        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "name" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("name", #""name""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT,
+          "name" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("name", #""name""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "name" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"""
+        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("role", #""role""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "name" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("name", #""fullName""#),
+        .init("role", #""role""#),
+      ]
+    )),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+    ]),
+  ]
 
   /// users.fullName: a copy.
   static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dcc34f67631e7e95480a51d69e76715dde76c9a014983c7fd6f2aec2a2896030
+// digest: 6c4cbc4790bb31ce4a786133ccfed4d3427073327c5359ff3f453f86041f5fc6
 // swift-format-ignore-file
 import Bellows
 
@@ -10,16 +10,50 @@ public enum AddDefaultedFieldSqlite {
     name: "add-defaulted-field-sqlite",
     base: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
     goal: "d2a46906fd77973fb3a5e3025070a2f5eda463a64139745c5f8bfae22f61925a",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "d2a46906fd77973fb3a5e3025070a2f5eda463a64139745c5f8bfae22f61925a",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'admin'))"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "role""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

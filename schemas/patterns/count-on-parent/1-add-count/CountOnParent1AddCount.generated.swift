@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 55be6d5b44ddec3f743b708d99172306871f418e28098d8ed270ca923c122620
+// digest: 78a5ca2c75745097e55058cff671c75e1bad380b83778682280ce94c0a375c6f
 // swift-format-ignore-file
 import Bellows
 
@@ -10,16 +10,50 @@ public enum CountOnParent1AddCount {
     name: "count-on-parent-1-add-count",
     base: "e59de2f0b374521f6ec3cae6bd6d599aeafe676b6c65e6dc1c0ca5b6777ed0e1",
     goal: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "posts" ADD COLUMN "commentCount" INTEGER NOT NULL DEFAULT 0"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "posts" DROP COLUMN "commentCount""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "commentCount" INTEGER NOT NULL DEFAULT 0,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

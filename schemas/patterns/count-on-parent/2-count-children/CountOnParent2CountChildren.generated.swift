@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0d51a6c2ac265a7984752ec2c904e5cc5cbe05e2325e0060dd81773d9202f9f9
+// digest: 9a330e4aabaae368d89e644d35e193c943c6a8c9fb59e62cf854bc21c124f323
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum CountOnParent2CountChildren {
     name: "count-on-parent-2-count-children",
     base: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
     goal: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
@@ -31,6 +32,19 @@ public enum CountOnParent2CountChildren {
     kind: .custom, pending: .differs,
     body: posts
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "commentCount" INTEGER NOT NULL DEFAULT 0,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum CommentsTable {}
   public typealias CommentsID = Key<CommentsTable, Int64>

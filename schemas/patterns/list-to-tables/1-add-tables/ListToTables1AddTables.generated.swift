@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 744a52ec172505ac770d4703aed4f046eb8986378026186e8d821cc8167dbd3c
+// digest: 9384646428a021704daea7c3047272f792b1716e16e5d2079c7316dfc258965c
 // swift-format-ignore-file
 import Bellows
 
@@ -16,10 +16,58 @@ public enum ListToTables1AddTables {
         schema: "1-widen.schema",
         fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "postTags" (
+        "_id" INTEGER PRIMARY KEY,
+        "post" INTEGER NOT NULL REFERENCES "posts" ("_id") ON DELETE CASCADE,
+        "tag" INTEGER NOT NULL REFERENCES "tags" ("_id") ON DELETE CASCADE
+      ) STRICT
+      """#),
+    .sql(#"""
+      CREATE TABLE "tags" (
+        "_id" INTEGER PRIMARY KEY,
+        "name" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"CREATE UNIQUE INDEX "postTags_by_post_tag" ON "postTags" ("post", "tag")"#),
+    .sql(#"CREATE INDEX "postTags_by_tag" ON "postTags" ("tag")"#),
+    .sql(#"CREATE UNIQUE INDEX "tags_by_name" ON "tags" ("name")"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "postTags""#),
+    .sql(#"DROP TABLE "tags""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("postTags", [
+      #"""
+        CREATE TABLE "postTags" (
+          "_id" INTEGER PRIMARY KEY,
+          "post" INTEGER NOT NULL REFERENCES "posts" ("_id") ON DELETE CASCADE,
+          "tag" INTEGER NOT NULL REFERENCES "tags" ("_id") ON DELETE CASCADE
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "postTags_by_post_tag" ON "postTags" ("post", "tag")"#,
+      #"CREATE INDEX "postTags_by_tag" ON "postTags" ("tag")"#,
+    ]),
+    StoredTable("tags", [
+      #"""
+        CREATE TABLE "tags" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "tags_by_name" ON "tags" ("name")"#,
+    ]),
+  ]
 }

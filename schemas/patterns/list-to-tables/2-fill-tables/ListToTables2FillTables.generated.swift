@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fa65435c7656900efaa380f92e79cca06430fa03f7befc62e7fb79ab91caaba6
+// digest: 8a1a94a2ce728c9c23b58e48605ab1aafc07ef117cfbab36f088db33d657ab13
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ListToTables2FillTables {
     name: "list-to-tables-2-fill-tables",
     base: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
     goal: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
@@ -31,6 +32,19 @@ public enum ListToTables2FillTables {
     kind: .custom, pending: .differs,
     body: posts
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum PostTagsTable {}
   public typealias PostTagsID = Key<PostTagsTable, Int64>

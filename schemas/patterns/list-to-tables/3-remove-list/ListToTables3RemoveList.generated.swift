@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 42096069cdecdf4fc1646a69388a42822d36e591c2c5a4966426e3e92d8f5d10
+// digest: 3265d23f9ccfe11c140414c883e3ded1a77e09b878bac6e669802d415dea3871
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum ListToTables3RemoveList {
     name: "list-to-tables-3-remove-list",
     base: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
     goal: "9af854262948c7cda5327c9d15806bb88901a86e9e49ba7ea66863778298dc9c",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -25,7 +26,8 @@ public enum ListToTables3RemoveList {
         isRelease: true,
         gates: [
           .released(deploy: 1),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -35,10 +37,91 @@ public enum ListToTables3RemoveList {
         gates: [
           .released(deploy: 2),
           .backup(table: "posts", key: [Column("_id", .int)], columns: ["tags"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "tags" TEXT CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("tags", #""tags""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("tags", #""tags""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "tags" TEXT CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "posts" DROP COLUMN "tags""#),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "posts" ADD COLUMN "tags" TEXT CHECK (json_valid("tags") AND json_type("tags") = 'array')"#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

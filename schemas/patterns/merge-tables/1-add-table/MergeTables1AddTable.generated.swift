@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2356fe72dcc4f248af0e4fdd2dca3c7077a19fb18ecd5462577719204e13e227
+// digest: 7d2bba8d4a33ce605c6a1aa5427a0ed74193c0ea36cd56bbe3203158307d990c
 // swift-format-ignore-file
 import Bellows
 
@@ -16,10 +16,41 @@ public enum MergeTables1AddTable {
         schema: "1-widen.schema",
         fingerprint: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
         isRelease: true,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "contacts" (
+        "_id" INTEGER PRIMARY KEY,
+        "email" TEXT NOT NULL,
+        "kind" TEXT NOT NULL CHECK ("kind" IN ('customer', 'supplier')),
+        "name" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"CREATE UNIQUE INDEX "contacts_by_kind_email" ON "contacts" ("kind", "email")"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "contacts""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("contacts", [
+      #"""
+        CREATE TABLE "contacts" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "kind" TEXT NOT NULL CHECK ("kind" IN ('customer', 'supplier')),
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "contacts_by_kind_email" ON "contacts" ("kind", "email")"#,
+    ]),
+  ]
 }

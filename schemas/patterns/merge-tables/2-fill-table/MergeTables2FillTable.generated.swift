@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7a0416b07c490bafc331bdb3788c628ef7182f53ec15b9fc7c7e2ac6f7f89b5f
+// digest: ac0dfd348bf569a48791952ef9179fb2b7d195870cc120934d3259d0aa98f066
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MergeTables2FillTable {
     name: "merge-tables-2-fill-table",
     base: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
     goal: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
@@ -40,6 +41,28 @@ public enum MergeTables2FillTable {
     kind: .custom, pending: .differs,
     body: suppliers
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("customers", [
+      #"""
+        CREATE TABLE "customers" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("suppliers", [
+      #"""
+        CREATE TABLE "suppliers" (
+          "_id" INTEGER PRIMARY KEY,
+          "company" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   public enum ContactsTable {}
   public typealias ContactsID = Key<ContactsTable, Int64>

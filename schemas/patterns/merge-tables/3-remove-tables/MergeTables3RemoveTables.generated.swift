@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5528f112044174338491da24ff402cd443680c9df6ffc01e8bbe20187011c8a8
+// digest: 8cbbe3d3d16b1146dce710b89274fe6bbc8da3173e6651d96a9b554a41ba557d
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum MergeTables3RemoveTables {
     name: "merge-tables-3-remove-tables",
     base: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
     goal: "312285c80af06ad85fe4c3af1bd516039a552eba634d2f67e53b8cc4e9703ab4",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -27,10 +28,55 @@ public enum MergeTables3RemoveTables {
           .released(deploy: 1),
           .backup(table: "customers", key: [Column("_id", .int)], columns: ["email", "name"]),
           .backup(table: "suppliers", key: [Column("_id", .int)], columns: ["company", "email"]),
-        ]
+        ],
+        statements: statements2, undo: undo2, dropped: ["customers", "suppliers"]
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("customers", [
+      #"""
+        CREATE TABLE "customers" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("suppliers", [
+      #"""
+        CREATE TABLE "suppliers" (
+          "_id" INTEGER PRIMARY KEY,
+          "company" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"DROP TABLE "customers""#),
+    .sql(#"DROP TABLE "suppliers""#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "customers" (
+        "_id" INTEGER PRIMARY KEY,
+        "email" TEXT NOT NULL,
+        "name" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"""
+      CREATE TABLE "suppliers" (
+        "_id" INTEGER PRIMARY KEY,
+        "company" TEXT NOT NULL,
+        "email" TEXT NOT NULL
+      ) STRICT
+      """#),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 248114b1be2013f83cb20f7a657b6ad564e421859afc32169831d48eae9282cc
+// digest: 82dc25d966faa52c45917228f485b591c118a9f42a7b921c291947d993ea369c
 // swift-format-ignore-file
 import Bellows
 
@@ -10,6 +10,7 @@ public enum RemoveAndAddAgain1Remove {
     name: "remove-and-add-again-1-remove",
     base: "98b0eae9a9c58bb6b17e79dd10b98ea2fb436e90e671aa1a2d0df29b314e0221",
     goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -26,10 +27,43 @@ public enum RemoveAndAddAgain1Remove {
         gates: [
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["motto"]),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
     ],
     backfills: [
     ]
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "motto" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" DROP COLUMN "motto""#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "motto" TEXT"#),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 46118808ad1503fb13bd6f28292cb834e50cd5564a5bd1c31078abb761605873
+// digest: 5c3561488c62bb68f83aa433324f4e7295bb4587f78e6bdc576918f88cc1159b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum RenameEnumMemberSqlite {
     name: "rename-enum-member-sqlite",
     base: "614170e1c1115ec59accd47e02197ee242505fd058726ec61e4ddd05ad5bb77d",
     goal: "8ca11ce3bc9685fff0b790bebe87e9330e264451abe73a53481111e54d0f9b2c",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "ea1fc3d0293f3343ee0d0bedfb8d184790b938856abbc6bce49bc33b501f9718",
         isRelease: false,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -25,7 +27,8 @@ public enum RenameEnumMemberSqlite {
         isRelease: true,
         gates: [
           .backfilled("users.role"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -35,7 +38,8 @@ public enum RenameEnumMemberSqlite {
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
@@ -46,8 +50,272 @@ public enum RenameEnumMemberSqlite {
   private static let backfill1 = Backfill(
     "users.role", after: 1,
     kind: .remap, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""role_2" IS NOT CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#,
+      values: [#"CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#]
+    ),
     body: usersRole
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+      WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
+      BEGIN
+        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+      WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+      BEGIN
+        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+      WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
+      BEGIN
+        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+      WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+      BEGIN
+        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_role_2_to_role""#),
+    .sql(#"DROP TRIGGER "users_update_role_to_role_2""#),
+    .sql(#"DROP TRIGGER "users_insert_role_2_to_role""#),
+    .sql(#"DROP TRIGGER "users_insert_role_to_role_2""#),
+    .sql(#"ALTER TABLE "users" DROP COLUMN "role_2""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+        WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
+        BEGIN
+          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+        WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+        BEGIN
+          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+        WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
+        BEGIN
+          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+        WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+        BEGIN
+          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
+          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #""role""#),
+        .init("role_2", #""role_2""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #""role""#),
+        .init("role_2", #""role_2""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
+          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+        WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
+        BEGIN
+          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+        WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+        BEGIN
+          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+        WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
+        BEGIN
+          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+        WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+        BEGIN
+          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_role_2_to_role""#),
+    .sql(#"DROP TRIGGER "users_update_role_to_role_2""#),
+    .sql(#"DROP TRIGGER "users_insert_role_2_to_role""#),
+    .sql(#"DROP TRIGGER "users_insert_role_to_role_2""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role_2", #""role_2""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
+          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #"CASE "role_2" WHEN 'member' THEN 'user' ELSE "role_2" END"#),
+        .init("role_2", #""role_2""#),
+      ]
+    )),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+      WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
+      BEGIN
+        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+      WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+      BEGIN
+        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+      WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
+      BEGIN
+        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+      WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+      BEGIN
+        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {

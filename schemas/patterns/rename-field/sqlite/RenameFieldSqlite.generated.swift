@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 50cf48f1f0a4bc1264aa0441db9fc1c17c8f802f4b5106344ccaa4132aece770
+// digest: 11da05756f1a1dc62864b65a1093f7195766cc4b92722cc6c40e77a6ea12bed5
 // swift-format-ignore-file
 import Bellows
 
@@ -10,13 +10,15 @@ public enum RenameFieldSqlite {
     name: "rename-field-sqlite",
     base: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
     goal: "3d62b387471d14ac4b90960ebfabd2014e019c20c8f0cbec465e17036279f891",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "16c4d49679e8157f59a70690e4c40c25b38b3505442f8c43e9d837c4e460b3ee",
         isRelease: false,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -25,7 +27,8 @@ public enum RenameFieldSqlite {
         isRelease: true,
         gates: [
           .backfilled("users.fullName"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -35,7 +38,8 @@ public enum RenameFieldSqlite {
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3
       ),
     ],
     backfills: [
@@ -46,8 +50,272 @@ public enum RenameFieldSqlite {
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""fullName" IS NOT "name""#,
+      values: [#""name""#]
+    ),
     body: usersFullName
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""name""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
+    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""fullName""#),
+      ]
+    )),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// users.fullName: a copy.
   static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {

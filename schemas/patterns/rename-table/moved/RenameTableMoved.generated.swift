@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 11fd4b55688e4397d92aaee71b327fb94dd78eba586f39c908d1a8b88354a2dc
+// digest: 6eefe79218dd438e53051caa421195ffb3afc4b2aa4a5a5ec5279cf21ce0290a
 // swift-format-ignore-file
 import Bellows
 
@@ -16,13 +16,15 @@ public enum RenameTableMoved {
     name: "rename-table-moved",
     base: "8d04be9cedd5b985a9f4f77c183c305dc175b29dba31bcb161cfbf391c699903",
     goal: "3e5b36e059d0a3bf4b7b40f0055ea0e70f3e4ead3ad828015b707702e02a4fc0",
+    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
         fingerprint: "c58114f0e8e23ac090d6d4e9b09159d02c61d2b06004bfabf5776bcd30acfe46",
         isRelease: false,
-        gates: []
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,7 +33,8 @@ public enum RenameTableMoved {
         isRelease: true,
         gates: [
           .backfilled("people"),
-        ]
+        ],
+        statements: statements2, undo: undo2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -41,7 +44,8 @@ public enum RenameTableMoved {
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("id", .text)], columns: ["email", "id"]),
-        ]
+        ],
+        statements: statements3, undo: undo3, tables: tables3, dropped: ["users"]
       ),
     ],
     backfills: [
@@ -52,8 +56,291 @@ public enum RenameTableMoved {
   private static let backfill1 = Backfill(
     "people", after: 1,
     kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #"NOT EXISTS (SELECT 1 FROM "people" AS copy WHERE copy."id" IS "users"."id" AND copy."email" IS "users"."email")"#
+    ),
     body: people
   )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "users" ("id")
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "people" (
+        "id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+        "email" TEXT NOT NULL,
+        PRIMARY KEY ("id")
+      ) STRICT
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "people_insert_to_users" AFTER INSERT ON "people"
+      BEGIN
+        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+        INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "people_update_to_users" AFTER UPDATE ON "people"
+      BEGIN
+        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "people_delete_to_users" AFTER DELETE ON "people"
+      BEGIN
+        DELETE FROM "users" WHERE "id" = OLD."id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_to_people" AFTER INSERT ON "users"
+      BEGIN
+        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+        INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_to_people" AFTER UPDATE ON "users"
+      BEGIN
+        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_delete_to_people" AFTER DELETE ON "users"
+      BEGIN
+        DELETE FROM "people" WHERE "id" = OLD."id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "people_delete_to_users""#),
+    .sql(#"DROP TRIGGER "people_update_to_users""#),
+    .sql(#"DROP TRIGGER "people_insert_to_users""#),
+    .sql(#"DROP TRIGGER "users_delete_to_people""#),
+    .sql(#"DROP TRIGGER "users_update_to_people""#),
+    .sql(#"DROP TRIGGER "users_insert_to_people""#),
+    .sql(#"DROP TABLE "people""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "people_insert_to_users" AFTER INSERT ON "people"
+        BEGIN
+          UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+          INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "people_update_to_users" AFTER UPDATE ON "people"
+        BEGIN
+          UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "people_delete_to_users" AFTER DELETE ON "people"
+        BEGIN
+          DELETE FROM "users" WHERE "id" = OLD."id";
+        END
+        """#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "users_insert_to_people" AFTER INSERT ON "users"
+        BEGIN
+          UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+          INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_update_to_people" AFTER UPDATE ON "users"
+        BEGIN
+          UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_delete_to_people" AFTER DELETE ON "users"
+        BEGIN
+          DELETE FROM "people" WHERE "id" = OLD."id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "people" ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "users" ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "people" ("id")
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "people_delete_to_users""#),
+    .sql(#"DROP TRIGGER "people_update_to_users""#),
+    .sql(#"DROP TRIGGER "people_insert_to_users""#),
+    .sql(#"DROP TRIGGER "users_delete_to_people""#),
+    .sql(#"DROP TRIGGER "users_update_to_people""#),
+    .sql(#"DROP TRIGGER "users_insert_to_people""#),
+    .sql(#"DROP TABLE "users""#),
+    .rebuild(Rebuild(
+      table: "people",
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("id", #""id""#),
+        .init("email", #""email""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "users" (
+        "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+        "email" TEXT NOT NULL,
+        PRIMARY KEY ("id")
+      ) STRICT
+      """#),
+    .rebuild(Rebuild(
+      table: "people",
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("id", #""id""#),
+        .init("email", #""email""#),
+      ]
+    )),
+    .sql(#"INSERT INTO "users" ("email", "id") SELECT "email", "id" FROM "people""#),
+    .sql(#"""
+      CREATE TRIGGER "people_insert_to_users" AFTER INSERT ON "people"
+      BEGIN
+        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+        INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "people_update_to_users" AFTER UPDATE ON "people"
+      BEGIN
+        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "people_delete_to_users" AFTER DELETE ON "people"
+      BEGIN
+        DELETE FROM "users" WHERE "id" = OLD."id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_insert_to_people" AFTER INSERT ON "users"
+      BEGIN
+        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+        INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_update_to_people" AFTER UPDATE ON "users"
+      BEGIN
+        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_delete_to_people" AFTER DELETE ON "users"
+      BEGIN
+        DELETE FROM "people" WHERE "id" = OLD."id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+    ]),
+  ]
 
   /// people: a copy.
   static func people(_ row: UsersBefore, _ rows: Rows) throws -> PeopleAfter {

@@ -1,0 +1,101 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+extension StoredName {
+  /// The name as SQL spells it, whatever it holds: `"users"`.
+  var sql: String { text.sqlName }
+}
+
+extension String {
+  /// This name as SQL spells it, whatever it holds.
+  var sqlName: String { "\"" + doubling("\"") + "\"" }
+
+  /// This text as a literal of SQL: `'it''s'`.
+  var sqlLiteral: String { "'" + doubling("'") + "'" }
+
+  private func doubling(_ quote: Unicode.Scalar) -> String {
+    guard utf8.contains(UInt8(ascii: quote)) else { return self }
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar == quote { result.unicodeScalars.append(quote) }
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+
+  /// This text as JSON spells it, as the runtime does: what the eye can see stays as it is.
+  var jsonLiteral: String {
+    var result = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      case _: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  /// Whether it begins with `other`, by bytes.
+  func hasBytePrefix(_ other: String) -> Bool { utf8.starts(with: other.utf8) }
+}
+
+extension Literal {
+  /// The literal as a value of a column of its own.
+  var sql: String {
+    switch self {
+    case .string(let text): text.sqlLiteral
+    case .int(let number): String(number)
+    case .double(let number): number.description
+    case .bool(let flag): flag ? "1" : "0"
+    }
+  }
+
+  /// The literal as JSON text.
+  var jsonText: String {
+    switch self {
+    case .string(let text): text.jsonLiteral
+    case .int(let number): String(number)
+    case .double(let number): number.description
+    case .bool(let flag): flag ? "true" : "false"
+    }
+  }
+}
+
+extension [FieldName] {
+  /// These members as a path of SQLite's JSON functions, `$.kind`; `nil` where it has no spelling that every version of
+  /// SQLite and every writer of JSON agrees on.
+  var jsonPath: String? {
+    var path = "$"
+    for name in self {
+      guard let step = name.jsonPathStep else { return nil }
+      path += step
+    }
+    return path
+  }
+}
+
+extension FieldName {
+  /// This member as a step of a path: `.kind`, `."two words"`.
+  var jsonPathStep: String? {
+    let bytes = text.utf8
+    guard !bytes.isEmpty, bytes.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) else {
+      return nil
+    }
+    let isWord = bytes.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: false
+      }
+    }
+    return isWord ? ".\(text)" : ".\"\(text)\""
+  }
+}

@@ -1,0 +1,58 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// What takes a database from one revision to another.
+package struct StoreChange {
+  /// In their order, in one transaction.
+  package var steps: [SchemaStep] = []
+  /// The tables that are made or changed, as they are afterwards; by name.
+  package var tables: [StoredTableText] = []
+  /// The tables that are gone afterwards.
+  package var dropped: [StoredName] = []
+}
+
+/// One step of a schema revision; the runtime's `SchemaStatement`.
+package enum SchemaStep: Hashable {
+  case sql(String)
+  case rebuild(TableRebuild)
+}
+
+/// A table that is made anew; the runtime's `Rebuild`.
+package struct TableRebuild: Hashable {
+  package var table: StoredName
+  package var create: String
+  package var columns: [Copied]
+
+  /// A column, and what fills it.
+  package struct Copied: Hashable {
+    package var column: StoredName
+    package var expression: String
+  }
+}
+
+/// A table as the statements that make it; the runtime's `StoredTable`.
+package struct StoredTableText: Hashable {
+  package var name: StoredName
+  package var statements: [String]
+
+  init(_ definition: TableDefinition) {
+    name = definition.name
+    statements = definition.statements
+  }
+}
+
+extension StoreRevision {
+  /// All its tables, by name.
+  package var storedTables: [StoredTableText] {
+    let builder = TableBuilder(self)
+    return schema.tables.map { StoredTableText(builder.definition(of: $0)) }.sorted { $0.name < $1.name }
+  }
+
+  /// Those of its tables that are among the given ones, by name.
+  package func storedTables(_ names: Set<StoredName>) -> [StoredTableText] {
+    let builder = TableBuilder(self)
+    return schema.tables.filter { names.contains($0.storedName) }
+      .map { StoredTableText(builder.definition(of: $0)) }.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,43 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// What a database enforces at a moment of a plan: a schema, and what no schema can say.
+package struct StoreRevision {
+  var schema: Schema
+  /// Columns that triggers keep equal.
+  var inStep: [InStep]
+  /// Of these, the pairs (by their new columns) of which one must have a value, although each may have none.
+  var demanded: Set<ColumnID>
+
+  /// A schema with nothing on its way.
+  package init(_ schema: Schema) {
+    self.schema = schema
+    inStep = []
+    demanded = []
+  }
+}
+
+extension Plan {
+  /// What the database enforces after a deploy; 0 is before the first.
+  package func revision(after number: Int) -> StoreRevision {
+    let deploy = deploys.last { $0.number <= number }
+    var revision = StoreRevision(deploy?.schema ?? base)
+    revision.inStep = deploy?.inStep ?? inStepBefore
+    guard !revision.inStep.isEmpty else { return revision }
+    let demanded = Set(base.requiredColumns + goal.requiredColumns)
+    for pair in revision.inStep where pair.old.table == pair.new.table {
+      if demanded.contains(pair.old) || demanded.contains(pair.new) { revision.demanded.insert(pair.new) }
+    }
+    return revision
+  }
+}
+
+extension Schema {
+  /// Columns that must have a value.
+  fileprivate var requiredColumns: [ColumnID] {
+    tables.flatMap { table in
+      table.fields.filter { !$0.type.isOptional }.map { ColumnID(table.storedName, $0.storedName) }
+    }
+  }
+}

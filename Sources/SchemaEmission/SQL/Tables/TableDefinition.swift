@@ -1,0 +1,88 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// A table of a SQLite database, as it is made.
+struct TableDefinition: Hashable {
+  var name: StoredName
+  /// Those of the key first, then by their names; the order in an existing database means nothing.
+  var columns: [ColumnDefinition]
+  /// The columns of a key that is not one column of integers.
+  var primaryKey: [StoredName]
+  /// What must hold between columns.
+  var checks: [TableCheck] = []
+  /// Indexes, search tables and triggers, in the order in which they are made.
+  var objects: [StoredObject] = []
+
+  /// A condition that several columns must pass.
+  struct TableCheck: Hashable {
+    var columns: [StoredName]
+    var condition: String
+  }
+
+  /// `CREATE TABLE`, perhaps under another name.
+  func create(as name: StoredName? = nil) -> String {
+    var lines = columns.map(\.sql)
+    if !primaryKey.isEmpty { lines.append("PRIMARY KEY (\(primaryKey.map(\.sql).joined(separator: ", ")))") }
+    lines += checks.map { "CHECK (\($0.condition))" }
+    return "CREATE TABLE \((name ?? self.name).sql) (\n  \(lines.joined(separator: ",\n  "))\n) STRICT"
+  }
+
+  /// All that makes it in an empty database.
+  var statements: [String] { [create()] + objects.flatMap(\.create) }
+
+  func column(_ name: StoredName) -> ColumnDefinition? { columns.first { $0.name == name } }
+}
+
+/// A column of a SQLite table.
+struct ColumnDefinition: Hashable {
+  var name: StoredName
+  /// `INTEGER`, `REAL`, `TEXT` or `BLOB`.
+  var type: String
+  /// Whether it is the whole key, and the number by which SQLite itself finds the row.
+  var isRowID = false
+  var isKey = false
+  var isRequired: Bool
+  /// An expression; in parentheses unless it is a literal.
+  var defaultValue: String?
+  var hasConstantDefault = true
+  /// A condition that every value must pass.
+  var check: String?
+  /// `REFERENCES ...`.
+  var reference: String?
+
+  var sql: String {
+    var sql = "\(name.sql) \(type)"
+    if isRowID { sql += " PRIMARY KEY" } else if isRequired { sql += " NOT NULL" }
+    if let defaultValue { sql += " DEFAULT \(defaultValue)" }
+    if let check { sql += " CHECK (\(check))" }
+    if let reference { sql += " \(reference)" }
+    return sql
+  }
+}
+
+/// Something that belongs to a table: an index, a table of a search index, a trigger.
+struct StoredObject: Hashable {
+  var kind: Kind
+  var name: StoredName
+  /// What makes it, in an empty database.
+  var create: [String]
+  /// What else it takes when rows are there already.
+  var fill: [String] = []
+  /// Other tables that it reads or writes.
+  var mentions: [StoredName] = []
+
+  enum Kind: Hashable {
+    case index
+    case searchTable
+    case trigger
+  }
+
+  var drop: String {
+    switch kind {
+    // One that somebody made before the first plan may be called otherwise.
+    case .index: "DROP INDEX IF EXISTS \(name.sql)"
+    case .searchTable: "DROP TABLE \(name.sql)"
+    case .trigger: "DROP TRIGGER \(name.sql)"
+    }
+  }
+}

@@ -1,0 +1,156 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaEvolution
+import SchemaLanguage
+
+/// What a plan does to its database, deploy by deploy.
+package struct StoreChanges {
+  /// The tables that the plan changes or walks over, as they are before it.
+  package var before: [StoredTableText]
+  /// In the order of the deploys.
+  package var deploys: [StoreChange]
+  /// What takes each of them back.
+  package var undo: [[SchemaStep]]
+}
+
+extension Plan {
+  /// What the plan does to its database; `nil` for a target without statements.
+  package var storeChanges: StoreChanges? {
+    guard base.target == .sqlite else { return nil }
+    let revisions = [revision(after: 0)] + deploys.map { revision(after: $0.number) }
+    let pairs = zip(revisions, revisions.dropFirst())
+    let forth = pairs.map { change(from: $0, to: $1) }
+    var names = Set(backfills.flatMap { [$0.storedTable] + $0.targets.map(\.table) })
+    for each in forth { names.formUnion(each.tables.map(\.name) + each.dropped) }
+    return StoreChanges(
+      before: revisions[0].storedTables(names), deploys: forth,
+      undo: pairs.map { change(from: $1, to: $0, isUndo: true).steps })
+  }
+}
+
+/// The arguments of a deploy that stand in declarations of their own.
+func storeArguments(_ change: StoreChange, _ undo: [SchemaStep], _ number: Int) -> [String] {
+  var arguments: [String] = []
+  if !change.steps.isEmpty { arguments.append("statements: statements\(number)") }
+  if !undo.isEmpty { arguments.append("undo: undo\(number)") }
+  if !change.tables.isEmpty { arguments.append("tables: tables\(number)") }
+  if !change.dropped.isEmpty {
+    arguments.append("dropped: [\(change.dropped.map(\.text.swiftLiteral).joined(separator: ", "))]")
+  }
+  return arguments
+}
+
+extension SwiftSource {
+  /// The statements of all deploys, and the tables around them.
+  mutating func store(_ store: StoreChanges) {
+    if !store.before.isEmpty {
+      line()
+      tables(store.before, named: "before", documentation: "The tables that the plan changes, as they are before it.")
+    }
+    for (place, change) in store.deploys.enumerated() {
+      if !change.steps.isEmpty {
+        line()
+        steps(change.steps, named: "statements\(place + 1)")
+      }
+      if !store.undo[place].isEmpty {
+        line()
+        steps(store.undo[place], named: "undo\(place + 1)")
+      }
+      if !change.tables.isEmpty {
+        line()
+        tables(change.tables, named: "tables\(place + 1)", documentation: nil)
+      }
+    }
+  }
+
+  /// All tables of a database that is made from nothing.
+  mutating func storedTables(_ tables: [StoredTableText]) {
+    line()
+    documentation("The tables of a database that is made from nothing.")
+    block("private let storedTables: [StoredTable] = [", end: "]") { source in
+      for place in tables.indices { source.line("StoredTables.table\(place + 1),") }
+    }
+    line()
+    // One declaration each: a long list of calls is slow to type-check.
+    block("private enum StoredTables {") { source in
+      for (place, table) in tables.enumerated() {
+        source.block("static let table\(place + 1) = StoredTable(\(table.name.text.swiftLiteral), [", end: "])") {
+          for statement in table.statements { $0.literal(statement, end: ",") }
+        }
+      }
+    }
+  }
+
+  /// Tables as an array.
+  mutating func tables(_ tables: [StoredTableText], named name: String, documentation text: String?) {
+    if let text { documentation(text) }
+    block("private static let \(name): [StoredTable] = [", end: "]") { source in
+      for table in tables { source.table(table) }
+    }
+  }
+
+  /// A table with what makes it.
+  mutating func table(_ table: StoredTableText, end: String = ",") {
+    block("StoredTable(\(table.name.text.swiftLiteral), [", end: "])\(end)") { source in
+      for statement in table.statements { source.literal(statement, end: ",") }
+    }
+  }
+
+  private mutating func steps(_ steps: [SchemaStep], named name: String) {
+    block("private static let \(name): [SchemaStatement] = [", end: "]") { source in
+      for step in steps {
+        switch step {
+        case .sql(let sql): source.literal(sql, before: ".sql(", end: "),")
+        case .rebuild(let rebuild): source.rebuild(rebuild)
+        }
+      }
+    }
+  }
+
+  private mutating func rebuild(_ rebuild: TableRebuild) {
+    block(".rebuild(Rebuild(", end: ")),") { source in
+      source.line("table: \(rebuild.table.text.swiftLiteral),")
+      source.literal(rebuild.create, before: "create: ", end: ",")
+      source.block("columns: [", end: "]") { source in
+        for copied in rebuild.columns {
+          source.line(".init(\(copied.column.text.swiftLiteral), \(copied.expression.rawSwiftLiteral)),")
+        }
+      }
+    }
+  }
+
+  /// A backfill in SQL, as an argument.
+  mutating func statements(_ statements: BackfillStatements) {
+    block("sql: BackfillSQL(", end: "),") { source in
+      let pending = statements.pending.map(\.rawSwiftLiteral) ?? "nil"
+      guard let values = statements.values else { return source.line("pending: \(pending)") }
+      source.line("pending: \(pending),")
+      source.line("values: [\(values.map(\.rawSwiftLiteral).joined(separator: ", "))]")
+    }
+  }
+
+  /// A text that may have several lines, as a literal that shows them.
+  mutating func literal(_ text: String, before: String = "", end: String) {
+    guard text.utf8.contains(UInt8(ascii: "\n")), text.isPlainInSwift(allowing: "\n"), !text.contains("\"\"\"") else {
+      return line(before + text.rawSwiftLiteral + end)
+    }
+    line("\(before)#\"\"\"")
+    let outer = indent("  ")
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) { line(String(part)) }
+    line("\"\"\"#\(end)")
+    restore(outer)
+  }
+}
+
+extension String {
+  /// This text as a Swift literal in which quotes need no escapes, where it has such a form.
+  var rawSwiftLiteral: String {
+    guard utf8.contains(UInt8(ascii: "\"")), isPlainInSwift(allowing: nil) else { return swiftLiteral }
+    return "#\"\(self)\"#"
+  }
+
+  /// Whether it can stand between the quotes of a raw literal, and everything in it can be seen.
+  fileprivate func isPlainInSwift(allowing allowed: Unicode.Scalar?) -> Bool {
+    !contains("\"#") && !contains("\\#")
+      && unicodeScalars.allSatisfy { $0 == allowed || !$0.isInvisible }
+  }
+}
