@@ -27,9 +27,9 @@ extension RunEvent {
     case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy)'s runs"
     case .resumed: "going on after it was cancelled"
     case .undone(let plan, let deploy): "\(plan): deploy \(deploy) is undone"
-    case .restored(let table, let count, let touched):
+    case .restored(let table, let count, let touched, let image):
       "\(table): \(rows(count)) have their old values again"
-        + (touched.isEmpty ? "" : "; \(rows(touched.count)) were written to since and stay as they are:")
+        + (image.map { "; \(rows(touched.count)) were written to since and stay as they are (see \($0)):" } ?? "")
         + touched.prefix(20).map { "\n  \(text(of: $0))" }.joined()
         + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")
     }
@@ -63,10 +63,10 @@ extension RunEvent {
     case .resumed: .members(["event": "resumed"])
     case .undone(let plan, let deploy):
       .members(["event": "undone", "plan": .string(plan), "deploy": .count(deploy)])
-    case .restored(let table, let rows, let touched):
+    case .restored(let table, let rows, let touched, let image):
       .members([
         "event": "restored", "table": .string(table), "rows": .count(rows),
-        "touched": .array(touched.map { .array($0) }),
+        "touched": .array(touched.map { .array($0) }), "image": .text(image),
       ])
     }
   }

@@ -80,7 +80,7 @@ extension Runner {
       try await setReleased()
       try await showNext(words, console)
     case .verify: return try await showCounts(words, console)
-    case .dryRun: return try await rehearse(words, printer, console)
+    case .dryRun: try await showRehearsal(words, printer, console)
     case .cancel:
       try await cancel()
       if !words.has(.json) { console.output("cancelled: a runner stops before its next batch\n") }

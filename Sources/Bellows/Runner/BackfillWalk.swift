@@ -43,7 +43,7 @@ struct Walk: Sendable {
     for attempt in 1... {
       try await walk(&record, left: &left)
       if record.state != .walked { return .limited }
-      let remaining = try await runner.remaining(of: backfill)
+      let remaining = try await runner.pending(of: backfill).count
       if remaining == 0 {
         try await finish(&record)
         return .done

@@ -58,6 +58,8 @@ func nextAction(_ build: Migrations, _ ledger: LedgerState?, hasTables: Bool) ->
 private func nextStep(_ build: Migrations, _ ledger: LedgerState) -> NextAction {
   guard let record = ledger.plan else { return begin(build, from: ledger.schema, after: nil) }
   guard let index = build.plans.firstIndex(where: { $0.isCalled(record.name) }) else {
+    // Undone to its beginning, a plan may as well never have begun.
+    if record.deploy == 0 { return begin(build, from: ledger.schema, after: nil) }
     return withoutPlan(build, record, ledger)
   }
   let plan = build.plans[index]

@@ -134,9 +134,9 @@ enum RowVerdict: Sendable {
 struct RowPlaces: Sendable {
   let columns: [Column]
   private let key: [Column]
-  private let keyPlaces: [Int]
+  let keyPlaces: [Int]
   private let readPlaces: [Int]
-  private let writePlaces: [Int]
+  let writePlaces: [Int]
 
   init(_ backfill: Backfill) {
     var columns: [Column] = []

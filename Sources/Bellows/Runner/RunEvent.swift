@@ -29,7 +29,9 @@ enum RunEvent: Hashable, Sendable {
   /// A deploy was undone.
   case undone(plan: String, deploy: Int)
   /// Values have come back.
-  case restored(table: String, rows: Int, touched: [[JSONValue]])
+  ///
+  /// `touched` are the keys of rows that somebody wrote to since; their old values stay in the table `image`.
+  case restored(table: String, rows: Int, touched: [[JSONValue]], image: String?)
 
   /// How far a walk is.
   struct Progress: Hashable, Sendable {

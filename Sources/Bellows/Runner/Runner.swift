@@ -79,12 +79,14 @@ struct Runner: Sendable {
     return .backfill(plan: name, name: only)
   }
 
-  private enum Step {
+  /// Whether there may be more to do.
+  enum Step {
     case done
     case stop(RunEnd)
   }
 
-  private func perform(_ action: NextAction) async throws -> Step {
+  /// Does one thing.
+  func perform(_ action: NextAction) async throws -> Step {
     switch action {
     case .create: try await create()
     case .adopt: throw MigrationRefused.notAdopted

@@ -87,10 +87,10 @@ extension DatabaseSession {
       switch gate {
       case .backfilled(let name):
         guard let backfill = plan.backfill(name) else { continue }
-        let remaining = try await remaining(of: backfill)
-        if remaining > 0 {
+        let pending = try await pending(of: backfill, samples: 5)
+        if pending.count > 0 {
           throw MigrationRefused.unverified(
-            plan: plan.name, deploy: deploy.number, path: name, count: remaining, samples: [])
+            plan: plan.name, deploy: deploy.number, path: name, count: pending.count, samples: pending.samples)
         }
       case .verified(let checks):
         for check in checks {

@@ -11,6 +11,17 @@ struct GateCount: Hashable, Sendable {
   var samples: [String] = []
 }
 
+/// The rows that a backfill still has to move.
+struct PendingRows: Hashable, Sendable {
+  var count = 0
+  /// The first of them: `_id 7, age no value`.
+  var samples: [String] = []
+
+  static func + (left: PendingRows, right: PendingRows) -> PendingRows {
+    PendingRows(count: left.count + right.count, samples: left.samples + right.samples)
+  }
+}
+
 extension Runner {
   /// Counts what a gate demands, and opens it when nothing remains.
   func verify(plan name: String, gate place: GatePlace) async throws {
@@ -30,6 +41,8 @@ extension Runner {
   }
 
   /// Counts what breaks a promise.
+  ///
+  /// A store that cannot be asked is trusted; how many rows it has altogether is not known from a path.
   func count(_ check: StoredCheck) async throws -> GateCount {
     guard let query = check.query else { return GateCount(name: check.path, rows: 0, remaining: 0) }
     return try await database.transaction(.read) { session in
@@ -38,24 +51,26 @@ extension Runner {
     }
   }
 
-  /// How many rows a backfill still has to move.
+  /// The rows that a backfill still has to move.
   ///
   /// Where only its body can tell, and the body may write to other rows, batch by batch in transactions that are
   /// rolled back.
-  func remaining(of backfill: Backfill) async throws -> Int {
+  func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
     guard backfill.needsBodyToCount, backfill.pureBody == nil else {
-      return try await database.transaction(.read) { try await $0.remaining(of: backfill) }
+      return try await database.transaction(.read) { try await $0.pending(of: backfill, samples: samples) }
     }
     var cursor: [JSONValue]?
-    var total = 0
+    var total = PendingRows()
     repeat {
       let after = cursor
+      let wanted = samples - total.samples.count
       do {
         try await database.transaction(.write) { session in
-          throw Counted(by: try await session.pendingRows(of: backfill, after: after, limit: options.batchSize))
+          throw Counted(
+            by: try await session.pending(of: backfill, after: after, limit: options.batchSize, samples: wanted))
         }
       } catch let counted as Counted {
-        total += counted.by.pending
+        total = total + counted.by.pending
         cursor = counted.by.reached
       }
     } while cursor != nil
@@ -65,52 +80,60 @@ extension Runner {
 
 /// Rolls back a transaction in which bodies ran only to see what they would do.
 private struct Counted: Error {
-  var by: (reached: [JSONValue]?, pending: Int)
+  var by: (reached: [JSONValue]?, pending: PendingRows)
 }
 
 extension Backfill {
   /// Whether only its body can tell which rows are pending.
-  var needsBodyToCount: Bool { !deletesRows && sql?.pending == nil && (pending == .differs || isCopy) }
+  fileprivate var needsBodyToCount: Bool { !deletesRows && sql?.pending == nil && (pending == .differs || isCopy) }
 }
 
 extension DatabaseSession {
-  /// How many rows a backfill still has to move, in this transaction.
-  func remaining(of backfill: Backfill) async throws -> Int {
-    if backfill.deletesRows {
-      return try await count(Query(backfill.table, columns: backfill.key, condition: backfill.scope))
-    }
+  /// The rows that a backfill still has to move, in this transaction.
+  func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
+    let places = RowPlaces(backfill)
+    var condition: String?
     if let pending = backfill.sql?.pending {
-      return try await count(
-        Query(backfill.table, columns: backfill.key, condition: both(backfill.scope, pending)))
+      condition = pending
+    } else if !backfill.deletesRows {
+      var cursor: [JSONValue]?
+      var total = PendingRows()
+      repeat {
+        let wanted = samples - total.samples.count
+        let (reached, pending) = try await pending(of: backfill, after: cursor, limit: 1000, samples: wanted)
+        total = total + pending
+        cursor = reached
+      } while cursor != nil
+      return total
     }
-    var cursor: [JSONValue]?
-    var total = 0
-    repeat {
-      let (reached, pending) = try await pendingRows(of: backfill, after: cursor, limit: 1000)
-      total += pending
-      cursor = reached
-    } while cursor != nil
-    return total
+    var query = Query(
+      backfill.table, columns: places.columns, condition: both(backfill.scope, condition), order: backfill.key)
+    let count = try await count(query)
+    if count == 0 || samples == 0 { return PendingRows(count: count) }
+    query.limit = samples
+    return PendingRows(count: count, samples: try await read(query).map(places.sample))
   }
 
-  /// How many of the next rows are pending, and the key of the last; what bodies write to other rows is taken back.
-  func pendingRows(
-    of backfill: Backfill, after: [JSONValue]?, limit: Int
-  ) async throws -> (reached: [JSONValue]?, pending: Int) {
+  /// The pending ones of the next rows, and the key of the last; what bodies write to other rows is taken back.
+  fileprivate func pending(
+    of backfill: Backfill, after: [JSONValue]?, limit: Int, samples: Int
+  ) async throws -> (reached: [JSONValue]?, pending: PendingRows) {
     let places = RowPlaces(backfill)
     let query = Query(
       backfill.table, columns: places.columns, condition: backfill.scope, order: backfill.key, after: after,
       limit: limit)
     let rows = try await read(query)
-    var pending = 0
-    for row in rows where try await isPending(row, places, backfill) { pending += 1 }
+    var pending = PendingRows()
+    for row in rows where try await isPending(row, places, backfill) {
+      pending.count += 1
+      if pending.samples.count < samples { pending.samples.append(places.sample(row)) }
+    }
     return (rows.count < limit ? nil : rows.last.map(places.key), pending)
   }
 
   /// A row that its body refuses is pending.
   private func isPending(_ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill) async throws -> Bool {
-    let verdict = try await judge(row, places, backfill, isAlone: true)
-    switch verdict {
+    switch try await judge(row, places, backfill, isAlone: true) {
     case .upToDate: return false
     case .refused: return true
     case .othersChanged, .changed(_, wroteOthers: true), .missing(_, wroteOthers: true):
@@ -118,5 +141,16 @@ extension DatabaseSession {
       return true
     case .changed, .missing: return true
     }
+  }
+}
+
+extension RowPlaces {
+  /// A row for people: its key, and what it holds where something is to be written.
+  func sample(_ row: StoredRow) -> String {
+    let shown = (keyPlaces + writePlaces).map { place in
+      let text = row.values[place]?.text ?? "no value"
+      return "\(columns[place].name) \(text.count > 80 ? text.prefix(80) + "..." : text)"
+    }
+    return shown.joined(separator: ", ")
   }
 }

@@ -1,0 +1,80 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Runner {
+  /// Counts all that the next deploy waits for: its backfills, then its promises.
+  ///
+  /// After the last deploy, those backfills that nothing waits for.
+  func counts(of plan: MigrationPlan, at number: Int) async throws -> [GateCount] {
+    var counts: [GateCount] = []
+    for (_, gate) in plan.gates(before: number + 1) {
+      switch gate {
+      case .backfilled(let name):
+        if let backfill = plan.backfill(name) { counts.append(try await count(backfill)) }
+      case .verified(let checks):
+        for check in checks { counts.append(try await count(check)) }
+      case .released, .backup: continue
+      }
+    }
+    if number >= plan.deploys.count {
+      for backfill in plan.backfills where backfill.after >= number { counts.append(try await count(backfill)) }
+    }
+    return counts
+  }
+
+  private func count(_ backfill: Backfill) async throws -> GateCount {
+    let pending = try await pending(of: backfill, samples: 5)
+    return try await database.transaction(.read) { session in
+      let rows = try await session.count(
+        Query(backfill.table, columns: backfill.key, condition: backfill.scope))
+      return GateCount(name: backfill.name, rows: rows, remaining: pending.count, samples: pending.samples)
+    }
+  }
+
+  /// The proof that all that the next deploy waits for is done here, as `bellows advance` files it.
+  func attest() async throws -> (attestation: String?, counts: [GateCount]) {
+    let action = try await next()
+    guard let ledger = try await ledger(), let record = ledger.plan, let plan = build.plan(record.name) else {
+      throw MigrationRefused.nothingTo("attest: no plan of this build was begun here")
+    }
+    switch action {
+    case .advance, .verify, .done, .schema: break
+    case .create, .adopt, .release, .keep, .backfill, .ahead, .cancelled, .refused:
+      throw MigrationRefused.nothingTo("attest yet; next: \(action.sentence)")
+    }
+    let counts = try await counts(of: plan, at: record.deploy)
+    if counts.contains(where: { $0.remaining > 0 }) { return (nil, counts) }
+    let text = attestation(
+      plan: plan.name, deploy: record.deploy, schema: ledger.schema, environment: author.environment,
+      database: database.name, isReleased: record.released >= plan.release(at: record.deploy), counts: counts,
+      time: Timestamp.now.text)
+    try await database.transaction(.write) { session in
+      try await session.note("attested", plan: plan.name, detail: "deploy \(record.deploy)", by: author)
+    }
+    return (text, counts)
+  }
+}
+
+/// An attestation's file, format `bellows-attestation/1`.
+func attestation(
+  plan: String, deploy: Int, schema: String, environment: String, database: String, isReleased: Bool,
+  counts: [GateCount], time: String
+) -> String {
+  let counts = counts.map { count in
+    "{ \"name\": \(JSONValue.string(count.name).text), \"rows\": \(count.rows), \"remaining\": \(count.remaining) }"
+  }
+  let list = counts.isEmpty ? "[]" : "[\n    " + counts.joined(separator: ",\n    ") + "\n  ]"
+  return """
+    {
+      "format": "bellows-attestation/1",
+      "plan": \(JSONValue.string(plan).text),
+      "deploy": \(deploy),
+      "schema": \(JSONValue.string(schema).text),
+      "environment": \(JSONValue.string(environment).text),
+      "database": \(JSONValue.string(database).text),
+      "released": \(isReleased),
+      "counts": \(list),
+      "time": \(JSONValue.string(time).text)
+    }
+
+    """
+}

@@ -1,0 +1,46 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+@testable import Bellows
+@testable import BellowsSQLite
+
+/// `migrate run` from the first deploy to the last, on a real file.
+struct RunTests {
+  @Test(arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws {
+    let scratch = try Ages.scratch(rows: 2500)
+    let first = Ages.build(at: 1, way)
+    #expect(await scratch.migrate(first, "run").errors.contains("migrate adopt"))
+    #expect(await scratch.migrate(first, "adopt").output.contains("the tables are what add-age starts from"))
+
+    let widened = await scratch.migrate(first, "run")
+    #expect(widened.status == 0, "\(widened)")
+    #expect(widened.output.contains("add-age: the schema of deploy 1 of 3 (widen) is in force"))
+    #expect(widened.output.contains("next: release the code of deploy 1"))
+    #expect(try scratch.rows("SELECT count(*) FROM people WHERE age IS NULL") == ["2500"])
+
+    #expect(await scratch.migrate(first, "released").status == 0)
+    let filled = await scratch.migrate(first, "run")
+    #expect(filled.status == 0, "\(filled)")
+    #expect(filled.output.contains("people.age: done; 2,500 rows gone over, 2,500 changed"))
+    #expect(filled.output.contains("next: migrate verify --attest"))
+    #expect(try scratch.rows("SELECT count(*) FROM people WHERE age = 2026 - year") == ["2500"])
+
+    let second = Ages.build(at: 2, way)
+    let tightened = await scratch.migrate(second, "run")
+    #expect(tightened.status == 0, "\(tightened)")
+    #expect(throws: (any Error).self) { try scratch.connection().run("INSERT INTO people (name) VALUES ('x')") }
+    #expect(await scratch.migrate(second, "released").status == 0)
+    #expect(await scratch.migrate(second, "run").status == 0)
+
+    let third = Ages.build(at: 3, way)
+    let dropped = await scratch.migrate(third, "run")
+    #expect(dropped.status == 0, "\(dropped)")
+    #expect(dropped.output.contains("kept aside year of people: 2,500 rows"))
+    #expect(dropped.output.contains("next: nothing: add-age is done"))
+    #expect(try scratch.rows("SELECT name FROM pragma_table_xinfo('people')") == ["_id", "name", "age"])
+    #expect(
+      await scratch.migrate(third, "run").output
+        == "next: nothing: add-age is done, and the database has this build's schema\n")
+  }
+}
