@@ -1,0 +1,81 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+@testable import Bellows
+
+/// The words after `migrate`.
+struct MigrateArgumentsTests {
+  @Test func optionsOfARun() throws {
+    let words = try MigrateArguments([
+      "run", "--batch-size", "50", "--delay=10", "--limit", "7", "--only", "users.age", "--where", "id > 3",
+      "--concurrency", "4", "--confirm", "add-age", "--resume", "--json",
+    ])
+    let options = words.runOptions
+    #expect(words.verb == .run && words.has(.json))
+    #expect(options.batchSize == 50 && options.delay == 10 && options.limit == 7 && options.concurrency == 4)
+    #expect(options.only == "users.age" && options.condition == "id > 3" && options.confirmed == "add-age")
+    #expect(options.resumes)
+  }
+
+  @Test(arguments: [
+    ("17", [JSONValue.int(17)]), ("ab", ["ab"]), (#"["a", 2]"#, ["a", 2]), (#"["17"]"#, ["17"]),
+  ])
+  func cursors(_ word: String, _ key: [JSONValue]) throws {
+    #expect(try MigrateArguments(["run", "--cursor", word]).runOptions.cursor == key)
+  }
+
+  @Test(arguments: [
+    ([], "no command given"), (["rum"], "no command is called 'rum'"),
+    (["run", "--bach"], "no option is called '--bach'"),
+    (["status", "--limit", "3"], "'--limit' is no option of this command, but of run"),
+    (["run", "--limit"], "'--limit' needs a value: --limit ROWS"),
+    (["run", "--limit", "0"], "'--limit' takes a number from 1 on, not '0'"),
+    (["run", "--limit", "ten"], "not 'ten'"), (["run", "--json=x"], "'--json' takes no value"),
+    (["run", "--json", "--json"], "'--json' is given twice"), (["run", "fast"], "'fast' is one word too many"),
+    (["run", "--limit", "99999999999999999999"], "takes a number"),
+    (["run", "\u{1B}[31m"], #"'\u{1b}[31m' is one word too many"#),
+  ])
+  func whatIsWrongIsSaid(_ words: [String], _ sentence: String) {
+    do {
+      _ = try MigrateArguments(words)
+      Issue.record("\(words) were accepted")
+    } catch {
+      #expect(error.message.contains(sentence), "\(error.message)")
+      #expect(error.message.contains("usage: migrate"))
+    }
+  }
+
+  @Test func everyCommandHasHelp() {
+    for verb in MigrateVerb.allCases {
+      #expect(MigrateVerb.generalHelp.contains("  \(verb.rawValue) "))
+      #expect(verb.help.contains("usage: migrate \(verb.rawValue)"))
+      for option in verb.options { #expect(verb.help.contains(option.spelling), "\(verb) \(option)") }
+      for line in verb.help.split(separator: "\n") { #expect(line.count <= 84, "\(line)") }
+    }
+  }
+
+  @Test func anUnknownWordIsWrongUsage() async {
+    let silent = Console(output: { _ in }, errors: { _ in }, isTerminal: false, width: 80)
+    let nothing = Migrations(schema: "s", plans: [])
+    let status = { (words: [String]) in
+      await MigrateCommand.run(
+        nothing, on: NoDatabase(), environment: "test", arguments: words, console: silent)
+    }
+    #expect(await status(["nonsense"]) == 2)
+    #expect(await status(["run", "--to", "1"]) == 2)
+    #expect(await status(["--help"]) == 0)
+    #expect(await status(["rollback", "-h"]) == 0)
+    #expect(await status(["status"]) == 1, "the database fails")
+  }
+}
+
+/// A database that cannot be reached.
+private struct NoDatabase: Database {
+  let name = "nowhere"
+
+  func transaction<Result: Sendable>(
+    _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
+  ) async throws -> Result { throw DatabaseUnable("nowhere cannot be reached") }
+
+  func tableNames() async throws -> [String] { throw DatabaseUnable("nowhere cannot be reached") }
+}

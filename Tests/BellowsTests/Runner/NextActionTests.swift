@@ -1,0 +1,203 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+@testable import Bellows
+
+/// What comes next, from the build and the ledger alone.
+struct NextActionTests {
+  /// Three deploys: widen, tighten, and a last one that drops a column after a backup.
+  static let plan = MigrationPlan(
+    name: "first", base: "s0", goal: "s3",
+    deploys: [
+      MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "s1", isRelease: true),
+      MigrationDeploy(
+        number: 2, phase: .tighten, schema: "2", fingerprint: "s2", isRelease: true,
+        gates: [
+          .released(deploy: 1), .backup(table: "t", key: [], columns: ["a"]), .backfilled("t.a"),
+          .verified([StoredCheck("t.a")]),
+        ]),
+      MigrationDeploy(
+        number: 3, phase: .tighten, schema: "3", fingerprint: "s3", isRelease: false,
+        gates: [.released(deploy: 2), .backup(table: "t", key: [], columns: ["b"])]),
+    ],
+    backfills: [Self.backfill("t.a", after: 1)])
+
+  static let second = MigrationPlan(
+    name: "second", base: "s3", goal: "s4",
+    deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "s4", isRelease: true)],
+    backfills: [])
+
+  static func backfill(_ name: String, after: Int) -> Backfill {
+    Backfill(
+      name, after: after, kind: .custom, pending: .unfit, table: "t", key: [], reads: [], writes: [],
+      fits: { _ in true }
+    ) { _ in RowChanges("t", []) }
+  }
+
+  private func build(at deploy: Int) -> Migrations {
+    Migrations(
+      schema: ["s0", "s1", "s2", "s3"][deploy], tables: [StoredTable("t", [])],
+      plans: deploy == 0 ? [] : [Self.plan.at(deploy: deploy)])
+  }
+
+  private func ledger(
+    at deploy: Int, released: Int = 0, _ change: (inout LedgerState) -> Void = { _ in }
+  ) -> LedgerState {
+    var state = LedgerState(
+      schema: ["s0", "s1", "s2", "s3"][deploy], plan: Self.plan.record(at: deploy, released: released))
+    change(&state)
+    return state
+  }
+
+  private func next(_ build: Migrations, _ ledger: LedgerState?) -> NextAction {
+    nextAction(build, ledger, hasTables: true)
+  }
+
+  private func moved(_ state: BackfillRecord.State) -> BackfillRecord {
+    BackfillRecord(name: "t.a", after: 1, state: state, total: 1, visited: 1, moved: 1)
+  }
+
+  private let image = ImageRecord(id: 1, gate: GatePlace(deploy: 2, place: 1), name: "i", isOpen: true)
+
+  @Test func withoutALedger() {
+    #expect(nextAction(build(at: 1), nil, hasTables: false) == .create)
+    #expect(nextAction(build(at: 1), nil, hasTables: true) == .adopt)
+    let documents = Migrations(schema: "s1", plans: [Self.plan.at(deploy: 1)])
+    #expect(nextAction(documents, nil, hasTables: false) == .adopt, "an empty store looks like a full one")
+  }
+
+  @Test func eachGateInItsTurn() {
+    #expect(next(build(at: 1), LedgerState(schema: "s0")) == .schema(plan: "first", deploy: 1))
+    var state = ledger(at: 1)
+    #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1))
+    state.plan?.released = 1
+    #expect(next(build(at: 1), state) == .keep(plan: "first", gate: image.gate))
+    state.images = [image]
+    #expect(next(build(at: 1), state) == .backfill(plan: "first", name: "t.a"))
+    for unfinished in BackfillRecord.State.allCases where unfinished != .done {
+      state.backfills = [moved(unfinished)]
+      #expect(next(build(at: 1), state) == .backfill(plan: "first", name: "t.a"), "\(unfinished)")
+    }
+    state.backfills = [moved(.done)]
+    let gate = GatePlace(deploy: 2, place: 3)
+    #expect(next(build(at: 1), state) == .verify(plan: "first", gate: gate))
+    state.verified = [gate]
+    #expect(next(build(at: 1), state) == .advance(plan: "first", deploy: 2))
+    #expect(next(build(at: 2), state) == .schema(plan: "first", deploy: 2))
+    #expect(next(build(at: 3), state) == .schema(plan: "first", deploy: 2), "one deploy at a time")
+  }
+
+  @Test func theEndAndTheNextPlan() {
+    #expect(next(build(at: 3), ledger(at: 3, released: 2)) == .done(plan: "first"))
+    let both = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.plan, Self.second])
+    #expect(next(both, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
+    #expect(
+      next(both, ledger(at: 3, released: 1)) == .release(plan: "first", deploy: 2),
+      "code from the midst of the first plan must be gone before the second begins")
+  }
+
+  @Test func anOldPlanWhoseFolderWasDeleted() {
+    let later = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.second])
+    #expect(next(later, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
+    #expect(next(later, ledger(at: 2, released: 2)) == .refused(.unknownPlan("first", deploy: 2, of: 3)))
+    #expect(next(later, LedgerState(schema: "s1")) == .refused(.noWay(from: "s1", to: "s4")))
+    let same = Migrations(schema: "s3", tables: [StoredTable("t", [])], plans: [])
+    #expect(next(same, ledger(at: 3)) == .done(plan: "first"))
+  }
+
+  @Test func backfillsThatNoGateWaitsFor() {
+    let repair = MigrationPlan(
+      name: "repair", base: "s3", goal: "s3",
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s3", isRelease: false)],
+      backfills: [Self.backfill("t.a", after: 1)])
+    let build = Migrations(schema: "s3", tables: [StoredTable("t", [])], plans: [repair, Self.second.at(deploy: 0)])
+    var state = LedgerState(schema: "s3", plan: repair.record(at: 1, released: 0))
+    #expect(next(build, state) == .backfill(plan: "repair", name: "t.a"))
+    state.backfills = [moved(.done)]
+    #expect(next(build, state) == .advance(plan: "second", deploy: 1))
+  }
+
+  @Test func aPlanThatWasChanged() {
+    var state = ledger(at: 1)
+    state.schema = "other"
+    #expect(next(build(at: 1), state) == .refused(.changedPlan(plan: "first", deploy: 1)))
+  }
+
+  @Test func olderBuildsAreServedAsFarAsTheGatesSay() {
+    // Nothing older than deploy 0 is asked to be gone before deploy 1: the build before the plan is served.
+    #expect(
+      next(build(at: 0), ledger(at: 1, released: 1)) == .ahead(plan: "first", deploy: 0, standing: .servedWhenClosed))
+    #expect(next(build(at: 0), ledger(at: 1)) == .ahead(plan: "first", deploy: 0, standing: .served))
+    let open = ledger(at: 1) { $0.images = [image] }
+    #expect(next(build(at: 0), open) == .ahead(plan: "first", deploy: 0, standing: .servedWhenClosed))
+    // Deploy 2 begins when only code of deploy 1 runs.
+    #expect(next(build(at: 0), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 0, standing: .notServed))
+    #expect(next(build(at: 1), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 1, standing: .served))
+    #expect(
+      next(build(at: 1), ledger(at: 2, released: 2))
+        == .ahead(plan: "first", deploy: 1, standing: .servedWhenClosed))
+    #expect(next(build(at: 1), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 1, standing: .notServed))
+    #expect(next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, standing: .served))
+  }
+
+  @Test func closingOpensNothingAndIsDoneOnce() {
+    var state = ledger(at: 1, released: 1) {
+      $0.images = [image]
+      $0.backfills = [moved(.done)]
+      $0.verified = [GatePlace(deploy: 2, place: 3)]
+    }
+    #expect(!state.isClosed(at: 0))
+    let closings = state.closing(at: 0)
+    #expect(closings.count == 3)
+    state.plan?.released = 0
+    state.verified = []
+    state.images[0].isOpen = false
+    state.backfills = [moved(.again)]
+    #expect(state.isClosed(at: 0) && state.closing(at: 0).isEmpty)
+    #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1), "the newer build waits again")
+  }
+
+  @Test func aCancelIsRemembered() {
+    let state = ledger(at: 1, released: 1) { $0.cancelled = "anna" }
+    #expect(next(build(at: 1), state) == .cancelled("anna"))
+    let done = ledger(at: 3, released: 2) { $0.cancelled = "anna" }
+    #expect(next(build(at: 3), done) == .done(plan: "first"), "nothing is left to cancel")
+  }
+
+  @Test func anUnfilledBodyComesBeforeEverything() {
+    struct Nothing: ReadableRow, WritableRow {
+      static let table = "t"
+      static let columns: [Column] = []
+      static let keyColumns: [Int] = []
+      init(row: some RowReader) throws {}
+      func write(to row: inout some RowWriter) throws {}
+    }
+    let unfilled = Backfill("t.a", after: 1, kind: .custom, pending: .unfit) {
+      (_: Nothing, _: Rows) async throws(Unfilled) -> Nothing in throw Unfilled()
+    }
+    let plan = MigrationPlan(name: "first", base: "s0", goal: "s3", deploys: Self.plan.deploys, backfills: [unfilled])
+    let build = Migrations(schema: "s1", tables: [StoredTable("t", [])], plans: [plan.at(deploy: 1)])
+    let refusal = MigrationRefused.unfilled(plan: "first", backfill: "t.a")
+    #expect(next(build, LedgerState(schema: "s0")) == .refused(refusal))
+    #expect(nextAction(build, nil, hasTables: false) == .refused(refusal))
+  }
+
+  @Test func whatTheDatabaseMustLookLike() {
+    let table = { (name: String, text: String) in StoredTable(name, [text]) }
+    let plan = MigrationPlan(
+      name: "p", base: "a", goal: "c", before: [table("old", "0"), table("t", "0")],
+      deploys: [
+        MigrationDeploy(
+          number: 1, phase: .widen, schema: "1", fingerprint: "b", isRelease: true,
+          tables: [table("new", "1"), table("t", "1")]),
+        MigrationDeploy(
+          number: 2, phase: .tighten, schema: "2", fingerprint: "c", isRelease: false, tables: [table("t", "2")],
+          dropped: ["old"]),
+      ], backfills: [])
+    #expect(plan.tables(at: 0).present == [table("old", "0"), table("t", "0")])
+    #expect(plan.tables(at: 0).absent == ["new"])
+    #expect(plan.tables(at: 1).present == [table("new", "1"), table("old", "0"), table("t", "1")])
+    #expect(plan.tables(at: 2).present == [table("new", "1"), table("t", "2")])
+    #expect(plan.tables(at: 2).absent == ["old"])
+  }
+}
