@@ -75,7 +75,7 @@ import Testing
   func aTableThatWentComesBack(deleted: Bool) async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
-    let whole = BeforeImage("_bellows_image_1", of: "t", key: key, columns: ["id", "x", "y"])
+    let whole = BeforeImage("_bellows_image_1", of: "t", key: key, columns: deleted ? ["*"] : ["id", "x", "y"])
     if deleted {
       let backfill = Backfill("t", after: 1, deletingRowsOf: "t", key: key)
       try await write(scratch) {
@@ -97,6 +97,26 @@ import Testing
     var expected = before
     expected[1] = "2|'new'|'new'"
     #expect(try scratch.rows("SELECT id, quote(x), quote(y) FROM t") == expected)
+  }
+
+  @Test func aRowThatIsWrittenLaterIsNotedAgain() async throws {
+    let scratch = try scratch()
+    let x = Column("x", .text)
+    try await write(scratch) { session in
+      _ = try await session.keep(image, after: nil, upTo: [2])
+      try await session.note(image, after: nil, upTo: [2])
+    }
+    try scratch.connection().run("UPDATE t SET x = 'app' WHERE id = 1")
+    try await write(scratch) { session in
+      for (before, key) in [(0, 1), (1, 2)] as [(JSONValue, JSONValue)] {
+        _ = try await session.keep(image, after: [before], upTo: [key])
+        _ = try await session.update(RowChanges("t", [Filter(x, "new")]), where: [Filter(self.key[0], key)])
+        try await session.note(image, after: [before], upTo: [key])
+      }
+      let outcome = try await session.restore(image)
+      #expect(outcome == RestoreOutcome(restored: 2, touched: []))
+    }
+    #expect(try scratch.rows("SELECT quote(x) FROM t") == ["'app'", "5", "X'00'", "1.5"])
   }
 
   @Test func theSizeIsToldFirst() async throws {

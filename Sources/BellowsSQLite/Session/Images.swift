@@ -2,65 +2,27 @@
 import Bellows
 import CSQLite
 
-/// Where an image keeps its rows: a table of the key (`k0`, ...), of what the columns held (`o0`, ...), and of what they
-/// were noted to hold afterwards (`n0`, ...).
-///
-/// Columns without a type take every value as it is.
-private struct ImageTable {
-  /// What `noted` says of a row.
-  enum Noted: Int {
-    /// Nothing: the columns, or the table, went.
-    case not = 0
-    /// The row is there, with the values in `n0`, ....
-    case present = 1
-    /// The row is not there.
-    case absent = 2
-  }
-
-  var image: BeforeImage
-  var name: String { quoted(image.name) }
-  var table: String { quoted(image.table) }
-  var keys: [String] { image.key.indices.map { "k\($0)" } }
-  var olds: [String] { image.columns.indices.map { "o\($0)" } }
-  var news: [String] { image.columns.indices.map { "n\($0)" } }
-
-  /// The same columns as a key of the image.
-  var keyColumns: [Column] { zip(keys, image.key).map { Column($0, $1.form) } }
-
-  /// Whether rows that are gone come back too: their table went, or they were deleted.
-  var isWhole: Bool { image.key.allSatisfy { image.columns.contains($0.name) } }
-
-  /// `i.k0 = t."_id"`.
-  var isSameRow: String {
-    zip(keys, image.key).map { "i.\($0) = t.\(quoted($1.name))" }.joined(separator: " AND ")
-  }
-
-  /// Whether the row holds what was noted for it.
-  var isAsNoted: String {
-    (["i.noted = \(Noted.present.rawValue)"] + zip(news, image.columns).map { "i.\($0) IS t.\(quoted($1))" })
-      .joined(separator: " AND ")
-  }
-
-  /// The keys of the image as JSON values.
-  func keys(of statement: Statement) throws -> [JSONValue] { try statement.key(keyColumns) }
-}
-
 extension Connection {
   /// Keeps aside what the columns of an image hold now, for the rows of a range, and says for how many.
   func keep(_ image: BeforeImage, _ range: KeyRange, where conditions: [String] = []) throws -> Int {
-    let own = ImageTable(image: image)
-    try make(own)
-    let conditions = range.conditions(on: image.key) + conditions
-    let columns = image.key.map { quoted($0.name) } + image.columns.map(quoted)
+    let own = try existing(image) ?? make(image)
+    let again = ImageTable.Noted.again.rawValue
+    let isWanted = range.conditions(on: image.key, in: "t") + conditions
     // A second walk must not take what the first has made of a row for what it was before.
-    let unchanged = """
-      EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(own.isSameRow) AND \(own.isAsNoted))
+    let second = try prepare(
       """
+      UPDATE \(own.name) AS i SET noted = \(again)
+      FROM \(own.table) AS t\(whereClause([own.isSameRow, own.isAsNoted] + isWanted))
+      """)
+    _ = try range.bind(to: second, key: image.key, from: 1)
+    try second.run()
+    let isKept = "EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(own.isSameRow) AND i.noted = \(again))"
+    let values = (image.key.map(\.name) + own.columns).map { "t.\(quoted($0))" }
     let statement = try prepare(
       """
       INSERT OR REPLACE INTO \(own.name) (\((own.keys + own.olds).joined(separator: ", ")))
-      SELECT \(columns.joined(separator: ", ")) FROM \(own.table) AS t
-      \(whereClause(conditions + ["NOT " + unchanged]))
+      SELECT \(values.joined(separator: ", ")) FROM \(own.table) AS t
+      \(whereClause(isWanted + ["NOT " + isKept]))
       """)
     _ = try range.bind(to: statement, key: image.key, from: 1)
     try statement.run()
@@ -69,60 +31,49 @@ extension Connection {
 
   /// Notes in an image what its columns hold now, for the rows of a range that were kept and not noted since.
   func note(_ image: BeforeImage, _ range: KeyRange) throws {
-    let own = ImageTable(image: image)
-    guard try exists(image.name) else { return }
-    let unnoted = "i.noted = \(ImageTable.Noted.not.rawValue)"
-    let assignments = zip(own.news, image.columns).map { "\($0) = t.\(quoted($1))" }
+    guard let own = try existing(image) else { return }
+    let isWanted =
+      ["i.noted IN (\(ImageTable.Noted.not.rawValue), \(ImageTable.Noted.again.rawValue))"]
+      + range.conditions(on: own.keyColumns, in: "i")
+    let assignments =
+      ["noted = \(ImageTable.Noted.present.rawValue)"] + zip(own.news, own.columns).map { "\($0) = t.\(quoted($1))" }
     let present = try prepare(
       """
-      UPDATE \(own.name) AS i SET noted = \(ImageTable.Noted.present.rawValue), \(assignments.joined(separator: ", "))
-      FROM \(own.table) AS t
-      \(whereClause([own.isSameRow, unnoted] + range.conditions(on: own.keyColumns, in: "i")))
+      UPDATE \(own.name) AS i SET \(assignments.joined(separator: ", "))
+      FROM \(own.table) AS t\(whereClause([own.isSameRow] + isWanted))
       """)
     _ = try range.bind(to: present, key: own.keyColumns, from: 1)
     try present.run()
     let absent = try prepare(
-      """
-      UPDATE \(own.name) AS i SET noted = \(ImageTable.Noted.absent.rawValue)
-      \(whereClause([unnoted] + range.conditions(on: own.keyColumns, in: "i")))
-      """)
+      "UPDATE \(own.name) AS i SET noted = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")
     _ = try range.bind(to: absent, key: own.keyColumns, from: 1)
     try absent.run()
   }
 
   /// Gives rows back what the image has kept, unless somebody wrote to them since.
   func restore(_ image: BeforeImage) throws -> RestoreOutcome {
-    let own = ImageTable(image: image)
-    guard try exists(image.name) else { return RestoreOutcome() }
-    let isThere = "EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow))"
-    // Where columns went, they come back empty; a row that was noted must hold what it was noted with.
-    let isEmpty = (["i.noted = 0"] + image.columns.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
-    let untouched = "((\(own.isAsNoted)) OR (\(isEmpty)))"
-    let isGone = own.isWhole ? "(i.noted <> \(ImageTable.Noted.present.rawValue) AND NOT \(isThere))" : "FALSE"
-    let isHeld = (zip(own.olds, image.columns).map { "i.\($0) IS t.\(quoted($1))" }).joined(separator: " AND ")
-    let restorable = """
-      EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND (\(untouched) OR (i.noted = 0 AND \(isHeld))))
+    guard let own = try existing(image) else { return RestoreOutcome() }
+    let isUntouched = "((\(own.isAsNoted)) OR (\(own.isEmpty)))"
+    let isFine = """
+      EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND (\(isUntouched) OR (\(own.isUnchanged))))
       """
     let touched = try rows(
-      "SELECT \(own.keys.joined(separator: ", ")) FROM \(own.name) AS i WHERE NOT \(restorable) AND NOT \(isGone)"
-    ) { try own.keys(of: $0) }
+      "SELECT \(own.keys.joined(separator: ", ")) FROM \(own.name) AS i WHERE NOT \(isFine) AND NOT \(own.isGone)"
+    ) { try $0.key(own.keyColumns) }
 
-    var restored = 0
-    if own.isWhole {
-      // The rows that are gone; where one came back under the key meanwhile, it is among those that were touched.
+    let back = own.writable
+    try run(
+      """
+      INSERT OR ABORT INTO \(own.table) (\(back.map { quoted($0.name) }.joined(separator: ", ")))
+      SELECT \(back.map(\.value).joined(separator: ", ")) FROM \(own.name) AS i WHERE \(own.isGone)
+      """)
+    var restored = changes
+    let assignments = own.changeable.map { "\(quoted($0.name)) = \($0.value)" }
+    if !assignments.isEmpty {
       try run(
         """
-        INSERT OR ABORT INTO \(own.table) (\(image.columns.map(quoted).joined(separator: ", ")))
-        SELECT \(own.olds.map { "i.\($0)" }.joined(separator: ", ")) FROM \(own.name) AS i WHERE \(isGone)
-        """)
-      restored += changes
-    }
-    let columns = zip(own.olds, image.columns).filter { _, name in !image.key.contains { $0.name == name } }
-    if !columns.isEmpty {
-      try run(
-        """
-        UPDATE OR ABORT \(own.table) AS t SET \(columns.map { "\(quoted($1)) = i.\($0)" }.joined(separator: ", "))
-        FROM \(own.name) AS i WHERE \(own.isSameRow) AND \(untouched)
+        UPDATE OR ABORT \(own.table) AS t SET \(assignments.joined(separator: ", "))
+        FROM \(own.name) AS i WHERE \(own.isSameRow) AND \(isUntouched)
         """)
       restored += changes
     }
@@ -132,11 +83,11 @@ extension Connection {
   /// About how many bytes an image would take: those of the first rows, times how many rows there are.
   func size(of image: BeforeImage) throws -> Int {
     let sampled = 1000
-    let names = image.key.map { quoted($0.name) } + image.columns.map(quoted)
-    let length = names.map { "coalesce(length(CAST(\($0) AS BLOB)), 0) + 2" }.joined(separator: " + ")
+    guard try exists(image.table) else { return 0 }
+    let names = try image.key.map(\.name) + columns(of: image)
+    let length = names.map { "coalesce(length(CAST(\(quoted($0)) AS BLOB)), 0) + 2" }.joined(separator: " + ")
     let count = try number("SELECT count(*) FROM \(quoted(image.table))")
-    let bytes = try number(
-      "SELECT total(\(length)) FROM (SELECT * FROM \(quoted(image.table)) LIMIT \(sampled))")
+    let bytes = try number("SELECT total(\(length)) FROM (SELECT * FROM \(quoted(image.table)) LIMIT \(sampled))")
     return count <= sampled ? bytes : Int(Double(bytes) / Double(sampled) * Double(count))
   }
 
@@ -145,15 +96,30 @@ extension Connection {
     try number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table) == 1
   }
 
-  private func make(_ own: ImageTable) throws {
-    if try exists(own.image.name) { return }
-    let keys = zip(own.keys, own.image.key).map { name, column in
-      "\(name) COLLATE \(collation(of: column.name, in: own.image.table)) NOT NULL"
+  /// The columns that an image is to keep; `*` is the whole row but for its key.
+  private func columns(of image: BeforeImage) throws -> [String] {
+    guard image.columns.contains("*") else { return image.columns }
+    let all = try rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", image.table) { $0.text(0) ?? "" }
+    return all.filter { name in !image.key.contains { foldedName($0.name) == foldedName(name) } }
+  }
+
+  /// An image that has been made.
+  private func existing(_ image: BeforeImage) throws -> ImageTable? {
+    let columns = try rows("SELECT name FROM pragma_table_xinfo(?)", image.name) { $0.text(0) ?? "" }
+    if columns.isEmpty { return nil }
+    return ImageTable(image: image, columns: columns.filter { $0.hasPrefix("o:") }.map { String($0.dropFirst(2)) })
+  }
+
+  private func make(_ image: BeforeImage) throws -> ImageTable {
+    let own = ImageTable(image: image, columns: try columns(of: image))
+    let keys = zip(own.keys, image.key).map { name, column in
+      "\(name) COLLATE \(collation(of: column.name, in: image.table)) NOT NULL"
     }
-    let columns = keys + own.olds + ["noted INTEGER NOT NULL DEFAULT 0"] + own.news
+    let columns = keys + own.olds + own.news + ["noted INTEGER NOT NULL DEFAULT 0"]
     try run(
       "CREATE TABLE \(own.name) (\(columns.joined(separator: ", ")), "
-        + "PRIMARY KEY (\(own.keys.joined(separator: ", "))))" + " WITHOUT ROWID")
+        + "PRIMARY KEY (\(own.keys.joined(separator: ", ")))) WITHOUT ROWID")
+    return own
   }
 
   /// How a column's texts are put in order: the image must agree.

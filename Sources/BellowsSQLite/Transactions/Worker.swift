@@ -37,7 +37,6 @@ actor Worker {
 
   /// Begins a transaction and returns its number.
   func begin(_ access: Access) throws -> Int {
-    interrupter.wait.isCancelled = false
     switch access {
     case .read:
       try connection.run("BEGIN DEFERRED")
@@ -97,6 +96,8 @@ actor Worker {
   private func end() {
     access = nil
     audit = nil
+    // Not at the beginning: the task may have been cancelled by then.
+    interrupter.wait.isCancelled = false
   }
 }
 

@@ -1,0 +1,73 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+/// The table that holds an image: the key (`k:id`), what each column held (`o:name`), and what it was noted to hold
+/// afterwards (`n:name`).
+///
+/// Columns without a type take every value as it is. In the statements `t` is the table itself and `i` its image.
+struct ImageTable {
+  /// What `noted` says of a row.
+  enum Noted: Int {
+    /// Nothing: the columns went, or the backfill has not come to the row.
+    case not = 0
+    /// The row is there, with the values in `n:...`.
+    case present = 1
+    /// The row is not there.
+    case absent = 2
+    /// The row holds what was noted, is about to be written again, and stays as it was kept.
+    case again = 3
+  }
+
+  var image: BeforeImage
+  /// The columns whose values it keeps: those that were asked for, or all that are not the key.
+  var columns: [String]
+
+  var name: String { quoted(image.name) }
+  var table: String { quoted(image.table) }
+  var keys: [String] { image.key.map { quoted("k:" + $0.name) } }
+  var olds: [String] { columns.map { quoted("o:" + $0) } }
+  var news: [String] { columns.map { quoted("n:" + $0) } }
+
+  /// The same columns as those of the image's own key.
+  var keyColumns: [Column] { image.key.map { Column("k:" + $0.name, $0.form) } }
+
+  /// Whether rows of which nothing was noted come back when they are gone: their table went with them.
+  var isWhole: Bool { image.key.allSatisfy { columns.contains($0.name) } }
+
+  /// What is written when rows come back: the key, and what was kept beside it.
+  var writable: [(name: String, value: String)] {
+    zip(keys, image.key).map { ($1.name, "i." + $0) } + changeable
+  }
+
+  /// What is written to rows that are there.
+  var changeable: [(name: String, value: String)] {
+    zip(columns, olds).filter { name, _ in !image.key.contains { $0.name == name } }.map { ($0, "i." + $1) }
+  }
+
+  /// `i."k:id" = t."id"`.
+  var isSameRow: String {
+    zip(keys, image.key).map { "i.\($0) = t.\(quoted($1.name))" }.joined(separator: " AND ")
+  }
+
+  /// Whether the row holds what was noted for it.
+  var isAsNoted: String { (["i.noted = \(Noted.present.rawValue)"] + equalities(news)).joined(separator: " AND ") }
+
+  /// Whether the row, of which nothing was noted, holds nothing: its columns went and came back empty.
+  var isEmpty: String {
+    (["i.noted = \(Noted.not.rawValue)"] + columns.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
+  }
+
+  /// Whether the row, of which nothing was noted, holds what it held.
+  var isUnchanged: String { (["i.noted = \(Noted.not.rawValue)"] + equalities(olds)).joined(separator: " AND ") }
+
+  /// Whether the row is gone and may come back.
+  var isGone: String {
+    let noted = isWhole ? [Noted.not, .absent] : [.absent]
+    return "(i.noted IN (\(noted.map { "\($0.rawValue)" }.joined(separator: ", "))) "
+      + "AND NOT EXISTS (SELECT 1 FROM \(table) AS t WHERE \(isSameRow)))"
+  }
+
+  private func equalities(_ names: [String]) -> [String] {
+    zip(names, columns).map { "i.\($0) IS t.\(quoted($1))" }
+  }
+}
