@@ -10,8 +10,8 @@ import Testing
 
   private func scratch() throws -> Scratch {
     try Scratch(
-      "CREATE TABLE t (id INTEGER PRIMARY KEY, x ANY, y TEXT)",
-      "INSERT INTO t VALUES (1, 'a', 'p'), (2, 5, NULL), (3, x'00', ''), (4, 1.5, '''')")
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, x ANY, y TEXT, noted, t)",
+      "INSERT INTO t (id, x, y) VALUES (1, 'a', 'p'), (2, 5, NULL), (3, x'00', ''), (4, 1.5, '''')")
   }
 
   private func write(_ scratch: Scratch, _ work: @Sendable (Session) async throws -> Void) async throws {
@@ -61,7 +61,7 @@ import Testing
       try await session.execute(.sql("ALTER TABLE t DROP COLUMN x"))
       try await session.execute(.sql("ALTER TABLE t DROP COLUMN y"))
     }
-    try scratch.connection().run("INSERT INTO t VALUES (5)")
+    try scratch.connection().run("INSERT INTO t (id) VALUES (5)")
     try await scratch.database.transaction(.schema) { session in
       try await session.execute(.sql("ALTER TABLE t ADD COLUMN x ANY"))
       try await session.execute(.sql("ALTER TABLE t ADD COLUMN y TEXT"))
@@ -89,7 +89,7 @@ import Testing
       }
     }
     #expect(try scratch.rows("SELECT * FROM t").isEmpty)
-    try scratch.connection().run("INSERT INTO t VALUES (2, 'new', 'new')")
+    try scratch.connection().run("INSERT INTO t (id, x, y) VALUES (2, 'new', 'new')")
     try await write(scratch) {
       let outcome = try await $0.restore(whole)
       #expect(outcome == RestoreOutcome(restored: 3, touched: [[2]]))

@@ -92,6 +92,9 @@ final class Connection {
   /// Whether a transaction is open; a trigger or a full disk may have ended it.
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+  /// Whether the task that it works for was cancelled.
+  var isCancelled: Bool { wait.isCancelled }
+
   /// How many references are broken for now; at the end of the transaction there may be none.
   var brokenReferences: Int {
     var current: Int32 = 0

@@ -50,20 +50,20 @@ struct ImageTable {
   }
 
   /// Whether the row holds what was noted for it.
-  var isAsNoted: String { (["i.noted = \(Noted.present.rawValue)"] + equalities(news)).joined(separator: " AND ") }
+  var isAsNoted: String { (["i.\"noted:\" = \(Noted.present.rawValue)"] + equalities(news)).joined(separator: " AND ") }
 
   /// Whether the row, of which nothing was noted, holds nothing: its columns went and came back empty.
   var isEmpty: String {
-    (["i.noted = \(Noted.not.rawValue)"] + columns.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
+    (["i.\"noted:\" = \(Noted.not.rawValue)"] + columns.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
   }
 
   /// Whether the row, of which nothing was noted, holds what it held.
-  var isUnchanged: String { (["i.noted = \(Noted.not.rawValue)"] + equalities(olds)).joined(separator: " AND ") }
+  var isUnchanged: String { (["i.\"noted:\" = \(Noted.not.rawValue)"] + equalities(olds)).joined(separator: " AND ") }
 
   /// Whether the row is gone and may come back.
   var isGone: String {
     let noted = isWhole ? [Noted.not, .absent] : [.absent]
-    return "(i.noted IN (\(noted.map { "\($0.rawValue)" }.joined(separator: ", "))) "
+    return "(i.\"noted:\" IN (\(noted.map { "\($0.rawValue)" }.joined(separator: ", "))) "
       + "AND NOT EXISTS (SELECT 1 FROM \(table) AS t WHERE \(isSameRow)))"
   }
 

@@ -11,12 +11,12 @@ extension Connection {
     // A second walk must not take what the first has made of a row for what it was before.
     let second = try prepare(
       """
-      UPDATE \(own.name) AS i SET noted = \(again)
+      UPDATE \(own.name) AS i SET "noted:" = \(again)
       FROM \(own.table) AS t\(whereClause([own.isSameRow, own.isAsNoted] + isWanted))
       """)
     _ = try range.bind(to: second, key: image.key, from: 1)
     try second.run()
-    let isKept = "EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(own.isSameRow) AND i.noted = \(again))"
+    let isKept = "EXISTS (SELECT 1 FROM \(own.name) AS i WHERE \(own.isSameRow) AND i.\"noted:\" = \(again))"
     let values = (image.key.map(\.name) + own.columns).map { "t.\(quoted($0))" }
     let statement = try prepare(
       """
@@ -33,10 +33,11 @@ extension Connection {
   func note(_ image: BeforeImage, _ range: KeyRange) throws {
     guard let own = try existing(image) else { return }
     let isWanted =
-      ["i.noted IN (\(ImageTable.Noted.not.rawValue), \(ImageTable.Noted.again.rawValue))"]
+      ["i.\"noted:\" IN (\(ImageTable.Noted.not.rawValue), \(ImageTable.Noted.again.rawValue))"]
       + range.conditions(on: own.keyColumns, in: "i")
     let assignments =
-      ["noted = \(ImageTable.Noted.present.rawValue)"] + zip(own.news, own.columns).map { "\($0) = t.\(quoted($1))" }
+      ["\"noted:\" = \(ImageTable.Noted.present.rawValue)"]
+      + zip(own.news, own.columns).map { "\($0) = t.\(quoted($1))" }
     let present = try prepare(
       """
       UPDATE \(own.name) AS i SET \(assignments.joined(separator: ", "))
@@ -45,7 +46,7 @@ extension Connection {
     _ = try range.bind(to: present, key: own.keyColumns, from: 1)
     try present.run()
     let absent = try prepare(
-      "UPDATE \(own.name) AS i SET noted = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")
+      "UPDATE \(own.name) AS i SET \"noted:\" = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")
     _ = try range.bind(to: absent, key: own.keyColumns, from: 1)
     try absent.run()
   }
@@ -115,7 +116,7 @@ extension Connection {
     let keys = zip(own.keys, image.key).map { name, column in
       "\(name) COLLATE \(collation(of: column.name, in: image.table)) NOT NULL"
     }
-    let columns = keys + own.olds + own.news + ["noted INTEGER NOT NULL DEFAULT 0"]
+    let columns = keys + own.olds + own.news + ["\"noted:\" INTEGER NOT NULL DEFAULT 0"]
     try run(
       "CREATE TABLE \(own.name) (\(columns.joined(separator: ", ")), "
         + "PRIMARY KEY (\(own.keys.joined(separator: ", ")))) WITHOUT ROWID")

@@ -1,0 +1,155 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+extension SQLite {
+  /// Where these tables are not as they are here, a line each; `absent` are those that must not be there.
+  ///
+  /// They are made in an empty database and both are looked at in SQLite's own words, so that it doesn't matter what a
+  /// table was made with. What enforces more than the schema knows of (CHECK, STRICT) is not compared.
+  public func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] {
+    let name = name
+    return try await read { connection in
+      let model = try Connection(path: ":memory:", name: name, wait: BusyWait(timeout: .zero))
+      // Their triggers and references may name tables that are none of these.
+      for table in tables { for statement in table.statements { try model.run(statement) } }
+      var lines = try model.tableNames().flatMap { table in
+        try model.shape(of: table).map { try tableDifferences(of: connection.shape(of: table), from: $0, connection) }
+          ?? []
+      }
+      for table in absent where try connection.shape(of: table) != nil {
+        lines.append("\(table): the table is there, and should not be")
+      }
+      return lines
+    }
+  }
+}
+
+/// Where a table is not as it should be.
+private func tableDifferences(
+  of own: TableShape?, from model: TableShape, _ connection: Connection
+) throws -> [String] {
+  guard let own else { return ["\(model.name): there is no such table"] }
+  var lines: [String] = []
+  func differ(_ what: String) { lines.append("\(model.name): \(what)") }
+
+  var columns = Dictionary(own.columns.map { (foldedName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+  for column in model.columns {
+    guard let other = columns.removeValue(forKey: foldedName(column.name)) else {
+      differ("there is no column \(column.name)")
+      continue
+    }
+    for line in try columnDifferences(of: other, from: column, connection) { lines.append("\(model.name).\(line)") }
+  }
+  for column in columns.values.sorted(by: { $0.name < $1.name }) {
+    differ("the column \(column.name) is not in the schema, and would be lost when the table is made anew")
+  }
+
+  var references = Set(own.references.map(\.folded))
+  for reference in model.references where references.remove(reference.folded) == nil {
+    differ("\(reference.columns.joined(separator: ", ")) should refer to \(reference.described)")
+  }
+  for reference in own.references where references.contains(reference.folded) {
+    differ("\(reference.columns.joined(separator: ", ")) refers to \(reference.described), and should not")
+  }
+  let indexes = Set(own.indexes.map(\.content))
+  for index in model.indexes where !indexes.contains(index.content) {
+    let parts = index.columns?.joined(separator: ", ") ?? index.parts.joined(separator: ", ")
+    differ("there is no \(index.isUnique ? "unique index" : "index") over (\(parts))")
+  }
+  for trigger in model.triggers.subtracting(own.triggers).sorted() { differ("there is no trigger \(trigger)") }
+  return lines
+}
+
+/// Where a column is not as it should be.
+private func columnDifferences(
+  of own: TableShape.ColumnShape, from model: TableShape.ColumnShape, _ connection: Connection
+) throws -> [String] {
+  var lines: [String] = []
+  if !Affinity(own.type).serves(Affinity(model.type)) {
+    lines.append("\(model.name): its type is \(own.type.isEmpty ? "none" : own.type), not \(model.type)")
+  }
+  if own.isRequired != model.isRequired {
+    lines.append("\(model.name): it \(own.isRequired ? "is NOT NULL, and should not be" : "should be NOT NULL")")
+  }
+  if own.keyPlace != model.keyPlace {
+    lines.append(
+      "\(model.name): "
+        + (model.keyPlace == 0
+          ? "it is part of the key"
+          : own.keyPlace == 0
+            ? "it is not part of the key"
+            : "it is part \(own.keyPlace) of the key, not \(model.keyPlace)"))
+  }
+  if own.isGenerated != model.isGenerated {
+    lines.append("\(model.name): it \(own.isGenerated ? "is computed, and should not be" : "should be computed")")
+  }
+  let (actual, wanted) = try (connection.defaultValue(own.defaultText), connection.defaultValue(model.defaultText))
+  if actual != wanted {
+    lines.append("\(model.name): its default is \(own.defaultText ?? "none"), not \(model.defaultText ?? "none")")
+  }
+  return lines
+}
+
+extension Connection {
+  /// A default in one spelling: its value where it has one, else its text; no default is NULL.
+  fileprivate func defaultValue(_ text: String?) throws -> String {
+    guard let text else { return "NULL" }
+    let folded = foldedName(text)
+    // What is another value each time is compared by its words.
+    if folded.contains("current_") || folded.contains("(") { return folded }
+    return (try? rows("SELECT quote(\(text))") { $0.text(0) ?? "" }.first) ?? folded
+  }
+}
+
+/// What SQLite makes of values that are put into a column of some declared type.
+enum Affinity {
+  case integer, text, blob, real, numeric
+  /// No type at all, or ANY: every value stays what it is.
+  case none
+
+  /// By the rules of https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in their order.
+  init(_ declared: String) {
+    let type = foldedName(declared)
+    func says(_ words: String...) -> Bool { words.contains(where: type.contains) }
+    if says("int") {
+      self = .integer
+    } else if says("char", "clob", "text") {
+      self = .text
+    } else if says("blob") {
+      self = .blob
+    } else if type.isEmpty || type == "any" {
+      self = .none
+    } else if says("real", "floa", "doub") {
+      self = .real
+    } else {
+      self = .numeric
+    }
+  }
+
+  /// Whether a column of it holds what a column of the other does: other tools declare `datetime` and `bool`, which
+  /// leave integers and texts of dates as they are.
+  func serves(_ other: Affinity) -> Bool {
+    if self == other { return true }
+    return switch self {
+    case .none, .numeric: true
+    // A blob stays what it is in every column that is not STRICT, and SQLite makes no other out of it.
+    case .blob: other == .none
+    case .integer, .text, .real: false
+    }
+  }
+}
+
+extension TableShape.ReferenceShape {
+  /// The same with names as SQLite compares them.
+  fileprivate var folded: Self {
+    TableShape.ReferenceShape(
+      columns: columns.map(foldedName), table: foldedName(table), targets: [], onDelete: onDelete)
+  }
+
+  fileprivate var described: String { "\(table) (on delete \(foldedName(onDelete)))" }
+}
+
+extension TableShape.IndexShape {
+  /// What it is over, whatever it is called.
+  fileprivate var content: [String] { [isUnique ? "unique" : "", condition ?? ""] + parts }
+}

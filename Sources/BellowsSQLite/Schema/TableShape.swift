@@ -1,0 +1,158 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+
+/// A table as SQLite describes it, whatever text it was made with.
+struct TableShape {
+  var name: String
+  var columns: [ColumnShape] = []
+  var indexes: [IndexShape] = []
+  var references: [ReferenceShape] = []
+  /// By their folded names.
+  var triggers: Set<String> = []
+
+  /// A column; one of the key is never without value, whether it says so or not.
+  struct ColumnShape: Hashable {
+    var name: String
+    /// As it was declared: `varchar(30)`.
+    var type: String
+    var isRequired: Bool
+    /// What stands after DEFAULT.
+    var defaultText: String?
+    /// Its place in the key, from 1; 0 outside.
+    var keyPlace: Int
+    /// Whether it is computed from others.
+    var isGenerated: Bool
+  }
+
+  /// An index that somebody made, or that a UNIQUE made; the key's own is not among them.
+  struct IndexShape: Hashable {
+    var isUnique: Bool
+    /// A column each, with its direction and collation; an expression is its text.
+    var parts: [String]
+    /// The columns' names; `nil` when an expression is among them.
+    var columns: [String]?
+    /// What stands after WHERE.
+    var condition: String?
+    /// The statement that made it; `nil` for a UNIQUE inside a table.
+    var statement: String?
+    var name: String
+  }
+
+  /// A reference, of one column or several.
+  struct ReferenceShape: Hashable {
+    var columns: [String]
+    var table: String
+    /// Empty where the key is meant.
+    var targets: [String]
+    var onDelete: String
+  }
+}
+
+extension Connection {
+  /// The shape of a table; `nil` when there is none of that name.
+  func shape(of table: String) throws -> TableShape? {
+    let names = try rows(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table
+    ) { $0.text(0) ?? "" }
+    guard let name = names.first else { return nil }
+    var shape = TableShape(name: name)
+    shape.columns = try rows(
+      "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1", name
+    ) { row in
+      TableShape.ColumnShape(
+        name: row.text(0) ?? "", type: row.text(1) ?? "", isRequired: row.int(2) == 1 || row.int(4) > 0,
+        defaultText: row.text(3), keyPlace: row.int(4), isGenerated: row.int(5) > 1)
+    }
+    shape.indexes = try indexes(of: name)
+    shape.references = try references(of: name)
+    shape.triggers = Set(
+      try rows(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower(?)", name
+      ) { foldedName($0.text(0) ?? "") })
+    return shape
+  }
+
+  private func indexes(of table: String) throws -> [TableShape.IndexShape] {
+    try rows(
+      """
+      SELECT l.name, l."unique", l.partial, s.sql FROM pragma_index_list(?) AS l
+      LEFT JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name WHERE l.origin <> 'pk' ORDER BY l.name
+      """, table
+    ) { row in
+      let name = row.text(0) ?? ""
+      let statement = row.text(3)
+      let clauses = statement.map(IndexClauses.init)
+      let parts = try self.rows("SELECT cid, name, desc, coll FROM pragma_index_xinfo(?) WHERE key = 1", name) { part in
+        (
+          column: part.int(0) >= 0 ? part.text(1) : nil,
+          rest: (part.int(2) == 1 ? " desc" : "") + " " + (part.text(3) ?? "")
+        )
+      }
+      let isOfColumns = parts.allSatisfy { $0.column != nil }
+      return TableShape.IndexShape(
+        isUnique: row.int(1) == 1,
+        parts: isOfColumns
+          ? parts.map { foldedName(($0.column ?? "") + $0.rest) } : [clauses?.parts ?? ""],
+        columns: isOfColumns ? parts.compactMap(\.column) : nil, condition: row.int(2) == 1 ? clauses?.condition : nil,
+        statement: statement, name: name)
+    }
+  }
+
+  private func references(of table: String) throws -> [TableShape.ReferenceShape] {
+    var references: [Int: TableShape.ReferenceShape] = [:]
+    _ = try rows(
+      "SELECT id, \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list(?) ORDER BY id, seq", table
+    ) { row in
+      // A reference without an action waits until the statement ends: what it refuses is the same.
+      let action = row.text(4) ?? ""
+      references[
+        row.int(0),
+        default: TableShape.ReferenceShape(
+          columns: [], table: row.text(1) ?? "", targets: [], onDelete: action == "NO ACTION" ? "RESTRICT" : action)
+      ].append(row.text(2) ?? "", row.text(3))
+    }
+    return references.sorted { $0.key < $1.key }.map(\.value)
+  }
+}
+
+extension TableShape.ReferenceShape {
+  fileprivate mutating func append(_ column: String, _ target: String?) {
+    columns.append(column)
+    if let target { targets.append(target) }
+  }
+}
+
+/// The parts of a CREATE INDEX that SQLite describes in no other way, with blanks made one and letters small.
+private struct IndexClauses {
+  var parts = ""
+  var condition: String?
+
+  init(_ sql: String) {
+    let text = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let open = text.firstIndex(of: "(") else { return }
+    var depth = 0
+    var end = text.endIndex
+    var quote: Character?
+    for place in text[open...].indices {
+      let character = text[place]
+      if let mark = quote {
+        if character == mark { quote = nil }
+        continue
+      }
+      switch character {
+      case "'", "\"", "`": quote = character
+      case "(": depth += 1
+      case ")": depth -= 1
+      case _: break
+      }
+      if depth == 0 {
+        end = place
+        break
+      }
+    }
+    parts = foldedName(String(text[text.index(after: open)..<end]))
+    let rest = end < text.endIndex ? text[text.index(after: end)...].drop { $0 == " " } : ""
+    if foldedName(String(rest.prefix(6))) == "where " { condition = foldedName(String(rest.dropFirst(6))) }
+  }
+}

@@ -1,0 +1,93 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import Foundation
+import Testing
+
+@testable import BellowsSQLite
+
+@Suite struct DifferencesTests {
+  private let table = StoredTable(
+    "users",
+    [
+      #"CREATE TABLE "users" ("_id" INTEGER PRIMARY KEY, "age" INTEGER, "name" TEXT NOT NULL DEFAULT 'x', "team" INTEGER REFERENCES "teams" ("id") ON DELETE CASCADE, CHECK ("age" > 0)) STRICT"#,
+      #"CREATE INDEX "users_by_name" ON "users" ("name", "age" DESC)"#,
+      #"CREATE UNIQUE INDEX "users_name" ON "users" ("name") WHERE "age" IS NOT NULL"#,
+      #"CREATE TRIGGER "users_t" AFTER INSERT ON "users" BEGIN SELECT 1; END"#,
+    ])
+
+  private func differences(_ statements: String..., absent: [String] = []) async throws -> [String] {
+    let scratch = try Scratch()
+    for statement in statements { try scratch.connection().run(statement) }
+    return try await scratch.database.differences(from: [table], absent: absent)
+  }
+
+  @Test func theTextOfTheStatementsIsNotCompared() async throws {
+    let lines = try await differences(
+      """
+      CREATE TABLE Users (_ID integer not null primary key autoincrement, team bigint,
+        name varchar(30) default ('x') not null, age int, FOREIGN KEY (team) REFERENCES teams ON DELETE CASCADE)
+      """,
+      "CREATE INDEX a ON Users (Name, age desc)", "CREATE INDEX extra ON users (team)",
+      "CREATE UNIQUE INDEX b ON users (name) where\n \"age\" is not null",
+      "CREATE TRIGGER users_T AFTER INSERT ON users BEGIN SELECT 2; END", "CREATE TABLE other (x)")
+    #expect(lines.isEmpty, "\(lines)")
+  }
+
+  @Test func whatDiffersIsSaid() async throws {
+    let lines = try await differences(
+      "CREATE TABLE users (_id INTEGER, age TEXT, name TEXT DEFAULT 'y', more TEXT, team INTEGER REFERENCES teams)",
+      "CREATE INDEX a ON users (name)", "CREATE TABLE gone (x)", absent: ["gone", "never"])
+    #expect(
+      lines == [
+        "users._id: it should be NOT NULL",
+        "users._id: it is not part of the key",
+        "users.age: its type is TEXT, not INTEGER",
+        "users.name: it should be NOT NULL",
+        "users.name: its default is 'y', not 'x'",
+        "users: the column more is not in the schema, and would be lost when the table is made anew",
+        "users: team should refer to teams (on delete cascade)",
+        "users: team refers to teams (on delete restrict), and should not",
+        "users: there is no index over (name, age)",
+        "users: there is no unique index over (name)",
+        "users: there is no trigger users_t",
+        "gone: the table is there, and should not be",
+      ])
+  }
+
+  @Test func aTableThatIsMissingIsSaid() async throws {
+    #expect(try await differences() == ["users: there is no such table"])
+  }
+
+  @Test func namesOfTablesAreThoseThatSomebodyMade() async throws {
+    let scratch = try Scratch(
+      "CREATE TABLE b (id INTEGER PRIMARY KEY AUTOINCREMENT)", "CREATE TABLE _bellows_x (y)",
+      "CREATE VIEW v AS SELECT 1",
+      "CREATE VIRTUAL TABLE a USING fts5 (x)", "CREATE TABLE \"_bellowsy\" (x)")
+    #expect(try await scratch.database.tableNames() == ["_bellowsy", "a", "b"])
+  }
+
+  @Test(arguments: [true, false])
+  func aCopyMayBeChangedAndVanishes(wal: Bool) async throws {
+    let scratch = try Scratch("CREATE TABLE t (x)", "INSERT INTO t VALUES (1)", wal: wal)
+    let folder = FileManager.default.temporaryDirectory.path
+    let files = {
+      try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("." + scratch.database.name) }
+    }
+    do {
+      let copy = try await scratch.database.copy()
+      try await copy.transaction(.write) { _ = try await $0.delete(from: "t", where: []) }
+      #expect(try await copy.transaction(.read) { try await $0.count(Query("t", columns: [])) } as Int == 0)
+      #expect(try files().isEmpty == false)
+    }
+    #expect(try scratch.rows("SELECT x FROM t") == ["1"])
+    // The connections are closed on threads of their own.
+    for _ in 0..<100 where try !files().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(try files() == [])
+  }
+
+  @Test func aDatabaseInMemoryIsCopiedToo() async throws {
+    let database = SQLite(path: ":memory:")
+    try await database.transaction(.schema) { try await $0.execute(.sql("CREATE TABLE t (x)")) }
+    #expect(try await database.copy().tableNames() == ["t"])
+  }
+}
