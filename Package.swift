@@ -68,7 +68,7 @@ let package = Package(
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
     .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),
-    .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport"]),
+    .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
     .testTarget(name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite"]),

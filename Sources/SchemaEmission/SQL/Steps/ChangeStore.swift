@@ -17,8 +17,6 @@ private struct StoreChanging {
   private var after: [StoredName: TableDefinition]
   private let isUndo: Bool
   private var steps: [SchemaStep] = []
-  /// Tables that are taken away and put back under the same name.
-  private var rebuilt: Set<StoredName> = []
 
   init(_ old: StoreRevision, _ new: StoreRevision, isUndo: Bool) {
     let changed = possiblyChangedTables(old, new)
@@ -66,24 +64,19 @@ private struct StoreChanging {
   private mutating func drop(_ name: StoredName) {
     guard let old = before[name] else { return }
     let kept = after[name].map { Set($0.objects) } ?? []
-    // A trigger that writes to a table must not be there while that table is away; those of a table go with it.
-    for object in old.objects.reversed() where !kept.contains(object) || isDisturbed(object) {
-      if after[name] == nil, object.kind == .index { continue }
-      steps.append(.sql(object.drop))
+    for object in old.objects.reversed() where !kept.contains(object) {
+      if after[name] == nil, object.goesWithTable { continue }
+      steps += object.drop.map(SchemaStep.sql)
     }
   }
 
   private mutating func make(_ name: StoredName) {
     guard let new = after[name] else { return }
     let kept = before[name].map { Set($0.objects) } ?? []
-    for object in new.objects where !kept.contains(object) || isDisturbed(object) {
+    for object in new.objects where !kept.contains(object) {
       steps += object.create.map(SchemaStep.sql)
       if before[name] != nil { steps += object.fill.map(SchemaStep.sql) }
     }
-  }
-
-  private func isDisturbed(_ object: StoredObject) -> Bool {
-    object.kind == .trigger && object.mentions.contains(where: rebuilt.contains)
   }
 
   // MARK: - Tables
@@ -111,7 +104,6 @@ private struct StoreChanging {
       return dropped.map { .sql("ALTER TABLE \(old.name.sql) DROP COLUMN \($0.name.sql)") }
         + added.map { .sql("ALTER TABLE \(old.name.sql) ADD COLUMN \($0.sql)") }
     }
-    rebuilt.insert(old.name)
     let copied = target.columns.compactMap { column -> TableRebuild.Copied? in
       if olds[column.name] != nil { return .init(column: column.name, expression: column.name.sql) }
       return filling(column.name, target).map { .init(column: column.name, expression: $0) }

@@ -12,9 +12,11 @@ extension TableBuilder {
       let unique = index.kind == .unique ? "UNIQUE " : ""
       return [
         StoredObject(
-          kind: .index, name: name, create: ["CREATE \(unique)INDEX \(name.sql) ON \(table.storedName.sql) (\(paths))"])
+          create: ["CREATE \(unique)INDEX \(name.sql) ON \(table.storedName.sql) (\(paths))"],
+          // One that somebody made before the first plan may be called otherwise.
+          drop: ["DROP INDEX IF EXISTS \(name.sql)"])
       ]
-    case .search: return search(index, table, definition)
+    case .search: return [search(index, table, definition)]
     // Refused when the schema is read.
     case .vector: return []
     }

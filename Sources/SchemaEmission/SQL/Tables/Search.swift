@@ -4,93 +4,121 @@ import SchemaLanguage
 
 extension TableBuilder {
   /// A search index: a table of FTS5 that holds the text, and triggers that keep it in step.
-  ///
-  /// Its rows carry the number of the row that they are of, which only a key of integers keeps (VACUUM renumbers others);
-  /// rows with other keys get a number in a table beside it.
-  func search(_ index: Index, _ table: Table, _ definition: TableDefinition) -> [StoredObject] {
-    let name = storedIndexName(table.storedName, index.name)
-    let keys = definition.columns.filter(\.isKey).map(\.name)
-    let numbers = StoredName("\(name)_rows")
-    let hasNumbers = !definition.columns.contains(where: \.isRowID)
-    var columns: [(name: String, path: [FieldName], isSearched: Bool)] = []
+  func search(_ index: Index, _ table: Table, _ definition: TableDefinition) -> StoredObject {
+    SearchTable(index, table, definition, self).object
+  }
+}
+
+/// The parts of a search index.
+///
+/// A row of the table of FTS5 carries the number of the row that it is of. A key of integers is that number; rows with
+/// other keys get one in a table beside it, because their own numbers change with every VACUUM.
+private struct SearchTable {
+  private let name: StoredName
+  private let table: String
+  private let keys: [ColumnDefinition]
+  /// Whether the key is the number.
+  private let hasRowID: Bool
+  /// What is searched, then what is only kept beside it, each as the expression over a row.
+  private let columns: [(name: String, isSearched: Bool, value: (_ row: String) -> String)]
+  /// The columns of the table that any of these come from.
+  private let watched: [StoredName]
+
+  init(_ index: Index, _ table: Table, _ definition: TableDefinition, _ builder: TableBuilder) {
+    name = storedIndexName(table.storedName, index.name)
+    self.table = table.storedName.sql
+    keys = definition.columns.filter(\.isKey)
+    hasRowID = definition.columns.contains(where: \.isRowID)
     var names = SearchColumnNames(table: name)
-    for path in index.paths { columns.append((names.claim(path), path, true)) }
-    for path in index.filters { columns.append((names.claim(path), path, false)) }
+    let paths = index.paths.map { ($0, true) } + index.filters.map { ($0, false) }
+    columns = paths.map { path, isSearched in
+      (names.claim(path), isSearched, { builder.expression(for: path, table, row: $0) })
+    }
+    var seen = Set(keys.map(\.name))
+    let sources: [StoredName] =
+      switch table.content {
+      case .fields: paths.compactMap { $0.0.first.flatMap(table.field)?.storedName }
+      case .shapes: [ColumnID.wholeRow]
+      }
+    watched = keys.map(\.name) + sources.filter { seen.insert($0).inserted }
+  }
 
+  var object: StoredObject {
     let declared = columns.map { $0.name.sqlName + ($0.isSearched ? "" : " UNINDEXED") }.joined(separator: ", ")
-    let listed = columns.map(\.name.sqlName).joined(separator: ", ")
-    func values(_ row: String) -> String {
-      columns.map { expression(for: $0.path, table, row: row) }.joined(separator: ", ")
-    }
-    func isSame(_ row: String) -> String { keys.map { "\($0.sql) = \(row)\($0.sql)" }.joined(separator: " AND ") }
-    let keyList = keys.map(\.sql).joined(separator: ", ")
-    let source = table.storedName.sql
+    let tables = ["CREATE VIRTUAL TABLE \(name.sql) USING fts5(\(declared))"] + (hasRowID ? [] : [numbersTable])
+    let triggers = [
+      trigger("insert", "INSERT", insert), trigger("update", "UPDATE OF \(list(watched))", delete("OLD.") + insert),
+      trigger("delete", "DELETE", delete("OLD.")),
+    ]
+    return StoredObject(
+      create: tables + triggers, fill: fill,
+      drop: ["delete", "update", "insert"].map { "DROP TRIGGER \(triggerName($0).sql)" } + ["DROP TABLE \(name.sql)"]
+        + (hasRowID ? [] : ["DROP TABLE \(numbers.sql)"]),
+      goesWithTable: false)
+  }
 
-    var create = ["CREATE VIRTUAL TABLE \(name.sql) USING fts5(\(declared))"]
-    var fill: [String] = []
-    var insert: [String] = []
-    var delete: [String] = []
-    var objects: [StoredObject] = []
-    if hasNumbers {
-      let keyColumns = definition.columns.filter(\.isKey).map { "\($0.name.sql) \($0.type) NOT NULL" }
-      let number = "_row".sqlName
-      create.append(
-        "CREATE TABLE \(numbers.sql) (\(number) INTEGER PRIMARY KEY, \(keyColumns.joined(separator: ", ")), "
-          + "UNIQUE (\(keyList))) STRICT")
-      let own = "(SELECT \(number) FROM \(numbers.sql) WHERE \(isSame("OLD.")))"
-      delete = [
-        "DELETE FROM \(name.sql) WHERE rowid = \(own)", "DELETE FROM \(numbers.sql) WHERE \(isSame("OLD."))",
-      ]
-      let replaced = "(SELECT \(number) FROM \(numbers.sql) WHERE \(isSame("NEW.")))"
-      insert = [
-        "DELETE FROM \(name.sql) WHERE rowid = \(replaced)", "DELETE FROM \(numbers.sql) WHERE \(isSame("NEW."))",
-        "INSERT INTO \(numbers.sql) (\(keyList)) VALUES (\(keys.map { "NEW.\($0.sql)" }.joined(separator: ", ")))",
-        "INSERT INTO \(name.sql) (rowid, \(listed)) VALUES (\(replaced), \(values("NEW.")))",
-      ]
-      fill = [
-        "INSERT INTO \(numbers.sql) (\(keyList)) SELECT \(keyList) FROM \(source)",
-        "INSERT INTO \(name.sql) (rowid, \(listed)) SELECT \(numbers.sql).\(number), \(values("\(source).")) FROM \(source) "
-          + "JOIN \(numbers.sql) ON "
-          + keys.map { "\(numbers.sql).\($0.sql) = \(source).\($0.sql)" }
-          .joined(separator: " AND "),
-      ]
-      objects.append(
-        StoredObject(kind: .searchTable, name: numbers, create: [create.removeLast()], fill: [fill.removeFirst()]))
-    } else {
-      let key = keyList
-      delete = ["DELETE FROM \(name.sql) WHERE rowid = OLD.\(key)"]
-      insert = [
-        "DELETE FROM \(name.sql) WHERE rowid = NEW.\(key)",
-        "INSERT INTO \(name.sql) (rowid, \(listed)) VALUES (NEW.\(key), \(values("NEW.")))",
-      ]
-      fill = ["INSERT INTO \(name.sql) (rowid, \(listed)) SELECT \(key), \(values("")) FROM \(source)"]
-    }
-    objects.append(StoredObject(kind: .searchTable, name: name, create: create, fill: fill))
-    func trigger(_ what: String, _ event: String, _ statements: [String]) -> StoredObject {
-      let trigger = StoredName("\(name)_\(what)")
-      let sql = """
-        CREATE TRIGGER \(trigger.sql) AFTER \(event) ON \(source)
-        BEGIN
-        \(statements.map { "  \($0);" }.joined(separator: "\n"))
-        END
-        """
-      return StoredObject(kind: .trigger, name: trigger, create: [sql])
-    }
-    let watched = watchedColumns(columns.map(\.path), table) + keys
-    var seen: Set<StoredName> = []
-    let list = watched.filter { seen.insert($0).inserted }.map(\.sql).joined(separator: ", ")
-    return objects + [
-      trigger("insert", "INSERT", insert),
-      trigger("update", "UPDATE OF \(list)", delete + insert),
-      trigger("delete", "DELETE", delete),
+  // MARK: - Numbers of rows that have none that lasts
+
+  private var numbers: StoredName { StoredName("\(name)_rows") }
+  private var number: String { "_row".sqlName }
+
+  private var numbersTable: String {
+    let columns = keys.map { "\($0.name.sql) \($0.type) NOT NULL" }.joined(separator: ", ")
+    return
+      "CREATE TABLE \(numbers.sql) (\(number) INTEGER PRIMARY KEY, \(columns), UNIQUE (\(list(keys.map(\.name))))) STRICT"
+  }
+
+  /// The number of a row that a trigger sees.
+  private func number(of row: String) -> String {
+    hasRowID ? row + list(keys.map(\.name)) : "(SELECT \(number) FROM \(numbers.sql) WHERE \(isRow(row)))"
+  }
+
+  private func isRow(_ row: String) -> String {
+    keys.map { "\($0.name.sql) = \(row)\($0.name.sql)" }.joined(separator: " AND ")
+  }
+
+  // MARK: - Statements
+
+  private func delete(_ row: String) -> [String] {
+    ["DELETE FROM \(name.sql) WHERE rowid = \(number(of: row))"]
+      + (hasRowID ? [] : ["DELETE FROM \(numbers.sql) WHERE \(isRow(row))"])
+  }
+
+  /// A row that was replaced left its text behind, so that goes first.
+  private var insert: [String] {
+    let values = ([number(of: "NEW.")] + columns.map { $0.value("NEW.") }).joined(separator: ", ")
+    let keyValues = keys.map { "NEW.\($0.name.sql)" }.joined(separator: ", ")
+    return delete("NEW.")
+      + (hasRowID ? [] : ["INSERT INTO \(numbers.sql) (\(list(keys.map(\.name)))) VALUES (\(keyValues))"])
+      + ["INSERT INTO \(name.sql) (\(listed)) VALUES (\(values))"]
+  }
+
+  /// What brings in the rows that are there already.
+  private var fill: [String] {
+    let values = columns.map { $0.value("\(table).") }.joined(separator: ", ")
+    let keyList = list(keys.map(\.name))
+    if hasRowID { return ["INSERT INTO \(name.sql) (\(listed)) SELECT \(table).\(keyList), \(values) FROM \(table)"] }
+    let isSame = keys.map { "\(numbers.sql).\($0.name.sql) = \(table).\($0.name.sql)" }.joined(separator: " AND ")
+    return [
+      "INSERT INTO \(numbers.sql) (\(keyList)) SELECT \(keyList) FROM \(table)",
+      "INSERT INTO \(name.sql) (\(listed)) SELECT \(numbers.sql).\(number), \(values) FROM \(table) "
+        + "JOIN \(numbers.sql) ON \(isSame)",
     ]
   }
 
-  private func watchedColumns(_ paths: [[FieldName]], _ table: Table) -> [StoredName] {
-    switch table.content {
-    case .fields: paths.compactMap { $0.first.flatMap(table.field)?.storedName }
-    case .shapes: [ColumnID.wholeRow]
-    }
+  private var listed: String { "rowid, " + columns.map(\.name.sqlName).joined(separator: ", ") }
+
+  private func list(_ names: [StoredName]) -> String { names.map(\.sql).joined(separator: ", ") }
+
+  private func triggerName(_ what: String) -> StoredName { StoredName("\(name)_\(what)") }
+
+  private func trigger(_ what: String, _ event: String, _ statements: [String]) -> String {
+    """
+    CREATE TRIGGER \(triggerName(what).sql) AFTER \(event) ON \(table)
+    BEGIN
+    \(statements.map { "  \($0);" }.joined(separator: "\n"))
+    END
+    """
   }
 }
 

@@ -60,29 +60,14 @@ struct ColumnDefinition: Hashable {
   }
 }
 
-/// Something that belongs to a table: an index, a table of a search index, a trigger.
+/// Something that belongs to a table: an index, a search index with its tables and triggers, a trigger.
 struct StoredObject: Hashable {
-  var kind: Kind
-  var name: StoredName
   /// What makes it, in an empty database.
   var create: [String]
   /// What else it takes when rows are there already.
   var fill: [String] = []
-  /// Other tables that it reads or writes.
-  var mentions: [StoredName] = []
-
-  enum Kind: Hashable {
-    case index
-    case searchTable
-    case trigger
-  }
-
-  var drop: String {
-    switch kind {
-    // One that somebody made before the first plan may be called otherwise.
-    case .index: "DROP INDEX IF EXISTS \(name.sql)"
-    case .searchTable: "DROP TABLE \(name.sql)"
-    case .trigger: "DROP TRIGGER \(name.sql)"
-    }
-  }
+  /// What takes it away.
+  var drop: [String]
+  /// Whether it goes with its table by itself.
+  var goesWithTable = true
 }
