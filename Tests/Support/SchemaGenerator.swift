@@ -120,7 +120,7 @@ package struct SchemaGenerator: Sendable {
     let filters = paths.isEmpty || random.happens(50) ? [] : [random.pick(paths)]
     switch random.number(below: 6) {
     case 0 where !texts.isEmpty: return Index(.search, name, [random.pick(texts)], filters: filters)
-    case 1 where !vectors.isEmpty:
+    case 1 where !vectors.isEmpty && target != .sqlite:
       return Index(.vector(dimensions: 3 + random.number(below: 1000)), name, [random.pick(vectors)], filters: filters)
     case 2, 3:
       guard !paths.isEmpty else { return nil }

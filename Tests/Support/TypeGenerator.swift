@@ -3,7 +3,7 @@ import SchemaLanguage
 
 extension SchemaGenerator {
   /// A type for a field: one that the schema's target can store and tell apart.
-  mutating func type(in schema: Schema) -> ValueType {
+  package mutating func type(in schema: Schema) -> ValueType {
     let storage = Storage(of: schema)
     for _ in 0..<20 {
       let type = type(in: schema, depth: 0)

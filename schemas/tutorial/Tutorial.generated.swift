@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8f8cf958e20c6f9aefb68b0485eed601765a56afc35c1ecc92af2deb3a5939d1
+// digest: 9afa9113c5b85b3d52e37784d74b7ec2bb70eb98134caea43c11638b5eb04e8e
 // swift-format-ignore-file
 import Bellows
 
@@ -105,28 +105,28 @@ public enum Tutorial {
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -135,10 +135,10 @@ public enum Tutorial {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -176,28 +176,28 @@ public enum Tutorial {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -280,28 +280,28 @@ public enum Tutorial {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -311,10 +311,10 @@ public enum Tutorial {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -368,28 +368,28 @@ public enum Tutorial {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

@@ -40,8 +40,9 @@ extension Resolver {
     for table in tables {
       for index in table.table.indexes {
         guard let range = index.origin.range else { continue }
-        let name = storedIndexName(table.table.storedName, index.name)
-        claim(StoredThing("index", index.name.text, name, range), in: &names)
+        for name in storedNames(of: index, table.table) {
+          claim(StoredThing("index", index.name.text, name, range), in: &names)
+        }
       }
     }
   }
@@ -59,10 +60,17 @@ extension Resolver {
     var names = tables.map(\.table.storedName.text)
     guard target.isSQL else { return names }
     for table in tables {
-      let stored = table.table.storedName
-      names += table.table.indexes.map { storedIndexName(stored, $0.name).text }
+      names += table.table.indexes.flatMap { storedNames(of: $0, table.table).map(\.text) }
     }
     return names
+  }
+
+  /// What stands in the database for an index: SQLite has some tables for each search index.
+  private func storedNames(of index: Index, _ table: Table) -> [StoredName] {
+    let name = storedIndexName(table.storedName, index.name)
+    guard target == .sqlite, index.kind == .search else { return [name] }
+    let parts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
+    return parts.map { StoredName(name.text + $0) }
   }
 
   /// Whether no two names are one for the target: a quick look that nearly every schema passes.

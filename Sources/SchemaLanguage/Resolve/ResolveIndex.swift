@@ -22,6 +22,7 @@ extension Resolver {
     let filters = syntax.filters.map(\.path)
     checkDistinct(paths, syntax.paths)
     checkDistinct(filters, syntax.filters)
+    if target == .sqlite { checkOnSQLite(syntax, columns) }
     for (path, pathSyntax) in zip(paths, syntax.paths) {
       if let leaves = leaves(of: path, pathSyntax, columns) { checkIndexed(leaves, pathSyntax, syntax.kind) }
     }
@@ -29,6 +30,18 @@ extension Resolver {
     if case .vector = syntax.kind, paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
     return Index(
       syntax.kind, IndexName(syntax.name.text), paths, filters: filters, origin: Origin(syntax.range))
+  }
+
+  /// What SQLite has no index for.
+  private mutating func checkOnSQLite(_ syntax: IndexSyntax, _ columns: Columns) {
+    if case .vector = syntax.kind { report(.vectorOnSQLite(syntax.range)) }
+    for path in syntax.paths + syntax.filters {
+      // The first name is a column, except where rows have several shapes and are JSON as a whole.
+      let names = columns.areShapes ? path.names[...] : path.names.dropFirst()
+      if let name = names.first(where: { FieldName($0.text).jsonPathStep == nil }) {
+        report(.memberOutOfReach(name))
+      }
+    }
   }
 
   private mutating func checkDistinct(_ paths: [[FieldName]], _ syntax: [PathSyntax]) {
@@ -97,12 +110,15 @@ struct Columns {
   var types: [ValueType?] = []
   /// More types of a member that several shapes have.
   private var others: [FieldName: [ValueType]] = [:]
+  /// Whether they are the members of shapes.
+  private(set) var areShapes = false
   /// Not when a shape is in error, whose members nobody knows.
   private(set) var isComplete = true
 
   init() {}
 
   init(shapes: [[ValueType.Member]]) {
+    areShapes = true
     isComplete = !shapes.isEmpty
     for member in shapes.joined() {
       _ = places.insert(member.name, at: 0)

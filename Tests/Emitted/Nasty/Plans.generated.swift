@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f155275395a6a99b58ef7810bab9833c70522cc3e9823c65f6be3514f90b6a96
+// digest: 37adf56171a208209de1dd6f20859c11ed43bb6e5286e1ad700f9d89295d175f
 // swift-format-ignore-file
 import Bellows
 
@@ -24,7 +24,7 @@ private enum StoredTables {
     #"""
       CREATE TABLE "_bell_ows" (
         "_id" INTEGER PRIMARY KEY,
-        "friends" TEXT NOT NULL CHECK (json_valid("friends") AND json_type("friends") = 'array'),
+        "friends" TEXT NOT NULL CHECK (json_valid("friends") AND json_type("friends") IS 'array'),
         "owner" INTEGER REFERENCES "class" ("_id")
       ) STRICT
       """#,
@@ -38,10 +38,10 @@ private enum StoredTables {
       """#,
   ])
   static let table3 = StoredTable("class", [
-    "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+    "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
     #"""
-      CREATE TRIGGER "class_insert_rename_to_re""named
-      field" AFTER INSERT ON "class"
+      CREATE TRIGGER "class_rename_to_re""named
+      field_inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -50,8 +50,8 @@ private enum StoredTables {
       END
       """#,
     #"""
-      CREATE TRIGGER "class_insert_re""named
-      field_to_rename" AFTER INSERT ON "class"
+      CREATE TRIGGER "class_re""named
+      field_to_rename_inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -61,8 +61,8 @@ private enum StoredTables {
       END
       """#,
     #"""
-      CREATE TRIGGER "class_update_rename_to_re""named
-      field" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class_rename_to_re""named
+      field_updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -71,8 +71,8 @@ private enum StoredTables {
       END
       """#,
     #"""
-      CREATE TRIGGER "class_update_re""named
-      field_to_rename" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class_re""named
+      field_to_rename_updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named

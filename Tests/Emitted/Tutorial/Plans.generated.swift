@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 16fc64c1f7199d0c0b3d21baea89522bf9ccf10e79f3d2f81341721fb937b7df
+// digest: 42604323306c0a4249178eb066d82448a9459440ec4d6253d8ca82b4a0d521cd
 // swift-format-ignore-file
 import Bellows
 
@@ -33,28 +33,28 @@ private enum StoredTables {
       """#,
     #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
     #"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#,
     #"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#,
     #"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#,
     #"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f6b63301b573579ac876a6524492e5944c7ebb3d546b92ca3707e65c1ca71798
+// digest: 443a773d58fc8ff55c7752dfecd34e9a7cc9c4536eaf3b8a9673108f564e8b23
 // swift-format-ignore-file
 import Bellows
 
@@ -72,28 +72,28 @@ public enum FieldRenamed {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -102,10 +102,10 @@ public enum FieldRenamed {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
   ]
 
@@ -119,28 +119,28 @@ public enum FieldRenamed {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -197,28 +197,28 @@ public enum FieldRenamed {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -228,10 +228,10 @@ public enum FieldRenamed {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -265,28 +265,28 @@ public enum FieldRenamed {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

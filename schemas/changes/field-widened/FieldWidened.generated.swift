@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a08c01280d400622f5bc17e63f8780a50d0aed53b75348f0e54d7e9bde3109e3
+// digest: 2c55eca48649b081525b663efaeb0ce220351ac3c7d7a4d62fd2fddcfc3450b5
 // swift-format-ignore-file
 import Bellows
 
@@ -40,7 +40,7 @@ public enum FieldWidened {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
         ) STRICT
         """#,
     ]),
@@ -52,7 +52,7 @@ public enum FieldWidened {
       create: #"""
         CREATE TABLE "_bellows_new_users" (
           "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
         ) STRICT
         """#,
       columns: [
@@ -68,7 +68,7 @@ public enum FieldWidened {
       create: #"""
         CREATE TABLE "_bellows_new_users" (
           "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
         ) STRICT
         """#,
       columns: [
@@ -83,7 +83,7 @@ public enum FieldWidened {
       #"""
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
         ) STRICT
         """#,
     ]),

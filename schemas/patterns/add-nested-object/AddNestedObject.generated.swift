@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 396268600a08c650469719f28852a3ffb67573a19e3e5ca072ff8feb83e31498
+// digest: d0059540ba7e7fa87e33cf31f1551fa2da44f4388d4893a634c01c5117cd77f2
 // swift-format-ignore-file
 import Bellows
 
@@ -60,7 +60,7 @@ public enum AddNestedObject {
   ]
 
   private static let statements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" ADD COLUMN "settings" TEXT CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
   ]
 
   private static let undo1: [SchemaStatement] = [
@@ -73,7 +73,7 @@ public enum AddNestedObject {
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
           "email" TEXT NOT NULL,
-          "settings" TEXT CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
           "theme" TEXT NOT NULL,
           "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
         ) STRICT
@@ -88,7 +88,7 @@ public enum AddNestedObject {
         CREATE TABLE "_bellows_new_users" (
           "_id" INTEGER PRIMARY KEY,
           "email" TEXT NOT NULL,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
           "theme" TEXT NOT NULL,
           "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
         ) STRICT
@@ -110,7 +110,7 @@ public enum AddNestedObject {
         CREATE TABLE "_bellows_new_users" (
           "_id" INTEGER PRIMARY KEY,
           "email" TEXT NOT NULL,
-          "settings" TEXT CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
           "theme" TEXT NOT NULL,
           "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
         ) STRICT
@@ -131,7 +131,7 @@ public enum AddNestedObject {
         CREATE TABLE "users" (
           "_id" INTEGER PRIMARY KEY,
           "email" TEXT NOT NULL,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") = 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS NOT NULL AND json_type("settings", '$.theme') = 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
           "theme" TEXT NOT NULL,
           "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
         ) STRICT

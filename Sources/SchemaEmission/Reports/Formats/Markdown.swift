@@ -45,4 +45,11 @@ enum Markdown {
 
   /// Several pieces of code, with commas.
   static func codes(_ texts: [String]) -> String { texts.map { code($0) }.joined(separator: ", ") }
+
+  /// Lines of code between fences that are longer than any run of backticks inside: names may be anything.
+  static func block(_ lines: [String], language: String) -> String {
+    let longest = lines.map { line in line.split { $0 != "`" }.map(\.count).max() ?? 0 }.max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)\(language)\n" + lines.joined(separator: "\n") + "\n\(fence)\n"
+  }
 }

@@ -39,9 +39,11 @@ package func planDocument(
   text += firstThing(facts)
   text += changeTables(facts)
   var before = plan.base
-  for (deploy, deployFacts) in zip(plan.deploys, facts.deploys) {
-    text += section(deployFacts)
+  let store = plan.storeChanges
+  for (place, deploy) in plan.deploys.enumerated() {
+    text += section(facts.deploys[place])
     text += schemaDifference(from: before, to: deploy.schema)
+    if let store { text += statementReport(store.deploys[place]) }
     before = deploy.schema
   }
   return text

@@ -13,10 +13,7 @@ func schemaDifference(from old: Schema, to new: Schema) -> String {
   for name in touched {
     lines += difference(printedLines(before[name], old.target), printedLines(after[name], new.target))
   }
-  // A fence longer than any run of backticks inside: names may be anything.
-  let longest = lines.map { line in line.split { $0 != "`" }.map(\.count).max() ?? 0 }.max() ?? 0
-  let fence = String(repeating: "`", count: max(3, longest + 1))
-  return "\n\(fence)diff\n" + lines.joined(separator: "\n") + "\n\(fence)\n"
+  return "\n" + Markdown.block(lines, language: "diff")
 }
 
 /// The table's declaration without the line that names the target.

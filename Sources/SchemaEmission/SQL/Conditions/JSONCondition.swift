@@ -21,7 +21,8 @@ struct JSONPlace {
 
   /// The row of a `json_each` under that name.
   init(each name: String) {
-    root = "\(name).value"
+    // What is no JSON by itself is not looked into, in whatever order SQLite evaluates a condition.
+    root = "CASE WHEN \(name).type IN ('array', 'object') THEN \(name).value END"
     kind = "\(name).type"
     value = "\(name).value"
   }
@@ -36,7 +37,7 @@ struct JSONPlace {
   }
 
   /// The JSON text that stands here.
-  var text: String { path == "$" ? root : "json_extract(\(root), \(path.sqlLiteral))" }
+  var text: String { path == "$" ? root : "\(root) -> \(path.sqlLiteral)" }
 }
 
 /// Writes the condition that JSON is a value of a type.
@@ -57,10 +58,11 @@ struct JSONCondition {
   /// SQLite's functions take 100 arguments.
   private static let mostArguments = 90
 
-  /// A condition; whether it must stand in parentheses beside an AND.
+  /// A condition; whether it must stand in parentheses beside an AND, and whether it is NULL where nothing stands.
   struct Condition {
     var sql: String
     var isAlternatives = false
+    var mayBeNull = false
     var inside: String { isAlternatives ? "(\(sql))" : sql }
   }
 
@@ -90,22 +92,28 @@ struct JSONCondition {
       case .object(let members): others.append(object(members, place, at: level))
       }
     }
-    kinds += literals.kinds
+    let allKinds = unique(kinds + literals.kinds)
     var parts: [Condition] = []
-    if !kinds.isEmpty { parts.append(Condition(sql: place.kind.isOne(of: unique(kinds)))) }
-    if !literals.texts.isEmpty {
+    if !allKinds.isEmpty { parts.append(place.isOne(of: allKinds)) }
+    // What is named beside all of its kind says nothing more.
+    if !literals.texts.isEmpty, !kinds.contains("text") {
       parts.append(
-        Condition(sql: "\(place.kind) = 'text' AND \(place.value) IN (\(literals.texts.joined(separator: ", ")))"))
+        Condition(sql: "\(place.kind) IS 'text' AND \(place.value) IN (\(literals.texts.joined(separator: ", ")))"))
     }
-    if !literals.numbers.isEmpty {
-      let values = literals.numbers.joined(separator: ", ")
-      parts.append(Condition(sql: "\(place.kind) IN ('integer', 'real') AND \(place.value) IN (\(values))"))
+    let numbers = kinds.contains("real") ? [] : literals.numbers.filter { !($0.isInt && kinds.contains("integer")) }
+    if !numbers.isEmpty {
+      let values = numbers.map(\.sql).joined(separator: ", ")
+      parts.append(
+        Condition(
+          sql: "\(place.kind) IN ('integer', 'real') AND \(place.value) IN (\(values))", mayBeNull: true))
     }
     parts += others
     terms += parts.count
     if parts.count == 1 { return parts[0] }
     // AND binds closer than OR.
-    return Condition(sql: parts.map(\.sql).joined(separator: " OR "), isAlternatives: true)
+    return Condition(
+      sql: parts.map(\.sql).joined(separator: " OR "), isAlternatives: true,
+      mayBeNull: parts.contains(where: \.mayBeNull))
   }
 
   private mutating func kinds(of scalar: Scalar) -> [String] {
@@ -127,7 +135,7 @@ struct JSONCondition {
   }
 
   private mutating func array(of element: ValueType, _ place: JSONPlace, at level: Int) -> Condition {
-    let isArray = "\(place.kind) = 'array'"
+    let isArray = "\(place.kind) IS 'array'"
     return Condition(sql: isArray + (each(of: element, place, at: level).map { " AND " + $0 } ?? ""))
   }
 
@@ -141,7 +149,7 @@ struct JSONCondition {
     case .string: break
     case .int, .uuid, .reference: isExact = false
     }
-    let isObject = "\(place.kind) = 'object'"
+    let isObject = "\(place.kind) IS 'object'"
     return Condition(sql: isObject + (each(of: value, place, at: level).map { " AND " + $0 } ?? ""))
   }
 
@@ -159,7 +167,7 @@ struct JSONCondition {
   }
 
   private mutating func object(_ members: [ValueType.Member], _ place: JSONPlace, at level: Int) -> Condition {
-    var parts = ["\(place.kind) = 'object'"]
+    var parts = ["\(place.kind) IS 'object'"]
     guard level < depth else {
       isExact = false
       return Condition(sql: parts[0])
@@ -176,7 +184,7 @@ struct JSONCondition {
       if member.isOptional {
         if let condition { parts.append("(\(inner.kind) IS NULL OR \(condition.sql))") }
       } else {
-        parts.append("\(inner.kind) IS NOT NULL")
+        if condition?.mayBeNull ?? true { parts.append("\(inner.kind) IS NOT NULL") }
         if let condition { parts.append(condition.inside) }
       }
     }
@@ -195,23 +203,28 @@ struct JSONCondition {
 /// The literals among the alternatives of a type, by how JSON holds them.
 private struct Literals {
   var texts: [String] = []
-  var numbers: [String] = []
+  var numbers: [Literal] = []
   /// `true` and `false` are kinds of their own.
   var kinds: [String] = []
 
   mutating func add(_ literal: Literal) {
     switch literal {
     case .string: texts.append(literal.sql)
-    case .int, .double: numbers.append(literal.sql)
+    case .int, .double: numbers.append(literal)
     case .bool(let flag): kinds.append(flag ? "true" : "false")
     }
   }
 }
 
-extension String {
-  /// Compares this expression with one text or several.
-  fileprivate func isOne(of texts: [String]) -> String {
-    let literals = texts.map(\.sqlLiteral)
-    return literals.count == 1 ? "\(self) = \(literals[0])" : "\(self) IN (\(literals.joined(separator: ", ")))"
+extension Literal {
+  fileprivate var isInt: Bool { scalar == .int }
+}
+
+extension JSONPlace {
+  /// That what stands here is of one of these kinds.
+  fileprivate func isOne(of kinds: [String]) -> JSONCondition.Condition {
+    let literals = kinds.map(\.sqlLiteral)
+    if literals.count == 1 { return .init(sql: "\(kind) IS \(literals[0])") }
+    return .init(sql: "\(kind) IN (\(literals.joined(separator: ", ")))", mayBeNull: true)
   }
 }

@@ -10,8 +10,16 @@ struct TypeCondition {
   let storage: Storage
 
   /// The condition of a column, `"role" IN ('member', 'admin')`; `nil` when its kind of column says it all.
-  func check(of type: ValueType, in form: ColumnForm, _ column: String) -> String? {
-    guard form == .jsonText else { return scalarCheck(of: type, form, column) }
+  ///
+  /// A column may have no value wherever it is not declared NOT NULL: a condition that is NULL passes.
+  func check(of type: FieldType, in form: ColumnForm, _ column: String) -> String? {
+    guard form == .jsonText else { return scalarCheck(of: type.value, form, column) }
+    // Not so `json_valid`, which says no to NULL.
+    let condition = jsonCheck(of: type.value, column)
+    return type.isOptional ? "\(column) IS NULL OR \(condition)" : condition
+  }
+
+  private func jsonCheck(of type: ValueType, _ column: String) -> String {
     let place = JSONPlace(column: column)
     // Deep types make long conditions: rather a coarser one than one that SQLite refuses to parse.
     for depth in [8, 2, 1] {
@@ -19,7 +27,7 @@ struct TypeCondition {
       let condition = writer.condition(of: type, place)
       guard writer.terms <= JSONCondition.mostTerms else { continue }
       guard let condition else { break }
-      return "json_valid(\(column)) AND \(condition.isAlternatives ? "(\(condition.sql))" : condition.sql)"
+      return "json_valid(\(column)) AND \(condition.inside)"
     }
     return "json_valid(\(column))"
   }
@@ -51,7 +59,7 @@ struct TypeCondition {
   /// A day that there is; those outside of the years 0 to 9999 carry a sign, and SQLite does not know them.
   private static func date(_ column: String) -> String {
     "CASE WHEN \(column) GLOB '[+-]*' THEN \(column) GLOB '[+-]*[0-9]-[0-1][0-9]-[0-3][0-9]' "
-      + "ELSE \(column) GLOB '????-??-??' AND date(\(column)) IS \(column) END"
+      + "ELSE \(column) GLOB '????-??-??' AND date(\(column), '+0 days') IS \(column) END"
   }
 
   /// Digits in their one spelling: at most one point, no zeros or signs that say nothing, 38 digits that count.

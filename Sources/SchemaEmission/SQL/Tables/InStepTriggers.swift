@@ -58,19 +58,19 @@ extension TableBuilder {
     let names = (forth: "\(old.name)_to_\(new.name)", back: "\(new.name)_to_\(old.name)")
     return [
       trigger(
-        "insert_\(names.forth)", "INSERT",
+        "\(names.forth)_inserted", "INSERT",
         when: "NEW.\(a) IS NOT NULL AND " + (oldWins ? "NEW.\(b) IS NOT \(forth)" : "NEW.\(b) IS NULL"), set: b,
         to: forth),
       trigger(
-        "insert_\(names.back)", "INSERT",
+        "\(names.back)_inserted", "INSERT",
         when: "NEW.\(b) IS NOT NULL AND " + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(back)"), set: a,
         to: back),
       trigger(
-        "update_\(names.forth)", "UPDATE OF \(a)", when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forth)",
+        "\(names.forth)_updated", "UPDATE OF \(a)", when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forth)",
         set: b,
         to: forth),
       trigger(
-        "update_\(names.back)", "UPDATE OF \(b)", when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(back)", set: a,
+        "\(names.back)_updated", "UPDATE OF \(b)", when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(back)", set: a,
         to: back),
     ]
   }
@@ -107,8 +107,8 @@ extension TableBuilder {
     let differs = sides.map { "\($0.other.sql) IS NOT \($0.new)" }.joined(separator: " OR ")
     let columns = sides.map(\.other.sql).joined(separator: ", ")
     let values = sides.map(\.new).joined(separator: ", ")
-    func trigger(_ event: String, _ statements: [String]) -> StoredObject {
-      let name = StoredName("\(table.name)_\(event.lowercased())_to_\(partner)")
+    func trigger(_ what: String, _ event: String, _ statements: [String]) -> StoredObject {
+      let name = StoredName("\(table.name)_to_\(partner)_\(what)")
       let sql = """
         CREATE TRIGGER \(name.sql) AFTER \(event) ON \(table.name.sql)
         BEGIN
@@ -119,14 +119,14 @@ extension TableBuilder {
     }
     return [
       trigger(
-        "INSERT",
+        "inserted", "INSERT",
         [
           // A row that was replaced left its copy behind.
           "UPDATE \(other) SET \(assignments) WHERE \(row(\.new)) AND (\(differs))",
           "INSERT INTO \(other) (\(columns)) SELECT \(values) WHERE NOT EXISTS (SELECT 1 FROM \(other) WHERE \(row(\.new)))",
         ]),
-      trigger("UPDATE", ["UPDATE \(other) SET \(assignments) WHERE \(row(\.old)) AND (\(differs))"]),
-      trigger("DELETE", ["DELETE FROM \(other) WHERE \(row(\.old))"]),
+      trigger("updated", "UPDATE", ["UPDATE \(other) SET \(assignments) WHERE \(row(\.old)) AND (\(differs))"]),
+      trigger("deleted", "DELETE", ["DELETE FROM \(other) WHERE \(row(\.old))"]),
     ]
   }
 }

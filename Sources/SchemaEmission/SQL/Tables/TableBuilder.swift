@@ -44,7 +44,7 @@ struct TableBuilder {
       return (keys.isEmpty ? [assigned] : keys) + others
     case .shapes:
       var row = ColumnDefinition(name: ColumnID.wholeRow, type: "TEXT", isRequired: true)
-      row.check = TypeCondition(storage: storage).check(of: table.rowType, in: .jsonText, row.name.sql)
+      row.check = TypeCondition(storage: storage).check(of: FieldType(table.rowType), in: .jsonText, row.name.sql)
       return [assigned, row]
     }
   }
@@ -61,7 +61,7 @@ struct TableBuilder {
     if case .reference(let name) = field.type.value {
       column.reference = reference(to: name, field.onDelete)
     } else {
-      column.check = TypeCondition(storage: storage).check(of: field.type.value, in: form, field.storedName.sql)
+      column.check = TypeCondition(storage: storage).check(of: field.type, in: form, field.storedName.sql)
     }
     return column
   }

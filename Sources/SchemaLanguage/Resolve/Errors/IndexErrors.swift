@@ -44,4 +44,20 @@ extension Diagnostic {
   static func vectorPaths(_ range: SourceRange) -> Diagnostic {
     Diagnostic("vector-type", "a vector index is over one field; make another index for this one", range: range)
   }
+
+  static func vectorOnSQLite(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "vector-type",
+      "SQLite has no vector index: leave it out, keep the vectors in their [double] field and compare them in the app, or "
+        + "beside Bellows in a table of an extension such as sqlite-vec; 'target postgresql' has one",
+      range: range)
+  }
+
+  static func memberOutOfReach(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      "index-path",
+      "SQLite's paths into JSON cannot spell '\(shown(name.text))': they reach members whose names are letters, digits "
+        + "and signs of ASCII, without quotes and backslashes; call it otherwise, or keep its value in a field of its own",
+      range: name.range)
+  }
 }

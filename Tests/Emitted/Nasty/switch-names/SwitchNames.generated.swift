@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: da131b2215638236c22347caff9f2ab79a8f19b3468ee4fccd8aeffb29106935
+// digest: 4b08053d9df6e2e490d2a166d660eb2f16f0655875ede95fb76345eaab2b67a3
 // swift-format-ignore-file
 import Bellows
 
@@ -74,19 +74,19 @@ public enum SwitchNames {
   /// The tables that the plan changes, as they are before it.
   private static let before: [StoredTable] = [
     StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
     ]),
   ]
 
   private static let statements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "class" ADD COLUMN "new ""field" TEXT CHECK (json_valid("new ""field") AND json_type("new ""field") = 'object' AND json_type("new ""field", '$.class') IS NOT NULL AND json_type("new ""field", '$.class') = 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
+    .sql(#"ALTER TABLE "class" ADD COLUMN "new ""field" TEXT CHECK ("new ""field" IS NULL OR json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
     .sql(#"""
       ALTER TABLE "class" ADD COLUMN "re""named
       field" TEXT
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_insert_rename_to_re""named
-      field" AFTER INSERT ON "class"
+      CREATE TRIGGER "class_rename_to_re""named
+      field_inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -95,8 +95,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_insert_re""named
-      field_to_rename" AFTER INSERT ON "class"
+      CREATE TRIGGER "class_re""named
+      field_to_rename_inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -106,8 +106,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_update_rename_to_re""named
-      field" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class_rename_to_re""named
+      field_updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -116,8 +116,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_update_re""named
-      field_to_rename" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class_re""named
+      field_to_rename_updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named
@@ -132,24 +132,24 @@ public enum SwitchNames {
 
   private static let undo1: [SchemaStatement] = [
     .sql(#"""
-      DROP TRIGGER "class_update_re""named
-      field_to_rename"
+      DROP TRIGGER "class_re""named
+      field_to_rename_updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_update_rename_to_re""named
-      field"
+      DROP TRIGGER "class_rename_to_re""named
+      field_updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_insert_re""named
-      field_to_rename"
+      DROP TRIGGER "class_re""named
+      field_to_rename_inserted"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_insert_rename_to_re""named
-      field"
+      DROP TRIGGER "class_rename_to_re""named
+      field_inserted"
       """#),
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
       columns: [
         .init("_id", #""_id""#),
         .init("Type", #""Type""#),
@@ -172,10 +172,10 @@ public enum SwitchNames {
 
   private static let tables1: [StoredTable] = [
     StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
       #"""
-        CREATE TRIGGER "class_insert_rename_to_re""named
-        field" AFTER INSERT ON "class"
+        CREATE TRIGGER "class_rename_to_re""named
+        field_inserted" AFTER INSERT ON "class"
         WHEN NEW."rename" IS NOT NULL AND NEW."re""named
         field" IS NULL
         BEGIN
@@ -184,8 +184,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_insert_re""named
-        field_to_rename" AFTER INSERT ON "class"
+        CREATE TRIGGER "class_re""named
+        field_to_rename_inserted" AFTER INSERT ON "class"
         WHEN NEW."re""named
         field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
         field"
@@ -195,8 +195,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_update_rename_to_re""named
-        field" AFTER UPDATE OF "rename" ON "class"
+        CREATE TRIGGER "class_rename_to_re""named
+        field_updated" AFTER UPDATE OF "rename" ON "class"
         WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
         field" IS NOT NEW."rename"
         BEGIN
@@ -205,8 +205,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_update_re""named
-        field_to_rename" AFTER UPDATE OF "re""named
+        CREATE TRIGGER "class_re""named
+        field_to_rename_updated" AFTER UPDATE OF "re""named
         field" ON "class"
         WHEN NEW."re""named
         field" IS NOT OLD."re""named
@@ -223,7 +223,7 @@ public enum SwitchNames {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
       columns: [
         .init("_id", #""_id""#),
         .init("Type", #""Type""#),
@@ -249,7 +249,7 @@ public enum SwitchNames {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
       columns: [
         .init("_id", #""_id""#),
         .init("Type", #""Type""#),
@@ -274,10 +274,10 @@ public enum SwitchNames {
 
   private static let tables2: [StoredTable] = [
     StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
       #"""
-        CREATE TRIGGER "class_insert_rename_to_re""named
-        field" AFTER INSERT ON "class"
+        CREATE TRIGGER "class_rename_to_re""named
+        field_inserted" AFTER INSERT ON "class"
         WHEN NEW."rename" IS NOT NULL AND NEW."re""named
         field" IS NULL
         BEGIN
@@ -286,8 +286,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_insert_re""named
-        field_to_rename" AFTER INSERT ON "class"
+        CREATE TRIGGER "class_re""named
+        field_to_rename_inserted" AFTER INSERT ON "class"
         WHEN NEW."re""named
         field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
         field"
@@ -297,8 +297,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_update_rename_to_re""named
-        field" AFTER UPDATE OF "rename" ON "class"
+        CREATE TRIGGER "class_rename_to_re""named
+        field_updated" AFTER UPDATE OF "rename" ON "class"
         WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
         field" IS NOT NEW."rename"
         BEGIN
@@ -307,8 +307,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_update_re""named
-        field_to_rename" AFTER UPDATE OF "re""named
+        CREATE TRIGGER "class_re""named
+        field_to_rename_updated" AFTER UPDATE OF "re""named
         field" ON "class"
         WHEN NEW."re""named
         field" IS NOT OLD."re""named
@@ -324,24 +324,24 @@ public enum SwitchNames {
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"""
-      DROP TRIGGER "class_update_re""named
-      field_to_rename"
+      DROP TRIGGER "class_re""named
+      field_to_rename_updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_update_rename_to_re""named
-      field"
+      DROP TRIGGER "class_rename_to_re""named
+      field_updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_insert_re""named
-      field_to_rename"
+      DROP TRIGGER "class_re""named
+      field_to_rename_inserted"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_insert_rename_to_re""named
-      field"
+      DROP TRIGGER "class_rename_to_re""named
+      field_inserted"
       """#),
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
       columns: [
         .init("_id", #""_id""#),
         .init("Type", #""Type""#),
@@ -366,7 +366,7 @@ public enum SwitchNames {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
       columns: [
         .init("_id", #""_id""#),
         .init("Type", #""Type""#),
@@ -388,8 +388,8 @@ public enum SwitchNames {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "class_insert_rename_to_re""named
-      field" AFTER INSERT ON "class"
+      CREATE TRIGGER "class_rename_to_re""named
+      field_inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -398,8 +398,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_insert_re""named
-      field_to_rename" AFTER INSERT ON "class"
+      CREATE TRIGGER "class_re""named
+      field_to_rename_inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -409,8 +409,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_update_rename_to_re""named
-      field" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class_rename_to_re""named
+      field_updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -419,8 +419,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_update_re""named
-      field_to_rename" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class_re""named
+      field_to_rename_updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named
@@ -435,7 +435,7 @@ public enum SwitchNames {
 
   private static let tables3: [StoredTable] = [
     StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") = 'array'),\n  \"data\" TEXT CHECK (json_valid(\"data\") AND json_type(\"data\") = 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') = 'object' AND json_type(\"data\", '$.Type.x') IS NOT NULL AND json_type(\"data\", '$.Type.x') = 'integer' AND json_remove(json_extract(\"data\", '$.Type'), '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS NOT NULL AND json_type(\"data\", '$.int64') = 'integer' AND json_type(\"data\", '$.string') IS NOT NULL AND json_type(\"data\", '$.string') = 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") = 'object' AND json_type(\"new \"\"field\", '$.class') IS NOT NULL AND json_type(\"new \"\"field\", '$.class') = 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
     ]),
   ]
 

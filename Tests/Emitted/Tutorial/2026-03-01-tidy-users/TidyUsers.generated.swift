@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 55e2c9150ccf32befc10bf4f4641b9373e6b9e1af4ef6c80993b0beaa4bf2e69
+// digest: 80c02f69964e99d6570fcddfded05e87519098af40e7283e3a1d36efe3cd6d93
 // swift-format-ignore-file
 import Bellows
 
@@ -105,28 +105,28 @@ public enum TidyUsers {
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -135,10 +135,10 @@ public enum TidyUsers {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -176,28 +176,28 @@ public enum TidyUsers {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -280,28 +280,28 @@ public enum TidyUsers {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -311,10 +311,10 @@ public enum TidyUsers {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -368,28 +368,28 @@ public enum TidyUsers {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

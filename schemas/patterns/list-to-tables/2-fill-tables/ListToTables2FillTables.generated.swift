@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8a1a94a2ce728c9c23b58e48605ab1aafc07ef117cfbab36f088db33d657ab13
+// digest: 8d069b9ffe292f40ece5b6a9e107691c6c25ceb7641c1870e418c8745abbefbf
 // swift-format-ignore-file
 import Bellows
 
@@ -39,7 +39,7 @@ public enum ListToTables2FillTables {
       #"""
         CREATE TABLE "posts" (
           "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
           "title" TEXT NOT NULL
         ) STRICT
         """#,

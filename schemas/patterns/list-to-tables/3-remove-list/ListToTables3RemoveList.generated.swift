@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3265d23f9ccfe11c140414c883e3ded1a77e09b878bac6e669802d415dea3871
+// digest: cbb21c0ccd2e29f65f651fca36664df60a0298ee1691a56857ff50911e253671
 // swift-format-ignore-file
 import Bellows
 
@@ -51,7 +51,7 @@ public enum ListToTables3RemoveList {
       #"""
         CREATE TABLE "posts" (
           "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
           "title" TEXT NOT NULL
         ) STRICT
         """#,
@@ -64,7 +64,7 @@ public enum ListToTables3RemoveList {
       create: #"""
         CREATE TABLE "_bellows_new_posts" (
           "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array'),
           "title" TEXT NOT NULL
         ) STRICT
         """#,
@@ -82,7 +82,7 @@ public enum ListToTables3RemoveList {
       create: #"""
         CREATE TABLE "_bellows_new_posts" (
           "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
           "title" TEXT NOT NULL
         ) STRICT
         """#,
@@ -99,7 +99,7 @@ public enum ListToTables3RemoveList {
       #"""
         CREATE TABLE "posts" (
           "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT CHECK (json_valid("tags") AND json_type("tags") = 'array'),
+          "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array'),
           "title" TEXT NOT NULL
         ) STRICT
         """#,
@@ -111,7 +111,7 @@ public enum ListToTables3RemoveList {
   ]
 
   private static let undo3: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "posts" ADD COLUMN "tags" TEXT CHECK (json_valid("tags") AND json_type("tags") = 'array')"#),
+    .sql(#"ALTER TABLE "posts" ADD COLUMN "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#),
   ]
 
   private static let tables3: [StoredTable] = [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5c3561488c62bb68f83aa433324f4e7295bb4587f78e6bdc576918f88cc1159b
+// digest: d9cb57fd6cda11f1ad6a6ba0dc91dc203c80caac8b26ea22978ef262f05fdc4b
 // swift-format-ignore-file
 import Bellows
 
@@ -73,28 +73,28 @@ public enum RenameEnumMemberSqlite {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
       WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
       WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+      CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
       WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+      CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
       WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -103,10 +103,10 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_role_2_to_role""#),
-    .sql(#"DROP TRIGGER "users_update_role_to_role_2""#),
-    .sql(#"DROP TRIGGER "users_insert_role_2_to_role""#),
-    .sql(#"DROP TRIGGER "users_insert_role_to_role_2""#),
+    .sql(#"DROP TRIGGER "users_role_2_to_role_updated""#),
+    .sql(#"DROP TRIGGER "users_role_to_role_2_updated""#),
+    .sql(#"DROP TRIGGER "users_role_2_to_role_inserted""#),
+    .sql(#"DROP TRIGGER "users_role_to_role_2_inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "role_2""#),
   ]
 
@@ -121,28 +121,28 @@ public enum RenameEnumMemberSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
         WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
         WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+        CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
         WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+        CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
         WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -204,28 +204,28 @@ public enum RenameEnumMemberSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
         WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
         WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+        CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
         WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+        CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
         WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -235,10 +235,10 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_role_2_to_role""#),
-    .sql(#"DROP TRIGGER "users_update_role_to_role_2""#),
-    .sql(#"DROP TRIGGER "users_insert_role_2_to_role""#),
-    .sql(#"DROP TRIGGER "users_insert_role_to_role_2""#),
+    .sql(#"DROP TRIGGER "users_role_2_to_role_updated""#),
+    .sql(#"DROP TRIGGER "users_role_to_role_2_updated""#),
+    .sql(#"DROP TRIGGER "users_role_2_to_role_inserted""#),
+    .sql(#"DROP TRIGGER "users_role_to_role_2_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -276,28 +276,28 @@ public enum RenameEnumMemberSqlite {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_insert_role_to_role_2" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
       WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_role_2_to_role" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
       WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_role_to_role_2" AFTER UPDATE OF "role" ON "users"
+      CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
       WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_role_2_to_role" AFTER UPDATE OF "role_2" ON "users"
+      CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
       WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 11da05756f1a1dc62864b65a1093f7195766cc4b92722cc6c40e77a6ea12bed5
+// digest: b065cc2993e3005881afd2ef28d7b993115e26ed1e73a0d1956671fbcb7bc9d7
 // swift-format-ignore-file
 import Bellows
 
@@ -73,28 +73,28 @@ public enum RenameFieldSqlite {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -103,10 +103,10 @@ public enum RenameFieldSqlite {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
   ]
 
@@ -121,28 +121,28 @@ public enum RenameFieldSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -204,28 +204,28 @@ public enum RenameFieldSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -235,10 +235,10 @@ public enum RenameFieldSqlite {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_update_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_update_name_to_fullName""#),
-    .sql(#"DROP TRIGGER "users_insert_fullName_to_name""#),
-    .sql(#"DROP TRIGGER "users_insert_name_to_fullName""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -276,28 +276,28 @@ public enum RenameFieldSqlite {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_insert_name_to_fullName" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_fullName_to_name" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_name_to_fullName" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_fullName_to_name" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

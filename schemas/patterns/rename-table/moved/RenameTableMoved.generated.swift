@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6eefe79218dd438e53051caa421195ffb3afc4b2aa4a5a5ec5279cf21ce0290a
+// digest: b24da1a349a9ee4f9a2fc639e3facef975fb2e3d03839772b1aa4f859dc8094d
 // swift-format-ignore-file
 import Bellows
 
@@ -92,39 +92,39 @@ public enum RenameTableMoved {
       ) STRICT
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_insert_to_users" AFTER INSERT ON "people"
+      CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_update_to_users" AFTER UPDATE ON "people"
+      CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_delete_to_users" AFTER DELETE ON "people"
+      CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
       BEGIN
         DELETE FROM "users" WHERE "id" = OLD."id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_to_people" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_to_people" AFTER UPDATE ON "users"
+      CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_delete_to_people" AFTER DELETE ON "users"
+      CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
       BEGIN
         DELETE FROM "people" WHERE "id" = OLD."id";
       END
@@ -132,12 +132,9 @@ public enum RenameTableMoved {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "people_delete_to_users""#),
-    .sql(#"DROP TRIGGER "people_update_to_users""#),
-    .sql(#"DROP TRIGGER "people_insert_to_users""#),
-    .sql(#"DROP TRIGGER "users_delete_to_people""#),
-    .sql(#"DROP TRIGGER "users_update_to_people""#),
-    .sql(#"DROP TRIGGER "users_insert_to_people""#),
+    .sql(#"DROP TRIGGER "users_to_people_deleted""#),
+    .sql(#"DROP TRIGGER "users_to_people_updated""#),
+    .sql(#"DROP TRIGGER "users_to_people_inserted""#),
     .sql(#"DROP TABLE "people""#),
   ]
 
@@ -151,20 +148,20 @@ public enum RenameTableMoved {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "people_insert_to_users" AFTER INSERT ON "people"
+        CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
         BEGIN
           UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
           INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "people_update_to_users" AFTER UPDATE ON "people"
+        CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
         BEGIN
           UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "people_delete_to_users" AFTER DELETE ON "people"
+        CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
         BEGIN
           DELETE FROM "users" WHERE "id" = OLD."id";
         END
@@ -179,20 +176,20 @@ public enum RenameTableMoved {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_insert_to_people" AFTER INSERT ON "users"
+        CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
         BEGIN
           UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
           INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "users_update_to_people" AFTER UPDATE ON "users"
+        CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
         BEGIN
           UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "users_delete_to_people" AFTER DELETE ON "users"
+        CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
         BEGIN
           DELETE FROM "people" WHERE "id" = OLD."id";
         END
@@ -244,12 +241,9 @@ public enum RenameTableMoved {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "people_delete_to_users""#),
-    .sql(#"DROP TRIGGER "people_update_to_users""#),
-    .sql(#"DROP TRIGGER "people_insert_to_users""#),
-    .sql(#"DROP TRIGGER "users_delete_to_people""#),
-    .sql(#"DROP TRIGGER "users_update_to_people""#),
-    .sql(#"DROP TRIGGER "users_insert_to_people""#),
+    .sql(#"DROP TRIGGER "people_to_users_deleted""#),
+    .sql(#"DROP TRIGGER "people_to_users_updated""#),
+    .sql(#"DROP TRIGGER "people_to_users_inserted""#),
     .sql(#"DROP TABLE "users""#),
     .rebuild(Rebuild(
       table: "people",
@@ -291,39 +285,39 @@ public enum RenameTableMoved {
     )),
     .sql(#"INSERT INTO "users" ("email", "id") SELECT "email", "id" FROM "people""#),
     .sql(#"""
-      CREATE TRIGGER "people_insert_to_users" AFTER INSERT ON "people"
+      CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_update_to_users" AFTER UPDATE ON "people"
+      CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_delete_to_users" AFTER DELETE ON "people"
+      CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
       BEGIN
         DELETE FROM "users" WHERE "id" = OLD."id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_insert_to_people" AFTER INSERT ON "users"
+      CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_update_to_people" AFTER UPDATE ON "users"
+      CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_delete_to_people" AFTER DELETE ON "users"
+      CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
       BEGIN
         DELETE FROM "people" WHERE "id" = OLD."id";
       END
