@@ -60,7 +60,7 @@ struct RepairTests {
     #expect(
       try sandbox.read("Migrations/optional-tags/0-base.schema").hasPrefix("// bellows: plan lower-emails, deploy 1"))
     #expect(
-      try sandbox.read("Sources/Migrations/Plans.generated.swift").contains("LowerEmails.plan,\n  OptionalTags.plan"))
+      try sandbox.read("Sources/Migrations/Plans.generated.swift").contains("LowerEmails.plan,\n    OptionalTags.plan"))
     let third = try sandbox.bellows("generate", "--data", "again", "users")
     #expect(third.status == 1, "a plan with deploys left comes first")
     #expect(third.errors.contains("optional-tags"))
