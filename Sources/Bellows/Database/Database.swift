@@ -20,6 +20,9 @@ public protocol Database: Sendable {
   /// Makes these tables unless they are there already: the ledger.
   func prepare(_ tables: [LedgerTable]) async throws
 
+  /// Whether there is such a table: a database may be looked at before it has a ledger.
+  func has(_ table: LedgerTable) async throws -> Bool
+
   /// Where these tables are not as they are here, a line each; `absent` are those that must not be there.
   ///
   /// Whatever else is in the database is nobody's business.
@@ -93,6 +96,8 @@ extension Database {
   public func claim(by holder: String) async throws -> any DatabaseClaim { NoClaim() }
   /// Nothing to make: documents need no table.
   public func prepare(_ tables: [LedgerTable]) async throws {}
+  /// What was never made is empty.
+  public func has(_ table: LedgerTable) async throws -> Bool { true }
   /// Nothing is enforced, so nothing can differ.
   public func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
   /// None that it knows of.

@@ -38,6 +38,11 @@ public protocol DatabaseSession: Sendable {
   /// Forgets an image.
   func discard(_ image: BeforeImage) async throws
 
+  /// A number that changes when others have written; `nil` when nobody can tell.
+  ///
+  /// A walk leaves more room between its batches while somebody else wants to write.
+  func writesOfOthers() async throws -> Int?
+
   /// Sets a mark; what is written after it can be taken back alone.
   func setMark() async throws
   /// Takes back what was written since the last mark, and forgets the mark.
@@ -76,6 +81,8 @@ extension DatabaseSession {
   public func size(of image: BeforeImage) async throws -> Int { 0 }
   /// Nothing was kept.
   public func discard(_ image: BeforeImage) async throws {}
+  /// Not without knowing how.
+  public func writesOfOthers() async throws -> Int? { nil }
   /// Not without knowing how.
   public func setMark() async throws {}
   /// The whole transaction ends instead.

@@ -72,9 +72,7 @@ extension Runner {
       }
       let end = try await run()
       printer.end()
-      if case .limited(let backfill) = end, !words.has(.json) {
-        console.output("\(backfill): stopped after as many rows as were asked for\n")
-      }
+      if !words.has(.json), let sentence = end.sentence { console.output(sentence + "\n") }
       try await showNext(words, console)
     case .released:
       try await setReleased()

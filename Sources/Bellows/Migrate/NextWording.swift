@@ -1,5 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
+extension RunEnd {
+  /// Why a run ended where it did, if that is not what comes next.
+  var sentence: String? {
+    switch self {
+    case .at: nil
+    case .limited(let backfill): "\(backfill): stopped after as many rows as were asked for"
+    case .partial(let backfill, let left): "\(backfill): all that were asked for are done; \(rows(left)) are left"
+    }
+  }
+}
+
 extension NextAction {
   /// What is next and who does it, in a sentence.
   var sentence: String {

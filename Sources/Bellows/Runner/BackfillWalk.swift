@@ -5,6 +5,8 @@ enum WalkEnd: Hashable, Sendable {
   case done
   /// After as many rows as were asked for.
   case limited
+  /// At the end of the rows that were asked for; so many others are left.
+  case partial(left: Int)
 }
 
 extension Runner {
@@ -52,7 +54,11 @@ struct Walk: Sendable {
       if refused > 0, remaining <= refused {
         throw MigrationRefused.quarantined(plan: plan.name, backfill: backfill.name, count: refused)
       }
-      if attempt == Self.attempts || options.cursor != nil || options.condition != nil {
+      if options.cursor != nil || options.condition != nil {
+        try await start(&record, state: .again)
+        return .partial(left: remaining - refused)
+      }
+      if attempt == Self.attempts {
         try await start(&record, state: .again)
         throw MigrationRefused.pendingAgain(plan: plan.name, backfill: backfill.name, count: remaining - refused)
       }
@@ -113,11 +119,15 @@ struct Walk: Sendable {
 
   /// Goes to the upper bound, then over what came beyond it since, once.
   private func walk(_ record: inout BackfillRecord, left: inout Int) async throws {
+    let clock = ContinuousClock()
+    var politeness = Politeness()
     while record.state == .walking || record.state == .sweeping {
       if left <= 0 { return }
       let size = min(options.batchSize, left)
       let before = record
-      let (after, outcome) = try await batch(before, size: size)
+      let start = clock.now
+      let (after, outcome, writes) = try await batch(before, size: size)
+      let pause = politeness.pause(after: clock.now - start, writes: writes)
       record = after
       left -= outcome.visited
       let refused = outcome.refused.isEmpty ? 0 : try await refusedCount()
@@ -125,14 +135,13 @@ struct Walk: Sendable {
       if refused >= options.refusedLimit {
         throw MigrationRefused.tooManyRefused(plan: plan.name, backfill: backfill.name, limit: options.refusedLimit)
       }
-      if options.delay > 0, record.state != .walked {
-        try await Task.sleep(for: .milliseconds(options.delay))
-      }
+      let delay = max(pause, .milliseconds(options.delay))
+      if delay > .zero, record.state != .walked { try await Task.sleep(for: delay) }
     }
   }
 
   /// One transaction: rows, cursor, counts, and rows set aside.
-  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome) {
+  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, Int?) {
     do {
       return try await batch(before, size: size, concurrency: options.concurrency)
     } catch is RedoAlone {
@@ -142,7 +151,7 @@ struct Walk: Sendable {
 
   private func batch(
     _ before: BackfillRecord, size: Int, concurrency: Int
-  ) async throws -> (BackfillRecord, BatchOutcome) {
+  ) async throws -> (BackfillRecord, BatchOutcome, Int?) {
     try await database.transaction(.write) { session in
       if let who = try await session.cancellation() { throw MigrationRefused.cancelled(who) }
       // Without an upper bound the table was empty when the walk began.
@@ -162,7 +171,7 @@ struct Walk: Sendable {
         try await advance(&record, session)
       }
       try await session.write(record, plan: plan.name)
-      return (record, outcome)
+      return (record, outcome, try await session.writesOfOthers())
     }
   }
 

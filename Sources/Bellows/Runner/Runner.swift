@@ -48,17 +48,8 @@ struct Runner: Sendable {
 
   /// What the ledger says; `nil` for a database without one, which stays without one.
   func ledger() async throws -> LedgerState? {
-    do {
-      return try await database.transaction(.read) { try await $0.ledgerState() }
-    } catch let error as MigrationRefused {
-      throw error
-    } catch let error as LedgerUnreadable {
-      throw error
-    } catch {
-      // A database without a ledger has no such table to read.
-      if try await database.differences(from: [], absent: [LedgerTables.state.name]).isEmpty { return nil }
-      throw error
-    }
+    guard try await database.has(LedgerTables.state) else { return nil }
+    return try await database.transaction(.read) { try await $0.ledgerState() }
   }
 
   /// The next thing to do.
@@ -96,7 +87,11 @@ struct Runner: Sendable {
       try await setReleased(plan: plan, deploy: deploy)
     case .keep(let plan, let gate): try await keep(plan: plan, gate: gate)
     case .backfill(let plan, let name):
-      if try await backfill(plan: plan, name: name) == .limited { return .stop(.limited(backfill: name)) }
+      switch try await backfill(plan: plan, name: name) {
+      case .done: return .done
+      case .limited: return .stop(.limited(backfill: name))
+      case .partial(let left): return .stop(.partial(backfill: name, left: left))
+      }
     case .verify(let plan, let gate): try await verify(plan: plan, gate: gate)
     case .ahead(let plan, let deploy, .servedWhenClosed): try await close(plan: plan, at: deploy)
     case .ahead(let plan, let deploy, .notServed): throw try await notServed(plan: plan, deploy: deploy)
@@ -142,4 +137,6 @@ enum RunEnd: Hashable, Sendable {
   case at(NextAction)
   /// In the middle of a backfill, after as many rows as were asked for.
   case limited(backfill: String)
+  /// At the end of the rows that were asked for; so many others are left.
+  case partial(backfill: String, left: Int)
 }

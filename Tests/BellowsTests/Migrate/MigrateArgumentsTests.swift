@@ -77,5 +77,4 @@ private struct NoDatabase: Database {
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result { throw DatabaseUnable("nowhere cannot be reached") }
 
-  func tableNames() async throws -> [String] { throw DatabaseUnable("nowhere cannot be reached") }
 }

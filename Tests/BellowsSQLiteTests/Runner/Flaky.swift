@@ -1,0 +1,51 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import BellowsSQLite
+import Foundation
+
+/// A database whose connection is lost at one of its transactions.
+struct Flaky: Database {
+  struct Lost: Error {}
+
+  let database: SQLite
+  /// Which transaction fails; they count from 1.
+  let failing: Int
+  /// Whether it fails after its work was committed: the runner cannot know.
+  let isAfterCommit: Bool
+  private let counter = Counter()
+
+  private actor Counter {
+    var count = 0
+    func next() -> Int {
+      count += 1
+      return count
+    }
+  }
+
+  init(_ database: SQLite, failing: Int, isAfterCommit: Bool) {
+    self.database = database
+    self.failing = failing
+    self.isAfterCommit = isAfterCommit
+  }
+
+  var name: String { database.name }
+
+  func transaction<Result: Sendable>(
+    _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
+  ) async throws -> Result {
+    let number = await counter.next()
+    if number == failing, !isAfterCommit { throw Lost() }
+    let result = try await database.transaction(access, work)
+    if number == failing { throw Lost() }
+    return result
+  }
+
+  func claim(by holder: String) async throws -> any DatabaseClaim { try await database.claim(by: holder) }
+  func prepare(_ tables: [LedgerTable]) async throws { try await database.prepare(tables) }
+  func has(_ table: LedgerTable) async throws -> Bool { try await database.has(table) }
+  func tableNames() async throws -> [String] { try await database.tableNames() }
+  func copy() async throws -> any Database { try await database.copy() }
+  func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] {
+    try await database.differences(from: tables, absent: absent)
+  }
+}
