@@ -85,6 +85,7 @@ struct Walk: Sendable {
       ?? BackfillRecord(
         name: backfill.name, after: backfill.after, state: .again, total: 0, visited: 0, moved: 0)
     if record.state == .again || record.state == .done || options.cursor != nil || options.condition != nil {
+      record.moved = 0
       try await start(&record, state: .walking)
     }
     runner.report(.began(backfill: backfill.name, total: record.total, visited: record.visited))

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import CSQLite
 
 extension SQLite {
   /// Whether there is such a table.
@@ -16,6 +17,17 @@ extension Session {
       let statement = try connection.prepare("PRAGMA data_version")
       defer { statement.reset() }
       return try statement.step() ? statement.int(0) : nil
+    }
+  }
+}
+
+extension Session {
+  /// Writes a row for a body; where a constraint refuses it, it is the body's row that is refused, not the run.
+  func refusing<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
+    do {
+      return try await run(work)
+    } catch let error as SQLiteError where error.primaryCode == SQLITE_CONSTRAINT {
+      throw RowRefused(error.message)
     }
   }
 }

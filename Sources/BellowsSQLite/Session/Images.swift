@@ -114,7 +114,7 @@ extension Connection {
   private func make(_ image: BeforeImage) throws -> ImageTable {
     let own = ImageTable(image: image, columns: try columns(of: image))
     let keys = zip(own.keys, image.key).map { name, column in
-      "\(name) COLLATE \(collation(of: column.name, in: image.table)) NOT NULL"
+      "\(name) \(definition(of: column.name, in: image.table)) NOT NULL"
     }
     let columns = keys + own.olds + own.news + ["\"noted:\" INTEGER NOT NULL DEFAULT 0"]
     try run(
@@ -123,10 +123,12 @@ extension Connection {
     return own
   }
 
-  /// How a column's texts are put in order: the image must agree.
-  private func collation(of column: String, in table: String) -> String {
-    var name: UnsafePointer<CChar>?
-    sqlite3_table_column_metadata(handle, "main", table, column, nil, &name, nil, nil, nil)
-    return name.map { quoted(String(cString: $0)) } ?? "BINARY"
+  /// The type of a column and how its texts are put in order: unless the image agrees, its key's index is of no use.
+  private func definition(of column: String, in table: String) -> String {
+    var type: UnsafePointer<CChar>?
+    var collation: UnsafePointer<CChar>?
+    sqlite3_table_column_metadata(handle, "main", table, column, &type, &collation, nil, nil, nil)
+    let declared = type.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : quoted($0) } ?? ""
+    return "\(declared) COLLATE \(collation.map { quoted(String(cString: $0)) } ?? "BINARY")"
   }
 }

@@ -16,16 +16,16 @@ struct Session: DatabaseSession {
 
   func count(_ query: Query) async throws -> Int { try await run { try $0.count(query) } }
 
-  func insert(_ row: RowChanges) async throws { try await run { try $0.insert(row) } }
+  func insert(_ row: RowChanges) async throws { try await refusing { try $0.insert(row) } }
 
   func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
-    try await run { try $0.update(changes, where: filter) }
+    try await refusing { try $0.update(changes, where: filter) }
   }
 
   func update(_ rows: [RowUpdate]) async throws -> [String?] { try await run { try $0.update(rows) } }
 
   func delete(from table: String, where filter: [Filter]) async throws -> Int {
-    try await run { try $0.delete(from: table, where: filter) }
+    try await refusing { try $0.delete(from: table, where: filter) }
   }
 
   func execute(_ statement: SchemaStatement) async throws {

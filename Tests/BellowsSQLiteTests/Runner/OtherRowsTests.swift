@@ -1,0 +1,123 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+@testable import Bellows
+@testable import BellowsSQLite
+
+/// Bodies that read and write other rows, and copies into other tables.
+struct OtherRowsTests {
+  private static let posts = #"CREATE TABLE "posts" ("_id" INTEGER PRIMARY KEY, "tag" TEXT) STRICT"#
+  private static let tags = #"CREATE TABLE "tags" ("name" TEXT PRIMARY KEY, "uses" INTEGER NOT NULL) STRICT"#
+
+  struct Post: ReadableRow, WritableRow {
+    static let table = "posts"
+    static let columns = [Column("_id", .int), Column("tag", .text)]
+    static let keyColumns = [0]
+    var id: Int64
+    var tag: String?
+    init(row: some RowReader) throws {
+      id = try row.required(0)
+      tag = try row.optional(1)
+    }
+    func write(to row: inout some RowWriter) throws { try row.set(1, tag) }
+  }
+
+  struct Tag: ReadableRow, WritableRow {
+    static let table = "tags"
+    static let columns = [Column("name", .text), Column("uses", .int)]
+    static let keyColumns = [0]
+    var name: String
+    var uses: Int64
+    init(name: String, uses: Int64) {
+      self.name = name
+      self.uses = uses
+    }
+    init(row: some RowReader) throws {
+      name = try row.required(0)
+      uses = try row.required(1)
+    }
+    func write(to row: inout some RowWriter) throws {
+      try row.set(0, name)
+      try row.set(1, uses)
+    }
+  }
+
+  private func build(_ backfill: Backfill) -> Migrations {
+    let plan = MigrationPlan(
+      name: "count", base: "s", goal: "s",
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      backfills: [backfill])
+    return Migrations(
+      schema: "s", tables: [StoredTable("posts", [Self.posts]), StoredTable("tags", [Self.tags])], plans: [plan])
+  }
+
+  private func scratch() throws -> Scratch {
+    let scratch = try Scratch(Self.posts, Self.tags)
+    try scratch.connection().run(
+      "INSERT INTO posts VALUES (1, 'a'), (2, 'b'), (3, 'a'), (4, 'bad'), (5, NULL), (6, 'a')")
+    return scratch
+  }
+
+  @Test(arguments: [1, 4]) func aRefusedBodyTakesBackWhatItWrote(_ concurrency: Int) async throws {
+    let scratch = try scratch()
+    let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
+      (post: Post, rows: Rows) async throws -> Post in
+      guard let name = post.tag, name != name.uppercased() else { return post }
+      if var tag = try await rows.find(Tag.self, name) {
+        tag.uses += 1
+        try await rows.update(tag, key: name)
+      } else {
+        try await rows.insert(Tag(name: name, uses: 1))
+      }
+      if name == "bad" { throw RowRefused("bad") }
+      var post = post
+      post.tag = name.uppercased()
+      return post
+    }
+    let build = build(backfill)
+    _ = await scratch.migrate(build, "adopt")
+    let run = await scratch.migrate(build, "run", "--concurrency", "\(concurrency)")
+    #expect(run.status == 1 && run.errors.contains("1 row of posts could not be moved"), "\(run)")
+    #expect(try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["a|3", "b|1"])
+    #expect(try scratch.rows("SELECT tag FROM posts ORDER BY _id") == ["A", "B", "A", "bad", "∅", "A"])
+    #expect(await scratch.migrate(build, "verify").status == 1)
+    #expect(
+      try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["a|3", "b|1"], "counting changes nothing")
+  }
+
+  @Test func aConstraintRefusesTheRowAndNotTheRun() async throws {
+    let scratch = try scratch()
+    let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
+      (post: Post, rows: Rows) async throws -> Post in
+      guard let name = post.tag, name != name.uppercased() else { return post }
+      try await rows.insert(Tag(name: name, uses: 1))
+      var post = post
+      post.tag = name.uppercased()
+      return post
+    }
+    let build = build(backfill)
+    _ = await scratch.migrate(build, "adopt")
+    let run = await scratch.migrate(build, "run")
+    #expect(run.errors.contains("2 rows of posts could not be moved"), "\(run)")
+    #expect(
+      try scratch.rows("SELECT reason FROM _bellows_quarantine") == [
+        "UNIQUE constraint failed: tags.name", "UNIQUE constraint failed: tags.name",
+      ])
+    #expect(try scratch.rows("SELECT count(*) FROM tags") == ["3"])
+  }
+
+  @Test func copiesIntoAnotherTable() async throws {
+    let scratch = try scratch()
+    try scratch.connection().run("DELETE FROM posts WHERE tag IS NULL OR _id > 3")
+    try scratch.connection().run("INSERT INTO tags VALUES ('p1', 7), ('p2', 2), ('other', 0)")
+    let backfill = Backfill("posts", after: 1, kind: .copy, pending: .differs) {
+      (post: Post, _: Rows) async throws -> Tag in Tag(name: "p\(post.id)", uses: post.id)
+    }
+    let build = build(backfill)
+    _ = await scratch.migrate(build, "adopt")
+    let run = await scratch.migrate(build, "run")
+    #expect(run.status == 0 && run.output.contains("3 rows gone over, 2 changed"), "\(run)")
+    #expect(try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["other|0", "p1|1", "p2|2", "p3|3"])
+  }
+}
