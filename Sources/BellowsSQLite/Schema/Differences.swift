@@ -71,14 +71,9 @@ private func columnDifferences(
   if own.isRequired != model.isRequired {
     lines.append("\(model.name): it \(own.isRequired ? "is NOT NULL, and should not be" : "should be NOT NULL")")
   }
-  if own.keyPlace != model.keyPlace {
-    lines.append(
-      "\(model.name): "
-        + (model.keyPlace == 0
-          ? "it is part of the key"
-          : own.keyPlace == 0
-            ? "it is not part of the key"
-            : "it is part \(own.keyPlace) of the key, not \(model.keyPlace)"))
+  // The order of a key's columns means nothing to the schema.
+  if (own.keyPlace > 0) != (model.keyPlace > 0) {
+    lines.append("\(model.name): it is \(model.keyPlace == 0 ? "" : "not ")part of the key")
   }
   if own.isGenerated != model.isGenerated {
     lines.append("\(model.name): it \(own.isGenerated ? "is computed, and should not be" : "should be computed")")

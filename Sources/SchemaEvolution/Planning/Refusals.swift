@@ -39,6 +39,7 @@ func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Dia
     }
   }
   refusals += heldKeys(assessments, context.comparison)
+  if context.target.isSQL { refusals += context.comparison.tables.pairs.compactMap { restored($0.old, $0.new) } }
   let touched = Set(assessments.map(\.path.table))
   for name in touched.sorted() {
     if let before = context.oldPartner(of: name), let after = context.newTable(name) {
@@ -69,6 +70,21 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
         + (table.fields.isEmpty ? "rows of several shapes" : "own key")
         + ", where old and new ones could not stand side by side: hold them in a field of their own first",
       range: table.origin.range)
+  }
+}
+
+/// Rows with a column for each field that would be one column of JSON, or the other way round: no code could use both.
+private func restored(_ old: Table, _ new: Table) -> Diagnostic? {
+  switch (old.content, new.content) {
+  case (.fields, .fields), (.shapes, .shapes): return nil
+  case (.fields, .shapes), (.shapes, .fields):
+    let form =
+      old.fields.isEmpty ? "as columns, and no longer as JSON" : "as JSON, and no longer in a column for each field"
+    return Diagnostic(
+      .error, "row-storage",
+      "the rows of \(quoted(new.name)) would be stored \(form): declare a table of another name, move the rows with "
+        + "'bellows generate --data', and remove this one then", range: new.origin.range,
+      notes: [.init("it was declared here", side: .old, range: old.origin.range)])
   }
 }
 

@@ -111,11 +111,13 @@ extension TableContext {
     guard target.isSQL, overlaps else { return false }
     // With a default beside it, no value in the new column could be the newer of the two, or none at all.
     if move.old.defaultValue != nil, move.new.type.isOptional { return false }
+    guard assessment.oldForms.canMirror(move.old, move.second, in: assessment.newForms) else { return false }
     let source = move.old.type.renamingReferences(assessment.tableRenames)
     switch move.transform {
     case .copy: return source.isSubset(of: move.new.type)
     case .remap(let renames):
       return move.transform.isInvertible(on: move.old.type) && move.new.type.isSameSet(as: source.applying(renames))
+        && (target != .sqlite || renames.areInReachOfSQLite)
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
     case .fill, .convert, .unset, .custom: return false
     }

@@ -1,0 +1,40 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Storage {
+  /// Whether triggers of SQLite can compute the column of each of two fields from the other's, and lose nothing.
+  ///
+  ///     a: int, b: int | string     // as a number and as JSON
+  ///     a: bytes, b: bytes | int    // no: SQLite has no base64
+  package func canMirror(_ old: Field, _ new: Field, in newStorage: Storage) -> Bool {
+    guard target == .sqlite else { return true }
+    let (from, to) = (form(of: old), newStorage.form(of: new))
+    let scalars = (columnScalar(of: old.type.value), newStorage.columnScalar(of: new.type.value))
+    if from == to { return scalars.0 == scalars.1 }
+    switch (from, to) {
+    case (.jsonText, _): return Self.hasExactJSON(scalars.1, to)
+    case (_, .jsonText): return Self.hasExactJSON(scalars.0, from)
+    case (_, _): return false
+    }
+  }
+
+  /// Whether SQLite's functions turn a scalar's column into JSON and back: they round doubles, and write instants and
+  /// bytes otherwise.
+  private static func hasExactJSON(_ scalar: Scalar?, _ form: ColumnForm) -> Bool {
+    switch scalar {
+    case .int, .bool, .string, .date, .decimal: true
+    case .uuid: form == .text
+    case .double, .bytes, .timestamp, .null, nil: false
+    }
+  }
+}
+
+extension [LiteralRename] {
+  /// Whether SQLite's functions reach the places of all of these: by members with names that its paths spell, or in all
+  /// elements of one array.
+  package var areInReachOfSQLite: Bool {
+    let steps = flatMap(\.path)
+    guard steps.allSatisfy({ $0 == "[]" || $0.jsonPathStep != nil }) else { return false }
+    guard steps.contains("[]") else { return true }
+    return allSatisfy { $0.path == first?.path }
+  }
+}
