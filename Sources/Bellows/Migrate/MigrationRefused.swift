@@ -85,8 +85,8 @@ extension MigrationRefused: CustomStringConvertible {
       "\(plan): \(rows(count)) of \(backfill) are pending although the walk went over all; "
         + "does older code still run? migrate run goes over them again"
     case .unverified(let plan, let deploy, let path, let count, let samples):
-      "\(plan): \(rows(count)) break \(path), which deploy \(deploy) demands:"
-        + samples.map { "\n  \($0)" }.joined()
+      "\(plan): \(rows(count)) \(count == 1 ? "breaks" : "break") \(path), which deploy \(deploy) demands; mend them, "
+        + "then migrate run counts again:" + samples.map { "\n  \(printable($0))" }.joined()
     case .newerCodeRuns(let plan, let released, let to):
       "code of deploy \(released) of \(plan) runs everywhere and needs what would be undone; redeploy the build of "
         + "deploy \(to) and let it migrate run, which closes the gate; then roll back"

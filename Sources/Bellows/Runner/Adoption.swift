@@ -5,34 +5,35 @@ extension Runner {
   ///
   /// Of the deploys of the last plan whose schemas look the same, the first counts: what it leaves to do is done again,
   /// which changes nothing where it was done already.
-  func adopt() async throws {
-    try await claimed("migrate adopt") {
-      if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
-      if !build.isUnknowable, try await database.tableNames().isEmpty {
-        throw MigrationRefused.nothingTo("adopt: the database is empty, and migrate run creates it")
-      }
-      guard let plan = build.plans.last else {
-        let differences = try await database.differences(from: build.tables, absent: [])
-        if !differences.isEmpty { throw MigrationRefused.differs(from: "what this build is for", differences) }
-        try await open(schema: build.schema, plan: nil)
-        report(.adopted(plan: nil, deploy: 0))
+  func adopt() async throws { try await claimed("migrate adopt") { try await openFound() } }
+
+  /// The same for whoever has the claim.
+  func openFound() async throws {
+    if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
+    if !build.isUnknowable, try await database.tableNames().isEmpty {
+      throw MigrationRefused.nothingTo("adopt: the database is empty, and migrate run creates it")
+    }
+    guard let plan = build.plans.last else {
+      let differences = try await database.differences(from: build.tables, absent: [])
+      if !differences.isEmpty { throw MigrationRefused.differs(from: "what this build is for", differences) }
+      try await open(schema: build.schema, plan: nil)
+      report(.adopted(plan: nil, deploy: 0))
+      return
+    }
+    var nearest: [String]?
+    for deploy in 0...max(0, plan.current) {
+      let (present, absent) = build.tables(at: deploy, of: plan)
+      let differences = try await database.differences(from: present, absent: absent)
+      if differences.isEmpty {
+        try await open(
+          schema: plan.fingerprint(at: deploy) ?? plan.base,
+          plan: deploy == 0 ? nil : plan.record(at: deploy, released: plan.oldest(at: deploy)))
+        report(.adopted(plan: plan.name, deploy: deploy))
         return
       }
-      var nearest: [String]?
-      for deploy in 0...max(0, plan.current) {
-        let (present, absent) = build.tables(at: deploy, of: plan)
-        let differences = try await database.differences(from: present, absent: absent)
-        if differences.isEmpty {
-          try await open(
-            schema: plan.fingerprint(at: deploy) ?? plan.base,
-            plan: deploy == 0 ? nil : plan.record(at: deploy, released: plan.oldest(at: deploy)))
-          report(.adopted(plan: plan.name, deploy: deploy))
-          return
-        }
-        if differences.count <= nearest?.count ?? .max { nearest = differences }
-      }
-      throw MigrationRefused.differs(from: "what this build is for, nor what its last plan starts from", nearest ?? [])
+      if differences.count <= nearest?.count ?? .max { nearest = differences }
     }
+    throw MigrationRefused.differs(from: "what this build is for, nor what its last plan starts from", nearest ?? [])
   }
 
   private func open(schema: String, plan: PlanRecord?) async throws {

@@ -26,7 +26,9 @@ extension Runner {
     guard let record = ledger.plan else { throw MigrationRefused.nothingTo("release: no plan was begun here") }
     // A build that does not have the plan is from before it, or its last deploy is over.
     let built = build.plan(record.name)?.current ?? (build.schema == ledger.schema ? record.deploy : 0)
-    try await setReleased(plan: record.name, deploy: min(record.deploy, built))
+    let deploy = min(record.deploy, built)
+    if deploy == 0 { throw MigrationRefused.nothingTo("release: no deploy of \(record.name) has code of this build") }
+    try await setReleased(plan: record.name, deploy: deploy)
   }
 
   /// Notes that no code older than a deploy's runs any more.
@@ -42,7 +44,10 @@ extension Runner {
 
   /// Remembers that work is to stop; a runner sees it before its next batch.
   func cancel() async throws {
-    guard try await ledger() != nil else { throw MigrationRefused.nothingTo("cancel: there is no ledger") }
+    switch try await next() {
+    case .create, .adopt, .done: throw MigrationRefused.nothingTo("cancel")
+    case .schema, .release, .keep, .backfill, .verify, .advance, .ahead, .cancelled, .refused: break
+    }
     try await database.transaction(.write) { session in
       try await session.setCancelled(author.who)
       try await session.note("cancelled", by: author)

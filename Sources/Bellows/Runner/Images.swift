@@ -10,6 +10,13 @@ extension Runner {
     }
     try await confirm(plan, nameless)
     try await database.transaction(.write) { session in
+      let what = "\(nameless.table): \(nameless.columns.joined(separator: ", "))"
+      try await session.note("keep", plan: plan.name, detail: what, by: author)
+      if var known = try await session.ledgerState()?.images.last(where: { $0.gate == place }) {
+        // Closed when older code ran again: what was kept then stays kept, and what that code wrote comes on top.
+        known.isOpen = true
+        return try await session.write(known, plan: plan.name)
+      }
       let id = try await session.nextID(of: LedgerTables.images)
       var image = nameless
       image.name = "_bellows_image_\(id)"
@@ -22,8 +29,6 @@ extension Runner {
       }
       let record = ImageRecord(id: Int(id), gate: place, name: canKeep ? image.name : nil, isOpen: true)
       try await session.write(record, plan: plan.name)
-      let what = "\(image.table): \(image.columns.joined(separator: ", "))"
-      try await session.note("keep", plan: plan.name, detail: what, by: author)
     }
   }
 
@@ -62,6 +67,14 @@ extension Runner {
 }
 
 extension DatabaseSession {
+  /// Forgets what was kept for other plans: a plan that has begun leaves no way back into the one before it.
+  func discardImages(besides plan: String) async throws {
+    for row in try await read(LedgerTables.images) where try ByteString(row.required("plan")) != ByteString(plan) {
+      if let name = try row.text("name") { try await discard(BeforeImage(name, of: "", key: [], columns: [])) }
+      try await delete(from: LedgerTables.images, where: ["id": .int(Int64(try row.int("id")))])
+    }
+  }
+
   /// Makes the image, still without rows; `false` when the database has no such thing.
   fileprivate func canKeep(_ image: BeforeImage) async throws -> Bool {
     var last = Query(image.table, columns: image.key, order: image.key, limit: 1)

@@ -22,10 +22,6 @@ extension Runner {
       schema: build.plans.last?.goal ?? build.schema, tables: build.tables,
       plans: build.plans.map { $0.at(deploy: $0.deploys.last?.number ?? 0) })
     let rehearsal = Runner(whole, on: copy, by: author, options: options, report: report)
-    if try await rehearsal.ledger() == nil, !(try await copy.tableNames()).isEmpty {
-      // The copy's ledger is opened as the database's own would be.
-      try await Runner(build, on: copy, by: author, options: options, report: report).adopt()
-    }
     while true {
       let action = try await rehearsal.next()
       var watched: Watched?

@@ -35,6 +35,7 @@ extension Runner {
           try await session.discard(image)
           kept.append(.kept(table: image.table, columns: image.columns, rows: try await session.keep(image)))
         }
+        if number == 1 { try await session.discardImages(besides: name) }
         for statement in deploy.statements { try await session.execute(statement) }
         var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)
         record.deploy = number

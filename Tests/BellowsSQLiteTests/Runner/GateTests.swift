@@ -57,7 +57,7 @@ struct GateTests {
     #expect(await scratch.migrate(first, "run").status == 0)
     try scratch.connection().run("INSERT INTO people (_id, name) VALUES (11, 'late')")
     let late = await scratch.migrate(Ages.build(at: 2), "run")
-    #expect(late.status == 1 && late.errors.contains("1 row break people.age"), "\(late)")
+    #expect(late.status == 1 && late.errors.contains("1 row breaks people.age"), "\(late)")
     #expect(late.errors.contains("_id 11"), "\(late)")
     try scratch.connection().run("UPDATE people SET year = 1990 WHERE _id = 11")
     let then = await scratch.migrate(Ages.build(at: 2), "run")

@@ -92,3 +92,66 @@ struct GoingBackTests {
     #expect(await scratch.migrate(Ages.build(at: 1), "rollback").errors.contains("nothing to roll back"))
   }
 }
+
+/// What was kept aside, over several walks and several plans.
+struct ImageTests {
+  private static let role = Column("role", .text)
+  private static let base = #"CREATE TABLE "users" ("_id" INTEGER PRIMARY KEY, "role" TEXT NOT NULL) STRICT"#
+
+  /// Guests become members, in place; and another plan after it.
+  private func build(at deploy: Int, then isLater: Bool = false) -> Migrations {
+    let key = Column("_id", .int)
+    let fill = Backfill(
+      "users.role", after: 1, kind: .remap, pending: .unfit, table: "users", key: [key], reads: [key, Self.role],
+      writes: [Self.role], sql: BackfillSQL(pending: #""role" = 'guest'"#, values: ["'member'"]),
+      fits: { $0.values[0] != "guest" }
+    ) { _ in RowChanges("users", [Filter(Self.role, "member")]) }
+    let plan = MigrationPlan(
+      name: "no-guests", base: "r0", goal: "r2",
+      deploys: [
+        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "r1", isRelease: true),
+        MigrationDeploy(
+          number: 2, phase: .tighten, schema: "2", fingerprint: "r2", isRelease: false,
+          gates: [
+            .released(deploy: 1), .backup(table: "users", key: [key], columns: ["role"]), .backfilled("users.role"),
+          ]),
+      ], backfills: [fill])
+    let next = MigrationPlan(
+      name: "next", base: "r2", goal: "r3",
+      deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "r3", isRelease: false)],
+      backfills: [])
+    return Migrations(
+      schema: isLater ? "r3" : ["r0", "r1", "r2"][deploy], tables: [StoredTable("users", [Self.base])],
+      plans: deploy == 0 ? [] : [plan.at(deploy: deploy)] + (isLater ? [next] : []))
+  }
+
+  @Test func twoWalksKeepWhatEachMetAndRollbackGivesItBack() async throws {
+    let scratch = try Scratch(
+      Self.base, "INSERT INTO users VALUES (1, 'guest'), (2, 'admin'), (3, 'guest'), (4, 'guest')")
+    _ = await scratch.migrate(build(at: 1), "adopt")
+    for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
+    #expect(try scratch.rows("SELECT role FROM users ORDER BY _id") == ["member", "admin", "member", "member"])
+    // The commit before runs again and writes what the next walk meets.
+    #expect(await scratch.migrate(build(at: 0), "run").status == 0)
+    try scratch.connection().run("INSERT INTO users VALUES (5, 'guest')")
+    for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
+    try scratch.connection().run("UPDATE users SET role = 'admin' WHERE _id = 3")
+    #expect(await scratch.migrate(build(at: 0), "run").status == 0)
+    let back = await scratch.migrate(build(at: 1), "rollback")
+    #expect(back.status == 0 && back.output.contains("users: 3 rows have their old values again; 1 row"), "\(back)")
+    #expect(back.output.contains("\n  [3]"))
+    #expect(try scratch.rows("SELECT role FROM users ORDER BY _id") == ["guest", "admin", "admin", "guest", "guest"])
+  }
+
+  @Test func theNextPlanForgetsThem() async throws {
+    let scratch = try Scratch(Self.base, "INSERT INTO users VALUES (1, 'guest')")
+    _ = await scratch.migrate(build(at: 1), "adopt")
+    for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
+    #expect(await scratch.migrate(build(at: 2), "run").status == 0)
+    let images = "SELECT count(*) FROM sqlite_schema WHERE name GLOB '_bellows_image_*'"
+    #expect(try scratch.rows(images) == ["1"])
+    #expect(await scratch.migrate(build(at: 2, then: true), "run").status == 0)
+    #expect(try scratch.rows(images) == ["0"])
+    #expect(await scratch.migrate(build(at: 2, then: true), "cancel").errors.contains("nothing to cancel"))
+  }
+}
