@@ -32,9 +32,16 @@ import Testing
     let database = try ScratchDatabase()
     try database.make(plan.revision(after: 0).storedTables)
     let base = try database.structure()
+    let writer = BackfillWriter(plan: plan)
     for (deploy, change) in zip(plan.deploys, changes.deploys) {
+      for case .verified(let paths) in deploy.gates {
+        for path in paths { try plan.violations(of: path, before: deploy).map { _ = try database.rows($0) } }
+      }
       try carryOut(change.steps, on: database, "\(name), deploy \(deploy.number)")
       try expect(database, plan.revision(after: deploy.number), "\(name), deploy \(deploy.number)")
+      for backfill in plan.backfills where backfill.after == deploy.number && !backfill.deletesRows {
+        try carryOut(backfill, writer, on: database, "\(name), backfill \(backfill.name)")
+      }
     }
     for (deploy, steps) in zip(plan.deploys, changes.undo).reversed() {
       try carryOut(steps, on: database, "\(name), undo of deploy \(deploy.number)")
@@ -42,6 +49,24 @@ import Testing
     // A column that comes back may be without the demand for a value.
     let (wanted, got) = (base.map(\.withoutDemands), try database.structure().map(\.withoutDemands))
     #expect(got == wanted, "\(name), undone\n\(difference(got, wanted))")
+  }
+
+  /// Whatever a backfill says in SQL, SQLite understands.
+  private func carryOut(
+    _ backfill: Backfill, _ writer: BackfillWriter, on database: ScratchDatabase, _ name: String
+  ) throws {
+    let columns = backfill.targets.map(\.column)
+    guard let sql = writer.statements(of: backfill, writing: columns) else { return }
+    let table = backfill.storedTable.sql
+    do {
+      if let values = sql.values {
+        let assignments = zip(columns, values).map { "\($0.sql) = \($1)" }.joined(separator: ", ")
+        try database.run("UPDATE \(table) SET \(assignments) WHERE \(sql.pending ?? "1")")
+      }
+      if let pending = sql.pending { _ = try database.rows("SELECT count(*) FROM \(table) WHERE \(pending)") }
+    } catch {
+      Issue.record("\(name): \(error)")
+    }
   }
 
   private func carryOut(_ steps: [SchemaStep], on database: ScratchDatabase, _ name: String) throws {

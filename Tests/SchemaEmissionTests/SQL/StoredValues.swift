@@ -88,7 +88,7 @@ private func day(_ number: Int) -> String {
   return "\(padded(year, 4))-\(padded(month + 1, 2))-\(padded(rest + 1, 2))"
 }
 
-/// `2026-03-01T12:30:00.250000Z`
+/// `2026-03-01T12:30:00.250000Z`.
 private func instant(_ microseconds: Int64) -> String {
   let length: Int64 = 86_400_000_000
   var days = microseconds / length
