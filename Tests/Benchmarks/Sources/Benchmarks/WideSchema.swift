@@ -57,7 +57,8 @@ struct WideSchema {
         case 0: field.isOptional.toggle()
         case 1: field.kind = field.kind == .text ? .int : .text
         case 2: continue
-        default: next.append(Field(name: "added", kind: .text, isOptional: true, number: 1000 + field.number))
+        default:
+          next.append(Field(name: "added_\(field.number)", kind: .text, isOptional: true, number: 1000 + field.number))
         }
         next.append(field)
       }
