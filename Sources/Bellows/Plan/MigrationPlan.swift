@@ -13,7 +13,7 @@ public struct MigrationPlan: Sendable {
   /// In their order.
   public let deploys: [MigrationDeploy]
   /// In the order in which they run.
-  public let backfills: [Backfill]
+  public private(set) var backfills: [Backfill]
   /// The deploy that this build's code is for; 0 before the first, the last when the plan is done.
   public private(set) var current: Int
 
@@ -35,6 +35,15 @@ public struct MigrationPlan: Sendable {
   public func at(deploy number: Int) -> MigrationPlan {
     var plan = self
     plan.current = number
+    return plan
+  }
+
+  /// The same plan with a backfill that goes only over the rows that pass a condition of the database's language.
+  public func limiting(_ backfill: String, to condition: String) -> MigrationPlan {
+    var plan = self
+    plan.backfills = backfills.map {
+      ByteString($0.name) == ByteString(backfill) ? $0.limited(to: condition) : $0
+    }
     return plan
   }
 

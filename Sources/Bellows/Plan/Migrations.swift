@@ -17,4 +17,13 @@ public struct Migrations: Sendable {
     self.tables = tables
     self.plans = plans
   }
+
+  /// The same with a repair that goes only over some rows, an index range say.
+  ///
+  ///     plans.limiting("users", of: "2026-03-01-lower-emails", to: "id BETWEEN 1000 AND 1999")
+  public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
+    Migrations(
+      schema: schema, tables: tables,
+      plans: plans.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
+  }
 }

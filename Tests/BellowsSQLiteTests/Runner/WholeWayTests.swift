@@ -95,8 +95,9 @@ struct WholeWayTests {
       deploys: [
         MigrationDeploy(
           number: 1, phase: .backfill, schema: "1-backfill.schema", fingerprint: "people-0", isRelease: false)
-      ], backfills: [shout.limited(to: #""_id" <= 10"#)])
+      ], backfills: [shout])
     let build = Migrations(schema: "people-0", tables: [StoredTable("people", [Ages.base])], plans: [repair])
+      .limiting("people", of: "shout", to: #""_id" <= 10"#)
     _ = await scratch.migrate(build, "adopt")
     let run = await scratch.migrate(build, "run")
     #expect(run.status == 0 && run.output.contains("people: done; 10 rows gone over, 10 changed"), "\(run)")
