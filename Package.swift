@@ -8,9 +8,24 @@ let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 let emitted: [Target] =
   isRecording
   ? []
-  : ["Tutorial", "Nasty", "Nested"].map {
+  : ["Tutorial", "Nasty", "Nested", "Everything"].map {
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
+
+/// The compiler's plans, carried out by the runtime.
+let rollouts: [Target] =
+  isRecording
+  ? []
+  : [
+    // A process to be killed.
+    .executableTarget(
+      name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations"], path: "Tests/RolloutProcess"),
+    .testTarget(
+      name: "RolloutTests",
+      dependencies: [
+        "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "RolloutProcess",
+      ]),
+  ]
 
 /// Where SQLite's header is; on macOS it is the SDK's, whatever else is installed.
 #if os(macOS)
@@ -76,6 +91,6 @@ let package = Package(
       name: "EmittedSwiftTests",
       dependencies: ["SchemaEmission", "Bellows", "TestSupport"] + emitted.map { .target(name: $0.name) },
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
-  ] + emitted,
+  ] + emitted + rollouts,
   swiftLanguageModes: [.v6]
 )

@@ -82,8 +82,9 @@ extension Default {
     case .now: return type.contains(.timestamp(0)) ? .timestamp(Int64(number)) : .date(Int32(number % 1000))
     case .text(.decimal, let text): return .decimal(text)
     case .text(.uuid, let text): return .uuid(text)
-    case .text(.date, _): return .date(7)
-    case .text(.timestamp, _): return .timestamp(7)
+    case .text(.date, let text):
+      return .date(Int32((microseconds(ofInstant: text + "T00:00:00Z") ?? 0) / 86_400_000_000))
+    case .text(.timestamp, let text): return .timestamp(microseconds(ofInstant: text) ?? 0)
     case .text(_, let text): return .literal(.string(text))
     }
   }

@@ -187,7 +187,9 @@ public struct Backfill: Sendable {
   package func wanted(_ changes: RowChanges, over current: StoredRow) -> StoredRow {
     var wanted = current
     for change in changes.values {
-      if let place = writes.firstIndex(of: change.column) { wanted.values[place] = change.value }
+      if let place = writes.firstIndex(of: change.column) {
+        wanted.values[place] = change.column.form == .json ? change.value?.withTextForBytes : change.value
+      }
     }
     return wanted
   }

@@ -21,10 +21,12 @@ public struct Migrator: Sendable {
   /// For where no other code uses the database meanwhile: every release counts as over at once. An empty database gets
   /// this build's schema as it is.
   ///
+  /// - Parameter batchSize: How many rows a backfill moves in one transaction.
   /// - Throws: `MigrationRefused` for what a person has to change first, `DatabaseInUse` while somebody else is at work,
   ///   and what the database itself throws.
-  public func migrate() async throws {
+  public func migrate(batchSize: Int = 1_000) async throws {
     var options = RunOptions()
+    options.batchSize = batchSize
     options.isGateless = true
     _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()
   }

@@ -14,6 +14,16 @@ extension JSONValue {
     return text
   }
 
+  /// The value as it is read back from its text, in which bytes are a string.
+  var withTextForBytes: JSONValue {
+    switch self {
+    case .bytes(let value): .string(value.base64EncodedString())
+    case .array(let values): .array(values.map(\.withTextForBytes))
+    case .object(let object): .object(JSONObject(object.members.map { ($0.key, $0.value.withTextForBytes) }))
+    case .null, .bool, .int, .double, .string: self
+    }
+  }
+
   private func write(to text: inout String) {
     switch self {
     case .null: text += "null"

@@ -20,6 +20,8 @@ struct EmittedCase: CustomStringConvertible {
       name: "Nasty", schemas: "Tests/EmittedSwiftTests/Schemas/nasty", migration: "switch-names", deploy: 1),
     EmittedCase(
       name: "Nested", schemas: "Tests/EmittedSwiftTests/Schemas/nested", migration: "2026-04-01-widen", deploy: 1),
+    EmittedCase(
+      name: "Everything", schemas: "Tests/EmittedSwiftTests/Schemas/everything", migration: "everything", deploy: 4),
   ]
 
   /// The files that Bellows writes for it, by their paths under the case's folder.

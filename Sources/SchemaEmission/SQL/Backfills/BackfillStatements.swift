@@ -92,6 +92,8 @@ struct BackfillWriter {
     for target in targets {
       let source = pairs.first { $0.new == target }?.old ?? ColumnID(backfill.storedTable, target.column)
       guard let old = builder.kind(of: source), let new = builder.kind(of: target),
+        // The copy spells JSON in one way, and whoever wrote the original perhaps in another.
+        new.form != .jsonText,
         let value = old.moved("\(backfill.storedTable.sql).\(source.column.sql)", to: new)
       else { return nil }
       conditions.append("copy.\(target.column.sql) IS \(value)")

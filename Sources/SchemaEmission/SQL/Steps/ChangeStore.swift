@@ -106,7 +106,9 @@ private struct StoreChanging {
     }
     let copied = target.columns.compactMap { column -> TableRebuild.Copied? in
       if olds[column.name] != nil { return .init(column: column.name, expression: column.name.sql) }
-      return filling(column.name, target).map { .init(column: column.name, expression: $0) }
+      if let filling = filling(column.name, target) { return .init(column: column.name, expression: filling) }
+      // Old rows get a default that is a constant; a moment or a random UUID would say what nobody meant.
+      return column.isRequired || column.hasConstantDefault ? nil : .init(column: column.name, expression: "NULL")
     }
     let create = target.create(as: StoredName("_bellows_new_\(old.name)"))
     return [.rebuild(TableRebuild(table: old.name, create: create, columns: copied))]

@@ -1,0 +1,100 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import BellowsSQLite
+import Foundation
+import TutorialMigrations
+
+/// The tutorial's plan, carried out on a real database: `swift run tutorial`.
+///
+/// It makes 100,000 users under the old schema, and then does what a person and a deployment would do, one command after
+/// the other. Each command is the very one that a user's `migrate` runs.
+@main struct Tutorial {
+  private let path: String
+  private let database: SQLite
+  private let plan = TidyUsers.plan
+
+  static func main() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-tutorial-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let tutorial = Tutorial(path: folder.appendingPathComponent("app.sqlite").path)
+    exit(try await tutorial.walk() ? 0 : 1)
+  }
+
+  private init(path: String) {
+    self.path = path
+    database = SQLite(path: path)
+  }
+
+  /// The whole way; false when a step was refused.
+  private func walk() async throws -> Bool {
+    say("A database under the old schema (schemas/tutorial/before.schema), \(path)")
+    let old = Migrations(schema: plan.base, tables: plan.before, plans: [])
+    guard await migrate(["create"], old) else { return false }
+    try await addUsers(100_000)
+    guard await migrate(["inspect"], old) else { return false }
+    try await show(["name", "email", "role"])
+    for deploy in plan.deploys {
+      let build = Migrations(schema: deploy.fingerprint, plans: [plan.at(deploy: deploy.number)])
+      say("Deploy \(deploy.number) of \(plan.deploys.count): \(deploy.schema)")
+      guard await migrate(["run"], build) else { return false }
+      guard deploy.isRelease else { continue }
+      say("The code of deploy \(deploy.number) is released; when nothing older runs any more:")
+      guard await migrate(["released"], build), await migrate(["run"], build) else { return false }
+      guard await migrate(["verify"], build) else { return false }
+    }
+    say("The same database under the new schema (schemas/tutorial/after.schema)")
+    let new = Migrations(schema: plan.goal, plans: [plan])
+    guard await migrate(["status"], new), await migrate(["inspect"], new) else { return false }
+    try await show(["fullName", "email", "role", "locale"])
+    return true
+  }
+
+  /// Runs a command as a user's `migrate` does.
+  private func migrate(_ arguments: [String], _ build: Migrations) async -> Bool {
+    print("$ migrate " + arguments.joined(separator: " "))
+    let status = await MigrateCommand.run(build, on: database, environment: "tutorial", arguments: arguments)
+    print("")
+    return status == 0
+  }
+
+  private func addUsers(_ count: Int) async throws {
+    let table = TidyUsers.UsersBefore.table
+    let columns = ["name", "email", "role"].map { Column($0, .text) } + [Column("joinedAt", .microseconds)]
+    let first = ["Ada", "Grace", "Edsger", "Barbara", "Alan"]
+    let last = ["Lovelace", "Hopper", "Dijkstra", "Liskov", "Turing"]
+    try await database.transaction(.write) { session in
+      for number in 0..<count {
+        let host = number % 3 == 0 ? "example.de" : "example.com"
+        let values: [JSONValue] = [
+          .string("\(first[number % 5]) \(last[number / 5 % 5])"), .string("user\(number)@\(host)"),
+          .string(["member", "guest", "admin"][number % 3]),
+          Timestamp(microseconds: 1_767_225_600_000_000 + Int64(number) * 1_000_000).json,
+        ]
+        try await session.insert(RowChanges(table, zip(columns, values).map { Filter($0, $1) }))
+      }
+    }
+    print("\(count) users added\n")
+  }
+
+  /// Prints the first rows.
+  private func show(_ names: [String]) async throws {
+    let columns = names.map { Column($0, .text) }
+    let query = Query(
+      TidyUsers.UsersBefore.table, columns: columns, order: [Column("_id", .int)], limit: 3)
+    let rows = try await database.transaction(.read) { session in try await session.read(query) }
+    let cells = [names] + rows.map { row in row.values.map { $0?.shown ?? "" } }
+    let widths = names.indices.map { place in cells.map { $0[place].count }.max() ?? 0 }
+    for row in cells {
+      print(
+        "  "
+          + zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  "))
+    }
+    print("")
+  }
+
+  private func say(_ text: String) { print("# \(text)\n") }
+}
+
+extension JSONValue {
+  fileprivate var shown: String { if case .string(let text) = self { text } else { text } }
+}

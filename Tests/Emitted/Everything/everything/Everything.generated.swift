@@ -1,0 +1,1727 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: d86a3646fac6eb152cac51b54fff1c05eef10ae6279889caffd6ab758e861630
+// swift-format-ignore-file
+import Bellows
+
+/// The plan everything, and the rows that its backfills read and write.
+public enum Everything {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "everything",
+    base: "72fef05c5f03aad563d155feb1004d41734a5f15ad4d44685e5c787d9ccf844a",
+    goal: "5e63db10fdd0e6bfcd951ab687aa3bd302362be62534e6b3d3093f9fb51eea64",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "6048500186b32ac0b3c5c6f8b9b4b2587eb2931a2dd65954a5d32c92ebaa9e4b",
+        isRelease: true,
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "060e3100a7efebd2bbec84191d0308d145f13809ffc4720cd39f334fa8c8aafa",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "logs", key: [Column("_id", .int)], columns: ["line"]),
+          .backup(table: "posts", key: [Column("_id", .int)], columns: ["state"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["nickname", "role"]),
+          .backfilled("groups"),
+          .backfilled("posts.state"),
+          .backfilled("users.age"),
+          .backfilled("users.bio"),
+          .backfilled("users.fullName"),
+          .backfilled("users.locale"),
+          .backfilled("users.role"),
+          .backfilled("users.visits"),
+        ],
+        statements: statements2, undo: undo2, tables: tables2, dropped: ["logs"]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "fd808160cd39e6cd4a69baaa05efa3eb1b9815b56c0f1619f24079c141f1b951",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "teams", key: [Column("slug", .text)], columns: ["slug", "title"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["legacy", "name"]),
+          .verified([StoredCheck("users#by_name", query: #"SELECT "_id", "fullName", "email" FROM "users" WHERE ("fullName", "email") IN (SELECT "fullName", "email" FROM "users" WHERE "fullName" IS NOT NULL AND "email" IS NOT NULL GROUP BY "fullName", "email" HAVING count(*) > 1) ORDER BY "fullName", "email""#)]),
+        ],
+        statements: statements3, undo: undo3, tables: tables3, dropped: ["teams"]
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "f03417e10afc1ae03c7a0b19262de92dd6ea2800776f86c646aba5b2bdff9b15",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["age", "visits"]),
+        ],
+        statements: statements4, undo: undo4, tables: tables4
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+      backfill3,
+      backfill4,
+      backfill5,
+      backfill6,
+      backfill7,
+      backfill8,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "groups", after: 1,
+    kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #"NOT EXISTS (SELECT 1 FROM "groups" AS copy WHERE copy."slug" IS "teams"."slug" AND copy."title" IS "teams"."title")"#
+    ),
+    body: groups
+  )
+
+  // Yours, in Everything.swift: static func postsState(_ row: PostsBefore, _ rows: Rows)
+  //   async throws -> PostsState
+  private static let backfill2 = Backfill(
+    "posts.state", after: 1,
+    kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""state" NOT IN ('draft', 'done')"#
+    ),
+    body: postsState
+  )
+
+  // Yours, in Everything.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersAge
+  private static let backfill3 = Backfill(
+    "users.age", after: 1,
+    kind: .custom, pending: .differs,
+    body: usersAge
+  )
+
+  // Yours, in Everything.swift: static func usersBio(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersBio
+  private static let backfill4 = Backfill(
+    "users.bio", after: 1,
+    kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""bio" IS NULL"#
+    ),
+    body: usersBio
+  )
+
+  private static let backfill5 = Backfill(
+    "users.fullName", after: 1,
+    kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""fullName" IS NOT "name""#,
+      values: [#""name""#]
+    ),
+    body: usersFullName
+  )
+
+  // Yours, in Everything.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
+  //   async throws -> UsersLocale
+  private static let backfill6 = Backfill(
+    "users.locale", after: 1,
+    kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""locale" IS NULL"#
+    ),
+    body: usersLocale
+  )
+
+  private static let backfill7 = Backfill(
+    "users.role", after: 1,
+    kind: .remap, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""role" NOT IN ('member', 'admin')"#,
+      values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
+    ),
+    body: usersRole
+  )
+
+  private static let backfill8 = Backfill(
+    "users.visits", after: 1,
+    kind: .convert, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""visits_2" IS NOT CAST("visits" AS TEXT)"#,
+      values: [#"CAST("visits" AS TEXT)"#]
+    ),
+    body: usersVisits
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("logs", [
+      #"""
+        CREATE TABLE "logs" (
+          "_id" INTEGER PRIMARY KEY,
+          "line" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
+          "state" TEXT NOT NULL,
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
+    ]),
+    StoredTable("seats", [
+      #"""
+        CREATE TABLE "seats" (
+          "number" INTEGER NOT NULL,
+          "room" TEXT NOT NULL,
+          "holder" INTEGER REFERENCES "users" ("_id"),
+          PRIMARY KEY ("number", "room")
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("teams", [
+      #"""
+        CREATE TABLE "teams" (
+          "slug" TEXT NOT NULL,
+          "title" TEXT NOT NULL,
+          PRIMARY KEY ("slug")
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER NOT NULL,
+          "name" TEXT NOT NULL,
+          "nickname" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
+          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
+      #"""
+        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+        END
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "events" (
+        "_id" INTEGER PRIMARY KEY,
+        "at" INTEGER NOT NULL,
+        "user" INTEGER NOT NULL REFERENCES "users" ("_id")
+      ) STRICT
+      """#),
+    .sql(#"""
+      CREATE TABLE "groups" (
+        "slug" TEXT NOT NULL,
+        "title" TEXT NOT NULL,
+        PRIMARY KEY ("slug")
+      ) STRICT
+      """#),
+    .sql(#"ALTER TABLE "seats" ADD COLUMN "price" TEXT NOT NULL DEFAULT '0' CHECK ("price" NOT GLOB '*[^0-9.-]*' AND "price" NOT GLOB '?*-*' AND "price" NOT GLOB '*.*.*' AND ltrim("price", '-') GLOB '[0-9]*' AND ltrim("price", '-') NOT GLOB '0[0-9]*' AND "price" NOT GLOB '*.' AND "price" NOT GLOB '*.*0' AND "price" <> '-0' AND length(ltrim(replace(ltrim("price", '-'), '.', ''), '0')) <= 38)"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "age_2" INTEGER"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "score" INTEGER NOT NULL DEFAULT 5"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "visits_2" TEXT"#),
+    .sql(#"""
+      CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+      BEGIN
+        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+        INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+      BEGIN
+        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+      BEGIN
+        DELETE FROM "teams" WHERE "slug" = OLD."slug";
+      END
+      """#),
+    .sql(#"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
+    .sql(#"""
+      CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+      BEGIN
+        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+        INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+      BEGIN
+        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+      BEGIN
+        DELETE FROM "groups" WHERE "slug" = OLD."slug";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "posts_by_state""#),
+    .sql(#"DROP TRIGGER "teams_to_groups_deleted""#),
+    .sql(#"DROP TRIGGER "teams_to_groups_updated""#),
+    .sql(#"DROP TRIGGER "teams_to_groups_inserted""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TABLE "events""#),
+    .sql(#"DROP TABLE "groups""#),
+    .sql(#"ALTER TABLE "seats" DROP COLUMN "price""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER NOT NULL,
+          "name" TEXT NOT NULL,
+          "nickname" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
+          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("legacy", #""legacy""#),
+        .init("name", #""name""#),
+        .init("nickname", #""nickname""#),
+        .init("role", #""role""#),
+        .init("team", #""team""#),
+        .init("visits", #""visits""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("events", [
+      #"""
+        CREATE TABLE "events" (
+          "_id" INTEGER PRIMARY KEY,
+          "at" INTEGER NOT NULL,
+          "user" INTEGER NOT NULL REFERENCES "users" ("_id")
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("groups", [
+      #"""
+        CREATE TABLE "groups" (
+          "slug" TEXT NOT NULL,
+          "title" TEXT NOT NULL,
+          PRIMARY KEY ("slug")
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+        BEGIN
+          UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+          INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+        BEGIN
+          UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+        BEGIN
+          DELETE FROM "teams" WHERE "slug" = OLD."slug";
+        END
+        """#,
+    ]),
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
+          "state" TEXT NOT NULL,
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
+      #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#,
+    ]),
+    StoredTable("seats", [
+      #"""
+        CREATE TABLE "seats" (
+          "number" INTEGER NOT NULL,
+          "room" TEXT NOT NULL,
+          "holder" INTEGER REFERENCES "users" ("_id"),
+          "price" TEXT NOT NULL DEFAULT '0' CHECK ("price" NOT GLOB '*[^0-9.-]*' AND "price" NOT GLOB '?*-*' AND "price" NOT GLOB '*.*.*' AND ltrim("price", '-') GLOB '[0-9]*' AND ltrim("price", '-') NOT GLOB '0[0-9]*' AND "price" NOT GLOB '*.' AND "price" NOT GLOB '*.*0' AND "price" <> '-0' AND length(ltrim(replace(ltrim("price", '-'), '.', ''), '0')) <= 38),
+          PRIMARY KEY ("number", "room")
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("teams", [
+      #"""
+        CREATE TABLE "teams" (
+          "slug" TEXT NOT NULL,
+          "title" TEXT NOT NULL,
+          PRIMARY KEY ("slug")
+        ) STRICT
+        """#,
+      #"""
+        CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+        BEGIN
+          UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+          INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+        BEGIN
+          UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+        BEGIN
+          DELETE FROM "groups" WHERE "slug" = OLD."slug";
+        END
+        """#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER NOT NULL,
+          "locale" TEXT,
+          "name" TEXT NOT NULL,
+          "nickname" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL,
+          "visits_2" TEXT
+        ) STRICT
+        """#,
+      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
+      #"""
+        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+        END
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#,
+      #"""
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "users_by_visits""#),
+    .sql(#"DROP TABLE "logs""#),
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
+          "state" TEXT NOT NULL CHECK ("state" IN ('draft', 'done')),
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("state", #""state""#),
+        .init("text", #""text""#),
+      ]
+    )),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER,
+          "locale" TEXT NOT NULL,
+          "name" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL,
+          "visits_2" TEXT NOT NULL,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("age_2", #""age_2""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("legacy", #""legacy""#),
+        .init("locale", #""locale""#),
+        .init("name", #""name""#),
+        .init("role", #""role""#),
+        .init("score", #""score""#),
+        .init("team", #""team""#),
+        .init("visits", #""visits""#),
+        .init("visits_2", #""visits_2""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "logs" (
+        "_id" INTEGER PRIMARY KEY,
+        "line" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .rebuild(Rebuild(
+      table: "posts",
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
+          "state" TEXT NOT NULL,
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("state", #""state""#),
+        .init("text", #""text""#),
+      ]
+    )),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER NOT NULL,
+          "locale" TEXT,
+          "name" TEXT NOT NULL,
+          "nickname" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL,
+          "visits_2" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("age_2", #""age_2""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("legacy", #""legacy""#),
+        .init("locale", #""locale""#),
+        .init("name", #""name""#),
+        .init("role", #""role""#),
+        .init("score", #""score""#),
+        .init("team", #""team""#),
+        .init("visits", #""visits""#),
+        .init("visits_2", #""visits_2""#),
+      ]
+    )),
+    .sql(#"CREATE INDEX "users_by_visits" ON "users" ("visits")"#),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("posts", [
+      #"""
+        CREATE TABLE "posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
+          "state" TEXT NOT NULL CHECK ("state" IN ('draft', 'done')),
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
+      #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER,
+          "locale" TEXT NOT NULL,
+          "name" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL,
+          "visits_2" TEXT NOT NULL,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
+      #"""
+        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+        END
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"""
+        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+        BEGIN
+          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+        BEGIN
+          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "groups_to_teams_deleted""#),
+    .sql(#"DROP TRIGGER "groups_to_teams_updated""#),
+    .sql(#"DROP TRIGGER "groups_to_teams_inserted""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
+    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
+    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TABLE "teams""#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER,
+          "visits_2" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("age_2", #""age_2""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("role", #""role""#),
+        .init("score", #""score""#),
+        .init("team", #""team""#),
+        .init("visits", #""visits""#),
+        .init("visits_2", #""visits_2""#),
+      ]
+    )),
+    .sql(#"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .sql(#"DROP INDEX IF EXISTS "users_by_name""#),
+    .sql(#"""
+      CREATE TABLE "teams" (
+        "slug" TEXT NOT NULL,
+        "title" TEXT NOT NULL,
+        PRIMARY KEY ("slug")
+      ) STRICT
+      """#),
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "legacy" INTEGER,
+          "locale" TEXT NOT NULL,
+          "name" TEXT,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER NOT NULL,
+          "visits_2" TEXT NOT NULL,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("age_2", #""age_2""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("name", #""fullName""#),
+        .init("role", #""role""#),
+        .init("score", #""score""#),
+        .init("team", #""team""#),
+        .init("visits", #""visits""#),
+        .init("visits_2", #""visits_2""#),
+      ]
+    )),
+    .sql(#"INSERT INTO "teams" ("slug", "title") SELECT "slug", "title" FROM "groups""#),
+    .sql(#"""
+      CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+      BEGIN
+        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+        INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+      BEGIN
+        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+      BEGIN
+        DELETE FROM "teams" WHERE "slug" = OLD."slug";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+      BEGIN
+        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+        INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+      BEGIN
+        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+      BEGIN
+        DELETE FROM "groups" WHERE "slug" = OLD."slug";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+      BEGIN
+        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+      BEGIN
+        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("groups", [
+      #"""
+        CREATE TABLE "groups" (
+          "slug" TEXT NOT NULL,
+          "title" TEXT NOT NULL,
+          PRIMARY KEY ("slug")
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" TEXT,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits" INTEGER,
+          "visits_2" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
+      #"""
+        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+        END
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "users",
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits_2" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age_2", #""age_2""#),
+        .init("bio", #""bio""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("joinedAt", #""joinedAt""#),
+        .init("locale", #""locale""#),
+        .init("role", #""role""#),
+        .init("score", #""score""#),
+        .init("team", #""team""#),
+        .init("visits_2", #""visits_2""#),
+      ]
+    )),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "users" ADD COLUMN "age" TEXT"#),
+    .sql(#"ALTER TABLE "users" ADD COLUMN "visits" INTEGER"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("users", [
+      #"""
+        CREATE TABLE "users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age_2" INTEGER,
+          "bio" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "locale" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
+          "score" INTEGER NOT NULL DEFAULT 5,
+          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
+          "visits_2" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
+      #"""
+        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
+          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
+        BEGIN
+          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
+        END
+        """#,
+      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
+      #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#,
+    ]),
+  ]
+
+  /// groups: a copy.
+  static func groups(_ row: TeamsBefore, _ rows: Rows) throws -> GroupsAfter {
+    GroupsAfter(slug: try KnownConversion.copy.apply(to: row.slug), title: row.title)
+  }
+
+  /// users.fullName: a copy.
+  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
+    UsersFullName(fullName: row.name)
+  }
+
+  /// users.role: old spellings become new ones.
+  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
+    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+  }
+
+  /// users.visits: the same value in another type.
+  static func usersVisits(_ row: UsersBefore, _ rows: Rows) throws -> UsersVisits {
+    UsersVisits(visits: try KnownConversion.text.apply(to: row.visits))
+  }
+
+  public enum GroupsTable {}
+  public typealias GroupsID = Key<GroupsTable, String>
+
+  public enum PostsTable {}
+  public typealias PostsID = Key<PostsTable, Int64>
+
+  public enum TeamsTable {}
+  public typealias TeamsID = Key<TeamsTable, String>
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A team is known by its slug.
+  public struct TeamsBefore: ReadableRow, WritableRow {
+    public static let table = "teams"
+    public static let columns = [
+      Column("slug", .text),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var slug: TeamsID
+    public var title: String
+
+    public init(slug: TeamsID, title: String) {
+      self.slug = slug
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.slug = try row.required(0)
+      self.title = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.slug)
+      try row.set(1, self.title)
+    }
+  }
+
+  /// What the backfill groups writes.
+  public struct GroupsAfter: ReadableRow, WritableRow {
+    public static let table = "groups"
+    public static let columns = [
+      Column("slug", .text),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var slug: GroupsID
+    public var title: String
+
+    public init(slug: GroupsID, title: String) {
+      self.slug = slug
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.slug = try row.required(0)
+      self.title = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.slug)
+      try row.set(1, self.title)
+    }
+  }
+
+  /// A row of `posts` as it is read.
+  public struct PostsBefore: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("_id", .int),
+      Column("author", .int),
+      Column("state", .text),
+      Column("text", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PostsID
+    public var author: UsersID
+    public var state: String
+    public var text: String
+
+    public init(id: PostsID, author: UsersID, state: String, text: String) {
+      self.id = id
+      self.author = author
+      self.state = state
+      self.text = text
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.author = try row.required(1)
+      self.state = try row.required(2)
+      self.text = try row.required(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.author)
+      try row.set(2, self.state)
+      try row.set(3, self.text)
+    }
+  }
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("age", .text),
+      Column("age_2", .int),
+      Column("bio", .text),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("joinedAt", .microseconds),
+      Column("legacy", .int),
+      Column("locale", .text),
+      Column("name", .text),
+      Column("nickname", .text),
+      Column("role", .text),
+      Column("score", .int),
+      Column("team", .text),
+      Column("visits", .int),
+      Column("visits_2", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var age: String?
+    public var age2: Int64?
+    public var bio: String?
+    public var email: String
+    public var fullName: String?
+    public var joinedAt: Timestamp
+    public var legacy: Int64
+    public var locale: String?
+    public var name: String
+    public var nickname: String?
+    public var role: Role
+    public var score: Int64
+    public var team: TeamsID?
+    public var visits: Int64
+    public var visits2: String?
+
+    public init(
+      id: UsersID,
+      age: String? = nil,
+      age2: Int64? = nil,
+      bio: String? = nil,
+      email: String,
+      fullName: String? = nil,
+      joinedAt: Timestamp,
+      legacy: Int64,
+      locale: String? = nil,
+      name: String,
+      nickname: String? = nil,
+      role: Role,
+      score: Int64,
+      team: TeamsID? = nil,
+      visits: Int64,
+      visits2: String? = nil
+    ) {
+      self.id = id
+      self.age = age
+      self.age2 = age2
+      self.bio = bio
+      self.email = email
+      self.fullName = fullName
+      self.joinedAt = joinedAt
+      self.legacy = legacy
+      self.locale = locale
+      self.name = name
+      self.nickname = nickname
+      self.role = role
+      self.score = score
+      self.team = team
+      self.visits = visits
+      self.visits2 = visits2
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.age = try row.optional(1)
+      self.age2 = try row.optional(2)
+      self.bio = try row.optional(3)
+      self.email = try row.required(4)
+      self.fullName = try row.optional(5)
+      self.joinedAt = try row.required(6)
+      self.legacy = try row.required(7)
+      self.locale = try row.optional(8)
+      self.name = try row.required(9)
+      self.nickname = try row.optional(10)
+      self.role = try row.required(11)
+      self.score = try row.required(12)
+      self.team = try row.optional(13)
+      self.visits = try row.required(14)
+      self.visits2 = try row.optional(15)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.age)
+      try row.set(2, self.age2)
+      try row.set(3, self.bio)
+      try row.set(4, self.email)
+      try row.set(5, self.fullName)
+      try row.set(6, self.joinedAt)
+      try row.set(7, self.legacy)
+      try row.set(8, self.locale)
+      try row.set(9, self.name)
+      try row.set(10, self.nickname)
+      try row.set(11, self.role)
+      try row.set(12, self.score)
+      try row.set(13, self.team)
+      try row.set(14, self.visits)
+      try row.set(15, self.visits2)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+      case guest
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        case .guest: .string("guest")
+        }
+      }
+    }
+  }
+
+  /// What the backfill posts.state writes.
+  public struct PostsState: ReadableRow, WritableRow {
+    public static let table = "posts"
+    public static let columns = [
+      Column("state", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var state: State
+
+    public init(state: State) {
+      self.state = state
+    }
+
+    public init(row: some RowReader) throws {
+      self.state = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.state)
+    }
+
+    public enum State: StoredValue, CaseIterable {
+      case draft
+      case done
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"draft\" | \"done\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .draft: .string("draft")
+        case .done: .string("done")
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.age writes.
+  public struct UsersAge: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("age_2", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var age: Int64?
+
+    public init(age: Int64? = nil) {
+      self.age = age
+    }
+
+    public init(row: some RowReader) throws {
+      self.age = try row.optional(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.age)
+    }
+  }
+
+  /// What the backfill users.bio writes.
+  public struct UsersBio: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("bio", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var bio: String
+
+    public init(bio: String) {
+      self.bio = bio
+    }
+
+    public init(row: some RowReader) throws {
+      self.bio = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.bio)
+    }
+  }
+
+  /// What the backfill users.fullName writes.
+  public struct UsersFullName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("fullName", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var fullName: String
+
+    public init(fullName: String) {
+      self.fullName = fullName
+    }
+
+    public init(row: some RowReader) throws {
+      self.fullName = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.fullName)
+    }
+  }
+
+  /// What the backfill users.locale writes.
+  public struct UsersLocale: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("locale", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var locale: String
+
+    public init(locale: String) {
+      self.locale = locale
+    }
+
+    public init(row: some RowReader) throws {
+      self.locale = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.locale)
+    }
+  }
+
+  /// What the backfill users.role writes.
+  public struct UsersRole: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("role", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var role: Role
+
+    public init(role: Role) {
+      self.role = role
+    }
+
+    public init(row: some RowReader) throws {
+      self.role = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.role)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        }
+      }
+    }
+  }
+
+  /// What the backfill users.visits writes.
+  public struct UsersVisits: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("visits_2", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var visits: String
+
+    public init(visits: String) {
+      self.visits = visits
+    }
+
+    public init(row: some RowReader) throws {
+      self.visits = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.visits)
+    }
+  }
+
+  /// A row of `users` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct UsersWrite: WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("age", .text),
+      Column("age_2", .int),
+      Column("bio", .text),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("joinedAt", .microseconds),
+      Column("legacy", .int),
+      Column("locale", .text),
+      Column("name", .text),
+      Column("nickname", .text),
+      Column("role", .text),
+      Column("score", .int),
+      Column("team", .text),
+      Column("visits", .int),
+      Column("visits_2", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: UsersID?
+    @Written public var age: String?
+    @Written public var age2: Int64?
+    @Written public var bio: String?
+    @Written public private(set) var email: String?
+    @Written public var fullName: String?
+    @Written public private(set) var joinedAt: Timestamp?
+    @Written public private(set) var legacy: Int64?
+    @Written public var locale: String?
+    @Written public private(set) var name: String?
+    @Written public var nickname: String?
+    @Written public private(set) var role: Role?
+    @Written public private(set) var score: Int64?
+    @Written public var team: TeamsID?
+    @Written public private(set) var visits: Int64?
+    @Written public var visits2: String?
+
+    /// A new row.
+    public init(
+      id: UsersID? = nil,
+      age: String? = nil,
+      age2: Int64? = nil,
+      bio: String? = nil,
+      email: String,
+      fullName: String? = nil,
+      joinedAt: Timestamp = .now,
+      legacy: Int64,
+      locale: String? = nil,
+      name: String,
+      nickname: String? = nil,
+      role: Role,
+      score: Int64 = 5,
+      team: TeamsID? = nil,
+      visits: Int64,
+      visits2: String? = nil
+    ) {
+      self.id = id
+      self._age = Written(wrappedValue: age)
+      self._age2 = Written(wrappedValue: age2)
+      self._bio = Written(wrappedValue: bio)
+      self._email = Written(wrappedValue: email)
+      self._fullName = Written(wrappedValue: fullName)
+      self._joinedAt = Written(wrappedValue: joinedAt)
+      self._legacy = Written(wrappedValue: legacy)
+      self._locale = Written(wrappedValue: locale)
+      self._name = Written(wrappedValue: name)
+      self._nickname = Written(wrappedValue: nickname)
+      self._role = Written(wrappedValue: role)
+      self._score = Written(wrappedValue: score)
+      self._team = Written(wrappedValue: team)
+      self._visits = Written(wrappedValue: visits)
+      self._visits2 = Written(wrappedValue: visits2)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: UsersID) {
+      self.id = id
+      self._age = Written(carried: nil)
+      self._age2 = Written(carried: nil)
+      self._bio = Written(carried: nil)
+      self._email = Written(carried: nil)
+      self._fullName = Written(carried: nil)
+      self._joinedAt = Written(carried: nil)
+      self._legacy = Written(carried: nil)
+      self._locale = Written(carried: nil)
+      self._name = Written(carried: nil)
+      self._nickname = Written(carried: nil)
+      self._role = Written(carried: nil)
+      self._score = Written(carried: nil)
+      self._team = Written(carried: nil)
+      self._visits = Written(carried: nil)
+      self._visits2 = Written(carried: nil)
+    }
+
+    public mutating func set(age: String?) {
+      self.age = age
+    }
+
+    public mutating func set(age2: Int64?) {
+      self.age2 = age2
+    }
+
+    public mutating func set(bio: String?) {
+      self.bio = bio
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
+    }
+
+    public mutating func set(fullName: String?) {
+      self.fullName = fullName
+    }
+
+    public mutating func set(joinedAt: Timestamp) {
+      self.joinedAt = joinedAt
+    }
+
+    public mutating func set(legacy: Int64) {
+      self.legacy = legacy
+    }
+
+    public mutating func set(locale: String?) {
+      self.locale = locale
+    }
+
+    public mutating func set(name: String) {
+      self.name = name
+    }
+
+    public mutating func set(nickname: String?) {
+      self.nickname = nickname
+    }
+
+    public mutating func set(role: Role) {
+      self.role = role
+    }
+
+    public mutating func set(score: Int64) {
+      self.score = score
+    }
+
+    public mutating func set(team: TeamsID?) {
+      self.team = team
+    }
+
+    public mutating func set(visits: Int64) {
+      self.visits = visits
+    }
+
+    public mutating func set(visits2: String?) {
+      self.visits2 = visits2
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._age)
+      try row.set(2, self._age2)
+      try row.set(3, self._bio)
+      try row.set(4, self._email)
+      try row.set(5, self._fullName)
+      try row.set(6, self._joinedAt)
+      try row.set(7, self._legacy)
+      try row.set(8, self._locale)
+      try row.set(9, self._name)
+      try row.set(10, self._nickname)
+      try row.set(11, self._role)
+      try row.set(12, self._score)
+      try row.set(13, self._team)
+      try row.set(14, self._visits)
+      try row.set(15, self._visits2)
+    }
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+      case guest
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        case .guest: .string("guest")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEvolution
+import SchemaLanguage
+import TestSupport
+
+/// What the rows of a database must be when a plan has been carried out on it: computed from the plan's documentation,
+/// by no code that the planner, the emitted SQL or the runtime share.
+struct ExpectedRows {
+  let plan: Plan
+  var functions: Functions
+  private(set) var rows: TableRows
+  /// What bodies that a person writes give: for each backfill, in the order of its table's rows, its columns' values.
+  private var answers: [String: [[StoredName: Value]]] = [:]
+  /// The rows that backfills begin with.
+  private var begun: [String: [[StoredName: Value]]] = [:]
+  /// Columns that the store or a body fills with what nobody can foretell: a moment, a random UUID.
+  private(set) var unforeseen: Set<ColumnID> = []
+
+  init(_ plan: Plan, _ sample: SampleRows, seed: UInt64) {
+    self.plan = plan
+    functions = Functions(seed: seed, lastTypes: [:])
+    functions.sampler = sample.sampler
+    rows = sample.rows
+    for schema in [plan.base] + plan.deploys.map(\.schema) {
+      for table in schema.tables {
+        // Rows of a table under another name are as many.
+        functions.sampler.rowCounts[table.name] =
+          functions.sampler.rowCounts[table.name] ?? rows[table.storedName]?.count ?? 0
+        for (column, type) in table.storedTypes { functions.lastTypes[ColumnID(table.storedName, column)] = type }
+      }
+    }
+    for deploy in plan.deploys {
+      revise(to: deploy.schema, before: plan.deploys.last { $0.number < deploy.number }?.schema ?? plan.base)
+      for backfill in plan.backfills where backfill.after == deploy.number { carryOut(backfill) }
+    }
+  }
+
+  /// Tables and columns that go, and new ones with what the store fills in.
+  private mutating func revise(to schema: Schema, before: Schema) {
+    let stored = Set(schema.tables.map(\.storedName))
+    rows = rows.filter { stored.contains($0.key) }
+    for table in schema.tables {
+      let types = table.storedTypes
+      let old = before.tables.first { $0.storedName == table.storedName }
+      rows[table.storedName] = (rows[table.storedName] ?? []).map { row in
+        var changed = row.filter { types[$0.key] != nil }
+        for field in table.fields where old?.fields.contains(where: { $0.storedName == field.storedName }) != true {
+          changed[field.storedName] =
+            field.defaultValue.flatMap { $0.isConstant ? $0.stored(in: field.type, number: 0).canonical : nil }
+            ?? .absent
+        }
+        return changed
+      }
+    }
+  }
+
+  private mutating func carryOut(_ backfill: SchemaEvolution.Backfill) {
+    if backfill.transform == .unset, backfill.fields == ["*"], backfill.targets.first?.table == backfill.storedTable {
+      rows[backfill.storedTable] = []
+      return
+    }
+    let old = rows[backfill.storedTable] ?? []
+    begun[backfill.name] = old
+    if case .fill(let value) = backfill.transform, !value.isConstant { unforeseen.formUnion(backfill.targets) }
+    for (source, target) in zip(backfill.sources, backfill.targets) where unforeseen.contains(source) {
+      unforeseen.insert(target)
+    }
+    var given: [[StoredName: Value]] = []
+    for row in old {
+      let sources = backfill.sources.map { row[$0.column] ?? .absent }
+      var answer: [StoredName: Value] = [:]
+      for (place, target) in backfill.targets.enumerated() {
+        // A copy takes each column from its own source, a body looks at all of them.
+        let values =
+          backfill.sources.count == backfill.targets.count && backfill.transform != .custom
+          ? [sources[place]] : sources
+        let type: FieldType? = if case .notIn(let type) = backfill.pending { type } else { nil }
+        answer[target.column] =
+          functions.apply(backfill.transform, to: values, for: target, in: type)?.canonical ?? .absent
+      }
+      given.append(answer)
+    }
+    answers[backfill.name] = given
+    let target = backfill.targets.first?.table ?? backfill.storedTable
+    if target != backfill.storedTable {
+      rows[target] = given
+      return
+    }
+    for (place, answer) in given.enumerated() {
+      let isPending = backfill.targets.contains { target in
+        let current = old[place][target.column] ?? .absent
+        return switch backfill.pending {
+        case .notIn(let type): !type.contains(current)
+        case .differs: current != answer[target.column]
+        case .present: current != .absent
+        }
+      }
+      if isPending { rows[target]?[place].merge(answer) { _, new in new } }
+    }
+  }
+}
+
+extension Table {
+  /// The columns that hold its fields, or its rows of several shapes.
+  var storedTypes: [StoredName: FieldType] {
+    switch content {
+    case .fields(let fields): Dictionary(fields.map { ($0.storedName, $0.type) }) { first, _ in first }
+    case .shapes: [ColumnID.wholeRow: FieldType(rowType)]
+    }
+  }
+}
+
+// MARK: - As the runtime sees them
+
+extension ExpectedRows {
+  /// How values stand at the end; tables that are gone by then keep the keys that they had.
+  private func encoding(_ backfill: SchemaEvolution.Backfill) -> Encoding {
+    let schema = plan.deploys.last { $0.number <= backfill.after }?.schema ?? plan.base
+    var all = begun.reduce(into: TableRows()) { rows, entry in
+      if let table = plan.backfills.first(where: { $0.name == entry.key })?.storedTable { rows[table] = entry.value }
+    }
+    all.merge(rows) { _, last in last }
+    return Encoding(schema, all, under: plan)
+  }
+
+  /// A value as a body gives it.
+  func json(_ value: Value, _ backfill: SchemaEvolution.Backfill) -> JSONValue? { encoding(backfill).runtime(value) }
+
+  /// The answers to the rows of a backfill, for columns in their order.
+  func jsonAnswers(_ backfill: SchemaEvolution.Backfill, _ columns: [StoredName]) -> [[JSONValue?]] {
+    let encoding = encoding(backfill)
+    return (answers[backfill.name] ?? []).enumerated().map { number, answer in
+      columns.map {
+        $0 == "_id" && answer[$0] == nil ? .int(Int64(number) + 1) : encoding.runtime(answer[$0] ?? .absent)
+      }
+    }
+  }
+
+  /// The text of each row's key.
+  func keys(of backfill: SchemaEvolution.Backfill, _ columns: [StoredName]) -> [String] {
+    let encoding = encoding(backfill)
+    return (begun[backfill.name] ?? []).enumerated().map { number, row in
+      columns.map { column in
+        column == "_id" && row[column] == nil
+          ? "\(number + 1)" : encoding.runtime(row[column] ?? .absent)?.text ?? ""
+      }.joined(separator: "|")
+    }
+  }
+}

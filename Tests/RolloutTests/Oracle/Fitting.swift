@@ -1,0 +1,82 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaLanguage
+
+extension FieldType {
+  /// Whether a column's value, as the runtime reads it, is of this type.
+  func fits(_ json: JSONValue?) -> Bool {
+    guard let json else { return isOptional }
+    return value.fits(json)
+  }
+}
+
+extension ValueType {
+  fileprivate func fits(_ json: JSONValue) -> Bool {
+    switch self {
+    case .any: return true
+    case .scalar(let scalar): return scalar.fits(json)
+    case .literal(.string(let text)): return json == .string(text)
+    case .literal(.int(let number)): return json == .int(number)
+    case .literal(.double(let number)): return json == .double(number)
+    case .literal(.bool(let flag)): return json == .bool(flag)
+    case .reference:
+      switch json {
+      case .int, .string: return true
+      case .null, .bool, .double, .bytes, .array, .object: return false
+      }
+    case .array(let element):
+      guard case .array(let values) = json else { return false }
+      return values.allSatisfy(element.fits)
+    case .record(let key, let value):
+      guard case .object(let object) = json else { return false }
+      return object.members.allSatisfy { key.fits($0.key) && value.fits($0.value) }
+    case .object(let members):
+      guard case .object(let object) = json else { return false }
+      let isClosed = object.members.allSatisfy { entry in members.contains { $0.name == FieldName(entry.key) } }
+      return isClosed
+        && members.allSatisfy { member in
+          object[member.name.text].map(member.type.fits) ?? member.isOptional
+        }
+    case .union(let members): return members.contains { $0.fits(json) }
+    }
+  }
+}
+
+extension Scalar {
+  fileprivate func fits(_ json: JSONValue) -> Bool {
+    switch (self, json) {
+    case (.string, .string), (.int, .int), (.double, .double), (.double, .int), (.bool, .bool), (.bytes, .bytes),
+      (.bytes, .string), (.null, .null):
+      true
+    case (.uuid, .string(let text)): text.utf8.count == 36
+    case (.date, .string(let text)): text.utf8.count == 10
+    case (.timestamp, .string(let text)): text.hasSuffix("Z")
+    case (.decimal, .string(let text)): text.utf8.allSatisfy { "-.0123456789".utf8.contains($0) }
+    case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.timestamp, _), (.date, _), (.uuid, _),
+      (.decimal, _), (.null, _):
+      false
+    }
+  }
+}
+
+extension ValueType.RecordKey {
+  fileprivate func fits(_ key: String) -> Bool {
+    switch self {
+    case .string, .reference: true
+    case .int: Int64(key) != nil
+    case .uuid: key.utf8.count == 36
+    case .literals(let literals): literals.contains { $0.keyText == key }
+    }
+  }
+}
+
+extension Literal {
+  fileprivate var keyText: String {
+    switch self {
+    case .string(let text): text
+    case .int(let number): String(number)
+    case .double(let number): String(number)
+    case .bool(let flag): String(flag)
+    }
+  }
+}

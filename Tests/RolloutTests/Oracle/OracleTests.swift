@@ -1,0 +1,78 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import SchemaEvolution
+import SchemaLanguage
+import TestSupport
+import Testing
+
+/// Plans carried out on real databases: at the end, schema and rows are what a database made straight from the new
+/// schema has, with the rows that the plan's documentation promises.
+@Suite struct OracleTests {
+  @Test func everyExample() async throws {
+    var count = 0
+    for (name, plan) in try Examples.plans(target: .sqlite) {
+      for way in Rollout.Way.allCases {
+        let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, way)
+        #expect(outcome.differences.isEmpty, "\(name), by \(way): \(outcome.differences.joined(separator: "\n"))")
+        if !outcome.needsPerson { count += 1 }
+      }
+    }
+    print("oracle: \(count) examples carried out, \(Rollout.Way.allCases.count) ways each")
+    #expect(count > 60)
+  }
+
+  @Test func randomPairs() async throws {
+    let count = Thorough.count(sample: 60, whole: 2_000)
+    var (carriedOut, deploys, persons, seed) = (0, 0, 0, Thorough.seed)
+    while carriedOut < count {
+      defer { seed += 1 }
+      guard let plan = Self.plan(seed: seed) else { continue }
+      let way = Rollout.Way.allCases[carriedOut % Rollout.Way.allCases.count]
+      let outcome = try await Self.outcome(of: plan, seed: seed, way)
+      if outcome.needsPerson {
+        persons += 1
+        continue
+      }
+      carriedOut += 1
+      deploys += plan.deploys.count
+      #expect(
+        outcome.differences.isEmpty,
+        """
+        seed \(seed), by \(way): \(outcome.differences.joined(separator: "\\n"))
+        \(printSchema(plan.base))
+        =>
+        \(printSchema(plan.goal))
+        """)
+    }
+    print(
+      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans with \(deploys) deploys carried out, "
+        + "\(persons) left to a person")
+  }
+
+  private static func outcome(
+    of plan: Plan, seed: UInt64, _ way: Rollout.Way
+  ) async throws -> (differences: [String], needsPerson: Bool) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-oracle-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let rollout = Rollout(plan, seed: seed, path: folder.appendingPathComponent("app.sqlite").path)
+    if rollout.needsPerson { return ([], true) }
+    do {
+      try await rollout.begin()
+      try await rollout.carryOut(way)
+      return (try rollout.differences(), false)
+    } catch {
+      return (["thrown: \(error)"], false)
+    }
+  }
+
+  /// A plan between random schemas that changes something.
+  private static func plan(seed: UInt64) -> Plan? {
+    var generator = SchemaGenerator(seed: seed)
+    let old = generator.schema(target: .sqlite)
+    let new = generator.edited(old, times: 1 + Int(seed % 6))
+    let planned = Result { () throws(DiagnosticList) in try planMigration(from: old, to: new) }
+    guard case .success(let planned) = planned, !planned.plan.deploys.isEmpty else { return nil }
+    return planned.plan
+  }
+}

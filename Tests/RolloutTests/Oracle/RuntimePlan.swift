@@ -1,0 +1,128 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEvolution
+import SchemaLanguage
+
+@testable import SchemaEmission
+
+/// What `bellows generate` would write for a plan, as values: thousands of plans cannot be compiled first.
+///
+/// The SQL, the columns and their forms are those that the emitted Swift has; the known bodies are the runtime's, and
+/// those that a person writes are looked up in what the test expects of them.
+struct RuntimePlan {
+  let plan: Plan
+  let expected: ExpectedRows
+  /// Whether backfills that SQL can say run in the database, or every row goes through Swift.
+  var isSetBased = true
+  /// Whether bodies run inside the database.
+  var isPure = true
+
+  var migrations: Migrations {
+    Migrations(
+      schema: plan.deploys.last?.schema.fingerprint ?? plan.base.fingerprint,
+      tables: plan.revision(after: plan.deploys.count).storedTables.map(\.table),
+      plans: plan.deploys.isEmpty ? [] : [migrationPlan])
+  }
+
+  /// A build from before the plan.
+  var before: Migrations {
+    Migrations(schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables.map(\.table), plans: [])
+  }
+
+  private var migrationPlan: MigrationPlan {
+    let frozen = FrozenRows(plan, typeName: "Plan")
+    let writer = BackfillWriter(plan: plan)
+    let store = plan.storeChanges ?? StoreChanges(before: [], deploys: [], undo: [])
+    return MigrationPlan(
+      name: "plan", base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
+      deploys: plan.deploys.enumerated().map { place, deploy in
+        MigrationDeploy(
+          number: deploy.number, phase: .init(rawValue: deploy.phase.rawValue) ?? .widen, schema: "deploy.schema",
+          fingerprint: deploy.schema.fingerprint, isRelease: deploy.isRelease,
+          gates: deploy.gates.flatMap { gates($0, of: deploy) },
+          statements: store.deploys[place].steps.map(\.statement),
+          undo: store.undo[place].map(\.statement),
+          tables: store.deploys[place].tables.map(\.table),
+          dropped: store.deploys[place].dropped.map(\.text))
+      },
+      backfills: zip(plan.backfills, frozen.bodies).map { backfill($0, $1, writer) })
+  }
+
+  private func gates(_ gate: Gate, of deploy: Deploy) -> [MigrationGate] {
+    switch gate {
+    case .released(let number): return [.released(deploy: number)]
+    case .backfilled(let name): return [.backfilled(name)]
+    case .verified(let paths):
+      return [.verified(paths.map { StoredCheck($0.description, query: plan.violations(of: $0, before: deploy)) })]
+    case .backup(let columns):
+      return Dictionary(grouping: columns, by: \.table).sorted { $0.key < $1.key }.map { table, columns in
+        .backup(table: table.text, key: keyColumns(of: table), columns: columns.map(\.column.text).sorted())
+      }
+    }
+  }
+
+  private func keyColumns(of stored: StoredName) -> [Column] {
+    let schema = ([plan.base] + plan.deploys.map(\.schema)).first { $0.tables.contains { $0.storedName == stored } }
+    guard let schema, let table = schema.tables.first(where: { $0.storedName == stored }) else { return [] }
+    return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.runtime)
+  }
+
+  private func backfill(_ backfill: SchemaEvolution.Backfill, _ body: FrozenRows.Body?, _ writer: BackfillWriter)
+    -> Bellows.Backfill
+  {
+    guard let body else {
+      return Bellows.Backfill(
+        backfill.name, after: backfill.after, deletingRowsOf: backfill.storedTable.text,
+        key: keyColumns(of: backfill.storedTable))
+    }
+    let writes = body.patch.shape.columns
+    let statements = writer.statements(of: backfill, writing: writes.map(\.stored))
+    let types = writes.map { $0.read ?? FieldType(.any, isOptional: true) }
+    let bodies = Bodies(backfill, body, expected)
+    return Bellows.Backfill(
+      backfill.name, after: backfill.after, kind: .init(rawValue: backfill.transform.kind) ?? .custom,
+      pending: backfill.pending.runtime, table: body.before.shape.stored.text,
+      key: body.before.shape.columns.filter { $0.key != .none }.map(\.runtime),
+      reads: body.before.shape.columns.map(\.runtime), targetTable: body.patch.shape.stored.text,
+      targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.runtime) : [],
+      writes: writes.map(\.runtime),
+      // Only what writes in SQL can tell in SQL whether it would write something else.
+      sql: statements.map {
+        let asksBody = !isSetBased && $0.values != nil && backfill.pending == .differs
+        return BackfillSQL(pending: asksBody ? nil : $0.pending, values: isSetBased ? $0.values : nil)
+      },
+      fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
+      body: { row in try bodies.changes(for: row) })
+  }
+}
+
+extension ColumnShape {
+  var runtime: Column { Column(stored.text, Column.Form(rawValue: form) ?? .json) }
+}
+
+extension SchemaEvolution.Backfill.Pending {
+  fileprivate var runtime: Bellows.Backfill.Pending {
+    switch self {
+    case .notIn: .unfit
+    case .differs: .differs
+    case .present: .present
+    }
+  }
+}
+
+extension StoredTableText {
+  var table: StoredTable { StoredTable(name.text, statements) }
+}
+
+extension SchemaStep {
+  fileprivate var statement: SchemaStatement {
+    switch self {
+    case .sql(let text): .sql(text)
+    case .rebuild(let rebuild):
+      .rebuild(
+        Rebuild(
+          table: rebuild.table.text, create: rebuild.create,
+          columns: rebuild.columns.map { .init($0.column.text, $0.expression) }))
+    }
+  }
+}
