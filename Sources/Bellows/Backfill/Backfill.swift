@@ -102,13 +102,13 @@ public struct Backfill: Sendable {
     if let pure {
       // A function that cannot wait cannot reach other rows either: every way to them waits.
       pureBody = { row in
-        let patch: Patch = try pure(Row(row: row), Rows(NoSession()))
+        let patch: Patch = try pure(Row(reading: row), Rows(NoSession()))
         return try RowChanges(patch)
       }
     } else {
       pureBody = nil
     }
-    self.body = { row, rows in try RowChanges(await body(Row(row: row), rows)) }
+    self.body = { row, rows in try RowChanges(await body(Row(reading: row), rows)) }
     fits = { row in (try? Patch(row: row)) != nil }
   }
 

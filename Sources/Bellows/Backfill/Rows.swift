@@ -19,7 +19,7 @@ public struct Rows: Sendable {
     let keyColumns = Row.keyColumns.map { Row.columns[$0] }
     let filter = zip(keyColumns, key).map { Filter($0, $1) }
     return try await session.read(Query(Row.table, columns: Row.columns, filter: filter, limit: 1)).first
-      .map { try Row(row: $0) }
+      .map { try Row(reading: $0) }
   }
 
   /// The rows in which a column, by its name in the database, has that value; in key order.
@@ -33,7 +33,7 @@ public struct Rows: Sendable {
       Row.table, columns: Row.columns, filter: [Filter(column, value.json)],
       order: Row.keyColumns.map { Row.columns[$0] },
       limit: limit)
-    return try await session.read(query).map { try Row(row: $0) }
+    return try await session.read(query).map { try Row(reading: $0) }
   }
 
   /// Adds a row.

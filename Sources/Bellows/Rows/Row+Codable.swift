@@ -9,7 +9,7 @@
 extension ReadableRow {
   /// Reads a row from any decoder that has a key for each column: GRDB's, or JSON's for documents.
   public init(from decoder: any Decoder) throws {
-    try self.init(row: CodedRowReader(columns: Self.columns, container: decoder.container(keyedBy: AnyKey.self)))
+    try self.init(reading: CodedRowReader(columns: Self.columns, container: decoder.container(keyedBy: AnyKey.self)))
   }
 }
 

@@ -9,13 +9,17 @@ public protocol RowReader {
 extension RowReader {
   /// A value that must be there.
   public func required<Value: StoredValue>(_ place: Int) throws -> Value {
-    guard let value: Value = try optional(place) else { throw RowUnreadable("column \(place) has no value") }
+    guard let value: Value = try optional(place) else { throw RowUnreadable("it has no value").inColumn(place) }
     return value
   }
 
   /// A value that may be missing.
   public func optional<Value: StoredValue>(_ place: Int) throws -> Value? {
-    try value(at: place).map { try Value(json: $0) }
+    do {
+      return try value(at: place).map { try Value(json: $0) }
+    } catch let error as RowUnreadable {
+      throw error.inColumn(place)
+    }
   }
 }
 
@@ -73,6 +77,17 @@ public protocol TableRow: Hashable, Sendable {
 public protocol ReadableRow: TableRow, Codable {
   /// Reads a stored row; throws `RowUnreadable` when it holds what this code was not promised.
   init(row: some RowReader) throws
+}
+
+extension ReadableRow {
+  /// Reads a stored row; what it throws says which column is meant by its name.
+  init(reading row: some RowReader) throws {
+    do {
+      try self.init(row: row)
+    } catch let error as RowUnreadable {
+      throw error.named(in: Self.self)
+    }
+  }
 }
 
 /// A row, or some columns of one, to be written to a database.

@@ -32,6 +32,8 @@ extension StoredValue {
 public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, as a phrase: `"a string is expected, not 5"`.
   public var reason: String
+  /// The place of the column among the row's, while nobody has said its name.
+  private var place: Int?
 
   /// What is wrong.
   public init(_ reason: String) { self.reason = reason }
@@ -42,8 +44,21 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
     self.init("\(expected) is expected, not \(text.count > 80 ? text.prefix(80) + "..." : text)")
   }
 
-  /// The reason.
-  public var description: String { reason }
+  /// The reason, and where.
+  public var description: String { place.map { "column \($0): \(reason)" } ?? reason }
+
+  /// The same, of the column at a place.
+  func inColumn(_ place: Int) -> RowUnreadable {
+    var located = self
+    located.place = place
+    return located
+  }
+
+  /// The same, with the column by its name: `"users.age: a string is expected, not 5"`.
+  func named<Row: TableRow>(in type: Row.Type) -> RowUnreadable {
+    guard let place, Row.columns.indices.contains(place) else { return self }
+    return RowUnreadable("\(Row.table).\(Row.columns[place].name): \(reason)")
+  }
 }
 
 extension JSONValue: StoredValue {

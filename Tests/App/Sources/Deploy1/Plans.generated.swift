@@ -1,0 +1,72 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: f8bbeb901ecfc988155bcbf275133cc9504e2ff6ea79c043a020249b1614f944
+// swift-format-ignore-file
+import Bellows
+
+/// All plans, in the order in which they are carried out.
+public let plans = Migrations(
+  schema: "6765a343a94dfd02f537c09ee5c3d759660c0491ba5573c3b823d0a174917421",
+  tables: storedTables,
+  plans: [
+  ]
+)
+
+/// The tables of a database that is made from nothing.
+private let storedTables: [StoredTable] = [
+  StoredTables.table1,
+  StoredTables.table2,
+]
+
+private enum StoredTables {
+  static let table1 = StoredTable("notes", [
+    #"""
+      CREATE TABLE "notes" (
+        "_id" INTEGER PRIMARY KEY,
+        "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+        "body" TEXT NOT NULL,
+        "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+        "folder" TEXT,
+        "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+        "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+        "priority" INTEGER NOT NULL,
+        "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+        "title" TEXT NOT NULL
+      ) STRICT
+      """#,
+    #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+    #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+    #"""
+      CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+      BEGIN
+        DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+        INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+      BEGIN
+        DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+        INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+      END
+      """#,
+    #"""
+      CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+      BEGIN
+        DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+      END
+      """#,
+  ])
+  static let table2 = StoredTable("people", [
+    #"""
+      CREATE TABLE "people" (
+        "_id" INTEGER PRIMARY KEY,
+        "email" TEXT NOT NULL,
+        "name" TEXT NOT NULL,
+        "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+        "visits" INTEGER NOT NULL
+      ) STRICT
+      """#,
+    #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+  ])
+}

@@ -1,0 +1,1 @@
+../Deploy4_2/People.swift

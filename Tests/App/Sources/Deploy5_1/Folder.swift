@@ -1,0 +1,26 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import GRDB
+import Journal
+
+extension FoldersRow: FetchableRecord, TableRecord {}
+extension FoldersWrite: PersistableRecord {}
+
+/// Where somebody keeps notes: a row of its own now, made when the first note is put there.
+enum Folder {
+  /// The folder of that name, which is made if there is none.
+  static func find(_ name: String?, of owner: PeopleID, _ db: GRDB.Database) throws -> FoldersID? {
+    guard let name else { return nil }
+    let found = FoldersRow.filter(
+      GRDB.Column("owner") == owner.rawValue && GRDB.Column("name") == name)
+    if let folder = try found.fetchOne(db) { return folder.id }
+    try FoldersWrite(name: name, owner: owner).insert(db)
+    return FoldersID(db.lastInsertedRowID)
+  }
+
+  /// The name of a folder.
+  static func name(of id: FoldersID?, _ db: GRDB.Database) throws -> String? {
+    guard let id else { return nil }
+    guard let folder = try FoldersRow.fetchOne(db, key: id.rawValue) else { throw Broken("folders[\(id)] is lost") }
+    return folder.name
+  }
+}

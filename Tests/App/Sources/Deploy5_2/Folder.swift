@@ -1,0 +1,1 @@
+../Deploy5_1/Folder.swift

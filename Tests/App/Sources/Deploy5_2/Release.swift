@@ -1,0 +1,1 @@
+../Deploy1/Release.swift

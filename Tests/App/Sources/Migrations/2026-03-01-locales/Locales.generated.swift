@@ -1,0 +1,810 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 61cfeac7377886b4562459432a5130d26dcf963b8c2db564111c94c13458b4c6
+// swift-format-ignore-file
+import Bellows
+
+/// The plan 2026-03-01-locales, and the rows that its backfills read and write.
+public enum Locales {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "2026-03-01-locales",
+    base: "d50715b9e0e4a2e30cba97fd4f6b72f10558b38de3c68b81b4fe5f826418b660",
+    goal: "54012b2c112cfb71faf24a7b5ab635a771b34a8783f37db5b4a09ce0d5891c59",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "0d2849eb92582499219382142ae524e5427bd838f57f8625d46c9421e012d08e",
+        isRelease: true,
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "54012b2c112cfb71faf24a7b5ab635a771b34a8783f37db5b4a09ce0d5891c59",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "people", key: [Column("_id", .int)], columns: ["tier"]),
+          .backfilled("notes.words"),
+          .backfilled("people.locale"),
+          .backfilled("people.tier"),
+        ],
+        statements: statements2, undo: undo2, tables: tables2
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+      backfill3,
+    ]
+  )
+
+  // Yours, in Locales.swift: static func notesWords(_ row: NotesBefore, _ rows: Rows)
+  //   async throws -> NotesWords
+  private static let backfill1 = Backfill(
+    "notes.words", after: 1,
+    kind: .custom, pending: .differs,
+    body: notesWords
+  )
+
+  // Yours, in Locales.swift: static func peopleLocale(_ row: PeopleBefore, _ rows: Rows)
+  //   async throws -> PeopleLocale
+  private static let backfill2 = Backfill(
+    "people.locale", after: 1,
+    kind: .custom, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""locale" IS NULL"#
+    ),
+    body: peopleLocale
+  )
+
+  private static let backfill3 = Backfill(
+    "people.tier", after: 1,
+    kind: .remap, pending: .unfit,
+    sql: BackfillSQL(
+      pending: #""tier" NOT IN ('free', 'paid')"#,
+      values: [#"CASE "tier" WHEN 'trial' THEN 'free' ELSE "tier" END"#]
+    ),
+    body: peopleTier
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" ADD COLUMN "words" INTEGER"#),
+    .sql(#"ALTER TABLE "people" ADD COLUMN "locale" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" DROP COLUMN "words""#),
+    .sql(#"ALTER TABLE "people" DROP COLUMN "locale""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .rebuild(Rebuild(
+      table: "people",
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("locale", #""locale""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .rebuild(Rebuild(
+      table: "people",
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("locale", #""locale""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+    ]),
+  ]
+
+  /// people.tier: old spellings become new ones.
+  static func peopleTier(_ row: PeopleBefore, _ rows: Rows) throws -> PeopleTier {
+    PeopleTier(tier: try KnownConversion.remap([.init(.string("trial"), to: .string("free"))]).apply(to: row.tier))
+  }
+
+  public enum NotesTable {}
+  public typealias NotesID = Key<NotesTable, Int64>
+
+  public enum PeopleTable {}
+  public typealias PeopleID = Key<PeopleTable, Int64>
+
+  /// What somebody wrote down.
+  public struct NotesBefore: ReadableRow, WritableRow {
+    public static let table = "notes"
+    public static let columns = [
+      Column("_id", .int),
+      Column("author", .int),
+      Column("body", .text),
+      Column("createdAt", .microseconds),
+      Column("folder", .text),
+      Column("headline", .text),
+      Column("pinned", .bool),
+      Column("place", .json),
+      Column("priority", .int),
+      Column("tags", .json),
+      Column("words", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: NotesID
+    public var author: PeopleID
+    public var body: String
+    public var createdAt: Timestamp
+    public var folder: String?
+    public var headline: String
+    public var pinned: Bool
+    public var place: Place?
+    public var priority: Int64
+    public var tags: [String]
+    public var words: Int64?
+
+    public init(
+      id: NotesID,
+      author: PeopleID,
+      body: String,
+      createdAt: Timestamp,
+      folder: String? = nil,
+      headline: String,
+      pinned: Bool,
+      place: Place? = nil,
+      priority: Int64,
+      tags: [String],
+      words: Int64? = nil
+    ) {
+      self.id = id
+      self.author = author
+      self.body = body
+      self.createdAt = createdAt
+      self.folder = folder
+      self.headline = headline
+      self.pinned = pinned
+      self.place = place
+      self.priority = priority
+      self.tags = tags
+      self.words = words
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.author = try row.required(1)
+      self.body = try row.required(2)
+      self.createdAt = try row.required(3)
+      self.folder = try row.optional(4)
+      self.headline = try row.required(5)
+      self.pinned = try row.required(6)
+      self.place = try row.optional(7)
+      self.priority = try row.required(8)
+      self.tags = try row.required(9)
+      self.words = try row.optional(10)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.author)
+      try row.set(2, self.body)
+      try row.set(3, self.createdAt)
+      try row.set(4, self.folder)
+      try row.set(5, self.headline)
+      try row.set(6, self.pinned)
+      try row.set(7, self.place)
+      try row.set(8, self.priority)
+      try row.set(9, self.tags)
+      try row.set(10, self.words)
+    }
+
+    public struct Place: StoredValue {
+      public var lat: Double
+      public var lon: Double
+
+      public init(lat: Double, lon: Double) {
+        self.lat = lat
+        self.lon = lon
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.lat = try members.required("lat")
+        self.lon = try members.required("lon")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("lat", self.lat)
+        members.set("lon", self.lon)
+        return members.json
+      }
+    }
+  }
+
+  /// Somebody who writes notes.
+  public struct PeopleBefore: ReadableRow, WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("locale", .text),
+      Column("theme", .text),
+      Column("tier", .text),
+      Column("visits", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PeopleID
+    public var email: String
+    public var fullName: String
+    public var locale: String?
+    public var theme: Theme
+    public var tier: Tier
+    public var visits: Int64
+
+    public init(
+      id: PeopleID,
+      email: String,
+      fullName: String,
+      locale: String? = nil,
+      theme: Theme,
+      tier: Tier,
+      visits: Int64
+    ) {
+      self.id = id
+      self.email = email
+      self.fullName = fullName
+      self.locale = locale
+      self.theme = theme
+      self.tier = tier
+      self.visits = visits
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.fullName = try row.required(2)
+      self.locale = try row.optional(3)
+      self.theme = try row.required(4)
+      self.tier = try row.required(5)
+      self.visits = try row.required(6)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.fullName)
+      try row.set(3, self.locale)
+      try row.set(4, self.theme)
+      try row.set(5, self.tier)
+      try row.set(6, self.visits)
+    }
+
+    public enum Theme: StoredValue, CaseIterable {
+      case light
+      case dark
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .light: .string("light")
+        case .dark: .string("dark")
+        }
+      }
+    }
+
+    public enum Tier: StoredValue, CaseIterable {
+      case free
+      case trial
+      case paid
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"free\" | \"trial\" | \"paid\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .free: .string("free")
+        case .trial: .string("trial")
+        case .paid: .string("paid")
+        }
+      }
+    }
+  }
+
+  /// What the backfill notes.words writes.
+  public struct NotesWords: ReadableRow, WritableRow {
+    public static let table = "notes"
+    public static let columns = [
+      Column("words", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var words: Int64
+
+    public init(words: Int64) {
+      self.words = words
+    }
+
+    public init(row: some RowReader) throws {
+      self.words = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.words)
+    }
+  }
+
+  /// What the backfill people.locale writes.
+  public struct PeopleLocale: ReadableRow, WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("locale", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var locale: String
+
+    public init(locale: String) {
+      self.locale = locale
+    }
+
+    public init(row: some RowReader) throws {
+      self.locale = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.locale)
+    }
+  }
+
+  /// What the backfill people.tier writes.
+  public struct PeopleTier: ReadableRow, WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("tier", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var tier: Tier
+
+    public init(tier: Tier) {
+      self.tier = tier
+    }
+
+    public init(row: some RowReader) throws {
+      self.tier = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.tier)
+    }
+
+    public enum Tier: StoredValue, CaseIterable {
+      case free
+      case paid
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .free: .string("free")
+        case .paid: .string("paid")
+        }
+      }
+    }
+  }
+
+  /// A row of `people` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct PeopleWrite: WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("locale", .text),
+      Column("theme", .text),
+      Column("tier", .text),
+      Column("visits", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: PeopleID?
+    @Written public private(set) var email: String?
+    @Written public private(set) var fullName: String?
+    @Written public var locale: String?
+    @Written public private(set) var theme: Theme?
+    @Written public private(set) var tier: Tier?
+    @Written public private(set) var visits: Int64?
+
+    /// A new row.
+    public init(
+      id: PeopleID? = nil,
+      email: String,
+      fullName: String,
+      locale: String? = nil,
+      theme: Theme = .light,
+      tier: Tier,
+      visits: Int64
+    ) {
+      self.id = id
+      self._email = Written(wrappedValue: email)
+      self._fullName = Written(wrappedValue: fullName)
+      self._locale = Written(wrappedValue: locale)
+      self._theme = Written(wrappedValue: theme)
+      self._tier = Written(wrappedValue: tier)
+      self._visits = Written(wrappedValue: visits)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: PeopleID) {
+      self.id = id
+      self._email = Written(carried: nil)
+      self._fullName = Written(carried: nil)
+      self._locale = Written(carried: nil)
+      self._theme = Written(carried: nil)
+      self._tier = Written(carried: nil)
+      self._visits = Written(carried: nil)
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
+    }
+
+    public mutating func set(fullName: String) {
+      self.fullName = fullName
+    }
+
+    public mutating func set(locale: String?) {
+      self.locale = locale
+    }
+
+    public mutating func set(theme: Theme) {
+      self.theme = theme
+    }
+
+    public mutating func set(tier: Tier) {
+      self.tier = tier
+    }
+
+    public mutating func set(visits: Int64) {
+      self.visits = visits
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._email)
+      try row.set(2, self._fullName)
+      try row.set(3, self._locale)
+      try row.set(4, self._theme)
+      try row.set(5, self._tier)
+      try row.set(6, self._visits)
+    }
+
+    public enum Theme: StoredValue, CaseIterable {
+      case light
+      case dark
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .light: .string("light")
+        case .dark: .string("dark")
+        }
+      }
+    }
+
+    public enum Tier: StoredValue, CaseIterable {
+      case free
+      case trial
+      case paid
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"free\" | \"trial\" | \"paid\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .free: .string("free")
+        case .trial: .string("trial")
+        case .paid: .string("paid")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,688 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 7e250a0d02b6bcb9f09366387bf15cc243869097754b9d4b6eab5d3ba2f25318
+// swift-format-ignore-file
+import Bellows
+
+/// The plan 2026-04-01-priorities, and the rows that its backfills read and write.
+public enum Priorities {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "2026-04-01-priorities",
+    base: "54012b2c112cfb71faf24a7b5ab635a771b34a8783f37db5b4a09ce0d5891c59",
+    goal: "94d38a18eca8829fcedd103e8c50fa0aa7f3371786e1882458f51f89d9c719ae",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "0908e2b33a9ecaaf3d0e68fef5aa6dae26ce411f784e1f767310ae19b484dd5f",
+        isRelease: true,
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "10f2761eeab1582eb0b5258289b669e322016e22f85fa598df541f8fef525561",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("notes.priority"),
+        ],
+        statements: statements2, undo: undo2, tables: tables2
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "bd0c55a4a03d822b7e3cf9b67968612713e7d73f3e412a38d2d1d7cc46a17261",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "people", key: [Column("_id", .int)], columns: ["visits"]),
+        ],
+        statements: statements3, undo: undo3, tables: tables3
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "e4e4af31ff98586dd8e3934f910c598bc7b951bca044427178c451b49f8d9a0f",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "notes", key: [Column("_id", .int)], columns: ["priority"]),
+        ],
+        statements: statements4, undo: undo4, tables: tables4
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "notes.priority", after: 1,
+    kind: .convert, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""priority_2" IS NOT CAST("priority" AS TEXT)"#,
+      values: [#"CAST("priority" AS TEXT)"#]
+    ),
+    body: notesPriority
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" ADD COLUMN "priority_2" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" DROP COLUMN "priority_2""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "priority_2" TEXT,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("priority_2", #""priority_2""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .rebuild(Rebuild(
+      table: "people",
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("locale", #""locale""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "priority_2" TEXT,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("priority_2", #""priority_2""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .rebuild(Rebuild(
+      table: "people",
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("locale", #""locale""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER,
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("priority_2", #""priority_2""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .sql(#"ALTER TABLE "people" DROP COLUMN "visits""#),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("priority_2", #""priority_2""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .sql(#"ALTER TABLE "people" ADD COLUMN "visits" INTEGER"#),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER,
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+    StoredTable("people", [
+      #"""
+        CREATE TABLE "people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid'))
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" DROP COLUMN "priority""#),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" ADD COLUMN "priority" INTEGER"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  /// notes.priority: the same value in another type.
+  static func notesPriority(_ row: NotesBefore, _ rows: Rows) throws -> NotesPriority {
+    NotesPriority(priority: try KnownConversion.text.apply(to: row.priority))
+  }
+
+  public enum NotesTable {}
+  public typealias NotesID = Key<NotesTable, Int64>
+
+  public enum PeopleTable {}
+  public typealias PeopleID = Key<PeopleTable, Int64>
+
+  /// What somebody wrote down.
+  public struct NotesBefore: ReadableRow, WritableRow {
+    public static let table = "notes"
+    public static let columns = [
+      Column("_id", .int),
+      Column("author", .int),
+      Column("body", .text),
+      Column("createdAt", .microseconds),
+      Column("folder", .text),
+      Column("headline", .text),
+      Column("pinned", .bool),
+      Column("place", .json),
+      Column("priority", .int),
+      Column("priority_2", .text),
+      Column("tags", .json),
+      Column("words", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: NotesID
+    public var author: PeopleID
+    public var body: String
+    public var createdAt: Timestamp
+    public var folder: String?
+    public var headline: String
+    public var pinned: Bool
+    public var place: Place?
+    public var priority: Int64
+    public var priority2: String?
+    public var tags: [String]
+    public var words: Int64
+
+    public init(
+      id: NotesID,
+      author: PeopleID,
+      body: String,
+      createdAt: Timestamp,
+      folder: String? = nil,
+      headline: String,
+      pinned: Bool,
+      place: Place? = nil,
+      priority: Int64,
+      priority2: String? = nil,
+      tags: [String],
+      words: Int64
+    ) {
+      self.id = id
+      self.author = author
+      self.body = body
+      self.createdAt = createdAt
+      self.folder = folder
+      self.headline = headline
+      self.pinned = pinned
+      self.place = place
+      self.priority = priority
+      self.priority2 = priority2
+      self.tags = tags
+      self.words = words
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.author = try row.required(1)
+      self.body = try row.required(2)
+      self.createdAt = try row.required(3)
+      self.folder = try row.optional(4)
+      self.headline = try row.required(5)
+      self.pinned = try row.required(6)
+      self.place = try row.optional(7)
+      self.priority = try row.required(8)
+      self.priority2 = try row.optional(9)
+      self.tags = try row.required(10)
+      self.words = try row.required(11)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.author)
+      try row.set(2, self.body)
+      try row.set(3, self.createdAt)
+      try row.set(4, self.folder)
+      try row.set(5, self.headline)
+      try row.set(6, self.pinned)
+      try row.set(7, self.place)
+      try row.set(8, self.priority)
+      try row.set(9, self.priority2)
+      try row.set(10, self.tags)
+      try row.set(11, self.words)
+    }
+
+    public struct Place: StoredValue {
+      public var lat: Double
+      public var lon: Double
+
+      public init(lat: Double, lon: Double) {
+        self.lat = lat
+        self.lon = lon
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.lat = try members.required("lat")
+        self.lon = try members.required("lon")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("lat", self.lat)
+        members.set("lon", self.lon)
+        return members.json
+      }
+    }
+  }
+
+  /// What the backfill notes.priority writes.
+  public struct NotesPriority: ReadableRow, WritableRow {
+    public static let table = "notes"
+    public static let columns = [
+      Column("priority_2", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var priority: String
+
+    public init(priority: String) {
+      self.priority = priority
+    }
+
+    public init(row: some RowReader) throws {
+      self.priority = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.priority)
+    }
+  }
+}

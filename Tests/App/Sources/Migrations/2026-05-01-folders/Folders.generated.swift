@@ -1,0 +1,853 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 483f600118bd7530de08b2d3d944f60b32c2f12a9da5e6d9c06229b3e316491d
+// swift-format-ignore-file
+import Bellows
+
+/// The plan 2026-05-01-folders, and the rows that its backfills read and write.
+public enum Folders {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "2026-05-01-folders",
+    base: "e4e4af31ff98586dd8e3934f910c598bc7b951bca044427178c451b49f8d9a0f",
+    goal: "120d1f3c739ebb2d2e138fae340e04b2097a126dd502ed1acedbb69bed65481b",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "3f240b13ae4529948b1cc87a2eb5acb0b8b11fad27335388f610624edae2d237",
+        isRelease: true,
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "3f240b13ae4529948b1cc87a2eb5acb0b8b11fad27335388f610624edae2d237",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("notes.shelf"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "0137cdd588601718d1814f86669bc43390ed6002b2086c5e93538d8919a47e2d",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+        ],
+        statements: statements3, undo: undo3, tables: tables3
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "1776e740677adc8b7eb8cf621bca598c7dae34f3238a86e33a4be0b6d6632d2a",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "notes", key: [Column("_id", .int)], columns: ["folder"]),
+        ],
+        statements: statements4, undo: undo4, tables: tables4
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in Folders.swift: static func notesShelf(_ row: NotesBefore, _ rows: Rows)
+  //   async throws -> NotesShelf
+  private static let backfill1 = Backfill(
+    "notes.shelf", after: 1,
+    kind: .custom, pending: .differs,
+    body: notesShelf
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "folders" (
+        "_id" INTEGER PRIMARY KEY,
+        "name" TEXT NOT NULL,
+        "owner" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE
+      ) STRICT
+      """#),
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "shelf" INTEGER REFERENCES "folders" ("_id"),
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority_2", #""priority_2""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+    .sql(#"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "folders""#),
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority_2", #""priority_2""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("folders", [
+      #"""
+        CREATE TABLE "folders" (
+          "_id" INTEGER PRIMARY KEY,
+          "name" TEXT NOT NULL,
+          "owner" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE
+        ) STRICT
+        """#,
+      #"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#,
+    ]),
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "shelf" INTEGER REFERENCES "folders" ("_id"),
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority_2", #""priority_2""#),
+        .init("shelf", #""shelf""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "notes",
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "shelf" INTEGER REFERENCES "folders" ("_id"),
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority_2", #""priority_2""#),
+        .init("shelf", #""shelf""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
+      ]
+    )),
+  ]
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" DROP COLUMN "folder""#),
+  ]
+
+  private static let undo4: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "notes" ADD COLUMN "folder" TEXT"#),
+  ]
+
+  private static let tables4: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
+          "priority_2" TEXT NOT NULL,
+          "shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
+      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
+      #"""
+        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
+          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
+        BEGIN
+          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  public enum FoldersTable {}
+  public typealias FoldersID = Key<FoldersTable, Int64>
+
+  public enum NotesTable {}
+  public typealias NotesID = Key<NotesTable, Int64>
+
+  public enum PeopleTable {}
+  public typealias PeopleID = Key<PeopleTable, Int64>
+
+  /// What somebody wrote down.
+  public struct NotesBefore: ReadableRow, WritableRow {
+    public static let table = "notes"
+    public static let columns = [
+      Column("_id", .int),
+      Column("author", .int),
+      Column("body", .text),
+      Column("createdAt", .microseconds),
+      Column("folder", .text),
+      Column("headline", .text),
+      Column("pinned", .bool),
+      Column("place", .json),
+      Column("priority_2", .text),
+      Column("shelf", .int),
+      Column("tags", .json),
+      Column("words", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: NotesID
+    public var author: PeopleID
+    public var body: String
+    public var createdAt: Timestamp
+    public var folder: String?
+    public var headline: String
+    public var pinned: Bool
+    public var place: Place?
+    public var priority: String
+    public var shelf: FoldersID?
+    public var tags: [String]
+    public var words: Int64
+
+    public init(
+      id: NotesID,
+      author: PeopleID,
+      body: String,
+      createdAt: Timestamp,
+      folder: String? = nil,
+      headline: String,
+      pinned: Bool,
+      place: Place? = nil,
+      priority: String,
+      shelf: FoldersID? = nil,
+      tags: [String],
+      words: Int64
+    ) {
+      self.id = id
+      self.author = author
+      self.body = body
+      self.createdAt = createdAt
+      self.folder = folder
+      self.headline = headline
+      self.pinned = pinned
+      self.place = place
+      self.priority = priority
+      self.shelf = shelf
+      self.tags = tags
+      self.words = words
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.author = try row.required(1)
+      self.body = try row.required(2)
+      self.createdAt = try row.required(3)
+      self.folder = try row.optional(4)
+      self.headline = try row.required(5)
+      self.pinned = try row.required(6)
+      self.place = try row.optional(7)
+      self.priority = try row.required(8)
+      self.shelf = try row.optional(9)
+      self.tags = try row.required(10)
+      self.words = try row.required(11)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.author)
+      try row.set(2, self.body)
+      try row.set(3, self.createdAt)
+      try row.set(4, self.folder)
+      try row.set(5, self.headline)
+      try row.set(6, self.pinned)
+      try row.set(7, self.place)
+      try row.set(8, self.priority)
+      try row.set(9, self.shelf)
+      try row.set(10, self.tags)
+      try row.set(11, self.words)
+    }
+
+    public struct Place: StoredValue {
+      public var label: String?
+      public var lat: Double
+      public var lon: Double
+
+      public init(label: String? = nil, lat: Double, lon: Double) {
+        self.label = label
+        self.lat = lat
+        self.lon = lon
+      }
+
+      public init(json: JSONValue) throws {
+        var members = try ObjectReader(json)
+        self.label = try members.optional("label")
+        self.lat = try members.required("lat")
+        self.lon = try members.required("lon")
+        try members.finish()
+      }
+
+      public var json: JSONValue {
+        var members = ObjectWriter()
+        members.set("label", self.label)
+        members.set("lat", self.lat)
+        members.set("lon", self.lon)
+        return members.json
+      }
+    }
+  }
+
+  /// Where somebody keeps notes.
+  public struct FoldersBefore: ReadableRow, WritableRow {
+    public static let table = "folders"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .text),
+      Column("owner", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: FoldersID
+    public var name: String
+    public var owner: PeopleID
+
+    public init(id: FoldersID, name: String, owner: PeopleID) {
+      self.id = id
+      self.name = name
+      self.owner = owner
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.name = try row.required(1)
+      self.owner = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.name)
+      try row.set(2, self.owner)
+    }
+  }
+
+  /// Somebody who writes notes.
+  public struct PeopleBefore: ReadableRow, WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("locale", .text),
+      Column("theme", .text),
+      Column("tier", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: PeopleID
+    public var email: String
+    public var fullName: String
+    public var locale: String
+    public var theme: Theme
+    public var tier: Tier
+
+    public init(
+      id: PeopleID,
+      email: String,
+      fullName: String,
+      locale: String,
+      theme: Theme,
+      tier: Tier
+    ) {
+      self.id = id
+      self.email = email
+      self.fullName = fullName
+      self.locale = locale
+      self.theme = theme
+      self.tier = tier
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.fullName = try row.required(2)
+      self.locale = try row.required(3)
+      self.theme = try row.required(4)
+      self.tier = try row.required(5)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.fullName)
+      try row.set(3, self.locale)
+      try row.set(4, self.theme)
+      try row.set(5, self.tier)
+    }
+
+    public enum Theme: StoredValue, CaseIterable {
+      case light
+      case dark
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .light: .string("light")
+        case .dark: .string("dark")
+        }
+      }
+    }
+
+    public enum Tier: StoredValue, CaseIterable {
+      case free
+      case paid
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .free: .string("free")
+        case .paid: .string("paid")
+        }
+      }
+    }
+  }
+
+  /// What the backfill notes.shelf writes.
+  public struct NotesShelf: ReadableRow, WritableRow {
+    public static let table = "notes"
+    public static let columns = [
+      Column("shelf", .int),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var shelf: FoldersID?
+
+    public init(shelf: FoldersID? = nil) {
+      self.shelf = shelf
+    }
+
+    public init(row: some RowReader) throws {
+      self.shelf = try row.optional(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.shelf)
+    }
+  }
+
+  /// A row of `folders` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct FoldersWrite: WritableRow {
+    public static let table = "folders"
+    public static let columns = [
+      Column("_id", .int),
+      Column("name", .text),
+      Column("owner", .int),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: FoldersID?
+    @Written public private(set) var name: String?
+    @Written public private(set) var owner: PeopleID?
+
+    /// A new row.
+    public init(id: FoldersID? = nil, name: String, owner: PeopleID) {
+      self.id = id
+      self._name = Written(wrappedValue: name)
+      self._owner = Written(wrappedValue: owner)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: FoldersID) {
+      self.id = id
+      self._name = Written(carried: nil)
+      self._owner = Written(carried: nil)
+    }
+
+    public mutating func set(name: String) {
+      self.name = name
+    }
+
+    public mutating func set(owner: PeopleID) {
+      self.owner = owner
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._name)
+      try row.set(2, self._owner)
+    }
+  }
+
+  /// A row of `people` as it is written: a new one, or one that was read and is to change.
+  ///
+  /// Of a row that was read, only the columns that are assigned are written.
+  public struct PeopleWrite: WritableRow {
+    public static let table = "people"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .text),
+      Column("fullName", .text),
+      Column("locale", .text),
+      Column("theme", .text),
+      Column("tier", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public let id: PeopleID?
+    @Written public private(set) var email: String?
+    @Written public private(set) var fullName: String?
+    @Written public private(set) var locale: String?
+    @Written public private(set) var theme: Theme?
+    @Written public private(set) var tier: Tier?
+
+    /// A new row.
+    public init(
+      id: PeopleID? = nil,
+      email: String,
+      fullName: String,
+      locale: String,
+      theme: Theme = .light,
+      tier: Tier
+    ) {
+      self.id = id
+      self._email = Written(wrappedValue: email)
+      self._fullName = Written(wrappedValue: fullName)
+      self._locale = Written(wrappedValue: locale)
+      self._theme = Written(wrappedValue: theme)
+      self._tier = Written(wrappedValue: tier)
+    }
+
+    /// A row that is there, to be changed.
+    public init(changing id: PeopleID) {
+      self.id = id
+      self._email = Written(carried: nil)
+      self._fullName = Written(carried: nil)
+      self._locale = Written(carried: nil)
+      self._theme = Written(carried: nil)
+      self._tier = Written(carried: nil)
+    }
+
+    public mutating func set(email: String) {
+      self.email = email
+    }
+
+    public mutating func set(fullName: String) {
+      self.fullName = fullName
+    }
+
+    public mutating func set(locale: String) {
+      self.locale = locale
+    }
+
+    public mutating func set(theme: Theme) {
+      self.theme = theme
+    }
+
+    public mutating func set(tier: Tier) {
+      self.tier = tier
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      if let key = self.id { try row.set(0, key) }
+      try row.set(1, self._email)
+      try row.set(2, self._fullName)
+      try row.set(3, self._locale)
+      try row.set(4, self._theme)
+      try row.set(5, self._tier)
+    }
+
+    public enum Theme: StoredValue, CaseIterable {
+      case light
+      case dark
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .light: .string("light")
+        case .dark: .string("dark")
+        }
+      }
+    }
+
+    public enum Tier: StoredValue, CaseIterable {
+      case free
+      case paid
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .free: .string("free")
+        case .paid: .string("paid")
+        }
+      }
+    }
+  }
+}

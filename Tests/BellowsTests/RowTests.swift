@@ -1,0 +1,33 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import Foundation
+import Testing
+
+@Suite struct RowTests {
+  /// A row type as it is generated.
+  private struct Person: ReadableRow {
+    static let table = "people"
+    static let columns = [Column("_id", .int), Column("age", .int)]
+    static let keyColumns = [0]
+    var id: Int64
+    var age: Int64
+
+    init(row: some RowReader) throws {
+      id = try row.required(0)
+      age = try row.required(1)
+    }
+
+    func write(to row: inout some RowWriter) throws {
+      try row.set(0, id)
+      try row.set(1, age)
+    }
+  }
+
+  @Test(arguments: [#"{ "_id": 1 }"#, #"{ "_id": 1, "age": null }"#])
+  func aRowThatCannotBeReadSaysWhichColumnIsToBlame(_ text: String) throws {
+    let unreadable = #expect(throws: RowUnreadable.self) {
+      try JSONDecoder().decode(Person.self, from: Data(text.utf8))
+    }
+    #expect(unreadable?.description == "people.age: it has no value")
+  }
+}
