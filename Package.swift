@@ -17,6 +17,8 @@ let rollouts: [Target] =
   isRecording
   ? []
   : [
+    // The README's first command.
+    .executableTarget(name: "Tutorial", dependencies: ["BellowsSQLite", "TutorialMigrations"]),
     // A process to be killed.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations"], path: "Tests/RolloutProcess"),
@@ -24,6 +26,7 @@ let rollouts: [Target] =
       name: "RolloutTests",
       dependencies: [
         "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "RolloutProcess",
+        "Tutorial",
       ]),
   ]
 

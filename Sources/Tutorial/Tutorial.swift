@@ -4,9 +4,9 @@ import BellowsSQLite
 import Foundation
 import TutorialMigrations
 
-/// The tutorial's plan, carried out on a real database: `swift run tutorial`.
+/// The tutorial's plan, carried out on a real database: `swift run Tutorial`.
 ///
-/// It makes 100,000 users under the old schema, and then does what a person and a deployment would do, one command after
+/// It makes 100,000 users (or as many as its argument says) under the old schema, and then does what a person and a deployment would do, one command after
 /// the other. Each command is the very one that a user's `migrate` runs.
 @main struct Tutorial {
   private let path: String
@@ -17,7 +17,7 @@ import TutorialMigrations
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-tutorial-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let tutorial = Tutorial(path: folder.appendingPathComponent("app.sqlite").path)
-    exit(try await tutorial.walk() ? 0 : 1)
+    exit(try await tutorial.walk(users: CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000) ? 0 : 1)
   }
 
   private init(path: String) {
@@ -26,34 +26,35 @@ import TutorialMigrations
   }
 
   /// The whole way; false when a step was refused.
-  private func walk() async throws -> Bool {
-    say("A database under the old schema (schemas/tutorial/before.schema), \(path)")
+  private func walk(users: Int) async throws -> Bool {
+    title("A database under the old schema (schemas/tutorial/before.schema), \(path)")
     let old = Migrations(schema: plan.base, tables: plan.before, plans: [])
     guard await migrate(["create"], old) else { return false }
-    try await addUsers(100_000)
-    guard await migrate(["inspect"], old) else { return false }
+    try await addUsers(users)
+    _ = await migrate(["inspect"], old)
     try await show(["name", "email", "role"])
     for deploy in plan.deploys {
       let build = Migrations(schema: deploy.fingerprint, plans: [plan.at(deploy: deploy.number)])
-      say("Deploy \(deploy.number) of \(plan.deploys.count): \(deploy.schema)")
+      title("Deploy \(deploy.number) of \(plan.deploys.count): \(deploy.schema)")
       guard await migrate(["run"], build) else { return false }
       guard deploy.isRelease else { continue }
-      say("The code of deploy \(deploy.number) is released; when nothing older runs any more:")
+      title("The code of deploy \(deploy.number) is released; when nothing older runs any more:")
       guard await migrate(["released"], build), await migrate(["run"], build) else { return false }
       guard await migrate(["verify"], build) else { return false }
     }
-    say("The same database under the new schema (schemas/tutorial/after.schema)")
+    title("The same database under the new schema (schemas/tutorial/after.schema)")
     let new = Migrations(schema: plan.goal, plans: [plan])
-    guard await migrate(["status"], new), await migrate(["inspect"], new) else { return false }
+    guard await migrate(["status"], new) else { return false }
+    _ = await migrate(["inspect"], new)
     try await show(["fullName", "email", "role", "locale"])
     return true
   }
 
   /// Runs a command as a user's `migrate` does.
   private func migrate(_ arguments: [String], _ build: Migrations) async -> Bool {
-    print("$ migrate " + arguments.joined(separator: " "))
+    say("$ migrate " + arguments.joined(separator: " "))
     let status = await MigrateCommand.run(build, on: database, environment: "tutorial", arguments: arguments)
-    print("")
+    say("")
     return status == 0
   }
 
@@ -73,7 +74,7 @@ import TutorialMigrations
         try await session.insert(RowChanges(table, zip(columns, values).map { Filter($0, $1) }))
       }
     }
-    print("\(count) users added\n")
+    say("\(count) users added\n")
   }
 
   /// Prints the first rows.
@@ -85,14 +86,17 @@ import TutorialMigrations
     let cells = [names] + rows.map { row in row.values.map { $0?.shown ?? "" } }
     let widths = names.indices.map { place in cells.map { $0[place].count }.max() ?? 0 }
     for row in cells {
-      print(
+      say(
         "  "
           + zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  "))
     }
-    print("")
+    say("")
   }
 
-  private func say(_ text: String) { print("# \(text)\n") }
+  private func title(_ text: String) { say("# \(text)\n") }
+
+  /// At once: what `migrate` says goes to both streams, and must not overtake it.
+  private func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 }
 
 extension JSONValue {

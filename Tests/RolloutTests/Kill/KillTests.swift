@@ -45,17 +45,8 @@ import Testing
 
   /// Runs the plan in a process of its own.
   private static func run(_ file: URL, _ arguments: [String]) throws -> (output: String, signal: Int32?) {
-    let process = Process()
-    process.executableURL = Examples.root.appendingPathComponent(".build/debug/RolloutProcess")
-    process.arguments = [file.path] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    return (text, process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil)
+    let result = try BuiltProgram.run("RolloutProcess", [file.path] + arguments)
+    return (result.output, result.signal)
   }
 
   private static func copy(_ template: URL, to name: String, in folder: URL) throws -> URL {

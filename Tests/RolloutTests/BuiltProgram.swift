@@ -1,0 +1,29 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+
+/// Programs of this package, as the build of the tests made them.
+enum BuiltProgram {
+  /// Where they are: beside what runs the tests.
+  private static let folder: URL = {
+    // On Linux the tests are the program; on macOS they are a bundle that Xcode's tool loads.
+    let bundles = Bundle.allBundles.map(\.bundleURL) + [URL(fileURLWithPath: CommandLine.arguments[0])]
+    let found = bundles.first { $0.pathExtension == "xctest" } ?? Examples.root.appendingPathComponent(".build/debug/x")
+    return found.deletingLastPathComponent()
+  }()
+
+  /// Runs one to its end: what it printed, its exit status, and the signal that ended it, if one did.
+  static func run(_ name: String, _ arguments: [String]) throws -> (output: String, status: Int32, signal: Int32?) {
+    let process = Process()
+    process.executableURL = folder.appendingPathComponent(name)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let status = process.terminationStatus
+    return (text, status, process.terminationReason == .uncaughtSignal ? status : nil)
+  }
+}

@@ -1,0 +1,13 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+/// The README's first command, with fewer rows.
+@Suite struct TutorialTests {
+  @Test func itGoesAllTheWay() throws {
+    let result = try BuiltProgram.run("Tutorial", ["300"])
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("users.fullName: done; 300 rows gone over, 300 changed"), "\(result.output)")
+    #expect(result.output.contains("Grace Lovelace   user1@example.com  member  en"), "\(result.output)")
+    #expect(result.output.contains("deploy 3 of 3"), "\(result.output)")
+  }
+}
