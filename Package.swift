@@ -89,7 +89,8 @@ let package = Package(
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
-    .testTarget(name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite"]),
+    .testTarget(
+      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
       dependencies: ["SchemaEmission", "Bellows", "TestSupport"] + emitted.map { .target(name: $0.name) },

@@ -5,6 +5,13 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v13)],
-  targets: [.executableTarget(name: "Benchmarks")],
+  dependencies: [.package(name: "bellows", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        .product(name: "Bellows", package: "bellows"), .product(name: "BellowsSQLite", package: "bellows"),
+      ])
+  ],
   swiftLanguageModes: [.v6]
 )

@@ -15,7 +15,7 @@ final class BodyFunctions {
   /// The rows that the body refused.
   private(set) var refused: [BatchOutcome.Refused] = []
   private var call: BodyCall?
-  private var kept: [(key: [JSONValue], values: [SQLValue])] = []
+  private var kept: [(mark: RowMark, values: [SQLValue])] = []
   private var place = 0
 
   init(_ connection: Connection) {
@@ -51,38 +51,32 @@ final class BodyFunctions {
     place = 0
   }
 
-  private func moves(_ arguments: UnsafeBufferPointer<OpaquePointer?>) -> Bool {
+  private func moves(_ arguments: BodyCall.Arguments) -> Bool {
     guard let call else { return false }
     do {
-      let row = try call.row(arguments)
-      let current = try call.current(arguments)
-      guard let changes = try call.changes(row, current) else { return false }
-      let wanted = call.backfill.wanted(changes, over: current)
-      kept.append(
-        (try call.key(arguments), try zip(wanted.values, call.backfill.writes).map { try SQLValue($0, as: $1.form) }))
+      guard let values = try call.values(arguments) else { return false }
+      kept.append((try call.mark(arguments, ofRow: true), values))
       return true
     } catch {
-      refused.append(BatchOutcome.Refused(key: (try? call.key(arguments)) ?? [], reason: "\(error)"))
+      refused.append(BatchOutcome.Refused(key: (try? call.key(ofRow: arguments)) ?? [], reason: "\(error)"))
       return false
     }
   }
 
-  private func give(_ arguments: UnsafeBufferPointer<OpaquePointer?>, to context: OpaquePointer?) {
-    guard let call, let first = arguments.first,
-      let key = try? zip(arguments.dropFirst(), call.backfill.key).map({ argument, column in
-        try Argument(value: argument).value(as: column.form) ?? .null
-      }), let values = values(of: key)
-    else { return sqlite3_result_error(context, "a body's value is asked for a row that it was not asked about", -1) }
-    values[Int(Argument(value: first).integer)].give(to: context)
+  private func give(_ arguments: BodyCall.Arguments, to context: OpaquePointer?) {
+    guard let call, arguments.count > 1, let mark = try? call.mark(arguments, ofRow: false), find(mark) else {
+      return sqlite3_result_error(context, "a body's value is asked for a row that it was not asked about", -1)
+    }
+    kept[place].values[Int(Argument(value: arguments[0]).integer)].give(to: context)
   }
 
-  /// What the body gave for a row: nearly always the one that was asked for last, or the one after it.
-  private func values(of key: [JSONValue]) -> [SQLValue]? {
+  /// Goes to what the body gave for a row: nearly always the one that was asked for last, or the one after it.
+  private func find(_ mark: RowMark) -> Bool {
     for _ in kept.indices {
-      if kept[place].key == key { return kept[place].values }
-      place = (place + 1) % kept.count
+      if kept[place].mark == mark { return true }
+      place = place + 1 < kept.count ? place + 1 : 0
     }
-    return nil
+    return false
   }
 }
 

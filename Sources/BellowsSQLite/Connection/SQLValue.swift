@@ -25,8 +25,8 @@ enum SQLValue {
       return
     }
     switch (form, value) {
-    case (.nested, _), (.wholeRow, _): throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
-    case (.json, _): self = .text(value.text)
+    case (.nested, _): throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
+    case (.json, _), (.wholeRow, _): self = .text(value.text)
     case (.double, .int(let number)): self = .real(Double(number))
     case (_, .bool(let flag)): self = .integer(flag ? 1 : 0)
     case (_, .int(let number)): self = .integer(number)
@@ -78,6 +78,7 @@ struct Argument: SQLValueSource {
   var value: OpaquePointer?
 
   var type: Int32 { sqlite3_value_type(value) }
+  var isInteger: Bool { type == SQLITE_INTEGER }
   var integer: Int64 { sqlite3_value_int64(value) }
   var real: Double { sqlite3_value_double(value) }
   var bytes: UnsafeRawBufferPointer {
@@ -102,17 +103,18 @@ extension SQLValueSource {
       case .bool where integer == 0 || integer == 1: return .bool(integer == 1)
       case .microseconds: return Timestamp(microseconds: integer).json
       case .double: return Double(exactly: integer).map { .double($0) } ?? .int(integer)
-      case .bool, .int, .text, .bytes, .instantText, .uuidBytes, .json: return .int(integer)
-      case .nested, .wholeRow: throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
+      case .bool, .int, .text, .bytes, .instantText, .uuidBytes, .json, .wholeRow:
+        return .int(integer)
+      case .nested: throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
       }
     case SQLITE_FLOAT: return .double(real)
     case SQLITE_TEXT:
       guard let text = validText else { return .bytes(Data(textBytes)) }
       switch form {
-      case .json: return (try? JSONValue(text: text)) ?? .string(text)
+      case .json, .wholeRow: return (try? JSONValue(text: text)) ?? .string(text)
       case .instantText: return (try? Timestamp(text: text))?.json ?? .string(text)
       case .bool, .int, .double, .text, .bytes, .microseconds, .uuidBytes: return .string(text)
-      case .nested, .wholeRow: throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
+      case .nested: throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
       }
     case _:
       let data = Data(bytes)

@@ -97,10 +97,11 @@ extension Connection {
     try number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table) == 1
   }
 
-  /// The columns that an image is to keep; `*` is the whole row but for its key.
+  /// The columns that an image is to keep; `*` is the whole row but for its key, unless a column is called so.
   private func columns(of image: BeforeImage) throws -> [String] {
     guard image.columns.contains("*") else { return image.columns }
     let all = try rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", image.table) { $0.text(0) ?? "" }
+    if all.contains("*") { return image.columns }
     return all.filter { name in !image.key.contains { foldedName($0.name) == foldedName(name) } }
   }
 

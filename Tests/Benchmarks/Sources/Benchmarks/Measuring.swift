@@ -79,4 +79,4 @@ func medians(_ programs: [Program], runs: Int) throws -> [Run] {
   }
 }
 
-private func median(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }
+func median(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }

@@ -6,10 +6,15 @@ import Foundation
 ///     swift build -c release --product bellows
 ///     swift run -c release --package-path Tests/Benchmarks Benchmarks .build/release/bellows
 ///
-/// With a folder as a second argument it only writes the inputs there, for a profiler.
+/// With a folder as a second argument it only writes the inputs there, for a profiler. With `backfill` as the first it
+/// measures backfills on SQLite instead.
 let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "backfill" {
+  try await measureBackfills(Array(arguments.dropFirst()))
+  exit(0)
+}
 guard let bellows = arguments.first else {
-  print("usage: Benchmarks <path of bellows> [<folder for the inputs>]")
+  print("usage: Benchmarks <path of bellows> [<folder for the inputs>]\n       Benchmarks backfill [<rows> [<rounds>]]")
   exit(2)
 }
 let keeps = arguments.count > 1

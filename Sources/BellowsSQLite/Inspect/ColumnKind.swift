@@ -1,0 +1,151 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaLanguage
+
+/// What a column is in the language.
+struct ColumnKind: Hashable {
+  var type: ValueType
+  var storedForm: StoredForm?
+  /// What is to be said of it.
+  var note: String?
+
+  init(_ scalar: Scalar, as storedForm: StoredForm? = nil) {
+    type = .scalar(scalar)
+    self.storedForm = storedForm
+  }
+
+  private init(any note: String?) {
+    type = .any
+    self.note = note
+  }
+
+  /// Whether the language has keys of it.
+  var isUsableAsKey: Bool {
+    switch type {
+    case .scalar(.int), .scalar(.string), .scalar(.uuid), .scalar(.date), .scalar(.timestamp): true
+    case .scalar, .any, .literal, .reference, .array, .record, .object, .union: false
+    }
+  }
+
+  /// What a column is declared as, made weaker by what stands in it.
+  init(_ declared: String, _ contents: ColumnContents) {
+    let words = foldedName(declared)
+    if words.contains("bool"), contents.isOnly(.int), !contents.has(.otherThanBool) {
+      self.init(.bool)
+    } else if words.contains("datetime") || words.contains("timestamp"), contents.isOnly(.text),
+      !contents.has(.noInstant)
+    {
+      self.init(.timestamp, as: .text)
+    } else if words == "date", contents.isOnly(.text), !contents.has(.noDate) {
+      self.init(.date)
+    } else if words == "date", contents.isOnly(.text), !contents.has(.noInstant) {
+      self.init(.timestamp, as: .text)
+    } else if words.contains("uuid"), contents.isOnly(.blob), contents.has(.blob), !contents.has(.noUUIDBytes) {
+      self.init(.uuid, as: .blob)
+    } else if words.contains("uuid"), contents.isOnly(.text), !contents.has(.noUUID) {
+      self.init(.uuid)
+    } else if words.contains("json"), contents.isOnly(.text), !contents.has(.noJSON) {
+      self.init(any: nil)
+    } else {
+      self.init(Affinity(declared), declared, contents)
+    }
+  }
+
+  private init(_ affinity: Affinity, _ declared: String, _ contents: ColumnContents) {
+    let usual: (Scalar, ColumnContents.Fact)? =
+      switch affinity {
+      case .integer: (.int, .int)
+      case .real: (.double, .real)
+      case .text: (.string, .text)
+      case .blob: (.bytes, .blob)
+      case .numeric: contents.has(.real) || !contents.has(.int) ? (.double, .real) : (.int, .int)
+      case .none: ColumnContents.scalars.first { contents.has($0.1) }
+      }
+    let isNumber = affinity == .numeric && !contents.has(.text) && !contents.has(.blob)
+    if let (scalar, fact) = usual, isNumber || contents.isOnly(fact) {
+      self.init(scalar)
+    } else {
+      let found = ColumnContents.scalars.filter { contents.has($0.1) }.map { "\($0.0)" }.joined(separator: " and ")
+      self.init(
+        any: "Declared as \(declared.isEmpty ? "nothing" : oneLine(declared))"
+          + (found.isEmpty ? "" : ", and holds \(found)") + ": give it the type that it is meant to have.")
+    }
+  }
+}
+
+/// What was found in a column.
+struct ColumnContents {
+  /// What may be found.
+  enum Fact: Int, CaseIterable {
+    case int, real, text, blob
+    case otherThanBool, noDate, noInstant, noUUID, noUUIDBytes, noJSON
+
+    /// A condition that some value passes.
+    func sql(_ column: String) -> String {
+      let day = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
+      let hex = "[0-9a-f]"
+      let uuid = [8, 4, 4, 4, 12].map { String(repeating: hex, count: $0) }.joined(separator: "-")
+      return switch self {
+      case .int: "typeof(\(column)) = 'integer'"
+      case .real: "typeof(\(column)) = 'real'"
+      case .text: "typeof(\(column)) = 'text'"
+      case .blob: "typeof(\(column)) = 'blob'"
+      case .otherThanBool: "\(column) NOT IN (0, 1)"
+      case .noDate: "\(column) NOT GLOB '\(day)'"
+      case .noInstant: "\(column) NOT GLOB '\(day)[ T][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'"
+      case .noUUID: "\(column) NOT GLOB '\(uuid)'"
+      case .noUUIDBytes: "length(\(column)) <> 16"
+      case .noJSON: "NOT json_valid(\(column))"
+      }
+    }
+  }
+
+  static let scalars: [(Scalar, Fact)] = [(.int, .int), (.double, .real), (.string, .text), (.bytes, .blob)]
+
+  var facts: Set<Fact> = []
+
+  func has(_ fact: Fact) -> Bool { facts.contains(fact) }
+
+  /// Whether there are no values of other storage classes.
+  func isOnly(_ fact: Fact) -> Bool { Self.scalars.allSatisfy { $0.1 == fact || !has($0.1) } }
+}
+
+extension Connection {
+  /// What each column of a table is.
+  func kinds(of shape: TableShape) throws -> [String: ColumnKind] {
+    var kinds: [String: ColumnKind] = [:]
+    // SQLite gives two thousand columns at most.
+    for start in stride(from: 0, to: shape.columns.count, by: 100) {
+      let columns = shape.columns[start..<min(start + 100, shape.columns.count)]
+      let facts = columns.flatMap { column in
+        ColumnContents.Fact.allCases.map { "max(\($0.sql(quoted(column.name))))" }
+      }
+      let statement = try prepareOnce("SELECT \(facts.joined(separator: ", ")) FROM \(quoted(shape.name))")
+      guard try statement.step() else { continue }
+      for (offset, column) in columns.enumerated() {
+        let first = offset * ColumnContents.Fact.allCases.count
+        let found = ColumnContents.Fact.allCases.filter { statement.int(first + $0.rawValue) == 1 }
+        kinds[column.name] = ColumnKind(column.type, ColumnContents(facts: Set(found)))
+      }
+    }
+    return kinds
+  }
+
+  /// A constant default in the language; `nil` where it has no such default for the type.
+  func defaultValue(_ text: String, _ kind: ColumnKind) throws -> Default? {
+    if foldedName(text).contains("current_") || text.contains("(") { return nil }
+    let values = try? rows("SELECT \(text)") { row in try row.value(0, as: .text) }
+    guard let value = values?.first ?? nil else { return nil }
+    switch (kind.type, value) {
+    case (.scalar(.bool), .int(let number)) where number == 0 || number == 1: return .literal(.bool(number == 1))
+    case (.scalar(.int), .int(let number)): return .literal(.int(number))
+    case (.scalar(.double), .int(let number)): return Double(exactly: number).map { .literal(.double($0)) }
+    case (.scalar(.double), .double(let number)) where number.isFinite: return .literal(.double(number))
+    case (.scalar(.string), .string(let text)): return .literal(.string(text))
+    case (.scalar(.date), .string(let text)), (.scalar(.uuid), .string(let text)):
+      guard case .scalar(let scalar) = kind.type, kind.storedForm == nil else { return nil }
+      return scalar.canonicalText(text) == text ? .text(scalar, text) : nil
+    case _: return nil
+    }
+  }
+}

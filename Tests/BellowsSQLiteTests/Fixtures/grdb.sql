@@ -1,0 +1,10 @@
+CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+INSERT INTO grdb_migrations VALUES('createShop');
+CREATE TABLE "shop" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "name" TEXT NOT NULL UNIQUE, "opened" DATE NOT NULL, "isOpen" BOOLEAN NOT NULL DEFAULT 0);
+INSERT INTO shop VALUES(1,'Straße','2026-03-01',1);
+CREATE TABLE "item" ("sku" TEXT PRIMARY KEY NOT NULL, "shopId" INTEGER NOT NULL REFERENCES "shop"("id") ON DELETE CASCADE, "price" DOUBLE NOT NULL, "at" DATETIME, "photo" BLOB, "tags" JSONTEXT NOT NULL DEFAULT '[]', "stock" INTEGER NOT NULL DEFAULT 0 CHECK ("stock" >= 0));
+INSERT INTO item VALUES('a-1',1,9.5,'2026-03-01 12:30:00.123',X'0001','["x"]',3);
+INSERT INTO item VALUES('a-2',1,10.0,NULL,NULL,'[]',0);
+CREATE TABLE "visit" ("shopId" INTEGER NOT NULL REFERENCES "shop"("id") ON DELETE CASCADE, "day" DATE NOT NULL, "count" INTEGER, PRIMARY KEY ("shopId", "day"));
+CREATE INDEX "index_item_on_shopId" ON "item"("shopId");
+CREATE INDEX "index_item_on_at" ON "item"("at");

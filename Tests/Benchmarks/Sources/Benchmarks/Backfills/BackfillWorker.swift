@@ -1,0 +1,31 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import BellowsSQLite
+import Foundation
+
+/// Makes the benchmark's table in an empty database, with a ledger that says so.
+func makeTables(path: String) async throws {
+  let table = StoredTable(
+    "users",
+    [
+      "CREATE TABLE users "
+        + "(id INTEGER PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL, rest TEXT NOT NULL, full TEXT) STRICT"
+    ])
+  try await Migrator(Migrations(schema: "a", tables: [table], plans: []), on: SQLite(path: path)).migrate()
+}
+
+/// Runs the backfill in this process, with the runner that `migrate run` has, and writes how long its batches took: all
+/// of them, and the median, the 99th percentile and the longest.
+func runBackfill(_ way: Way, path: String) async throws {
+  let plan = MigrationPlan(
+    name: "benchmark", base: "a", goal: "b",
+    deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1.schema", fingerprint: "b", isRelease: true)],
+    backfills: [way.backfill])
+  let database = TimedDatabase(base: SQLite(path: path))
+  try await Migrator(Migrations(schema: "b", plans: [plan]), on: database).migrate()
+  let times = await database.times.sorted
+  func percentile(_ share: Double) -> Double { times.isEmpty ? 0 : times[Int(Double(times.count - 1) * share)] }
+  let span = await database.times.span
+  try "\(span) \(percentile(0.5)) \(percentile(0.99)) \(percentile(1))".write(
+    toFile: path + ".times", atomically: true, encoding: .utf8)
+}
