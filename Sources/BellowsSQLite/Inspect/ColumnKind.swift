@@ -95,7 +95,8 @@ struct ColumnContents {
       case .noInstant: "\(column) NOT GLOB '\(day)[ T][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'"
       case .noUUID: "\(column) NOT GLOB '\(uuid)'"
       case .noUUIDBytes: "length(\(column)) <> 16"
-      case .noJSON: "NOT json_valid(\(column))"
+      // Of NULL some versions of SQLite say that it is none.
+      case .noJSON: "\(column) IS NOT NULL AND NOT json_valid(\(column))"
       }
     }
   }
