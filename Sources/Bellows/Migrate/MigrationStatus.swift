@@ -79,7 +79,7 @@ extension MigrationStatus {
     self.init(
       schema: ledger?.schema, plan: record?.name, deploy: record?.deploy ?? 0, deploys: record?.deploys ?? 0,
       released: record?.released ?? 0, backfills: [], cancelled: ledger?.cancelled,
-      servesThisBuild: action.serves(build), next: action.sentence)
+      servesThisBuild: action.serves(build, ledger), next: action.sentence)
     guard let ledger, let record else { return }
     let known = build.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
     let names = known.isEmpty ? ledger.backfills.map { ($0.name, $0.after) } : known
@@ -106,13 +106,15 @@ extension MigrationStatus.State {
 
 extension NextAction {
   /// Whether code of this build can run on the database as it is.
-  fileprivate func serves(_ build: Migrations) -> Bool {
+  fileprivate func serves(_ build: Migrations, _ ledger: LedgerState?) -> Bool {
     switch self {
-    case .create, .adopt, .refused: false
-    case .schema: false
-    case .release, .keep, .backfill, .verify, .cancelled: true
-    case .advance, .done: true
-    case .ahead(_, _, let standing): standing != .notServed
+    case .create, .adopt, .schema, .refused: return false
+    case .ahead(_, _, let standing): return standing != .notServed
+    case .release, .keep, .backfill, .verify, .cancelled, .advance, .done:
+      guard let ledger else { return false }
+      guard let record = ledger.plan, let index = build.index(of: ledger) else { return ledger.schema == build.schema }
+      // Deploys may look alike to the database, and yet the code of one must wait for a gate.
+      return index == build.plans.count - 1 && record.deploy >= build.plans[index].current
     }
   }
 }

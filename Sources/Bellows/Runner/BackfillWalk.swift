@@ -122,6 +122,8 @@ struct Walk: Sendable {
   private func walk(_ record: inout BackfillRecord, left: inout Int) async throws {
     let clock = ContinuousClock()
     var politeness = Politeness()
+    var refused = try await refusedCount()
+    try stop(at: refused)
     while record.state == .walking || record.state == .sweeping {
       if left <= 0 { return }
       let size = min(options.batchSize, left)
@@ -131,11 +133,9 @@ struct Walk: Sendable {
       let pause = politeness.pause(after: clock.now - start, writes: writes)
       record = after
       left -= outcome.visited
-      let refused = outcome.refused.isEmpty ? 0 : try await refusedCount()
+      if !outcome.refused.isEmpty { refused = try await refusedCount() }
       runner.report(.moved(progress(record, refused: refused)))
-      if refused >= options.refusedLimit {
-        throw MigrationRefused.tooManyRefused(plan: plan.name, backfill: backfill.name, limit: options.refusedLimit)
-      }
+      try stop(at: refused)
       let delay = max(pause, .milliseconds(options.delay))
       if delay > .zero, record.state != .walked { try await Task.sleep(for: delay) }
     }
@@ -226,6 +226,12 @@ struct Walk: Sendable {
         try await session.write(record, plan: plan.name)
       }
     }
+  }
+
+  /// So many refusals mean that the body is wrong, and not the rows.
+  private func stop(at refused: Int) throws {
+    guard refused >= options.refusedLimit else { return }
+    throw MigrationRefused.tooManyRefused(plan: plan.name, backfill: backfill.name, limit: options.refusedLimit)
   }
 
   private func refusedCount() async throws -> Int {

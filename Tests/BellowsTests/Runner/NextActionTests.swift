@@ -157,6 +157,19 @@ struct NextActionTests {
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1), "the newer build waits again")
   }
 
+  @Test func whetherTheCodeOfABuildCanRun() {
+    let serves = { (build: Migrations, ledger: LedgerState?) in
+      MigrationStatus(build, ledger, nextAction(build, ledger, hasTables: true)).servesThisBuild
+    }
+    #expect(!serves(build(at: 1), nil))
+    #expect(!serves(build(at: 1), LedgerState(schema: "s0")))
+    #expect(serves(build(at: 1), ledger(at: 1)))
+    #expect(!serves(build(at: 2), ledger(at: 1)), "deploy 2 waits for a release")
+    #expect(serves(build(at: 0), ledger(at: 1)))
+    #expect(!serves(build(at: 0), ledger(at: 2, released: 1)))
+    #expect(!serves(build(at: 2), ledger(at: 1, released: 1) { $0.cancelled = "anna" }))
+  }
+
   @Test func aCancelIsRemembered() {
     let state = ledger(at: 1, released: 1) { $0.cancelled = "anna" }
     #expect(next(build(at: 1), state) == .cancelled("anna"))
