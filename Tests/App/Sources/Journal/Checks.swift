@@ -48,6 +48,9 @@ extension AppTable {
 extension Release {
   /// Reads every row of every table in one transaction, and says how many there are.
   func checkAll(_ db: GRDB.Database) throws -> Int {
+    let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check")
+    if integrity != ["ok"] { throw Broken("the file is damaged: \(integrity)") }
+    try db.checkForeignKeys()
     for table in [people, notes] {
       var next: Int64? = Int64.min
       while let id = next { next = try table.checkPage(from: id, db) }
