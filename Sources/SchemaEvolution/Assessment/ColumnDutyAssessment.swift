@@ -25,9 +25,8 @@ func assessDefault(
 func assessAction(
   _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
 ) -> Assessment {
-  // Without an action a SQL database refuses to delete a row that is referred to.
-  let isStricter =
-    new.onDelete == .cascade || new.onDelete == .restrict || (new.onDelete == nil && context.target.isSQL)
+  let action = new.deleteAction(in: context.target)
+  let isStricter = action != old.deleteAction(in: context.target) && (action == .cascade || action == .restrict)
   let after = new.onDelete?.rawValue ?? "no action"
   return Assessment(
     rule: .referenceActionChanged, change: change, path: SchemaPath(table, .field([new.name])),

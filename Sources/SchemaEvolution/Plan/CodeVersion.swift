@@ -29,7 +29,8 @@ package struct CodeVersion: Hashable, Sendable {
   package var respects: Set<UniqueID>
   /// What it can live with when a row that a column refers to is deleted; a column that is not here has no action.
   ///
-  /// No action at all is always tolerated, and any action on a column that this version does not use.
+  /// No action at all is always tolerated, and any action on a column that this version does not use. On SQL a plain
+  /// reference without an action is one that refuses: `restrict`.
   package var tolerates: [ColumnID: Set<DeleteAction>]
   /// Indexes that its queries name or need.
   ///

@@ -45,7 +45,7 @@ extension TableContext {
         fields: [isQuiet ? field.with(onDelete: nil) : field],
         code: CodeVersion(
           uses: [use(field, truths, reads: reads, writes: writes)],
-          tolerates: isEmptied ? tolerance(column(field), [.setNull]) : [:]))
+          tolerates: isEmptied ? tolerance(place, of: [field.with(onDelete: nil), field]) : [:]))
     }
     let wide = state(field.relaxed, isQuiet: isEmptied, reads: fromSources)
     let narrow = state(field, isQuiet: isEmptied && overlaps, reads: writes)

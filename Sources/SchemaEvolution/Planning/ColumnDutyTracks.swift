@@ -35,23 +35,22 @@ extension TableContext {
   ///
   /// Else E does it at once.
   func changeAction(_ old: Field, _ new: Field, isStricter: Bool) -> Track {
-    func state(_ action: DeleteAction?, tolerating actions: DeleteAction?...) -> TrackState {
-      let known = Set(actions.compactMap { $0 })
-      return TrackState(
+    func state(_ action: DeleteAction?, tolerating known: Field...) -> TrackState {
+      TrackState(
         column: ColumnOverride(column: old.storedName, duty: .onDelete(action)),
-        code: CodeVersion(tolerates: known.isEmpty ? [:] : [column(old): known]))
+        code: CodeVersion(tolerates: tolerance(column(old), of: known)))
     }
     if isStricter {
       return Track(
-        table: self.new.name, before: state(old.onDelete, tolerating: old.onDelete),
+        table: self.new.name, before: state(old.onDelete, tolerating: old),
         steps: [
-          .release(.respect, state(old.onDelete, tolerating: old.onDelete, new.onDelete)),
-          .storeOnly(.enforce, state(new.onDelete, tolerating: old.onDelete, new.onDelete)),
+          .release(.respect, state(old.onDelete, tolerating: old, new)),
+          .storeOnly(.enforce, state(new.onDelete, tolerating: old, new)),
         ])
     }
     // Code that was refused, or lost the row, can live with a row that merely loses its reference.
     return Track(
-      table: self.new.name, before: state(old.onDelete, tolerating: old.onDelete, new.onDelete),
-      steps: [.storeOnly(.build, state(new.onDelete, tolerating: old.onDelete, new.onDelete))])
+      table: self.new.name, before: state(old.onDelete, tolerating: old, new),
+      steps: [.storeOnly(.build, state(new.onDelete, tolerating: old, new))])
   }
 }

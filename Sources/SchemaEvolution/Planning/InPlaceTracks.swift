@@ -6,17 +6,17 @@ extension TableContext {
   func widen(_ old: Field, _ new: Field) -> Track {
     let oldUse = [ColumnUse(column(old), old.type)]
     let newUse = [ColumnUse(column(old), new.type)]
-    func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ actions: DeleteAction?...) -> CodeVersion {
+    func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ known: Field...) -> CodeVersion {
       CodeVersion(
-        uses: [use(field, truth(old), reads: reads, writes: writes)], tolerates: tolerance(column(old), actions))
+        uses: [use(field, truth(old), reads: reads, writes: writes)], tolerates: tolerance(column(old), of: known))
     }
-    let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old.onDelete))
+    let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old))
     // The old default and delete action stay until code may write, and read, all of the new.
     let reading = TrackState(
       fields: [old.described(as: new).widened(to: new.type)],
-      code: code(new, reads: newUse, writes: oldUse, old.onDelete, new.onDelete))
+      code: code(new, reads: newUse, writes: oldUse, old, new))
     let after = TrackState(
-      fields: [new], code: code(new, reads: newUse, writes: newUse, old.onDelete, new.onDelete))
+      fields: [new], code: code(new, reads: newUse, writes: newUse, old, new))
     return Track(
       table: self.new.name, before: before,
       steps: givingUpDefault(before, reading.fields)
@@ -38,28 +38,29 @@ extension TableContext {
     let newUse = [ColumnUse(place, new.type)]
     let losesValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
     let fill = backfill(new, from: [place], to: [place], transform, .notIn(new.type))
-    func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ actions: DeleteAction?...) -> CodeVersion {
+    func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], _ known: Field...) -> CodeVersion {
       CodeVersion(
-        uses: [use(field, truth(old), reads: reads, writes: writes)],
-        tolerates: tolerance(place, actions))
+        uses: [use(field, truth(old), reads: reads, writes: writes)], tolerates: tolerance(place, of: known))
     }
-    let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old.onDelete))
+    let before = TrackState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, old))
     let writing = TrackState(
-      fields: [old.described(as: new)], code: code(new, reads: oldUse, writes: newUse, old.onDelete, new.onDelete))
+      fields: [old.described(as: new)], code: code(new, reads: oldUse, writes: newUse, old, new))
     let strict = TrackState(
-      fields: [new], code: code(new, reads: newUse, writes: newUse, old.onDelete, new.onDelete))
+      fields: [new], code: code(new, reads: newUse, writes: newUse, old, new))
     var steps: [TrackStep] = [
       .release(.writeOnlyNew, writing, backfill: fill, backup: losesValues ? [place] : []),
       .release(.strict, strict),
     ]
     if old.onDelete == .setNull, new.onDelete != .setNull {
       // The database itself would take values away behind the backfill: it must stop before.
-      var quiet = old.described(as: new)
-      quiet.onDelete = new.onDelete
-      steps[0].backfill = nil
-      steps[0].backup = []
-      steps.insert(
-        .storeOnly(.enforce, writing.with(fields: [quiet]), backfill: fill, backup: losesValues ? [place] : []), at: 1)
+      let quiet = writing.with(fields: [old.described(as: new).with(onDelete: new.onDelete)])
+      if new.deleteAction(in: target) == nil {
+        steps[0].state = quiet
+      } else {
+        steps[0].backfill = nil
+        steps[0].backup = []
+        steps.insert(.storeOnly(.enforce, quiet, backfill: fill, backup: losesValues ? [place] : []), at: 1)
+      }
     }
     return Track(
       table: self.new.name, before: before, steps: steps, ceasesOld: 1, leavesBehind: old.type.value.references)

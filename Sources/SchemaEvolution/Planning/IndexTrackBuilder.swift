@@ -42,7 +42,7 @@ extension TrackBuilder {
       return switch assessment.rule {
       case .uniqueChanged: table.enforceUnique(new, replacing: old)
       case .vectorChanged: table.remeasure(old, new)
-      default: table.replace(old, by: new)
+      default: old.kind == .unique ? table.relaxUnique(old, to: new) : table.replace(old, by: new)
       }
     case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
       .fieldRemoved, .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,

@@ -73,6 +73,14 @@ extension TableContext {
       ])
   }
 
+  /// E forgets a promise, and has an index for queries in its place -> code may write what was forbidden.
+  func relaxUnique(_ old: Index, to new: Index) -> Track {
+    var track = relaxUnique(old)
+    track.steps[0].state.indexes = [new]
+    if !track.steps[0].needsRelease { track.steps[0].duty = .build }
+    return track
+  }
+
   /// E adds the new one beside the old -> uses the new; E drops the old, and the new takes its name.
   mutating func replace(_ old: Index, by new: Index) -> Track {
     var second = new

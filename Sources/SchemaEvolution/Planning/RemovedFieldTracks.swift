@@ -6,6 +6,8 @@ extension TableContext {
   ///
   /// Required: -> stops reading f, still writes it; E: f? -> stops writing; backup; unset; E drops f.
   ///
+  /// Where the database fills it in for code that no longer writes it: -> stops using f; E: f?; backup; E drops f.
+  ///
   /// - Parameter isSource: whether another field is computed from it: then code goes on writing it for the code that
   ///   still reads it in place of that other field.
   func remove(_ field: Field, isSource: Bool) -> Track {
@@ -17,14 +19,15 @@ extension TableContext {
     var unset = target.isSQL ? nil : backfill(field, to: [column(field)], .unset, .present)
     // A new field may have the same name, and a backfill of its own.
     unset?.name += ".unset"
-    let staysWritten = (!field.type.isOptional || isSource) && overlaps
+    let isFilled = field.defaultValue != nil && target.isSQL
+    let staysWritten = (!field.type.isOptional && !isFilled || isSource) && overlaps
     var steps: [TrackStep] = []
     if staysWritten {
       steps = [
         .release(.stopReading, onlyWritten),
         .release(.stopWriting, unused, backfill: unset, backup: [column(field)]),
       ]
-    } else if field.defaultValue != nil, target.isSQL, overlaps {
+    } else if isFilled, overlaps {
       // Code of the release before counts on the default, which would go on to write after the backup.
       steps = [
         .release(.stopUsing, TrackState(fields: [field])), .storeOnly(.stopWriting, unused, backup: [column(field)]),

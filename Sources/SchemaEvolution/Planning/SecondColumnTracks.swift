@@ -49,7 +49,7 @@ extension TableContext {
     func code(reads: [ColumnUse], writes: [ColumnUse]) -> CodeVersion {
       CodeVersion(
         uses: [use(move.new, truths, reads: reads, writes: writes)],
-        tolerates: isEmptied ? tolerance(b, [first.onDelete, .setNull]) : [:])
+        tolerates: isEmptied ? tolerance(b, of: [second, move.second]) : [:])
     }
     let before = TrackState(fields: [first], code: CodeVersion(use(first, truths, reads: oldUse, writes: oldUse)))
     let readsOld = TrackState(fields: [first, second.relaxed], code: code(reads: oldUse, writes: both))
@@ -58,6 +58,15 @@ extension TableContext {
     let newOnly = TrackState(
       fields: [first.relaxed, second.with(defaultValue: nil)], code: code(reads: newUse, writes: newUse))
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
+    if canFollow(move) {
+      // Once no code leaves the first column to its default, the database can keep both equal.
+      let step = [InStep(old: a, new: b, transform: move.transform)]
+      let switched = newOnly.with(fields: newOnly.fields, inStep: step)
+      return Track(
+        table: new.name, before: before,
+        steps: [.release(.writeBothReadOld, readsOld, backfill: fill)] + switchOver(move, switched), ceasesOld: 2,
+        leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
+    }
     let steps: [TrackStep] =
       [.release(.writeBothReadOld, readsOld, backfill: fill)]
       + (overlaps ? [.release(.writeBothReadNew, readsNew)] : [])
@@ -80,8 +89,6 @@ extension TableContext {
     let b = column(move.new)
     let oldUse = [ColumnUse(a, move.old.type)]
     let newUse = [ColumnUse(b, move.new.type)]
-    // While a stands beside b, nothing may be written to b that a cannot hold.
-    let narrowUse = move.isWidening ? [ColumnUse(b, move.old.type)] : newUse
     let step = [InStep(old: a, new: b, transform: move.transform)]
     let before = TrackState(
       fields: [move.old], code: CodeVersion(use(move.old, truths, reads: oldUse, writes: oldUse)))
@@ -89,29 +96,45 @@ extension TableContext {
     // The old default stays for the code that counts on it; where code writes the new column, that one wins.
     let switched = TrackState(
       fields: [move.old.with(type: move.old.type.optional), move.second.relaxed], inStep: step,
-      code: CodeVersion(use(move.new, truths, reads: newUse, writes: narrowUse)))
+      code: CodeVersion(use(move.new, truths, reads: newUse, writes: newUse)))
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
-    var steps: [TrackStep] = [
-      .storeOnly(.keepInStep, both, backfill: fill), .release(.switchOver, switched, backup: [a]),
-    ]
-    if move.isWidening, !move.new.type.isSameSet(as: move.old.type) {
-      let wide = TrackState(
-        fields: [move.new], code: CodeVersion(use(move.new, truths, reads: newUse, writes: newUse)))
-      steps.append(.release(.writeWide, wide))
-    } else {
-      steps.append(.storeOnly(.drop, switched.with(fields: [move.new])))
-    }
     return Track(
-      table: new.name, before: before, steps: steps, ceasesOld: 2, leavesBehind: move.old.type.value.references,
-      needs: move.new.type.value.references)
+      table: new.name, before: before,
+      steps: [.storeOnly(.keepInStep, both, backfill: fill)] + switchOver(move, switched), ceasesOld: 2,
+      leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
+  }
+
+  /// E: both in step -> uses b; backup; E drops a, and if b holds more than a could, -> writes all of it.
+  private func switchOver(_ move: Move, _ switched: TrackState) -> [TrackStep] {
+    let a = column(move.old)
+    let b = column(move.new)
+    guard move.isWidening, !move.new.type.isSameSet(as: move.old.type) else {
+      return [
+        .release(.switchOver, switched, backup: [a]), .storeOnly(.drop, switched.with(fields: [move.new])),
+      ]
+    }
+    // While a stands beside b, nothing may be written to b that a cannot hold.
+    var narrow = switched
+    narrow.code.uses = narrow.code.uses.map { use in
+      var use = use
+      use.writes = [ColumnUse(b, move.old.type)]
+      return use
+    }
+    let wide = TrackState(fields: [move.new], code: switched.code)
+    return [.release(.switchOver, narrow, backup: [a]), .release(.writeWide, wide)]
   }
 
   /// Whether the database can keep both columns equal whatever old and new code write.
   func canKeepInStep(_ move: Move) -> Bool {
-    guard target.isSQL, overlaps else { return false }
     // With a default beside it, no value in the new column could be the newer of the two, or none at all.
-    if move.old.defaultValue != nil, move.new.type.isOptional { return false }
-    guard assessment.oldForms.canMirror(move.old, move.second, in: assessment.newForms) else { return false }
+    canFollow(move) && !(move.old.defaultValue != nil && move.new.type.isOptional)
+  }
+
+  /// Whether it can once no code leaves the old column to a default.
+  private func canFollow(_ move: Move) -> Bool {
+    guard target.isSQL, overlaps,
+      assessment.oldForms.canMirror(move.old, move.second, in: assessment.newForms)
+    else { return false }
     let source = move.old.type.renamingReferences(assessment.tableRenames)
     switch move.transform {
     case .copy: return source.isSubset(of: move.new.type)

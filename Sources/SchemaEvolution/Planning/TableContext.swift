@@ -67,9 +67,9 @@ struct TableContext {
       sources: sources, targets: targets, transform: transform, pending: pending, after: 0, assessment: 0)
   }
 
-  /// What code can live with when the row that a column refers to is deleted.
-  func tolerance(_ column: ColumnID, _ actions: [DeleteAction?]) -> [ColumnID: Set<DeleteAction>] {
-    let known = Set(actions.compactMap { $0 })
+  /// What code can live with when the row that a column refers to is deleted: what the store does for these fields.
+  func tolerance(_ column: ColumnID, of fields: [Field]) -> [ColumnID: Set<DeleteAction>] {
+    let known = Set(fields.compactMap { $0.deleteAction(in: target) })
     return known.isEmpty ? [:] : [column: known]
   }
 }

@@ -64,7 +64,12 @@ struct Contract {
   /// Whether it expects a unique index to refuse.
   func respects(_ unique: UniqueID) -> Bool {
     if names.uniques.contains(unique) { return code.respects.contains(unique) }
-    return names.baseUniques.contains(unique) || !names.baseTables.contains(unique.table)
+    return names.baseUniques[unique] != nil || !names.baseTables.contains(unique.table)
+  }
+
+  /// The unique indexes of base that it respects, with their names.
+  var promisesOfBase: [(unique: UniqueID, names: [IndexName])] {
+    names.baseUniques.filter { respects($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// Whether it can live with what happens to a column when the row that it refers to is deleted.
@@ -93,7 +98,8 @@ struct ContractNames {
   var firstActions: [ColumnID: DeleteAction] = [:]
   var implicitUses: [FieldUse] = []
   var baseTables: Set<StoredName>
-  var baseUniques: Set<UniqueID>
+  /// With the names of the indexes that promise it.
+  var baseUniques: [UniqueID: [IndexName]] = [:]
   var baseIndexes: [IndexID]
 
   /// New columns of old tables that no version lists: nobody says what they are for.
@@ -102,7 +108,11 @@ struct ContractNames {
   init(_ plan: Plan, stores: [Store], meanings: Meanings) {
     let base = stores[0]
     baseTables = Set(base.tables.keys)
-    baseUniques = Set(base.uniques.keys)
+    for table in base.tables.values {
+      for index in table.indexes where index.kind == .unique {
+        baseUniques[uniqueID(of: index, in: table), default: []].append(index.name)
+      }
+    }
     baseIndexes = base.indexes.filter { $0.value.kind != .unique }.keys.sorted()
     var relinquished: Set<ColumnID> = []
     for code in [plan.before] + plan.deploys.map(\.code) {

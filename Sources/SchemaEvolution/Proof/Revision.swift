@@ -30,7 +30,7 @@ extension Replay {
     }
   }
 
-  /// Search and vector indexes under a name that stays: queries count on what they are over, and rows must fit.
+  /// Indexes under a name that stays: queries count on what they are over, and vectors must fit.
   ///
   /// A contract does not say what code expects of an index: code of the plan is taken to know the new one.
   mutating func checkIndexes(from old: Store, to next: Store) {
@@ -42,13 +42,23 @@ extension Replay {
       {
         report(.rowsFit, place, "stored vectors may have \(dimensions) dimensions, and no gate has counted them")
       }
-      switch before.kind {
-      case .index, .unique: continue
-      case .search, .vector: break
-      }
       if running.contains(where: { $0.release == 0 && $0.neededIndexes.contains(index) }) {
         report(.rowsReadable, place, "code from before the plan queries the index as it was")
       }
+    }
+  }
+
+  /// I4: the store finds the row that it keeps in step with another by its key.
+  mutating func checkCopies(in next: Store) {
+    for (copy, original) in watch.twins.sorted(by: { $0.key < $1.key }) where next.keepsInStep(copy, original) {
+      let keys = [copy, original].map { name in
+        Set(
+          (next.tables[name]?.keyFields ?? []).flatMap { meanings.truths(in: ColumnID(name, $0.storedName)) })
+      }
+      guard keys[0] != keys[1] else { continue }
+      report(
+        .nothingStale, ColumnID(copy, ColumnID.wholeRow),
+        "the store is to keep its rows in step with those of \(original), which have another key")
     }
   }
 

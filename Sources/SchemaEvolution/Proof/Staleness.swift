@@ -43,14 +43,8 @@ extension Replay {
   /// A version that inserts into, and deletes from, one of two tables with the same rows leaves the other behind.
   private mutating func spoilRows(by version: Contract) {
     for (copy, original) in watch.twins where store.tables[copy] != nil && store.tables[original] != nil {
-      if version.uses(copy) == version.uses(original) || areInStep(copy, original) { continue }
+      if version.uses(copy) == version.uses(original) || store.keepsInStep(copy, original) { continue }
       staleRows.insert(version.uses(copy) ? original : copy)
-    }
-  }
-
-  private func areInStep(_ left: StoredName, _ right: StoredName) -> Bool {
-    store.inStep.contains {
-      $0.old.table == left && $0.new.table == right || $0.old.table == right && $0.new.table == left
     }
   }
 
@@ -63,7 +57,7 @@ extension Replay {
           if store.columns[other]?.onDelete == action { continue }
           if store.partners(of: column).contains(where: { $0.column == other }) { continue }
           if action == .setNull { spoil(other, truth) }
-          if action == .cascade, other.table != column.table, !areInStep(other.table, column.table) {
+          if action == .cascade, other.table != column.table, !store.keepsInStep(other.table, column.table) {
             staleRows.insert(other.table)
           }
         }

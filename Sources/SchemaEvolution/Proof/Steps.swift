@@ -115,6 +115,7 @@ extension Replay {
     checkUniques(from: old, to: next)
     checkIndexes(from: old, to: next)
     checkForms(from: old, to: next)
+    checkCopies(in: next)
     store = next
     for column in next.order where old.columns[column] == nil { add(column, old: old) }
     for (copy, original) in watch.twins {

@@ -58,7 +58,7 @@ struct Store {
         guard watch.columns.contains(id) else { continue }
         columns[id] = Column(
           type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue,
-          onDelete: field.onDelete, isKey: field.isKey, place: place)
+          onDelete: field.deleteAction(in: schema.target), isKey: field.isKey, place: place)
       }
     }
     let columnNames = Dictionary(
@@ -91,6 +91,13 @@ struct Store {
     guard let enforced = columns[column], let value = enforced.defaultValue else { return nil }
     guard target.isSQL || value == .auto else { return nil }
     return Contents(value, in: enforced.type)
+  }
+
+  /// Whether the rows of one table follow those of another.
+  func keepsInStep(_ left: StoredName, _ right: StoredName) -> Bool {
+    inStep.contains {
+      $0.old.table == left && $0.new.table == right || $0.old.table == right && $0.new.table == left
+    }
   }
 
   /// The columns that are kept in step with one.

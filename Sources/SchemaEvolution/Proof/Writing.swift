@@ -23,9 +23,24 @@ extension Replay {
       report(.writesAccepted, column, "running code writes what the store refuses", witness: witness)
     case .undecided: report(.writesAccepted, column, "it cannot be decided whether the store accepts what code writes")
     }
-    for partner in store.partners(of: column) where version.writes[partner.column] == nil {
-      follow(Contents(type), from: column, to: partner)
+    for partner in store.partners(of: column) {
+      if let beside = version.writes[partner.column] {
+        checkEqual(type, column, beside, partner)
+      } else {
+        follow(Contents(type), from: column, to: partner)
+      }
     }
+  }
+
+  /// A version that writes both of two columns in step writes what the store would.
+  private mutating func checkEqual(
+    _ type: FieldType, _ column: ColumnID, _ beside: FieldType, _ partner: Store.Partner
+  ) {
+    let copy = Contents(type).inStep(partner.transform, forward: partner.isForward)
+    if copy?.containment(in: beside) == .contained { return }
+    report(
+      .writesAccepted, column,
+      "running code writes it beside \(partner.column), which the store keeps equal, and may write unequal values")
   }
 
   /// What the store itself writes into the column that it keeps in step.

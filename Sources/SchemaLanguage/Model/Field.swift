@@ -92,6 +92,13 @@ package struct Field: Hashable, Sendable {
     set { setDetail(\.onDelete, newValue) }
   }
 
+  /// What a store does when the row that the field refers to is deleted; without `@onDelete`, a SQL database refuses.
+  package func deleteAction(in target: Target) -> DeleteAction? {
+    if let onDelete { return onDelete }
+    guard target.isSQL, case .reference = type.value else { return nil }
+    return .restrict
+  }
+
   package var deprecation: String? {
     get { details?.value.deprecation }
     set { setDetail(\.deprecation, newValue) }

@@ -29,7 +29,7 @@ import Testing
 
   @Test func ofEqualPromisesTheLastOneToGoIsStillExpected() throws {
     let plan = try planTable(
-      from: "a: int\nunique by_1 (a)\nunique by_2 (a)", to: "a: int\nindex by_2 (a)")
+      from: "a: int\nb: int\nunique by_1 (a)\nunique by_2 (a)", to: "a: int\nb: int\nunique by_2 (a, b)")
     #expect(plan.deploys[0].code.respects.contains(UniqueID("t", [["a"]])))
   }
 

@@ -34,7 +34,8 @@ struct StoreRules {
       } else {
         for field in table.fields {
           columns[ColumnID(stored, field.storedName)] = Column(
-            type: field.type, defaultValue: field.defaultValue, onDelete: field.onDelete, isKey: field.isKey,
+            type: field.type, defaultValue: field.defaultValue, onDelete: field.deleteAction(in: schema.target),
+            isKey: field.isKey,
             truth: TruthID(table.name, field.name))
         }
         tables[stored] = table.fields.map { ColumnID(stored, $0.storedName) }.sorted()
