@@ -55,6 +55,36 @@ struct ExpectedRows {
     }
   }
 
+  /// What tables of the base are called after a deploy, where that is another name.
+  private func renames(after deploy: Int) -> [TableName: TableName] {
+    var moved: [StoredName: StoredName] = [:]
+    for backfill in plan.backfills {
+      if let target = backfill.targets.first?.table, target != backfill.storedTable {
+        moved[backfill.storedTable] = target
+      }
+    }
+    var renames: [TableName: TableName] = [:]
+    for schema in [plan.deploys.last { $0.number <= deploy }?.schema, plan.goal].compactMap({ $0 }) {
+      for table in plan.base.tables where renames[table.name] == nil {
+        let stored = [moved[table.storedName], table.storedName].compactMap { $0 }
+        let after = stored.lazy.compactMap { name in schema.tables.first { $0.storedName == name } }.first
+        if let after, after.name != table.name { renames[table.name] = after.name }
+      }
+    }
+    return renames
+  }
+
+  private func defaults(of stored: StoredName, after deploy: Int) -> [StoredName: Value] {
+    let schema = plan.deploys.last { $0.number <= deploy }?.schema
+    let fields = schema?.tables.first { $0.storedName == stored }?.fields ?? []
+    return Dictionary(
+      fields.compactMap { field in
+        field.defaultValue.flatMap {
+          $0.isConstant ? (field.storedName, $0.stored(in: field.type, number: 0).canonical) : nil
+        }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   private mutating func carryOut(_ backfill: SchemaEvolution.Backfill) {
     if backfill.transform == .unset, backfill.fields == ["*"], backfill.targets.first?.table == backfill.storedTable {
       rows[backfill.storedTable] = []
@@ -84,14 +114,17 @@ struct ExpectedRows {
     answers[backfill.name] = given
     let target = backfill.targets.first?.table ?? backfill.storedTable
     if target != backfill.storedTable {
-      rows[target] = given
+      // A row that is made gets the constants that the store fills in.
+      let defaults = defaults(of: target, after: backfill.after)
+      rows[target] = given.map { $0.merging(defaults) { given, _ in given } }
       return
     }
+    let renames = renames(after: backfill.after)
     for (place, answer) in given.enumerated() {
       let isPending = backfill.targets.contains { target in
         let current = old[place][target.column] ?? .absent
         return switch backfill.pending {
-        case .notIn(let type): !type.contains(current)
+        case .notIn(let type): !type.contains(current) && !type.contains(current.renamingReferences(renames))
         case .differs: current != answer[target.column]
         case .present: current != .absent
         }
@@ -145,6 +178,21 @@ extension ExpectedRows {
         column == "_id" && row[column] == nil
           ? "\(number + 1)" : encoding.runtime(row[column] ?? .absent)?.text ?? ""
       }.joined(separator: "|")
+    }
+  }
+}
+
+extension Value {
+  /// The same with tables called otherwise.
+  fileprivate func renamingReferences(_ renames: [TableName: TableName]) -> Value {
+    if renames.isEmpty { return self }
+    switch self {
+    case .reference(let table, let number): return .reference(renames[table] ?? table, number)
+    case .array(let values): return .array(values.map { $0.renamingReferences(renames) })
+    case .map(let entries):
+      return .map(
+        entries.map { Entry($0.key.renamingReferences(renames), $0.value.renamingReferences(renames)) })
+    case .absent, .null, .literal, .bytes, .timestamp, .date, .uuid, .decimal, .anything: return self
     }
   }
 }

@@ -42,6 +42,9 @@ struct SampleRows {
 
   private mutating func row(_ number: Int, of table: Table, _ taken: inout Set<[Value]>) -> [StoredName: Value]? {
     if table.rowType.demandsAbsentRow(sampler.rowCounts) { return nil }
+    for case .reference(let other) in table.keyFields.map(\.type.value) where number >= sampler.rowCounts[other] ?? 0 {
+      return nil
+    }
     for _ in 0..<40 {
       var row: [StoredName: Value] = [:]
       for field in table.fields {
@@ -67,7 +70,8 @@ struct SampleRows {
   private func stored(_ value: Value) -> Value {
     guard case .reference(let name, let number) = value, let table = schema.table(name) else { return value }
     guard let key = table.keyFields.first else { return .literal(.int(number + 1)) }
-    return stored(sampler.key(of: key.type, row: Int(number)) ?? .reference(name, number))
+    if case .reference(let other) = key.type.value { return other == name ? value : stored(.reference(other, number)) }
+    return sampler.key(of: key.type, row: Int(number)) ?? value
   }
 
   /// What no other row may have: the values of its unique indexes and of its key; a missing one is like no other.
