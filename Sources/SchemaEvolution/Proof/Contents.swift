@@ -73,8 +73,12 @@ struct Contents: Hashable {
 
   /// What a walk over the rows outside a type meets.
   func outside(_ type: FieldType) -> Contents {
+    // Most of what is met again is spelled the same, and unions of thousands of literals are compared member by member.
+    let same = Set(type.value.alternatives)
     let members = (value?.alternatives ?? []).filter { member in
-      !Contents(value: member, mayBeAbsent: false).valuesFit(type)
+      if same.contains(member) { return false }
+      if case .literal(let literal) = member { return !same.contains(.scalar(literal.scalar)) && !same.contains(.any) }
+      return !Contents(value: member, mayBeAbsent: false).valuesFit(type)
     }
     return Contents(value: ValueType.union(of: members), mayBeAbsent: mayBeAbsent && !type.isOptional)
   }
