@@ -14,6 +14,8 @@ struct ExpectedRows {
   private var answers: [String: [[StoredName: Value]]] = [:]
   /// The rows that backfills begin with.
   private var begun: [String: [[StoredName: Value]]] = [:]
+  /// Whether answers at random made rows equal that an index keeps apart: then the store refuses them.
+  private(set) var breaksPromises = false
   /// Columns that the store or a body fills with what nobody can foretell: a moment, a random UUID.
   private(set) var unforeseen: Set<ColumnID> = []
 
@@ -32,7 +34,10 @@ struct ExpectedRows {
     }
     for deploy in plan.deploys {
       revise(to: deploy.schema, before: plan.deploys.last { $0.number < deploy.number }?.schema ?? plan.base)
-      for backfill in plan.backfills where backfill.after == deploy.number { carryOut(backfill) }
+      for backfill in plan.backfills where backfill.after == deploy.number {
+        carryOut(backfill)
+        breaksPromises = breaksPromises || !rows.keepPromises(of: deploy.schema)
+      }
     }
   }
 
@@ -72,6 +77,16 @@ struct ExpectedRows {
       }
     }
     return renames
+  }
+
+  /// The columns of a table that the store fills with a moment or a random UUID.
+  private func moments(of stored: StoredName, after deploy: Int) -> [StoredName: Default] {
+    let schema = plan.deploys.last { $0.number <= deploy }?.schema
+    let fields = schema?.tables.first { $0.storedName == stored }?.fields ?? []
+    return Dictionary(
+      fields.compactMap { field in
+        field.defaultValue.flatMap { $0.isConstant ? nil : (field.storedName, $0) }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private func defaults(of stored: StoredName, after deploy: Int) -> [StoredName: Value] {
@@ -117,6 +132,10 @@ struct ExpectedRows {
       // A row that is made gets the constants that the store fills in.
       let defaults = defaults(of: target, after: backfill.after)
       rows[target] = given.map { $0.merging(defaults) { given, _ in given } }
+      let named = Set(backfill.targets.map(\.column))
+      for (column, _) in moments(of: target, after: backfill.after) where !named.contains(column) {
+        unforeseen.insert(ColumnID(target, column))
+      }
       return
     }
     let renames = renames(after: backfill.after)

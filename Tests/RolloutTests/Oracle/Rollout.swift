@@ -22,7 +22,7 @@ struct Rollout {
 
   /// Whether rows that the old schema allows end where the new one does not: then a person has to decide first.
   var needsPerson: Bool {
-    !expected.rows.keepPromises(of: plan.last)
+    expected.breaksPromises || !expected.rows.keepPromises(of: plan.last)
       || expected.rows.values.joined().joined().contains { $0.value.refersNowhere(expected) }
   }
 
@@ -98,7 +98,7 @@ extension [StoredName: [[StoredName: Value]]] {
       return (unique + (keys.isEmpty ? [] : [keys])).allSatisfy { paths in
         var taken = Set<[SchemaLanguage.Value]>()
         return rows.allSatisfy { row in
-          let values = paths.map { row.value(at: $0, in: table) }
+          let values = paths.map { row.value(at: $0, in: table).indexed }
           return values.contains(.absent) || taken.insert(values).inserted
         }
       }

@@ -68,7 +68,7 @@ struct SampleRows {
 
   /// A reference as the key that the store has in its place: it may be the same as another value beside it.
   private func stored(_ value: Value) -> Value {
-    guard case .reference(let name, let number) = value, let table = schema.table(name) else { return value }
+    guard case .reference(let name, let number) = value, let table = schema.table(name) else { return value.indexed }
     guard let key = table.keyFields.first else { return .literal(.int(number + 1)) }
     if case .reference(let other) = key.type.value { return other == name ? value : stored(.reference(other, number)) }
     return sampler.key(of: key.type, row: Int(number)) ?? value
@@ -107,6 +107,11 @@ extension [StoredName: Value] {
 }
 
 extension Value {
+  /// What an index of SQLite compares: inside JSON it takes a truth value for 0 or 1.
+  var indexed: Value {
+    if case .literal(.bool(let flag)) = self { .literal(.int(flag ? 1 : 0)) } else { self }
+  }
+
   /// Whether a store can hold it: `anything` stands for no value in particular.
   fileprivate var isStorable: Bool {
     switch self {
