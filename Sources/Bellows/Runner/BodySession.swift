@@ -5,14 +5,17 @@
 actor BodySession: DatabaseSession {
   private let session: any DatabaseSession
   private let setsMark: Bool
+  private let waiting: WaitingRows?
   /// How many rows were added, changed or removed.
   private(set) var writes = 0
   /// The first failure of the database.
   private(set) var failure: (any Error)?
 
-  init(_ session: any DatabaseSession, setsMark: Bool) {
+  /// - Parameter waiting: What has to be written before the body looks at anything.
+  init(_ session: any DatabaseSession, setsMark: Bool, after waiting: WaitingRows? = nil) {
     self.session = session
     self.setsMark = setsMark
+    self.waiting = waiting
   }
 
   func read(_ query: Query) async throws -> [StoredRow] { try await noting { try await session.read(query) } }
@@ -44,12 +47,15 @@ actor BodySession: DatabaseSession {
 
   private func mark() async throws {
     if isMarked || !setsMark { return }
+    // What is written now is no part of what the mark takes back.
+    try await noting { try await waiting?.write() }
     isMarked = true
     try await session.setMark()
   }
 
   private func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     do {
+      try await waiting?.write()
       return try await work()
     } catch {
       if !(error is RowRefused), failure == nil { failure = error }

@@ -28,12 +28,21 @@ extension DatabaseSession {
       return
     }
     guard concurrency > 1, !backfill.isCopy else {
-      // Each row is written before the next body runs, so that where batches end makes no difference to a body that
-      // reads other rows.
+      // A body that looks at other rows finds all that come before its own written, wherever batches end; as long as
+      // none looks, they are written together.
+      let waiting = WaitingRows(self)
       for row in rows {
-        let verdict = try await judge(row, places, backfill, isAlone: true)
-        try await write(verdict, of: row, places, backfill, isAlone: true, &outcome)
+        let verdict = try await judge(row, places, backfill, isAlone: true, after: waiting)
+        if case .changed(let changes, wroteOthers: false) = verdict, !backfill.isCopy {
+          await waiting.add(RowUpdate(key: places.filter(row), changes), key: places.key(row))
+        } else {
+          if verdict.writes { try await waiting.write() }
+          try await write(verdict, of: row, places, backfill, isAlone: true, &outcome)
+        }
       }
+      try await waiting.write()
+      outcome.changed += await waiting.changed
+      outcome.refused += await waiting.refused
       return
     }
     let verdicts = try await inParallel(rows, at: concurrency) { row in
@@ -46,7 +55,7 @@ extension DatabaseSession {
 
   /// Whether a row needs the backfill, and what to write then; alone, a mark stands before what the body wrote itself.
   func judge(
-    _ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill, isAlone: Bool
+    _ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill, isAlone: Bool, after waiting: WaitingRows? = nil
   ) async throws -> RowVerdict {
     let read = places.reads(row)
     if !backfill.isCopy, backfill.pending != .differs,
@@ -54,7 +63,7 @@ extension DatabaseSession {
     {
       return .upToDate
     }
-    let session = BodySession(self, setsMark: isAlone)
+    let session = BodySession(self, setsMark: isAlone, after: waiting)
     do {
       let changes = try await backfill.changes(for: read, Rows(session))
       let wrote = await session.writes > 0
@@ -128,6 +137,14 @@ enum RowVerdict: Sendable {
   /// It wrote to other rows, after a mark.
   case othersChanged
   case refused(String)
+
+  /// Whether something is written for it.
+  var writes: Bool {
+    switch self {
+    case .changed, .missing, .othersChanged: true
+    case .upToDate, .refused: false
+    }
+  }
 }
 
 /// Which columns are read of each row, and where they are then.
