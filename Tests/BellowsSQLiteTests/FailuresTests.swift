@@ -38,12 +38,11 @@ import Testing
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)", busyTimeout: .seconds(60))
     let other = try scratch.connection()
     try other.run("BEGIN IMMEDIATE")
-    let start = ContinuousClock.now
     let task = Task { try await insert(scratch.database) }
     try await Task.sleep(for: .milliseconds(50))
     task.cancel()
+    // Had it waited, it would say that the lock was held too long.
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(start.duration(to: .now) < .seconds(20))
   }
 
   @Test func aCancelledTaskLeavesNothing() async throws {
