@@ -25,8 +25,8 @@ let rollouts: [Target] =
     .testTarget(
       name: "RolloutTests",
       dependencies: [
-        "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "RolloutProcess",
-        "Tutorial",
+        "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
+        "RolloutProcess", "Tutorial",
       ]),
   ]
 

@@ -8,9 +8,16 @@ import Foundation
 ///
 ///     RolloutProcess app.sqlite            # to the end; prints how many statements it ran
 ///     RolloutProcess app.sqlite before 17  # SIGKILL before the 17th statement
+///
+/// Or one that writes beside it: `RolloutProcess app.sqlite write 0 1000`, see `Writer`.
 @main struct RolloutProcess {
   static func main() async {
     let arguments = CommandLine.arguments
+    if arguments.count == 5, arguments[2] == "write", let number = Int64(arguments[3]), let rows = Int64(arguments[4]) {
+      var writer = Writer(path: arguments[1], number: number, rows: rows)
+      do { print(try await writer.run()) } catch { print("error: \(error)") }
+      return
+    }
     guard arguments.count == 2 || arguments.count == 4 else {
       print("usage: RolloutProcess FILE [before|after NUMBER]")
       exit(2)

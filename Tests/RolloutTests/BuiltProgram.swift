@@ -13,17 +13,28 @@ enum BuiltProgram {
 
   /// Runs one to its end: what it printed, its exit status, and the signal that ended it, if one did.
   static func run(_ name: String, _ arguments: [String]) throws -> (output: String, status: Int32, signal: Int32?) {
-    let process = Process()
-    process.executableURL = folder.appendingPathComponent(name)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    let status = process.terminationStatus
-    return (text, status, process.terminationReason == .uncaughtSignal ? status : nil)
+    try Running(name, arguments).wait()
+  }
+
+  /// A program that runs beside the test.
+  final class Running {
+    private let process = Process()
+    private let pipe = Pipe()
+
+    init(_ name: String, _ arguments: [String]) throws {
+      process.executableURL = folder.appendingPathComponent(name)
+      process.arguments = arguments
+      process.standardOutput = pipe
+      process.standardError = pipe
+      try process.run()
+    }
+
+    func wait() -> (output: String, status: Int32, signal: Int32?) {
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      let status = process.terminationStatus
+      return (text, status, process.terminationReason == .uncaughtSignal ? status : nil)
+    }
   }
 }
