@@ -42,15 +42,23 @@ actor BodySession: DatabaseSession {
     return count
   }
 
+  /// On its way or there: a body may write to several rows at once, and all of them come after one mark.
+  private var marking: Task<Void, any Error>?
+
   /// Whether a mark stands before what was written.
-  private(set) var isMarked = false
+  var isMarked: Bool { marking != nil }
 
   private func mark() async throws {
-    if isMarked || !setsMark { return }
-    // What is written now is no part of what the mark takes back.
-    try await noting { try await waiting?.write() }
-    isMarked = true
-    try await session.setMark()
+    guard setsMark else { return }
+    let marking =
+      marking
+      ?? Task {
+        // What waits is no part of what the mark takes back.
+        try await waiting?.write()
+        try await session.setMark()
+      }
+    self.marking = marking
+    try await noting { try await marking.value }
   }
 
   private func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {

@@ -5,6 +5,7 @@ actor WaitingRows {
   private let session: any DatabaseSession
   private var updates: [RowUpdate] = []
   private var keys: [[JSONValue]] = []
+  private var writing: Task<Void, any Error>?
   /// How many rows were written.
   private(set) var changed = 0
   /// The rows that the database refused.
@@ -17,13 +18,19 @@ actor WaitingRows {
     keys.append(key)
   }
 
-  /// Writes what waits.
+  /// Writes what waits; who comes while it is being written waits with it.
   func write() async throws {
-    if updates.isEmpty { return }
-    let (waiting, keys) = (updates, self.keys)
-    updates = []
-    self.keys = []
-    for (key, reason) in zip(keys, try await session.update(waiting)) {
+    if !updates.isEmpty {
+      let (updates, keys) = (self.updates, self.keys)
+      self.updates = []
+      self.keys = []
+      writing = Task { count(try await session.update(updates), of: keys) }
+    }
+    try await writing?.value
+  }
+
+  private func count(_ reasons: [String?], of keys: [[JSONValue]]) {
+    for (key, reason) in zip(keys, reasons) {
       if let reason { refused.append(.init(key: key, reason: reason)) } else { changed += 1 }
     }
   }

@@ -86,6 +86,31 @@ struct OtherRowsTests {
       try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["a|3", "b|1"], "counting changes nothing")
   }
 
+  @Test func whatABodyWritesAtOnceIsTakenBackWhole() async throws {
+    let scratch = try scratch()
+    let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
+      (post: Post, rows: Rows) async throws -> Post in
+      guard let name = post.tag, name != name.uppercased() else { return post }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<8 {
+          group.addTask { try await rows.insert(Tag(name: "\(post.id)-\(number)", uses: 1)) }
+        }
+        try await group.waitForAll()
+      }
+      if name == "bad" { throw RowRefused("bad") }
+      var post = post
+      post.tag = name.uppercased()
+      return post
+    }
+    let build = build(backfill)
+    _ = await scratch.migrate(build, "adopt")
+    let run = await scratch.migrate(build, "run")
+    #expect(run.errors.contains("1 row of posts could not be moved"), "\(run)")
+    #expect(
+      try scratch.rows("SELECT count(*) FROM tags") == ["32"], "four rows with eight each, and none of the refused")
+    #expect(try scratch.rows("SELECT tag FROM posts ORDER BY _id") == ["A", "B", "A", "bad", "∅", "A"])
+  }
+
   @Test func aConstraintRefusesTheRowAndNotTheRun() async throws {
     let scratch = try scratch()
     let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
