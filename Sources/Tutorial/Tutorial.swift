@@ -14,10 +14,18 @@ import TutorialMigrations
   private let plan = TidyUsers.plan
 
   static func main() async throws {
+    let words = CommandLine.arguments.dropFirst()
+    let users = words.first.map { Int($0) ?? -1 } ?? 100_000
+    guard words.count < 2, users >= 0 else {
+      FileHandle.standardError.write(Data("usage: Tutorial [USERS]   (a number; 100000 unless told)\n".utf8))
+      exit(2)
+    }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-tutorial-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let tutorial = Tutorial(path: folder.appendingPathComponent("app.sqlite").path)
-    exit(try await tutorial.walk(users: CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000) ? 0 : 1)
+    let path = folder.appendingPathComponent("app.sqlite").path
+    let isDone = try await Tutorial(path: path).walk(users: users)
+    FileHandle.standardOutput.write(Data("The database is left for you to look at: \(path)\n".utf8))
+    exit(isDone ? 0 : 1)
   }
 
   private init(path: String) {

@@ -10,4 +10,9 @@ import Testing
     #expect(result.output.contains("Grace Lovelace   user1@example.com  member  en"), "\(result.output)")
     #expect(result.output.contains("deploy 3 of 3"), "\(result.output)")
   }
+
+  @Test(arguments: ["-5", "many"]) func aCountThatIsNone(word: String) throws {
+    let result = try BuiltProgram.run("Tutorial", [word])
+    #expect(result.status == 2 && result.output.hasPrefix("usage: Tutorial [USERS]"), "\(result.output)")
+  }
 }
