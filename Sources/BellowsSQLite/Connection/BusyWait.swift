@@ -1,9 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#endif
 import Foundation
 
 /// How long a connection waits for another one's lock, and that a cancelled task doesn't wait.

@@ -67,32 +67,31 @@ func assessType(
   let transform = Transform(from: old, to: new, context)
   let inside = oldType.pathOfDifference(to: new.type)
   let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)
-  let rule: Rule
-  let kind: TypeRelation.Kind
+  var kind = TypeRelation.Kind.converted
+  var rule = Rule.fieldConverted
+  var reason = relation.reason(subject: "value")
   if relation.kind == .widened, !renamesOnly, !context.storesAlike(old, new) {
-    (rule, kind) = (.fieldStorageChanged, .converted)
+    rule = .fieldStorageChanged
+    reason = "the database must store the wider values in another form, and so in another column"
   } else if renamesOnly {
-    (rule, kind) = (.fieldConverted, .converted)
+    reason = "rows and running code still use the old spelling"
   } else {
     kind = relation.kind
-    rule =
-      switch kind {
-      case .same, .converted: .fieldConverted
-      case .widened: relation.differsInOptionalityOnly ? .fieldMadeOptional : .fieldWidened
-      case .narrowed: relation.differsInOptionalityOnly ? .fieldMadeRequired : .fieldNarrowed
-      }
+    switch kind {
+    case .same, .converted: break
+    case .widened where relation.differsInOptionalityOnly:
+      rule = .fieldMadeOptional
+      reason = "every row has a value now; running code cannot read one without"
+    case .widened: rule = .fieldWidened
+    case .narrowed where relation.differsInOptionalityOnly:
+      rule = .fieldMadeRequired
+      reason = "a row may have no value, and running code may write more that have none"
+    case .narrowed: rule = .fieldNarrowed
+    }
   }
   var hazards = kind == .widened ? kind.hazards : transform.hazards(from: oldType, to: new.type)
   if rule == .fieldMadeRequired { hazards.removeAll { $0 == .deletesData } }
   if context.target.isSQL, kind == .narrowed || kind == .converted { hazards.append(.scansTable) }
-  let reason: String =
-    switch rule {
-    case .fieldStorageChanged: "the database must store the wider values in another form, and so in another column"
-    case .fieldConverted where renamesOnly: "rows and running code still use the old spelling"
-    case .fieldMadeOptional: "every row has a value now; running code cannot read one without"
-    case .fieldMadeRequired: "a row may have no value, and running code may write more that have none"
-    default: relation.reason(subject: "value")
-    }
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name] + inside)), verdict: kind.verdict,
     phases: kind.phases, hazards: hazards, reason: reason,

@@ -39,10 +39,11 @@ extension TrackBuilder {
     case .indexChanged(_, let before, let after):
       let old = table.overOld(table.old.index(before.name) ?? before)
       let new = table.overFinal(after)
-      return switch assessment.rule {
-      case .uniqueChanged: table.enforceUnique(new, replacing: old)
-      case .vectorChanged: table.remeasure(old, new)
-      default: old.kind == .unique ? table.relaxUnique(old, to: new) : table.replace(old, by: new)
+      return switch (old.kind, new.kind) {
+      case (_, .unique): table.enforceUnique(new, replacing: old)
+      case (.vector(let before), .vector(let after)) where before != after: table.remeasure(old, new)
+      case (.unique, _): table.relaxUnique(old, to: new)
+      case (.index, _), (.search, _), (.vector, _): table.replace(old, by: new)
       }
     case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
       .fieldRemoved, .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,

@@ -45,51 +45,44 @@ package struct Field: Hashable, Sendable {
     if let documentation { self.documentation = documentation }
   }
 
-  private mutating func setDetail<Detail: Equatable>(_ detail: WritableKeyPath<Details, Detail>, _ value: Detail) {
-    var changed = details?.value ?? .nothing
-    guard changed[keyPath: detail] != value else { return }
-    changed[keyPath: detail] = value
-    details = Shared(changed, unless: .nothing)
-  }
-
   package var defaultValue: Default? {
     get { details?.value.defaultValue }
-    set { setDetail(\.defaultValue, newValue) }
+    set { details.set(\.defaultValue, to: newValue, unless: .nothing) }
   }
 
   /// What it used to be called (`@was`).
   package var previousNames: [FieldName] {
     get { details?.value.previousNames ?? [] }
-    set { setDetail(\.previousNames, newValue) }
+    set { details.set(\.previousNames, to: newValue, unless: .nothing) }
   }
 
   /// Literals inside its type that used to be spelled otherwise.
   package var literalRenames: [LiteralRename] {
     get { details?.value.literalRenames ?? [] }
-    set { setDetail(\.literalRenames, newValue) }
+    set { details.set(\.literalRenames, to: newValue, unless: .nothing) }
   }
 
   /// The fields of the old schema that its value is computed from (`@from`).
   package var sources: [FieldName] {
     get { details?.value.sources ?? [] }
-    set { setDetail(\.sources, newValue) }
+    set { details.set(\.sources, to: newValue, unless: .nothing) }
   }
 
   /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
   package var explicitStoredName: StoredName? {
     get { details?.value.explicitStoredName }
-    set { setDetail(\.explicitStoredName, newValue) }
+    set { details.set(\.explicitStoredName, to: newValue, unless: .nothing) }
   }
 
   /// The form in the database as `@stored` says it.
   package var storedForm: StoredForm? {
     get { details?.value.storedForm }
-    set { setDetail(\.storedForm, newValue) }
+    set { details.set(\.storedForm, to: newValue, unless: .nothing) }
   }
 
   package var onDelete: DeleteAction? {
     get { details?.value.onDelete }
-    set { setDetail(\.onDelete, newValue) }
+    set { details.set(\.onDelete, to: newValue, unless: .nothing) }
   }
 
   /// What a store does when the row that the field refers to is deleted; without `@onDelete`, a SQL database refuses.
@@ -101,12 +94,12 @@ package struct Field: Hashable, Sendable {
 
   package var deprecation: String? {
     get { details?.value.deprecation }
-    set { setDetail(\.deprecation, newValue) }
+    set { details.set(\.deprecation, to: newValue, unless: .nothing) }
   }
 
   package var documentation: String? {
     get { details?.value.documentation }
-    set { setDetail(\.documentation, newValue) }
+    set { details.set(\.documentation, to: newValue, unless: .nothing) }
   }
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }

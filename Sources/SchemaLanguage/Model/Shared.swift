@@ -16,3 +16,15 @@ final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
+
+extension Optional {
+  /// Changes one part of a value that is there only while it says more than `nothing`.
+  mutating func set<Value, Part: Equatable>(
+    _ part: WritableKeyPath<Value, Part>, to new: Part, unless nothing: Value
+  ) where Wrapped == Shared<Value> {
+    var changed = self?.value ?? nothing
+    guard changed[keyPath: part] != new else { return }
+    changed[keyPath: part] = new
+    self = Shared(changed, unless: nothing)
+  }
+}

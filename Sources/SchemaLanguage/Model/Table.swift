@@ -41,35 +41,28 @@ package struct Table: Hashable, Sendable {
     if let documentation { self.documentation = documentation }
   }
 
-  private mutating func setDetail<Detail: Equatable>(_ detail: WritableKeyPath<Details, Detail>, _ value: Detail) {
-    var changed = details?.value ?? .nothing
-    guard changed[keyPath: detail] != value else { return }
-    changed[keyPath: detail] = value
-    details = Shared(changed, unless: .nothing)
-  }
-
   /// The name in the database as `@table` says it; `nil` is "as in the language, or as it was".
   package var explicitStoredName: StoredName? {
     get { details?.value.explicitStoredName }
-    set { setDetail(\.explicitStoredName, newValue) }
+    set { details.set(\.explicitStoredName, to: newValue, unless: .nothing) }
   }
 
   /// What it used to be called (`@was`).
   package var previousNames: [TableName] {
     get { details?.value.previousNames ?? [] }
-    set { setDetail(\.previousNames, newValue) }
+    set { details.set(\.previousNames, to: newValue, unless: .nothing) }
   }
 
   /// Why it is deprecated, if it is: no part of what is stored.
   package var deprecation: String? {
     get { details?.value.deprecation }
-    set { setDetail(\.deprecation, newValue) }
+    set { details.set(\.deprecation, to: newValue, unless: .nothing) }
   }
 
   /// The doc comment, without its slashes.
   package var documentation: String? {
     get { details?.value.documentation }
-    set { setDetail(\.documentation, newValue) }
+    set { details.set(\.documentation, to: newValue, unless: .nothing) }
   }
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }

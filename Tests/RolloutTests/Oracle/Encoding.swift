@@ -3,6 +3,7 @@ import Bellows
 import Foundation
 import SchemaEvolution
 import SchemaLanguage
+import TestSupport
 
 /// What stands in one column of one row of a SQLite database.
 enum Cell: Hashable, CustomStringConvertible {
@@ -106,12 +107,7 @@ struct Encoding {
   init(_ schema: Schema, _ rows: TableRows, under plan: Plan) {
     self.schema = schema
     storage = Storage(of: schema)
-    var moved: [StoredName: StoredName] = [:]
-    for backfill in plan.backfills {
-      if let target = backfill.targets.first?.table, target != backfill.storedTable {
-        moved[backfill.storedTable] = target
-      }
-    }
+    let moved = plan.movedTables
     let others = plan.deploys.reversed().map(\.schema) + [plan.base]
     for table in schema.tables + others.flatMap(\.tables) where keys[table.name] == nil {
       guard let stored = rows[table.storedName] ?? moved[table.storedName].flatMap({ rows[$0] }) else { continue }
@@ -156,7 +152,7 @@ struct Encoding {
     case .bytes(let bytes): .blob(bytes)
     case .date(let day): .text(Array(dayText(Int64(day)).utf8))
     case .timestamp(let count):
-      form == .text ? .text(Array(instantText(count, separator: " ", end: "").utf8)) : .integer(count)
+      form == .text ? .text(Array(columnText(ofInstant: count).utf8)) : .integer(count)
     case .null, .array, .map, .anything, .reference: .json(json(value))
     }
   }
@@ -170,7 +166,7 @@ struct Encoding {
     case .literal(.string(let text)), .decimal(let text), .uuid(let text): .string(Array(text.utf8))
     case .bytes(let bytes): .string(Array(Data(bytes).base64EncodedString().utf8))
     case .date(let day): .string(Array(dayText(Int64(day)).utf8))
-    case .timestamp(let count): .string(Array(instantText(count, separator: "T", end: "Z").utf8))
+    case .timestamp(let count): .string(Array(instantText(count).utf8))
     case .reference: json(resolved(value))
     case .array(let values): .array(values.map(json))
     case .map(let entries):
@@ -197,32 +193,6 @@ struct Encoding {
       value = keys[Int(number)]
     }
     return value
-  }
-
-  private func dayText(_ days: Int64) -> String {
-    // Days from civil, backwards: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * month + 2) / 5 + 1
-    let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
-    return String(format: "%04d-%02d-%02d", Int(year), Int(month < 10 ? month + 3 : month - 9), Int(day))
-  }
-
-  private func instantText(_ count: Int64, separator: String, end: String) -> String {
-    let day = Int64((Double(count) / 86_400e6).rounded(.down))
-    let days = day * 86_400_000_000 > count ? day - 1 : day
-    let rest = count - days * 86_400_000_000
-    let (seconds, fraction) = (Int(rest / 1_000_000), Int(rest % 1_000_000))
-    let clock = String(format: "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
-    let digits =
-      separator == "T"
-      ? (fraction == 0 ? "" : String(format: ".%06d", fraction))
-      : (fraction % 1000 == 0 ? String(format: ".%03d", fraction / 1000) : String(format: ".%06d", fraction))
-    return dayText(days) + separator + clock + digits + end
   }
 }
 

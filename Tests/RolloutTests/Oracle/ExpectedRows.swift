@@ -51,9 +51,7 @@ struct ExpectedRows {
       rows[table.storedName] = (rows[table.storedName] ?? []).map { row in
         var changed = row.filter { types[$0.key] != nil }
         for field in table.fields where old?.fields.contains(where: { $0.storedName == field.storedName }) != true {
-          changed[field.storedName] =
-            field.defaultValue.flatMap { $0.isConstant ? $0.stored(in: field.type, number: 0).canonical : nil }
-            ?? .absent
+          changed[field.storedName] = field.filledValue ?? .absent
         }
         return changed
       }
@@ -62,12 +60,7 @@ struct ExpectedRows {
 
   /// What tables of the base are called after a deploy, where that is another name.
   private func renames(after deploy: Int) -> [TableName: TableName] {
-    var moved: [StoredName: StoredName] = [:]
-    for backfill in plan.backfills {
-      if let target = backfill.targets.first?.table, target != backfill.storedTable {
-        moved[backfill.storedTable] = target
-      }
-    }
+    let moved = plan.movedTables
     var renames: [TableName: TableName] = [:]
     for schema in [plan.deploys.last { $0.number <= deploy }?.schema, plan.goal].compactMap({ $0 }) {
       for table in plan.base.tables where renames[table.name] == nil {
@@ -77,27 +70,6 @@ struct ExpectedRows {
       }
     }
     return renames
-  }
-
-  /// The columns of a table that the store fills with a moment or a random UUID.
-  private func moments(of stored: StoredName, after deploy: Int) -> [StoredName: Default] {
-    let schema = plan.deploys.last { $0.number <= deploy }?.schema
-    let fields = schema?.tables.first { $0.storedName == stored }?.fields ?? []
-    return Dictionary(
-      fields.compactMap { field in
-        field.defaultValue.flatMap { $0.isConstant ? nil : (field.storedName, $0) }
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
-  private func defaults(of stored: StoredName, after deploy: Int) -> [StoredName: Value] {
-    let schema = plan.deploys.last { $0.number <= deploy }?.schema
-    let fields = schema?.tables.first { $0.storedName == stored }?.fields ?? []
-    return Dictionary(
-      fields.compactMap { field in
-        field.defaultValue.flatMap {
-          $0.isConstant ? (field.storedName, $0.stored(in: field.type, number: 0).canonical) : nil
-        }
-      }, uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func carryOut(_ backfill: SchemaEvolution.Backfill) {
@@ -129,13 +101,18 @@ struct ExpectedRows {
     answers[backfill.name] = given
     let target = backfill.targets.first?.table ?? backfill.storedTable
     if target != backfill.storedTable {
-      // A row that is made gets the constants that the store fills in.
-      let defaults = defaults(of: target, after: backfill.after)
-      rows[target] = given.map { $0.merging(defaults) { given, _ in given } }
+      let schema = plan.deploys.last { $0.number <= backfill.after }?.schema
       let named = Set(backfill.targets.map(\.column))
-      for (column, _) in moments(of: target, after: backfill.after) where !named.contains(column) {
-        unforeseen.insert(ColumnID(target, column))
+      // A row that is made gets what the store fills in.
+      for field in schema?.tables.first(where: { $0.storedName == target })?.fields ?? []
+      where field.defaultValue != nil && !named.contains(field.storedName) {
+        guard let value = field.filledValue else {
+          unforeseen.insert(ColumnID(target, field.storedName))
+          continue
+        }
+        for place in given.indices { given[place][field.storedName] = value }
       }
+      rows[target] = given
       return
     }
     let renames = renames(after: backfill.after)
@@ -150,6 +127,24 @@ struct ExpectedRows {
       }
       if isPending { rows[target]?[place].merge(answer) { _, new in new } }
     }
+  }
+}
+
+extension Plan {
+  /// The stored tables whose rows are copied into others, each with the other.
+  var movedTables: [StoredName: StoredName] {
+    let copies = backfills.compactMap { backfill -> (StoredName, StoredName)? in
+      guard let target = backfill.targets.first?.table, target != backfill.storedTable else { return nil }
+      return (backfill.storedTable, target)
+    }
+    return Dictionary(copies) { _, last in last }
+  }
+}
+
+extension Field {
+  /// The constant that the store fills in where nobody gives a value.
+  fileprivate var filledValue: Value? {
+    defaultValue.flatMap { $0.isConstant ? $0.stored(in: type, number: 0).canonical : nil }
   }
 }
 

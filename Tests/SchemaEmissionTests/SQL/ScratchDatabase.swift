@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
 import SchemaLanguage
+import TestSupport
 
 @testable import SchemaEmission
 
@@ -110,51 +111,7 @@ extension ScratchDatabase {
       let foreign = try rows(
         "SELECT \"from\", \"table\", \"to\", on_delete FROM pragma_foreign_key_list(\(object[1].sqlLiteral))")
       let details = foreign.map { $0.joined(separator: " ") }.sorted()
-      return ([object[1]] + parts(ofTable: object[3]).sorted() + details).joined(separator: "\n  ")
+      return ([object[1]] + definitionParts(of: object[3]).sorted() + details).joined(separator: "\n  ")
     }.sorted()
-  }
-
-  /// What stands between the commas of a `CREATE TABLE`, and what follows the last parenthesis.
-  private func parts(ofTable sql: String) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    var depth = 0
-    var quote: Character?
-    for character in sql {
-      if let open = quote {
-        if character == open { quote = nil }
-      } else if character == "'" || character == "\"" {
-        quote = character
-      } else if character == "(" {
-        depth += 1
-        if depth == 1 {
-          part = ""
-          continue
-        }
-      } else if character == ")" {
-        depth -= 1
-        if depth == 0 {
-          parts.append(part)
-          part = ""
-          continue
-        }
-      } else if character == ",", depth == 1 {
-        parts.append(part)
-        part = ""
-        continue
-      }
-      part.append(character)
-    }
-    return (parts + [part]).map { $0.trimmed }
-  }
-}
-
-extension String {
-  /// Without white space around it.
-  fileprivate var trimmed: String {
-    var rest = Substring(self)
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
   }
 }

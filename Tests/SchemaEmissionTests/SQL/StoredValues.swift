@@ -14,11 +14,11 @@ extension Storage {
     case .literal(let literal): return literal.sql
     case .bytes(let bytes): return "X'" + bytes.map(hexadecimal).joined() + "'"
     case .timestamp(let microseconds):
-      let text = instant(microseconds)
+      let text = instantText(microseconds)
       return form == .integer
         ? String(microseconds) : (text.prefix(10) + " " + text.dropFirst(11).dropLast()).sqlLiteral
     case .uuid(let text): return form == .blob ? "X'" + text.filter { $0 != "-" } + "'" : text.sqlLiteral
-    case .date(let days): return day(Int(days)).sqlLiteral
+    case .date(let days): return dayText(Int64(days)).sqlLiteral
     case .decimal(let text): return text.sqlLiteral
     case .reference(let table, let row): return key(of: table, row)
     case .absent, .null, .array, .map, .anything: return "NULL"
@@ -31,8 +31,8 @@ extension Storage {
     case .absent, .null: return "null"
     case .literal(let literal): return literal.jsonText
     case .bytes(let bytes): return base64(bytes).jsonLiteral
-    case .timestamp(let microseconds): return instant(microseconds).jsonLiteral
-    case .date(let days): return day(Int(days)).jsonLiteral
+    case .timestamp(let microseconds): return instantText(microseconds).jsonLiteral
+    case .date(let days): return dayText(Int64(days)).jsonLiteral
     case .uuid(let text), .decimal(let text): return text.jsonLiteral
     case .reference(let table, let row):
       let key = key(of: table, row, isJSON: true)
@@ -60,48 +60,11 @@ extension Storage {
     switch columnScalar(of: .reference(table)) {
     case .string: "'key \(row)'"
     case .uuid: "'\(uuidText(Int(row)))'"
-    case .date: "'\(day(Int(row)))'"
-    case .timestamp where isJSON: "'\(instant(row))'"
+    case .date: "'\(dayText(row))'"
+    case .timestamp where isJSON: "'\(instantText(row))'"
     case .int, .timestamp, .double, .bool, .bytes, .decimal, .null, nil: String(row)
     }
   }
-}
-
-/// `2026-03-01`, counted day by day from a year that is near.
-private func day(_ number: Int) -> String {
-  func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-  var (year, rest) = (1970, number)
-  while rest < 0 {
-    year -= 1
-    rest += isLeap(year) ? 366 : 365
-  }
-  while rest >= (isLeap(year) ? 366 : 365) {
-    rest -= isLeap(year) ? 366 : 365
-    year += 1
-  }
-  var month = 0
-  let lengths = [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  while rest >= lengths[month] {
-    rest -= lengths[month]
-    month += 1
-  }
-  return "\(padded(year, 4))-\(padded(month + 1, 2))-\(padded(rest + 1, 2))"
-}
-
-/// `2026-03-01T12:30:00.250000Z`.
-private func instant(_ microseconds: Int64) -> String {
-  let length: Int64 = 86_400_000_000
-  var days = microseconds / length
-  if microseconds % length < 0 { days -= 1 }
-  let rest = microseconds - days * length
-  let clock = [rest / 3_600_000_000, rest / 60_000_000 % 60, rest / 1_000_000 % 60].map { padded(Int($0), 2) }
-  let fraction = rest % 1_000_000 == 0 ? "" : "." + padded(Int(rest % 1_000_000), 6)
-  return "\(day(Int(days)))T\(clock.joined(separator: ":"))\(fraction)Z"
-}
-
-private func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 private func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
