@@ -49,6 +49,9 @@ struct DiffContext {
     }
   }
 
+  /// The tables that both schemas have, and that are not the same.
+  var changed: [(old: Table, new: Table)] { differing.map { tables.pairs[$0] } }
+
   /// Whether an otherwise equal table may be concerned by what happened to tables that it refers to.
   func concerns(_ table: Table) -> Bool {
     guard !renames.isEmpty || !rekeyed.isEmpty else { return false }

@@ -39,14 +39,14 @@ func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Dia
     }
   }
   refusals += heldKeys(assessments, context.comparison)
-  if context.target.isSQL { refusals += context.comparison.tables.pairs.compactMap { restored($0.old, $0.new) } }
+  if context.target.isSQL { refusals += context.comparison.changed.compactMap { restored($0.old, $0.new) } }
   let touched = Set(assessments.map(\.path.table))
   for name in touched.sorted() {
     if let before = context.oldPartner(of: name), let after = context.newTable(name) {
       refusals += reusedColumns(before, after)
     }
   }
-  return refusals + reusedTables(context.comparison.tables)
+  return refusals + reusedTables(context.comparison)
 }
 
 /// References to rows that get other keys, from where no second column could hold the new ones: keys, and rows of several
@@ -112,11 +112,12 @@ private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
 }
 
 /// Stored tables that one table leaves and another one takes, in one step.
-private func reusedTables(_ matching: Matching<Table>) -> [Diagnostic] {
+private func reusedTables(_ comparison: DiffContext) -> [Diagnostic] {
   var freed: [StoredName: Table] = [:]
-  for table in matching.removed { freed[table.storedName] = table }
-  for pair in matching.pairs where pair.old.storedName != pair.new.storedName { freed[pair.old.storedName] = pair.old }
-  let taken = matching.added + matching.pairs.filter { $0.old.storedName != $0.new.storedName }.map(\.new)
+  for table in comparison.tables.removed { freed[table.storedName] = table }
+  let moved = comparison.changed.filter { $0.old.storedName != $0.new.storedName }
+  for pair in moved { freed[pair.old.storedName] = pair.old }
+  let taken = comparison.tables.added + moved.map(\.new)
   return taken.compactMap { table in
     guard let before = freed[table.storedName] else { return nil }
     return Diagnostic(

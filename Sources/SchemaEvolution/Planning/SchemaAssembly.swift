@@ -103,9 +103,10 @@ extension Table {
   fileprivate var withoutHistory: Table {
     var table = self
     table.previousNames = []
-    if case .fields(let fields) = content {
+    if case .fields(let fields) = content, fields.contains(where: \.hasHistory) {
       table.content = .fields(
         fields.map { field in
+          guard field.hasHistory else { return field }
           var field = field
           field.previousNames = []
           field.literalRenames = []
@@ -115,4 +116,9 @@ extension Table {
     }
     return table
   }
+}
+
+extension Field {
+  /// Whether it says anything of the past.
+  fileprivate var hasHistory: Bool { !previousNames.isEmpty || !literalRenames.isEmpty || !sources.isEmpty }
 }

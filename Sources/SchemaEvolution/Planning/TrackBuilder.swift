@@ -58,7 +58,9 @@ struct TrackBuilder {
   }
 
   private mutating func nameSecondTables() {
-    var taken = Set((old.tables + new.tables).flatMap { [$0.name.text.lowercased(), $0.storedName.text.lowercased()] })
+    // To fold all names takes time, and keys seldom change.
+    lazy var taken = Set(
+      (old.tables + new.tables).flatMap { [$0.name.text.lowercased(), $0.storedName.text.lowercased()] })
     for assessment in assessments {
       guard case .tableKeyChanged(let before, let after) = assessment.change, before.name == after.name else {
         continue

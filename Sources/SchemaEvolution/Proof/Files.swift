@@ -2,13 +2,11 @@
 import SchemaLanguage
 
 /// Each deploy's schema is written out as a file: what the file says must be what the plan means.
-extension Replay {
-  /// Only tables that the schema before did not have as they are: the others stood in its file.
-  mutating func checkFile(of schema: Schema, after old: Schema) {
-    let part = schema.part { table in
-      watch.tables.contains(table.storedName) && old.table(table.name).map { !$0.isSame(as: table) } ?? true
-    }
-    guard !part.tables.isEmpty else { return }
+extension PlanShape {
+  /// Of tables that the schema before did not have as they are: the others stood in its file.
+  mutating func checkFile(of tables: [Table], in schema: Schema) {
+    guard !tables.isEmpty else { return }
+    let part = schema.part(tables)
     do {
       let written = SourceFile(path: "deploy.schema", text: printSchema(part))
       if try !readSchema([written]).saysTheSame(as: part) {
@@ -23,8 +21,8 @@ extension Replay {
 
 extension Schema {
   /// Some of its tables, with the keys of those that they refer to: enough to be read on its own.
-  fileprivate func part(_ isIncluded: (Table) -> Bool) -> Schema {
-    var part = tables.filter(isIncluded)
+  fileprivate func part(_ tables: [Table]) -> Schema {
+    var part = tables
     var names = Set(part.map(\.name))
     var waiting = part
     while let next = waiting.popLast() {

@@ -24,15 +24,7 @@ struct Replay {
   /// Indexes whose rows a `verified` gate has counted.
   var verifiedIndexes: Set<IndexID> = []
   var moment = Moment.before
-  private(set) var violations: [Violation] = []
-  private var reported: Set<Finding> = []
-
-  /// A violation by what it is about: the same one at later moments is not told again.
-  private struct Finding: Hashable {
-    var invariant: Invariant
-    var column: ColumnID?
-    var message: String
-  }
+  private var findings = Findings()
 
   init(_ plan: Plan, watch: Watch, stores: [Store], meanings: Meanings) {
     let base = stores[0]
@@ -46,11 +38,12 @@ struct Replay {
     unbroken = Set(base.uniques.keys)
   }
 
+  var violations: [Violation] { findings.violations }
+
   mutating func report(
     _ invariant: Invariant, _ column: ColumnID? = nil, _ message: String, witness: Value? = nil
   ) {
-    guard reported.insert(Finding(invariant: invariant, column: column, message: message)).inserted else { return }
-    violations.append(Violation(invariant, at: moment, column, message, witness: witness))
+    findings.report(Violation(invariant, at: moment, column, message, witness: witness))
   }
 
   /// Lets the code that runs do everything that it may do, and checks every promise.

@@ -90,3 +90,20 @@ package struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+/// What was found wrong so far, each thing once: the same violation at later moments is not told again.
+struct Findings {
+  private(set) var violations: [Violation] = []
+  private var known: Set<Subject> = []
+
+  private struct Subject: Hashable {
+    var invariant: Invariant
+    var column: ColumnID?
+    var message: String
+  }
+
+  mutating func report(_ violation: Violation) {
+    let subject = Subject(invariant: violation.invariant, column: violation.column, message: violation.message)
+    if known.insert(subject).inserted { violations.append(violation) }
+  }
+}

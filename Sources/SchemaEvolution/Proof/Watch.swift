@@ -12,11 +12,21 @@ struct Watch {
   private(set) var twins: [StoredName: StoredName] = [:]
   /// What references mean.
   private(set) var keys = KeyNames()
+  /// For each deploy, what its schema has that the one before does not.
+  private(set) var differences: [Difference] = []
+
+  /// How a schema differs from the one before.
+  struct Difference {
+    /// Its tables that the other does not have as they are.
+    var tables: [Table] = []
+    /// Whether the other has tables that it has not.
+    var losesTables = false
+  }
 
   init(_ plan: Plan) {
     findTwins(plan)
     let schemas = [plan.base] + plan.deploys.map(\.schema)
-    for (old, new) in zip(schemas, schemas.dropFirst()) { findChanges(from: old, to: new) }
+    for (old, new) in zip(schemas, schemas.dropFirst()) { differences.append(findChanges(from: old, to: new)) }
     for code in [plan.before] + plan.deploys.map(\.code) { findNames(in: code) }
     for backfill in plan.backfills {
       tables.insert(backfill.storedTable)
@@ -74,24 +84,29 @@ struct Watch {
     for index in code.queries { tables.insert(index.table) }
   }
 
-  private mutating func findChanges(from old: Schema, to new: Schema) {
+  private mutating func findChanges(from old: Schema, to new: Schema) -> Difference {
+    var difference = Difference()
     // Both are in order of their names.
     var (left, right) = (0, 0)
     while left < old.tables.count || right < new.tables.count {
       if right == new.tables.count || left < old.tables.count && old.tables[left].name < new.tables[right].name {
         findChanges(from: old.tables[left], to: nil)
+        difference.losesTables = true
         left += 1
       } else if left == old.tables.count || new.tables[right].name < old.tables[left].name {
         findChanges(from: nil, to: new.tables[right])
+        difference.tables.append(new.tables[right])
         right += 1
       } else {
         if !old.tables[left].isSame(as: new.tables[right]) {
           findChanges(from: old.tables[left], to: new.tables[right])
+          difference.tables.append(new.tables[right])
         }
         left += 1
         right += 1
       }
     }
+    return difference
   }
 
   private mutating func findChanges(from old: Table?, to new: Table?) {

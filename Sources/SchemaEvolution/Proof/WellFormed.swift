@@ -2,9 +2,22 @@
 import SchemaLanguage
 
 /// Whether a plan is whole in itself, apart from what it does to rows.
-extension Replay {
-  mutating func checkShape() {
-    moment = .before
+struct PlanShape {
+  let plan: Plan
+  let watch: Watch
+  private var moment = Moment.before
+  private(set) var findings = Findings()
+
+  init(_ plan: Plan, watching watch: Watch) {
+    self.plan = plan
+    self.watch = watch
+  }
+
+  mutating func report(_ invariant: Invariant, _ column: ColumnID?, _ message: String) {
+    findings.report(Violation(invariant, at: moment, column, message))
+  }
+
+  mutating func check() {
     if plan.deploys.count > 4 { report(.wellFormed, nil, "a plan has at most four deploys") }
     if plan.deploys.map(\.number) != Array(1..<(plan.deploys.count + 1)) {
       report(.wellFormed, nil, "deploys are numbered from 1")
@@ -12,10 +25,10 @@ extension Replay {
     checkBackfills()
     var code = plan.before
     var schema = plan.base
-    for deploy in plan.deploys {
+    for (deploy, difference) in zip(plan.deploys, watch.differences) {
       moment = Moment(deploy.number, .revision)
-      checkReferences(in: deploy.schema, after: schema)
-      if deploy.schema != schema { checkFile(of: deploy.schema, after: schema) }
+      checkReferences(in: deploy.schema, difference)
+      checkFile(of: difference.tables, in: deploy.schema)
       if deploy.steps.contains(where: { !plan.assessments.indices.contains($0.assessment) }) {
         report(.wellFormed, nil, "a step belongs to a change that the plan does not have")
       }
@@ -54,9 +67,10 @@ extension Replay {
   }
 
   /// References name tables, and indexes name fields, of the same schema.
-  private mutating func checkReferences(in schema: Schema, after old: Schema) {
-    let isLosing = schema.lacksTables(of: old)
-    for table in schema.tables where isLosing || watch.tables.contains(table.storedName) {
+  ///
+  /// A table that stands as it stood may refer to one that is gone; else only the others can be wrong.
+  private mutating func checkReferences(in schema: Schema, _ difference: Watch.Difference) {
+    for table in difference.losesTables ? schema.tables : difference.tables {
       for field in table.fields {
         guard let missing = field.type.value.reference(outside: schema) else { continue }
         report(.wellFormed, ColumnID(table.storedName, field.storedName), "it refers to \(missing), which is not there")
@@ -65,13 +79,12 @@ extension Replay {
         report(
           .wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "it refers to \(missing), which is not there")
       }
-      guard !table.fields.isEmpty, watch.tables.contains(table.storedName) else { continue }
-      checkNames(in: table)
     }
+    for table in difference.tables where !table.fields.isEmpty { checkNames(in: table) }
   }
 
   private mutating func checkNames(in table: Table) {
-    let fields = Set(table.fields.map(\.name))
+    let fields = table.indexes.isEmpty ? [] : Set(table.fields.map(\.name))
     for index in table.indexes {
       for name in (index.paths + index.filters).compactMap(\.first) where !fields.contains(name) {
         report(
@@ -82,40 +95,6 @@ extension Replay {
     if Set(table.fields.map(\.storedName)).count != table.fields.count {
       report(.wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "two fields are stored in one column")
     }
-  }
-
-  /// After the last deploy, code reads and writes what the goal says.
-  mutating func checkLastCode(_ code: Contract) {
-    for (unique, names) in code.promisesOfBase where store.uniques[unique] == nil {
-      guard let table = store.tables[unique.table], code.uses(unique.table) else { continue }
-      // Where another promise took its name, code may keep both for as long as it likes.
-      if names.contains(where: { table.index($0)?.kind == .unique }) { continue }
-      report(
-        .wellFormed, ColumnID(unique.table, StoredName(unique.spelling)),
-        "the code of the last deploy counts on a unique index that the goal does not have")
-    }
-    for column in columns where code.uses(column.table) {
-      guard let enforced = store.columns[column] else { continue }
-      if !code.reads.contains(column) {
-        report(.wellFormed, column, "the code of the last deploy does not read it")
-      }
-      guard let written = code.writes[column] else { continue }
-      if Contents(enforced.type).containment(in: written) != .contained {
-        report(.wellFormed, column, "the code of the last deploy writes less than the goal allows")
-      }
-    }
-  }
-}
-
-extension Schema {
-  /// Whether it has no table of a name that the other has.
-  fileprivate func lacksTables(of other: Schema) -> Bool {
-    var place = 0
-    for table in other.tables {
-      while place < tables.count, tables[place].name < table.name { place += 1 }
-      if place == tables.count || tables[place].name != table.name { return true }
-    }
-    return false
   }
 }
 

@@ -114,7 +114,8 @@ extension Resolver {
   }
 
   private func isSystemColumn(_ name: StoredName) -> Bool {
-    target == .postgresql && postgresqlSystemColumns.contains(name)
+    // Every column of a schema is asked: the lengths say of most that they are none.
+    target == .postgresql && 4...8 ~= name.text.utf8.count && postgresqlSystemColumns.contains(name)
   }
 
   /// Whether the target could take a name for another one.

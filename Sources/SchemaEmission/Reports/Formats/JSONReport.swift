@@ -3,14 +3,25 @@ import SchemaEvolution
 import SchemaLanguage
 
 /// A plan for programs: `bellows-plan/1`.
-func jsonReport(_ facts: PlanFacts) -> String { JSON.object(planMembers(facts)).text }
+func jsonReport(_ facts: PlanFacts, _ ends: PlanEnds) -> String { JSON.object(planMembers(facts, ends)).text }
+
+/// The fingerprints of the two schemas that a plan is between.
+package struct PlanEnds: Hashable, Sendable {
+  package var base: String
+  package var goal: String
+
+  package init(_ base: Schema, _ goal: Schema) {
+    self.base = base.fingerprint
+    self.goal = goal.fingerprint
+  }
+}
 
 /// The members that the report and `plan.json` share.
-func planMembers(_ facts: PlanFacts) -> [(String, JSON)] {
+func planMembers(_ facts: PlanFacts, _ ends: PlanEnds) -> [(String, JSON)] {
   [
     ("format", .string("bellows-plan/1")),
-    ("base", .object([("fingerprint", .string(facts.plan.base.fingerprint))])),
-    ("target", .object([("fingerprint", .string(facts.plan.goal.fingerprint))])),
+    ("base", .object([("fingerprint", .string(ends.base))])),
+    ("target", .object([("fingerprint", .string(ends.goal))])),
     ("verdict", .string(facts.summary.verdict.rawValue)),
     ("changes", .array(facts.changes.map(changeMember))),
     ("deploys", .array(facts.plan.deploys.map { deployMember($0, facts.changes) })),
