@@ -1,18 +1,63 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import Dispatch
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Both results, worked out at the same time where there is a second core.
 ///
-/// Worth it for work of a millisecond and more: to wake a thread takes some hundredths of one.
+/// Worth it for work of a millisecond and more: to start a thread takes some hundredths of one. It has the stack of a main
+/// thread, where those that a library keeps ready may have a sixteenth of it: types nest two hundred levels deep.
 package func concurrently<First, Second: Sendable>(
   _ first: () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
-  // Written by the other thread, and read when that has ended.
-  nonisolated(unsafe) var result: Second?
-  let work = DispatchWorkItem { result = second() }
-  DispatchQueue.global(qos: .userInitiated).async(execute: work)
+  let work = Work(second)
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  defer { pthread_attr_destroy(&attributes) }
+  pthread_attr_setstacksize(&attributes, 8 << 20)
+  #if canImport(Darwin)
+    var thread: pthread_t?
+  #else
+    var thread = pthread_t()
+  #endif
+  let isStarted = pthread_create(&thread, &attributes, run, Unmanaged.passUnretained(work).toOpaque()) == 0
   let own = first()
-  work.wait()
-  guard let result else { preconditionFailure("what was waited for has ended") }
-  return (own, result)
+  #if canImport(Darwin)
+    if isStarted, let thread { pthread_join(thread, nil) }
+  #else
+    if isStarted { pthread_join(thread, nil) }
+  #endif
+  // Where no thread was to be had, it is done one after the other.
+  return (own, work.result ?? second())
 }
+
+/// What a thread is to do, without the type of its result: a function for C cannot be generic.
+private class AnyWork {
+  func run() {}
+}
+
+private final class Work<Result>: AnyWork {
+  private let body: () -> Result
+  /// Written by the thread, and read by who has waited for its end.
+  private(set) var result: Result?
+
+  init(_ body: @escaping () -> Result) { self.body = body }
+
+  override func run() { result = body() }
+}
+
+#if canImport(Darwin)
+  private func run(_ work: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    Unmanaged<AnyWork>.fromOpaque(work).takeUnretainedValue().run()
+    return nil
+  }
+#else
+  private func run(_ work: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let work { Unmanaged<AnyWork>.fromOpaque(work).takeUnretainedValue().run() }
+    return nil
+  }
+#endif
