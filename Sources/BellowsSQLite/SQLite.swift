@@ -43,6 +43,11 @@ public struct SQLite: Database {
     try await pool.transaction(access, work)
   }
 
+  /// Runs work on the thread of a connection, which its transactions then need not go to and come back from.
+  public func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    try await pool.nearest().nearby(work)
+  }
+
   /// Makes these tables unless they are there already.
   public func prepare(_ tables: [LedgerTable]) async throws {
     let missing = try await read { connection in

@@ -12,6 +12,10 @@ public protocol Database: Sendable {
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result
 
+  /// Runs work that has many transactions, one after the other, where they cost least: on the thread of a connection,
+  /// say.
+  func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result
+
   /// Takes the right to carry plans out here, which ends with the claim, or with the process however it ends.
   ///
   /// - Throws: `DatabaseInUse` when another runner has it.
@@ -43,6 +47,10 @@ public enum Access: Sendable {
   /// Reads one state of the database and holds no write lock.
   case read
   case write
+  /// Writes one batch of many. Whether the process is killed or the power fails, all of it is there afterwards or
+  /// nothing; but a power cut may take the last few of them back, which is no loss where the next run does them again,
+  /// and spares the wait for the disk.
+  case batch
   /// Changes the schema: nothing cascades while tables are replaced, and references are checked before it ends.
   case schema
 }
@@ -92,6 +100,8 @@ public struct LedgerTable: Hashable, Sendable {
 }
 
 extension Database {
+  /// Wherever it is called.
+  public func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result { try await work() }
   /// No lock: a store of the user's own that nobody else runs plans on.
   public func claim(by holder: String) async throws -> any DatabaseClaim { NoClaim() }
   /// Nothing to make: documents need no table.

@@ -38,10 +38,10 @@ public protocol DatabaseSession: Sendable {
   /// Forgets an image.
   func discard(_ image: BeforeImage) async throws
 
-  /// A number that changes when others have written; `nil` when nobody can tell.
+  /// Who else writes, as far as can be told; `nil` when nobody can tell.
   ///
   /// A walk leaves more room between its batches while somebody else wants to write.
-  func writesOfOthers() async throws -> Int?
+  func company() async throws -> Company?
 
   /// Sets a mark; what is written after it can be taken back alone.
   func setMark() async throws
@@ -82,13 +82,27 @@ extension DatabaseSession {
   /// Nothing was kept.
   public func discard(_ image: BeforeImage) async throws {}
   /// Not without knowing how.
-  public func writesOfOthers() async throws -> Int? { nil }
+  public func company() async throws -> Company? { nil }
   /// Not without knowing how.
   public func setMark() async throws {}
   /// The whole transaction ends instead.
   public func undoToMark() async throws { throw DatabaseUnable("this database cannot take part of a transaction back") }
   /// Nothing was set.
   public func forgetMark() async throws {}
+}
+
+/// Others who write, as one connection sees them.
+public struct Company: Hashable, Sendable {
+  /// A number that changes when others have written.
+  public var writes: Int
+  /// For how long others could write, in all, while this connection had something else to do.
+  public var room: Duration
+
+  /// Others who write.
+  public init(writes: Int, room: Duration = .zero) {
+    self.writes = writes
+    self.room = room
+  }
 }
 
 /// What to write to the row with a key.

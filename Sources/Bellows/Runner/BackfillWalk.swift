@@ -16,7 +16,7 @@ extension Runner {
     let image = try await ledger().flatMap { self.image(of: plan, during: backfill, $0) }
     let walk = Walk(runner: self, plan: plan, backfill: backfill, image: image)
     do {
-      return try await walk.run()
+      return try await database.nearby { try await walk.run() }
     } catch {
       try? await walk.note(error)
       throw error
@@ -129,8 +129,8 @@ struct Walk: Sendable {
       let size = min(options.batchSize, left)
       let before = record
       let start = clock.now
-      let (after, outcome, writes) = try await batch(before, size: size)
-      let pause = politeness.pause(after: clock.now - start, writes: writes)
+      let (after, outcome, company) = try await batch(before, size: size)
+      let pause = politeness.pause(after: clock.now - start, company)
       record = after
       left -= outcome.visited
       if !outcome.refused.isEmpty { refused = try await refusedCount() }
@@ -142,7 +142,7 @@ struct Walk: Sendable {
   }
 
   /// One transaction: rows, cursor, counts, and rows set aside.
-  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, Int?) {
+  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, Company?) {
     do {
       return try await batch(before, size: size, concurrency: options.concurrency)
     } catch is RedoAlone {
@@ -152,8 +152,8 @@ struct Walk: Sendable {
 
   private func batch(
     _ before: BackfillRecord, size: Int, concurrency: Int
-  ) async throws -> (BackfillRecord, BatchOutcome, Int?) {
-    try await database.transaction(.write) { session in
+  ) async throws -> (BackfillRecord, BatchOutcome, Company?) {
+    try await database.transaction(.batch) { session in
       if let who = try await session.cancellation() { throw MigrationRefused.cancelled(who) }
       // Without an upper bound the table was empty when the walk began.
       let outcome =
@@ -172,7 +172,7 @@ struct Walk: Sendable {
         try await advance(&record, session)
       }
       try await session.write(record, plan: plan.name)
-      return (record, outcome, try await session.writesOfOthers())
+      return (record, outcome, try await session.company())
     }
   }
 

@@ -7,30 +7,33 @@
 struct Politeness {
   /// How long others are thought to go on after they wrote.
   private static let memory = Duration.seconds(1)
-  /// After how much work others get a chance to show themselves.
-  private static let stretch = Duration.milliseconds(100)
+  /// One part in so many of the time is owed to others who have not shown themselves.
+  private static let parts = 20
+  /// A pause that is long enough to be met.
+  private static let rest = Duration.milliseconds(5)
 
-  private var writes: Int?
-  private var company: Duration
-  private var sincePause = Duration.zero
+  private var last: Company?
+  private var near = Duration.zero
+  /// At the beginning, one pause.
+  private var owed = Self.rest
 
-  /// The beginning of a walk: for a moment, as if there were others.
-  init() { company = .milliseconds(100) }
-
-  /// How long to wait after a batch that took so long; `writes` changes when others have written.
-  mutating func pause(after work: Duration, writes: Int?) -> Duration {
-    sincePause += work
-    if let writes {
-      if let before = self.writes, before != writes { company = Self.memory }
-      self.writes = writes
+  /// How long to wait after a batch that took so long.
+  mutating func pause(after work: Duration, _ company: Company?) -> Duration {
+    owed += work / Self.parts
+    if let company {
+      if let last {
+        if last.writes != company.writes { near = Self.memory }
+        owed = max(owed - (company.room - last.room), .zero)
+      }
+      last = company
     }
-    if company > .zero {
-      company -= work
-      sincePause = .zero
+    if near > .zero {
+      near -= work
+      owed = .zero
       return max(.milliseconds(1), work / 2)
     }
-    guard sincePause >= Self.stretch else { return .zero }
-    sincePause = .zero
-    return .milliseconds(5)
+    guard owed >= Self.rest else { return .zero }
+    owed = .zero
+    return Self.rest
   }
 }

@@ -8,10 +8,13 @@ final class Connection {
   /// How people call the database.
   let name: String
   let faults: Faults?
+  let log = WriteAheadLog()
   private let wait: BusyWait
   private var statements: [String: Statement] = [:]
   /// What runs bodies inside SQLite, made when the first one is to.
   private(set) lazy var bodies = BodyFunctions(self)
+  /// Whether there are deferred references, as of a version of the schema.
+  var deferred: (schema: Int, isThere: Bool)?
 
   /// So many statements are kept prepared; a plan has far fewer.
   private static let keptStatements = 256
@@ -35,6 +38,7 @@ final class Connection {
     sqlite3_extended_result_codes(handle, 1)
     bellows_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
     wait.install(on: handle)
+    log.install(on: handle)
   }
 
   deinit {

@@ -8,15 +8,15 @@ extension SQLite {
 }
 
 extension Session {
-  /// A number that changes when another connection has written.
+  /// Who else writes.
   ///
   /// "The integer values returned by two invocations of PRAGMA data_version from the same connection will be different
   /// if changes were committed to the database by any other connection in the interim."
-  func writesOfOthers() async throws -> Int? {
+  func company() async throws -> Company? {
     try await run { connection in
       let statement = try connection.prepare("PRAGMA data_version")
       defer { statement.reset() }
-      return try statement.step() ? statement.int(0) : nil
+      return try statement.step() ? Company(writes: statement.int(0), room: connection.log.room) : nil
     }
   }
 }

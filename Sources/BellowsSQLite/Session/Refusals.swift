@@ -47,6 +47,13 @@ extension Connection {
 
   /// Whether some table has references that may be broken until the transaction ends.
   private func hasDeferredReferences() throws -> Bool {
-    try number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%DEFERR%')") == 1
+    let version = try prepare("PRAGMA schema_version")
+    defer { version.reset() }
+    let schema = try version.step() ? version.int(0) : 0
+    if let deferred, deferred.schema == schema { return deferred.isThere }
+    let isThere =
+      try number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%DEFERR%')") == 1
+    deferred = (schema, isThere)
+    return isThere
   }
 }

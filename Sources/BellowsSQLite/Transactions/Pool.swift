@@ -53,6 +53,13 @@ actor Pool {
     }
   }
 
+  /// The connection that the next transaction gets, unless somebody else is quicker.
+  func nearest() async throws -> Worker {
+    let worker = try await take(for: .read)
+    give(worker, after: .read)
+    return worker
+  }
+
   /// Takes a connection back.
   func give(_ worker: Worker, after access: Access) {
     if options.isInMemory || worker.file != nil { idle.append(worker) }
@@ -64,7 +71,7 @@ actor Pool {
     if options.isInMemory { return true }
     return switch access {
     case .read: false
-    case .write, .schema: true
+    case .write, .batch, .schema: true
     }
   }
 

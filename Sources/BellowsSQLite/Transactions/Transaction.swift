@@ -30,13 +30,15 @@ extension Pool {
     let worker = try await take(for: access)
     do {
       let result = try await withTaskCancellationHandler {
-        let number = try await worker.begin(access)
-        let result = try await OpenTransactions.$pools.withValue(open) {
-          try await work(Session(worker: worker, number: number))
+        try await worker.nearby {
+          let number = try await worker.begin(access)
+          let result = try await OpenTransactions.$pools.withValue(open) {
+            try await work(Session(worker: worker, number: number))
+          }
+          try Task.checkCancellation()
+          try await worker.commit(number)
+          return result
         }
-        try Task.checkCancellation()
-        try await worker.commit(number)
-        return result
       } onCancel: {
         worker.interrupter.interrupt()
       }

@@ -7,6 +7,7 @@ import Dispatch
 actor Worker {
   private let queue: WorkQueue
   private let connection: Connection
+  private var settings: TransactionSettings
   private var transaction = 0
   private var access: Access?
   private var audit: SchemaAudit?
@@ -17,12 +18,19 @@ actor Worker {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
+  /// Runs work on the connection's thread, so that each of the many calls from there to the connection stays on it.
+  nonisolated func nearby<Result: Sendable>(_ work: () async throws -> Result) async rethrows -> Result {
+    guard #available(macOS 15, *) else { return try await work() }
+    return try await withTaskExecutorPreference(WorkNearby(queue)) { try await work() }
+  }
+
   /// Opens a database; it blocks, so it is called on a queue.
   private init(_ options: Options, on queue: WorkQueue) throws {
     self.queue = queue
     let wait = BusyWait(timeout: options.busyTimeout)
     connection = try Connection(path: options.path, name: options.name, wait: wait, faults: options.faults)
     if options.isScratch { try connection.run("PRAGMA synchronous = OFF") }
+    settings = try TransactionSettings(connection)
     interrupter = Interrupter(handle: connection.handle, wait: wait)
     file = options.isInMemory ? nil : FileIdentity(path: options.path)
   }
@@ -39,19 +47,19 @@ actor Worker {
   func begin(_ access: Access) throws -> Int {
     switch access {
     case .read:
-      try connection.run("BEGIN DEFERRED")
+      try connection.prepare("BEGIN DEFERRED").run()
       // The first read takes the snapshot.
       do { _ = try connection.number("SELECT count(*) FROM sqlite_schema") } catch {
         rollback()
         throw error
       }
-    case .write:
-      try connection.run("PRAGMA foreign_keys = ON")
-      try connection.run("BEGIN IMMEDIATE")
+    case .write, .batch:
+      try settings.change(connection, to: access)
+      try connection.prepare("BEGIN IMMEDIATE").run()
     case .schema:
       // "1. If foreign key constraints are enabled, disable them": within a transaction it has no effect.
-      try connection.run("PRAGMA foreign_keys = OFF")
-      try connection.run("BEGIN IMMEDIATE")
+      try settings.change(connection, to: access)
+      try connection.prepare("BEGIN IMMEDIATE").run()
       do { audit = try SchemaAudit(connection) } catch {
         rollback()
         throw error
@@ -82,7 +90,7 @@ actor Worker {
   func commit(_ number: Int) throws {
     try run(in: number) { _ in }
     if let audit { try audit.compare(connection) }
-    try connection.run("COMMIT")
+    try connection.prepare("COMMIT").run()
     end()
   }
 
@@ -90,6 +98,7 @@ actor Worker {
   func rollback() {
     // An interrupted ROLLBACK is tried again; it fails for good only when the file is gone, and then there is nothing.
     for _ in 0..<3 where connection.isInTransaction { try? connection.run("ROLLBACK") }
+    connection.deferred = nil
     end()
   }
 
@@ -99,17 +108,6 @@ actor Worker {
     // Not at the beginning: the task may have been cancelled by then.
     interrupter.wait.isCancelled = false
   }
-}
-
-/// A queue as the executor of an actor.
-private final class WorkQueue: SerialExecutor {
-  let queue = DispatchQueue(label: "Bellows.SQLite")
-
-  func enqueue(_ job: UnownedJob) {
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
-  }
-
-  func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }
 
 /// Stops what a connection does, for a task that was cancelled.

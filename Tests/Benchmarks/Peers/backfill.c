@@ -1,11 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 // The backfill of the benchmark as somebody would write it in C for this one table, with its cursor in the database.
+// Beside the database it leaves a file that says how many seconds its batches took, from the first to the last.
 //
 //   backfill whole|set|loop|function DATABASE BATCH
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static sqlite3 *database;
 
@@ -77,6 +79,21 @@ static sqlite3_int64 loop_batch(sqlite3_stmt *read, sqlite3_stmt *update, sqlite
   return count == batch ? last : -1;
 }
 
+static double now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec + time.tv_nsec / 1e9;
+}
+
+static void leave_time(const char *path, double seconds) {
+  char name[4096];
+  snprintf(name, sizeof name, "%s.times", path);
+  FILE *file = fopen(name, "w");
+  if (!file) exit(1);
+  fprintf(file, "%f", seconds);
+  fclose(file);
+}
+
 int main(int count, char **arguments) {
   if (count != 4) return 2;
   const char *way = arguments[1];
@@ -106,6 +123,7 @@ int main(int count, char **arguments) {
   }
   sqlite3_stmt *begin = prepare("BEGIN IMMEDIATE"), *commit = prepare("COMMIT");
   sqlite3_int64 key = -1;
+  double start = now();
   do {
     check(sqlite3_step(begin), SQLITE_DONE);
     sqlite3_reset(begin);
@@ -117,6 +135,7 @@ int main(int count, char **arguments) {
     check(sqlite3_step(commit), SQLITE_DONE);
     sqlite3_reset(commit);
   } while (key >= 0);
+  leave_time(arguments[2], now() - start);
   sqlite3_finalize(first);
   sqlite3_finalize(update);
   sqlite3_finalize(cursor);

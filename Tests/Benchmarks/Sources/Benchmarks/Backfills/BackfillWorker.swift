@@ -23,9 +23,9 @@ func runBackfill(_ way: Way, path: String) async throws {
     backfills: [way.backfill])
   let database = TimedDatabase(base: SQLite(path: path))
   try await Migrator(Migrations(schema: "b", plans: [plan]), on: database).migrate()
-  let times = await database.times.sorted
+  let times = database.times.sorted
   func percentile(_ share: Double) -> Double { times.isEmpty ? 0 : times[Int(Double(times.count - 1) * share)] }
-  let span = await database.times.span
+  let span = database.times.span
   try "\(span) \(percentile(0.5)) \(percentile(0.99)) \(percentile(1))".write(
     toFile: path + ".times", atomically: true, encoding: .utf8)
 }

@@ -113,13 +113,13 @@ struct BackfillContest {
     for entry in entries {
       let rate = entry.rate(of: rows)
       let peer = entry.peer.flatMap { name in entries.first { $0.name == name } }.map { rate / $0.rate(of: rows) }
-      let times = (1...3).map { place in entry.times.isEmpty ? "" : format(median(entry.times.map { $0[place] })) }
+      let times = (1...3).map { place in entry.isOwn ? format(median(entry.times.map { $0[place] })) : "" }
       let cells =
         [entry.name, String(format: "%.0f", rate), format(rate / whole), peer.map(format) ?? ""] + times
         + [format(median(entry.runs.map(\.megabytes)))]
       print("| " + cells.joined(separator: " | ") + " |")
     }
-    for entry in entries where !entry.times.isEmpty {
+    for entry in entries where entry.isOwn {
       let whole = Double(rows) / (median(entry.runs.map(\.milliseconds)) / 1000)
       print("\n\(entry.name), with its counts before and after: \(String(format: "%.0f", whole)) rows/s")
     }
@@ -137,10 +137,12 @@ struct BackfillEntry {
   /// How many rows it does, if not all.
   var rows: Int?
   var runs: [Run] = []
-  /// Of ours: seconds from the first batch to the last, and milliseconds of batches.
+  /// Seconds from the first batch to the last, and, of ours, milliseconds of batches.
   var times: [[Double]] = []
 
-  /// Rows per second: of the batches alone where a program counts before and after them.
+  var isOwn: Bool { peer != nil }
+
+  /// Rows per second: of the batches alone, since ours counts before and after them.
   func rate(of all: Int) -> Double {
     let seconds = times.isEmpty ? median(runs.map(\.milliseconds)) / 1000 : median(times.map { $0[0] })
     return Double(rows ?? all) / seconds
