@@ -9,6 +9,9 @@
 /// The file was moved or deleted while it was open.
 static const int bellows_readonly_moved = SQLITE_READONLY_DBMOVED;
 
+/// A write failed for another reason than a full disk.
+static const int bellows_ioerr_write = SQLITE_IOERR_WRITE;
+
 /// Whether so many bytes are the same.
 static inline int bellows_is_same(const void *one, const void *other, size_t count) {
   return count == 0 || memcmp(one, other, count) == 0;

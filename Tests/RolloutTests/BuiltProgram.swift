@@ -29,6 +29,11 @@ enum BuiltProgram {
       try process.run()
     }
 
+    /// The system's number for it.
+    var id: Int32 { process.processIdentifier }
+
+    func kill() { Foundation.kill(id, SIGKILL) }
+
     func wait() -> (output: String, status: Int32, signal: Int32?) {
       let output = pipe.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()

@@ -45,6 +45,10 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     case SQLITE_READONLY:
       "the file, or the folder that its journal goes to, cannot be written; check their owner and mode"
     case SQLITE_FULL: "no room is left; nothing of this transaction was kept; make room and run again"
+    // SQLite calls only a full disk full.
+    case SQLITE_IOERR where code == bellows_ioerr_write:
+      "the disk failed, or a quota or a limit to the size of files left no room; nothing of this transaction was kept; "
+        + "make room and run again"
     case SQLITE_NOTADB: "the file is something else, or it is encrypted; check the path"
     case SQLITE_CORRUPT: "the file is damaged; see PRAGMA integrity_check, and restore a backup"
     case SQLITE_IOERR: "the disk failed or the file is gone; nothing of this transaction was kept"
