@@ -76,14 +76,17 @@ extension FieldType {
     let lossy: [(Scalar, Scalar)] = [
       (.double, .int), (.decimal, .int), (.decimal, .double), (.double, .decimal), (.int, .double), (.timestamp, .date),
     ]
-    return value.alternatives.contains { source in
-      new.value.alternatives.contains { target in lossy.contains { source == .scalar($0.0) && target == .scalar($0.1) }
-      }
-    }
+    let (sources, targets) = (value.scalars, new.value.scalars)
+    return lossy.contains { sources.contains($0.0) && targets.contains($0.1) }
   }
 }
 
 extension ValueType {
+  /// The scalars that are among its alternatives as such.
+  fileprivate var scalars: Set<Scalar> {
+    Set(alternatives.lazy.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } })
+  }
+
   /// Renames one literal at the end of a path of members, where `[]` stands for elements and values.
   fileprivate func applying(_ rename: LiteralRename, at path: ArraySlice<FieldName>) -> ValueType {
     if case .union(let members) = self {
