@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9afa9113c5b85b3d52e37784d74b7ec2bb70eb98134caea43c11638b5eb04e8e
+// digest: 07c159ffa3ce16bd320bf412072fa43eb1fb2bf0f2eba6fbc9f7c13f6f7623bf
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum Tutorial {
         fingerprint: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum Tutorial {
           .backfilled("users.locale"),
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -43,7 +43,7 @@ public enum Tutorial {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -160,6 +160,13 @@ public enum Tutorial {
     )),
   ]
 
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("bio", .text)], where: #""bio" IS NOT NULL"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "users.locale"),
+    ]
+  )
+
   private static let tables1: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -262,6 +269,12 @@ public enum Tutorial {
       ]
     )),
   ]
+
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("users", [
@@ -396,6 +409,12 @@ public enum Tutorial {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("users", ["name"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("users", [

@@ -32,6 +32,8 @@ public struct Backfill: Sendable {
   public let deletesRows: Bool
   /// The same in the language of the plan's database, where it can be said there.
   public let sql: BackfillSQL?
+  /// How a rollback gets back what rows held that it has changed.
+  public let undo: BackfillUndo
   /// A condition in the database's language: rows that do not pass it are none of this backfill's business.
   public private(set) var scope: String?
   /// What the body gives for a row, if it needs nothing but the row: then it can run inside the database.
@@ -68,21 +70,21 @@ public struct Backfill: Sendable {
   /// A backfill with a body that returns the columns to write.
   public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
-    body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
+    undo: BackfillUndo = .nothing, body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
   ) {
-    self.init(name, after: after, kind: kind, pending: pending, sql: sql, pure: nil, body: body)
+    self.init(name, after: after, kind: kind, pending: pending, sql: sql, undo: undo, pure: nil, body: body)
   }
 
   /// A backfill whose body waits for nothing: it computes from its row alone, and can run inside the database.
   public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
-    body: @escaping @Sendable (Row, Rows) throws(Failure) -> Patch
+    undo: BackfillUndo = .nothing, body: @escaping @Sendable (Row, Rows) throws(Failure) -> Patch
   ) {
-    self.init(name, after: after, kind: kind, pending: pending, sql: sql, pure: body, body: body)
+    self.init(name, after: after, kind: kind, pending: pending, sql: sql, undo: undo, pure: body, body: body)
   }
 
   private init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
-    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL?,
+    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL?, undo: BackfillUndo,
     pure: (@Sendable (Row, Rows) throws(Failure) -> Patch)?,
     body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
   ) {
@@ -91,6 +93,7 @@ public struct Backfill: Sendable {
     self.kind = kind
     self.pending = pending
     self.sql = sql
+    self.undo = undo
     table = Row.table
     reads = Row.columns
     key = Row.keyColumns.map { Row.columns[$0] }
@@ -136,6 +139,7 @@ public struct Backfill: Sendable {
     isUnfilled = false
     deletesRows = true
     sql = nil
+    undo = .nothing
     pureBody = nil
     body = { _, _ in throw RowRefused("rows of this table are deleted, not changed") }
     fits = { _ in false }
@@ -145,7 +149,7 @@ public struct Backfill: Sendable {
   package init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, key: [Column], reads: [Column],
     targetTable: String? = nil, targetKey: [Column] = [], writes: [Column], sql: BackfillSQL? = nil,
-    fits: @escaping @Sendable (StoredRow) -> Bool, isPure: Bool = true,
+    undo: BackfillUndo = .nothing, fits: @escaping @Sendable (StoredRow) -> Bool, isPure: Bool = true,
     body: @escaping @Sendable (StoredRow) throws -> RowChanges
   ) {
     self.name = name
@@ -159,6 +163,7 @@ public struct Backfill: Sendable {
     self.targetKey = targetKey
     self.writes = writes
     self.sql = sql
+    self.undo = undo
     self.fits = fits
     isUnfilled = false
     deletesRows = false
@@ -222,4 +227,14 @@ public struct BackfillSQL: Hashable, Sendable {
     self.pending = pending
     self.values = values
   }
+}
+
+/// How a rollback gets back what rows held before a backfill.
+public enum BackfillUndo: Hashable, Sendable {
+  /// There is nothing to get back: it writes to columns that go again, or a backup gate keeps what it writes over.
+  case nothing
+  /// What it writes can be computed back, by this statement.
+  case statement(String)
+  /// What rows held is kept aside while they are changed.
+  case image
 }

@@ -206,6 +206,25 @@ public struct BeforeImage: Hashable, Sendable {
   public var key: [Column]
   /// The names of the columns whose values are kept; all of them for a table that goes.
   public var columns: [String]
+  /// A condition of the database's language for the rows that are kept; `nil` for all.
+  public var condition: String?
+  /// The columns that have come back empty, and to which nobody can have written since: what was kept of them comes back
+  /// in any case.
+  public var empty: [String] = []
+  /// The columns that hold what is true now: what was kept of them is older, and stays aside.
+  public var current: [String] = []
+  /// Which rows come back that are not there.
+  public var absent = Absent.asNoted
+
+  /// Which rows of an image come back that are not there.
+  public enum Absent: Hashable, Sendable {
+    /// Those that went when it was noted what became of them.
+    case asNoted
+    /// All: the table itself went, and came back without rows.
+    case all
+    /// None: the table came back with those that it should have.
+    case none
+  }
 
   /// An image.
   public init(_ name: String, of table: String, key: [Column], columns: [String]) {

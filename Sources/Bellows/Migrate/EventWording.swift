@@ -28,10 +28,25 @@ extension RunEvent {
     case .resumed: "going on after it was cancelled"
     case .undone(let plan, let deploy): "\(plan): deploy \(deploy) is undone"
     case .restored(let table, let count, let touched, let image):
-      "\(table): \(rows(count)) have their old values again"
-        + (image.map { "; \(rows(touched.count)) were written to since and stay as they are (see \($0)):" } ?? "")
+      "\(table): \(rows(count)) \(count == 1 ? "has its" : "have their") old values again"
+        + (image.map {
+          let stay =
+            touched.count == 1
+            ? "was written to since and stays as it is" : "were written to since and stay as they are"
+          return "; \(rows(touched.count)) \(stay) (see \($0)):"
+        } ?? "")
         + touched.prefix(20).map { "\n  \(text(of: $0))" }.joined()
         + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")
+    case .lost(let kept):
+      "\(kept.table): \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)) \(kept.rows == 1 ? "goes" : "go"), "
+        + "\(kept.author)\(kept.place):" + kept.list
+    case .outdated(let kept):
+      "\(kept.table): newer code wrote \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)), which older code "
+        + "reads as it was before\(kept.place):" + kept.list
+    case .empty(let table, let columns, let count):
+      "\(table): \(columns.joined(separator: ", ")) of \(rows(count)) \(columns.count == 1 ? "comes" : "come") back "
+        + "without values, for nothing was kept here"
+    case .computedBack(let backfill): "\(backfill): what it has converted is computed back"
     }
   }
 
@@ -68,6 +83,11 @@ extension RunEvent {
         "event": "restored", "table": .string(table), "rows": .count(rows),
         "touched": .array(touched.map { .array($0) }), "image": .text(image),
       ])
+    case .lost(let kept): kept.json("lost")
+    case .outdated(let kept): kept.json("outdated")
+    case .empty(let table, let columns, let rows):
+      .members(["event": "empty", "table": .string(table), "columns": .texts(columns), "rows": .count(rows)])
+    case .computedBack(let backfill): .members(["event": "computed-back", "backfill": .string(backfill)])
     }
   }
 }
@@ -77,6 +97,27 @@ extension RunEvent.Progress {
     .members([
       "event": .string(event), "backfill": .string(backfill), "total": .count(total), "visited": .count(visited),
       "moved": .count(moved), "refused": .count(refused),
+    ])
+  }
+}
+
+extension KeptValues {
+  fileprivate var author: String {
+    copiedBy.map { "what \($0) has copied and what newer code has written" } ?? "written by newer code"
+  }
+
+  /// Where they are now.
+  fileprivate var place: String { image.map { "; they are kept in \($0)" } ?? "; the database cannot keep them" }
+
+  fileprivate var list: String {
+    samples.map { "\n  \(printable($0))" }.joined()
+      + (rows > samples.count ? "\n  and \(grouped(rows - samples.count)) more" : "")
+  }
+
+  fileprivate func json(_ event: String) -> JSONValue {
+    .members([
+      "event": .string(event), "table": .string(table), "columns": .texts(columns), "rows": .count(rows),
+      "samples": .texts(samples), "image": .text(image),
     ])
   }
 }

@@ -38,6 +38,12 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case unverified(plan: String, deploy: Int, path: String, count: Int, samples: [String])
   /// Newer code runs, which needs what would be undone.
   case newerCodeRuns(plan: String, released: Int, to: Int)
+  /// Rows hold what the schema before a deploy refuses, so that the deploy cannot be undone.
+  case wouldNotFit(plan: String, deploy: Int, path: String, count: Int, samples: [String], isFirst: Bool)
+  /// Rows would be without a value that the schema before a deploy demands.
+  case wouldLackValues(plan: String, deploy: Int, path: String, count: Int, samples: [String], image: String?)
+  /// What was written over before a deploy cannot be given back.
+  case cannotUndo(plan: String, deploy: Int, what: String, reason: String)
   /// There is nothing to do that for.
   case nothingTo(String)
 }
@@ -90,6 +96,22 @@ extension MigrationRefused: CustomStringConvertible {
     case .newerCodeRuns(let plan, let released, let to):
       "code of deploy \(released) of \(plan) runs everywhere and needs what would be undone; redeploy the build of "
         + "deploy \(to) and let it migrate run, which closes the gate; then roll back"
+    case .wouldNotFit(let plan, let deploy, let path, let count, let samples, let isFirst):
+      "deploy \(deploy) of \(plan) cannot be undone, and nothing was: \(rows(count)) \(count == 1 ? "holds" : "hold") what "
+        + "the schema before it refuses at \(path). "
+        + (isFirst ? "" : "Go back with migrate rollback --to \(deploy) first, where they can be written to. ")
+        + "Give them other values or delete them, then roll back again:"
+        + samples.map { "\n  \(printable($0))" }.joined()
+        + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
+    case .wouldLackValues(let plan, let deploy, let path, let count, let samples, let image):
+      "deploy \(deploy) of \(plan) cannot be undone, and nothing was: \(rows(count)) came after \(path) had gone, which the "
+        + "schema before it demands. Delete them"
+        + (image.map { ", or put their keys and values into \($0)" } ?? "") + ", then roll back again:"
+        + samples.map { "\n  \(printable($0))" }.joined()
+        + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
+    case .cannotUndo(let plan, let deploy, let what, let reason):
+      "\(plan) cannot be taken back to deploy \(deploy), and nothing was: \(what) would not come back, for \(reason). "
+        + "If a backup of yours has it, --confirm \(plan) undoes the rest"
     case .nothingTo(let what): "there is nothing to \(what)"
     }
   }

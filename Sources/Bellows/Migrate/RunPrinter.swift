@@ -32,7 +32,7 @@ final class RunPrinter: @unchecked Sendable {
       line(event.sentence)
     case .moved(let progress): show(progress)
     case .created, .adopted, .entered, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
-      .restored:
+      .restored, .lost, .outdated, .empty, .computedBack:
       line(event.sentence)
     }
   }

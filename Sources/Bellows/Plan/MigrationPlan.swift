@@ -69,6 +69,8 @@ public struct MigrationDeploy: Hashable, Sendable {
   public let statements: [SchemaStatement]
   /// What takes the database back to the deploy before; values that went are another matter, see `MigrationGate.backup`.
   public let undo: [SchemaStatement]
+  /// What a rollback has to look after beside that.
+  public let wayBack: WayBack
   /// The tables that it makes or changes, as they are afterwards.
   public let tables: [StoredTable]
   /// The tables that are gone afterwards, by their names in the database.
@@ -84,7 +86,8 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// A deploy.
   public init(
     number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
-    statements: [SchemaStatement] = [], undo: [SchemaStatement] = [], tables: [StoredTable] = [], dropped: [String] = []
+    statements: [SchemaStatement] = [], undo: [SchemaStatement] = [], wayBack: WayBack = WayBack(),
+    tables: [StoredTable] = [], dropped: [String] = []
   ) {
     self.number = number
     self.phase = phase
@@ -94,6 +97,7 @@ public struct MigrationDeploy: Hashable, Sendable {
     self.gates = gates
     self.statements = statements
     self.undo = undo
+    self.wayBack = wayBack
     self.tables = tables
     self.dropped = dropped
   }

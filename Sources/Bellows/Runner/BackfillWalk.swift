@@ -13,7 +13,7 @@ extension Runner {
   /// Moves the rows of a backfill until none is pending.
   func backfill(plan name: String, name backfillName: String) async throws -> WalkEnd {
     guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
-    let image = try await ledger().flatMap { self.image(of: plan, during: backfill, $0) }
+    let image = try await image(of: plan, during: backfill)
     let walk = Walk(runner: self, plan: plan, backfill: backfill, image: image)
     do {
       return try await database.nearby { try await walk.run() }

@@ -57,12 +57,26 @@ extension Runner {
   }
 
   /// The image that a backfill writes over: it keeps what rows held, and notes what becomes of them.
-  func image(of plan: MigrationPlan, during backfill: Backfill, _ ledger: LedgerState) -> BeforeImage? {
-    for record in ledger.images where record.isOpen {
-      guard let name = record.name, let image = plan.gate(at: record.gate)?.image(named: name) else { continue }
-      if backfill.writes(over: image) { return image }
+  ///
+  /// One that no gate asked for is made here, where the plan says that nothing else brings back what rows held.
+  func image(of plan: MigrationPlan, during backfill: Backfill) async throws -> BeforeImage? {
+    guard let ledger = try await ledger() else { return nil }
+    let place = plan.place(of: backfill)
+    for record in ledger.images where record.isOpen || record.gate == place {
+      guard let name = record.name, let image = plan.image(at: record.gate, named: name) else { continue }
+      if record.gate == place || backfill.writes(over: image) { return image }
     }
-    return nil
+    guard case .image = backfill.undo, !ledger.images.contains(where: { $0.gate == place }) else { return nil }
+    return try await database.transaction(.write) { session in
+      let id = try await session.nextID(of: LedgerTables.images)
+      guard let image = plan.image(at: place, named: "_bellows_image_\(id)"), try await session.canKeep(image) else {
+        return nil
+      }
+      // It opens no gate, so it needs not be closed.
+      let record = ImageRecord(id: Int(id), gate: place, name: image.name, isOpen: false)
+      try await session.write(record, plan: plan.name)
+      return image
+    }
   }
 }
 
@@ -94,6 +108,25 @@ extension MigrationPlan {
   func gate(at place: GatePlace) -> MigrationGate? {
     guard let gates = deploy(place.deploy)?.gates, gates.indices.contains(place.place) else { return nil }
     return gates[place.place]
+  }
+
+  /// Where a backfill's gate is; after the last deploy there is none, and its place among the backfills stands for it.
+  func place(of backfill: Backfill) -> GatePlace {
+    let number = backfill.after + 1
+    let place = deploy(number)?.gates.firstIndex { gate in
+      if case .backfilled(let name) = gate { ByteString(name) == ByteString(backfill.name) } else { false }
+    }
+    let own = backfills.firstIndex { ByteString($0.name) == ByteString(backfill.name) } ?? 0
+    return GatePlace(deploy: number, place: place ?? own)
+  }
+
+  /// What is kept aside at a gate, in a table of that name.
+  func image(at place: GatePlace, named name: String) -> BeforeImage? {
+    if let image = gate(at: place)?.image(named: name) { return image }
+    guard let backfill = backfills.first(where: { self.place(of: $0) == place }), case .image = backfill.undo else {
+      return nil
+    }
+    return BeforeImage(name, of: backfill.targetTable, key: backfill.key, columns: backfill.writes.map(\.name))
   }
 }
 

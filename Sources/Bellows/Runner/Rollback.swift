@@ -4,7 +4,8 @@ extension Runner {
   /// Takes the database back to a deploy, or to the one before: the schema, and the rows that nobody wrote to since.
   func rollback(to target: Int?) async throws {
     try await claimed("migrate rollback") {
-      guard let ledger = try await ledger(), let record = ledger.plan, record.deploy > 0 || !ledger.images.isEmpty
+      guard let ledger = try await ledger(), let record = ledger.plan,
+        record.deploy > 0 || ledger.images.contains(where: { $0.gate.isOfPlan })
       else {
         throw MigrationRefused.nothingTo("roll back: no deploy of a plan was carried out here")
       }
@@ -24,8 +25,16 @@ extension Runner {
       }
       try confirm(plan, bytes: 0)
       try await expect(plan, at: record.deploy)
+      let hasOwnBackup = options.confirmed == plan.name
       let events = try await database.transaction(.schema) { session in
-        try await session.undo(plan, to: target, by: author)
+        guard let ledger = try await session.ledgerState(), let record = ledger.plan else {
+          throw MigrationRefused.notAdopted
+        }
+        var rollback = Rollback(
+          session: session, plan: plan, ledger: ledger, start: record.deploy, target: target, hasOwnBackup: hasOwnBackup
+        )
+        try await rollback.carryOut(record, by: author)
+        return rollback.events
       }
       for event in events { report(event) }
     }
@@ -37,46 +46,192 @@ extension MigrationPlan {
   func release(at number: Int) -> Int { deploys.last { $0.number <= number && $0.isRelease }?.number ?? 0 }
 }
 
-extension DatabaseSession {
-  /// Undoes all that happened after a deploy, the last first.
-  fileprivate func undo(_ plan: MigrationPlan, to target: Int, by author: Author) async throws -> [RunEvent] {
-    guard let ledger = try await ledgerState(), var record = ledger.plan else { throw MigrationRefused.notAdopted }
-    var events: [RunEvent] = []
-    for number in stride(from: record.deploy + 1, to: target, by: -1) {
-      if number <= record.deploy, let deploy = plan.deploy(number) {
-        for statement in deploy.undo { try await execute(statement) }
+/// All that happened after a deploy is undone, the last first; in one transaction, which a refusal takes back.
+struct Rollback {
+  let session: any DatabaseSession
+  let plan: MigrationPlan
+  let ledger: LedgerState
+  /// The deploy whose schema is in force, and the one to go back to.
+  let start: Int
+  let target: Int
+  /// Whether somebody has said that what the database could not keep stands in a backup of their own.
+  let hasOwnBackup: Bool
+  var events: [RunEvent] = []
+
+  mutating func carryOut(_ record: PlanRecord, by author: Author) async throws {
+    for number in stride(from: start + 1, to: target, by: -1) {
+      let deploy = number <= start ? plan.deploy(number) : nil
+      if let deploy {
+        try await look(ahead: deploy)
+        for statement in deploy.undo { try await session.execute(statement) }
         events.append(.undone(plan: plan.name, deploy: number))
       }
-      for image in ledger.images.reversed() where image.gate.deploy == number {
-        events += try await restore(image, of: plan)
-      }
+      try await giveBack(before: number, deploy)
+      if let deploy { try await demand(deploy) }
     }
     for var backfill in ledger.backfills where backfill.after >= target {
       backfill.state = .again
       backfill.cursor = nil
       backfill.error = nil
-      try await write(backfill, plan: plan.name)
-      try await release(plan: plan.name, backfill: backfill.name)
+      try await session.write(backfill, plan: plan.name)
+      try await session.release(plan: plan.name, backfill: backfill.name)
     }
-    for place in ledger.verified where place.deploy > target { try await reopen(place, plan: plan.name) }
+    for place in ledger.verified where place.deploy > target { try await session.reopen(place, plan: plan.name) }
+    var record = record
     record.deploy = target
     record.released = min(record.released, target)
     record.oldest = plan.oldest(at: target)
-    try await enter(record, schema: plan.fingerprint(at: target) ?? plan.base)
-    try await note("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
-    return events
+    try await session.enter(record, schema: plan.fingerprint(at: target) ?? plan.base)
+    try await session.note("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
+  }
+
+  /// Refuses what the schema before would not take, and keeps aside what goes or will be written over.
+  private mutating func look(ahead deploy: MigrationDeploy) async throws {
+    for check in deploy.wayBack.accepts {
+      guard let query = check.query else { continue }
+      let outcome = try await session.check(query, samples: 5)
+      if outcome.count > 0 {
+        throw MigrationRefused.wouldNotFit(
+          plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
+          isFirst: deploy.number == start)
+      }
+    }
+    for values in deploy.wayBack.outdates {
+      if let kept = try await keep(values, before: deploy) { events.append(.outdated(kept)) }
+    }
+    for values in deploy.wayBack.loses {
+      if let kept = try await keep(values, before: deploy) { events.append(.lost(kept)) }
+    }
+  }
+
+  /// Gives back what was kept for the gates of a deploy, and what its backfills have converted.
+  private mutating func giveBack(before number: Int, _ deploy: MigrationDeploy?) async throws {
+    let images = ledger.images.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
+    for record in images {
+      guard record.name != nil || hasOwnBackup else {
+        let image = plan.image(at: record.gate, named: "")
+        throw MigrationRefused.cannotUndo(
+          plan: plan.name, deploy: number - 1,
+          what: "\(image?.table ?? "?"): \(image?.columns.joined(separator: ", ") ?? "?")",
+          reason: "the database kept nothing of it aside, because somebody answered for a backup of their own")
+      }
+      try await restore(record, deploy)
+    }
+    if let deploy {
+      let held = images.compactMap { plan.image(at: $0.gate, named: "") }
+      for columns in deploy.wayBack.empties {
+        let missing = columns.columns.filter { column in
+          !held.contains { ByteString($0.table) == ByteString(columns.table) && $0.keeps(column) }
+        }
+        let rows = missing.isEmpty ? 0 : try await session.count(Query(columns.table, columns: []))
+        if rows > 0 { events.append(.empty(table: columns.table, columns: missing, rows: rows)) }
+      }
+    }
+    for backfill in plan.backfills.reversed() where backfill.after == number - 1 {
+      guard let record = ledger.backfill(backfill.name), record.moved > 0 else { continue }
+      switch backfill.undo {
+      case .nothing: continue
+      case .statement(let statement):
+        try await session.execute(.sql(statement))
+        events.append(.computedBack(backfill: backfill.name))
+      case .image:
+        if images.contains(where: { $0.gate == plan.place(of: backfill) }) || hasOwnBackup { continue }
+        throw MigrationRefused.cannotUndo(
+          plan: plan.name, deploy: number - 1, what: backfill.name,
+          reason: "it has written over \(backfill.writes.map(\.name).joined(separator: ", ")) of "
+            + "\(grouped(record.moved)) rows of \(backfill.table), and nothing of them was kept")
+      }
+    }
   }
 
   /// Gives back what an image keeps; one whose rows were all given back is forgotten.
-  private func restore(_ record: ImageRecord, of plan: MigrationPlan) async throws -> [RunEvent] {
-    try await delete(from: LedgerTables.images, where: ["id": .int(Int64(record.id))])
-    guard let name = record.name, let image = plan.gate(at: record.gate)?.image(named: name) else { return [] }
-    let outcome = try await restore(image)
-    if outcome.touched.isEmpty { try await discard(image) }
-    return [
+  private mutating func restore(_ record: ImageRecord, _ deploy: MigrationDeploy?) async throws {
+    guard let name = record.name, var image = plan.image(at: record.gate, named: name) else { return }
+    let table = ByteString(image.table)
+    if let deploy {
+      image.empty = deploy.wayBack.empties.filter { ByteString($0.table) == table }.flatMap(\.columns)
+      image.current = deploy.wayBack.refills.filter { ByteString($0.table) == table }.flatMap(\.columns)
+      if deploy.dropped.contains(where: { ByteString($0) == table }) {
+        image.absent = image.current.isEmpty ? .all : .none
+      }
+    }
+    try await session.forget(record)
+    if image.isCurrent { return try await session.discard(image) }
+    let outcome = try await session.restore(image)
+    if outcome.touched.isEmpty {
+      try await session.discard(image)
+    } else {
+      try await session.write(
+        ImageRecord(id: record.id, gate: .nowhere, name: name, isOpen: false), plan: plan.name)
+    }
+    events.append(
       .restored(
         table: image.table, rows: outcome.restored, touched: outcome.touched,
-        image: outcome.touched.isEmpty ? nil : name)
-    ]
+        image: outcome.touched.isEmpty ? nil : name))
+  }
+
+  /// Makes columns demand a value again that came back without one.
+  private func demand(_ deploy: MigrationDeploy) async throws {
+    for check in deploy.wayBack.demands {
+      guard let query = check.query else { continue }
+      let outcome = try await session.check(query, samples: 5)
+      if outcome.count > 0 {
+        throw MigrationRefused.wouldLackValues(
+          plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
+          image: ledger.images.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
+      }
+    }
+    for statement in deploy.wayBack.then { try await session.execute(statement) }
+  }
+
+  /// Keeps values aside that go, or that older code does not see; `nil` where there are none.
+  private func keep(_ values: StoredValues, before deploy: MigrationDeploy) async throws -> KeptValues? {
+    let backfill = values.backfill.flatMap(plan.backfill)
+    let found = try await session.found(values, backfill, samples: 5)
+    guard found.count > 0 else { return nil }
+    let id = try await session.nextID(of: LedgerTables.images)
+    var image = BeforeImage(
+      "_bellows_image_\(id)", of: values.table, key: values.key, columns: values.columns.map(\.name))
+    image.condition = values.condition
+    var kept = KeptValues(
+      table: values.table, columns: image.columns, rows: found.count, samples: found.samples, image: image.name,
+      copiedBy: backfill.flatMap { $0.isCopy ? $0.name : nil })
+    do {
+      _ = try await session.keep(image)
+      try await session.write(
+        ImageRecord(id: Int(id), gate: .nowhere, name: image.name, isOpen: false), plan: plan.name)
+    } catch is DatabaseUnable {
+      kept.image = nil
+    }
+    return kept
+  }
+}
+
+extension DatabaseSession {
+  /// Takes an image's record out of the ledger.
+  fileprivate func forget(_ record: ImageRecord) async throws {
+    try await delete(from: LedgerTables.images, where: ["id": .int(Int64(record.id))])
+  }
+}
+
+extension GatePlace {
+  /// The place of what no gate waits for: kept for people to look at, until the next plan begins.
+  static let nowhere = GatePlace(deploy: 0, place: 0)
+
+  /// Whether it is a place in a plan: deploys count from 1.
+  fileprivate var isOfPlan: Bool { deploy > 0 }
+}
+
+extension BeforeImage {
+  /// Whether nothing that it keeps is wanted back.
+  fileprivate var isCurrent: Bool {
+    !current.isEmpty
+      && columns.allSatisfy { name in current.contains { ByteString($0) == ByteString(name) } }
+  }
+
+  /// Whether it keeps a column.
+  fileprivate func keeps(_ column: String) -> Bool {
+    columns.contains { $0 == "*" || ByteString($0) == ByteString(column) }
+      || key.contains { ByteString($0.name) == ByteString(column) }
   }
 }

@@ -33,6 +33,15 @@ enum RunEvent: Hashable, Sendable {
   /// `touched` are the keys of rows that somebody wrote to since; their old values stay in the table `image`.
   case restored(table: String, rows: Int, touched: [[JSONValue]], image: String?)
 
+  /// Values go with what is undone.
+  case lost(KeptValues)
+  /// Older code does not see these values, and forward again they would be written over.
+  case outdated(KeptValues)
+  /// Columns come back of which nothing was kept here.
+  case empty(table: String, columns: [String], rows: Int)
+  /// What a backfill has converted is what it was.
+  case computedBack(backfill: String)
+
   /// How far a walk is.
   struct Progress: Hashable, Sendable {
     var backfill: String

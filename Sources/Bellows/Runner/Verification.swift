@@ -147,10 +147,7 @@ extension DatabaseSession {
 extension RowPlaces {
   /// A row for people: its key, and what it holds where something is to be written.
   func sample(_ row: StoredRow) -> String {
-    let shown = (keyPlaces + writePlaces).map { place in
-      let text = row.values[place]?.text ?? "no value"
-      return "\(columns[place].name) \(text.count > 80 ? text.prefix(80) + "..." : text)"
-    }
-    return shown.joined(separator: ", ")
+    let places = keyPlaces + writePlaces
+    return Bellows.sample(places.map { columns[$0] }, places.map { row.values[$0] })
   }
 }

@@ -36,13 +36,24 @@ struct ImageTable {
 
   /// What is written when rows come back: the key, and what was kept beside it.
   var writable: [(name: String, value: String)] {
-    zip(keys, image.key).map { ($1.name, "i." + $0) } + changeable
+    zip(keys, image.key).map { ($1.name, "i." + $0) }
+      + values(of: columns.filter { name in !image.key.contains { $0.name == name } })
   }
 
-  /// What is written to rows that are there.
-  var changeable: [(name: String, value: String)] {
-    zip(columns, olds).filter { name, _ in !image.key.contains { $0.name == name } }.map { ($0, "i." + $1) }
+  /// The columns to which somebody may have written since: they tell whether a row is as it was left.
+  var compared: [String] {
+    columns.filter { name in
+      !image.empty.contains(name) && !image.current.contains(name) && !image.key.contains { $0.name == name }
+    }
   }
+
+  /// The columns to which nobody can have written.
+  var empty: [String] {
+    columns.filter { name in image.empty.contains(name) && !image.key.contains { $0.name == name } }
+  }
+
+  /// What was kept of some columns.
+  func values(of names: [String]) -> [(name: String, value: String)] { names.map { ($0, "i." + quoted("o:" + $0)) } }
 
   /// `i."k:id" = t."id"`.
   var isSameRow: String {
@@ -50,24 +61,25 @@ struct ImageTable {
   }
 
   /// Whether the row holds what was noted for it.
-  var isAsNoted: String { (["i.\"noted:\" = \(Noted.present.rawValue)"] + equalities(news)).joined(separator: " AND ") }
+  var isAsNoted: String { (["i.\"noted:\" = \(Noted.present.rawValue)"] + equalities("n:")).joined(separator: " AND ") }
 
   /// Whether the row, of which nothing was noted, holds nothing: its columns went and came back empty.
   var isEmpty: String {
-    (["i.\"noted:\" = \(Noted.not.rawValue)"] + columns.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
+    (["i.\"noted:\" = \(Noted.not.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
   }
 
   /// Whether the row, of which nothing was noted, holds what it held.
-  var isUnchanged: String { (["i.\"noted:\" = \(Noted.not.rawValue)"] + equalities(olds)).joined(separator: " AND ") }
+  var isUnchanged: String { (["i.\"noted:\" = \(Noted.not.rawValue)"] + equalities("o:")).joined(separator: " AND ") }
 
   /// Whether the row is gone and may come back.
   var isGone: String {
-    let noted = isWhole ? [Noted.not, .absent] : [.absent]
+    if image.absent == .none { return "0" }
+    let noted = image.absent == .all || isWhole ? [Noted.not, .absent] : [.absent]
     return "(i.\"noted:\" IN (\(noted.map { "\($0.rawValue)" }.joined(separator: ", "))) "
       + "AND NOT EXISTS (SELECT 1 FROM \(table) AS t WHERE \(isSameRow)))"
   }
 
-  private func equalities(_ names: [String]) -> [String] {
-    zip(names, columns).map { "i.\($0) IS t.\(quoted($1))" }
+  private func equalities(_ prefix: String) -> [String] {
+    compared.map { "i.\(quoted(prefix + $0)) IS t.\(quoted($0))" }
   }
 }

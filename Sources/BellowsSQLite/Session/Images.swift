@@ -7,7 +7,7 @@ extension Connection {
   func keep(_ image: BeforeImage, _ range: KeyRange, where conditions: [String] = []) throws -> Int {
     let own = try existing(image) ?? make(image)
     let again = ImageTable.Noted.again.rawValue
-    let isWanted = range.conditions(on: image.key, in: "t") + conditions
+    let isWanted = range.conditions(on: image.key, in: "t") + conditions + (image.condition.map { ["(\($0))"] } ?? [])
     // A second walk must not take what the first has made of a row for what it was before.
     let second = try prepare(
       """
@@ -45,6 +45,14 @@ extension Connection {
       """)
     _ = try range.bind(to: present, key: own.keyColumns, from: 1)
     try present.run()
+    // Rows that were gone over and hold what they held need no memory.
+    let unchanged = try prepare(
+      "DELETE FROM \(own.name) AS i"
+        + whereClause(
+          ["i.\"noted:\" = \(ImageTable.Noted.present.rawValue)"]
+            + zip(own.olds, own.news).map { "i.\($0) IS i.\($1)" } + range.conditions(on: own.keyColumns, in: "i")))
+    _ = try range.bind(to: unchanged, key: own.keyColumns, from: 1)
+    try unchanged.run()
     let absent = try prepare(
       "UPDATE \(own.name) AS i SET \"noted:\" = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")
     _ = try range.bind(to: absent, key: own.keyColumns, from: 1)
@@ -68,16 +76,22 @@ extension Connection {
       INSERT OR ABORT INTO \(own.table) (\(back.map { quoted($0.name) }.joined(separator: ", ")))
       SELECT \(back.map(\.value).joined(separator: ", ")) FROM \(own.name) AS i WHERE \(own.isGone)
       """)
-    var restored = changes
-    let assignments = own.changeable.map { "\(quoted($0.name)) = \($0.value)" }
-    if !assignments.isEmpty {
+    let inserted = changes
+    func write(_ columns: [String], where condition: String) throws -> Int {
+      if columns.isEmpty { return 0 }
+      let assignments = own.values(of: columns).map { "\(quoted($0.name)) = \($0.value)" }
       try run(
         """
         UPDATE OR ABORT \(own.table) AS t SET \(assignments.joined(separator: ", "))
-        FROM \(own.name) AS i WHERE \(own.isSameRow) AND \(isUntouched)
+        FROM \(own.name) AS i WHERE \(own.isSameRow) AND \(condition)
         """)
-      restored += changes
+      return changes
     }
+    // Rows that were just put back are complete.
+    let wasThere = "i.\"noted:\" IN (\(ImageTable.Noted.not.rawValue), \(ImageTable.Noted.present.rawValue))"
+    let filled = try write(own.empty, where: wasThere)
+    let changed = try write(own.compared, where: isUntouched)
+    let restored = own.empty.isEmpty ? inserted + changed : max(inserted, filled)
     return RestoreOutcome(restored: restored, touched: touched)
   }
 
@@ -109,7 +123,8 @@ extension Connection {
   private func existing(_ image: BeforeImage) throws -> ImageTable? {
     let columns = try rows("SELECT name FROM pragma_table_xinfo(?)", image.name) { $0.text(0) ?? "" }
     if columns.isEmpty { return nil }
-    return ImageTable(image: image, columns: columns.filter { $0.hasPrefix("o:") }.map { String($0.dropFirst(2)) })
+    let kept = columns.filter { $0.hasPrefix("o:") }.map { String($0.dropFirst(2)) }
+    return ImageTable(image: image, columns: kept)
   }
 
   private func make(_ image: BeforeImage) throws -> ImageTable {

@@ -67,7 +67,7 @@ import Testing
   }
 
   /// A plan between random schemas that changes something.
-  private static func plan(seed: UInt64) -> Plan? {
+  static func plan(seed: UInt64) -> Plan? {
     var generator = SchemaGenerator(seed: seed)
     let old = generator.schema(target: .sqlite)
     let new = generator.edited(old, times: 1 + Int(seed % 6))

@@ -32,7 +32,7 @@ struct RuntimePlan {
   private var migrationPlan: MigrationPlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan)
-    let store = plan.storeChanges ?? StoreChanges(before: [], deploys: [], undo: [])
+    let store = plan.storeChanges ?? StoreChanges(before: [], deploys: [], undo: [], wayBack: [])
     return MigrationPlan(
       name: "plan", base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
       deploys: plan.deploys.enumerated().map { place, deploy in
@@ -41,7 +41,7 @@ struct RuntimePlan {
           fingerprint: deploy.schema.fingerprint, isRelease: deploy.isRelease,
           gates: deploy.gates.flatMap { gates($0, of: deploy) },
           statements: store.deploys[place].steps.map(\.statement),
-          undo: store.undo[place].map(\.statement),
+          undo: store.undo[place].map(\.statement), wayBack: store.wayBack[place].runtime,
           tables: store.deploys[place].tables.map(\.table),
           dropped: store.deploys[place].dropped.map(\.text))
       },
@@ -91,6 +91,7 @@ struct RuntimePlan {
         let asksBody = !isSetBased && $0.values != nil && backfill.pending == .differs
         return BackfillSQL(pending: asksBody ? nil : $0.pending, values: isSetBased ? $0.values : nil)
       },
+      undo: writer.undo(of: backfill).runtime,
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
       body: { row in try bodies.changes(for: row) })
   }
@@ -125,4 +126,35 @@ extension SchemaStep {
           columns: rebuild.columns.map { .init($0.column.text, $0.expression) }))
     }
   }
+}
+
+extension BackfillWriter.Undo {
+  fileprivate var runtime: BackfillUndo {
+    switch self {
+    case .nothing: .nothing
+    case .statement(let statement): .statement(statement)
+    case .image: .image
+    }
+  }
+}
+
+extension SchemaEmission.WayBack {
+  fileprivate var runtime: Bellows.WayBack {
+    func values(_ values: Values) -> StoredValues {
+      StoredValues(
+        values.table.text, key: values.key.map(\.runtime), columns: values.columns.map(\.runtime),
+        where: values.condition, unlessBy: values.backfill)
+    }
+    func columns(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
+      columns.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
+    }
+    return Bellows.WayBack(
+      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, loses: loses.map(values),
+      outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
+      demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
+  }
+}
+
+extension SchemaEmission.WayBack.StoredForm {
+  fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b3b28dc8915be7ad2705ffad5d6d464de996e0d618150d8172d6b4a51ff5e439
+// digest: 15521ffde01c7ebec8cd046a5f7f6d59697f5c6629d6f8741bd9919f06d82add
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum FieldAddedOptional {
         fingerprint: "62b995ac32e6e5093c4d373579b8247cb1e7bc92b0f664e3de7a9b94dd3d0382",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -44,6 +44,12 @@ public enum FieldAddedOptional {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("nickname", .text)], where: #""nickname" IS NOT NULL"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e1d9f0f87c82d92c097df1b6511a74d1dedfd3edd33c8e3c063a87ee290b4c2a
+// digest: 6ff98de81c982c2bc223b7406a2dd98c0911fd7bdee8aec9a84e1f34188dfcce
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum FieldAddedRequired {
         fingerprint: "6a9da04a6bf7ee09eb6da2ab02dad9d90f4cf7c2f37dfb7db3416ac9898d55a2",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -68,6 +68,12 @@ public enum FieldAddedRequired {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age", .int)], where: #""age" IS NOT NULL"#, unlessBy: "users.age"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

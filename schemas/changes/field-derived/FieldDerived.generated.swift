@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fb8cc91fde842dd7e35e34f5b47de2402aa4b1946415822befe34ca25f3c4c44
+// digest: 89bde26144d40b17a3354431694567b9d3875d12e8f503b95a2b02c6e107dcef
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum FieldDerived {
         fingerprint: "b7393ccc9422c4c8f2886fd77b505897c2a874d170c85bbc815a8fa2a1757270",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -65,6 +65,12 @@ public enum FieldDerived {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("fullName", .text)], where: #""fullName" IS NOT NULL"#, unlessBy: "users.fullName"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

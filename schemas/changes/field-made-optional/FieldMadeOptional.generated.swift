@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ffbd4efddf1ca2fce96d0e3d483f226d5ca66b281b37542aaecfd2ffc0556e70
+// digest: e7b13702124f426cdebc796778aadb66100e9fa0bf3e391ed8256298e3820656
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum FieldMadeOptional {
         fingerprint: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -82,6 +82,12 @@ public enum FieldMadeOptional {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    accepts: [
+      StoredCheck("users.email", query: #"SELECT "_id", "email" FROM "users" WHERE "email" IS NULL"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8e6f9c10bc7993b4c5c7d4a9fd95ad61c063f0ed4b52cb02757c5e842910bca
+// digest: 47fdd38a68de5207806eabac6bf5cbcfa5660050a249d4b6d054e060c42e0799
 // swift-format-ignore-file
 import Bellows
 
@@ -44,6 +44,7 @@ public enum FieldMadeRequired {
     sql: BackfillSQL(
       pending: #""email" IS NULL"#
     ),
+    undo: .image,
     body: usersEmail
   )
 

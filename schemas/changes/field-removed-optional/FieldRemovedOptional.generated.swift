@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 776689526f1ddffad3530d491881a7464351554a77cd06ffc0dac344a0335de3
+// digest: 82337bff497d051f1957fe56b0a5ee06b2ad81d9c9cb7cd0846da578621eafa8
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum FieldRemovedOptional {
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
     ],
     backfills: [
@@ -55,6 +55,12 @@ public enum FieldRemovedOptional {
   private static let undo2: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#),
   ]
+
+  private static let wayBack2 = WayBack(
+    empties: [
+      StoredColumns("users", ["fax"]),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("users", [

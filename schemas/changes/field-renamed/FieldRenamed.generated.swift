@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 443a773d58fc8ff55c7752dfecd34e9a7cc9c4536eaf3b8a9673108f564e8b23
+// digest: b769a7b89af10ba2b7cbc6941955bbe8fe5a1568f02e73659347475fc3d0b23c
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum FieldRenamed {
         gates: [
           .backfilled("users.fullName"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -39,7 +39,7 @@ public enum FieldRenamed {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -186,6 +186,12 @@ public enum FieldRenamed {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -293,6 +299,12 @@ public enum FieldRenamed {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("users", ["name"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("users", [

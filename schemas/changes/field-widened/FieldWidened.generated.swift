@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2c55eca48649b081525b663efaeb0ce220351ac3c7d7a4d62fd2fddcfc3450b5
+// digest: fe42e9fcb16f91435e9b85e3b44aefed8f9842a454fec4f5d14414bb1f719815
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum FieldWidened {
         fingerprint: "b5bc06e43f66580c2d97a7ee8e14d5454b22c89e046a565d67d180bf891ef877",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -77,6 +77,12 @@ public enum FieldWidened {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    accepts: [
+      StoredCheck("users.settings", query: #"SELECT "_id", "settings" FROM "users" WHERE NOT (json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6c2ffbb935c503a03321fe80cc280289b39e62132fa42a8c45dde440cf5510d4
+// digest: f73ced52c1bf3f5b833be8874b4bc546d02a2f081611e9d895a1588770fad63c
 // swift-format-ignore-file
 import Bellows
 
@@ -17,7 +17,7 @@ public enum TableAdded {
         fingerprint: "97158baf4d68bb545a1c37e94255599e7219d95ebf002cbc8afe00335f175eab",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -36,6 +36,12 @@ public enum TableAdded {
   private static let undo1: [SchemaStatement] = [
     .sql(#"DROP TABLE "teams""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("teams", key: [Column("_id", .int)], columns: [Column("title", .text)]),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("teams", [

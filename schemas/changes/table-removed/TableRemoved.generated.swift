@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 76cd45796d308bcbedd56a579cb37f6d1f3d6b50ac38f3ade95a45d5e19eaec1
+// digest: 9555b3cb5fb651da7a4ca66c8d8372283b3590786050d8c3f0406625272a8747
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum TableRemoved {
           .released(deploy: 1),
           .backup(table: "drafts", key: [Column("_id", .int)], columns: ["text"]),
         ],
-        statements: statements2, undo: undo2, dropped: ["drafts"]
+        statements: statements2, undo: undo2, wayBack: wayBack2, dropped: ["drafts"]
       ),
     ],
     backfills: [
@@ -59,4 +59,10 @@ public enum TableRemoved {
       ) STRICT
       """#),
   ]
+
+  private static let wayBack2 = WayBack(
+    empties: [
+      StoredColumns("drafts", ["_id", "text"]),
+    ]
+  )
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 85002966ab78c8f7690146cc94b4af966b42456ff44b32d3fc6987900f6ac83f
+// digest: 74ca68191d46e89d0d90e7e7a97ae700e30f188b5809613b8d3630bec4c21e09
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum UniqueChanged {
           .released(deploy: 1),
           .verified([StoredCheck("users#by_email", query: #"SELECT "_id", "email" FROM "users" WHERE ("email") IN (SELECT "email" FROM "users" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1) ORDER BY "email""#)]),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
     ],
     backfills: [
@@ -58,6 +58,12 @@ public enum UniqueChanged {
     .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#),
   ]
+
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users#by_email", query: #"SELECT "_id", "team", "email" FROM "users" WHERE ("team", "email") IN (SELECT "team", "email" FROM "users" WHERE "team" IS NOT NULL AND "email" IS NOT NULL GROUP BY "team", "email" HAVING count(*) > 1) ORDER BY "team", "email""#),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 78b713b318cd22779a06f36ea017a6e8e888800b52c1aad665728f8176fa102f
+// digest: 53c9eba3f22292cfc6cf350f2e4ab596cfb3bfe776e58bb52a8be48fbc51d670
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum UniqueRemoved {
         fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -45,6 +45,12 @@ public enum UniqueRemoved {
   private static let undo1: [SchemaStatement] = [
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
   ]
+
+  private static let wayBack1 = WayBack(
+    accepts: [
+      StoredCheck("users#by_email", query: #"SELECT "_id", "email" FROM "users" WHERE ("email") IN (SELECT "email" FROM "users" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1) ORDER BY "email""#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

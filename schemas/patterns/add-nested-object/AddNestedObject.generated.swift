@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d0059540ba7e7fa87e33cf31f1551fa2da44f4388d4893a634c01c5117cd77f2
+// digest: 6b46baa52bf1302c44a19021714de919642d40fa4076432b97086b55dace2bf7
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum AddNestedObject {
         fingerprint: "ca48bdc12cbd493cc2cb3c97274f5f17cc047751c1dd2b1090a2923031d76278",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -66,6 +66,12 @@ public enum AddNestedObject {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "settings""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("settings", .json)], where: #""settings" IS NOT NULL"#, unlessBy: "users.settings"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

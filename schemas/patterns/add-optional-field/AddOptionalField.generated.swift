@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 65fff06b3f83c5ff618bbd81b5fcb4e71621218ea5d5a66276ae9157cc081d5b
+// digest: 2daf60638fe4a7dcba5713f8d69385e86e47bf97c01e6db24bf130779f58bd63
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum AddOptionalField {
         fingerprint: "8ee6ea27ec8f647acd89c368bcf12853bbaa0ef95e4ea37b94aebb8fe75add70",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -44,6 +44,12 @@ public enum AddOptionalField {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("nickname", .text)], where: #""nickname" IS NOT NULL"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f057fab68517c87fa1da6b7ea14d55380905aa4411c6a6f30bed73cf39775c65
+// digest: dd546114b3f7a2caa9437005716b8065fad751299fecb2a9024c8623915f6014
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum AddRequiredField {
         fingerprint: "7870047555d2d2d79fe995f47566380dc1b857c4bf1e06533ef52468ae0afb76",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -68,6 +68,12 @@ public enum AddRequiredField {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age", .int)], where: #""age" IS NOT NULL"#, unlessBy: "users.age"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

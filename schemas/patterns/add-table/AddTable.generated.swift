@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9b7170e4e7bca413bef89c6bf9bb9a3558b9e67c7066535c31f427d611f24bce
+// digest: 6a70a94b77de1012cf91ad4fcb108ff06e5da9f9106ec81754bf0ee65dc521a2
 // swift-format-ignore-file
 import Bellows
 
@@ -17,7 +17,7 @@ public enum AddTable {
         fingerprint: "34236033abe0645de224dfd18ff630505bdd6942a750d1356a1058a3f5446cbd",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -49,6 +49,13 @@ public enum AddTable {
     .sql(#"DROP TABLE "memberships""#),
     .sql(#"DROP TABLE "teams""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("memberships", key: [Column("_id", .int)], columns: [Column("joinedAt", .microseconds), Column("role", .text), Column("team", .int), Column("user", .int)]),
+      StoredValues("teams", key: [Column("_id", .int)], columns: [Column("name", .text)]),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("memberships", [

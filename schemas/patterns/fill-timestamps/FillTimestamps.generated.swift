@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3d2c34b8072c15dcbc9d5e6dbd6e94b0450b55b592049f60c691806a6879641f
+// digest: 1c36ada0b32edc0ebe0dd16cfde05e9861bd185fa6edc61734a8e642a6578437
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum FillTimestamps {
         fingerprint: "abd6e7b3b78ba1df692b72185fc3c7527f295630b921766e4c2eeea766c8c30d",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -69,6 +69,12 @@ public enum FillTimestamps {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "posts" DROP COLUMN "createdAt""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("posts", key: [Column("_id", .int)], columns: [Column("createdAt", .microseconds)], where: #""createdAt" IS NOT NULL"#, unlessBy: "posts.createdAt"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("posts", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: df0bdd3b95b5d2c4f07d37cf67a98201a21900fdd7a2e686ba942fc6be9c983b
+// digest: 480e1f40467312a722193c34dfd694e5ab36149f94e9ea150572da519f5d67f5
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum LevelToNumber {
         fingerprint: "a9b4b3f6608e7db1fa86d65d130fef809de43e3f97bbe35d61ff819237dc3651",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum LevelToNumber {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum LevelToNumber {
           .released(deploy: 3),
           .backup(table: "tasks", key: [Column("_id", .int)], columns: ["priority"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -86,6 +86,12 @@ public enum LevelToNumber {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "tasks" DROP COLUMN "level""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], where: #""level" IS NOT NULL"#, unlessBy: "tasks.level"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("tasks", [
@@ -193,6 +199,15 @@ public enum LevelToNumber {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("tasks.priority", query: #"SELECT "_id", "priority" FROM "tasks" WHERE "priority" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], unlessBy: "tasks.level"),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("tasks", [
       #"""
@@ -213,6 +228,12 @@ public enum LevelToNumber {
   private static let undo4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "tasks" ADD COLUMN "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("tasks", ["priority"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("tasks", [

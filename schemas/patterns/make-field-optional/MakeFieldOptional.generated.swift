@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e8c002adc451dbf8a1a4b247f74474d71baf442e0167329b4760a41998114394
+// digest: 2a63058fe99d59190e43e7cd872c170558c8f1ad1a990d9e1766443538bcffb5
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum MakeFieldOptional {
         fingerprint: "ec94cc618d5e442291c86113f6d2a510ad9cf00ea9ebd21179748ee3956d4acd",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -82,6 +82,12 @@ public enum MakeFieldOptional {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    accepts: [
+      StoredCheck("users.phone", query: #"SELECT "_id", "phone" FROM "users" WHERE "phone" IS NULL"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 75623d3ef7617d8091d98646d739bd546229668f872855f911308573c3781311
+// digest: 95e53dfe6ba393a4320dfa24b31554f1d211b1e9dde15d665ba1f749bdb32b70
 // swift-format-ignore-file
 import Bellows
 
@@ -43,6 +43,7 @@ public enum MakeFieldRequiredWithDefault {
       pending: #""locale" IS NULL"#,
       values: ["'en'"]
     ),
+    undo: .image,
     body: usersLocale
   )
 

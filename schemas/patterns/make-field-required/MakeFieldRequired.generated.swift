@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ec7d72513957c095ba2cce44e500d44769d8598842fcaa105f51a3d6e5426dc6
+// digest: 680305c226f386f6a8d331fbbc725250b45c83997196e739e600d9d8c6cc0a50
 // swift-format-ignore-file
 import Bellows
 
@@ -44,6 +44,7 @@ public enum MakeFieldRequired {
     sql: BackfillSQL(
       pending: #""name" IS NULL"#
     ),
+    undo: .image,
     body: usersName
   )
 

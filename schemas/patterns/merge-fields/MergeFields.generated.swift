@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 794b0e979c1eca23a4d19c74b74afb9e1b4f64063e858be5a22936be58d6c1cb
+// digest: 26d2b21785d742d9b4ee0f48436941ff591a41c543fac3a92ae08d1fd214ce69
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum MergeFields {
         fingerprint: "6d75fc95382b05f59cedb799a8fdf7c74d218f0b8636e2ed720b31e560ba631c",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum MergeFields {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum MergeFields {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["firstName", "lastName"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -87,6 +87,12 @@ public enum MergeFields {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "name""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], where: #""name" IS NOT NULL"#, unlessBy: "users.name"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [
@@ -204,6 +210,16 @@ public enum MergeFields {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("users.firstName", query: #"SELECT "_id", "firstName" FROM "users" WHERE "firstName" IS NULL"#),
+      StoredCheck("users.lastName", query: #"SELECT "_id", "lastName" FROM "users" WHERE "lastName" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], unlessBy: "users.name"),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -240,6 +256,12 @@ public enum MergeFields {
     .sql(#"ALTER TABLE "users" ADD COLUMN "firstName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "lastName" TEXT"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("users", ["firstName", "lastName"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2bf25c7fd1fe8afe0df69f41eda8a9d0e2dc68266e13b8d8abe0bfc46298cc4e
+// digest: 76812874369db39828b94baae0124ae1dbf87b73b0e7b68b8fa6836f5036f485
 // swift-format-ignore-file
 import Bellows
 
@@ -29,7 +29,7 @@ public enum RemoveTable {
           .backup(table: "profiles", key: [Column("_id", .int)], columns: ["bio"]),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["profile"]),
         ],
-        statements: statements2, undo: undo2, tables: tables2, dropped: ["profiles"]
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2, dropped: ["profiles"]
       ),
     ],
     backfills: [
@@ -83,6 +83,13 @@ public enum RemoveTable {
       """#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "profile" INTEGER REFERENCES "profiles" ("_id")"#),
   ]
+
+  private static let wayBack2 = WayBack(
+    empties: [
+      StoredColumns("profiles", ["_id", "bio"]),
+      StoredColumns("users", ["profile"]),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("users", [

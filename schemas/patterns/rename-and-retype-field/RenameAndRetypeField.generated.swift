@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 817c6a9b3d84f3a0c7c86f87f164e9e8f485ed0bddae3d328b27d12c690e489a
+// digest: ea3754009127bcf8b05b33d50aba1e809b3266d4c0a6a1575c3b609305e11ac9
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum RenameAndRetypeField {
         fingerprint: "2c2f3cc687f9cf23214db82dac19e21b06a6d4acc0e61fae21255ce33dd141d3",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum RenameAndRetypeField {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum RenameAndRetypeField {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["age"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -88,6 +88,12 @@ public enum RenameAndRetypeField {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "ageText""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #"("ageText" IS NOT NULL AND "ageText" IS NOT CAST("age" AS TEXT))"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [
@@ -195,6 +201,15 @@ public enum RenameAndRetypeField {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("users.age", query: #"SELECT "_id", "age" FROM "users" WHERE "age" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #""ageText" IS NOT CAST("age" AS TEXT)"#),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -215,6 +230,12 @@ public enum RenameAndRetypeField {
   private static let undo4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("users", ["age"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("users", [

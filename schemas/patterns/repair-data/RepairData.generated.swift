@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c5dfa6fb1c8948ab614517854fc8afef4da23aad2ba9d6ffa407114c674a535b
+// digest: 6ac23d10d9810bfbb6f71bed3dd5795b02635db0ed2dae36f5b2263dcda19dd6
 // swift-format-ignore-file
 import Bellows
 
@@ -30,6 +30,7 @@ public enum RepairData {
   private static let backfill1 = Backfill(
     "users", after: 1,
     kind: .custom, pending: .differs,
+    undo: .image,
     body: users
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c2f61e83106588de4769e19df5b1568382c54f70affa71fe66041b83e4e7f584
+// digest: 592e271d5051fd5f32e3403abe6948c7b06109f568709293fe9405960837765b
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum ReplaceEnumMember {
         fingerprint: "ea0179bbf2afb4a829995bde2c7402f645d3224f96e946c987c431774f82dd7a",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -106,6 +106,12 @@ public enum ReplaceEnumMember {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    accepts: [
+      StoredCheck("users.plan", query: #"SELECT "_id", "plan" FROM "users" WHERE "plan" NOT IN ('free', 'trial', 'paid')"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dbad8be14180d051d9ed3f88f1d895f83aa256c3c20888cf4e99d969e72044c6
+// digest: 2014257740086dbadac816e42965f2c1423df1c9699ac1e5c01da690f2624686
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum SplitField {
         fingerprint: "d4a5dbccd043fdc376a134e363546dd0c4017a6baef1ced39f0d95f93206c7c2",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -40,7 +40,7 @@ public enum SplitField {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -51,7 +51,7 @@ public enum SplitField {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -111,6 +111,13 @@ public enum SplitField {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], where: #""firstName" IS NOT NULL"#, unlessBy: "users.firstName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], where: #""lastName" IS NOT NULL"#, unlessBy: "users.lastName"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [
@@ -228,6 +235,16 @@ public enum SplitField {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], unlessBy: "users.firstName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], unlessBy: "users.lastName"),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -249,6 +266,12 @@ public enum SplitField {
   private static let undo4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "name" TEXT"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("users", ["name"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("users", [

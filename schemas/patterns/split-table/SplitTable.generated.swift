@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 642f527acd9281e5d071d6bde50a9f6e1e90eed2c3c599801ba7e252762dd6fe
+// digest: 5c805d08c15d683beb1580e8d0cd00e0a626e858b512c32100054b5ae849bc2f
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum SplitTable {
         fingerprint: "754e68816479472e003e78b377a90272150c3c3f5c22488ef1cada2c0d9caf05",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum SplitTable {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum SplitTable {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["city", "street"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -112,6 +112,13 @@ public enum SplitTable {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("addresses", key: [Column("_id", .int)], columns: [Column("city", .text), Column("street", .text)]),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], where: #""address" IS NOT NULL"#, unlessBy: "users.address"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("addresses", [
@@ -239,6 +246,16 @@ public enum SplitTable {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("users.city", query: #"SELECT "_id", "city" FROM "users" WHERE "city" IS NULL"#),
+      StoredCheck("users.street", query: #"SELECT "_id", "street" FROM "users" WHERE "street" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], unlessBy: "users.address"),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -275,6 +292,12 @@ public enum SplitTable {
     .sql(#"ALTER TABLE "users" ADD COLUMN "city" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "street" TEXT"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("users", ["city", "street"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d21e423e515b0f06aa09a417cf1cad09e926e73f754371ac7d6df6729bafa23b
+// digest: 27c59c8f6cf0996bafe8fd56c8cd7dc41aefb51d7cd21052567dbb85d2e4ce87
 // swift-format-ignore-file
 import Bellows
 
@@ -45,6 +45,7 @@ public enum StampUpdatedAt {
     sql: BackfillSQL(
       pending: #""slug" IS NULL"#
     ),
+    undo: .image,
     body: postsSlug
   )
 

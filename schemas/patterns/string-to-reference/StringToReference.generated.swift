@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d364eb26ae650a8fadb8e640539d990d3f924948e74621c7e1e1ebb493915d5
+// digest: 5040314c35aa2237f169f88cc559f9c1b63ee2db466f8b2bc580dc65ffc91733
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum StringToReference {
         fingerprint: "1e84f3df93256f9c61f30a2c3c78ed3cee680512e09d520ed3e88425db816281",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum StringToReference {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum StringToReference {
           .released(deploy: 3),
           .backup(table: "books", key: [Column("_id", .int)], columns: ["author"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -108,6 +108,13 @@ public enum StringToReference {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("authors", key: [Column("_id", .int)], columns: [Column("name", .text)]),
+      StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], where: #""authorId" IS NOT NULL"#, unlessBy: "books.authorId"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("authors", [
@@ -224,6 +231,15 @@ public enum StringToReference {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("books.author", query: #"SELECT "_id", "author" FROM "books" WHERE "author" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], unlessBy: "books.authorId"),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("books", [
       #"""
@@ -244,6 +260,12 @@ public enum StringToReference {
   private static let undo4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "books" ADD COLUMN "author" TEXT"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("books", ["author"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("books", [

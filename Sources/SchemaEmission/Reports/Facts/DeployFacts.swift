@@ -76,16 +76,18 @@ enum Action: Hashable {
   /// Every instance of the application ends, where old and new code never run side by side.
   case stop
   /// `migrate run`, up to this deploy's schema.
-  case changeStore(schemaFile: String, deletesData: Bool)
+  ///
+  /// It `drops` columns, which are kept aside in that moment; `deletesData` also when a backfill before it did.
+  case changeStore(schemaFile: String, deletesData: Bool, drops: Bool)
   /// The build of this deploy replaces the one before: instance by instance, or all stopped ones at once.
   case release(isTogether: Bool)
   /// `migrate released`.
   case confirmReleased(deploy: Int)
-  /// `migrate run`, which keeps these columns aside first, then fills.
+  /// `migrate run`, which says how much these columns hold, then fills; what goes is kept aside in the moment it goes.
   ///
   /// Those of `yours` have bodies that a person writes, those of `emptied` only take values away.
   case backfill(names: [String], yours: Set<String>, emptied: Int, kept: [String])
-  /// `migrate run`, which only keeps these columns aside.
+  /// `migrate run`, which only says how much these columns hold that the next deploy will keep aside.
   case keep([String])
   /// `migrate verify --attest`, which also counts what breaks these.
   case attest(paths: [String])
@@ -96,7 +98,9 @@ enum Action: Hashable {
   static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], isTogether: Bool) -> [Action] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
     var actions: [Action] = isTogether && deploy.number == 1 ? [.stop] : []
-    actions.append(.changeStore(schemaFile: deploy.schemaFileName, deletesData: deletes))
+    actions.append(
+      .changeStore(
+        schemaFile: deploy.schemaFileName, deletesData: deletes, drops: !deploy.droppedColumns.isEmpty))
     if deploy.isRelease { actions.append(.release(isTogether: isTogether)) }
     var isConfirmed = false
     var kept: [String] = []

@@ -133,7 +133,7 @@ extension Action {
     case .backfill(let names, let yours, let emptied, let kept):
       "migrate run (" + (kept.isEmpty ? "" : "keeps \(Self.kept(kept)), ")
         + Self.backfills(names, yours: yours, emptied: emptied) + ")"
-    case .keep(let kept): "migrate run (keeps \(Self.kept(kept)))"
+    case .keep(let kept): "migrate run (tells the size of \(Self.kept(kept)))"
     case .attest(let paths):
       "migrate verify --attest" + (paths.isEmpty ? "" : " (counts \(paths.joined(separator: ", ")))")
     case .advance: "bellows advance"
@@ -144,7 +144,7 @@ extension Action {
   private static let fewNames = 6
 
   private static func kept(_ columns: [String]) -> String {
-    columns.count > fewNames ? counted(columns.count, "column") + " aside" : columns.joined(separator: ", ")
+    columns.count > fewNames ? counted(columns.count, "column") : columns.joined(separator: ", ")
   }
 
   /// Those whose bodies a person writes are always named.

@@ -13,10 +13,12 @@ extension Action {
   /// The one place that says what to run and when it is done.
   var wording: ActionWording {
     switch self {
-    case .changeStore(let file, let deletesData):
+    case .changeStore(let file, let deletesData, let drops):
       ActionWording(
         command: "migrate run",
-        what: "Brings the store to `\(file)`." + (deletesData ? " \(Self.confirmation)" : ""),
+        what: "Brings the store to `\(file)`."
+          + (drops ? " What it drops is kept aside in the same transaction." : "")
+          + (deletesData ? " \(Self.confirmation)" : ""),
         done: "It says that this deploy's schema is in force, and stops at the next gate.")
     case .stop:
       ActionWording(
@@ -36,15 +38,21 @@ extension Action {
     case .backfill(let names, let yours, _, let kept):
       ActionWording(
         command: "migrate run",
-        what: (kept.isEmpty ? "Backfills \(list(names))." : "Keeps \(list(kept)) aside, then backfills \(list(names)).")
+        what: "Backfills \(list(names))."
           + (yours.isEmpty ? "" : " You write the \(yours.count == 1 ? "body" : "bodies") of \(list(yours.sorted())).")
-          + (kept.isEmpty ? "" : " \(Self.confirmation)"),
+          + (kept.isEmpty
+            ? ""
+            : " Says first how much \(list(kept)) \(kept.count == 1 ? "holds" : "hold"), of which every value is kept aside in the "
+              + "moment in which it goes. \(Self.confirmation)"),
         done: "No row is left to do. Killed, it goes on where it was; rows that a body refused are listed and hold "
           + "the gate.")
     case .keep(let kept):
       ActionWording(
-        command: "migrate run", what: "Keeps \(list(kept)) aside, and says first how much that is.",
-        done: "It says that the copy is complete.")
+        command: "migrate run",
+        what:
+          "Says how much \(list(kept)) \(kept.count == 1 ? "holds" : "hold"): the next deploy keeps it aside in the moment in "
+          + "which it goes. \(Self.confirmation)",
+        done: "It has said so, and stops at the next gate.")
     case .attest(let paths):
       ActionWording(
         command: "migrate verify --attest",

@@ -86,18 +86,61 @@ struct BackfillWriter {
 
   /// That the other table has no row like this one.
   private func missingCopy(_ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder) -> String? {
-    guard backfill.transform == .copy, let other = targets.first?.table else { return nil }
+    guard let other = targets.first?.table, let values = originals(of: backfill, targets.map(\.column), builder) else {
+      return nil
+    }
+    let conditions = zip(targets, values).map { "copy.\($0.column.sql) IS \($1)" }
+    return "NOT EXISTS (SELECT 1 FROM \(other.sql) AS copy WHERE \(conditions.joined(separator: " AND ")))"
+  }
+
+  /// What columns of a copy hold, of the row that it was made from; `nil` where SQL cannot say it exactly.
+  ///
+  /// - Parameter spelling: What makes one spelling of JSON of all; without it, JSON cannot be compared.
+  func originals(
+    of backfill: Backfill, _ columns: [StoredName], _ builder: TableBuilder, spelling: ((String) -> String)? = nil
+  ) -> [String]? {
+    guard backfill.transform == .copy, let other = backfill.targets.first?.table else { return nil }
     let pairs = plan.deploys.flatMap(\.inStep) + plan.inStepBefore
-    var conditions: [String] = []
-    for target in targets {
+    var values: [String] = []
+    for target in columns.map({ ColumnID(other, $0) }) {
       let source = pairs.first { $0.new == target }?.old ?? ColumnID(backfill.storedTable, target.column)
       guard let old = builder.kind(of: source), let new = builder.kind(of: target),
         // The copy spells JSON in one way, and whoever wrote the original perhaps in another.
-        new.form != .jsonText,
+        new.form != .jsonText || spelling != nil,
         let value = old.moved("\(backfill.storedTable.sql).\(source.column.sql)", to: new)
       else { return nil }
-      conditions.append("copy.\(target.column.sql) IS \(value)")
+      values.append(new.form == .jsonText ? spelling?(value) ?? value : value)
     }
-    return "NOT EXISTS (SELECT 1 FROM \(other.sql) AS copy WHERE \(conditions.joined(separator: " AND ")))"
+    return values
+  }
+
+  // MARK: - Back
+
+  /// How what rows held comes back; the runtime's `BackfillUndo`.
+  enum Undo: Hashable {
+    case nothing
+    case statement(String)
+    case image
+  }
+
+  /// How a rollback gets back what rows held before a backfill.
+  func undo(of backfill: Backfill) -> Undo {
+    let before = TableBuilder(plan.revision(after: 0))
+    // New columns go again, and what a backup gate keeps comes back from there.
+    let gates = plan.deploys.first { $0.number == backfill.after + 1 }?.gates ?? []
+    let kept = Set(gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } })
+    guard !backfill.copiesTable, !backfill.deletesRows,
+      backfill.targets.contains(where: { !kept.contains($0) && before.kind(of: $0) != nil })
+    else { return .nothing }
+    guard case .remap = backfill.transform, backfill.targets.count == 1, let target = backfill.targets.first,
+      backfill.sources == [target], let inverse = backfill.transform.inverse, let old = before.kind(of: target)
+    else { return .image }
+    let builder = TableBuilder(plan.revision(after: backfill.after))
+    let conditions = TypeCondition(storage: before.storage)
+    guard let now = builder.kind(of: target), now.form == old.form,
+      let wrong = conditions.violation(of: old.type, by: now, target.column.sql),
+      let value = inverse.sql(target.column.sql, from: now, to: old)
+    else { return .image }
+    return .statement("UPDATE \(target.table.sql) SET \(target.column.sql) = \(value) WHERE \(wrong)")
   }
 }

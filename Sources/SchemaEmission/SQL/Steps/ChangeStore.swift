@@ -17,6 +17,7 @@ private struct StoreChanging {
   private var after: [StoredName: TableDefinition]
   private let isUndo: Bool
   private var steps: [SchemaStep] = []
+  private var result = StoreChange()
 
   init(_ old: StoreRevision, _ new: StoreRevision, isUndo: Bool) {
     let changed = possiblyChangedTables(old, new)
@@ -48,7 +49,7 @@ private struct StoreChanging {
     steps += alterations
     for name in names where before[name] == nil { fillReturning(name) }
     for name in names { make(name) }
-    var result = StoreChange(steps: steps)
+    result.steps = steps
     for name in names {
       guard let new = after[name] else {
         result.dropped.append(name)
@@ -87,11 +88,25 @@ private struct StoreChanging {
     var target = new
     if isUndo {
       for place in target.columns.indices where target.columns[place].lacksValue(besides: olds) {
-        if filling(target.columns[place].name, target) == nil { target.columns[place].isRequired = false }
+        if filling(target.columns[place].name, target) != nil { continue }
+        target.columns[place].isRequired = false
+        result.relaxed.append(ColumnID(new.name, target.columns[place].name))
+      }
+      if target != new {
+        let columns = new.columns.map { TableRebuild.Copied(column: $0.name, expression: $0.name.sql) }
+        let create = new.create(as: StoredName("_bellows_new_\(new.name)"))
+        result.then.append(.rebuild(TableRebuild(table: new.name, create: create, columns: columns)))
       }
       after[new.name] = target
     }
     let added = target.columns.filter { olds[$0.name] == nil }
+    for column in added where isUndo {
+      if filling(column.name, target) == nil {
+        result.empties[new.name, default: []].append(column.name)
+      } else {
+        result.refills[new.name, default: []].append(column.name)
+      }
+    }
     let news = Set(target.columns.map(\.name))
     let dropped = old.columns.filter { !news.contains($0.name) }
     let isSame =
@@ -130,11 +145,17 @@ private struct StoreChanging {
   private mutating func fillReturning(_ name: StoredName) {
     guard isUndo else { return }
     let pairs = builders.new.revision.inStep.filter { $0.old.table != $0.new.table }
+    defer {
+      let refilled = Set(result.refills[name] ?? [])
+      let rest = (after[name]?.columns ?? []).map(\.name).filter { !refilled.contains($0) }
+      if !rest.isEmpty { result.empties[name] = rest }
+    }
     for partner in Set(pairs.filter { $0.old.table == name }.map(\.new.table)).sorted() {
       let moved = pairs.filter { $0.old.table == name && $0.new.table == partner }.compactMap { pair in
         builders.new.expression(of: pair, from: pair.new, row: "").map { (pair.old.column, $0) }
       }.sorted { $0.0 < $1.0 }
       guard !moved.isEmpty else { continue }
+      result.refills[name, default: []] += moved.map(\.0)
       let columns = moved.map(\.0.sql).joined(separator: ", ")
       let values = moved.map(\.1).joined(separator: ", ")
       steps.append(.sql("INSERT INTO \(name.sql) (\(columns)) SELECT \(values) FROM \(partner.sql)"))

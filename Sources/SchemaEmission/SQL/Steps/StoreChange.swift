@@ -10,6 +10,12 @@ package struct StoreChange {
   package var tables: [StoredTableText] = []
   /// The tables that are gone afterwards.
   package var dropped: [StoredName] = []
+  /// Of an undo: columns that come back without values, and those that come back with what is stored now elsewhere.
+  package var empties: [StoredName: [StoredName]] = [:]
+  package var refills: [StoredName: [StoredName]] = [:]
+  /// Those that come back without the demand for a value, and what makes them demand it once they have one.
+  package var relaxed: [ColumnID] = []
+  package var then: [SchemaStep] = []
 }
 
 /// One step of a schema revision; the runtime's `SchemaStatement`.

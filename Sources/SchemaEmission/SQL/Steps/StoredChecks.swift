@@ -31,18 +31,16 @@ extension Plan {
     let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
     return "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(condition)"
   }
+}
 
-  /// Rows that have the same values where a unique index allows each once.
-  private func duplicates(
-    of index: Index, _ table: Table, _ builder: TableBuilder, _ keys: [StoredName]
-  ) -> String? {
-    guard case .unique = index.kind else { return nil }
-    let source = table.storedName.sql
-    let values = index.paths.map { builder.expression(for: $0, table) }
-    let all = values.joined(separator: ", ")
-    let present = values.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
-    let shown = (keys.map(\.sql) + values.filter { !keys.map(\.sql).contains($0) }).joined(separator: ", ")
-    return "SELECT \(shown) FROM \(source) WHERE (\(all)) IN "
-      + "(SELECT \(all) FROM \(source) WHERE \(present) GROUP BY \(all) HAVING count(*) > 1) ORDER BY \(all)"
-  }
+/// Rows that have the same values where a unique index allows each once.
+func duplicates(of index: Index, _ table: Table, _ builder: TableBuilder, _ keys: [StoredName]) -> String? {
+  guard case .unique = index.kind else { return nil }
+  let source = table.storedName.sql
+  let values = index.paths.map { builder.expression(for: $0, table) }
+  let all = values.joined(separator: ", ")
+  let present = values.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
+  let shown = (keys.map(\.sql) + values.filter { !keys.map(\.sql).contains($0) }).joined(separator: ", ")
+  return "SELECT \(shown) FROM \(source) WHERE (\(all)) IN "
+    + "(SELECT \(all) FROM \(source) WHERE \(present) GROUP BY \(all) HAVING count(*) > 1) ORDER BY \(all)"
 }

@@ -14,7 +14,7 @@ extension SwiftSource {
       if let store, !store.before.isEmpty { source.line("before: before,") }
       source.block("deploys: [", end: "],") { source in
         for (place, deploy) in plan.deploys.enumerated() {
-          source.deploy(deploy, of: plan, store.map { ($0.deploys[place], $0.undo[place]) })
+          source.deploy(deploy, of: plan, store.map { storeArguments($0, at: place) } ?? [])
         }
       }
       source.block("backfills: [", end: "]") { source in
@@ -29,15 +29,12 @@ extension SwiftSource {
     if let store { self.store(store) }
   }
 
-  private mutating func deploy(
-    _ deploy: Deploy, of plan: Plan, _ store: (change: StoreChange, undo: [SchemaStep])?
-  ) {
+  private mutating func deploy(_ deploy: Deploy, of plan: Plan, _ more: [String]) {
     block("MigrationDeploy(", end: "),") { source in
       source.line("number: \(deploy.number), phase: .\(deploy.phase.rawValue),")
       source.line("schema: \(deploy.schemaFileName.swiftLiteral),")
       source.line("fingerprint: \(deploy.schema.fingerprint.swiftLiteral),")
       source.line("isRelease: \(deploy.isRelease),")
-      let more = store.map { storeArguments($0.change, $0.undo, deploy.number) } ?? []
       let comma = more.isEmpty ? "" : ","
       if deploy.gates.isEmpty {
         source.line("gates: []\(comma)")
@@ -74,7 +71,13 @@ extension SwiftSource {
       source.line("kind: .\(backfill.transform.kind), pending: .\(backfill.pending.swiftCase),")
       if plan.base.target == .sqlite {
         let columns = body.patch.fields.map(\.column.stored)
-        if let sql = BackfillWriter(plan: plan).statements(of: backfill, writing: columns) { source.statements(sql) }
+        let writer = BackfillWriter(plan: plan)
+        if let sql = writer.statements(of: backfill, writing: columns) { source.statements(sql) }
+        switch writer.undo(of: backfill) {
+        case .nothing: break
+        case .statement(let statement): source.line("undo: .statement(\(statement.rawSwiftLiteral)),")
+        case .image: source.line("undo: .image,")
+        }
       }
       source.line("body: \(body.function.escaped)")
     }

@@ -10,6 +10,8 @@ package struct StoreChanges {
   package var deploys: [StoreChange]
   /// What takes each of them back.
   package var undo: [[SchemaStep]]
+  /// What a rollback over each of them has to look after.
+  package var wayBack: [WayBack]
 }
 
 extension Plan {
@@ -21,17 +23,21 @@ extension Plan {
     let forth = pairs.map { change(from: $0, to: $1) }
     var names = Set(backfills.flatMap { [$0.storedTable] + $0.targets.map(\.table) })
     for each in forth { names.formUnion(each.tables.map(\.name) + each.dropped) }
+    let back = pairs.map { change(from: $1, to: $0, isUndo: true) }
     return StoreChanges(
-      before: revisions[0].storedTables(names), deploys: forth,
-      undo: pairs.map { change(from: $1, to: $0, isUndo: true).steps })
+      before: revisions[0].storedTables(names), deploys: forth, undo: back.map(\.steps),
+      wayBack: zip(deploys, back).map { wayBack(over: $0, $1) })
   }
 }
 
 /// The arguments of a deploy that stand in declarations of their own.
-func storeArguments(_ change: StoreChange, _ undo: [SchemaStep], _ number: Int) -> [String] {
+func storeArguments(_ store: StoreChanges, at place: Int) -> [String] {
+  let change = store.deploys[place]
+  let number = place + 1
   var arguments: [String] = []
   if !change.steps.isEmpty { arguments.append("statements: statements\(number)") }
-  if !undo.isEmpty { arguments.append("undo: undo\(number)") }
+  if !store.undo[place].isEmpty { arguments.append("undo: undo\(number)") }
+  if store.wayBack[place] != WayBack() { arguments.append("wayBack: wayBack\(number)") }
   if !change.tables.isEmpty { arguments.append("tables: tables\(number)") }
   if !change.dropped.isEmpty {
     arguments.append("dropped: [\(change.dropped.map(\.text.swiftLiteral).joined(separator: ", "))]")
@@ -54,6 +60,10 @@ extension SwiftSource {
       if !store.undo[place].isEmpty {
         line()
         steps(store.undo[place], named: "undo\(place + 1)")
+      }
+      if store.wayBack[place] != WayBack() {
+        line()
+        wayBack(store.wayBack[place], named: "wayBack\(place + 1)")
       }
       if !change.tables.isEmpty {
         line()
@@ -96,12 +106,15 @@ extension SwiftSource {
   }
 
   private mutating func steps(_ steps: [SchemaStep], named name: String) {
-    block("private static let \(name): [SchemaStatement] = [", end: "]") { source in
-      for step in steps {
-        switch step {
-        case .sql(let sql): source.literal(sql, before: ".sql(", end: "),")
-        case .rebuild(let rebuild): source.rebuild(rebuild)
-        }
+    block("private static let \(name): [SchemaStatement] = [", end: "]") { $0.steps(steps) }
+  }
+
+  /// Statements as elements of an array.
+  mutating func steps(_ steps: [SchemaStep]) {
+    for step in steps {
+      switch step {
+      case .sql(let sql): literal(sql, before: ".sql(", end: "),")
+      case .rebuild(let rebuild): self.rebuild(rebuild)
       }
     }
   }

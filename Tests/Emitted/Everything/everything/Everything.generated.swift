@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d86a3646fac6eb152cac51b54fff1c05eef10ae6279889caffd6ab758e861630
+// digest: a99517119b335f896f8c09cb31acf9fe2e1b009ce3b829ba82c7f05ec95e5047
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum Everything {
         fingerprint: "6048500186b32ac0b3c5c6f8b9b4b2587eb2931a2dd65954a5d32c92ebaa9e4b",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum Everything {
           .backfilled("users.role"),
           .backfilled("users.visits"),
         ],
-        statements: statements2, undo: undo2, tables: tables2, dropped: ["logs"]
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2, dropped: ["logs"]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -52,7 +52,7 @@ public enum Everything {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["legacy", "name"]),
           .verified([StoredCheck("users#by_name", query: #"SELECT "_id", "fullName", "email" FROM "users" WHERE ("fullName", "email") IN (SELECT "fullName", "email" FROM "users" WHERE "fullName" IS NOT NULL AND "email" IS NOT NULL GROUP BY "fullName", "email" HAVING count(*) > 1) ORDER BY "fullName", "email""#)]),
         ],
-        statements: statements3, undo: undo3, tables: tables3, dropped: ["teams"]
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3, dropped: ["teams"]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -63,7 +63,7 @@ public enum Everything {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["age", "visits"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -114,6 +114,7 @@ public enum Everything {
     sql: BackfillSQL(
       pending: #""bio" IS NULL"#
     ),
+    undo: .image,
     body: usersBio
   )
 
@@ -375,6 +376,16 @@ public enum Everything {
       ]
     )),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("events", key: [Column("_id", .int)], columns: [Column("at", .microseconds), Column("user", .int)]),
+      StoredValues("seats", key: [Column("number", .int), Column("room", .text)], columns: [Column("price", .text)], where: #"("price" IS NOT NULL AND "price" IS NOT '0')"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("score", .int), Column("visits_2", .text)], where: #"("visits_2" IS NOT NULL AND "visits_2" IS NOT CAST("visits" AS TEXT)) OR ("score" IS NOT NULL AND "score" IS NOT 5)"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], where: #""age_2" IS NOT NULL"#, unlessBy: "users.age"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "users.locale"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("events", [
@@ -670,6 +681,17 @@ public enum Everything {
     .sql(#"CREATE INDEX "users_by_visits" ON "users" ("visits")"#),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+      StoredCheck("users.legacy", query: #"SELECT "_id", "legacy" FROM "users" WHERE "legacy" IS NULL"#),
+    ],
+    empties: [
+      StoredColumns("logs", ["_id", "line"]),
+      StoredColumns("users", ["nickname"]),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -922,6 +944,23 @@ public enum Everything {
       """#),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("users.visits", query: #"SELECT "_id", "visits" FROM "users" WHERE "visits" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], unlessBy: "users.age"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("visits_2", .text)], where: #""visits_2" IS NOT CAST("visits" AS TEXT)"#),
+    ],
+    empties: [
+      StoredColumns("users", ["legacy"]),
+    ],
+    refills: [
+      StoredColumns("teams", ["slug", "title"]),
+      StoredColumns("users", ["name"]),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("groups", [
       #"""
@@ -1015,6 +1054,12 @@ public enum Everything {
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "visits" INTEGER"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("users", ["age", "visits"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("users", [

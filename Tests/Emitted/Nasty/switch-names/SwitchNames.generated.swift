@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4b08053d9df6e2e490d2a166d660eb2f16f0655875ede95fb76345eaab2b67a3
+// digest: 18eca904888307decd0bf74ec76dd009ae556941b065d70c320afd81f50c8d02
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum SwitchNames {
         fingerprint: "2e286eb9b355e638bec6b37a9ae784f7e24057197114283fe8ea93ebb691667b",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -30,7 +30,7 @@ public enum SwitchNames {
           .backfilled("class.new \"field"),
           .backfilled("class.re\"named\nfield"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -41,7 +41,7 @@ public enum SwitchNames {
           .released(deploy: 2),
           .backup(table: "class", key: [Column("_id", .int)], columns: ["rename"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -170,6 +170,12 @@ public enum SwitchNames {
     )),
   ]
 
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("class", key: [Column("_id", .int)], columns: [Column("new \"field", .json)], where: #""new ""field" IS NOT NULL"#, unlessBy: "class.new \"field"),
+    ]
+  )
+
   private static let tables1: [StoredTable] = [
     StoredTable("class", [
       "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
@@ -271,6 +277,12 @@ public enum SwitchNames {
       ]
     )),
   ]
+
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("class.rename", query: #"SELECT "_id", "rename" FROM "class" WHERE "rename" IS NULL"#),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("class", [
@@ -432,6 +444,12 @@ public enum SwitchNames {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("class", ["rename"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("class", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 80c02f69964e99d6570fcddfded05e87519098af40e7283e3a1d36efe3cd6d93
+// digest: e472a949a4d93882c2edcfbe446a835a5ea018281faf68333c10f9a017c0699a
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum TidyUsers {
         fingerprint: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum TidyUsers {
           .backfilled("users.locale"),
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -43,7 +43,7 @@ public enum TidyUsers {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -160,6 +160,13 @@ public enum TidyUsers {
     )),
   ]
 
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("bio", .text)], where: #""bio" IS NOT NULL"#),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "users.locale"),
+    ]
+  )
+
   private static let tables1: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -262,6 +269,12 @@ public enum TidyUsers {
       ]
     )),
   ]
+
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("users", [
@@ -396,6 +409,12 @@ public enum TidyUsers {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("users", ["name"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6c4cbc4790bb31ce4a786133ccfed4d3427073327c5359ff3f453f86041f5fc6
+// digest: 28f79bc764b62517766166e94aa5d7b2080542761a956acf2eeb66a640a39156
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum AddDefaultedFieldSqlite {
         fingerprint: "d2a46906fd77973fb3a5e3025070a2f5eda463a64139745c5f8bfae22f61925a",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -44,6 +44,12 @@ public enum AddDefaultedFieldSqlite {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "role""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("role", .text)], where: #"("role" IS NOT NULL AND "role" IS NOT 'member')"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

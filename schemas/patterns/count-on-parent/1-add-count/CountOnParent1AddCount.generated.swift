@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 78a5ca2c75745097e55058cff671c75e1bad380b83778682280ce94c0a375c6f
+// digest: bf6370cf09cd6111c9105b80f0bf04dc96a5cdb539c439f6bd0a2390e9890a8d
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum CountOnParent1AddCount {
         fingerprint: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -44,6 +44,12 @@ public enum CountOnParent1AddCount {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "posts" DROP COLUMN "commentCount""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("posts", key: [Column("_id", .int)], columns: [Column("commentCount", .int)], where: #"("commentCount" IS NOT NULL AND "commentCount" IS NOT 0)"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("posts", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9a330e4aabaae368d89e644d35e193c943c6a8c9fb59e62cf854bc21c124f323
+// digest: 48b5bf4888b0ed85e6ebca3a49df263d0626e3739cc473c45579077351961c76
 // swift-format-ignore-file
 import Bellows
 
@@ -30,6 +30,7 @@ public enum CountOnParent2CountChildren {
   private static let backfill1 = Backfill(
     "posts", after: 1,
     kind: .custom, pending: .differs,
+    undo: .image,
     body: posts
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9384646428a021704daea7c3047272f792b1716e16e5d2079c7316dfc258965c
+// digest: 3b5b7802a5677adf548c37d33b877908001ce1be4914364ddc1f1de204b74362
 // swift-format-ignore-file
 import Bellows
 
@@ -17,7 +17,7 @@ public enum ListToTables1AddTables {
         fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -47,6 +47,13 @@ public enum ListToTables1AddTables {
     .sql(#"DROP TABLE "postTags""#),
     .sql(#"DROP TABLE "tags""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("postTags", key: [Column("_id", .int)], columns: [Column("post", .int), Column("tag", .int)]),
+      StoredValues("tags", key: [Column("_id", .int)], columns: [Column("name", .text)]),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("postTags", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8d069b9ffe292f40ece5b6a9e107691c6c25ceb7641c1870e418c8745abbefbf
+// digest: 3c49deb638c42fb32ef1eae7f0e673cac903479234f50a32dfb98fa7cb4df8d2
 // swift-format-ignore-file
 import Bellows
 
@@ -30,6 +30,7 @@ public enum ListToTables2FillTables {
   private static let backfill1 = Backfill(
     "posts", after: 1,
     kind: .custom, pending: .differs,
+    undo: .image,
     body: posts
   )
 

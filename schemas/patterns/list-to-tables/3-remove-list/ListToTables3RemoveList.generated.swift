@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cbb21c0ccd2e29f65f651fca36664df60a0298ee1691a56857ff50911e253671
+// digest: 7b7dd18a2c670ee0c29a405b37386f988d5a576409f64d6637b4fba277d9b1a8
 // swift-format-ignore-file
 import Bellows
 
@@ -27,7 +27,7 @@ public enum ListToTables3RemoveList {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -38,7 +38,7 @@ public enum ListToTables3RemoveList {
           .released(deploy: 2),
           .backup(table: "posts", key: [Column("_id", .int)], columns: ["tags"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -94,6 +94,12 @@ public enum ListToTables3RemoveList {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("posts.tags", query: #"SELECT "_id", "tags" FROM "posts" WHERE "tags" IS NULL"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -113,6 +119,12 @@ public enum ListToTables3RemoveList {
   private static let undo3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "posts" ADD COLUMN "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#),
   ]
+
+  private static let wayBack3 = WayBack(
+    empties: [
+      StoredColumns("posts", ["tags"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("posts", [

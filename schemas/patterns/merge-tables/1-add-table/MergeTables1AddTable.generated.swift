@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d2bba8d4a33ce605c6a1aa5427a0ed74193c0ea36cd56bbe3203158307d990c
+// digest: 50bbb298db0f22456e1f27a4e934a918a3a422c0fc5966d20218cd9c862cd096
 // swift-format-ignore-file
 import Bellows
 
@@ -17,7 +17,7 @@ public enum MergeTables1AddTable {
         fingerprint: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -39,6 +39,12 @@ public enum MergeTables1AddTable {
   private static let undo1: [SchemaStatement] = [
     .sql(#"DROP TABLE "contacts""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("contacts", key: [Column("_id", .int)], columns: [Column("email", .text), Column("kind", .text), Column("name", .text)]),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("contacts", [

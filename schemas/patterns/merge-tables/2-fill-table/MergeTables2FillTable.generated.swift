@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ac0dfd348bf569a48791952ef9179fb2b7d195870cc120934d3259d0aa98f066
+// digest: 6bf1b80d5100028e5868d2a4517c0b40935636c9f61670b745fc1bc54a07c217
 // swift-format-ignore-file
 import Bellows
 
@@ -31,6 +31,7 @@ public enum MergeTables2FillTable {
   private static let backfill1 = Backfill(
     "customers", after: 1,
     kind: .custom, pending: .differs,
+    undo: .image,
     body: customers
   )
 
@@ -39,6 +40,7 @@ public enum MergeTables2FillTable {
   private static let backfill2 = Backfill(
     "suppliers", after: 1,
     kind: .custom, pending: .differs,
+    undo: .image,
     body: suppliers
   )
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8cbbe3d3d16b1146dce710b89274fe6bbc8da3173e6651d96a9b554a41ba557d
+// digest: 93bec0178460253dae84379fc3e7cf04aba36d8ff83a43d8869ef4fce466e35a
 // swift-format-ignore-file
 import Bellows
 
@@ -29,7 +29,7 @@ public enum MergeTables3RemoveTables {
           .backup(table: "customers", key: [Column("_id", .int)], columns: ["email", "name"]),
           .backup(table: "suppliers", key: [Column("_id", .int)], columns: ["company", "email"]),
         ],
-        statements: statements2, undo: undo2, dropped: ["customers", "suppliers"]
+        statements: statements2, undo: undo2, wayBack: wayBack2, dropped: ["customers", "suppliers"]
       ),
     ],
     backfills: [
@@ -79,4 +79,11 @@ public enum MergeTables3RemoveTables {
       ) STRICT
       """#),
   ]
+
+  private static let wayBack2 = WayBack(
+    empties: [
+      StoredColumns("customers", ["_id", "email", "name"]),
+      StoredColumns("suppliers", ["_id", "company", "email"]),
+    ]
+  )
 }

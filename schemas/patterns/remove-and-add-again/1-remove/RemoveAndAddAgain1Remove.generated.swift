@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 82dc25d966faa52c45917228f485b591c118a9f42a7b921c291947d993ea369c
+// digest: 4a999d81950117132c3256c1a596985214e718c5b57d4574aa555a2ca2c1e0d3
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum RemoveAndAddAgain1Remove {
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["motto"]),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
     ],
     backfills: [
@@ -55,6 +55,12 @@ public enum RemoveAndAddAgain1Remove {
   private static let undo2: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "motto" TEXT"#),
   ]
+
+  private static let wayBack2 = WayBack(
+    empties: [
+      StoredColumns("users", ["motto"]),
+    ]
+  )
 
   private static let tables2: [StoredTable] = [
     StoredTable("users", [

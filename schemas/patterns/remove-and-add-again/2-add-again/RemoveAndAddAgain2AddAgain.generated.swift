@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9770a1df23196c498c8b11e4c5da78170dcced73add1774f9ca007c5dfc2d70c
+// digest: e6f9ed4c7d6c25c770b1e1aefbe9b90c00391f71081ad262f58f2f1895116fa9
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum RemoveAndAddAgain2AddAgain {
         fingerprint: "98b0eae9a9c58bb6b17e79dd10b98ea2fb436e90e671aa1a2d0df29b314e0221",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
     ],
     backfills: [
@@ -44,6 +44,12 @@ public enum RemoveAndAddAgain2AddAgain {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "motto""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("motto", .text)], where: #""motto" IS NOT NULL"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("users", [

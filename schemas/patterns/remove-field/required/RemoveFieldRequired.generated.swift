@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b026e497bd429eb7ae00c380c6519957d5dbb20dde3a9dafcf9fe27414044106
+// digest: c55bb5335c639a87261f1882d4c84f3b5d14c9567229857f059139a704f49063
 // swift-format-ignore-file
 import Bellows
 
@@ -27,7 +27,7 @@ public enum RemoveFieldRequired {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -38,7 +38,7 @@ public enum RemoveFieldRequired {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -94,6 +94,12 @@ public enum RemoveFieldRequired {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.fax", query: #"SELECT "_id", "fax" FROM "users" WHERE "fax" IS NULL"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -113,6 +119,12 @@ public enum RemoveFieldRequired {
   private static let undo3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#),
   ]
+
+  private static let wayBack3 = WayBack(
+    empties: [
+      StoredColumns("users", ["fax"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d9cb57fd6cda11f1ad6a6ba0dc91dc203c80caac8b26ea22978ef262f05fdc4b
+// digest: 6eb9044f7e242457bf781701d506c68e1ce17084b2fe2f1208e96b5c79a8f657
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum RenameEnumMemberSqlite {
         gates: [
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -39,7 +39,7 @@ public enum RenameEnumMemberSqlite {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -192,6 +192,12 @@ public enum RenameEnumMemberSqlite {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.role", query: #"SELECT "_id", "role" FROM "users" WHERE "role" IS NULL"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -304,6 +310,12 @@ public enum RenameEnumMemberSqlite {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("users", ["role"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("users", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b065cc2993e3005881afd2ef28d7b993115e26ed1e73a0d1956671fbcb7bc9d7
+// digest: c1ec8c1a6de05dc2559109f063f8d094703f468fe841ecf7c370e1311620b324
 // swift-format-ignore-file
 import Bellows
 
@@ -28,7 +28,7 @@ public enum RenameFieldSqlite {
         gates: [
           .backfilled("users.fullName"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -39,7 +39,7 @@ public enum RenameFieldSqlite {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -192,6 +192,12 @@ public enum RenameFieldSqlite {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -304,6 +310,12 @@ public enum RenameFieldSqlite {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("users", ["name"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("users", [

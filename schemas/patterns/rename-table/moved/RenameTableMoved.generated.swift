@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b24da1a349a9ee4f9a2fc639e3facef975fb2e3d03839772b1aa4f859dc8094d
+// digest: 3bdae9558f7f023a3b4f52a6af1860abb89d13432a0169cc5398d0d14efd12c4
 // swift-format-ignore-file
 import Bellows
 
@@ -45,7 +45,7 @@ public enum RenameTableMoved {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("id", .text)], columns: ["email", "id"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3, dropped: ["users"]
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3, dropped: ["users"]
       ),
     ],
     backfills: [
@@ -323,6 +323,12 @@ public enum RenameTableMoved {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("users", ["email", "id"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("people", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c30bd02a670d2ecc54158c40d8bbb508fba08be5f9a0074d8cb5a1d47ca9ad49
+// digest: e3958450b65da13939c5ee1db2df9ff27821c1e32786066434993731e3a1150f
 // swift-format-ignore-file
 import Bellows
 
@@ -29,7 +29,7 @@ public enum Headlines {
           .backfilled("notes.headline"),
           .backfilled("people.fullName"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -41,7 +41,7 @@ public enum Headlines {
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["title"]),
           .backup(table: "people", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
     ],
     backfills: [
@@ -424,6 +424,16 @@ public enum Headlines {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("notes.title", query: #"SELECT "_id", "title" FROM "notes" WHERE "title" IS NULL"#),
+      StoredCheck("people.name", query: #"SELECT "_id", "name" FROM "people" WHERE "name" IS NULL"#),
+    ],
+    loses: [
+      StoredValues("people", key: [Column("_id", .int)], columns: [Column("theme", .text)], where: #"("theme" IS NOT NULL AND "theme" IS NOT 'light')"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -714,6 +724,13 @@ public enum Headlines {
       END
       """#),
   ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("notes", ["title"]),
+      StoredColumns("people", ["name"]),
+    ]
+  )
 
   private static let tables3: [StoredTable] = [
     StoredTable("notes", [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 61cfeac7377886b4562459432a5130d26dcf963b8c2db564111c94c13458b4c6
+// digest: 6c90d3d7c5655cdf54933305bb6c777bb5d129964f26c0e7a29999c8415a676a
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum Locales {
         fingerprint: "0d2849eb92582499219382142ae524e5427bd838f57f8625d46c9421e012d08e",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -136,6 +136,13 @@ public enum Locales {
     .sql(#"ALTER TABLE "notes" DROP COLUMN "words""#),
     .sql(#"ALTER TABLE "people" DROP COLUMN "locale""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("words", .int)], where: #""words" IS NOT NULL"#, unlessBy: "notes.words"),
+      StoredValues("people", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "people.locale"),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("notes", [

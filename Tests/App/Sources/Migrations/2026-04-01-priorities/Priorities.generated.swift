@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7e250a0d02b6bcb9f09366387bf15cc243869097754b9d4b6eab5d3ba2f25318
+// digest: 9b53ac0558b71c61410e51b16cbf6870808329c7369956d6c57c14e759f8cbc8
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum Priorities {
         fingerprint: "0908e2b33a9ecaaf3d0e68fef5aa6dae26ce411f784e1f767310ae19b484dd5f",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +29,7 @@ public enum Priorities {
           .released(deploy: 1),
           .backfilled("notes.priority"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -40,7 +40,7 @@ public enum Priorities {
           .released(deploy: 2),
           .backup(table: "people", key: [Column("_id", .int)], columns: ["visits"]),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -51,7 +51,7 @@ public enum Priorities {
           .released(deploy: 3),
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["priority"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -134,6 +134,12 @@ public enum Priorities {
   private static let undo1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" DROP COLUMN "priority_2""#),
   ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #"("priority_2" IS NOT NULL AND "priority_2" IS NOT CAST("priority" AS TEXT))"#),
+    ]
+  )
 
   private static let tables1: [StoredTable] = [
     StoredTable("notes", [
@@ -297,6 +303,12 @@ public enum Priorities {
     )),
   ]
 
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("people.visits", query: #"SELECT "_id", "visits" FROM "people" WHERE "visits" IS NULL"#),
+    ]
+  )
+
   private static let tables2: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -429,6 +441,18 @@ public enum Priorities {
     .sql(#"ALTER TABLE "people" ADD COLUMN "visits" INTEGER"#),
   ]
 
+  private static let wayBack3 = WayBack(
+    accepts: [
+      StoredCheck("notes.priority", query: #"SELECT "_id", "priority" FROM "notes" WHERE "priority" IS NULL"#),
+    ],
+    outdates: [
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #""priority_2" IS NOT CAST("priority" AS TEXT)"#),
+    ],
+    empties: [
+      StoredColumns("people", ["visits"]),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -493,6 +517,12 @@ public enum Priorities {
   private static let undo4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" ADD COLUMN "priority" INTEGER"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("notes", ["priority"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("notes", [

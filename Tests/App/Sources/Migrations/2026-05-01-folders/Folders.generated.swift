@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 483f600118bd7530de08b2d3d944f60b32c2f12a9da5e6d9c06229b3e316491d
+// digest: 24eec0fd9cf02b0a5737219d28b3f7f124cab8ee997ab6bac7bf293e87b307f6
 // swift-format-ignore-file
 import Bellows
 
@@ -18,7 +18,7 @@ public enum Folders {
         fingerprint: "3f240b13ae4529948b1cc87a2eb5acb0b8b11fad27335388f610624edae2d237",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -38,7 +38,7 @@ public enum Folders {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -49,7 +49,7 @@ public enum Folders {
           .released(deploy: 3),
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["folder"]),
         ],
-        statements: statements4, undo: undo4, tables: tables4
+        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
       ),
     ],
     backfills: [
@@ -187,6 +187,16 @@ public enum Folders {
     )),
   ]
 
+  private static let wayBack1 = WayBack(
+    accepts: [
+      StoredCheck("notes.place", query: #"SELECT "_id", "place" FROM "notes" WHERE "place" IS NOT NULL AND NOT (json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')"#),
+    ],
+    loses: [
+      StoredValues("folders", key: [Column("_id", .int)], columns: [Column("name", .text), Column("owner", .int)]),
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], where: #""shelf" IS NOT NULL"#, unlessBy: "notes.shelf"),
+    ]
+  )
+
   private static let tables1: [StoredTable] = [
     StoredTable("folders", [
       #"""
@@ -313,6 +323,12 @@ public enum Folders {
     )),
   ]
 
+  private static let wayBack3 = WayBack(
+    outdates: [
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], unlessBy: "notes.shelf"),
+    ]
+  )
+
   private static let tables3: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -364,6 +380,12 @@ public enum Folders {
   private static let undo4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" ADD COLUMN "folder" TEXT"#),
   ]
+
+  private static let wayBack4 = WayBack(
+    empties: [
+      StoredColumns("notes", ["folder"]),
+    ]
+  )
 
   private static let tables4: [StoredTable] = [
     StoredTable("notes", [

@@ -1,0 +1,205 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import BellowsSQLite
+import Foundation
+import SchemaEvolution
+import SchemaLanguage
+import TestSupport
+import Testing
+
+@testable import Bellows
+
+/// What newer code wrote is listed by a rollback and kept, never taken for what was there before; and what cannot be
+/// undone is refused before anything is.
+@Suite struct LaterWritesTests {
+  @Test func valuesOfAColumnThatGoesAreListedAndKept() async throws {
+    let there = try await There("table users { name: string }", "table users { name: string bio: string? }")
+    try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c')")
+    try await there.forward()
+    try there.sql("UPDATE users SET bio = 'it is me' WHERE _id = 2")
+    let said = try await there.rollback(to: 0)
+    #expect(said.contains("users: bio of 1 row goes, written by newer code; they are kept in _bellows_image_1:"))
+    #expect(said.contains("_id 2, bio \"it is me\""))
+    #expect(try there.texts("SELECT \"k:_id\" || \"o:bio\" FROM _bellows_image_1") == ["2it is me"])
+    // It stays while the plan goes forward and back again.
+    try await there.forward()
+    #expect(try await !there.rollback(to: 0).contains("written by newer code"))
+    #expect(try there.texts("SELECT count(*) FROM _bellows_image_1") == ["1"])
+  }
+
+  @Test func whatABackfillGaveIsNoNews() async throws {
+    let there = try await There(
+      "table users { name: string }", "table users { name: string role: \"admin\" | \"guest\" = \"guest\" }")
+    try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b')")
+    try await there.forward()
+    try there.sql("UPDATE users SET role = 'admin' WHERE _id = 2")
+    let said = try await there.rollback(to: 0)
+    #expect(said.contains("users: role of 1 row goes") && said.contains("_id 2, role \"admin\""), "\(said)")
+  }
+
+  @Test func rowsThatTheSchemaBeforeRefusesAreListedAndNothingIsUndone() async throws {
+    let there = try await There(
+      "table users { role: \"a\" | \"b\" }", "table users { role: (\"a\" | \"b\" | \"c\")? }")
+    try there.sql("INSERT INTO users (_id, role) VALUES (1, 'a'), (2, 'b')")
+    try await there.forward()
+    try there.sql("UPDATE users SET role = 'c' WHERE _id = 1; INSERT INTO users (_id) VALUES (3)")
+    let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
+    let why = "\(refused.map(String.init(describing:)) ?? "")"
+    #expect(why.contains("2 rows hold what the schema before it refuses at users.role"), "\(why)")
+    #expect(why.contains("_id 1, role \"c\"") && why.contains("_id 3, role no value"), "\(why)")
+    #expect(try there.texts("SELECT deploy FROM _bellows_plans") == ["\(there.plan.deploys.count)"])
+    try there.sql("UPDATE users SET role = 'b' WHERE _id = 1; DELETE FROM users WHERE _id = 3")
+    _ = try await there.rollback(to: 0)
+    #expect(throws: RawDatabase.Failure.self) { try there.sql("UPDATE users SET role = 'c'") }
+  }
+
+  @Test func uniqueIndexesThatRowsBreakMeanwhile() async throws {
+    let there = try await There(
+      "table users { email: string unique by_email (email) }", "table users { email: string }")
+    try there.sql("INSERT INTO users VALUES (1, 'a'), (2, 'b')")
+    try await there.forward()
+    try there.sql("UPDATE users SET email = 'a'")
+    let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
+    #expect(
+      "\(refused.map(String.init(describing:)) ?? "")".contains(
+        "2 rows hold what the schema before it refuses at users#by_email"))
+  }
+
+  @Test func columnsInStepComeBackAsTheyAreNow() async throws {
+    let there = try await There(
+      "table users { name: string? }", "table users { title: string? @was(name) }")
+    try there.sql("INSERT INTO users VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, NULL)")
+    try await there.forward()
+    try there.sql("UPDATE users SET title = NULL WHERE _id = 1; UPDATE users SET title = 'new' WHERE _id = 2")
+    try there.sql("DELETE FROM users WHERE _id = 3; INSERT INTO users VALUES (5, 'e')")
+    let said = try await there.rollback(to: 0)
+    #expect(!said.contains("written"), "\(said)")
+    #expect(try there.texts("SELECT _id || coalesce(name, '-') FROM users ORDER BY _id") == ["1-", "2new", "4-", "5e"])
+  }
+
+  @Test func tablesInStepComeBackAsTheyAreNow() async throws {
+    let there = try await There(
+      "table users { id: string @key name: string? }", "table people @was(users) { id: string @key name: string? }")
+    try there.sql("INSERT INTO users VALUES ('1', 'a'), ('2', 'b'), ('3', 'c')")
+    try await there.forward()
+    let stored = there.plan.last.tables[0].storedName.text
+    try there.sql("UPDATE \(stored) SET name = 'new' WHERE id = '1'; DELETE FROM \(stored) WHERE id = '2'")
+    let said = try await there.rollback(to: 0)
+    #expect(!said.contains("written"), "\(said)")
+    #expect(try there.texts("SELECT id || name FROM users ORDER BY id") == ["1new", "3c"])
+  }
+
+  @Test func whatOnlyTheNewColumnHasIsListedBeforeOlderCodeReadsTheOld() async throws {
+    let there = try await There("table users { year: int }", "table users { year: string }")
+    try there.sql("INSERT INTO users VALUES (1, 1990), (2, 1991)")
+    try await there.forward()
+    let column = there.plan.last.tables[0].fields[0].storedName.text
+    try there.sql("UPDATE users SET \(column) = 'unknown' WHERE _id = 2")
+    let said = try await there.rollback(to: 0)
+    #expect(said.contains("_id 2, \(column) \"unknown\""), "\(said)")
+    #expect(!said.contains("_id 1"), "\(said)")
+    #expect(try there.texts("SELECT year FROM users ORDER BY _id") == ["1990", "1991"])
+  }
+
+  @Test func filledValuesGoAndWhatCodeWroteStays() async throws {
+    let there = try await There("table users { age: int? }", "table users { age: int = 18 }")
+    try there.sql("INSERT INTO users VALUES (1, NULL), (2, 30), (3, NULL)")
+    try await there.forward()
+    #expect(try there.texts("SELECT age FROM users ORDER BY _id") == ["18", "30", "18"])
+    try there.sql("UPDATE users SET age = 19 WHERE _id = 3")
+    let said = try await there.rollback(to: 0)
+    #expect(said.contains("users: 1 row has its old values again; 1 row was written to since"), "\(said)")
+    #expect(try there.texts("SELECT coalesce(age, '-') FROM users ORDER BY _id") == ["-", "30", "19"])
+  }
+
+  @Test func respelledLiteralsAreComputedBackWhoeverWroteThem() async throws {
+    let there = try await There(
+      "table users { settings: { role: \"user\" | \"admin\" } }",
+      "table users { settings: { role: (\"member\" @was(\"user\")) | \"admin\" } }", isTogether: true)
+    try there.sql("INSERT INTO users VALUES (1, '{\"role\":\"user\"}'), (2, '{\"role\":\"admin\"}')")
+    try await there.forward()
+    try there.sql("INSERT INTO users VALUES (3, '{\"role\":\"member\"}')")
+    let said = try await there.rollback(to: 0)
+    #expect(said.contains("computed back"), "\(said)")
+    #expect(
+      try there.texts("SELECT json_extract(settings, '$.role') FROM users ORDER BY _id") == ["user", "admin", "user"])
+  }
+
+  @Test func requiredColumnsComeBackRequired() async throws {
+    let there = try await There(
+      "table users { name: string fax: string }", "table users { name: string }", isTogether: true)
+    try there.sql("INSERT INTO users (_id, name, fax) VALUES (1, 'a', '1'), (2, 'b', '2')")
+    try await there.forward()
+    try there.sql("INSERT INTO users (_id, name) VALUES (3, 'c')")
+    let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
+    let why = "\(refused.map(String.init(describing:)) ?? "")"
+    #expect(
+      why.contains("1 row holds what the schema before it refuses at users.fax") && why.contains("_id 3"), "\(why)")
+    #expect(why.contains("migrate rollback --to 1 first"), "\(why)")
+    _ = try await there.rollback(to: 1)
+    try there.sql("UPDATE users SET fax = '3' WHERE _id = 3")
+    _ = try await there.rollback(to: 0)
+    #expect(try there.texts("SELECT fax FROM users ORDER BY _id") == ["1", "2", "3"])
+    #expect(throws: RawDatabase.Failure.self) { try there.sql("UPDATE users SET fax = NULL") }
+    try await there.forward()
+  }
+
+  @Test func whatIsNotKeptIsRefused() async throws {
+    let there = try await There("table users { age: int? }", "table users { age: int = 18 }")
+    try there.sql("INSERT INTO users VALUES (1, NULL)")
+    try await there.forward()
+    // As a runtime left it that kept nothing.
+    try there.sql("DELETE FROM _bellows_images")
+    let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
+    #expect(
+      "\(refused.map(String.init(describing:)) ?? "")".contains(
+        "users.age would not come back, for it has written over age of 1 rows of users, and nothing of them was kept"))
+    #expect(try there.texts("SELECT deploy FROM _bellows_plans") == ["\(there.plan.deploys.count)"])
+  }
+}
+
+/// A database under an old schema, and the plan to a new one.
+private struct There {
+  let plan: Plan
+  private let migrations: Migrations
+  private let path: String
+  private let author = Author(who: "the test", environment: "test")
+
+  init(_ old: String, _ new: String, isTogether: Bool = false) async throws {
+    let (base, goal) = (try Self.schema(old), try Self.schema(new))
+    plan = try planMigration(from: base, to: goal, options: PlanOptions(isTogether: isTogether)).plan
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
+    let rollout = Rollout(plan, seed: 1, rowsOfTable: 0, path: path)
+    migrations = rollout.runtimePlan().migrations
+    try await rollout.begin()
+  }
+
+  private static func schema(_ text: String) throws -> Schema {
+    try readSchema([SourceFile(path: "app.schema", text: "target sqlite\n" + text)])
+  }
+
+  func sql(_ statement: String) throws { try RawDatabase(path: path).execute(statement) }
+
+  func texts(_ query: String) throws -> [String] { try RawDatabase(path: path).texts(query) }
+
+  /// Carries out the whole plan.
+  func forward() async throws {
+    var options = RunOptions()
+    options.isGateless = true
+    _ = try await Runner(migrations, on: SQLite(path: path), by: author, options: options).run()
+  }
+
+  /// Takes it back, although nobody redeployed older code first, and returns what the runner said.
+  func rollback(to deploy: Int) async throws -> String {
+    try sql("UPDATE _bellows_plans SET released = \(deploy)")
+    let said = Said()
+    try await Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0.sentence) })
+      .rollback(to: deploy)
+    return said.text
+  }
+}
+
+/// What a runner says; `@unchecked`: one event at a time, and read when it is done.
+private final class Said: @unchecked Sendable {
+  private(set) var text = ""
+  func add(_ sentence: String) { text += sentence + "\n" }
+}
