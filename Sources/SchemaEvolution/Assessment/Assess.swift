@@ -27,7 +27,8 @@ struct AssessmentContext {
     self.comparison = comparison
     oldForms = Storage(of: comparison.old)
     newForms = Storage(of: comparison.new)
-    let gone = comparison.old.tables.filter { comparison.new.table($0.name) == nil }
+    let renamed = comparison.changed.lazy.filter { $0.old.name != $0.new.name }.map(\.old)
+    let gone = (comparison.tables.removed + renamed).filter { comparison.new.table($0.name) == nil }
     bothForms =
       gone.isEmpty
       ? newForms : Storage(of: Schema(target: comparison.new.target, tables: comparison.new.tables + gone))

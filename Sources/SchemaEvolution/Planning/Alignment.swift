@@ -34,7 +34,10 @@ extension Alignment {
       return
     }
     let demands = tracks.map { $0.leader == nil ? $0.steps.map(\.needsRelease) : [] }
-    for pattern in Self.patterns {
+    // Fewer releases, or deploys, than one track alone needs are too few.
+    let releases = demands.lazy.map { $0.count { $0 } }.max() ?? 0
+    let steps = demands.lazy.map(\.count).max() ?? 0
+    for pattern in Self.patterns where pattern.count >= steps && pattern.count(where: { $0 }) >= releases {
       if var deploys = Self.place(demands, constraints, in: pattern) {
         for (index, track) in tracks.enumerated() {
           if let leader = track.leader { deploys[index] = deploys[leader] }

@@ -68,6 +68,7 @@ struct SchemaAssembly {
 
   /// Tracks say which stored columns an index is over; this schema may call their fields as neither old nor new do.
   private func indexes(_ new: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]) -> [Index] {
+    if new.indexes.isEmpty, states.allSatisfy(\.indexes.isEmpty) { return [] }
     let moving = Set(
       tracks.flatMap { index -> [IndexName] in
         let track = builder.tracks[index]

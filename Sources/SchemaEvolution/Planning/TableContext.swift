@@ -13,7 +13,8 @@ struct TableContext {
   private var oldColumns: [FieldName: FieldName]
   private var finalColumns: [FieldName: FieldName]
   /// Names of columns that are taken, in either schema or by a second column; in lower case, as SQLite folds them.
-  private var taken: Set<String>
+  private lazy var taken = Set(
+    (old.fields + new.fields).flatMap { [$0.storedName.text.lowercased(), $0.name.text.lowercased()] })
 
   init(old: Table, new: Table, overlaps: Bool, assessment: AssessmentContext) {
     self.old = old
@@ -23,7 +24,6 @@ struct TableContext {
     target = assessment.target
     oldColumns = old.renamedColumns
     finalColumns = new.renamedColumns
-    taken = Set((old.fields + new.fields).flatMap { [$0.storedName.text.lowercased(), $0.name.text.lowercased()] })
   }
 
   func column(_ field: Field) -> ColumnID { ColumnID(old.storedName, field.storedName) }

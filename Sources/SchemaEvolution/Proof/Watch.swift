@@ -119,16 +119,19 @@ struct Watch {
       }
       return
     }
-    let fields = Dictionary(old.fields.map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
+    let (left, right) = (old.fields, new.fields)
+    // Most fields stand where they stood, in front of what came or went or behind it: only what is between is looked up.
+    let front = zip(left, right).prefix { $0.isSame(as: $1) }.count
+    let back = zip(left[front...].reversed(), right[front...].reversed()).prefix { $0.isSame(as: $1) }.count
+    let fields = Dictionary(
+      left[front..<left.count - back].map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
     var kept: Set<StoredName> = []
-    for field in new.fields {
+    for field in right[front..<right.count - back] {
       kept.insert(field.storedName)
-      if let same = fields[field.storedName], same.isStored(like: field), same.name == field.name { continue }
+      if let same = fields[field.storedName], same.isSame(as: field) { continue }
       columns.insert(ColumnID(new.storedName, field.storedName))
     }
-    for field in old.fields where !kept.contains(field.storedName) {
-      columns.insert(ColumnID(old.storedName, field.storedName))
-    }
+    for name in fields.keys where !kept.contains(name) { columns.insert(ColumnID(old.storedName, name)) }
   }
 }
 
@@ -153,6 +156,9 @@ extension Table {
 }
 
 extension Field {
+  /// Whether it is one field, and the store does the same for it.
+  fileprivate func isSame(as other: Field) -> Bool { isStored(like: other) && name == other.name }
+
   /// Whether the store does the same for both.
   func isStored(like other: Field) -> Bool {
     storedName == other.storedName && type == other.type && defaultValue == other.defaultValue
