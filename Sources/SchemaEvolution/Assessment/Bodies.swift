@@ -3,7 +3,7 @@ import SchemaLanguage
 
 extension Transform {
   /// How a value of an old field becomes one of a new field: known where nothing is lost, else a person writes it.
-  init(from old: Field, to new: Field, _ context: AssessmentContext) {
+  init(from old: Field, to new: Field, in table: TableName, _ context: AssessmentContext) {
     let source = old.type.renamingReferences(context.tableRenames)
     let renames = new.effectiveRenames(from: old)
     if !new.sources.isEmpty && new.sources != old.sources {
@@ -12,7 +12,9 @@ extension Transform {
       self = .remap(renames)
     } else if source.isSubset(of: new.type) {
       self = new.type.value.references.contains(where: context.rekeyed.contains) ? .custom : .copy
-    } else if source.required.isSubset(of: new.type), let value = new.defaultValue {
+    } else if source.required.isSubset(of: new.type), let value = new.defaultValue,
+      !value.isConstant || !context.isUnique(old, new, in: table)
+    {
       self = .fill(value)
     } else if let conversion = Conversion(from: source, to: new.type) {
       self = .convert(conversion)
@@ -35,6 +37,20 @@ extension Transform {
     var hazards: [Hazard] = isInvertible(on: old) ? [] : [.deletesData]
     if self == .custom, old.losesPrecision(in: new) { hazards.append(.losesPrecision) }
     return hazards
+  }
+}
+
+extension AssessmentContext {
+  /// Whether a unique index is over a field, before or after: one value for all rows that have none would not do.
+  fileprivate func isUnique(_ old: Field, _ new: Field, in table: TableName) -> Bool {
+    oldPartner(of: table)?.hasUnique(over: old.name) ?? false || newTable(table)?.hasUnique(over: new.name) ?? false
+  }
+}
+
+extension Table {
+  /// Whether a unique index is over a field, alone or with others.
+  func hasUnique(over field: FieldName) -> Bool {
+    indexes.contains { $0.kind == .unique && $0.paths.contains { $0.first == field } }
   }
 }
 

@@ -40,7 +40,7 @@ func assessMoved(
   _ rule: Rule, _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext,
   reason: String
 ) -> Assessment {
-  let transform = Transform(from: old, to: new, context)
+  let transform = Transform(from: old, to: new, in: table, context)
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
@@ -64,7 +64,7 @@ func assessType(
 ) -> Assessment {
   let oldType = old.type.renamingReferences(context.tableRenames)
   let relation = TypeRelation(oldType, new.type)
-  let transform = Transform(from: old, to: new, context)
+  let transform = Transform(from: old, to: new, in: table, context)
   let inside = oldType.pathOfDifference(to: new.type)
   let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)
   var kind = TypeRelation.Kind.converted

@@ -11,8 +11,9 @@ import SchemaLanguage
 /// - What nobody names is used as the first schema of the plan that has it declares it, by the versions that use its
 ///   table (`tables`). A new column of an old table must be named; the columns of an added table need not be.
 /// - A version that writes a truth writes, in one transaction, all the columns of its uses that hold that truth.
-/// - An insert names every column that the version writes in that stored table, but those it relinquishes; any other
-///   column gets the store's default or no value. An update names any of them; it originates what `writes` says.
+/// - An insert names every column that the version writes in that stored table, but for those it relinquishes, which it
+///   may leave out; any other column gets the store's default or no value. An update names any of them; it originates
+///   what `writes` says.
 /// - Values that it read it may write back unchanged, into the column that they came from.
 package struct CodeVersion: Hashable, Sendable {
   /// Sorted by table and field.

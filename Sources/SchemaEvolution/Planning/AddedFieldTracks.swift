@@ -24,7 +24,11 @@ extension TableContext {
       fields: [field.relaxed],
       code: CodeVersion(use(field, truths, reads: [ColumnUse(place, field.type.optional)], writes: writes)))
     let strict = TrackState(fields: [field], code: CodeVersion(use(field, truths, reads: writes, writes: writes)))
-    let fill = backfill(field, to: [place], field.defaultValue.map(Transform.fill) ?? .custom, .notIn(field.type))
+    // One value for all rows would not do where they must differ.
+    let known = field.defaultValue.flatMap {
+      $0.isConstant && new.hasUnique(over: field.name) ? nil : Transform.fill($0)
+    }
+    let fill = backfill(field, to: [place], known ?? .custom, .notIn(field.type))
     return Track(
       table: new.name, before: TrackState(),
       steps: [.release(.writeAndFallBack, wide, backfill: fill), .release(.strict, strict)],

@@ -130,9 +130,11 @@ extension TableContext {
       || old.indexes.contains { $0.kind == .unique && paths.isSuperset(of: $0.paths) }
   }
 
-  /// The promise, if another index of the old table makes it already.
+  /// The promise, if another index of the old table, or its key, makes it already.
   private func standing(_ id: UniqueID) -> Set<UniqueID> {
-    old.indexes.contains { $0.kind == .unique && uniqueID(overOld($0)) == id } ? [id] : []
+    let keys = old.keyFields.map { [FieldName($0.storedName.text)] }
+    let isKey = !keys.isEmpty && Set(id.paths).isSuperset(of: keys)
+    return isKey || old.indexes.contains { $0.kind == .unique && uniqueID(overOld($0)) == id } ? [id] : []
   }
 
   /// An index that stays the same in the language while the columns beneath it change places.

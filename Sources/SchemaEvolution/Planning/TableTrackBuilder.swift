@@ -122,7 +122,7 @@ extension TrackBuilder {
   private mutating func buildColumn(
     _ table: inout TableContext, _ before: Field, _ after: Field, _ index: Int
   ) -> Int? {
-    let transform = Transform(from: before, to: after, context)
+    let transform = Transform(from: before, to: after, in: table.new.name, context)
     let needsSecond: Bool =
       switch assessments[index].rule {
       case .fieldRenamed, .fieldStorageChanged, .referenceKeyChanged: true

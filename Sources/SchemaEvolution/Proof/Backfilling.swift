@@ -89,6 +89,15 @@ extension Replay {
     if case .refused(let witness) = output.containment(in: enforced.type) {
       report(.writesAccepted, target, "the store refuses what \(backfill.name) writes", witness: witness)
     }
+    if case .fill(let value) = backfill.transform, value.isConstant,
+      let unique = uniques[target]?.filter({ store.uniques[$0] != nil }).min(),
+      !containsKey(Set(unique.paths), of: unique.table, in: store)
+    {
+      report(
+        .writesAccepted, target,
+        "\(backfill.name) gives rows the same value, and the store refuses it for the unique index "
+          + "\(store.uniques[unique]?.text ?? "")")
+    }
     guard case .notIn(let type) = backfill.pending else { return }
     if case .refused(let witness) = output.containment(in: watch.keys.canonical(type, of: target)) {
       report(.wellFormed, target, "\(backfill.name) never ends: it writes what it looks for", witness: witness)
@@ -108,8 +117,11 @@ extension Replay {
         report(.wellFormed, target, "\(backfill.name) writes values and waits until there are none")
       }
     case .notIn(let type):
-      if let last = types.last[target],
-        case .refused(let witness) = last.containment(in: watch.keys.canonical(type, of: target))
+      // What it copies from a column that means the same is right, whatever stood there.
+      let isCopy =
+        backfill.transform != .custom && copies[target]?.contains { backfill.sources.contains($0.source) } == true
+      if !isCopy, let wanted = types.wanted(target, in: plan, watch),
+        case .refused(let witness) = wanted.containment(in: watch.keys.canonical(type, of: target))
       {
         report(
           .nothingStale, target, "\(backfill.name) writes over values that are to stay: nothing tells who meant them",

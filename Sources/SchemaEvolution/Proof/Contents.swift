@@ -30,9 +30,8 @@ struct Contents: Hashable {
       // An array of nothing: only the empty one.
       case .emptyArray: .array(.union([]))
       case .now:
-        // A moment or a day, whatever else the type allows.
-        ValueType.union(of: type.value.alternatives.filter { $0 == .scalar(.timestamp) || $0 == .scalar(.date) })
-          ?? type.value
+        // A moment, or else a day, whatever else the type allows.
+        [.scalar(.timestamp), .scalar(.date)].first(where: type.value.alternatives.contains) ?? type.value
       }
     self.init(value: value, mayBeAbsent: false)
   }
@@ -68,7 +67,15 @@ struct Contents: Hashable {
 
   /// What is left of it when nothing outside a type remains.
   func restricted(to type: FieldType) -> Contents {
-    Contents(value: value.map { valuesFit(type) ? $0 : type.value }, mayBeAbsent: mayBeAbsent && type.isOptional)
+    let isLeft = mayBeAbsent && type.isOptional
+    guard let value, !valuesFit(type) else { return Contents(value: value, mayBeAbsent: isLeft) }
+    let outside = outside(type).value?.alternatives ?? []
+    let inside = Set(value.alternatives).subtracting(outside)
+    // Of a kind that is inside in part, at most all that the type says of such a kind. A literal has no parts.
+    let divided = outside.filter { if case .literal = $0 { false } else { true } }
+    let parts = type.value.alternatives.filter { part in divided.contains { $0.mayOverlap(part) } }
+    let left = value.alternatives.filter(inside.contains) + parts
+    return Contents(value: left.isEmpty ? nil : ValueType.union(of: left), mayBeAbsent: isLeft)
   }
 
   /// What a walk over the rows outside a type meets.

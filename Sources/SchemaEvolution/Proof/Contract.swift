@@ -104,6 +104,8 @@ struct ContractNames {
 
   /// New columns of old tables that no version lists: nobody says what they are for.
   var unexplained: [ColumnID] = []
+  /// New tables that no version lists: the code from before would use them.
+  var unexplainedTables: Set<StoredName> = []
 
   init(_ plan: Plan, stores: [Store], meanings: Meanings) {
     let base = stores[0]
@@ -127,6 +129,7 @@ struct ContractNames {
     }
     var seen: Set<ColumnID> = []
     for (number, store) in stores.enumerated() {
+      unexplainedTables.formUnion(store.tables.keys.filter { !baseTables.contains($0) && !tables.contains($0) })
       for column in store.order where seen.insert(column).inserted {
         guard let enforced = store.columns[column] else { continue }
         firstActions[column] = enforced.onDelete

@@ -24,31 +24,11 @@ extension Replay {
   /// Whether a version may write two rows that disagree with a unique index.
   func mayBreak(_ unique: UniqueID, _ version: Contract) -> Bool {
     guard unique.columns.contains(where: { mayWrite($0, version) }) else { return false }
-    guard watch.twins[unique.table] != nil, !version.uses(unique.table) else { return !version.respects(unique) }
+    guard watch.twins[unique.table] != nil, !version.uses(unique.table) else {
+      return !version.respects(unique) && !containsKey(Set(unique.paths), of: unique.table, in: store)
+    }
     // It knows only the original, whose rows the store copies.
     return !isPromised(unique, in: store) { version.respects($0) }
-  }
-
-  /// Whether no two rows of a copied table's original disagree with the copy's unique index.
-  ///
-  /// - Parameter holds: whether a unique index of the original is a promise to rely on.
-  func isPromised(_ unique: UniqueID, in store: Store, where holds: (UniqueID) -> Bool) -> Bool {
-    guard let original = watch.twins[unique.table] else { return true }
-    var paths: Set<[FieldName]> = []
-    for path in unique.paths {
-      guard let first = path.first, !watch.wholeRows.contains(unique.table) else {
-        paths.insert(path)
-        continue
-      }
-      let column = ColumnID(unique.table, StoredName(first.text))
-      let sources = meanings.truths(in: column).flatMap(meanings.holders).filter { $0.table == original }
-      // A column that no copied row has a value in makes no two rows alike.
-      guard let source = sources.min() else { return store.filling(of: column) == nil }
-      paths.insert([FieldName(source.column.text)] + path.dropFirst())
-    }
-    let keys = types.keys.filter { $0.table == original }.map { [FieldName($0.column.text)] }
-    return !keys.isEmpty && paths.isSuperset(of: keys)
-      || unbroken.contains { $0.table == original && paths.isSuperset(of: $0.paths) && holds($0) }
   }
 
   private func mayWrite(_ column: ColumnID, _ version: Contract) -> Bool {

@@ -35,6 +35,10 @@ private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
   for column in names.unexplained {
     replay.report(.wellFormed, column, "no version of the code says how it uses this new column")
   }
+  for table in names.unexplainedTables.sorted() {
+    replay.report(
+      .wellFormed, ColumnID(table, ColumnID.wholeRow), "no version of the code says whether it uses this new table")
+  }
   let before = Contract(plan.before, release: 0, names: names, meanings: meanings, watching: watch)
   replay.start(before)
   let backfills = Dictionary(plan.backfills.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -19,8 +19,12 @@ struct Replay {
   var staleRows: Set<StoredName> = []
   /// For each column with a backup: what may have been written since.
   var unsaved: [ColumnID: Contents] = [:]
+  /// What backfills make a column a copy of.
+  let copies: [ColumnID: [Copy]]
   /// Unique indexes that no two rows break, enforced or not.
   var unbroken: Set<UniqueID> = []
+  /// All unique indexes of the plan's schemas, by the columns that they are over.
+  let uniques: [ColumnID: Set<UniqueID>]
   /// Indexes whose rows a `verified` gate has counted.
   var verifiedIndexes: Set<IndexID> = []
   var moment = Moment.before
@@ -33,9 +37,15 @@ struct Replay {
     self.meanings = meanings
     types = ColumnTypes(stores)
     consent = Consent(plan, twins: watch.twins)
+    copies = Copy.all(of: plan, meanings: meanings)
     store = base
     for (column, enforced) in base.columns { stored[column] = Contents(enforced.type) }
     unbroken = Set(base.uniques.keys)
+    uniques = stores.reduce(into: [:]) { uniques, store in
+      for unique in store.uniques.keys {
+        for column in unique.columns { uniques[column, default: []].insert(unique) }
+      }
+    }
   }
 
   var violations: [Violation] { findings.violations }
@@ -95,6 +105,26 @@ struct Meanings {
   func holders(of truth: TruthID) -> [ColumnID] { carriers[truth] ?? [] }
 }
 
+/// A column that a backfill fills from another that means the same.
+struct Copy {
+  var source: ColumnID
+  var transform: Transform
+
+  /// By the columns that are filled.
+  static func all(of plan: Plan, meanings: Meanings) -> [ColumnID: [Copy]] {
+    var found: [ColumnID: [Copy]] = [:]
+    for backfill in plan.backfills where backfill.transform != .unset {
+      for target in backfill.targets where !backfill.isInPlace(target) {
+        let truths = meanings.truths(in: target)
+        let sources = backfill.sources.filter { !meanings.truths(in: $0).isDisjoint(with: truths) }
+        guard sources.count == 1 else { continue }
+        found[target, default: []].append(Copy(source: sources[0], transform: backfill.transform))
+      }
+    }
+    return found
+  }
+}
+
 /// The types that columns have at either end of a plan.
 struct ColumnTypes {
   /// In the base schema.
@@ -103,11 +133,22 @@ struct ColumnTypes {
   private(set) var last: [ColumnID: FieldType] = [:]
   /// The keys of base.
   let keys: Set<ColumnID>
+  /// The tables of the last schema.
+  private let tables: [StoredName: Table]
 
   init(_ stores: [Store]) {
     first = stores[0].columns.mapValues(\.type)
     keys = Set(stores[0].columns.lazy.filter(\.value.isKey).map(\.key))
     for store in stores { last.merge(store.columns.mapValues(\.type)) { _, later in later } }
+    tables = stores[stores.count - 1].tables
+  }
+
+  /// What the goal says of a column, by the field that it ends up as; of one that goes, what was last said of it.
+  func wanted(_ column: ColumnID, in plan: Plan, _ watch: Watch) -> FieldType? {
+    guard let table = tables[column.table], let field = table.fields.first(where: { $0.storedName == column.column }),
+      let wanted = plan.goal.table(table.name)?.field(field.name)
+    else { return last[column] }
+    return watch.keys.canonical(wanted.type, in: watch.keys.names(in: plan.goal))
   }
 }
 

@@ -5,17 +5,15 @@ import SchemaLanguage
 extension Replay {
   /// I1 for promises about several rows: a key or a unique index that old rows may break already.
   mutating func checkUniques(from old: Store, to next: Store) {
+    // A copy takes over whatever rows its original has; any other new table has none.
+    let added = Set(next.tables.keys.filter { old.tables[$0] == nil && watch.twins[$0] == nil })
+    if !added.isEmpty { unbroken.formUnion(uniques.values.joined().lazy.filter { added.contains($0.table) }) }
     for unique in next.uniques.keys.sorted() where old.uniques[unique] == nil {
-      // A copy takes over whatever rows its original has.
-      let isCopy = watch.twins[unique.table].map { old.tables[unique.table] == nil && old.tables[$0] != nil } ?? false
-      let isTrivial =
-        isCopy
-        ? isPromised(unique, in: next) { _ in true }
-        : old.tables[unique.table] == nil
-          || unique.columns.contains {
-            old.columns[$0] == nil && next.columns[$0] != nil && next.filling(of: $0) == nil
-          }
-      if isTrivial { unbroken.insert(unique) }
+      let isOverNothing = unique.columns.contains {
+        old.columns[$0] == nil && next.columns[$0] != nil && next.filling(of: $0) == nil
+      }
+      let isCopy = watch.twins[unique.table] != nil && old.tables[unique.table] == nil
+      if isOverNothing && !isCopy || isKeptApart(unique, in: next) { unbroken.insert(unique) }
       if !unbroken.contains(unique) {
         report(
           .rowsFit, ColumnID(unique.table, StoredName(unique.spelling)),

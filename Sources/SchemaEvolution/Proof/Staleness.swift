@@ -24,7 +24,11 @@ extension Replay {
     {
       return true
     }
-    guard version.writes[column] != nil else { return false }
+    guard let written = version.writes[column] else { return false }
+    for copy in copies[column] ?? [] {
+      guard let type = version.writes[copy.source], meanings.truths(in: copy.source).contains(truth) else { continue }
+      if !mayBeEqual(type, written, in: column, copy.transform) { return false }
+    }
     guard version.relinquishes.contains(column) else { return true }
     // An insert that leaves this one to its default must leave the others to the same one.
     return holders.allSatisfy { other in
@@ -32,6 +36,16 @@ extension Replay {
         || version.relinquishes.contains(other)
           && store.columns[other]?.defaultValue == store.columns[column]?.defaultValue
     }
+  }
+
+  /// Whether a version that writes a value and its copy can always write there what follows from it, and only that.
+  private func mayBeEqual(
+    _ source: FieldType, _ written: FieldType, in column: ColumnID, _ transform: Transform
+  ) -> Bool {
+    let copy = Contents(source).image(under: transform) ?? types.last[column].map(Contents.init) ?? .nothing
+    guard copy.containment(in: written) == .contained else { return false }
+    guard let back = Contents(written).inStep(transform, forward: false) else { return true }
+    return back.containment(in: source) == .contained
   }
 
   mutating func spoil(_ column: ColumnID, _ truth: TruthID) {

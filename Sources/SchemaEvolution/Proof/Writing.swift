@@ -65,17 +65,20 @@ extension Replay {
     for table in version.listedTables where store.tables[table] == nil {
       report(.writesAccepted, ColumnID(table, ColumnID.wholeRow), "running code uses a table that is not there")
     }
+    for column in version.relinquishes.sorted() where store.columns[column] == nil && version.uses(column.table) {
+      report(.writesAccepted, column, "running code leaves to its default a column that the store does not have")
+    }
     for column in columns where version.uses(column.table) {
       let isRelinquished = version.relinquishes.contains(column)
       if version.writes[column] != nil, !isRelinquished { continue }
       // What the store fills in on one side follows on the other too.
       let isFollowing = store.partners(of: column).contains {
-        version.writes[$0.column] != nil
-          && (!version.relinquishes.contains($0.column) || store.filling(of: $0.column) != nil)
+        version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
+          || store.filling(of: $0.column) != nil
       }
       guard let enforced = store.columns[column] else { continue }
       if isFollowing, !isRelinquished {
-        if store.target == .sqlite, !enforced.type.isOptional {
+        if store.target == .sqlite, !enforced.type.isOptional, store.filling(of: column) == nil {
           report(
             .writesAccepted, column,
             "an insert leaves it to be kept in step, which comes too late for a required column",

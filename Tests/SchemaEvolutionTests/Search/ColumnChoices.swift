@@ -155,7 +155,7 @@ struct ColumnChoices {
 
   private var transform: Transform {
     guard let old, let new else { return .custom }
-    return Transform(from: old, to: new, context)
+    return Transform(from: old, to: new, in: table.name, context)
   }
 
   private var backfills: [Backfill] {

@@ -51,11 +51,15 @@ extension Rollout {
         let value = world.rows[stored]?[id]?[column]
         isBad = value.map { next.columns[column]?.type.contains($0) != true } ?? false
       }
-      guard isBad else { continue }
-      world.entities[id] = nil
-      for other in world.rows.keys where meaning.family(of: other) == meaning.family(of: stored) {
-        world.rows[other]?[id] = nil
-      }
+      if isBad { remove(id, like: stored, &world) }
+    }
+  }
+
+  /// Takes a row away for good, with its copies.
+  private func remove(_ id: Int, like table: StoredName, _ world: inout World) {
+    world.entities[id] = nil
+    for other in world.rows.keys where meaning.family(of: other) == meaning.family(of: table) {
+      world.rows[other]?[id] = nil
     }
   }
 
@@ -67,19 +71,20 @@ extension Rollout {
     }
     for id in world.ids(backfill.storedTable) {
       guard world.fault == nil else { return }
-      carry(backfill, row: id, &world)
+      carry(backfill, row: id, isLast: false, &world)
       for _ in 0..<world.sampler.random.number(below: 3) { world.act() }
       if world.sampler.random.happens(40) { world.check() }
     }
-    for id in world.ids(backfill.storedTable) where world.fault == nil { carry(backfill, row: id, &world) }
-    guard world.fault == nil else { return }
-    let targets = Set(backfill.targets.map(\.table)).subtracting([backfill.storedTable])
     if backfill.pending == .differs {
       // A copy has no row that the original does not have.
-      for table in targets {
+      for table in Set(backfill.targets.map(\.table)).subtracting([backfill.storedTable]) {
         for id in world.ids(table) where world.rows[backfill.storedTable]?[id] == nil { world.rows[table]?[id] = nil }
       }
     }
+    for id in world.ids(backfill.storedTable) where world.fault == nil {
+      carry(backfill, row: id, isLast: true, &world)
+    }
+    guard world.fault == nil else { return }
     let left = world.ids(backfill.storedTable).contains { id in
       backfill.targets.contains { isPending(backfill, $0, id, world) }
     }
@@ -109,8 +114,9 @@ extension Rollout {
     }
   }
 
-  /// Brings one row up to date.
-  private func carry(_ backfill: Backfill, row id: Int, _ world: inout World) {
+  /// Brings one row up to date; one that the store refuses is tried again later, unless this is the last time.
+  private func carry(_ backfill: Backfill, row id: Int, isLast: Bool, _ world: inout World) {
+    let before = world
     guard world.rows[backfill.storedTable]?[id] != nil else { return }
     let pending = backfill.targets.filter { isPending(backfill, $0, id, world) }
     var changed: [StoredName: World.Row] = [:]
@@ -133,7 +139,16 @@ extension Rollout {
         ? world.insert(id, into: table, values, defaulted: []) : world.update(id, in: table, values)
       switch refusal {
       case nil: break
-      case .unique: world.fail(.writesAccepted, "\(backfill.name) makes two rows alike")
+      case .unique:
+        if !isLast {
+          world = before
+          return
+        }
+        guard backfill.transform == .custom else {
+          return world.fail(.writesAccepted, "\(backfill.name) makes two rows alike")
+        }
+        // A body that gives two rows one value is wrong, not the plan: somebody takes care of the row.
+        return remove(id, like: backfill.storedTable, &world)
       case .restrict: break
       case .unexpected(let text): world.fail(.writesAccepted, "\(backfill.name): \(text)")
       }

@@ -25,7 +25,7 @@ struct Judgement: CustomStringConvertible {
     let rollout = Rollout(mutant.plan, like: good)
     var fault: Fault?
     // Where the checker sees something that can be seen, it is worth a longer look.
-    let reasons = Set(violations.map(Unseen.init))
+    let reasons = Set(violations.map { Unseen($0, in: rollout) })
     let isLong = Thorough.isOn && reasons.contains(nil)
     for seed in 0..<(isLong ? runs * 50 : runs) where fault == nil {
       fault = rollout.run(seed: Thorough.seed &* 1_000_003 &+ UInt64(seed))
@@ -37,7 +37,7 @@ struct Judgement: CustomStringConvertible {
     case (let fault?, nil): unsound.append("\(name), \(mutant.name): \(fault)")
     case (nil, .some):
       if reasons.contains(nil) {
-        let text = violations.filter { Unseen($0) == nil }.map(\.description).joined(separator: "; ")
+        let text = violations.filter { Unseen($0, in: rollout) == nil }.map(\.description).joined(separator: "; ")
         unexplained.append("\(name), \(mutant.name): \(text)")
       } else if let reason = reasons.compactMap({ $0 }).min(by: { $0.rawValue < $1.rawValue }) {
         unseen[reason, default: 0] += 1
@@ -61,11 +61,13 @@ enum Unseen: String {
   case notWhole = "not whole"
   /// How the database spells a value: the simulation's store keeps values as they are.
   case storedForm = "stored form"
+  /// What is stale, or lost, in a column that can hold one value alone: there is no other to read in its place.
+  case oneValue = "one value"
   /// What a search or vector index is over, and how long its vectors are.
   case indexContents = "index contents"
 
   /// The class of a violation; `nil` if the simulation should see it.
-  init?(_ violation: Violation) {
+  init?(_ violation: Violation, in rollout: Rollout) {
     let message = violation.message
     if violation.invariant == .wellFormed {
       self = .notWhole
@@ -75,6 +77,10 @@ enum Unseen: String {
       self = .storedForm
     } else if message.hasPrefix("stored vectors") || message.hasSuffix("queries the index as it was") {
       self = .indexContents
+    } else if [.nothingStale, .nothingLost].contains(violation.invariant), let column = violation.column,
+      rollout.hasOneValue(column)
+    {
+      self = .oneValue
     } else {
       return nil
     }

@@ -10,6 +10,12 @@ struct Meaning {
     var target: ColumnID
     var sources: [ColumnID]
     var transform: Transform
+
+    /// Whether the target's value for a truth follows from one of some values.
+    func means(_ truth: TruthID, in meaning: Meaning, among values: World.Row) -> Bool {
+      sources.count == 1
+        && sources.allSatisfy { values[$0] != nil && meaning.truths[$0]?.contains(truth) ?? false }
+    }
   }
 
   var functions: Functions
@@ -22,7 +28,8 @@ struct Meaning {
   /// Values that change where they stand, with the new language of the column.
   var inPlace: [ColumnID: (transform: Transform, type: FieldType)] = [:]
   var baseTypes: [ColumnID: FieldType] = [:]
-  var keys: Set<ColumnID> = []
+  /// Columns of keys, each with its place among those of its table.
+  var keys: [ColumnID: KeyPart] = [:]
   /// Stored tables that hold the same rows, by the first of them.
   var families: [StoredName: StoredName] = [:]
   /// Truths that some change of the plan says are deleted.
@@ -34,7 +41,6 @@ struct Meaning {
     for store in stores {
       for (column, rules) in store.columns {
         functions.lastTypes[column] = rules.type
-        if rules.isKey { keys.insert(column) }
         if own[column] == nil { own[column] = rules.truth }
         truths[column] = truths[column] ?? plan.meanings[column] ?? [rules.truth]
       }
@@ -46,12 +52,10 @@ struct Meaning {
     holders = holders.mapValues { $0.sorted() }
     for backfill in plan.backfills { add(backfill) }
     for pair in plan.inStepBefore + plan.deploys.flatMap(\.inStep) {
+      if links.contains(where: { $0.target == pair.new && $0.sources == [pair.old] }) { continue }
       links.append(Link(target: pair.new, sources: [pair.old], transform: pair.transform))
     }
-    // A copy of a key is one, too.
-    for link in links where !keys.isDisjoint(with: link.sources + [link.target]) {
-      keys.formUnion(link.sources + [link.target])
-    }
+    findKeys(stores)
     findFamilies(plan)
     findConsent(plan)
   }
@@ -73,6 +77,23 @@ struct Meaning {
   func sources(of backfill: Backfill, _ target: ColumnID) -> [ColumnID] {
     let alike = backfill.sources.filter { !(truths[$0] ?? []).isDisjoint(with: truths[target] ?? []) }
     return alike.isEmpty ? backfill.sources : alike
+  }
+
+  private mutating func findKeys(_ stores: [StoreRules]) {
+    for store in stores {
+      for columns in store.tables.values {
+        let keys = columns.filter { store.columns[$0]?.isKey == true }
+        for (place, column) in keys.enumerated() where self.keys[column].map({ keys.count < $0.count }) ?? true {
+          self.keys[column] = KeyPart(place: place, count: keys.count)
+        }
+      }
+    }
+    // A copy of a key is one, too.
+    for link in links {
+      let columns = link.sources + [link.target]
+      guard let part = columns.compactMap({ keys[$0] }).first else { continue }
+      for column in columns where keys[column] == nil { keys[column] = part }
+    }
   }
 
   private mutating func findFamilies(_ plan: Plan) {
@@ -117,6 +138,18 @@ struct Meaning {
         break
       }
     }
+  }
+}
+
+/// A column's part in the key of its table.
+struct KeyPart {
+  var place: Int
+  var count: Int
+
+  /// No two rows have the same numbers in all parts, but in one part they may.
+  func number(ofRow row: Int) -> Int {
+    let rest = (0..<place).reduce(row) { rest, _ in rest / 3 }
+    return place == count - 1 ? rest : rest % 3
   }
 }
 

@@ -12,7 +12,7 @@ extension World {
       for use in code.uses {
         for read in use.reads where fault == nil { check(read, of: use, by: code) }
       }
-      for index in code.queries.sorted() where store.indexes[index] == nil && store.tables[index.table] != nil {
+      for index in code.queries.sorted() where !store.indexNames.contains(index) && store.tables[index.table] != nil {
         fail(.rowsReadable, "release \(code.release) queries \(index.name), which is gone")
       }
     }

@@ -25,6 +25,17 @@ struct Rollout {
     interesting = Self.interestingValues(plan, stores, codes)
   }
 
+  /// Whether all that any schema lets a column hold is one value, or none.
+  func hasOneValue(_ column: ColumnID) -> Bool {
+    let types = Set(stores.compactMap { $0.columns[column]?.type.value })
+    guard types.count == 1, let type = types.first else { return false }
+    return switch type {
+    case .literal: true
+    case .object(let members): members.isEmpty
+    case .any, .scalar, .reference, .array, .record, .union: false
+    }
+  }
+
   /// Values that one type of a column has and another does not: chosen more often, since they show mistakes.
   private static func interestingValues(
     _ plan: Plan, _ stores: [StoreRules], _ codes: [RunningCode]
@@ -50,7 +61,7 @@ struct Rollout {
   /// Carries the plan out once; the seed decides everything that happens meanwhile.
   func run(seed: UInt64) -> Fault? {
     var world = World(meaning: meaning, store: stores[0], sampler: Sampler(seed: seed))
-    world.meaning.functions.seed = seed % 7
+    world.meaning.functions.seed = seed
     world.interesting = interesting
     world.changing = Set(plan.meanings.keys)
     fill(&world)
@@ -111,7 +122,7 @@ struct Rollout {
           var value =
             !choices.isEmpty && after.sampler.random.happens(40)
             ? after.sampler.random.pick(choices) : after.sampler.value(of: type)
-          if meaning.keys.contains(column) { value = after.sampler.key(of: type, row: id) ?? value }
+          if let key = after.key(column, type, row: id) { value = key }
           after.rows[column.table, default: [:]][id, default: [:]][column] = value
           for truth in meaning.truths[column] ?? [] where codes[0].reads.contains(column) {
             let meant = world.meaning.read(value, at: column, inOldLanguage: meaning.isOld(codes[0], column))

@@ -4,7 +4,8 @@ import SchemaLanguage
 
 /// Why a store says no.
 enum Refusal: Equatable {
-  case unique(UniqueID)
+  /// The indexes that the row breaks: the store names one of them, whichever.
+  case unique([UniqueID])
   case restrict
   /// Anything that no code expects.
   case unexpected(String)
@@ -113,7 +114,8 @@ extension World {
       }
     }
     rows[table, default: [:]][id] = row
-    return store.uniques.sorted().first { $0.table == table && isBroken($0, by: id) }.map(Refusal.unique)
+    let broken = store.uniques.sorted().filter { $0.table == table && isBroken($0, by: id) }
+    return broken.isEmpty ? nil : .unique(broken)
   }
 
   /// Whether another row has the same values in all paths of a unique index.

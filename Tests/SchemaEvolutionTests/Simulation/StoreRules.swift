@@ -20,6 +20,8 @@ struct StoreRules {
   var uniques: Set<UniqueID> = []
   /// The other indexes, by what they are over.
   var indexes: [IndexID: Index] = [:]
+  /// All that queries may name.
+  var indexNames: Set<IndexID> = []
   var inStep: [InStep]
 
   init(_ schema: Schema, inStep: [InStep], wholeRows: Set<StoredName>) {
@@ -41,6 +43,7 @@ struct StoreRules {
         tables[stored] = table.fields.map { ColumnID(stored, $0.storedName) }.sorted()
       }
       for index in table.indexes {
+        indexNames.insert(IndexID(stored, index.name))
         if index.kind == .unique {
           uniques.insert(UniqueID(stored, index.paths.map { table.columnPath($0) }))
         } else {

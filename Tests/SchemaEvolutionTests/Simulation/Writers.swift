@@ -22,16 +22,15 @@ extension World {
   private mutating func attempt(by code: RunningCode, _ what: String, _ body: (inout World) -> Refusal?) {
     var after = self
     let refusal = body(&after)
+    for unique in code.respects where !store.uniques.contains(unique) {
+      let ids = after.ids(unique.table)
+      if ids.contains(where: { after.isBroken(unique, by: $0) && !isBroken(unique, by: $0) }) { return }
+    }
     fault = after.fault
     switch refusal {
-    case nil:
-      for unique in code.respects where store.uniques.contains(unique) == false {
-        let ids = after.ids(unique.table)
-        if ids.contains(where: { after.isBroken(unique, by: $0) && !isBroken(unique, by: $0) }) { return }
-      }
-      self = after
-    case .unique(let unique):
-      if !code.respects.contains(unique) {
+    case nil: self = after
+    case .unique(let broken):
+      if let unique = broken.first(where: { !code.respects.contains($0) }) {
         fail(.writesAccepted, "release \(code.release) \(what), and \(unique.paths) is unique")
       }
     case .restrict: break
@@ -45,21 +44,24 @@ extension World {
     let tables = code.tables.filter { meaning.family(of: $0) == family }.sorted()
     guard (tables.map { rows[$0]?.count ?? 0 }.max() ?? 0) < 7 else { return }
     let columns = code.writes.keys.filter { tables.contains($0.table) }.sorted()
-    let defaulted = code.relinquishes.filter { tables.contains($0.table) }
+    let relinquished = code.relinquishes.sorted().filter { tables.contains($0.table) }
     let id = next
     next += 1
+    // Code may give a value all the same.
+    let defaulted = relinquished.filter { code.writes[$0] == nil || sampler.random.happens(75) }
     let values = choose(columns.filter { !defaulted.contains($0) }, by: code, row: id, beside: [:])
     attempt(by: code, "inserts") { world in
       world.entities[id] = Entity(family: family)
       for table in tables {
         let named = values.filter { $0.key.table == table }
-        if let refusal = world.insert(id, into: table, named, defaulted: defaulted.filter { $0.table == table }) {
-          return refusal
-        }
+        let left = Set(defaulted.filter { $0.table == table })
+        if let refusal = world.insert(id, into: table, named, defaulted: left) { return refusal }
       }
       world.mean(values, row: id, by: code)
-      // What is left to the default is meant, too; of several copies, in the one that the code itself reads.
-      for column in defaulted.sorted(by: { code.reads.contains($0) && !code.reads.contains($1) }) {
+      // What the store fills in is what the row says; of several copies, in the one that the code itself reads.
+      let filled = tables.flatMap { world.store.tables[$0] ?? [] }
+        .filter { values[$0] == nil && world.store.fills($0) != nil }
+      for column in filled.sorted(by: { code.reads.contains($0) && !code.reads.contains($1) }) {
         guard let value = world.rows[column.table]?[id]?[column] else { continue }
         for truth in world.meaning.truths[column] ?? [] where world.entities[id]?.meant[truth] == nil {
           let meant = world.normal(value, column, by: code)
@@ -83,7 +85,7 @@ extension World {
       for column in columns { truths.formUnion(meaning.truths[column] ?? []) }
       columns.formUnion(code.writes.keys.filter { !(meaning.truths[$0] ?? []).isDisjoint(with: truths) })
     }
-    columns.subtract(meaning.keys)
+    columns.subtract(meaning.keys.keys)
     guard let table = columns.map(\.table).min() else { return }
     let known = ids(table).filter { entities[$0] != nil }
     guard !known.isEmpty else { return }
@@ -119,25 +121,12 @@ extension World {
       values = [:]
       for column in columns {
         let type = code.writes[column] ?? FieldType(.any)
-        if meaning.keys.contains(column), let key = sampler.key(of: type, row: row) {
-          values[column] = key
-        } else {
-          values[column] = value(for: column, type)
-        }
+        values[column] = key(column, type, row: row) ?? value(for: column, type)
       }
       var isWhole = true
-      for link in links {
-        let sources = link.sources.compactMap { values[$0] ?? before[$0] }
-        guard sources.count == link.sources.count, link.sources.contains(where: { values[$0] != nil }),
-          let result = meaning.functions.apply(link.transform, to: sources, for: link.target)?.canonical
-        else { continue }
-        if code.writes[link.target]?.contains(result) == true {
-          values[link.target] = result
-        } else {
-          isWhole = false
-        }
-      }
-      if isWhole || attempt == 7 { break }
+      for link in links where !follow(link, &values, beside: before, by: code) { isWhole = false }
+      // Where the contract lets code write what it does not let it copy, some does.
+      if isWhole || attempt == 7 || sampler.random.happens(20) { break }
     }
     if sampler.random.happens(15), !columns.isEmpty {
       let column = sampler.random.pick(columns)
@@ -146,12 +135,51 @@ extension World {
     return values
   }
 
+  /// Writes beside a value what follows from it; whether the contract lets the code.
+  private mutating func follow(_ link: Meaning.Link, _ values: inout Row, beside before: Row, by code: RunningCode)
+    -> Bool
+  {
+    let sources = link.sources.compactMap { values[$0] ?? before[$0] }
+    guard sources.count == link.sources.count, link.sources.contains(where: { values[$0] != nil }) else { return true }
+    // Sometimes the copy comes first, and the value is what it is a copy of.
+    if link.sources.count == 1, let source = link.sources.first, values[source] != nil, meaning.keys[source] == nil,
+      let copy = values[link.target], sampler.random.happens(20),
+      let back = meaning.functions.invert(link.transform, copy)?.canonical
+    {
+      guard code.writes[source]?.contains(back) == true else { return false }
+      values[source] = back
+      return true
+    }
+    guard let result = meaning.functions.apply(link.transform, to: sources, for: link.target)?.canonical else {
+      return true
+    }
+    guard code.writes[link.target]?.contains(result) == true else { return false }
+    values[link.target] = result
+    return true
+  }
+
   /// A value of a type: now and then one that shows a difference between two types of the plan.
   private mutating func value(for column: ColumnID, _ type: FieldType) -> Value {
     if let choices = interesting[column]?.filter({ type.contains($0) }), !choices.isEmpty, sampler.random.happens(50) {
       return sampler.random.pick(choices)
     }
-    return sampler.value(of: type)
+    let value = sampler.value(of: type)
+    // Who refers to another row mostly has seen it.
+    guard case .reference(let table, _) = value, sampler.random.happens(60) else { return value }
+    let ids = rows.keys.sorted().filter { $0.text == table.text || meaning.family(of: $0).text == table.text }.flatMap(
+      ids)
+    return ids.isEmpty ? value : .reference(table, Int64(sampler.random.pick(ids)))
+  }
+
+  /// A value for a column of a key, where the type has so many: any kind that the type allows.
+  mutating func key(_ column: ColumnID, _ type: FieldType, row: Int) -> Value? {
+    guard let number = meaning.keys[column]?.number(ofRow: row) else { return nil }
+    if type.isOptional, sampler.random.happens(20) { return .absent }
+    let choices = type.value.alternatives.compactMap { kind -> Value? in
+      if case .reference(let table) = kind { return .reference(table, Int64(number)) }
+      return sampler.key(of: FieldType(kind), row: number)
+    }
+    return choices.isEmpty ? nil : sampler.random.pick(choices)
   }
 
   /// A value that the contract allows, and that the store or some reader does not.
@@ -173,6 +201,10 @@ extension World {
     for truth in truths {
       entities[row]?.meant[truth] = [:]
       for (column, value) in values where meaning.truths[column]?.contains(truth) ?? false {
+        // What is written beside a value is a copy of it.
+        if meaning.links.contains(where: { $0.target == column && $0.means(truth, in: meaning, among: values) }) {
+          continue
+        }
         let meant = normal(value, column, by: code)
         entities[row]?.meant[truth]?[column] = meant
       }
