@@ -31,6 +31,13 @@ import Testing
     }
   }
 
+  @Test func onlyBatchesKeepWhatTheyMayUndoInMemory() async throws {
+    let scratch = try Scratch()
+    for (access, expected) in [(Access.write, 0), (.batch, 2), (.write, 0), (.schema, 0)] {
+      #expect(try await setting("temp_store", access, scratch) == expected, "\(access)")
+    }
+  }
+
   @Test func theLogIsTakenOverIntoTheDatabase() async throws {
     let scratch = try Scratch("CREATE TABLE t (x)")
     for _ in 0..<3 {

@@ -67,52 +67,31 @@ public struct Backfill: Sendable {
     case present
   }
 
-  /// A backfill with a body that returns the columns to write.
-  public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
-    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
-    undo: BackfillUndo = .nothing, body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
-  ) {
-    self.init(name, after: after, kind: kind, pending: pending, sql: sql, undo: undo, pure: nil, body: body)
-  }
-
-  /// A backfill whose body waits for nothing: it computes from its row alone, and can run inside the database.
-  public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
-    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
-    undo: BackfillUndo = .nothing, body: @escaping @Sendable (Row, Rows) throws(Failure) -> Patch
-  ) {
-    self.init(name, after: after, kind: kind, pending: pending, sql: sql, undo: undo, pure: body, body: body)
-  }
-
-  private init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
-    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL?, undo: BackfillUndo,
-    pure: (@Sendable (Row, Rows) throws(Failure) -> Patch)?,
-    body: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
+  /// A backfill by its parts.
+  @usableFromInline init(
+    _ name: String, after: Int, kind: Kind, pending: Pending, table: String, reads: [Column], key: [Column],
+    targetTable: String, targetKey: [Column], writes: [Column], isUnfilled: Bool = false, deletesRows: Bool = false,
+    sql: BackfillSQL?, undo: BackfillUndo = .nothing, pureBody: (@Sendable (StoredRow) throws -> RowChanges)?,
+    fits: @escaping @Sendable (StoredRow) -> Bool,
+    body: @escaping @Sendable (StoredRow, Rows) async throws -> RowChanges
   ) {
     self.name = name
     self.after = after
     self.kind = kind
     self.pending = pending
+    self.table = table
+    self.reads = reads
+    self.key = key
+    self.targetTable = targetTable
+    self.targetKey = targetKey
+    self.writes = writes
+    self.isUnfilled = isUnfilled
+    self.deletesRows = deletesRows
     self.sql = sql
     self.undo = undo
-    table = Row.table
-    reads = Row.columns
-    key = Row.keyColumns.map { Row.columns[$0] }
-    targetTable = Patch.table
-    targetKey = Patch.keyColumns.map { Patch.columns[$0] }
-    writes = Patch.columns
-    isUnfilled = Failure.self == Unfilled.self
-    deletesRows = false
-    if let pure {
-      // A function that cannot wait cannot reach other rows either: every way to them waits.
-      pureBody = { row in
-        let patch: Patch = try pure(Row(reading: row), Rows(NoSession()))
-        return try RowChanges(patch)
-      }
-    } else {
-      pureBody = nil
-    }
-    self.body = { row, rows in try RowChanges(await body(Row(reading: row), rows)) }
-    fits = { row in (try? Patch(row: row)) != nil }
+    self.pureBody = pureBody
+    self.fits = fits
+    self.body = body
   }
 
   /// The same for the rows that pass a condition of the database's language, an index range say.
@@ -122,53 +101,6 @@ public struct Backfill: Sendable {
     var limited = self
     limited.scope = scope.map { "(\($0)) AND (\(condition))" } ?? condition
     return limited
-  }
-
-  /// A walk that deletes all rows of a table that nothing uses any more.
-  public init(_ name: String, after: Int, deletingRowsOf table: String, key: [Column]) {
-    self.name = name
-    self.after = after
-    self.table = table
-    self.key = key
-    kind = .unset
-    pending = .present
-    reads = key
-    targetTable = table
-    targetKey = []
-    writes = []
-    isUnfilled = false
-    deletesRows = true
-    sql = nil
-    undo = .nothing
-    pureBody = nil
-    body = { _, _ in throw RowRefused("rows of this table are deleted, not changed") }
-    fits = { _ in false }
-  }
-
-  /// A backfill by its parts, for whoever has no row types.
-  package init(
-    _ name: String, after: Int, kind: Kind, pending: Pending, table: String, key: [Column], reads: [Column],
-    targetTable: String? = nil, targetKey: [Column] = [], writes: [Column], sql: BackfillSQL? = nil,
-    undo: BackfillUndo = .nothing, fits: @escaping @Sendable (StoredRow) -> Bool, isPure: Bool = true,
-    body: @escaping @Sendable (StoredRow) throws -> RowChanges
-  ) {
-    self.name = name
-    self.after = after
-    self.kind = kind
-    self.pending = pending
-    self.table = table
-    self.key = key
-    self.reads = reads
-    self.targetTable = targetTable ?? table
-    self.targetKey = targetKey
-    self.writes = writes
-    self.sql = sql
-    self.undo = undo
-    self.fits = fits
-    isUnfilled = false
-    deletesRows = false
-    pureBody = isPure ? body : nil
-    self.body = { row, _ in try body(row) }
   }
 
   /// What the body gives for a row of the columns in `reads`.

@@ -6,6 +6,9 @@
 public struct Rows: Sendable {
   let session: any DatabaseSession
 
+  /// What a body gets that cannot reach any.
+  @usableFromInline static var none: Rows { Rows(NoSession()) }
+
   /// The rows that a session reaches.
   public init(_ session: any DatabaseSession) { self.session = session }
 

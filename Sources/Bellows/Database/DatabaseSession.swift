@@ -4,6 +4,8 @@
 public protocol DatabaseSession: Sendable {
   /// The rows that a query asks for.
   func read(_ query: Query) async throws -> [StoredRow]
+  /// The same, and of each row whether it passes a condition in the database's own language, frozen in a plan.
+  func read(_ query: Query, marking condition: String) async throws -> [MarkedRow]
   /// How many rows a query asks for.
   func count(_ query: Query) async throws -> Int
   /// Adds a row.
@@ -52,6 +54,10 @@ public protocol DatabaseSession: Sendable {
 }
 
 extension DatabaseSession {
+  /// A store without a language of its own has no conditions.
+  public func read(_ query: Query, marking condition: String) async throws -> [MarkedRow] {
+    throw DatabaseUnable("this database has no language for the condition \(condition)")
+  }
   /// One after the other; every failure ends the batch.
   public func update(_ rows: [RowUpdate]) async throws -> [String?] {
     for row in rows { try await update(row.changes, where: row.key) }

@@ -45,7 +45,7 @@ public struct Filter: Hashable, Sendable {
   public var value: JSONValue?
 
   /// A filter.
-  public init(_ column: Column, _ value: JSONValue?) {
+  @inlinable public init(_ column: Column, _ value: JSONValue?) {
     self.column = column
     self.value = value
   }
@@ -57,12 +57,26 @@ public struct StoredRow: RowReader, Hashable, Sendable {
   public var values: [JSONValue?]
 
   /// A row of these values.
-  public init(_ values: [JSONValue?]) { self.values = values }
+  @inlinable public init(_ values: [JSONValue?]) { self.values = values }
 
   /// The value at a place.
-  public func value(at place: Int) throws -> JSONValue? {
+  @inlinable public func value(at place: Int) throws -> JSONValue? {
     guard values.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
     return values[place]
+  }
+}
+
+/// A row as it was read, and what is known of it.
+public struct MarkedRow: Sendable {
+  /// The row.
+  public var row: StoredRow
+  /// Whether it passes the condition; `nil` where nobody asked.
+  public var isMarked: Bool?
+
+  /// A row.
+  public init(_ row: StoredRow, isMarked: Bool? = nil) {
+    self.row = row
+    self.isMarked = isMarked
   }
 }
 
@@ -71,26 +85,28 @@ public struct RowChanges: RowWriter, Hashable, Sendable {
   /// The table's name in the database.
   public var table: String
   /// The columns that are set, in the order in which they were.
-  public private(set) var values: [Filter] = []
-  private let columns: [Column]
+  @inlinable public var values: [Filter] { filters }
+  @usableFromInline var filters: [Filter] = []
+  @usableFromInline let columns: [Column]
 
   /// What a row sets.
-  public init<Row: WritableRow>(_ row: Row) throws {
+  @inlinable public init<Row: WritableRow>(_ row: Row) throws {
     table = Row.table
     columns = Row.columns
+    filters.reserveCapacity(columns.count)
     try row.write(to: &self)
   }
 
   /// What a row without a type of its own sets: one of the ledger, say.
   public init(_ table: String, _ values: [Filter]) {
     self.table = table
-    self.values = values
+    filters = values
     columns = values.map(\.column)
   }
 
   /// Sets a column.
-  public mutating func set(_ place: Int, to value: JSONValue?) throws {
+  @inlinable public mutating func set(_ place: Int, to value: JSONValue?) throws {
     guard columns.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
-    values.append(Filter(columns[place], value))
+    filters.append(Filter(columns[place], value))
   }
 }

@@ -8,15 +8,16 @@ public protocol RowReader {
 
 extension RowReader {
   /// A value that must be there.
-  public func required<Value: StoredValue>(_ place: Int) throws -> Value {
+  @inlinable public func required<Value: StoredValue>(_ place: Int) throws -> Value {
     guard let value: Value = try optional(place) else { throw RowUnreadable("it has no value").inColumn(place) }
     return value
   }
 
   /// A value that may be missing.
-  public func optional<Value: StoredValue>(_ place: Int) throws -> Value? {
+  @inlinable public func optional<Value: StoredValue>(_ place: Int) throws -> Value? {
     do {
-      return try value(at: place).map { try Value(json: $0) }
+      guard let value = try value(at: place) else { return nil }
+      return try Value(json: value)
     } catch let error as RowUnreadable {
       throw error.inColumn(place)
     }
@@ -32,15 +33,17 @@ public protocol RowWriter {
 
 extension RowWriter {
   /// Sets a column.
-  public mutating func set(_ place: Int, _ value: (some StoredValue)?) throws { try set(place, to: value?.json) }
+  @inlinable public mutating func set(_ place: Int, _ value: (some StoredValue)?) throws {
+    try set(place, to: value?.json)
+  }
 
   /// Sets a column if it was assigned.
-  public mutating func set(_ place: Int, _ written: Written<some StoredValue>) throws {
+  @inlinable public mutating func set(_ place: Int, _ written: Written<some StoredValue>) throws {
     if written.isAssigned { try set(place, to: written.wrappedValue.json) }
   }
 
   /// Sets a column if it was assigned.
-  public mutating func set(_ place: Int, _ written: Written<(some StoredValue)?>) throws {
+  @inlinable public mutating func set(_ place: Int, _ written: Written<(some StoredValue)?>) throws {
     if written.isAssigned { try set(place, to: written.wrappedValue?.json) }
   }
 }
@@ -81,7 +84,7 @@ public protocol ReadableRow: TableRow, Codable {
 
 extension ReadableRow {
   /// Reads a stored row; what it throws says which column is meant by its name.
-  init(reading row: some RowReader) throws {
+  @inlinable init(reading row: some RowReader) throws {
     do {
       try self.init(row: row)
     } catch let error as RowUnreadable {

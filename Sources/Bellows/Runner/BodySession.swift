@@ -2,14 +2,27 @@
 
 /// What a body reaches other rows through: counts what it writes, sets a mark before the first of it, and remembers when
 /// the database itself failed, which is no fault of the row.
-actor BodySession: DatabaseSession {
+///
+/// No actor: most bodies reach nothing, and then the way to one and back would be most of what their row costs.
+final class BodySession: DatabaseSession {
+  /// What became of the session so far.
+  struct State: Sendable {
+    fileprivate var isUsed = false
+    /// How many rows were added, changed or removed.
+    var writes = 0
+    /// The first failure of the database.
+    var failure: (any Error)?
+    /// On its way or there: a body may write to several rows at once, and all of them come after one mark.
+    fileprivate var marking: Task<Void, any Error>?
+    /// Whether a mark stands before what was written.
+    var isMarked: Bool { marking != nil }
+  }
+
   private let session: any DatabaseSession
-  private let setsMark: Bool
+  /// Whether a mark stands before what the body writes, so that it can be taken back alone.
+  let setsMark: Bool
   private let waiting: WaitingRows?
-  /// How many rows were added, changed or removed.
-  private(set) var writes = 0
-  /// The first failure of the database.
-  private(set) var failure: (any Error)?
+  private let locked = Locked(State())
 
   /// - Parameter waiting: What has to be written before the body looks at anything.
   init(_ session: any DatabaseSession, setsMark: Bool, after waiting: WaitingRows? = nil) {
@@ -18,6 +31,12 @@ actor BodySession: DatabaseSession {
     self.waiting = waiting
   }
 
+  /// Whether the body reached anything.
+  var isUsed: Bool { locked.with { $0.isUsed } }
+
+  /// What became of it so far.
+  var state: State { locked.with { $0 } }
+
   func read(_ query: Query) async throws -> [StoredRow] { try await noting { try await session.read(query) } }
 
   func count(_ query: Query) async throws -> Int { try await noting { try await session.count(query) } }
@@ -25,48 +44,46 @@ actor BodySession: DatabaseSession {
   func insert(_ row: RowChanges) async throws {
     try await mark()
     try await noting { try await session.insert(row) }
-    writes += 1
+    locked.with { $0.writes += 1 }
   }
 
   func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
     try await mark()
     let count = try await noting { try await session.update(changes, where: filter) }
-    writes += count
+    locked.with { $0.writes += count }
     return count
   }
 
   func delete(from table: String, where filter: [Filter]) async throws -> Int {
     try await mark()
     let count = try await noting { try await session.delete(from: table, where: filter) }
-    writes += count
+    locked.with { $0.writes += count }
     return count
   }
 
-  /// On its way or there: a body may write to several rows at once, and all of them come after one mark.
-  private var marking: Task<Void, any Error>?
-
-  /// Whether a mark stands before what was written.
-  var isMarked: Bool { marking != nil }
-
   private func mark() async throws {
     guard setsMark else { return }
-    let marking =
-      marking
-      ?? Task {
-        // What waits is no part of what the mark takes back.
-        try await waiting?.write()
-        try await session.setMark()
-      }
-    self.marking = marking
+    let marking = locked.with { state in
+      let marking =
+        state.marking
+        ?? Task {
+          // What waits is no part of what the mark takes back.
+          try await waiting?.write()
+          try await session.setMark()
+        }
+      state.marking = marking
+      return marking
+    }
     try await noting { try await marking.value }
   }
 
   private func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    locked.with { $0.isUsed = true }
     do {
       try await waiting?.write()
       return try await work()
     } catch {
-      if !(error is RowRefused), failure == nil { failure = error }
+      if !(error is RowRefused) { locked.with { $0.failure = $0.failure ?? error } }
       throw error
     }
   }

@@ -7,12 +7,17 @@ extension DatabaseSession {
   /// Moves one batch: reads the rows, asks the body, and writes what it gives.
   func carryOutByRows(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
     let backfill = batch.backfill
-    let places = RowPlaces(backfill)
+    // Where the database can say which rows are pending, what they hold now need not be looked at.
+    let pending = backfill.isAskedForChanges ? nil : backfill.sql?.pending
+    let places = RowPlaces(backfill, withWrites: pending == nil)
     let query = Query(
       backfill.table, columns: places.columns, condition: both(backfill.scope, batch.condition), order: backfill.key,
       after: batch.after, upTo: batch.upTo, limit: batch.limit)
-    let rows = try await read(query)
-    guard let reached = rows.last.map(places.key) else { return BatchOutcome(reached: nil, visited: 0, changed: 0) }
+    let rows =
+      if let pending { try await read(query, marking: pending) } else { try await read(query).map { MarkedRow($0) } }
+    guard let reached = rows.last.map({ places.key($0.row) }) else {
+      return BatchOutcome(reached: nil, visited: 0, changed: 0)
+    }
     if let image = batch.image { _ = try await keep(image, after: batch.after, upTo: reached) }
     var outcome = BatchOutcome(reached: reached, visited: rows.count, changed: 0)
     try await move(rows, places, backfill, concurrency: concurrency, &outcome)
@@ -21,62 +26,64 @@ extension DatabaseSession {
   }
 
   private func move(
-    _ rows: [StoredRow], _ places: RowPlaces, _ backfill: Backfill, concurrency: Int, _ outcome: inout BatchOutcome
+    _ rows: [MarkedRow], _ places: RowPlaces, _ backfill: Backfill, concurrency: Int, _ outcome: inout BatchOutcome
   ) async throws {
     if backfill.deletesRows {
-      for row in rows { outcome.changed += try await delete(from: backfill.table, where: places.filter(row)) }
+      for row in rows { outcome.changed += try await delete(from: backfill.table, where: places.filter(row.row)) }
       return
     }
     guard concurrency > 1, !backfill.isCopy else {
       // A body that looks at other rows finds all that come before its own written, wherever batches end; as long as
       // none looks, they are written together.
       let waiting = WaitingRows(self)
+      var session = BodySession(self, setsMark: true, after: waiting)
       for row in rows {
-        let verdict = try await judge(row, places, backfill, isAlone: true, after: waiting)
+        let verdict = try await judge(row, places, backfill, session)
         if case .changed(let changes, wroteOthers: false) = verdict, !backfill.isCopy {
-          await waiting.add(RowUpdate(key: places.filter(row), changes), key: places.key(row))
+          waiting.add(RowUpdate(key: places.filter(row.row), changes))
         } else {
           if verdict.writes { try await waiting.write() }
-          try await write(verdict, of: row, places, backfill, isAlone: true, &outcome)
+          try await write(verdict, of: row.row, places, backfill, isAlone: true, &outcome)
         }
+        if session.isUsed { session = BodySession(self, setsMark: true, after: waiting) }
       }
-      try await waiting.write()
-      outcome.changed += await waiting.changed
-      outcome.refused += await waiting.refused
-      return
+      return try await waiting.finish(&outcome)
     }
     let verdicts = try await inParallel(rows, at: concurrency) { row in
-      try await judge(row, places, backfill, isAlone: false)
+      try await judge(row, places, backfill, BodySession(self, setsMark: false))
     }
     for (row, verdict) in zip(rows, verdicts) {
-      try await write(verdict, of: row, places, backfill, isAlone: false, &outcome)
+      try await write(verdict, of: row.row, places, backfill, isAlone: false, &outcome)
     }
   }
 
-  /// Whether a row needs the backfill, and what to write then; alone, a mark stands before what the body wrote itself.
+  /// Whether a row needs the backfill, and what to write then; `session` is for this row's body alone.
   func judge(
-    _ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill, isAlone: Bool, after waiting: WaitingRows? = nil
+    _ row: MarkedRow, _ places: RowPlaces, _ backfill: Backfill, _ session: BodySession
   ) async throws -> RowVerdict {
-    let read = places.reads(row)
-    if !backfill.isCopy, backfill.pending != .differs,
-      try await !backfill.isPending(read, current: places.writes(row), Rows(self))
+    let read = places.reads(row.row)
+    if let isMarked = row.isMarked {
+      guard isMarked else { return .upToDate }
+    } else if !backfill.isAskedForChanges,
+      try await !backfill.isPending(read, current: places.writes(row.row), Rows(self))
     {
       return .upToDate
     }
-    let session = BodySession(self, setsMark: isAlone, after: waiting)
     do {
       let changes = try await backfill.changes(for: read, Rows(session))
-      let wrote = await session.writes > 0
-      if !wrote, await session.isMarked { try await forgetMark() }
-      let current = backfill.isCopy ? try await copy(of: changes, backfill) : places.writes(row)
+      let wrote = session.isUsed && session.state.writes > 0
+      if !wrote, session.isUsed, session.state.isMarked { try await forgetMark() }
+      if row.isMarked != nil { return .changed(changes, wroteOthers: wrote) }
+      let current = backfill.isCopy ? try await copy(of: changes, backfill) : places.writes(row.row)
       guard let current else { return .missing(changes, wroteOthers: wrote) }
       if backfill.wanted(changes, over: current) != current { return .changed(changes, wroteOthers: wrote) }
       return wrote ? .othersChanged : .upToDate
     } catch {
-      if let failure = await session.failure, !(error is RowRefused) { throw failure }
+      let state = session.state
+      if let failure = state.failure, !(error is RowRefused) { throw failure }
       if error is CancellationError { throw error }
-      if await session.isMarked { try await undoToMark() }
-      if !isAlone, await session.writes > 0 { throw RedoAlone() }
+      if state.isMarked { try await undoToMark() }
+      if !session.setsMark, state.writes > 0 { throw RedoAlone() }
       return .refused("\(error)")
     }
   }
@@ -147,15 +154,22 @@ enum RowVerdict: Sendable {
   }
 }
 
+extension Backfill {
+  /// Whether only what its body gives tells if a row is pending.
+  var isAskedForChanges: Bool { isCopy || deletesRows || pending == .differs }
+}
+
 /// Which columns are read of each row, and where they are then.
 struct RowPlaces: Sendable {
   let columns: [Column]
   private let key: [Column]
   let keyPlaces: [Int]
   private let readPlaces: [Int]
+  private let readsAll: Bool
   let writePlaces: [Int]
 
-  init(_ backfill: Backfill) {
+  /// - Parameter withWrites: Whether it matters what the row holds where something will be written.
+  init(_ backfill: Backfill, withWrites: Bool = true) {
     var columns: [Column] = []
     var places: [ByteString: Int] = [:]
     func place(_ column: Column) -> Int {
@@ -164,16 +178,19 @@ struct RowPlaces: Sendable {
       columns.append(column)
       return columns.count - 1
     }
-    keyPlaces = backfill.key.map(place)
     readPlaces = backfill.reads.map(place)
-    writePlaces = backfill.isCopy ? [] : backfill.writes.map(place)
+    keyPlaces = backfill.key.map(place)
+    writePlaces = backfill.isCopy || !withWrites ? [] : backfill.writes.map(place)
+    readsAll = readPlaces == Array(columns.indices)
     key = backfill.key
     self.columns = columns
   }
 
   func key(_ row: StoredRow) -> [JSONValue] { keyPlaces.map { row.values[$0] ?? .null } }
   func filter(_ row: StoredRow) -> [Filter] { zip(key, keyPlaces).map { Filter($0, row.values[$1]) } }
-  func reads(_ row: StoredRow) -> StoredRow { StoredRow(readPlaces.map { row.values[$0] }) }
+  func reads(_ row: StoredRow) -> StoredRow {
+    readsAll && row.values.count == columns.count ? row : StoredRow(readPlaces.map { row.values[$0] })
+  }
   func writes(_ row: StoredRow) -> StoredRow { StoredRow(writePlaces.map { row.values[$0] }) }
 }
 

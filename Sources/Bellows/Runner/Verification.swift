@@ -133,7 +133,7 @@ extension DatabaseSession {
 
   /// A row that its body refuses is pending.
   private func isPending(_ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill) async throws -> Bool {
-    switch try await judge(row, places, backfill, isAlone: true) {
+    switch try await judge(MarkedRow(row), places, backfill, BodySession(self, setsMark: true)) {
     case .upToDate: return false
     case .refused: return true
     case .othersChanged, .changed(_, wroteOthers: true), .missing(_, wroteOthers: true):

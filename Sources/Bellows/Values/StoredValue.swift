@@ -48,14 +48,14 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
   public var description: String { place.map { "column \($0): \(reason)" } ?? reason }
 
   /// The same, of the column at a place.
-  func inColumn(_ place: Int) -> RowUnreadable {
+  @usableFromInline func inColumn(_ place: Int) -> RowUnreadable {
     var located = self
     located.place = place
     return located
   }
 
   /// The same, with the column by its name: `"users.age: a string is expected, not 5"`.
-  func named<Row: TableRow>(in type: Row.Type) -> RowUnreadable {
+  @usableFromInline func named<Row: TableRow>(in type: Row.Type) -> RowUnreadable {
     guard let place, Row.columns.indices.contains(place) else { return self }
     return RowUnreadable("\(Row.table).\(Row.columns[place].name): \(reason)")
   }
@@ -72,22 +72,22 @@ extension JSONValue: StoredValue {
 
 extension String: StoredValue {
   /// Reads a string.
-  public init(json: JSONValue) throws {
+  @inlinable public init(json: JSONValue) throws {
     guard case .string(let value) = json else { throw RowUnreadable(expected: "a string", found: json) }
     self = value
   }
   /// A string.
-  public var json: JSONValue { .string(self) }
+  @inlinable public var json: JSONValue { .string(self) }
 }
 
 extension Int64: StoredValue {
   /// Reads an int; `1.0` is a double, and refused.
-  public init(json: JSONValue) throws {
+  @inlinable public init(json: JSONValue) throws {
     guard case .int(let value) = json else { throw RowUnreadable(expected: "an int", found: json) }
     self = value
   }
   /// An int.
-  public var json: JSONValue { .int(self) }
+  @inlinable public var json: JSONValue { .int(self) }
 }
 
 extension Double: StoredValue {
@@ -107,12 +107,12 @@ extension Double: StoredValue {
 
 extension Bool: StoredValue {
   /// Reads a bool.
-  public init(json: JSONValue) throws {
+  @inlinable public init(json: JSONValue) throws {
     guard case .bool(let value) = json else { throw RowUnreadable(expected: "a bool", found: json) }
     self = value
   }
   /// A bool.
-  public var json: JSONValue { .bool(self) }
+  @inlinable public var json: JSONValue { .bool(self) }
 }
 
 extension Data: StoredValue {

@@ -5,7 +5,7 @@ import Bellows
 ///
 /// A class, because it is asked for every row: a copy of all that a backfill consists of would cost more than the body.
 final class BodyCall {
-  typealias Arguments = UnsafeBufferPointer<OpaquePointer?>
+  typealias Arguments = BodyFunctions.Arguments
 
   let backfill: Backfill
   let key: [Column]
@@ -16,6 +16,8 @@ final class BodyCall {
   private let writePlaces: [Int]
   private let asks: Bool
   private let body: @Sendable (StoredRow) throws -> RowChanges
+  /// The row at hand, in the same place as the one before.
+  private var row: StoredRow
 
   /// `nil` when there are more columns than a function has arguments, or one is no column of SQLite's.
   init?(_ backfill: Backfill, limit: Int) {
@@ -34,6 +36,7 @@ final class BodyCall {
     key = backfill.key
     writes = backfill.writes
     readForms = backfill.reads.map(\.form)
+    row = StoredRow(backfill.reads.map { _ in nil })
     // Where SQL says which rows are pending, the body is not asked again.
     asks = backfill.sql?.pending == nil
     guard columns.count <= limit, backfill.key.count < limit, !columns.contains(where: { $0.form == .nested }) else {
@@ -46,67 +49,48 @@ final class BodyCall {
 
   /// What it gets.
   var assignments: String {
-    writes.enumerated().map { place, column in
-      "\(quoted(column.name)) = _bellows_value(\(place), \(list(key)))"
-    }.joined(separator: ", ")
+    writes.enumerated().map { "\(quoted($1.name)) = \(BodyFunctions.value($0, key))" }.joined(separator: ", ")
   }
 
-  /// What the columns that it writes are to hold; `nil` for a row that is not pending.
-  func values(_ arguments: Arguments) throws -> [SQLValue]? {
-    var reads: [JSONValue?] = []
-    reads.reserveCapacity(readForms.count)
-    for place in readForms.indices { reads.append(try Argument(value: arguments[place]).value(as: readForms[place])) }
-    let row = StoredRow(reads)
-    if !asks {
-      let changes = try body(row)
-      if let values = try values(of: changes) { return values }
-      return try values(of: backfill.wanted(changes, over: current(arguments)))
+  /// Appends what the columns that it writes are to hold, and says whether the row is pending at all.
+  func append(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
+    try read(arguments, into: &row.values)
+    let changes = asks ? try backfill.pureChanges(for: row, current: current(arguments)) : try body(row)
+    guard let changes else { return false }
+    if setsAll(changes) {
+      for change in changes.values { values.append(try SQLValue(change.value, as: change.column.form)) }
+    } else {
+      let wanted = try backfill.wanted(changes, over: current(arguments))
+      for (value, column) in zip(wanted.values, writes) { values.append(try SQLValue(value, as: column.form)) }
     }
-    let current = try current(arguments)
-    guard let changes = try backfill.pureChanges(for: row, current: current) else { return nil }
-    return try values(of: changes) ?? values(of: backfill.wanted(changes, over: current))
+    return true
   }
 
-  /// The values of changes that set every column, in order: nearly all do.
-  private func values(of changes: RowChanges) throws -> [SQLValue]? {
-    guard changes.values.count == writes.count else { return nil }
-    var values: [SQLValue] = []
-    values.reserveCapacity(writes.count)
-    for place in writes.indices {
-      let change = changes.values[place]
-      guard change.column == writes[place] else { return nil }
-      values.append(try SQLValue(change.value, as: change.column.form))
+  private func read(_ arguments: Arguments, into values: inout [JSONValue?]) throws {
+    for place in readForms.indices {
+      values[place] = try Argument(value: arguments[place]).value(as: readForms[place])
     }
-    return values
   }
 
-  private func values(of row: StoredRow) throws -> [SQLValue] {
-    try zip(row.values, writes).map { try SQLValue($0, as: $1.form) }
+  /// Whether changes set every column, in order: nearly all do.
+  private func setsAll(_ changes: RowChanges) -> Bool {
+    changes.values.count == writes.count && writes.indices.allSatisfy { changes.values[$0].column == writes[$0] }
   }
 
   private func current(_ arguments: Arguments) throws -> StoredRow {
     StoredRow(try zip(writePlaces, writes).map { try Argument(value: arguments[$0]).value(as: $1.form) })
   }
 
-  /// The row's key, of the arguments of the one function.
-  func key(ofRow arguments: Arguments) throws -> [JSONValue] {
+  /// The row's key.
+  func key(_ arguments: Arguments) throws -> [JSONValue] {
     try zip(keyPlaces, key).map { try Argument(value: arguments[$0]).value(as: $1.form) ?? .null }
   }
 
-  /// The row's key, of the arguments of the other function, by which what the first gave is found again.
-  func mark(_ arguments: Arguments, ofRow: Bool) throws -> RowMark {
-    let first = ofRow ? keyPlaces[0] : 1
-    if key.count == 1, Argument(value: arguments[first]).isInteger {
-      return .integer(Argument(value: arguments[first]).integer)
+  /// The row's key, by which what it is to hold is found again.
+  func mark(_ arguments: Arguments) throws -> RowMark {
+    if key.count == 1, Argument(value: arguments[keyPlaces[0]]).isInteger {
+      return .integer(Argument(value: arguments[keyPlaces[0]]).integer)
     }
-    if ofRow { return .values(try key(ofRow: arguments)) }
-    return .values(
-      try key.indices.map { try Argument(value: arguments[$0 + 1]).value(as: key[$0].form) ?? .null })
+    return .values(try key(arguments))
   }
-}
-
-/// A key to find a row by.
-enum RowMark: Equatable {
-  case integer(Int64)
-  case values([JSONValue])
 }

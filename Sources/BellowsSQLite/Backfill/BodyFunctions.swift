@@ -2,81 +2,163 @@
 import Bellows
 import CSQLite
 
-/// The two functions by which SQLite calls a body while it goes over the rows, so that none is taken out and put back.
+/// The functions by which SQLite calls a body while it goes over the rows, so that none is taken out and put back.
 ///
 ///     UPDATE "users" SET "age" = _bellows_value(0, "_id")
 ///     WHERE ... AND _bellows_moves("_id", "birthYear", "age")
 ///
 /// The first asks the body and keeps what it gives; the second hands that out. SQLite may ask the one for all rows before
-/// it asks the other, so what was kept is found by the row's key.
+/// it asks the other, so what was kept is found by the row's key. What a body that waits has given is kept beforehand:
+/// then `_bellows_waits("_id")` stands for the body.
 final class BodyFunctions {
+  typealias Arguments = UnsafeBufferPointer<OpaquePointer?>
+
   /// How many arguments a function may have here.
   let mostArguments: Int
   /// The rows that the body refused.
   private(set) var refused: [BatchOutcome.Refused] = []
   private var call: BodyCall?
-  private var kept: [(mark: RowMark, values: [SQLValue])] = []
+  private var key: [Column] = []
+  /// The rows that something is kept for.
+  private var marks: [RowMark] = []
+  /// Of each of those rows, what all columns are to hold that are written.
+  private var values: [SQLValue] = []
+  /// How many columns these are.
+  private var width = 0
+  /// The row that was handed out last.
   private var place = 0
+  /// The row that is waited for next, where they were kept beforehand.
+  private var next = 0
 
   init(_ connection: Connection) {
     mostArguments = Int(sqlite3_limit(connection.handle, SQLITE_LIMIT_FUNCTION_ARG, -1))
+    add("_bellows_moves", to: connection) { context, count, arguments in
+      let arguments = Arguments(start: arguments, count: Int(count))
+      sqlite3_result_int(context, BodyFunctions.of(context).moves(arguments) ? 1 : 0)
+    }
+    add("_bellows_waits", to: connection) { context, count, arguments in
+      let arguments = Arguments(start: arguments, count: Int(count))
+      sqlite3_result_int(context, BodyFunctions.of(context).waits(arguments) ? 1 : 0)
+    }
+    add("_bellows_value", to: connection) { context, count, arguments in
+      BodyFunctions.of(context).give(Arguments(start: arguments, count: Int(count)), to: context)
+    }
+  }
+
+  private typealias Function =
+    @convention(c) (
+      OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?
+    ) -> Void
+
+  private func add(_ name: String, to connection: Connection, _ function: Function) {
     // Nobody but our own statements may call them, no trigger and no view.
     let flags = SQLITE_UTF8 | SQLITE_DIRECTONLY
     let own = Unmanaged.passUnretained(self).toOpaque()
-    sqlite3_create_function_v2(
-      connection.handle, "_bellows_moves", -1, flags, own,
-      { context, count, arguments in
-        let functions = Unmanaged<BodyFunctions>.fromOpaque(sqlite3_user_data(context)).takeUnretainedValue()
-        let moves = functions.moves(UnsafeBufferPointer(start: arguments, count: Int(count)))
-        sqlite3_result_int(context, moves ? 1 : 0)
-      }, nil, nil, nil)
-    sqlite3_create_function_v2(
-      connection.handle, "_bellows_value", -1, flags, own,
-      { context, count, arguments in
-        let functions = Unmanaged<BodyFunctions>.fromOpaque(sqlite3_user_data(context)).takeUnretainedValue()
-        functions.give(UnsafeBufferPointer(start: arguments, count: Int(count)), to: context)
-      }, nil, nil, nil)
+    sqlite3_create_function_v2(connection.handle, name, -1, flags, own, function, nil, nil, nil)
   }
+
+  private static func of(_ context: OpaquePointer?) -> BodyFunctions {
+    Unmanaged<BodyFunctions>.fromOpaque(sqlite3_user_data(context)).takeUnretainedValue()
+  }
+
+  /// What a column is set to, by its place among those that are written.
+  static func value(_ place: Int, _ key: [Column]) -> String { "_bellows_value(\(place), \(list(key)))" }
+
+  /// Whether something was kept for a row beforehand.
+  static func waits(_ key: [Column]) -> String { "_bellows_waits(\(list(key)))" }
 
   /// From here on the functions call this backfill's body.
   func begin(_ backfill: Backfill) {
-    call = BodyCall(backfill, limit: mostArguments)
     end()
+    call = BodyCall(backfill, limit: mostArguments)
+    key = backfill.key
+    width = backfill.writes.count
     refused = []
   }
 
-  /// Forgets what bodies gave.
-  func end() {
-    kept.removeAll(keepingCapacity: true)
-    place = 0
+  /// From here on the functions hand out what these rows are set to, all of them the same columns.
+  func begin(_ rows: [RowUpdate], key: [Column]) throws {
+    end()
+    call = nil
+    self.key = key
+    width = rows.first?.changes.values.count ?? 0
+    marks.reserveCapacity(rows.count)
+    values.reserveCapacity(rows.count * width)
+    for row in rows {
+      marks.append(try RowMark(row.key))
+      for change in row.changes.values { values.append(try SQLValue(change.value, as: change.column.form)) }
+    }
   }
 
-  private func moves(_ arguments: BodyCall.Arguments) -> Bool {
+  /// How many of the rows that were kept beforehand SQLite has met: the first ones.
+  var met: Int { next }
+
+  /// Forgets what was kept.
+  func end() {
+    marks.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    place = 0
+    next = 0
+  }
+
+  private func moves(_ arguments: Arguments) -> Bool {
     guard let call else { return false }
     do {
-      guard let values = try call.values(arguments) else { return false }
-      kept.append((try call.mark(arguments, ofRow: true), values))
+      let mark = try call.mark(arguments)
+      guard try call.append(arguments, to: &values) else { return false }
+      marks.append(mark)
       return true
     } catch {
-      refused.append(BatchOutcome.Refused(key: (try? call.key(ofRow: arguments)) ?? [], reason: "\(error)"))
+      values.removeLast(values.count - marks.count * width)
+      refused.append(BatchOutcome.Refused(key: (try? call.key(arguments)) ?? [], reason: "\(error)"))
       return false
     }
   }
 
-  private func give(_ arguments: BodyCall.Arguments, to context: OpaquePointer?) {
-    guard let call, arguments.count > 1, let mark = try? call.mark(arguments, ofRow: false), find(mark) else {
-      return sqlite3_result_error(context, "a body's value is asked for a row that it was not asked about", -1)
-    }
-    kept[place].values[Int(Argument(value: arguments[0]).integer)].give(to: context)
+  /// Rows are kept in the order in which SQLite goes over them; it also meets others.
+  private func waits(_ arguments: Arguments) -> Bool {
+    guard next < marks.count, (try? mark(arguments)) == marks[next] else { return false }
+    next += 1
+    return true
   }
 
-  /// Goes to what the body gave for a row: nearly always the one that was asked for last, or the one after it.
+  private func give(_ arguments: Arguments, to context: OpaquePointer?) {
+    guard let column = arguments.first, let mark = try? mark(.init(rebasing: arguments.dropFirst())), find(mark) else {
+      return sqlite3_result_error(context, "a body's value is asked for a row that it was not asked about", -1)
+    }
+    values[place * width + Int(Argument(value: column).integer)].give(to: context)
+  }
+
+  /// Goes to what is kept for a row: nearly always the one that was asked for last, or the one after it.
   private func find(_ mark: RowMark) -> Bool {
-    for _ in kept.indices {
-      if kept[place].mark == mark { return true }
-      place = place + 1 < kept.count ? place + 1 : 0
+    for _ in marks.indices {
+      if marks[place] == mark { return true }
+      place = place + 1 < marks.count ? place + 1 : 0
     }
     return false
+  }
+
+  /// The row whose key the arguments are.
+  private func mark(_ arguments: Arguments) throws -> RowMark {
+    guard arguments.count == key.count else { throw DatabaseUnable("a key has \(key.count) columns") }
+    if key.count == 1, Argument(value: arguments[0]).isInteger {
+      return .integer(Argument(value: arguments[0]).integer)
+    }
+    return .values(try key.indices.map { try Argument(value: arguments[$0]).value(as: key[$0].form) ?? .null })
+  }
+}
+
+/// A key to find a row by.
+enum RowMark: Equatable {
+  case integer(Int64)
+  case values([JSONValue])
+
+  init(_ key: [Filter]) throws {
+    if key.count == 1, case .integer(let number) = try SQLValue(key[0].value, as: key[0].column.form) {
+      self = .integer(number)
+    } else {
+      self = .values(key.map { $0.value ?? .null })
+    }
   }
 }
 

@@ -12,17 +12,19 @@ import CSQLite
 final class Statement {
   let handle: OpaquePointer
   private unowned let connection: Connection
+  private let faults: Faults?
   private var isFresh = true
 
   init(_ handle: OpaquePointer, of connection: Connection) {
     self.handle = handle
     self.connection = connection
+    faults = connection.faults
   }
 
   deinit { sqlite3_finalize(handle) }
 
   /// Binds values from a place on, which counts from 1, and returns the place after them.
-  @discardableResult func bind(_ filters: [Filter], from place: Int32 = 1) throws -> Int32 {
+  @discardableResult func bind(_ filters: some Sequence<Filter>, from place: Int32 = 1) throws -> Int32 {
     var place = place
     for filter in filters {
       try bind(filter.value, as: filter.column.form, at: place)
@@ -73,7 +75,7 @@ final class Statement {
   /// Goes on to the next row, and says whether there is one.
   func step() throws -> Bool {
     if isFresh {
-      connection.faults?.willRun()
+      faults?.willRun()
       isFresh = false
     }
     switch sqlite3_step(handle) {
@@ -93,7 +95,7 @@ final class Statement {
 
   /// Lets go of the rows that are left, so that it can be run again.
   func reset() {
-    if !isFresh { connection.faults?.didRun() }
+    if !isFresh { faults?.didRun() }
     isFresh = true
     sqlite3_reset(handle)
   }
@@ -104,16 +106,16 @@ final class Statement {
   }
 
   /// The columns of the row at hand.
-  func values(_ columns: [Column], from place: Int = 0) throws -> [JSONValue?] {
+  func values(as forms: [Column.Form], from place: Int = 0) throws -> [JSONValue?] {
     var values: [JSONValue?] = []
-    values.reserveCapacity(columns.count)
-    for (offset, column) in columns.enumerated() { values.append(try value(place + offset, as: column.form)) }
+    values.reserveCapacity(forms.count)
+    for offset in forms.indices { values.append(try value(place + offset, as: forms[offset])) }
     return values
   }
 
   /// The columns of the row at hand, which make a key.
   func key(_ columns: [Column], from place: Int = 0) throws -> [JSONValue] {
-    try values(columns, from: place).enumerated().map { offset, value in
+    try values(as: columns.map(\.form), from: place).enumerated().map { offset, value in
       guard let value else { throw DatabaseUnable("a row has no value in its key \(quoted(columns[offset].name))") }
       return value
     }

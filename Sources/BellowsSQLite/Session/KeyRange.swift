@@ -5,13 +5,15 @@ import Bellows
 struct KeyRange: Sendable {
   /// Only rows that come after this key.
   var after: [JSONValue]?
+  /// Whether the row with that key belongs to it.
+  var includesFirst = false
   /// Only rows that do not come after this key.
   var upTo: [JSONValue]?
 
   /// What a row must pass, as conditions over the key's columns; `bind` gives their values.
   func conditions(on key: [Column], in table: String? = nil) -> [String] {
     var conditions: [String] = []
-    if after != nil { conditions.append(Self.comparison(key, ">", table)) }
+    if after != nil { conditions.append(Self.comparison(key, includesFirst ? ">=" : ">", table)) }
     if upTo != nil { conditions.append(Self.comparison(key, "<=", table)) }
     return conditions
   }

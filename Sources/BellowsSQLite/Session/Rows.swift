@@ -5,12 +5,27 @@ extension Connection {
   /// The rows that a query asks for.
   func read(_ query: Query) throws -> [StoredRow] {
     let columns = query.columns.isEmpty ? "1" : list(query.columns)
+    return try read(query, columns) { StoredRow(try $0.values(as: $1)) }
+  }
+
+  /// The same, and of each row whether it passes a condition.
+  func read(_ query: Query, marking condition: String) throws -> [MarkedRow] {
+    let columns = (query.columns.map { quoted($0.name) } + ["(\(condition))"]).joined(separator: ", ")
+    return try read(query, columns) {
+      MarkedRow(StoredRow(try $0.values(as: $1)), isMarked: $0.int($1.count) != 0)
+    }
+  }
+
+  private func read<Row>(
+    _ query: Query, _ columns: String, row: (Statement, [Column.Form]) throws -> Row
+  ) throws -> [Row] {
     let statement = try prepare("SELECT \(columns) " + query.rest(isOrdered: true))
     defer { statement.reset() }
     try query.bind(to: statement)
-    var rows: [StoredRow] = []
+    let forms = query.columns.map(\.form)
+    var rows: [Row] = []
     if let limit = query.limit { rows.reserveCapacity(min(limit, 10_000)) }
-    while try statement.step() { rows.append(StoredRow(try statement.values(query.columns))) }
+    while try statement.step() { rows.append(try row(statement, forms)) }
     return rows
   }
 
@@ -55,36 +70,7 @@ extension Connection {
     return changes
   }
 
-  /// Changes many rows, each by its key, and says for each why SQLite refused it.
-  func update(_ rows: [RowUpdate]) throws -> [String?] {
-    try withoutBrokenReferences { refuse in
-      var refusals: [String?] = []
-      refusals.reserveCapacity(rows.count)
-      var statement: (RowUpdate, Statement)?
-      for row in rows {
-        if row.changes.values.isEmpty {
-          refusals.append(nil)
-          continue
-        }
-        let prepared: Statement
-        if let (model, ready) = statement, row.hasShape(of: model) {
-          prepared = ready
-        } else {
-          prepared = try prepare(Self.update(row.changes, row.key))
-          statement = (row, prepared)
-        }
-        refusals.append(
-          try refuse {
-            let next = try prepared.bind(row.changes.values)
-            try prepared.bind(row.key.filter { $0.value != nil }, from: next)
-            try prepared.run()
-          })
-      }
-      return refusals
-    }
-  }
-
-  private static func update(_ changes: RowChanges, _ filter: [Filter]) -> String {
+  static func update(_ changes: RowChanges, _ filter: [Filter]) -> String {
     let assignments = changes.values.map { "\(quoted($0.column.name)) = ?" }.joined(separator: ", ")
     return "UPDATE OR ABORT \(quoted(changes.table)) SET \(assignments)\(whereClause(filter.map(\.condition)))"
   }
@@ -93,15 +79,6 @@ extension Connection {
 extension Filter {
   /// The filter as a condition; only a value needs to be bound.
   fileprivate var condition: String { quoted(column.name) + (value == nil ? " IS NULL" : " = ?") }
-}
-
-extension RowUpdate {
-  /// Whether one prepared statement does for both.
-  fileprivate func hasShape(of other: RowUpdate) -> Bool {
-    changes.table == other.changes.table && changes.values.count == other.changes.values.count
-      && key.count == other.key.count && zip(changes.values, other.changes.values).allSatisfy { $0.column == $1.column }
-      && zip(key, other.key).allSatisfy { $0.column == $1.column && ($0.value == nil) == ($1.value == nil) }
-  }
 }
 
 extension Query {

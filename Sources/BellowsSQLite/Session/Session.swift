@@ -14,6 +14,10 @@ struct Session: DatabaseSession {
 
   func read(_ query: Query) async throws -> [StoredRow] { try await run { try $0.read(query) } }
 
+  func read(_ query: Query, marking condition: String) async throws -> [MarkedRow] {
+    try await run { try $0.read(query, marking: condition) }
+  }
+
   func count(_ query: Query) async throws -> Int { try await run { try $0.count(query) } }
 
   func insert(_ row: RowChanges) async throws { try await refusing { try $0.insert(row) } }

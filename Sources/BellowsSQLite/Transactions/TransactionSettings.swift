@@ -9,6 +9,7 @@ struct TransactionSettings {
   private static let normal = 1
 
   private var enforcesReferences: Bool?
+  private var keepsUndoInMemory = false
   private var synchronous: Int
   /// As SQLite was built.
   private let usual: Int
@@ -23,6 +24,12 @@ struct TransactionSettings {
     if enforces != enforcesReferences {
       try connection.run("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
       enforcesReferences = enforces
+    }
+    // A statement that calls functions keeps the pages that it changes, to undo them should one fail: those of a batch are
+    // few, and a file for them would take as long as the batch. What sorts a table needs its file.
+    if isBatch(access) != keepsUndoInMemory {
+      keepsUndoInMemory.toggle()
+      try connection.run("PRAGMA temp_store = \(keepsUndoInMemory ? "MEMORY" : "DEFAULT")")
     }
     let wanted = try isBatch(access) && hasLog(connection) ? min(usual, Self.normal) : usual
     if wanted != synchronous {

@@ -1,0 +1,70 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+
+extension Connection {
+  /// From so many rows on, to begin one statement for all of them costs less than one for each.
+  private static let fewestRows = 4
+
+  /// Changes many rows, each by its key, and says for each why SQLite refused it.
+  func update(_ rows: [RowUpdate]) throws -> [String?] {
+    guard let first = rows.first else { return [] }
+    let areAlike = rows.allSatisfy { $0.hasShape(of: first) }
+    return try withoutBrokenReferences { refuse in
+      var refusals = [String?](repeating: nil, count: areAlike ? try updateTogether(rows, refuse) : 0)
+      refusals.reserveCapacity(rows.count)
+      if refusals.count == rows.count { return refusals }
+      let statement = areAlike ? try prepare(Self.update(first.changes, first.key)) : nil
+      for row in rows.dropFirst(refusals.count) {
+        refusals.append(
+          try refuse {
+            guard let statement else { return _ = try update(row.changes, where: row.key) }
+            let next = try statement.bind(row.changes.values)
+            try statement.bind(row.key, from: next)
+            try statement.run()
+          })
+      }
+      return refusals
+    }
+  }
+
+  /// Changes rows that set the same columns in one statement, which goes over them in the order of their keys.
+  ///
+  ///     UPDATE "users" SET "age" = _bellows_value(0, "_id") WHERE "_id" >= ? AND "_id" <= ? AND _bellows_waits("_id")
+  ///
+  /// - Returns: How many are done, the first ones: all, unless a row is gone, or cannot hold what it is to hold.
+  private func updateTogether(_ rows: [RowUpdate], _ refuse: Refuse) throws -> Int {
+    guard rows.count >= Self.fewestRows, let first = rows.first, let last = rows.last,
+      first.key.count < bodies.mostArguments
+    else { return 0 }
+    let key = first.key.map(\.column)
+    let range = KeyRange(after: first.keyValues, includesFirst: true, upTo: last.keyValues)
+    let assignments = first.changes.values.enumerated().map { place, change in
+      "\(quoted(change.column.name)) = \(BodyFunctions.value(place, key))"
+    }
+    let conditions = range.conditions(on: key) + [BodyFunctions.waits(key)]
+    let statement = try prepare(
+      "UPDATE OR ABORT \(quoted(first.changes.table)) SET \(assignments.joined(separator: ", "))"
+        + whereClause(conditions))
+    defer { bodies.end() }
+    let refusal = try refuse {
+      try bodies.begin(rows, key: key)
+      _ = try range.bind(to: statement, key: key, from: 1)
+      try statement.run()
+    }
+    return refusal == nil ? bodies.met : 0
+  }
+}
+
+extension RowUpdate {
+  /// The values of its key.
+  fileprivate var keyValues: [JSONValue] { key.map { $0.value ?? .null } }
+
+  /// Whether it sets the same columns, if any, in the row with another key.
+  fileprivate func hasShape(of other: RowUpdate) -> Bool {
+    !changes.values.isEmpty && changes.table == other.changes.table
+      && changes.values.count == other.changes.values.count
+      && key.count == other.key.count
+      && changes.values.indices.allSatisfy { changes.values[$0].column == other.changes.values[$0].column }
+      && key.indices.allSatisfy { key[$0].column == other.key[$0].column && key[$0].value != nil }
+  }
+}
