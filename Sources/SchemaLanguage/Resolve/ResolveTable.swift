@@ -2,7 +2,28 @@
 
 extension Resolver {
   mutating func resolveTables() -> [ResolvedTable] {
-    declarations.tables.map { resolve(table: $0) }
+    if let tables = resolveHalves() { return tables }
+    return declarations.tables.map { resolve(table: $0) }
+  }
+
+  /// Both halves of many tables at the same time; `nil` for few, and where anything is wrong, or too much: how much is said
+  /// of that, and how much there may be, depends on the whole.
+  private func resolveHalves() -> [ResolvedTable]? {
+    let tables = declarations.tables
+    guard tables.count > 500 else { return nil }
+    let middle = tables.count / 2
+    let (first, second) = concurrently(
+      { resolved(tables[..<middle]) }, { [self] in resolved(tables[middle...]) })
+    guard let first, let second, first.nodes + second.nodes <= nodesLeft else { return nil }
+    return first.tables + second.tables
+  }
+
+  /// Tables in which nothing is wrong, and how many nodes they have; `nil` if anything is.
+  private func resolved(_ tables: ArraySlice<TableSyntax>) -> (tables: [ResolvedTable], nodes: Int)? {
+    var resolver = self
+    let resolved = tables.map { resolver.resolve(table: $0) }
+    guard resolver.diagnostics.count == diagnostics.count else { return nil }
+    return (resolved, nodesLeft - resolver.nodesLeft)
   }
 
   private mutating func resolve(table syntax: TableSyntax) -> ResolvedTable {

@@ -11,6 +11,7 @@ package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnos
 /// As above; tables that are known by their text are not read, and nor are the comments inside them.
 func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   if let problem = encodingProblem(in: file.bytes, file: index) { return (SyntaxTree(), [problem]) }
+  if known == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
   var parser = Parser(file.bytes, file: index, known: known)
   if let offset = file.bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) {
     parser.report(.nulCharacter("a schema file", SourceRange(file: index, start: offset, end: offset + 1)))
@@ -22,6 +23,37 @@ func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: Syntax
   }
   diagnostics.stableSort { ($0.range?.start ?? 0) < ($1.range?.start ?? 0) }
   return (SyntaxTree(declarations: declarations, comments: parser.lexer.comments), diagnostics)
+}
+
+/// Reads both halves of a large file at the same time; `nil` for a small one, and where anything is wrong: that is said of
+/// the whole.
+///
+/// It is cut in front of a table. A half in which nothing is wrong is a sequence of whole declarations, and two of those
+/// are one.
+private func parseHalves(of file: SourceFile, index: Int) -> SyntaxTree? {
+  guard let middle = file.middle else { return nil }
+  @Sendable func half(_ bytes: [UInt8], from start: Int) -> SyntaxTree? {
+    var parser = Parser(bytes, from: start, file: index)
+    let declarations = parser.declarations()
+    guard parser.diagnostics.isEmpty, !bytes.contains(0) else { return nil }
+    return SyntaxTree(declarations: declarations, comments: parser.lexer.comments)
+  }
+  let (first, second) = concurrently(
+    { half(Array(file.bytes[..<middle]), from: 0) }, { half(file.bytes, from: middle) })
+  guard let first, let second else { return nil }
+  return SyntaxTree(
+    declarations: first.declarations + second.declarations, comments: first.comments + second.comments)
+}
+
+extension SourceFile {
+  /// Where the first table begins in the second half of a large file, as `format` lays it out.
+  fileprivate var middle: Int? {
+    guard bytes.count > 1 << 17 else { return nil }
+    let mark = Array("}\n\ntable ".utf8)
+    return bytes.withUnsafeBufferPointer { bytes in
+      (bytes.count / 2..<bytes.count - mark.count).first { bytes[$0...].starts(with: mark) }.map { $0 + 3 }
+    }
+  }
 }
 
 extension Array {

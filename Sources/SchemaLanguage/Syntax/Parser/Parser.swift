@@ -23,9 +23,11 @@ struct Parser {
   /// Tables that need not be read.
   var known: KnownTables?
 
-  init(_ bytes: [UInt8], file: Int, known: KnownTables? = nil) {
+  /// Reads from an offset on, which is not within anything.
+  init(_ bytes: [UInt8], from start: Int = 0, file: Int, known: KnownTables? = nil) {
     self.known = known
     lexer = Lexer(bytes, file: file)
+    if start > 0 { lexer.jump(to: start) }
     current = lexer.next()
     following = lexer.next()
     takeProblems()
