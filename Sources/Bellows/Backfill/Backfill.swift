@@ -104,7 +104,9 @@ public struct Backfill: Sendable {
   }
 
   /// What the body gives for a row of the columns in `reads`.
-  public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges { try await body(row, rows) }
+  @inline(__always) public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges {
+    try await body(row, rows)
+  }
 
   /// What a body that needs nothing but the row gives for it; `nil` when the row needs nothing.
   ///

@@ -31,11 +31,15 @@ final class BodySession: DatabaseSession {
     self.waiting = waiting
   }
 
-  /// Whether the body reached anything.
-  var isUsed: Bool { locked.with { $0.isUsed } }
-
-  /// What became of it so far.
-  var state: State { locked.with { $0 } }
+  /// What became of it; from now on it is another row's.
+  func end() -> State {
+    locked.with { state in
+      // Nearly always: then nothing is copied.
+      guard state.isUsed else { return State() }
+      defer { state = State() }
+      return state
+    }
+  }
 
   func read(_ query: Query) async throws -> [StoredRow] { try await noting { try await session.read(query) } }
 

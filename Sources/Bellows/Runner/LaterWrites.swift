@@ -38,7 +38,7 @@ extension DatabaseSession {
         let current = places.writes(row)
         let body = BodySession(self, setsMark: true)
         let changes = try? await backfill.changes(for: places.reads(row), Rows(body))
-        if body.state.isMarked { try await undoToMark() }
+        if body.end().isMarked { try await undoToMark() }
         if let changes, backfill.wanted(changes, over: current) == current { continue }
         found.count += 1
         if found.samples.count < samples {

@@ -36,16 +36,16 @@ extension DatabaseSession {
       // A body that looks at other rows finds all that come before its own written, wherever batches end; as long as
       // none looks, they are written together.
       let waiting = WaitingRows(self)
-      var session = BodySession(self, setsMark: true, after: waiting)
+      let session = BodySession(self, setsMark: true, after: waiting)
+      let isCopy = places.isCopy
       for row in rows {
         let verdict = try await judge(row, places, backfill, session)
-        if case .changed(let changes, wroteOthers: false) = verdict, !backfill.isCopy {
+        if case .changed(let changes, wroteOthers: false) = verdict, !isCopy {
           waiting.add(RowUpdate(key: places.filter(row.row), changes))
         } else {
           if verdict.writes { try await waiting.write() }
           try await write(verdict, of: row.row, places, backfill, isAlone: true, &outcome)
         }
-        if session.isUsed { session = BodySession(self, setsMark: true, after: waiting) }
       }
       return try await waiting.finish(&outcome)
     }
@@ -57,8 +57,8 @@ extension DatabaseSession {
     }
   }
 
-  /// Whether a row needs the backfill, and what to write then; `session` is for this row's body alone.
-  func judge(
+  /// Whether a row needs the backfill, and what to write then; nobody else uses `session` meanwhile.
+  @inline(__always) func judge(
     _ row: MarkedRow, _ places: RowPlaces, _ backfill: Backfill, _ session: BodySession
   ) async throws -> RowVerdict {
     let read = places.reads(row.row)
@@ -69,17 +69,20 @@ extension DatabaseSession {
     {
       return .upToDate
     }
+    var state: BodySession.State?
     do {
       let changes = try await backfill.changes(for: read, Rows(session))
-      let wrote = session.isUsed && session.state.writes > 0
-      if !wrote, session.isUsed, session.state.isMarked { try await forgetMark() }
+      let became = session.end()
+      state = became
+      let wrote = became.writes > 0
+      if !wrote, became.isMarked { try await forgetMark() }
       if row.isMarked != nil { return .changed(changes, wroteOthers: wrote) }
-      let current = backfill.isCopy ? try await copy(of: changes, backfill) : places.writes(row.row)
+      let current = places.isCopy ? try await copy(of: changes, backfill) : places.writes(row.row)
       guard let current else { return .missing(changes, wroteOthers: wrote) }
       if backfill.wanted(changes, over: current) != current { return .changed(changes, wroteOthers: wrote) }
       return wrote ? .othersChanged : .upToDate
     } catch {
-      let state = session.state
+      let state = state ?? session.end()
       if let failure = state.failure, !(error is RowRefused) { throw failure }
       if error is CancellationError { throw error }
       if state.isMarked { try await undoToMark() }
@@ -166,6 +169,8 @@ struct RowPlaces: Sendable {
   let keyPlaces: [Int]
   private let readPlaces: [Int]
   private let readsAll: Bool
+  /// Whether another table gets a copy of each row.
+  let isCopy: Bool
   let writePlaces: [Int]
 
   /// - Parameter withWrites: Whether it matters what the row holds where something will be written.
@@ -180,7 +185,8 @@ struct RowPlaces: Sendable {
     }
     readPlaces = backfill.reads.map(place)
     keyPlaces = backfill.key.map(place)
-    writePlaces = backfill.isCopy || !withWrites ? [] : backfill.writes.map(place)
+    isCopy = backfill.isCopy
+    writePlaces = isCopy || !withWrites ? [] : backfill.writes.map(place)
     readsAll = readPlaces == Array(columns.indices)
     key = backfill.key
     self.columns = columns
