@@ -19,18 +19,23 @@ package func concurrently<First, Second: Sendable>(
   pthread_attr_init(&attributes)
   defer { pthread_attr_destroy(&attributes) }
   pthread_attr_setstacksize(&attributes, 8 << 20)
-  #if canImport(Darwin)
-    var thread: pthread_t?
-  #else
+  #if canImport(Glibc)
     var thread = pthread_t()
-  #endif
-  let isStarted = pthread_create(&thread, &attributes, run, Unmanaged.passUnretained(work).toOpaque()) == 0
-  let own = first()
-  #if canImport(Darwin)
-    if isStarted, let thread { pthread_join(thread, nil) }
   #else
-    if isStarted { pthread_join(thread, nil) }
+    var thread: pthread_t?
   #endif
+  let isStarted =
+    pthread_create(
+      &thread, &attributes,
+      { pointer in
+        // Only some systems say that there may be none.
+        let pointer: UnsafeMutableRawPointer? = pointer
+        if let pointer { Unmanaged<AnyWork>.fromOpaque(pointer).takeUnretainedValue().run() }
+        return nil
+      }, Unmanaged.passUnretained(work).toOpaque()) == 0
+  let own = first()
+  let started: pthread_t? = thread
+  if isStarted, let started { pthread_join(started, nil) }
   // Where no thread was to be had, it is done one after the other.
   return (own, work.result ?? second())
 }
@@ -49,15 +54,3 @@ private final class Work<Result>: AnyWork {
 
   override func run() { result = body() }
 }
-
-#if canImport(Darwin)
-  private func run(_ work: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<AnyWork>.fromOpaque(work).takeUnretainedValue().run()
-    return nil
-  }
-#else
-  private func run(_ work: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let work { Unmanaged<AnyWork>.fromOpaque(work).takeUnretainedValue().run() }
-    return nil
-  }
-#endif
