@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 07c159ffa3ce16bd320bf412072fa43eb1fb2bf0f2eba6fbc9f7c13f6f7623bf
+// digest: ed60f3f14c5fa36198bcc800a75dbe75ccd8742bea4ca7ce879308beaba0bb98
 // swift-format-ignore-file
 import Bellows
 
@@ -64,7 +64,7 @@ public enum Tutorial {
   )
 
   // Yours, in Tutorial.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersLocale
+  //   throws -> UsersLocale
   private static let backfill2 = Backfill(
     "users.locale", after: 1,
     kind: .custom, pending: .unfit,

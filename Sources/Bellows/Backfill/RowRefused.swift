@@ -16,9 +16,9 @@ public struct RowRefused: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Thrown by a body that nobody has written yet; that its signature says so keeps the plan from starting.
 ///
-///     static func usersAge(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersAge
+///     static func usersAge(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersAge
 ///
-/// Whoever writes the body makes `throws(Unfilled)` into `throws`.
+/// Whoever writes the body makes `throws(Unfilled)` into `throws`, or `async throws` where it needs other rows.
 public struct Unfilled: Error, Hashable, Sendable {
   /// A body that nobody has written yet.
   public init() {}

@@ -30,7 +30,7 @@ package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: S
     source.block("extension \(typeName) {") { source in
       for (place, (backfill, body)) in unknown.enumerated() {
         if place > 0 { source.line() }
-        source.unknownBody(backfill, body)
+        source.unknownBody(backfill, body, plan)
       }
     }
     files.append(

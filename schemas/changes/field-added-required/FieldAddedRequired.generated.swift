@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6ff98de81c982c2bc223b7406a2dd98c0911fd7bdee8aec9a84e1f34188dfcce
+// digest: aa4814774d817bada2aa27b3d10fc744bb2e2feff62ecf853f6e0521ed6b0f9a
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum FieldAddedRequired {
   )
 
   // Yours, in FieldAddedRequired.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersAge
+  //   throws -> UsersAge
   private static let backfill1 = Backfill(
     "users.age", after: 1,
     kind: .custom, pending: .unfit,

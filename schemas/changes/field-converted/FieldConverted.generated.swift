@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a1afc50347649a54fa13afbcbc08db3457274e2f20f3870c9568f945d1af5e7c
+// digest: e289f8c7241e6eab776d78c02969de3ad543909fb6bb6bee1ee1a76ba3d76b6a
 // swift-format-ignore-file
 import Bellows
 
@@ -45,7 +45,7 @@ public enum FieldConverted {
   )
 
   // Yours, in FieldConverted.swift: static func usersYear(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersYear
+  //   throws -> UsersYear
   private static let backfill1 = Backfill(
     "users.year", after: 2,
     kind: .custom, pending: .unfit,

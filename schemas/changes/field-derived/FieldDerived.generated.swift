@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 89bde26144d40b17a3354431694567b9d3875d12e8f503b95a2b02c6e107dcef
+// digest: 136204740ea0f54d354ef80f13a34acc258995068f743f32ce1f3fdd705f3c12
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum FieldDerived {
   )
 
   // Yours, in FieldDerived.swift: static func usersFullName(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersFullName
+  //   throws -> UsersFullName
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .custom, pending: .differs,

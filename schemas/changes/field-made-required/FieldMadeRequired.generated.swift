@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 47fdd38a68de5207806eabac6bf5cbcfa5660050a249d4b6d054e060c42e0799
+// digest: 987b969125fe7f1e30a1fad7d8f3716a8a045f0cd514a0b4e9048dc52dd24b2e
 // swift-format-ignore-file
 import Bellows
 
@@ -37,7 +37,7 @@ public enum FieldMadeRequired {
   )
 
   // Yours, in FieldMadeRequired.swift: static func usersEmail(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersEmail
+  //   throws -> UsersEmail
   private static let backfill1 = Backfill(
     "users.email", after: 1,
     kind: .custom, pending: .unfit,

@@ -5,7 +5,8 @@ extension FieldMadeRequired {
   /// users.email: the new value, from the row as it is.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  static func usersEmail(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersEmail {
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  static func usersEmail(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersEmail {
     #warning("users.email: return UsersEmail(email:)")
     throw Unfilled()
   }

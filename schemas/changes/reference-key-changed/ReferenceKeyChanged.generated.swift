@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 59b112712cc859d678b44d38bbec2d7d5d4ab0c036d5a8812218f6528e012656
+// digest: d79321a450724900e4a374111ceb6322885817997f1fb961caa4a17776006688
 // swift-format-ignore-file
 import Bellows
 
@@ -63,7 +63,7 @@ public enum ReferenceKeyChanged {
   )
 
   // Yours, in ReferenceKeyChanged.swift: static func usersTeam(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersTeam
+  //   throws -> UsersTeam
   private static let backfill2 = Backfill(
     "users.team", after: 1,
     kind: .custom, pending: .differs,

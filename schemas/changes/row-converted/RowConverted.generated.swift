@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 733b2d319438a1af1c0dc9b4f2ab342ffe37d65333dba6faa3be61a3ea103612
+// digest: d95b7e789b706b978880011b1ec5179d8269cb0123dee7d6a3aa368707a4a820
 // swift-format-ignore-file
 import Bellows
 
@@ -45,7 +45,7 @@ public enum RowConverted {
   )
 
   // Yours, in RowConverted.swift: static func events(_ row: EventsBefore, _ rows: Rows)
-  //   async throws -> EventsAfter
+  //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 2,
     kind: .custom, pending: .unfit,

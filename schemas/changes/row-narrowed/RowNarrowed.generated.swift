@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a2169254966f5f8389c097e66e7b09e154a50805b7a576d4248c6576d0a87c23
+// digest: 08e3816f64e07d7972bbee59bce7450c6837495c6ff2893cefc6984c5b592fce
 // swift-format-ignore-file
 import Bellows
 
@@ -36,7 +36,7 @@ public enum RowNarrowed {
   )
 
   // Yours, in RowNarrowed.swift: static func events(_ row: EventsBefore, _ rows: Rows)
-  //   async throws -> EventsAfter
+  //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 1,
     kind: .custom, pending: .unfit,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6b46baa52bf1302c44a19021714de919642d40fa4076432b97086b55dace2bf7
+// digest: 255a645905038c8713af5f6ee9d1b0e94339c53ab59a865cc34d07128591357e
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum AddNestedObject {
   )
 
   // Yours, in AddNestedObject.swift: static func usersSettings(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersSettings
+  //   throws -> UsersSettings
   private static let backfill1 = Backfill(
     "users.settings", after: 1,
     kind: .custom, pending: .differs,

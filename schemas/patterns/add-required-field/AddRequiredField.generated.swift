@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dd546114b3f7a2caa9437005716b8065fad751299fecb2a9024c8623915f6014
+// digest: d7c60640926b2aeff60f17485e1eaf1cd02db8ed82dce529bd5d1dd6cd953417
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum AddRequiredField {
   )
 
   // Yours, in AddRequiredField.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersAge
+  //   throws -> UsersAge
   private static let backfill1 = Backfill(
     "users.age", after: 1,
     kind: .custom, pending: .unfit,

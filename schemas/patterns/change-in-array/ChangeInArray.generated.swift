@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8e2d49b8e01f86e8080ded762fcb5d28ea01257975a133fd0bb12f0b263818ec
+// digest: ab21336b5eeb40edc6d9bfa22c2e2a4440cb262618b1f496e86026d64adf9be5
 // swift-format-ignore-file
 import Bellows
 
@@ -45,7 +45,7 @@ public enum ChangeInArray {
   )
 
   // Yours, in ChangeInArray.swift: static func ordersItems(_ row: OrdersBefore, _ rows: Rows)
-  //   async throws -> OrdersItems
+  //   throws -> OrdersItems
   private static let backfill1 = Backfill(
     "orders.items", after: 2,
     kind: .custom, pending: .unfit,

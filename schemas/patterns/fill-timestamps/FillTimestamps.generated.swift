@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1c36ada0b32edc0ebe0dd16cfde05e9861bd185fa6edc61734a8e642a6578437
+// digest: 604220887c4d75028cf018b8cfa01044fb6817ae2f6e96877ff3982b61a8fd84
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum FillTimestamps {
   )
 
   // Yours, in FillTimestamps.swift: static func postsCreatedAt(_ row: PostsBefore, _ rows: Rows)
-  //   async throws -> PostsCreatedAt
+  //   throws -> PostsCreatedAt
   private static let backfill1 = Backfill(
     "posts.createdAt", after: 1,
     kind: .custom, pending: .unfit,

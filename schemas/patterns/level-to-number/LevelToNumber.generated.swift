@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 480e1f40467312a722193c34dfd694e5ab36149f94e9ea150572da519f5d67f5
+// digest: e12039d0bdbc8d7da5ebbf1cfe938f64354005ffcb71b88ca4875eb46ecc4296
 // swift-format-ignore-file
 import Bellows
 
@@ -59,7 +59,7 @@ public enum LevelToNumber {
   )
 
   // Yours, in LevelToNumber.swift: static func tasksLevel(_ row: TasksBefore, _ rows: Rows)
-  //   async throws -> TasksLevel
+  //   throws -> TasksLevel
   private static let backfill1 = Backfill(
     "tasks.level", after: 1,
     kind: .custom, pending: .differs,

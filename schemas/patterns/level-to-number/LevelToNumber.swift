@@ -6,7 +6,8 @@ extension LevelToNumber {
   /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  static func tasksLevel(_ row: TasksBefore, _ rows: Rows) async throws(Unfilled) -> TasksLevel {
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  static func tasksLevel(_ row: TasksBefore, _ rows: Rows) throws(Unfilled) -> TasksLevel {
     #warning("tasks.level: return TasksLevel(level:)")
     throw Unfilled()
   }

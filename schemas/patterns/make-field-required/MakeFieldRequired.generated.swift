@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 680305c226f386f6a8d331fbbc725250b45c83997196e739e600d9d8c6cc0a50
+// digest: eab7ad23e6b686951917ceb985e276f20e02da56f9dddd9a5279fb6914758331
 // swift-format-ignore-file
 import Bellows
 
@@ -37,7 +37,7 @@ public enum MakeFieldRequired {
   )
 
   // Yours, in MakeFieldRequired.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersName
+  //   throws -> UsersName
   private static let backfill1 = Backfill(
     "users.name", after: 1,
     kind: .custom, pending: .unfit,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 26d2b21785d742d9b4ee0f48436941ff591a41c543fac3a92ae08d1fd214ce69
+// digest: aa82267cf91ec04e35f275c0036577350f96f1d5804cfa56f55de58cba8760ea
 // swift-format-ignore-file
 import Bellows
 
@@ -59,7 +59,7 @@ public enum MergeFields {
   )
 
   // Yours, in MergeFields.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersName
+  //   throws -> UsersName
   private static let backfill1 = Backfill(
     "users.name", after: 1,
     kind: .custom, pending: .differs,

@@ -6,7 +6,8 @@ extension MergeFields {
   /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  static func usersName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersName {
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  static func usersName(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersName {
     #warning("users.name: return UsersName(name:)")
     throw Unfilled()
   }

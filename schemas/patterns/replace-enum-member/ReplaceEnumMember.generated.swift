@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 592e271d5051fd5f32e3403abe6948c7b06109f568709293fe9405960837765b
+// digest: b289decdab8a0c4f404c3cca93612c3a822c8eaa9ac2999136eb962cbbaac607
 // swift-format-ignore-file
 import Bellows
 
@@ -48,7 +48,7 @@ public enum ReplaceEnumMember {
   )
 
   // Yours, in ReplaceEnumMember.swift: static func usersPlan(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersPlan
+  //   throws -> UsersPlan
   private static let backfill1 = Backfill(
     "users.plan", after: 2,
     kind: .custom, pending: .unfit,

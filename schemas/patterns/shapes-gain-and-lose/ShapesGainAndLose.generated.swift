@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d12666452dc8914edf3fb08f24f1fec558837ac85ef643a8fc63b69a672c6e7d
+// digest: 6172d5ef3a6540c7206c085f0c76a8dac2049f20487965d01de4d2ca5fa088e1
 // swift-format-ignore-file
 import Bellows
 
@@ -45,7 +45,7 @@ public enum ShapesGainAndLose {
   )
 
   // Yours, in ShapesGainAndLose.swift: static func events(_ row: EventsBefore, _ rows: Rows)
-  //   async throws -> EventsAfter
+  //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 2,
     kind: .custom, pending: .unfit,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 285be93d9dfd44502baa79736d02ad6f07bb0ca6a0e949d0c66eee6b4f051917
+// digest: a789b1e76a2da46dc4cec8fa7e7d857076d4ccd2afa93deda35bb37c48292aa7
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum ShrinkEnum {
   )
 
   // Yours, in ShrinkEnum.swift: static func usersRole(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersRole
+  //   throws -> UsersRole
   private static let backfill1 = Backfill(
     "users.role", after: 1,
     kind: .custom, pending: .unfit,

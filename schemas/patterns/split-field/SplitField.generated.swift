@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2014257740086dbadac816e42965f2c1423df1c9699ac1e5c01da690f2624686
+// digest: 5f6afcb12d54290495f23f17f49cfcf89050f83e20c184918d37db4a90ffeca6
 // swift-format-ignore-file
 import Bellows
 
@@ -61,7 +61,7 @@ public enum SplitField {
   )
 
   // Yours, in SplitField.swift: static func usersFirstName(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersFirstName
+  //   throws -> UsersFirstName
   private static let backfill1 = Backfill(
     "users.firstName", after: 1,
     kind: .custom, pending: .differs,
@@ -69,7 +69,7 @@ public enum SplitField {
   )
 
   // Yours, in SplitField.swift: static func usersLastName(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersLastName
+  //   throws -> UsersLastName
   private static let backfill2 = Backfill(
     "users.lastName", after: 1,
     kind: .custom, pending: .differs,

@@ -6,7 +6,8 @@ extension SplitField {
   /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  static func usersFirstName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersFirstName {
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  static func usersFirstName(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersFirstName {
     #warning("users.firstName: return UsersFirstName(firstName:)")
     throw Unfilled()
   }
@@ -15,7 +16,8 @@ extension SplitField {
   /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  static func usersLastName(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersLastName {
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  static func usersLastName(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersLastName {
     #warning("users.lastName: return UsersLastName(lastName:)")
     throw Unfilled()
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5c805d08c15d683beb1580e8d0cd00e0a626e858b512c32100054b5ae849bc2f
+// digest: 0ed73ce996b7ac1fc31d63dfc30db33adb727c038cd1f42c5e6205f418a108d5
 // swift-format-ignore-file
 import Bellows
 
@@ -59,7 +59,7 @@ public enum SplitTable {
   )
 
   // Yours, in SplitTable.swift: static func usersAddress(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersAddress
+  //   throws -> UsersAddress
   private static let backfill1 = Backfill(
     "users.address", after: 1,
     kind: .custom, pending: .differs,

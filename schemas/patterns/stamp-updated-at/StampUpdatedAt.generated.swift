@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 27c59c8f6cf0996bafe8fd56c8cd7dc41aefb51d7cd21052567dbb85d2e4ce87
+// digest: ea6af29d4c2bf1f0a255e220dd377b252b04d5aeff55b4a07629d88db95e137d
 // swift-format-ignore-file
 import Bellows
 
@@ -38,7 +38,7 @@ public enum StampUpdatedAt {
   )
 
   // Yours, in StampUpdatedAt.swift: static func postsSlug(_ row: PostsBefore, _ rows: Rows)
-  //   async throws -> PostsSlug
+  //   throws -> PostsSlug
   private static let backfill1 = Backfill(
     "posts.slug", after: 1,
     kind: .custom, pending: .unfit,

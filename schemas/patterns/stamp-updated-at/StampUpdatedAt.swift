@@ -5,7 +5,8 @@ extension StampUpdatedAt {
   /// posts.slug: the new value, from the row as it is.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  static func postsSlug(_ row: PostsBefore, _ rows: Rows) async throws(Unfilled) -> PostsSlug {
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  static func postsSlug(_ row: PostsBefore, _ rows: Rows) throws(Unfilled) -> PostsSlug {
     #warning("posts.slug: return PostsSlug(slug:)")
     throw Unfilled()
   }

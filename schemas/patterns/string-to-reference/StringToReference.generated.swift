@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5040314c35aa2237f169f88cc559f9c1b63ee2db466f8b2bc580dc65ffc91733
+// digest: 520207b207ab8cd2692cb7ec0a1c8553044a650c481743142759d7e4dcee2429
 // swift-format-ignore-file
 import Bellows
 
@@ -59,7 +59,7 @@ public enum StringToReference {
   )
 
   // Yours, in StringToReference.swift: static func booksAuthorId(_ row: BooksBefore, _ rows: Rows)
-  //   async throws -> BooksAuthorId
+  //   throws -> BooksAuthorId
   private static let backfill1 = Backfill(
     "books.authorId", after: 1,
     kind: .custom, pending: .differs,

@@ -45,7 +45,7 @@ extension SwiftSource {
   }
 
   /// The stub of a body that a person writes.
-  mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body) {
+  mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
     let properties = body.patch.fields.map { "\($0.column.property.escaped):" }.joined()
     documentation(backfill.sentence)
     if backfill.pending == .differs {
@@ -55,7 +55,10 @@ extension SwiftSource {
     line("///")
     documentation(
       "Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
-    let signature = "(_ row: \(body.before.name), _ rows: Rows) async throws(Unfilled) -> \(body.patch.name)"
+    documentation(
+      "What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.")
+    let effects = "\(plan.effectsOfBodies)(Unfilled)"
+    let signature = "(_ row: \(body.before.name), _ rows: Rows) \(effects) -> \(body.patch.name)"
     block("static func \(body.function.escaped)\(signature) {") { source in
       source.line("#warning(\("\(backfill.name): return \(body.patch.name)(\(properties))".swiftLiteral))")
       source.line("throw Unfilled()")
@@ -80,6 +83,9 @@ extension Backfill {
 }
 
 extension Plan {
+  /// What the bodies that a person writes are by default: of a repair, often for the sake of other rows.
+  var effectsOfBodies: String { repair == nil ? "throws" : "async throws" }
+
   /// The column of the old row that the value of a target comes from.
   fileprivate func source(of target: ColumnID, _ backfill: Backfill) -> StoredName? {
     if !backfill.copiesTable { return backfill.sources.first?.column }

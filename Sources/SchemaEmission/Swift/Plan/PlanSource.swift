@@ -64,7 +64,7 @@ extension SwiftSource {
       line(
         "// Yours, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)"
       )
-      line("//   async throws -> \(body.patch.name)")
+      line("//   \(plan.effectsOfBodies) -> \(body.patch.name)")
     }
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a99517119b335f896f8c09cb31acf9fe2e1b009ce3b829ba82c7f05ec95e5047
+// digest: ed9c084c601cc2a29e93a676574802b9a1cdb7f0a9654c1420b668fdb9b3d99a
 // swift-format-ignore-file
 import Bellows
 
@@ -88,7 +88,7 @@ public enum Everything {
   )
 
   // Yours, in Everything.swift: static func postsState(_ row: PostsBefore, _ rows: Rows)
-  //   async throws -> PostsState
+  //   throws -> PostsState
   private static let backfill2 = Backfill(
     "posts.state", after: 1,
     kind: .custom, pending: .unfit,
@@ -99,7 +99,7 @@ public enum Everything {
   )
 
   // Yours, in Everything.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersAge
+  //   throws -> UsersAge
   private static let backfill3 = Backfill(
     "users.age", after: 1,
     kind: .custom, pending: .differs,
@@ -107,7 +107,7 @@ public enum Everything {
   )
 
   // Yours, in Everything.swift: static func usersBio(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersBio
+  //   throws -> UsersBio
   private static let backfill4 = Backfill(
     "users.bio", after: 1,
     kind: .custom, pending: .unfit,
@@ -129,7 +129,7 @@ public enum Everything {
   )
 
   // Yours, in Everything.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersLocale
+  //   throws -> UsersLocale
   private static let backfill6 = Backfill(
     "users.locale", after: 1,
     kind: .custom, pending: .unfit,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 18eca904888307decd0bf74ec76dd009ae556941b065d70c320afd81f50c8d02
+// digest: 5e0c627fe6b215c8044be85ea20df9ba074f08a7790077d0ad7ca08ed19dd868
 // swift-format-ignore-file
 import Bellows
 
@@ -51,7 +51,7 @@ public enum SwitchNames {
   )
 
   // Yours, in SwitchNames.swift: static func classNewField(_ row: ClassBefore, _ rows: Rows)
-  //   async throws -> ClassNewField
+  //   throws -> ClassNewField
   private static let backfill1 = Backfill(
     "class.new \"field", after: 1,
     kind: .custom, pending: .unfit,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: adedc892891f4adc66dc4b5a46d1ef0d01ec37fca34047cd69b96b5b5a959093
+// digest: 1b0395c960e40654d52745198a1d70bc970226b242ad53aa06d20d5148b57815
 // swift-format-ignore-file
 import Bellows
 
@@ -35,7 +35,7 @@ public enum Widen {
   )
 
   // Yours, in Widen.swift: static func peopleAge(_ row: PeopleBefore, _ rows: Rows)
-  //   async throws -> PeopleAge
+  //   throws -> PeopleAge
   private static let backfill1 = Backfill(
     "people.age", after: 1,
     kind: .custom, pending: .unfit,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e472a949a4d93882c2edcfbe446a835a5ea018281faf68333c10f9a017c0699a
+// digest: 332a296f05bb981a0c0edb71e1dd9cb31ddb71cefe77e8e250ac80daea269969
 // swift-format-ignore-file
 import Bellows
 
@@ -64,7 +64,7 @@ public enum TidyUsers {
   )
 
   // Yours, in TidyUsers.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
-  //   async throws -> UsersLocale
+  //   throws -> UsersLocale
   private static let backfill2 = Backfill(
     "users.locale", after: 1,
     kind: .custom, pending: .unfit,

@@ -3,7 +3,7 @@ import Bellows
 
 extension TidyUsers {
   /// users.locale: the new value, from the row as it is.
-  static func usersLocale(_ row: UsersBefore, _ rows: Rows) async throws -> UsersLocale {
+  static func usersLocale(_ row: UsersBefore, _ rows: Rows) throws -> UsersLocale {
     if row.email.hasSuffix(".invalid") { throw RowRefused("nobody reads \(row.email)") }
     return UsersLocale(locale: row.email.hasSuffix(".de") ? "de" : "en")
   }

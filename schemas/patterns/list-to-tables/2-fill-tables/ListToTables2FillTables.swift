@@ -6,6 +6,7 @@ extension ListToTables2FillTables {
   /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
+  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
   static func posts(_ row: PostsBefore, _ rows: Rows) async throws(Unfilled) -> PostsAfter {
     #warning("posts: return PostsAfter(tags:title:)")
     throw Unfilled()

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6c90d3d7c5655cdf54933305bb6c777bb5d129964f26c0e7a29999c8415a676a
+// digest: 7c6db5f6e7b07b30955b3b4d2fbef9160b9151707b6e723f59b7de2ed8711668
 // swift-format-ignore-file
 import Bellows
 
@@ -43,7 +43,7 @@ public enum Locales {
   )
 
   // Yours, in Locales.swift: static func notesWords(_ row: NotesBefore, _ rows: Rows)
-  //   async throws -> NotesWords
+  //   throws -> NotesWords
   private static let backfill1 = Backfill(
     "notes.words", after: 1,
     kind: .custom, pending: .differs,
@@ -51,7 +51,7 @@ public enum Locales {
   )
 
   // Yours, in Locales.swift: static func peopleLocale(_ row: PeopleBefore, _ rows: Rows)
-  //   async throws -> PeopleLocale
+  //   throws -> PeopleLocale
   private static let backfill2 = Backfill(
     "people.locale", after: 1,
     kind: .custom, pending: .unfit,

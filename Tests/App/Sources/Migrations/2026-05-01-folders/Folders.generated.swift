@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 24eec0fd9cf02b0a5737219d28b3f7f124cab8ee997ab6bac7bf293e87b307f6
+// digest: e095eea8db2a2edb083d6f182df2d7f8d858f306e80a1954dd59c437453bdb5c
 // swift-format-ignore-file
 import Bellows
 
@@ -58,7 +58,7 @@ public enum Folders {
   )
 
   // Yours, in Folders.swift: static func notesShelf(_ row: NotesBefore, _ rows: Rows)
-  //   async throws -> NotesShelf
+  //   throws -> NotesShelf
   private static let backfill1 = Backfill(
     "notes.shelf", after: 1,
     kind: .custom, pending: .differs,
