@@ -107,7 +107,7 @@ struct BackfillContest {
 
   func printTable() {
     print("\(rows) rows, medians:\n")
-    print("| | rows/s | of one `UPDATE` | of its peer in C | batch p50 | p99 | longest, ms | MB |")
+    print("| | rows/s | of one `UPDATE` | of its peer in C | lock p50 | p99 | longest, ms | MB |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
     let whole = entries[0].rate(of: rows)
     for entry in entries {
@@ -137,7 +137,7 @@ struct BackfillEntry {
   /// How many rows it does, if not all.
   var rows: Int?
   var runs: [Run] = []
-  /// Seconds from the first batch to the last, and, of ours, milliseconds of batches.
+  /// Seconds from the first batch to the last, and, of ours, milliseconds that batches held the lock.
   var times: [[Double]] = []
 
   var isOwn: Bool { peer != nil }

@@ -6,12 +6,18 @@ import Foundation
 final class Times: @unchecked Sendable {
   // Unchecked: all of it is behind the lock.
   private let lock = NSLock()
-  private var seconds: [Double] = []
+  private var batches: [(duration: Duration, room: Duration)] = []
   private var first: ContinuousClock.Instant?
   private var last: ContinuousClock.Instant?
 
-  /// From the shortest to the longest, in milliseconds.
-  var sorted: [Double] { lock.withLock { seconds.map { $0 * 1000 }.sorted() } }
+  /// How long others could not write, from the shortest to the longest, in milliseconds.
+  var locked: [Double] {
+    lock.withLock {
+      // What the connection did after its commit is known when the next batch begins.
+      let rooms = batches.dropFirst().map(\.room) + [batches.last?.room ?? .zero]
+      return zip(batches, rooms).map { ($0.duration - ($1 - $0.room)).seconds * 1000 }.sorted()
+    }
+  }
 
   /// From the first batch's begin to the last one's end, in seconds.
   var span: Double {
@@ -19,10 +25,12 @@ final class Times: @unchecked Sendable {
   }
 
   /// Adds a batch that ends now.
-  func add(since start: ContinuousClock.Instant) {
+  ///
+  /// - Parameter room: For how long others could write until it began, in all.
+  func add(since start: ContinuousClock.Instant, room: Duration) {
     let end = ContinuousClock.now
     lock.withLock {
-      seconds.append(start.duration(to: end).seconds)
+      batches.append((start.duration(to: end), room))
       first = first ?? start
       last = end
     }
@@ -39,9 +47,13 @@ struct TimedDatabase: Database {
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result {
+    guard case .batch = access else { return try await base.transaction(access, work) }
     let start = ContinuousClock.now
-    let result = try await base.transaction(access, work)
-    if case .batch = access { times.add(since: start) }
+    let (result, room) = try await base.transaction(access) { session in
+      let room = try await session.company()?.room ?? .zero
+      return (try await work(session), room)
+    }
+    times.add(since: start, room: room)
     return result
   }
 
