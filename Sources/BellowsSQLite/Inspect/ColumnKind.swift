@@ -14,6 +14,9 @@ struct ColumnKind: Hashable {
     self.storedForm = storedForm
   }
 
+  /// Of a type that stands as JSON, or of literals.
+  init(_ type: ValueType) { self.type = type }
+
   private init(any note: String?) {
     type = .any
     self.note = note
@@ -24,6 +27,15 @@ struct ColumnKind: Hashable {
     switch type {
     case .scalar(.int), .scalar(.string), .scalar(.uuid), .scalar(.date), .scalar(.timestamp): true
     case .scalar, .any, .literal, .reference, .array, .record, .object, .union: false
+    }
+  }
+
+  /// Whether it is no more than what any column of such a type holds: what refers to a key holds what the key holds.
+  func isPlain(as declared: String) -> Bool {
+    guard storedForm == nil else { return false }
+    return switch (type, Affinity(declared)) {
+    case (.scalar(.int), .integer), (.scalar(.string), .text), (.scalar(.bytes), .blob): true
+    case _: false
     }
   }
 
@@ -107,6 +119,17 @@ struct ColumnContents {
 
   func has(_ fact: Fact) -> Bool { facts.contains(fact) }
 
+  /// Whether all values are of the storage class that a column of that affinity is for.
+  func areOf(_ affinity: Affinity) -> Bool {
+    switch affinity {
+    case .integer: isOnly(.int)
+    case .real: isOnly(.real)
+    case .text: isOnly(.text)
+    case .blob: isOnly(.blob)
+    case .numeric, .none: false
+    }
+  }
+
   /// Whether there are no values of other storage classes.
   func isOnly(_ fact: Fact) -> Bool { Self.scalars.allSatisfy { $0.1 == fact || !has($0.1) } }
 }
@@ -115,6 +138,7 @@ extension Connection {
   /// What each column of a table is.
   func kinds(of shape: TableShape) throws -> [String: ColumnKind] {
     var kinds: [String: ColumnKind] = [:]
+    let checks = SQLToken.tokens(of: shape.sql).columnChecks
     // SQLite gives two thousand columns at most.
     for start in stride(from: 0, to: shape.columns.count, by: 100) {
       let columns = shape.columns[start..<min(start + 100, shape.columns.count)]
@@ -126,27 +150,26 @@ extension Connection {
       for (offset, column) in columns.enumerated() {
         let first = offset * ColumnContents.Fact.allCases.count
         let found = ColumnContents.Fact.allCases.filter { statement.int(first + $0.rawValue) == 1 }
-        kinds[column.name] = ColumnKind(column.type, ColumnContents(facts: Set(found)))
+        kinds[column.name] = kind(of: column, checks, ColumnContents(facts: Set(found)))
       }
     }
     return kinds
   }
 
-  /// A constant default in the language; `nil` where it has no such default for the type.
-  func defaultValue(_ text: String, _ kind: ColumnKind) throws -> Default? {
-    if foldedName(text).contains("current_") || text.contains("(") { return nil }
-    let values = try? rows("SELECT \(text)") { row in try row.value(0, as: .text) }
-    guard let value = values?.first ?? nil else { return nil }
-    switch (kind.type, value) {
-    case (.scalar(.bool), .int(let number)) where number == 0 || number == 1: return .literal(.bool(number == 1))
-    case (.scalar(.int), .int(let number)): return .literal(.int(number))
-    case (.scalar(.double), .int(let number)): return Double(exactly: number).map { .literal(.double($0)) }
-    case (.scalar(.double), .double(let number)) where number.isFinite: return .literal(.double(number))
-    case (.scalar(.string), .string(let text)): return .literal(.string(text))
-    case (.scalar(.date), .string(let text)), (.scalar(.uuid), .string(let text)):
-      guard case .scalar(let scalar) = kind.type, kind.storedForm == nil else { return nil }
-      return scalar.canonicalText(text) == text ? .text(scalar, text) : nil
-    case _: return nil
+  /// What a condition or a default of Bellows says that a column is; else what it is declared as, and what stands in it.
+  private func kind(
+    of column: TableShape.ColumnShape, _ checks: [String: [SQLToken]], _ contents: ColumnContents
+  ) -> ColumnKind {
+    let affinity = Affinity(column.type)
+    var kind = ColumnKind(column.type, contents)
+    if let check = checks[foldedName(column.name)].flatMap(SQLExpression.init),
+      let said = ColumnKind(check, of: column.name, affinity), contents.areOf(affinity)
+    {
+      kind = said
     }
+    if let text = column.defaultText, let generated = ColumnKind.generated(text, kind), contents.areOf(affinity) {
+      kind = generated.kind
+    }
+    return kind
   }
 }

@@ -31,6 +31,11 @@ struct Inspection {
   private var kinds: [String: [String: ColumnKind]] = [:]
   /// The tables that have a key that the language has, by their folded names.
   private var keyed: [String: TableShape] = [:]
+  /// The search indexes, by their folded names.
+  private var searches: [String: SearchShape] = [:]
+
+  /// The column of a table of several shapes.
+  static let wholeRow = "*"
 
   init(_ connection: Connection) { self.connection = connection }
 
@@ -46,8 +51,12 @@ struct Inspection {
     let virtual = try connection.rows(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual' ORDER BY name"
     ) { $0.text(0) ?? "" }
-    notes += virtual.map { "the virtual table \(oneLine($0))" }
-    for name in try connection.tableNames() where !virtual.contains(name) {
+    for name in virtual {
+      if let search = try connection.search(name) { searches[foldedName(name)] = search }
+    }
+    notes += virtual.filter { searches[foldedName($0)] == nil }.map { "the virtual table \(oneLine($0))" }
+    let numbers = Set(searches.keys.map { $0 + "_rows" })
+    for name in try connection.tableNames() where !virtual.contains(name) && !numbers.contains(foldedName(name)) {
       guard let shape = try connection.shape(of: name) else { continue }
       let kinds = try connection.kinds(of: shape)
       let key = shape.columns.filter { $0.keyPlace > 0 }
@@ -64,9 +73,12 @@ struct Inspection {
   }
 
   private mutating func noteObjects() throws {
+    let known = Set(searches.values.flatMap(\.triggers).map(foldedName))
     notes += try connection.rows(
-      "SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY type, name"
-    ) { "the \(oneLine($0.text(0) ?? ""))" }
+      "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY type, name"
+    ) { (type: $0.text(0) ?? "", name: $0.text(1) ?? "") }
+    .filter { $0.type == "view" || !known.contains(foldedName($0.name)) }
+    .map { "the \($0.type) \(oneLine($0.name))" }
   }
 
   private mutating func table(_ shape: TableShape) throws -> Table {
@@ -78,7 +90,21 @@ struct Inspection {
       if isAssigned, column.name == "_id" { continue }
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
     }
-    return Table(TableName(shape.name), content: .fields(fields), indexes: indexes(of: shape, fields))
+    var table = Table(
+      TableName(shape.name), content: shapes(of: shape, fields).map(Table.Content.shapes) ?? .fields(fields))
+    table.indexes = indexes(of: shape, table)
+    return table
+  }
+
+  /// The shapes of a table whose rows are one column of JSON.
+  private func shapes(of shape: TableShape, _ fields: [Field]) -> [[ValueType.Member]]? {
+    guard fields.count == 1, fields[0].name == FieldName(Self.wholeRow), !fields[0].type.isOptional,
+      shape.columns.contains(where: { $0.name == "_id" && $0.keyPlace > 0 })
+    else { return nil }
+    let shapes = fields[0].type.value.alternatives.compactMap {
+      if case .object(let members) = $0 { members } else { nil }
+    }
+    return shapes.count == fields[0].type.value.alternatives.count ? shapes : nil
   }
 
   private mutating func field(
@@ -100,7 +126,7 @@ struct Inspection {
       notes.append("that \(place) refers to \(oneLine(reference.table))")
     }
     if let text = column.defaultText, !isAssigned {
-      field.defaultValue = try connection.defaultValue(text, kind)
+      field.defaultValue = try ColumnKind.generated(text, kind)?.value ?? connection.defaultValue(text, kind)
       if field.defaultValue == nil, foldedName(text) != "null" {
         notes.append("the default of \(place): \(oneLine(text))")
       }
@@ -113,42 +139,71 @@ struct Inspection {
     guard let target = keyed[foldedName(reference.table)] else { return false }
     let key = target.columns.filter { $0.keyPlace > 0 }
     guard key.count == 1, reference.targets.isEmpty || reference.targets.map(foldedName) == [foldedName(key[0].name)],
-      let other = kinds[target.name]?[key[0].name], other.type == kind.type, other.storedForm == kind.storedForm
+      let other = kinds[target.name]?[key[0].name], other == kind || kind.isPlain(as: key[0].type)
     else { return false }
     switch reference.onDelete {
     case "CASCADE": field.onDelete = .cascade
     // What refuses at once and what refuses at the end of the statement refuse the same.
-    case "RESTRICT": field.onDelete = nil
+    case "RESTRICT": field.onDelete = reference.saysRestrict ? .restrict : nil
     case "SET NULL" where field.type.isOptional: field.onDelete = .setNull
     case _: return false
     }
     field.type.value = .reference(TableName(target.name))
     field.storedForm = nil
+    // The key of the other row is no new number.
+    field.defaultValue = nil
     return true
   }
 
-  private mutating func indexes(of shape: TableShape, _ fields: [Field]) -> [Index] {
+  private mutating func indexes(of shape: TableShape, _ table: Table) -> [Index] {
     var indexes: [Index] = []
     var contents: Set<[String]> = []
     for index in shape.indexes {
       guard contents.insert([index.isUnique ? "unique" : ""] + index.parts).inserted || index.condition != nil else {
         continue
       }
-      let columns = index.columns ?? []
-      let types = columns.compactMap { name in fields.first { foldedName($0.name.text) == foldedName(name) }?.type.value
-      }
-      let isPlain = index.parts == columns.map { foldedName($0 + " binary") }
       let kind: Index.Kind = index.isUnique ? .unique : .index
-      guard index.condition == nil, isPlain, types.count == columns.count, !columns.isEmpty,
-        kind.canBeOver(types, in: .sqlite)
+      let paths = paths(of: index, table)
+      let types = paths.compactMap { table.rowType.type(at: $0[...]) }
+      guard index.condition == nil, !paths.isEmpty, types.count == paths.count, kind.canBeOver(types, in: .sqlite)
       else {
         notes.append("the index \(oneLine(index.name)) of \(oneLine(shape.name))")
         continue
       }
-      let name = self.name(of: index, shape, besides: indexes)
-      indexes.append(Index(kind, name, columns.map { [FieldName($0)] }))
+      indexes.append(Index(kind, name(of: index, shape, besides: indexes), paths))
+    }
+    for search in searches.values.sorted(by: { $0.name < $1.name })
+    where foldedName(search.table) == foldedName(shape.name) {
+      let isShapes = table.fields.isEmpty
+      func paths(searched isSearched: Bool) -> [[FieldName]] {
+        search.paths.filter { $0.isSearched == isSearched }
+          .map { $0.path.dropFirst(isShapes ? 1 : 0).map { FieldName($0) } }
+      }
+      let index = TableShape.IndexShape(isUnique: false, parts: [], statement: "", name: search.name)
+      let name = name(of: index, shape, besides: indexes)
+      indexes.append(Index(.search, name, paths(searched: true), filters: paths(searched: false)))
     }
     return indexes
+  }
+
+  /// What an index is over, as paths of the language; none where it has something that the language has no words for.
+  private func paths(of index: TableShape.IndexShape, _ table: Table) -> [[FieldName]] {
+    if let columns = index.columns {
+      let isPlain = index.parts == columns.map { foldedName($0 + " binary") }
+      let names = columns.compactMap { name in table.fields.first { foldedName($0.name.text) == foldedName(name) }?.name
+      }
+      return isPlain && names.count == columns.count ? names.map { [$0] } : []
+    }
+    let tokens = SQLToken.tokens(of: index.statement ?? "")
+    guard let on = tokens.firstIndex(where: { $0.says("on") }),
+      let parts = tokens.inParentheses(from: on)?.inside.listed.map({ SQLExpression($0)?.path })
+    else { return [] }
+    let isShapes = table.fields.isEmpty
+    let paths = parts.compactMap { path -> [FieldName]? in
+      guard let path, !isShapes || path.first == Self.wholeRow else { return nil }
+      return path.dropFirst(isShapes ? 1 : 0).map { FieldName($0) }
+    }
+    return paths.count == parts.count ? paths : []
   }
 
   /// A name for an index: its own without the table's before it, or one made of its columns.

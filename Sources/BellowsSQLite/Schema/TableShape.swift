@@ -10,6 +10,8 @@ struct TableShape {
   var references: [ReferenceShape] = []
   /// By their folded names.
   var triggers: Set<String> = []
+  /// The statement that made it.
+  var sql = ""
 
   /// A column; one of the key is never without value, whether it says so or not.
   struct ColumnShape: Hashable {
@@ -31,9 +33,9 @@ struct TableShape {
     /// A column each, with its direction and collation; an expression is its text.
     var parts: [String]
     /// The columns' names; `nil` when an expression is among them.
-    var columns: [String]?
+    var columns: [String]? = nil
     /// What stands after WHERE.
-    var condition: String?
+    var condition: String? = nil
     /// The statement that made it; `nil` for a UNIQUE inside a table.
     var statement: String?
     var name: String
@@ -46,17 +48,20 @@ struct TableShape {
     /// Empty where the key is meant.
     var targets: [String]
     var onDelete: String
+    /// Whether it says so, where it refuses.
+    var saysRestrict = false
   }
 }
 
 extension Connection {
   /// The shape of a table; `nil` when there is none of that name.
   func shape(of table: String) throws -> TableShape? {
-    let names = try rows(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table
-    ) { $0.text(0) ?? "" }
-    guard let name = names.first else { return nil }
+    let tables = try rows(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table
+    ) { (name: $0.text(0) ?? "", sql: $0.text(1) ?? "") }
+    guard let name = tables.first?.name else { return nil }
     var shape = TableShape(name: name)
+    shape.sql = tables.first?.sql ?? ""
     shape.columns = try rows(
       "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1", name
     ) { row in
@@ -109,7 +114,8 @@ extension Connection {
       references[
         row.int(0),
         default: TableShape.ReferenceShape(
-          columns: [], table: row.text(1) ?? "", targets: [], onDelete: action == "NO ACTION" ? "RESTRICT" : action)
+          columns: [], table: row.text(1) ?? "", targets: [], onDelete: action == "NO ACTION" ? "RESTRICT" : action,
+          saysRestrict: action == "RESTRICT")
       ].append(row.text(2) ?? "", row.text(3))
     }
     return references.sorted { $0.key < $1.key }.map(\.value)
