@@ -19,7 +19,7 @@ public struct Backfill: Sendable {
   /// The columns that the body reads.
   public let reads: [Column]
   /// The columns that make the key; the walk goes in their order.
-  public let key: [Column]
+  public private(set) var key: [Column]
   /// The table that it writes, by its name in the database: the same one, or another that gets a copy of each row.
   public let targetTable: String
   /// The columns of a copy's key; none where rows are changed in place.
@@ -92,6 +92,15 @@ public struct Backfill: Sendable {
     self.pureBody = pureBody
     self.fits = fits
     self.body = body
+  }
+
+  /// The same with a walk in the order in which the table's own key has its columns: any other is without an index.
+  func walking(in order: [String]) -> Backfill {
+    let key = order.compactMap { name in self.key.first { ByteString($0.name) == ByteString(name) } }
+    guard key.count == self.key.count, order.count == key.count else { return self }
+    var walk = self
+    walk.key = key
+    return walk
   }
 
   /// The same for the rows that pass a condition of the database's language, an index range say.

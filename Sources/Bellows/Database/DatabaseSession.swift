@@ -40,6 +40,9 @@ public protocol DatabaseSession: Sendable {
   /// Forgets an image.
   func discard(_ image: BeforeImage) async throws
 
+  /// The columns of a table's key in the order in which the database finds rows by them; `nil` where any does as well.
+  func keyOrder(of table: String) async throws -> [String]?
+
   /// Who else writes, as far as can be told; `nil` when nobody can tell.
   ///
   /// A walk leaves more room between its batches while somebody else wants to write.
@@ -87,6 +90,8 @@ extension DatabaseSession {
   public func size(of image: BeforeImage) async throws -> Int { 0 }
   /// Nothing was kept.
   public func discard(_ image: BeforeImage) async throws {}
+  /// Any does as well, as far as anybody knows.
+  public func keyOrder(of table: String) async throws -> [String]? { nil }
   /// Not without knowing how.
   public func company() async throws -> Company? { nil }
   /// Not without knowing how.

@@ -24,6 +24,8 @@ public enum SchemaStatement: Hashable, Sendable {
   case sql(String)
   /// A table whose definition changes in a way that SQLite has no statement for.
   case rebuild(Rebuild)
+  /// An index that goes: one of that name, or else one that another statement than this has made over the same.
+  case dropIndex(String, like: String)
 }
 
 /// A table that is made anew beside the old one, filled from it, and takes its place.

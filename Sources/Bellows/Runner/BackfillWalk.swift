@@ -14,7 +14,7 @@ extension Runner {
   func backfill(plan name: String, name backfillName: String) async throws -> WalkEnd {
     guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
     let image = try await image(of: plan, during: backfill)
-    let walk = Walk(runner: self, plan: plan, backfill: backfill, image: image)
+    let walk = try await inOrder(Walk(runner: self, plan: plan, backfill: backfill, image: image))
     do {
       return try await database.nearby { try await walk.run() }
     } catch {
@@ -26,11 +26,11 @@ extension Runner {
 
 /// A backfill that is being carried out.
 struct Walk: Sendable {
-  let runner: Runner
+  var runner: Runner
   let plan: MigrationPlan
-  let backfill: Backfill
+  var backfill: Backfill
   /// What was kept aside of the columns that it writes over.
-  let image: BeforeImage?
+  var image: BeforeImage?
 
   private var options: RunOptions { runner.options }
   private var database: any Database { runner.database }

@@ -128,14 +128,16 @@ struct Rollback {
       }
     }
     for backfill in plan.backfills.reversed() where backfill.after == number - 1 {
-      guard let record = ledger.backfill(backfill.name), record.moved > 0 else { continue }
+      guard let record = ledger.backfill(backfill.name) else { continue }
       switch backfill.undo {
       case .nothing: continue
       case .statement(let statement):
         try await session.execute(.sql(statement))
         events.append(.computedBack(backfill: backfill.name))
       case .image:
-        if images.contains(where: { $0.gate == plan.place(of: backfill) }) || hasOwnBackup { continue }
+        if record.moved == 0 || hasOwnBackup || images.contains(where: { $0.gate == plan.place(of: backfill) }) {
+          continue
+        }
         throw MigrationRefused.cannotUndo(
           plan: plan.name, deploy: number - 1, what: backfill.name,
           reason: "it has written over \(backfill.writes.map(\.name).joined(separator: ", ")) of "

@@ -59,6 +59,7 @@ extension Runner {
     guard backfill.needsBodyToCount, backfill.pureBody == nil else {
       return try await database.transaction(.read) { try await $0.pending(of: backfill, samples: samples) }
     }
+    let backfill = try await inOrder(backfill)
     var cursor: [JSONValue]?
     var total = PendingRows()
     repeat {
@@ -91,6 +92,7 @@ extension Backfill {
 extension DatabaseSession {
   /// The rows that a backfill still has to move, in this transaction.
   func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
+    let backfill = try await inOrder(backfill)
     let places = RowPlaces(backfill)
     var condition: String?
     if let pending = backfill.sql?.pending {

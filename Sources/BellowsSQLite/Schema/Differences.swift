@@ -143,6 +143,11 @@ extension TableShape.ReferenceShape {
 }
 
 extension TableShape.IndexShape {
-  /// What it is over, whatever it is called.
-  fileprivate var content: [String] { [isUnique ? "unique" : "", condition ?? ""] + parts }
+  /// What it is over, whatever it is called and however it was written.
+  fileprivate var content: [String] {
+    let expressions = columns == nil ? IndexContent(self)?.parts : nil
+    let spelled = expressions?.map { $0.map { "\($0)" } }
+    let known = spelled?.compactMap { $0 }
+    return [isUnique ? "unique" : "", condition ?? ""] + (known?.count == spelled?.count ? known ?? parts : parts)
+  }
 }

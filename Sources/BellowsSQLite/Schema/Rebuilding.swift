@@ -8,6 +8,7 @@ extension Connection {
     switch statement {
     case .sql(let sql): try run(sql)
     case .rebuild(let rebuild): try carryOut(rebuild)
+    case .dropIndex(let name, let create): try dropIndex(name, like: create)
     }
   }
 
@@ -15,7 +16,9 @@ extension Connection {
   ///
   /// The quoted steps are those of https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema
   /// Changes"; 1 and 2, 10 to 12 (references off, BEGIN, the check, COMMIT, references on) belong to the transaction.
-  private func carryOut(_ rebuild: Rebuild) throws {
+  ///
+  /// What a UNIQUE inside the old table has promised, an index promises from then on.
+  func carryOut(_ rebuild: Rebuild, keeping promised: [TableShape.IndexShape]? = nil) throws {
     guard try number("PRAGMA foreign_keys") == 0 else {
       throw DatabaseUnable("\(rebuild.table) cannot be made anew while its rows' deletion would cascade")
     }
@@ -23,6 +26,7 @@ extension Connection {
     let new = "_bellows_new_" + old
     // "3. Remember the format of all indexes, triggers, and views associated with table X."
     let kept = try belongings(of: old, without: rebuild.replaced)
+    let promises = try promised ?? shape(of: old)?.indexes.filter { $0.statement == nil } ?? []
     // "4. Use CREATE TABLE to construct a new table new_X that is in the desired revised format of table X."
     try run(rebuild.create)
     // "5. Transfer content from X into new_X using a statement like: INSERT INTO new_X SELECT ... FROM X."
@@ -36,6 +40,7 @@ extension Connection {
     try run("ALTER TABLE \(quoted(new)) RENAME TO \(quoted(old))")
     // "8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views."
     for sql in kept + rebuild.then { try run(sql) }
+    try keep(promises, of: old)
   }
 
   /// The statements that made a table's indexes and triggers, but for those of these names.

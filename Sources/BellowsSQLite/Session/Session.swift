@@ -61,6 +61,12 @@ struct Session: DatabaseSession {
     try await run { try $0.run("DROP TABLE IF EXISTS \(quoted(image.name))") }
   }
 
+  func keyOrder(of table: String) async throws -> [String]? {
+    try await run { connection in
+      try connection.rows("SELECT name FROM pragma_table_xinfo(?) WHERE pk > 0 ORDER BY pk", table) { $0.text(0) ?? "" }
+    }
+  }
+
   func setMark() async throws { try await run { try $0.run("SAVEPOINT _bellows_mark") } }
 
   func undoToMark() async throws {

@@ -119,6 +119,7 @@ extension SchemaStep {
   fileprivate var statement: SchemaStatement {
     switch self {
     case .sql(let text): .sql(text)
+    case .dropIndex(let name, let create): .dropIndex(name.text, like: create)
     case .rebuild(let rebuild):
       .rebuild(
         Rebuild(

@@ -83,6 +83,7 @@ extension ScratchDatabase {
       switch step {
       case .sql(let sql): try run(sql)
       case .rebuild(let rebuild): try carryOut(rebuild)
+      case .dropIndex(let name, _): try run("DROP INDEX \(name.sql)")
       }
     }
   }

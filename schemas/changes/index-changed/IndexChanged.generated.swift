@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8fcab8e4c7cef79f427b35da20fd53f61a7fc18950d7d5b1f7264484241b10b0
+// digest: ef4a25d060500cd1771337c0e957631e6084b073bdee8224702cdf43f3cafabf
 // swift-format-ignore-file
 import Bellows
 
@@ -54,7 +54,7 @@ public enum IndexChanged {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_team_2""#),
+    .dropIndex("users_by_team_2", like: #"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
   ]
 
   private static let tables1: [StoredTable] = [
@@ -72,13 +72,13 @@ public enum IndexChanged {
   ]
 
   private static let statements2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_team_2""#),
-    .sql(#"DROP INDEX IF EXISTS "users_by_team""#),
+    .dropIndex("users_by_team_2", like: #"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
+    .dropIndex("users_by_team", like: #"CREATE INDEX "users_by_team" ON "users" ("team")"#),
     .sql(#"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#),
   ]
 
   private static let undo2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_team""#),
+    .dropIndex("users_by_team", like: #"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#),
     .sql(#"CREATE INDEX "users_by_team" ON "users" ("team")"#),
     .sql(#"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
   ]

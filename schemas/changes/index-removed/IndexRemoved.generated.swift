@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 564663913e868a8d6d9ac7775fdabf97f20ad30ad0cdcc76df6975168b47e85b
+// digest: ab44088a503333779b55d4fcdee97769e2fc48be5db4965f7007e36e5b259608
 // swift-format-ignore-file
 import Bellows
 
@@ -48,7 +48,7 @@ public enum IndexRemoved {
   ]
 
   private static let statements2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+    .dropIndex("users_by_email", like: #"CREATE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
   private static let undo2: [SchemaStatement] = [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 74ca68191d46e89d0d90e7e7a97ae700e30f188b5809613b8d3630bec4c21e09
+// digest: 015642ccf09e6ba3e9901315e9c13a0c610ee2a74b66e88eedb607edb7dc204d
 // swift-format-ignore-file
 import Bellows
 
@@ -50,12 +50,12 @@ public enum UniqueChanged {
   ]
 
   private static let statements2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+    .dropIndex("users_by_email", like: #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#),
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
   private static let undo2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+    .dropIndex("users_by_email", like: #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#),
   ]
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 53c9eba3f22292cfc6cf350f2e4ab596cfb3bfe776e58bb52a8be48fbc51d670
+// digest: b689103966123d2da96712807615fc20519929d870c296f5b73bb91a67eb4cda
 // swift-format-ignore-file
 import Bellows
 
@@ -39,7 +39,7 @@ public enum UniqueRemoved {
   ]
 
   private static let statements1: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_email""#),
+    .dropIndex("users_by_email", like: #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
   private static let undo1: [SchemaStatement] = [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ea6af29d4c2bf1f0a255e220dd377b252b04d5aeff55b4a07629d88db95e137d
+// digest: 21e5e8b728ea88ca95fc0a585c7710c6730c4be49aa1c2c158c2eecdcfd1840e
 // swift-format-ignore-file
 import Bellows
 
@@ -85,7 +85,7 @@ public enum StampUpdatedAt {
   ]
 
   private static let undo2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "posts_by_slug""#),
+    .dropIndex("posts_by_slug", like: #"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
     .rebuild(Rebuild(
       table: "posts",
       create: #"""

@@ -20,6 +20,7 @@ func statementReport(_ change: StoreChange) -> String {
     switch step {
     case .sql(let statement): [statement + ";"]
     case .rebuild(let rebuild): rebuild.report
+    case .dropIndex(let name, _): ["DROP INDEX \(name.sql);"]
     }
   }
   return text + "\n" + Markdown.block(lines, language: "sql")

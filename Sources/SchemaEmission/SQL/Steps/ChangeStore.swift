@@ -67,7 +67,7 @@ private struct StoreChanging {
     let kept = after[name].map { Set($0.objects) } ?? []
     for object in old.objects.reversed() where !kept.contains(object) {
       if after[name] == nil, object.goesWithTable { continue }
-      steps += object.drop.map(SchemaStep.sql)
+      steps += object.drop
     }
   }
 

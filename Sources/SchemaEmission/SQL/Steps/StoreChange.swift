@@ -22,6 +22,8 @@ package struct StoreChange {
 package enum SchemaStep: Hashable {
   case sql(String)
   case rebuild(TableRebuild)
+  /// An index that somebody made before the first plan may be called otherwise: then the one like this is meant.
+  case dropIndex(StoredName, like: String)
 }
 
 /// A table that is made anew; the runtime's `Rebuild`.

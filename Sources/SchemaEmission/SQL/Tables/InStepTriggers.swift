@@ -51,7 +51,7 @@ extension TableBuilder {
           UPDATE \(table.name.sql) SET \(column) = \(value) WHERE \(row);
         END
         """
-      return StoredObject(create: [sql], drop: ["DROP TRIGGER \(name.sql)"])
+      return StoredObject(create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
     }
     // The default of a column is no news, but of two values the one without a default is what was written.
     let oldWins = new.defaultValue != nil
@@ -115,7 +115,7 @@ extension TableBuilder {
         \(statements.map { "  \($0);" }.joined(separator: "\n"))
         END
         """
-      return StoredObject(create: [sql], drop: ["DROP TRIGGER \(name.sql)"])
+      return StoredObject(create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
     }
     return [
       trigger(

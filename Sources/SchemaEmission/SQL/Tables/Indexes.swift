@@ -10,12 +10,8 @@ extension TableBuilder {
       let name = storedIndexName(table.storedName, index.name)
       let paths = index.paths.map { expression(for: $0, table) }.joined(separator: ", ")
       let unique = index.kind == .unique ? "UNIQUE " : ""
-      return [
-        StoredObject(
-          create: ["CREATE \(unique)INDEX \(name.sql) ON \(table.storedName.sql) (\(paths))"],
-          // One that somebody made before the first plan may be called otherwise.
-          drop: ["DROP INDEX IF EXISTS \(name.sql)"])
-      ]
+      let create = "CREATE \(unique)INDEX \(name.sql) ON \(table.storedName.sql) (\(paths))"
+      return [StoredObject(create: [create], drop: [.dropIndex(name, like: create)])]
     case .search: return [search(index, table, definition)]
     // Refused when the schema is read.
     case .vector: return []

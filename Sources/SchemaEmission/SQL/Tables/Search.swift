@@ -52,8 +52,8 @@ private struct SearchTable {
     ]
     return StoredObject(
       create: tables + triggers, fill: fill,
-      drop: ["delete", "update", "insert"].map { "DROP TRIGGER \(triggerName($0).sql)" } + ["DROP TABLE \(name.sql)"]
-        + (hasRowID ? [] : ["DROP TABLE \(numbers.sql)"]),
+      drop: ["delete", "update", "insert"].map { .sql("DROP TRIGGER \(triggerName($0).sql)") }
+        + [.sql("DROP TABLE \(name.sql)")] + (hasRowID ? [] : [.sql("DROP TABLE \(numbers.sql)")]),
       goesWithTable: false)
   }
 

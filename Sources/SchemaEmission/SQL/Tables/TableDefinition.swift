@@ -67,7 +67,7 @@ struct StoredObject: Hashable {
   /// What else it takes when rows are there already.
   var fill: [String] = []
   /// What takes it away.
-  var drop: [String]
+  var drop: [SchemaStep]
   /// Whether it goes with its table by itself.
   var goesWithTable = true
 }

@@ -115,6 +115,8 @@ extension SwiftSource {
       switch step {
       case .sql(let sql): literal(sql, before: ".sql(", end: "),")
       case .rebuild(let rebuild): self.rebuild(rebuild)
+      case .dropIndex(let name, let create):
+        line(".dropIndex(\(name.text.swiftLiteral), like: \(create.rawSwiftLiteral)),")
       }
     }
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ed9c084c601cc2a29e93a676574802b9a1cdb7f0a9654c1420b668fdb9b3d99a
+// digest: 6355497b790c478e840eb1a14d820ddff468f2cd80a939c77a504f43bbd6e388
 // swift-format-ignore-file
 import Bellows
 
@@ -333,7 +333,7 @@ public enum Everything {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "posts_by_state""#),
+    .dropIndex("posts_by_state", like: #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
     .sql(#"DROP TRIGGER "teams_to_groups_deleted""#),
     .sql(#"DROP TRIGGER "teams_to_groups_updated""#),
     .sql(#"DROP TRIGGER "teams_to_groups_inserted""#),
@@ -553,7 +553,7 @@ public enum Everything {
   ]
 
   private static let statements2: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_visits""#),
+    .dropIndex("users_by_visits", like: #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#),
     .sql(#"DROP TABLE "logs""#),
     .rebuild(Rebuild(
       table: "posts",
@@ -828,7 +828,7 @@ public enum Everything {
   ]
 
   private static let undo3: [SchemaStatement] = [
-    .sql(#"DROP INDEX IF EXISTS "users_by_name""#),
+    .dropIndex("users_by_name", like: #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
     .sql(#"""
       CREATE TABLE "teams" (
         "slug" TEXT NOT NULL,
