@@ -26,7 +26,7 @@ let rollouts: [Target] =
       name: "RolloutTests",
       dependencies: [
         "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial",
+        "RolloutProcess", "Tutorial", "BellowsTool",
       ]),
   ]
 

@@ -34,6 +34,9 @@ public struct SQLite: Database {
     claimPath = options.isInMemory ? nil : options.path
   }
 
+  /// Plans for other databases carry no statements that SQLite could run.
+  public var target: Migrations.Target? { .sqlite }
+
   /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
   ///
   /// Reading goes on beside a writer, in this process and others; of several writers, one works and the others wait.

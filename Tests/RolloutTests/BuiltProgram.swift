@@ -12,8 +12,10 @@ enum BuiltProgram {
   }()
 
   /// Runs one to its end: what it printed, its exit status, and the signal that ended it, if one did.
-  static func run(_ name: String, _ arguments: [String]) throws -> (output: String, status: Int32, signal: Int32?) {
-    try Running(name, arguments).wait()
+  static func run(
+    _ name: String, _ arguments: [String], in current: URL? = nil
+  ) throws -> (output: String, status: Int32, signal: Int32?) {
+    try Running(name, arguments, in: current).wait()
   }
 
   /// A program that runs beside the test.
@@ -21,8 +23,10 @@ enum BuiltProgram {
     private let process = Process()
     private let pipe = Pipe()
 
-    init(_ name: String, _ arguments: [String]) throws {
-      process.executableURL = folder.appendingPathComponent(name)
+    /// - Parameter name: A path is that of any other program.
+    init(_ name: String, _ arguments: [String], in current: URL? = nil) throws {
+      process.executableURL = name.hasPrefix("/") ? URL(fileURLWithPath: name) : folder.appendingPathComponent(name)
+      if let current { process.currentDirectoryURL = current }
       process.arguments = arguments
       process.standardOutput = pipe
       process.standardError = pipe

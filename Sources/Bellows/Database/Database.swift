@@ -7,6 +7,9 @@ public protocol Database: Sendable {
   /// How people call it, in messages and attestations: `app.sqlite`.
   var name: String { get }
 
+  /// The only kind of plans that can be carried out here; `nil` for any.
+  var target: Migrations.Target? { get }
+
   /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
@@ -100,6 +103,8 @@ public struct LedgerTable: Hashable, Sendable {
 }
 
 extension Database {
+  /// Whoever writes a database knows what it is for.
+  public var target: Migrations.Target? { nil }
   /// Wherever it is called.
   public func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result { try await work() }
   /// No lock: a store of the user's own that nobody else runs plans on.

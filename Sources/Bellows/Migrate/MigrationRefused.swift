@@ -6,6 +6,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case unfilled(plan: String, backfill: String)
   /// The database, or this version, cannot do it.
   case notSupported(String)
+  /// The build is for another kind of database.
+  case otherTarget(Migrations.Target, database: String, takes: Migrations.Target)
   /// There are tables, but nobody told the ledger which schema that is.
   case notAdopted
   /// There is nothing to adopt, or too much to create something beside it.
@@ -55,6 +57,9 @@ extension MigrationRefused: CustomStringConvertible {
     case .unfilled(let plan, let backfill):
       "\(plan): the body of \(backfill) is not written yet; write it and make its throws(Unfilled) into throws"
     case .notSupported(let why): why
+    case .otherTarget(let target, let database, let takes):
+      "the schema and the plans of this build are for 'target \(target.rawValue)', and \(database) takes those for "
+        + "'target \(takes.rawValue)': write that into the schema and generate it anew, or give the plans a database of their kind"
     case .notAdopted:
       "the database has tables, and nothing says which schema they are; "
         + "if they are what this build is for, tell it with migrate adopt"

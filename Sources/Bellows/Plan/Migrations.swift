@@ -6,16 +6,26 @@
 public struct Migrations: Sendable {
   /// The fingerprint of the schema that this build's code is for: that of `Migrations/current.schema`.
   public let schema: String
+  /// The kind of database that all of it was written for.
+  public let target: Target
   /// Its tables, as a database that is made from nothing gets them; none for a store that enforces nothing.
   public let tables: [StoredTable]
   /// In the order in which they are carried out.
   public let plans: [MigrationPlan]
 
   /// What was generated.
-  public init(schema: String, tables: [StoredTable] = [], plans: [MigrationPlan]) {
+  public init(schema: String, target: Target = .sqlite, tables: [StoredTable] = [], plans: [MigrationPlan]) {
     self.schema = schema
+    self.target = target
     self.tables = tables
     self.plans = plans
+  }
+
+  /// What the first line of a schema says: `target sqlite`.
+  public enum Target: String, Hashable, Sendable {
+    case sqlite
+    case postgresql
+    case document
   }
 
   /// The same with a repair that goes only over some rows, an index range say.
@@ -23,7 +33,7 @@ public struct Migrations: Sendable {
   ///     plans.limiting("users", of: "2026-03-01-lower-emails", to: "id BETWEEN 1000 AND 1999")
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
     Migrations(
-      schema: schema, tables: tables,
+      schema: schema, target: target, tables: tables,
       plans: plans.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
   }
 }

@@ -19,7 +19,7 @@ extension Runner {
     var options = options
     options.isGateless = true
     let whole = Migrations(
-      schema: build.plans.last?.goal ?? build.schema, tables: build.tables,
+      schema: build.plans.last?.goal ?? build.schema, target: build.target, tables: build.tables,
       plans: build.plans.map { $0.at(deploy: $0.deploys.last?.number ?? 0) })
     let rehearsal = Runner(whole, on: copy, by: author, options: options, report: report)
     while true {

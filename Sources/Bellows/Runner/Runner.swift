@@ -5,7 +5,7 @@ struct Runner: Sendable {
   let build: Migrations
   let database: any Database
   let author: Author
-  let options: RunOptions
+  var options: RunOptions
   /// Told of everything as it happens.
   let report: @Sendable (RunEvent) -> Void
 
@@ -48,6 +48,9 @@ struct Runner: Sendable {
 
   /// What the ledger says; `nil` for a database without one, which stays without one.
   func ledger() async throws -> LedgerState? {
+    if let takes = database.target, takes != build.target {
+      throw MigrationRefused.otherTarget(build.target, database: database.name, takes: takes)
+    }
     guard try await database.has(LedgerTables.state) else { return nil }
     return try await database.transaction(.read) { try await $0.ledgerState() }
   }

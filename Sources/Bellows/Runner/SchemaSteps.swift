@@ -4,6 +4,7 @@ extension Runner {
   /// Makes this build's schema in an empty database.
   func create() async throws {
     if let refusal = build.unfilled(from: build.plans.startIndex) { throw refusal }
+    if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
     let names = try await database.tableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
     try await database.prepare(LedgerTables.all)

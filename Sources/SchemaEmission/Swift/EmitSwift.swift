@@ -130,6 +130,7 @@ package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: Sto
   source.documentation("All plans, in the order in which they are carried out.")
   source.block("public let plans = Migrations(", end: ")") { source in
     source.line("schema: \(current.schema.fingerprint.swiftLiteral),")
+    if current.schema.target != .sqlite { source.line("target: .\(current.schema.target.rawValue),") }
     if !tables.isEmpty { source.line("tables: storedTables,") }
     source.block("plans: [", end: "]") { source in
       for plan in plans {

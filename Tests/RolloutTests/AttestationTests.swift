@@ -1,0 +1,165 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import BellowsSQLite
+import Foundation
+import SchemaEmission
+import SchemaEvolution
+import SchemaLanguage
+import Testing
+
+@testable import Bellows
+
+/// What `migrate verify --attest` prints of a real database is what `bellows advance` files and `bellows check` accepts.
+@Suite struct AttestationTests {
+  private static let before = "table users { name: string role: \"a\" | \"b\" unique by_name (name) }"
+  private static let after = """
+    table users { fullName: string @was(name) role: "a" | "b" age: int? unique by_name (fullName, role) }
+    """
+
+  @Test func aPlanIsWalkedToItsEndInBothWorlds() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-attest-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("schemas"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let repository = Repository(folder: folder)
+    let (old, new) = (try Self.schema(Self.before), try Self.schema(Self.after))
+    try repository.write("schemas/app.schema", printSchema(old))
+    try repository.bellows("generate", "--adopt")
+    try repository.git("init", "-q", "-b", "main")
+    try repository.commit()
+    try repository.write("schemas/app.schema", "target sqlite\n" + Self.after)
+    try repository.bellows("generate", "plan")
+    try repository.commit()
+
+    let plan = try planMigration(from: old, to: new).plan
+    let path = folder.appendingPathComponent("app.sqlite").path
+    let rollout = Rollout(plan, seed: 1, rowsOfTable: 0, path: path)
+    let migrations = rollout.runtimePlan().migrations
+    try await rollout.begin()
+    try RawDatabase(path: path).execute("INSERT INTO users (_id, name, role) VALUES (1, 'x', 'a'), (2, 'y', 'b')")
+    #expect(plan.deploys.count > 1)
+    for deploy in plan.deploys {
+      let build = Migrations(
+        schema: deploy.schema.fingerprint, tables: migrations.tables,
+        plans: migrations.plans.map { $0.at(deploy: deploy.number) })
+      func migrate(_ words: [String]) async -> (status: Int32, output: String) {
+        let printed = Printed()
+        let status = await MigrateCommand.run(
+          build, on: SQLite(path: path), environment: "production", arguments: words, console: printed.console)
+        return (status, printed.output)
+      }
+      for words in [["run", "--confirm", "plan"], ["released"], ["run", "--confirm", "plan"]] {
+        // A deploy without code of its own has no release to end.
+        if words == ["released"], !deploy.isRelease { continue }
+        let result = await migrate(words)
+        #expect(result.status == 0, "\(words): \(result.output)")
+      }
+      if deploy.number == plan.deploys.count { break }
+
+      let attested = await migrate(["verify", "--attest"])
+      #expect(attested.status == 0, "\(attested.output)")
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("attested-\(UUID().uuidString).json")
+      defer { try? FileManager.default.removeItem(at: file) }
+      try Data(attested.output.utf8).write(to: file)
+      let advanced = try repository.bellows("advance", file.path)
+      #expect(advanced.contains("deploy \(deploy.number + 1)"), "\(advanced)")
+      try repository.git("add", "--all", "Migrations", "Sources", "schemas")
+      let accepted = try repository.check()
+      #expect(accepted.status == 0, "\(accepted)")
+
+      // It is the file that the check asks for.
+      let name = try #require(
+        try repository.files("Migrations/plan").first {
+          $0.hasPrefix("\(deploy.number)-attested-production-app-sqlite")
+        })
+      try repository.git("rm", "-q", "--cached", "Migrations/plan/\(name)")
+      let refused = try repository.check()
+      #expect(refused.status == 1 && refused.output.contains("attestation-missing"), "\(refused)")
+      try repository.git("add", "Migrations/plan/\(name)")
+      try repository.commit()
+    }
+    let status = try repository.bellows("plan")
+    #expect(status == "no change", "\(status)")
+  }
+
+  private static func schema(_ text: String) throws -> Schema {
+    try readSchema([SourceFile(path: "app.schema", text: "target sqlite\n" + text)])
+  }
+}
+
+/// Builds for other databases are refused before anything is made.
+@Suite struct TargetTests {
+  @Test(arguments: [Target.document, .postgresql], ["run", "create", "adopt", "status", "dry-run"])
+  func plansForAnotherDatabaseAreRefused(_ target: Target, _ word: String) async throws {
+    let schema = try readSchema(
+      [SourceFile(path: "app.schema", text: "target \(target.rawValue)\ntable users { name: string }")])
+    // It is the build itself that says what it is for.
+    #expect(plansFile([], current: StoreRevision(schema)).contents.contains("target: .\(target.rawValue),"))
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let plan = MigrationPlan(
+      name: "plan", base: "0", goal: schema.fingerprint,
+      deploys: [
+        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: schema.fingerprint, isRelease: true)
+      ], backfills: [])
+    let build = Migrations(
+      schema: schema.fingerprint, target: .init(rawValue: target.rawValue) ?? .sqlite, plans: [plan])
+    let printed = Printed()
+    let status = await MigrateCommand.run(
+      build, on: SQLite(path: path), environment: "test", arguments: [word], console: printed.console)
+    #expect(status == 1)
+    #expect(
+      printed.errors.contains("are for 'target \(target.rawValue)'") && printed.errors.contains("'target sqlite'"),
+      "\(printed.errors)")
+    #expect(try RawDatabase(path: path).texts("SELECT name FROM sqlite_schema") == [])
+  }
+}
+
+/// A repository with a schema, in which the built tool runs.
+private struct Repository {
+  let folder: URL
+
+  func write(_ path: String, _ text: String) throws {
+    try Data(text.utf8).write(to: folder.appendingPathComponent(path))
+  }
+
+  func files(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)
+  }
+
+  @discardableResult func bellows(_ arguments: String...) throws -> String {
+    let result = try BuiltProgram.run("bellows", arguments, in: folder)
+    #expect(result.status == 0, "bellows \(arguments): \(result.output)")
+    return result.output
+  }
+
+  func check() throws -> (status: Int32, output: String) {
+    let result = try BuiltProgram.run("bellows", ["check"], in: folder)
+    return (result.status, result.output)
+  }
+
+  func git(_ arguments: String...) throws {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    let result = try BuiltProgram.run("/usr/bin/env", ["git"] + identity + arguments, in: folder)
+    #expect(result.status == 0, "git \(arguments): \(result.output)")
+  }
+
+  func commit() throws {
+    try git("add", "--all", "Migrations", "Sources", "schemas")
+    try git("commit", "-q", "-m", "step")
+  }
+}
+
+/// What a command printed.
+private final class Printed: @unchecked Sendable {
+  // Unchecked: the texts are behind the lock.
+  private let lock = NSLock()
+  private var texts: (output: String, errors: String) = ("", "")
+
+  var output: String { lock.withLock { texts.output } }
+  var errors: String { lock.withLock { texts.errors } }
+  var console: Console {
+    Console(
+      output: { text in self.lock.withLock { self.texts.output += text } },
+      errors: { text in self.lock.withLock { self.texts.errors += text } }, isTerminal: false, width: 80)
+  }
+}
