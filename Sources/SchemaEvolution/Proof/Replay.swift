@@ -133,22 +133,22 @@ struct ColumnTypes {
   private(set) var last: [ColumnID: FieldType] = [:]
   /// The keys of base.
   let keys: Set<ColumnID>
-  /// The tables of the last schema.
-  private let tables: [StoredName: Table]
+  private let end: Store
 
   init(_ stores: [Store]) {
     first = stores[0].columns.mapValues(\.type)
     keys = Set(stores[0].columns.lazy.filter(\.value.isKey).map(\.key))
     for store in stores { last.merge(store.columns.mapValues(\.type)) { _, later in later } }
-    tables = stores[stores.count - 1].tables
+    end = stores[stores.count - 1]
   }
 
   /// What the goal says of a column, by the field that it ends up as; of one that goes, what was last said of it.
   func wanted(_ column: ColumnID, in plan: Plan, _ watch: Watch) -> FieldType? {
-    guard let table = tables[column.table], let field = table.fields.first(where: { $0.storedName == column.column }),
+    guard let table = end.tables[column.table],
+      let field = table.fields.first(where: { $0.storedName == column.column }),
       let wanted = plan.goal.table(table.name)?.field(field.name)
     else { return last[column] }
-    return watch.keys.canonical(wanted.type, in: watch.keys.names(in: plan.goal))
+    return watch.keys.canonical(wanted.type, in: watch.keys.names(in: end.schema))
   }
 }
 

@@ -54,6 +54,17 @@ extension Replay {
     stale[column, default: [:]][truth] = max(before, staleness)
   }
 
+  /// What the store fills in is what a row says where a version writes nothing of a truth: its other copies do not.
+  mutating func spoilOthers(of column: ColumnID, by version: Contract) {
+    let filling = store.columns[column]?.defaultValue
+    for truth in meanings.truths(in: column) where meanings.isShared(truth) && !version.sharedTruths.contains(truth) {
+      for other in meanings.holders(of: truth) where other != column && store.columns[other] != nil {
+        let isAlike = filling?.isConstant == true && store.columns[other]?.defaultValue == filling
+        if !isAlike, !store.partners(of: column).contains(where: { $0.column == other }) { spoil(other, truth) }
+      }
+    }
+  }
+
   /// A version that inserts into, and deletes from, one of two tables with the same rows leaves the other behind.
   private mutating func spoilRows(by version: Contract) {
     for (copy, original) in watch.twins where store.tables[copy] != nil && store.tables[original] != nil {

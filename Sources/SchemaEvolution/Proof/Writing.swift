@@ -86,6 +86,7 @@ extension Replay {
         }
       } else if let filling = store.filling(of: column) {
         add(filling, to: column)
+        if version.writes[column] == nil { spoilOthers(of: column, by: version) }
         if case .refused(let witness) = filling.containment(in: enforced.type) {
           report(.writesAccepted, column, "the store refuses its own default", witness: witness)
         }
