@@ -21,12 +21,29 @@ import Testing
     #expect(prove(mutant).contains { $0.message.hasPrefix("no version of the code says whether it uses") })
   }
 
-  /// Code that writes any name beside titles of few kinds cannot write the title that follows.
-  @Test func aCopyThatCodeCannotWriteIsStale() {
+  /// Code that writes any name beside titles of few kinds cannot write the title that follows; nor the other way round.
+  @Test(arguments: [0, 1]) func aCopyThatCodeCannotWriteIsStale(_ narrow: Int) {
     let mutant = RenamePlanTests.good.with(deploy: 1) { deploy in
-      deploy.code.uses[0].writes[1].type = literals("Dr.", "Mr.")
+      deploy.code.uses[0].writes[narrow].type = literals("Dr.", "Mr.")
     }
-    expectRefused(mutant, .nothingStale)
+    expectRefused(mutant, .nothingStale, at: 2)
+  }
+
+  @Test func aRowOfDefaultsHasNoCopies() {
+    let fields = [Field("name", string, defaultValue: .literal(.string("?"))), Field("title", string.optional)]
+    let next = code(
+      use("title", reads: ["title": string.optional], writes: ["name": string, "title": string], truths: ["name"]))
+    func renamed(_ first: CodeVersion) -> Plan {
+      plan(
+        .postgresql, from: [users([fields[0]])], before: RenamePlanTests.writesOld,
+        meanings: [column("name"): [truth("name")], column("title"): [truth("name")]], assessments: [],
+        backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
+        [
+          deploy(fields, first), deploy(fields, gates: [.released(deploy: 1), .backfilled("users.title")], next),
+        ])
+    }
+    #expect(prove(renamed(RenamePlanTests.writesBothReadsOld)).allSatisfy { $0.invariant == .wellFormed })
+    expectRefused(renamed(code()), .nothingStale, at: 2)
   }
 
   @Test func oneValueForAllRowsDoesNotGoIntoAUniqueIndex() {

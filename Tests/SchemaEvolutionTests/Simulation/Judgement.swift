@@ -27,7 +27,7 @@ struct Judgement: CustomStringConvertible {
     // Where the checker sees something that can be seen, it is worth a longer look.
     let reasons = Set(violations.map { Unseen($0, in: rollout) })
     let isLong = Thorough.isOn && reasons.contains(nil)
-    for seed in 0..<(isLong ? runs * 50 : runs) where fault == nil {
+    for seed in 0..<(isLong ? runs * 250 : runs) where fault == nil {
       fault = rollout.run(seed: Thorough.seed &* 1_000_003 &+ UInt64(seed))
     }
     if fault != nil { bad += 1 }

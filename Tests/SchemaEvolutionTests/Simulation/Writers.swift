@@ -58,9 +58,10 @@ extension World {
         if let refusal = world.insert(id, into: table, named, defaulted: left) { return refusal }
       }
       world.mean(values, row: id, by: code)
-      // What the store fills in is what the row says; of several copies, in the one that the code itself reads.
-      let filled = tables.flatMap { world.store.tables[$0] ?? [] }
+      // What the store fills in is what the row says: of several copies the one that the code itself reads, or any.
+      var filled = tables.flatMap { world.store.tables[$0] ?? [] }
         .filter { values[$0] == nil && world.store.fills($0) != nil }
+      if filled.count > 1, code.reads.isDisjoint(with: filled) { filled.shuffle(using: &world.sampler.random) }
       for column in filled.sorted(by: { code.reads.contains($0) && !code.reads.contains($1) }) {
         guard let value = world.rows[column.table]?[id]?[column] else { continue }
         for truth in world.meaning.truths[column] ?? [] where world.entities[id]?.meant[truth] == nil {
