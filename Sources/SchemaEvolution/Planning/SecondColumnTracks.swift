@@ -41,7 +41,8 @@ extension TableContext {
     let b = column(move.new)
     let oldUse = [ColumnUse(a, move.old.type)]
     let newUse = [ColumnUse(b, move.new.type)]
-    let both = oldUse + [ColumnUse(b, move.isWidening ? move.old.type : move.new.type)]
+    let beside = move.isWidening ? move.old.type : beside(move.old.type, move.new.type, move.transform)
+    let both = oldUse + [ColumnUse(b, beside)]
     let first = move.old
     // If the database emptied the second column alone, the first would be stale.
     let isEmptied = move.new.onDelete == .setNull && first.onDelete != .setNull
@@ -77,6 +78,22 @@ extension TableContext {
     return Track(
       table: new.name, before: before, steps: steps, ceasesOld: steps.count - 1,
       leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
+  }
+
+  /// What code may write to a copy while it writes the original too: what follows from old values, and nothing that
+  /// only the new type has.
+  func beside(_ old: FieldType, _ new: FieldType, _ transform: Transform) -> FieldType {
+    let source = old.renamingReferences(assessment.tableRenames)
+    let image: FieldType
+    switch transform {
+    case .copy: image = source
+    case .remap(let renames): image = source.applying(renames)
+    case .convert(.wrapInObject(let member)):
+      image = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
+    case .convert: image = FieldType(new.value, isOptional: source.isOptional)
+    case .fill, .unset, .custom: return new
+    }
+    return new.isSameSet(as: image) ? new : image
   }
 
   /// Two columns that the database keeps equal: one release, where it can.

@@ -121,10 +121,11 @@ extension TableContext {
       let b = ColumnID(second.storedName, pair.new.storedName)
       let oldUse = [ColumnUse(a, pair.old.type)]
       let newUse = [ColumnUse(b, pair.new.type)]
+      let both = oldUse + [ColumnUse(b, beside(pair.old.type, pair.new.type, .copy))]
       return CopiedField(
         before: use(pair.old, truths, reads: oldUse, writes: oldUse),
-        readsOld: use(pair.new, truths, reads: oldUse, writes: oldUse + newUse),
-        readsNew: use(pair.new, truths, reads: newUse, writes: oldUse + newUse),
+        readsOld: use(pair.new, truths, reads: oldUse, writes: both),
+        readsNew: use(pair.new, truths, reads: newUse, writes: both),
         after: use(pair.new, truths, reads: newUse, writes: newUse), source: a, target: b)
     }
     // New fields of a table that moves are optional: see `TrackBuilder.refuseBesideMove`.
@@ -152,12 +153,13 @@ extension TableContext {
     let b = ColumnID(second.storedName, ColumnID.wholeRow)
     let oldUse = [ColumnUse(a, FieldType(old.rowType))]
     let newUse = [ColumnUse(b, FieldType(new.rowType))]
+    let both = oldUse + [ColumnUse(b, beside(FieldType(old.rowType), FieldType(new.rowType), .copy))]
     func use(reads: [ColumnUse], writes: [ColumnUse]) -> FieldUse {
       FieldUse(table: new.name, field: "*", truths: truths, reads: reads, writes: writes)
     }
     return CopiedField(
-      before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: oldUse + newUse),
-      readsNew: use(reads: newUse, writes: oldUse + newUse), after: use(reads: newUse, writes: newUse), source: a,
+      before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: both),
+      readsNew: use(reads: newUse, writes: both), after: use(reads: newUse, writes: newUse), source: a,
       target: b)
   }
 }

@@ -44,6 +44,7 @@ extension Replay {
   ) -> Bool {
     let copy = Contents(source).image(under: transform) ?? types.last[column].map(Contents.init) ?? .nothing
     guard copy.containment(in: written) == .contained else { return false }
+    if written.isOptional, !source.isOptional, transform != .custom { return false }
     guard let back = Contents(written).inStep(transform, forward: false) else { return true }
     return back.containment(in: source) == .contained
   }

@@ -75,6 +75,21 @@ import Testing
     #expect(added.backfills.allSatisfy { $0.transform == .fill(.uuid) })
   }
 
+  /// While code writes both, it writes nothing to the second column that the first cannot hold.
+  @Test(
+    arguments: [
+      (#"a: "x" | "y""#, #"b: ("z" @was("x") | "y")? @was(a)"#), ("a: int", "b: { v: int | string } @was(a)"),
+      ("a: int", "b: string? @was(a)"), ("a: int", "b: int? @was(a)"), ("a: int", "b: [int]? @was(a)"),
+    ])
+  func whatIsWrittenBesideTheOldIsNoWider(_ old: String, _ new: String) throws {
+    for target in Target.allCases { expectAccepted(try planTable(target, from: old, to: new)) }
+  }
+
+  @Test(arguments: Target.allCases) func aCopiedTableIsWrittenNoWider(_ target: Target) throws {
+    let old = "id: string @key\npart: uuid @key\nx: int"
+    expectAccepted(try planTable(target, from: old, to: "id: string @key\npart: uuid?\nx: int"))
+  }
+
   // MARK: Accepted
 
   /// What a plan ends with is compared with the goal by itself; values to be kept are those of the goal.
