@@ -1,0 +1,86 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+@testable import Bellows
+
+/// A plan for documents, on a store that a user supplies: no statements, nothing compared, backfills through the body.
+@Suite struct DocumentPlanTests {
+  private static let key = Column("_id", .int)
+  private static let year = Column("year", .nested)
+  private static let age = Column("age", .nested)
+
+  /// `year` becomes `age`, and goes.
+  private func build(at deploy: Int) -> Migrations {
+    let fill = Backfill(
+      "people.age", after: 1, kind: .custom, pending: .differs, table: "people", key: [Self.key],
+      reads: [Self.key, Self.year], writes: [Self.age], fits: { _ in false }
+    ) { row in
+      guard case .int(let year)? = row.values[1] else { throw RowRefused("no year") }
+      return RowChanges("people", [Filter(Self.age, .int(2026 - year))])
+    }
+    let unset = Backfill(
+      "people.year.unset", after: 2, kind: .unset, pending: .present, table: "people", key: [Self.key],
+      reads: [Self.key, Self.year], writes: [Self.year], fits: { _ in false }
+    ) { _ in RowChanges("people", [Filter(Self.year, nil)]) }
+    let plan = MigrationPlan(
+      name: "ages", base: "s0", goal: "s3",
+      deploys: [
+        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "s1", isRelease: true),
+        MigrationDeploy(
+          number: 2, phase: .tighten, schema: "2", fingerprint: "s2", isRelease: true,
+          gates: [.released(deploy: 1), .backfilled("people.age"), .verified([StoredCheck("people.age")])]),
+        MigrationDeploy(
+          number: 3, phase: .tighten, schema: "3", fingerprint: "s3", isRelease: false,
+          gates: [
+            .released(deploy: 2), .backup(table: "people", key: [Self.key], columns: ["year"]),
+            .backfilled("people.year.unset"),
+          ]),
+      ], backfills: [fill, unset])
+    return Migrations(
+      schema: ["s0", "s1", "s2", "s3"][deploy], target: .document, plans: deploy == 0 ? [] : [plan.at(deploy: deploy)])
+  }
+
+  private func runner(_ store: MemoryStore, at deploy: Int, _ options: RunOptions = RunOptions()) -> Runner {
+    Runner(build(at: deploy), on: store, by: Author(who: "the test", environment: "test"), options: options)
+  }
+
+  @Test func itIsCarriedOutFromAdoptionToItsEndAndBack() async throws {
+    let store = MemoryStore()
+    let people = (1...25).map { ["_id": JSONValue.int($0), "year": .int(1950 + $0)] }
+    await store.put("people", people)
+    try await runner(store, at: 1).adopt()
+    var options = RunOptions()
+    options.batchSize = 10
+    for deploy in 1...2 {
+      _ = try await runner(store, at: deploy, options).run()
+      try await runner(store, at: deploy).setReleased()
+    }
+    let ages = await store.documents["people"]?.map { $0["age"] }
+    #expect(ages == (1...25).map { JSONValue.int(76 - $0) })
+
+    // It can keep nothing aside, so somebody has to answer for a backup.
+    let refused = await #expect(throws: DatabaseUnable.self) { try await runner(store, at: 3, options).run() }
+    #expect(refused?.description.contains("make a backup by its own means") == true, "\(String(describing: refused))")
+    options.confirmed = "ages"
+    _ = try await runner(store, at: 3, options).run()
+    #expect(await store.documents["people"]?.contains { $0["year"] != nil } == false)
+    #expect(try await runner(store, at: 3).next() == .done(plan: "ages"))
+
+    let back = await #expect(throws: MigrationRefused.self) { try await runner(store, at: 3).rollback(to: 2) }
+    #expect("\(back.map(String.init(describing:)) ?? "")".contains("people: year would not come back"))
+    #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 3)
+    try await runner(store, at: 3, options).rollback(to: 2)
+    #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 2)
+  }
+
+  @Test func rowsThatTheBodyRefusesHoldTheGate() async throws {
+    let store = MemoryStore()
+    await store.put("people", [["_id": 1, "year": 1990], ["_id": 2], ["_id": 3, "year": 1992]])
+    try await runner(store, at: 1).adopt()
+    _ = try await runner(store, at: 1).run()
+    try await runner(store, at: 1).setReleased()
+    let held = await #expect(throws: MigrationRefused.self) { try await runner(store, at: 1).run() }
+    #expect(held == .quarantined(plan: "ages", backfill: "people.age", count: 1))
+    #expect(await store.documents["people"]?.map { $0["age"] } == [36, nil, 34])
+  }
+}
