@@ -39,11 +39,11 @@ package func planDocument(
   text += firstThing(facts)
   text += changeTables(facts)
   var before = plan.base
-  let store = plan.storeChanges
+  let store = plan.forwardChanges
   for (place, deploy) in plan.deploys.enumerated() {
     text += section(facts.deploys[place])
     text += schemaDifference(from: before, to: deploy.schema)
-    if let store { text += statementReport(store.deploys[place]) }
+    if let store { text += statementReport(store[place]) }
     before = deploy.schema
   }
   return text

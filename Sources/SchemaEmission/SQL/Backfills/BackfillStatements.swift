@@ -13,10 +13,39 @@ struct BackfillStatements: Hashable {
 /// Writes the backfills of a plan in SQL, as far as it can say them exactly as the bodies in Swift do.
 struct BackfillWriter {
   let plan: Plan
+  /// The tables before the first deploy and after each.
+  private let builders: [TableBuilder]
+  /// The backfills that fill columns of the row that they read, by these columns.
+  private let fills: [ColumnID: Backfill]
+  /// The backfills that fill other tables, by these tables.
+  private let copies: [StoredName: Backfill]
+
+  init(plan: Plan) {
+    self.plan = plan
+    builders = ([0] + plan.deploys.map(\.number)).map { TableBuilder(plan.revision(after: $0)) }
+    var fills: [ColumnID: Backfill] = [:]
+    var copies: [StoredName: Backfill] = [:]
+    for backfill in plan.backfills.reversed() {
+      for target in backfill.targets {
+        if backfill.copiesTable { copies[target.table] = backfill } else { fills[target] = backfill }
+      }
+    }
+    self.fills = fills
+    self.copies = copies
+  }
+
+  /// The tables as they are after a deploy; 0 is before the first.
+  func builder(after deploy: Int) -> TableBuilder { builders[min(deploy, builders.count - 1)] }
+
+  /// What fills a column, of the row that it reads.
+  func fill(of column: ColumnID) -> Backfill? { fills[column] }
+
+  /// What fills a table with the rows of another.
+  func copy(to table: StoredName) -> Backfill? { copies[table] }
 
   /// A backfill, for the columns that its body writes, in their order; `nil` where SQL can say nothing of it.
   func statements(of backfill: Backfill, writing columns: [StoredName]) -> BackfillStatements? {
-    let builder = TableBuilder(plan.revision(after: backfill.after))
+    let builder = builder(after: backfill.after)
     let targets = columns.map { ColumnID(backfill.targets.first?.table ?? backfill.storedTable, $0) }
     let statements =
       backfill.copiesTable
@@ -125,7 +154,7 @@ struct BackfillWriter {
 
   /// How a rollback gets back what rows held before a backfill.
   func undo(of backfill: Backfill) -> Undo {
-    let before = TableBuilder(plan.revision(after: 0))
+    let before = builder(after: 0)
     // New columns go again, and what a backup gate keeps comes back from there.
     let gates = plan.deploys.first { $0.number == backfill.after + 1 }?.gates ?? []
     let kept = Set(gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } })
@@ -135,7 +164,7 @@ struct BackfillWriter {
     guard case .remap = backfill.transform, backfill.targets.count == 1, let target = backfill.targets.first,
       backfill.sources == [target], let inverse = backfill.transform.inverse, let old = before.kind(of: target)
     else { return .image }
-    let builder = TableBuilder(plan.revision(after: backfill.after))
+    let builder = builder(after: backfill.after)
     let conditions = TypeCondition(storage: before.storage)
     guard let now = builder.kind(of: target), now.form == old.form,
       let wrong = conditions.violation(of: old.type, by: now, target.column.sql),

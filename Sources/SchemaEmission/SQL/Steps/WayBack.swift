@@ -41,8 +41,8 @@ package struct WayBack: Hashable {
 
 extension Plan {
   /// What a rollback over a deploy has to look after, given what undoes the deploy.
-  func wayBack(over deploy: Deploy, _ undo: StoreChange) -> WayBack {
-    var writer = WayBackWriter(self, deploy, undo)
+  func wayBack(over deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) -> WayBack {
+    var writer = WayBackWriter(self, deploy, undo, backfills)
     return writer.wayBack()
   }
 }
@@ -55,15 +55,19 @@ private struct WayBackWriter {
   private let now: TableBuilder
   private let before: TableBuilder
   private let backfills: BackfillWriter
+  /// The columns that the store keeps equal, each with the other.
+  private let inStep: [ColumnID: ColumnID]
   private var result = WayBack()
 
-  init(_ plan: Plan, _ deploy: Deploy, _ undo: StoreChange) {
+  init(_ plan: Plan, _ deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) {
     self.plan = plan
     self.deploy = deploy
     self.undo = undo
-    now = TableBuilder(plan.revision(after: deploy.number))
-    before = TableBuilder(plan.revision(after: deploy.number - 1))
-    backfills = BackfillWriter(plan: plan)
+    now = backfills.builder(after: deploy.number)
+    before = backfills.builder(after: deploy.number - 1)
+    self.backfills = backfills
+    let pairs = now.revision.inStep
+    inStep = Dictionary(pairs.flatMap { [($0.old, $0.new), ($0.new, $0.old)] }) { first, _ in first }
   }
 
   mutating func wayBack() -> WayBack {
@@ -140,7 +144,7 @@ private struct WayBackWriter {
     var byBackfill: [String: (columns: [StoredName], conditions: [String]?)] = [:]
     for (_, column) in columns(of: table) where !present.contains(column.column) {
       if isInStep(column) { continue }
-      let backfill = plan.backfills.first { $0.targets.contains(column) && !$0.copiesTable }
+      let backfill = backfills.fill(of: column)
       let news = condition(for: column, backfill)
       let name = news == nil ? backfill?.name ?? "" : ""
       var group = byBackfill[name] ?? ([], [])
@@ -158,10 +162,7 @@ private struct WayBackWriter {
 
   /// Whether another column has all that this one has.
   private func isInStep(_ column: ColumnID) -> Bool {
-    now.revision.inStep.contains { pair in
-      let other = pair.new == column ? pair.old : pair.new
-      return (pair.new == column || pair.old == column) && before.kind(of: other) != nil
-    }
+    inStep[column].map { before.kind(of: $0) != nil } ?? false
   }
 
   /// Which rows hold there what would not be there again; `nil` where only a body can tell.
@@ -186,7 +187,7 @@ private struct WayBackWriter {
   private mutating func lose(_ table: Table) {
     let names = columns(of: table).map(\.column)
     if names.contains(where: isInStep) { return }
-    let copy = plan.backfills.first { $0.copiesTable && $0.targets.first?.table == table.storedName }
+    let copy = backfills.copy(to: table.storedName)
     let condition = copy.flatMap { missingOriginal(of: $0, table) }
     result.loses.append(
       values(of: table, names.map(\.column), where: condition, unlessBy: condition == nil ? copy?.name : nil))
@@ -202,7 +203,7 @@ private struct WayBackWriter {
     for backfill in plan.backfills where backfill.pending == .differs && backfill.after < deploy.number {
       let sources = backfill.sources.filter(stopped.contains)
       guard !sources.isEmpty, !backfill.targets.contains(where: backfill.sources.contains),
-        !sources.contains(where: { source in now.revision.inStep.contains { $0.old == source } }),
+        !sources.contains(where: { inStep[$0] != nil }),
         (backfill.sources + backfill.targets).allSatisfy({ now.kind(of: $0) != nil && before.kind(of: $0) != nil }),
         let table = backfill.targets.first.flatMap({ now.tablesByStoredName[$0.table] })
       else { continue }

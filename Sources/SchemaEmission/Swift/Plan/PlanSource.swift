@@ -21,10 +21,11 @@ extension SwiftSource {
         for place in plan.backfills.indices { source.line("backfill\(place + 1),") }
       }
     }
+    let writer = plan.base.target == .sqlite ? BackfillWriter(plan: plan) : nil
     // One declaration each: a long list of calls is slow to type-check.
     for (place, backfill) in plan.backfills.enumerated() {
       line()
-      self.backfill(backfill, place + 1, bodies[place], plan, typeName)
+      self.backfill(backfill, place + 1, bodies[place], plan, typeName, writer)
     }
     if let store { self.store(store) }
   }
@@ -50,7 +51,8 @@ extension SwiftSource {
   }
 
   private mutating func backfill(
-    _ backfill: Backfill, _ number: Int, _ body: FrozenRows.Body?, _ plan: Plan, _ typeName: String
+    _ backfill: Backfill, _ number: Int, _ body: FrozenRows.Body?, _ plan: Plan, _ typeName: String,
+    _ writer: BackfillWriter?
   ) {
     guard let body else {
       block("private static let backfill\(number) = Backfill(", end: ")") { source in
@@ -69,9 +71,8 @@ extension SwiftSource {
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
       source.line("kind: .\(backfill.transform.kind), pending: .\(backfill.pending.swiftCase),")
-      if plan.base.target == .sqlite {
+      if let writer {
         let columns = body.patch.fields.map(\.column.stored)
-        let writer = BackfillWriter(plan: plan)
         if let sql = writer.statements(of: backfill, writing: columns) { source.statements(sql) }
         switch writer.undo(of: backfill) {
         case .nothing: break

@@ -17,17 +17,26 @@ package struct StoreChanges {
 extension Plan {
   /// What the plan does to its database; `nil` for a target without statements.
   package var storeChanges: StoreChanges? {
-    guard base.target == .sqlite else { return nil }
-    let revisions = [revision(after: 0)] + deploys.map { revision(after: $0.number) }
-    let pairs = zip(revisions, revisions.dropFirst())
-    let forth = pairs.map { change(from: $0, to: $1) }
+    guard let forth = forwardChanges else { return nil }
+    let revisions = revisions
+    let writer = BackfillWriter(plan: self)
     var names = Set(backfills.flatMap { [$0.storedTable] + $0.targets.map(\.table) })
     for each in forth { names.formUnion(each.tables.map(\.name) + each.dropped) }
-    let back = pairs.map { change(from: $1, to: $0, isUndo: true) }
+    let back = zip(revisions, revisions.dropFirst()).map { change(from: $1, to: $0, isUndo: true) }
     return StoreChanges(
       before: revisions[0].storedTables(names), deploys: forth, undo: back.map(\.steps),
-      wayBack: zip(deploys, back).map { wayBack(over: $0, $1) })
+      wayBack: zip(deploys, back).map { wayBack(over: $0, $1, writer) })
   }
+
+  /// What each deploy does to the database, and not how it is taken back; `nil` for a target without statements.
+  package var forwardChanges: [StoreChange]? {
+    guard base.target == .sqlite else { return nil }
+    let revisions = revisions
+    return zip(revisions, revisions.dropFirst()).map { change(from: $0, to: $1) }
+  }
+
+  /// What the database enforces before the first deploy and after each.
+  private var revisions: [StoreRevision] { [revision(after: 0)] + deploys.map { revision(after: $0.number) } }
 }
 
 /// The arguments of a deploy that stand in declarations of their own.
