@@ -109,13 +109,14 @@ struct BackfillContest {
     print("\(rows) rows, medians:\n")
     print("| | rows/s | of one `UPDATE` | of its peer in C | lock p50 | p99 | longest, ms | MB |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
-    let whole = entries[0].rate(of: rows)
     for entry in entries {
-      let rate = entry.rate(of: rows)
-      let peer = entry.peer.flatMap { name in entries.first { $0.name == name } }.map { rate / $0.rate(of: rows) }
+      let peer = entries.first { $0.name == entry.peer }.map { ratio(entry, to: $0) }
       let times = (1...3).map { place in entry.isOwn ? format(median(entry.times.map { $0[place] })) : "" }
       let cells =
-        [entry.name, String(format: "%.0f", rate), format(rate / whole), peer.map(format) ?? ""] + times
+        [
+          entry.name, String(format: "%.0f", median(entry.rates(of: rows))), format(ratio(entry, to: entries[0])),
+          peer.map(format) ?? "",
+        ] + times
         + [format(median(entry.runs.map(\.megabytes)))]
       print("| " + cells.joined(separator: " | ") + " |")
     }
@@ -123,6 +124,11 @@ struct BackfillContest {
       let whole = Double(rows) / (median(entry.runs.map(\.milliseconds)) / 1000)
       print("\n\(entry.name), with its counts before and after: \(String(format: "%.0f", whole)) rows/s")
     }
+  }
+
+  /// The median over the rounds: within one, the machine was as busy for both.
+  private func ratio(_ entry: BackfillEntry, to other: BackfillEntry) -> Double {
+    median(zip(entry.rates(of: rows), other.rates(of: rows)).map { $0 / $1 })
   }
 
   private func format(_ number: Double) -> String { String(format: "%.2f", number) }
@@ -142,9 +148,9 @@ struct BackfillEntry {
 
   var isOwn: Bool { peer != nil }
 
-  /// Rows per second: of the batches alone, since ours counts before and after them.
-  func rate(of all: Int) -> Double {
-    let seconds = times.isEmpty ? median(runs.map(\.milliseconds)) / 1000 : median(times.map { $0[0] })
-    return Double(rows ?? all) / seconds
+  /// Rows per second in each round: of the batches alone, since ours counts before and after them.
+  func rates(of all: Int) -> [Double] {
+    let seconds = times.isEmpty ? runs.map { $0.milliseconds / 1000 } : times.map { $0[0] }
+    return seconds.map { Double(rows ?? all) / $0 }
   }
 }
