@@ -11,7 +11,7 @@ extension RunEvent {
     case .entered(let plan, let deploy, let count, let phase):
       "\(plan): the schema of deploy \(deploy) of \(count) (\(phase.rawValue)) is in force"
     case .keeping(let table, let columns, let bytes):
-      "keeping aside \(columns.joined(separator: ", ")) of \(table): about \(byteCount(bytes))"
+      "to be kept aside: \(columns.joined(separator: ", ")) of \(table), about \(byteCount(bytes))"
     case .kept(let table, let columns, let count):
       "kept aside \(columns.joined(separator: ", ")) of \(table): \(rows(count))"
     case .began(let backfill, let total, 0): "\(backfill): \(rows(total)) to go over"

@@ -8,7 +8,7 @@ enum RunEvent: Hashable, Sendable {
   case adopted(plan: String?, deploy: Int)
   /// A deploy's schema is in force.
   case entered(plan: String, deploy: Int, of: Int, phase: MigrationDeploy.Phase)
-  /// Values are about to be kept aside.
+  /// So much is to be kept aside, when a walk writes over it or a deploy takes it away.
   case keeping(table: String, columns: [String], bytes: Int)
   /// Values are kept aside.
   case kept(table: String, columns: [String], rows: Int)

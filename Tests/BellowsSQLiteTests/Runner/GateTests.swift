@@ -75,7 +75,7 @@ struct GateTests {
     // The backfill deletes nothing and asked for nothing; the next gate is a backup.
     let unconfirmed = await scratch.migrate(Ages.build(at: 2), "run", environment: "production")
     #expect(unconfirmed.status == 1 && unconfirmed.errors.contains("--confirm add-age"), "\(unconfirmed)")
-    #expect(unconfirmed.output.contains("keeping aside year of people: about"))
+    #expect(unconfirmed.output.contains("to be kept aside: year of people, about"))
     let other = await scratch.migrate(Ages.build(at: 2), "run", "--confirm", "other", environment: "production")
     #expect(other.status == 1)
     let kept = await scratch.migrate(Ages.build(at: 2), "run", "--confirm", "add-age", environment: "production")
