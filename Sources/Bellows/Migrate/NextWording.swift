@@ -20,7 +20,8 @@ extension NextAction {
     case .schema(let plan, let deploy): "migrate run: the schema of deploy \(deploy) of \(plan)"
     case .release(let plan, let deploy):
       "release the code of deploy \(deploy) of \(plan); when no older code runs: migrate released, then migrate run"
-    case .keep(let plan, let gate): "migrate run: tell how much is to be kept aside for deploy \(gate.deploy) of \(plan)"
+    case .keep(let plan, let gate):
+      "migrate run: tell how much is to be kept aside for deploy \(gate.deploy) of \(plan)"
     case .backfill(let plan, let name): "migrate run: the backfill \(name) of \(plan)"
     case .verify(let plan, let gate): "migrate run: count what deploy \(gate.deploy) of \(plan) demands"
     case .advance(let plan, let deploy):
