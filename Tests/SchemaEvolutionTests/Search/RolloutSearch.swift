@@ -43,7 +43,10 @@ struct RolloutSearch {
       + everything.deploys.map { [watch] in Store($0.schema, inStep: $0.inStep, watching: watch) }
     meanings = Meanings(everything, stores: stores)
     names = ContractNames(everything, stores: stores, meanings: meanings)
-    var replay = Replay(everything, watch: watch, stores: stores, meanings: meanings)
+    // What a person's body makes a column a copy of is known once it is known which bodies there are: `prove` sees that.
+    var known = everything
+    known.backfills.removeAll { $0.transform == .custom }
+    var replay = Replay(known, watch: watch, stores: stores, meanings: meanings)
     replay.start(Contract(everything.before, release: 0, names: names, meanings: meanings, watching: watch))
     let (first, codes) = universe.first
     root = Node(replay: replay, stores: first, codes: codes, running: [Node.Version(release: 0, codes: codes)])

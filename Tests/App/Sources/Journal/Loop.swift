@@ -171,6 +171,9 @@ extension Loop {
       throw Broken("\(Table.Row.table)[\(table.key(row))] is gone, and could be written to")
     } catch RecordError.recordNotFound {
       refused += 1
+    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+      // Whoever it belonged to is gone as well, so that no row can be made that it would refer to.
+      refused += 1
     }
   }
 }
