@@ -58,9 +58,7 @@ private struct SQLExpressionParser {
 
   /// Operators with what binds closer than them on their right.
   mutating func expression(above level: Int) -> SQLExpression? {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth < Self.mostDepth, var left = operand() else { return nil }
+    guard var left = operand() else { return nil }
     while let (name, own, length) = infix(), own > level {
       tokens = tokens.dropFirst(length)
       if name == "in" {
@@ -113,6 +111,10 @@ private struct SQLExpressionParser {
   }
 
   private mutating func operand() -> SQLExpression? {
+    // Whatever is inside of something else comes through here, the second of two signs, too.
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.mostDepth else { return nil }
     if take("(") {
       guard let inner = expression(above: 0), take(")") else { return nil }
       return inner

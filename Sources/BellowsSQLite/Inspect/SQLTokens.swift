@@ -125,19 +125,21 @@ extension [SQLToken] {
     return nil
   }
 
+  /// Whether it is a constraint of the table, and no column's definition.
+  var isConstraint: Bool {
+    guard case .word(let word)? = first else { return false }
+    return ["constraint", "check", "unique", "primary", "foreign"].contains(foldedName(word))
+  }
+
   /// The conditions that the columns of a `CREATE TABLE` must pass, each by itself, by the columns' folded names.
   var columnChecks: [String: [SQLToken]] {
     var checks: [String: [SQLToken]] = [:]
     for definition in inParentheses(from: 0)?.inside.listed ?? [] {
-      guard let name = definition.first?.named, definition.count > 1, definition[1] != .sign("("),
+      guard !definition.isConstraint, let name = definition.first?.named, definition.count > 1,
+        definition[1] != .sign("("),
         let place = definition.firstIndex(where: { $0.says("check") }), place > 0,
         let check = definition.inParentheses(from: place)
       else { continue }
-      if case .word(let word)? = definition.first,
-        ["constraint", "check", "unique", "primary", "foreign"].contains(foldedName(word))
-      {
-        continue
-      }
       checks[foldedName(name)] = check.inside
     }
     return checks

@@ -140,12 +140,6 @@ extension SQLToken {
 }
 
 extension [SQLToken] {
-  /// Whether it is no column's definition.
-  fileprivate var isConstraint: Bool {
-    guard case .word(let word)? = first else { return false }
-    return ["constraint", "check", "unique", "primary", "foreign"].contains(foldedName(word))
-  }
-
   /// The columns of a UNIQUE of the table.
   fileprivate var uniqueColumns: [String]? {
     guard let place = firstIndex(where: { $0.says("unique") }),
