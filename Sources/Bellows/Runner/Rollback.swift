@@ -87,14 +87,10 @@ struct Rollback {
 
   /// Refuses what the schema before would not take, and keeps aside what goes or will be written over.
   private mutating func look(ahead deploy: MigrationDeploy) async throws {
-    for check in deploy.wayBack.accepts {
-      guard let query = check.query else { continue }
-      let outcome = try await session.check(query, samples: 5)
-      if outcome.count > 0 {
-        throw MigrationRefused.wouldNotFit(
-          plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
-          isFirst: deploy.number == start)
-      }
+    if let (check, outcome) = try await firstFailure(of: deploy.wayBack.accepts) {
+      throw MigrationRefused.wouldNotFit(
+        plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
+        isFirst: deploy.number == start)
     }
     for values in deploy.wayBack.outdates {
       if let kept = try await keep(values, before: deploy) { events.append(.outdated(kept)) }
@@ -174,16 +170,22 @@ struct Rollback {
 
   /// Makes columns demand a value again that came back without one.
   private func demand(_ deploy: MigrationDeploy) async throws {
-    for check in deploy.wayBack.demands {
-      guard let query = check.query else { continue }
-      let outcome = try await session.check(query, samples: 5)
-      if outcome.count > 0 {
-        throw MigrationRefused.wouldLackValues(
-          plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
-          image: ledger.images.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
-      }
+    if let (check, outcome) = try await firstFailure(of: deploy.wayBack.demands) {
+      throw MigrationRefused.wouldLackValues(
+        plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
+        image: ledger.images.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
     }
     for statement in deploy.wayBack.then { try await session.execute(statement) }
+  }
+
+  /// The first of some checks that finds rows, with some of them.
+  private func firstFailure(of checks: [StoredCheck]) async throws -> (StoredCheck, CheckOutcome)? {
+    for check in checks {
+      guard let query = check.query else { continue }
+      let outcome = try await session.check(query, samples: 5)
+      if outcome.count > 0 { return (check, outcome) }
+    }
+    return nil
   }
 
   /// Keeps values aside that go, or that older code does not see; `nil` where there are none.
