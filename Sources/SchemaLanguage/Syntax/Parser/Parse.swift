@@ -11,9 +11,10 @@ package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnos
 /// As above; tables that are known by their text are not read, and nor are the comments inside them.
 func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   if let problem = encodingProblem(in: file.bytes, file: index) { return (SyntaxTree(), [problem]) }
-  if known == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
+  let zero = file.bytes.withUnsafeBufferPointer { $0.firstIndex(of: 0) }
+  if known == nil, zero == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
   var parser = Parser(file.bytes, file: index, known: known)
-  if let offset = file.bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) {
+  if let offset = zero {
     parser.report(.nulCharacter("a schema file", SourceRange(file: index, start: offset, end: offset + 1)))
   }
   let declarations = parser.declarations()
@@ -35,7 +36,7 @@ private func parseHalves(of file: SourceFile, index: Int) -> SyntaxTree? {
   @Sendable func half(_ bytes: [UInt8], from start: Int) -> SyntaxTree? {
     var parser = Parser(bytes, from: start, file: index)
     let declarations = parser.declarations()
-    guard parser.diagnostics.isEmpty, !bytes.contains(0) else { return nil }
+    guard parser.diagnostics.isEmpty else { return nil }
     return SyntaxTree(declarations: declarations, comments: parser.lexer.comments)
   }
   let (first, second) = concurrently(
