@@ -26,9 +26,11 @@ extension TrackBuilder {
         sources.formUnion(from.map(\.name))
         refuseIfMoving(from, of: field, in: table, indices, index)
       case .fieldRemoved(_, let field): removals.append((index, field))
-      case .fieldTypeChanged(_, let before, let after), .fieldRenamed(_, let before, let after),
-        .fieldStorageChanged(_, let before, let after), .referenceKeyChanged(_, let before, let after):
+      case .fieldTypeChanged(_, let before, let after):
         if let track = buildColumn(&table, before, after, index) { moves.append((after.name, track)) }
+      case .fieldRenamed(_, let before, let after), .fieldStorageChanged(_, let before, let after),
+        .referenceKeyChanged(_, let before, let after):
+        if let track = buildColumn(&table, before, after, index, mustMove: true) { moves.append((after.name, track)) }
       case .defaultChanged, .referenceActionChanged: duties.append(index)
       case .indexAdded, .indexRemoved, .indexChanged: indexChanges.append(index)
       case .rowChanged(let before, let after):
@@ -120,16 +122,12 @@ extension TrackBuilder {
   ///
   /// - Returns: The track, if there is a second column.
   private mutating func buildColumn(
-    _ table: inout TableContext, _ before: Field, _ after: Field, _ index: Int
+    _ table: inout TableContext, _ before: Field, _ after: Field, _ index: Int, mustMove: Bool = false
   ) -> Int? {
     let transform = Transform(from: before, to: after, in: table.new.name, context)
-    let needsSecond: Bool =
-      switch assessments[index].rule {
-      case .fieldRenamed, .fieldStorageChanged, .referenceKeyChanged: true
-      default:
-        before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
-          || isBetterInStep(table, before, after, transform)
-      }
+    let needsSecond =
+      mustMove || before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
+      || isBetterInStep(table, before, after, transform)
     guard needsSecond else {
       let track: Track =
         switch assessments[index].rule {
