@@ -68,14 +68,19 @@ import Testing
     #expect(throws: RawDatabase.Failure.self) { try adopted.sql("INSERT INTO users (email) VALUES ('a')") }
   }
 
-  @Test func aWalkGoesInTheOrderOfTheRealKey() async throws {
-    let adopted = try await Adopted(
+  /// A table whose key has its columns in another order than their names.
+  private func members() async throws -> Adopted {
+    try await Adopted(
       """
       CREATE TABLE members (a TEXT NOT NULL, b INTEGER NOT NULL, age INTEGER, PRIMARY KEY (b, a)) WITHOUT ROWID;
       INSERT INTO members VALUES ('z', 1, NULL), ('y', 2, NULL), ('x', 3, NULL), ('w', 4, NULL)
       """,
       "table members { a: string @key b: int @key age: int? }",
       "table members { a: string @key b: int @key age: int = 18 }")
+  }
+
+  @Test func aWalkGoesInTheOrderOfTheRealKey() async throws {
+    let adopted = try await members()
     var options = RunOptions()
     options.limit = 3
     options.batchSize = 1
@@ -90,13 +95,7 @@ import Testing
   }
 
   @Test func aCursorIsGivenInTheOrderOfTheNames() async throws {
-    let adopted = try await Adopted(
-      """
-      CREATE TABLE members (a TEXT NOT NULL, b INTEGER NOT NULL, age INTEGER, PRIMARY KEY (b, a)) WITHOUT ROWID;
-      INSERT INTO members VALUES ('z', 1, NULL), ('y', 2, NULL), ('x', 3, NULL), ('w', 4, NULL)
-      """,
-      "table members { a: string @key b: int @key age: int? }",
-      "table members { a: string @key b: int @key age: int = 18 }")
+    let adopted = try await members()
     var options = RunOptions()
     options.cursor = ["y", 2]
     try await adopted.forward(options)
