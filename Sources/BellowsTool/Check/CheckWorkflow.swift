@@ -75,9 +75,9 @@ extension WorkflowCheck {
       from: reached.schema, to: goal.schema.inheritingStoredNames(from: reached.schema))
     for (old, new) in renames {
       let table = goal.schema.tables.first { $0.name == new.table }
-      var range = table?.origin.range
+      var range = table?.range
       if case .field(let names) = new.part, let field = names.first.flatMap({ table?.field($0) }) {
-        range = field.origin.range
+        range = table?.range(of: field)
       }
       findings.add(
         .renamed(old, new, underWay: underWay), in: goal.files[range?.file ?? 0], at: range)

@@ -8,7 +8,11 @@ package func assess(_ changes: [Change], from old: Schema, to new: Schema) -> [A
 
 /// As above, for schemas that are compared already.
 func assess(_ changes: [Change], _ context: AssessmentContext) -> [Assessment] {
-  changes.map { assess($0, context) }.sorted {
+  changes.map { change in
+    var assessment = assess(change, context)
+    (assessment.old, assessment.new) = context.ranges(of: change)
+    return assessment
+  }.sorted {
     $0.path == $1.path ? $0.rule < $1.rule : $0.path < $1.path
   }
 }

@@ -18,7 +18,7 @@ func assessDefault(
       : rule == .defaultRemoved
         ? "the default stands in code, not in the store"
         : "no stored row changes; only rows inserted from now on get another value",
-    witness: breaks ? .refused(.absent) : nil, old: old.origin.range, new: new.origin.range)
+    witness: breaks ? .refused(.absent) : nil)
 }
 
 /// What the database does to a row when the row that it refers to is deleted.
@@ -35,5 +35,5 @@ func assessAction(
     reason: isStricter
       ? "running code deletes rows and does not expect '\(after)'"
       : "rows that running code deletes leave nothing behind that it cannot read",
-    witness: isStricter ? .refused(new.type.value.example) : nil, old: old.origin.range, new: new.origin.range)
+    witness: isStricter ? .refused(new.type.value.example) : nil)
 }

@@ -9,18 +9,17 @@ func assessAdded(
   if field.type.isOptional {
     return Assessment(
       rule: .fieldAddedOptional, change: change, path: path, verdict: .safe, phases: [.widen],
-      reason: "old rows have no value there, and need none", new: field.origin.range)
+      reason: "old rows have no value there, and need none")
   }
   if context.target.isSQL, field.defaultValue?.isConstant == true {
     return Assessment(
       rule: .fieldAddedDefaulted, change: change, path: path, verdict: .safe, phases: [.widen],
-      reason: "the database itself gives old rows, and rows of old code, the default", new: field.origin.range)
+      reason: "the database itself gives old rows, and rows of old code, the default")
   }
   return Assessment(
     rule: .fieldAddedRequired, change: change, path: path, verdict: .breaking, phases: [.widen, .backfill, .tighten],
     hazards: context.target.isSQL ? [.scansTable] : [],
-    reason: "old rows have no value there, and running code writes none", witness: .refused(.absent),
-    new: field.origin.range)
+    reason: "old rows have no value there, and running code writes none", witness: .refused(.absent))
 }
 
 /// A column that is gone, values and all.
@@ -32,7 +31,7 @@ func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Asse
     reason: field.type.isOptional
       ? "its values are deleted, and running code still uses them"
       : "its values are deleted, and running code still demands one in every row",
-    witness: .lost(field.type.value.example), old: field.origin.range)
+    witness: .lost(field.type.value.example))
 }
 
 /// A value that must stand in a second column before the first can go.
@@ -44,8 +43,7 @@ func assessMoved(
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
-    hazards: transform.hazards(from: old.type, to: new.type), reason: reason, witness: .refused(.absent),
-    old: old.origin.range, new: new.origin.range)
+    hazards: transform.hazards(from: old.type, to: new.type), reason: reason, witness: .refused(.absent))
 }
 
 /// A column that is computed from others.
@@ -55,7 +53,7 @@ func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ n
     phases: [.widen, .backfill, .tighten],
     reason: "old rows have no value yet, and old code goes on changing "
       + sources.map { quoted($0.name) }.joined(separator: ", "),
-    witness: .refused(.absent), old: sources.first?.origin.range, new: new.origin.range)
+    witness: .refused(.absent))
 }
 
 /// A column that holds another set of values, or the same set spelled otherwise.
@@ -95,8 +93,7 @@ func assessType(
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name] + inside)), verdict: kind.verdict,
     phases: kind.phases, hazards: hazards, reason: reason,
-    witness: relation.witness ?? (kind.verdict == .breaking ? .refused(new.renameExample(from: old)) : nil),
-    old: old.origin.range, new: new.origin.range)
+    witness: relation.witness ?? (kind.verdict == .breaking ? .refused(new.renameExample(from: old)) : nil))
 }
 
 extension Field {

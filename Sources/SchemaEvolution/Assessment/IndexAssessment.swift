@@ -7,17 +7,17 @@ func assessAdded(_ change: Change, _ table: TableName, _ index: Index, _ context
   guard index.kind == .unique else {
     return Assessment(
       rule: .indexAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
-      reason: "it promises nothing about the rows", new: index.origin.range)
+      reason: "it promises nothing about the rows")
   }
   if context.isOverNewOptionalField(index, table) {
     return Assessment(
       rule: .uniqueAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
-      reason: "no old row has a value there, and old code writes none", new: index.origin.range)
+      reason: "no old row has a value there, and old code writes none")
   }
   return Assessment(
     rule: .uniqueAdded, change: change, path: path, verdict: .breaking, phases: [.backfill, .tighten],
     hazards: [.indexBuild, .scansTable], reason: "old rows may agree there, and running code may write more that do",
-    witness: context.twoRows(index, table), new: index.origin.range)
+    witness: context.twoRows(index, table))
 }
 
 /// An index that is gone.
@@ -26,12 +26,11 @@ func assessRemoved(_ change: Change, _ table: TableName, _ index: Index) -> Asse
   guard index.kind == .unique else {
     return Assessment(
       rule: .indexRemoved, change: change, path: path, verdict: .safe, phases: [.tighten],
-      hazards: [.oldReaders, .slowerQueries], reason: "it promises nothing about the rows; queries may count on it",
-      old: index.origin.range)
+      hazards: [.oldReaders, .slowerQueries], reason: "it promises nothing about the rows; queries may count on it")
   }
   return Assessment(
     rule: .uniqueRemoved, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.oldWriters],
-    reason: "every row is still allowed; old code may count on there being no two", old: index.origin.range)
+    reason: "every row is still allowed; old code may count on there being no two")
 }
 
 /// Another index under the same name.
@@ -45,7 +44,7 @@ func assessChanged(
   ) -> Assessment {
     Assessment(
       rule: rule, change: change, path: path, verdict: verdict, phases: phases, hazards: hazards, reason: reason,
-      witness: witness, old: old.origin.range, new: new.origin.range)
+      witness: witness)
   }
   if new.kind == .unique {
     return assessment(

@@ -5,7 +5,7 @@ import SchemaLanguage
 func assessAdded(_ change: Change, _ table: Table) -> Assessment {
   Assessment(
     rule: .tableAdded, change: change, path: SchemaPath(table.name), verdict: .safe, phases: [.widen],
-    reason: "no row and no running code knows it yet", new: table.origin.range)
+    reason: "no row and no running code knows it yet")
 }
 
 /// A table that is gone, rows and all.
@@ -13,7 +13,7 @@ func assessRemoved(_ change: Change, _ table: Table) -> Assessment {
   Assessment(
     rule: .tableRemoved, change: change, path: SchemaPath(table.name), verdict: .breaking, phases: [.tighten],
     hazards: [.deletesData], reason: "its rows are deleted, and running code still uses them",
-    witness: .lost(table.rowType.example), old: table.origin.range)
+    witness: .lost(table.rowType.example))
 }
 
 /// A table under another stored name.
@@ -21,8 +21,7 @@ func assessRenamed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
   Assessment(
     rule: .tableRenamed, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten], hazards: [.oldReaders, .oldWriters],
-    reason: "running code still looks for \(quoted(old.storedName))", witness: .refused(.absent),
-    old: old.origin.range, new: new.origin.range)
+    reason: "running code still looks for \(quoted(old.storedName))", witness: .refused(.absent))
 }
 
 /// A table whose rows are called by other keys.
@@ -34,8 +33,7 @@ func assessRekeyed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
     rule: .tableKeyChanged, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
     hazards: [.oldReaders, .oldWriters, .rewritesTable] + (losesValues ? [.deletesData] : []),
-    reason: "every row gets another key, and every reference to it too", witness: .refused(old.keyExample),
-    old: old.origin.range, new: new.origin.range)
+    reason: "every row gets another key, and every reference to it too", witness: .refused(old.keyExample))
 }
 
 /// The rows of a table of several shapes, as one type.
@@ -50,7 +48,7 @@ func assessRow(_ change: Change, _ old: Table, _ new: Table, _ context: Assessme
   return Assessment(
     rule: rule, change: change, path: SchemaPath(new.name, .row), verdict: relation.kind.verdict,
     phases: relation.kind.phases, hazards: relation.kind.hazards, reason: relation.reason(subject: "row"),
-    witness: relation.witness, old: old.origin.range, new: new.origin.range)
+    witness: relation.witness)
 }
 
 extension Table {

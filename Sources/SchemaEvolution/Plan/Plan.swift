@@ -52,13 +52,25 @@ package struct Plan: Hashable, Sendable {
 /// The rows of a table of several shapes count as one column, called `*`, in all schemas and code versions of a plan in
 /// which any schema stores that table in several shapes.
 package struct ColumnID: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package var table: StoredName
-  package var column: StoredName
+  package let table: StoredName
+  package let column: StoredName
+  /// Worked out once: the checker looks each column up some hundred times.
+  private let hash: Int
 
   package init(_ table: StoredName, _ column: StoredName) {
     self.table = table
     self.column = column
+    var hasher = Hasher()
+    hasher.combine(table)
+    hasher.combine(column)
+    hash = hasher.finalize()
   }
+
+  package static func == (lhs: ColumnID, rhs: ColumnID) -> Bool {
+    lhs.hash == rhs.hash && lhs.column == rhs.column && lhs.table == rhs.table
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
   package static let wholeRow: StoredName = "*"
 

@@ -6,11 +6,11 @@ import SchemaLanguage
 ///
 /// Most such pairs are not renames, so nothing is assumed: the note shows what to write if it is one.
 func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
-  var removed: [TableName: [Field]] = [:]
-  var added: [TableName: [Field]] = [:]
+  var removed: [TableName: [DeclaredField]] = [:]
+  var added: [TableName: [DeclaredField]] = [:]
   for assessment in assessments {
-    if case .fieldRemoved(let table, let field) = assessment.change { removed[table, default: []].append(field) }
-    if case .fieldAdded(let table, let field) = assessment.change { added[table, default: []].append(field) }
+    if case .fieldRemoved(let table, let field) = assessment.change { removed[table, default: []].append((field, assessment.old)) }
+    if case .fieldAdded(let table, let field) = assessment.change { added[table, default: []].append((field, assessment.new)) }
   }
   var notes: [Diagnostic] = []
   for table in removed.keys.sorted() {
@@ -18,13 +18,13 @@ func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Di
     var left = removed[table] ?? []
     var open = added[table] ?? []
     for isByName in [true, false] {
-      open.removeAll { field in
+      open.removeAll { after in
         let place = left.firstIndex { before in
-          before.type.required.isSameSet(as: field.type.required)
-            && (!isByName || before.name.text.isPartOf(field.name.text))
+          before.field.type.required.isSameSet(as: after.field.type.required)
+            && (!isByName || before.field.name.text.isPartOf(after.field.name.text))
         }
         guard let place else { return false }
-        notes.append(likelyRename(table, left.remove(at: place), field))
+        notes.append(likelyRename(table, left.remove(at: place), after))
         return true
       }
     }
@@ -65,14 +65,18 @@ private func likelyMoves(_ assessments: [Assessment]) -> [Diagnostic] {
   }
 }
 
-private func likelyRename(_ table: TableName, _ before: Field, _ after: Field) -> Diagnostic {
-  let end = after.origin.range?.atEnd
+/// A field, and where it is declared.
+private typealias DeclaredField = (field: Field, range: SourceRange?)
+
+private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added: DeclaredField) -> Diagnostic {
+  let (before, after) = (removed.field, added.field)
+  let end = added.range?.atEnd
   return Diagnostic(
     .note, "likely-rename",
     "'\(table).\(before.name)' is removed and '\(table).\(after.name)' of the same type is added: if it is the same "
       + "field under a new name, say so, or its values are lost",
-    range: after.origin.range,
-    notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.origin.range)],
+    range: added.range,
+    notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: removed.range)],
     fixIts: [
       .init("a rename, whose values move", range: end, replacement: " @was(\(before.name.text.spelledAsName))"),
       .init(

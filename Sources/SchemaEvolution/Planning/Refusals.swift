@@ -18,11 +18,11 @@ func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Dia
           .error, Rule.tableRenamed.rawValue,
           "the database assigns the keys of \(quoted(after.name)), so a copy of its rows would have other keys: keep "
             + "the stored name, which moves nothing, or give the table a '@key' of its own first",
-          range: after.origin.range,
-          notes: [.init("it was declared here", side: .old, range: before.origin.range)],
+          range: after.range,
+          notes: [.init("it was declared here", side: .old, range: before.range)],
           fixIts: [
             .init(
-              "keep the stored name", range: after.origin.range?.atEnd,
+              "keep the stored name", range: after.range?.atEnd,
               replacement: " @table(\(before.storedName.text.quoted))")
           ]))
     case .tableKeyChanged(let before, let after) where after.keyFields.isEmpty:
@@ -30,8 +30,8 @@ func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Dia
         Diagnostic(
           .error, Rule.tableKeyChanged.rawValue,
           "the new keys of \(quoted(after.name)) would be assigned by the database, so no reference could be computed "
-            + "from an old key: mark a field '@key'", range: after.origin.range,
-          notes: [.init("its key was declared here", side: .old, range: before.keyFields.first?.origin.range)]))
+            + "from an old key: mark a field '@key'", range: after.range,
+          notes: [.init("its key was declared here", side: .old, range: before.keyFields.first.flatMap(before.range))]))
     case .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded, .fieldRemoved,
       .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged,
       .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
@@ -69,7 +69,7 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
       "the keys of \(quoted(other)) change, and \(quoted(table.name)) holds them in its "
         + (table.fields.isEmpty ? "rows of several shapes" : "own key")
         + ", where old and new ones could not stand side by side: hold them in a field of their own first",
-      range: table.origin.range)
+      range: table.range)
   }
 }
 
@@ -83,8 +83,8 @@ private func restored(_ old: Table, _ new: Table) -> Diagnostic? {
     return Diagnostic(
       .error, "row-storage",
       "the rows of \(quoted(new.name)) would be stored \(form): declare a table of another name, move the rows with "
-        + "'bellows generate --data', and remove this one then", range: new.origin.range,
-      notes: [.init("it was declared here", side: .old, range: old.origin.range)])
+        + "'bellows generate --data', and remove this one then", range: new.range,
+      notes: [.init("it was declared here", side: .old, range: old.range)])
   }
 }
 
@@ -101,11 +101,11 @@ private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
       .error, "stored-name-reused",
       "the column \(quoted(field.storedName)) still holds the values of \(quoted(before.name)): running code would "
         + "read one as the other; store \(quoted(field.name)) elsewhere with '@column', or make two plans",
-      range: field.origin.range,
-      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.origin.range)],
+      range: new.range(of: field),
+      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: old.range(of: before))],
       fixIts: [
         .init(
-          "store it in a column of its own", range: field.origin.range?.atEnd,
+          "store it in a column of its own", range: new.range(of: field)?.atEnd,
           replacement: " @column(\((field.name.text + "_2").quoted))")
       ])
   }
@@ -124,8 +124,8 @@ private func reusedTables(_ comparison: DiffContext) -> [Diagnostic] {
       .error, "stored-name-reused",
       "the table \(quoted(table.storedName)) still holds the rows of \(quoted(before.name)): store "
         + "\(quoted(table.name)) elsewhere with '@table', or make two plans",
-      range: table.origin.range,
-      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.origin.range)])
+      range: table.range,
+      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: before.range)])
   }
 }
 

@@ -103,7 +103,7 @@ extension Table {
   /// The table without what it says of the past: while both columns stand there, nothing has been renamed yet.
   fileprivate var withoutHistory: Table {
     var table = self
-    table.previousNames = []
+    if !previousNames.isEmpty { table.previousNames = [] }
     if case .fields(let fields) = content, fields.contains(where: \.hasHistory) {
       table.content = .fields(
         fields.map { field in

@@ -58,7 +58,7 @@ extension TrackBuilder {
       Diagnostic(
         .error, "stored-name-reused",
         "the new values of \(quoted(field.name)) need a column of their own, and \(quoted(stored)) still holds the old "
-          + "ones: name another one with '@column', or leave '@column' out", range: field.origin.range))
+          + "ones: name another one with '@column', or leave '@column' out", range: table.new.range(of: field)))
   }
 
   /// Rows of old and new shapes stand side by side for a while, and must be told apart as stored.
@@ -228,7 +228,7 @@ extension TrackBuilder {
           .error, "unsafe-together",
           "the rows of \(quoted(table.new.name)) move to another stored table, and \(assessments[index].rule.rawValue) "
             + "of \(assessments[index].path) needs them to stand still: make two plans, this change in the first",
-          range: assessments[index].new ?? table.new.origin.range))
+          range: assessments[index].new ?? table.new.range))
     }
     let pairs = matchFields(table.old, table.new).pairs
     let copied = pairs.filter { $0.old.type.renamingReferences(context.tableRenames).isSubset(of: $0.new.type) }
@@ -239,7 +239,7 @@ extension TrackBuilder {
         Diagnostic(
           .error, "unsafe-together",
           "\(quoted(pair.new.name)) is a key no longer, and another type in the same plan: make two plans, the key in "
-            + "the first", range: pair.new.origin.range))
+            + "the first", range: table.new.range(of: pair.new)))
     }
     for key in computed where table.old.storedName == table.new.storedName || !table.old.keyFields.isEmpty {
       refusals.append(
@@ -247,7 +247,7 @@ extension TrackBuilder {
           .error, "unsafe-together",
           "\(quoted(key.name)) becomes the key of \(quoted(table.new.name)), and not every row has such a value there "
             + "yet: make two plans, and give every row one in the first, in a field that is no key yet",
-          range: key.origin.range))
+          range: table.new.range(of: key)))
     }
   }
 
@@ -267,7 +267,7 @@ extension TrackBuilder {
           .error, "stored-name-reused",
           "rows of \(quoted(table.new.name)) with other keys need a table of their own, and \(quoted(stored)) still "
             + "holds the old ones: name another one with '@table', or leave '@table' out",
-          range: table.new.origin.range))
+          range: table.new.range))
     }
     if let name = secondNames[table.new.name] {
       second.name = name

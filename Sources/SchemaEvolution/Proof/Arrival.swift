@@ -74,24 +74,25 @@ extension Schema {
   ///
   /// A name of the language may change without any deploy: `@table` and `@column` say that nothing moves.
   fileprivate func calledAsIn(_ goal: Schema) -> Schema {
-    let known = Set(tables.map(\.name))
-    let wanted = Set(goal.tables.map(\.name))
-    var names: [TableName: TableName] = [:]
-    let stored = Dictionary(tables.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
-    for table in goal.tables where !known.contains(table.name) {
-      if let old = stored[table.storedName], !wanted.contains(old) { names[old] = table.name }
+    // A table that is one with the goal's is called so already, and so is all that it refers to.
+    let open = tables.indices.filter { place in
+      !(goal.place(of: tables[place].name).map { goal.tables[$0].isOne(with: tables[place]) } ?? false)
     }
-    let goals = Dictionary(goal.tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let stored = Dictionary(
+      open.map { (tables[$0].storedName, tables[$0].name) }, uniquingKeysWith: { first, _ in first })
+    var names: [TableName: TableName] = [:]
+    for table in goal.tables where place(of: table.name) == nil {
+      if let old = stored[table.storedName], goal.place(of: old) == nil { names[old] = table.name }
+    }
     var changed = !names.isEmpty
     var result = tables
-    for place in result.indices {
+    for place in open {
       if let name = names[result[place].name] {
         result[place].explicitStoredName = result[place].storedName
         result[place].name = name
       }
       result[place] = result[place].renamingReferences(names)
-      guard let other = goals[result[place].name], !sharesStorage(other.fields, result[place].fields) else { continue }
-      changed = result[place].callFields(asIn: other) || changed
+      if let other = goal.table(result[place].name) { changed = result[place].callFields(asIn: other) || changed }
     }
     return changed ? Schema(target: target, tables: result) : self
   }

@@ -89,7 +89,10 @@ struct Watch {
     // Both are in order of their names.
     var (left, right) = (0, 0)
     while left < old.tables.count || right < new.tables.count {
-      if right == new.tables.count || left < old.tables.count && old.tables[left].name < new.tables[right].name {
+      if left < old.tables.count, right < new.tables.count, old.tables[left].isOne(with: new.tables[right]) {
+        left += 1
+        right += 1
+      } else if right == new.tables.count || left < old.tables.count && old.tables[left].name < new.tables[right].name {
         findChanges(from: old.tables[left], to: nil)
         difference.losesTables = true
         left += 1
@@ -135,23 +138,11 @@ struct Watch {
   }
 }
 
-/// Whether two arrays are one in memory, which says without a look at the elements that they are equal.
-func sharesStorage<Element>(_ left: [Element], _ right: [Element]) -> Bool {
-  left.withUnsafeBufferPointer { one in
-    right.withUnsafeBufferPointer { two in one.count == two.count && one.baseAddress == two.baseAddress }
-  }
-}
-
 extension Table {
   /// Whether both say the same; consecutive schemas of a plan mostly share their tables in memory, so ask that first.
   func isSame(as other: Table) -> Bool {
-    guard explicitStoredName == other.explicitStoredName else { return false }
-    if case .fields(let left) = content, case .fields(let right) = other.content, !left.isEmpty,
-      sharesStorage(left, right), sharesStorage(indexes, other.indexes)
-    {
-      return true
-    }
-    return content == other.content && indexes == other.indexes
+    isOne(with: other)
+      || explicitStoredName == other.explicitStoredName && content == other.content && indexes == other.indexes
   }
 }
 

@@ -6,7 +6,7 @@ package struct Field: Hashable, Sendable {
   package var type: FieldType
   package var isKey: Bool
   private var details: Shared<Details>?
-  package var origin: Origin
+  let origin: Origin
 
   /// What most fields do not say: apart from the rest, so that the others are small and quick to copy.
   private struct Details: Hashable, Sendable {

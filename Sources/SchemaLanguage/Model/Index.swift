@@ -8,7 +8,7 @@ package struct Index: Hashable, Sendable {
   package var paths: [[FieldName]]
   /// The fields that a search or vector index can filter by.
   package var filters: [[FieldName]]
-  package var origin: Origin
+  let origin: Origin
 
   package enum Kind: Hashable, Sendable {
     case index

@@ -10,7 +10,7 @@ final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
     self.init(value)
   }
 
-  private init(_ value: Value) { self.value = value }
+  init(_ value: Value) { self.value = value }
 
   static func == (lhs: Shared, rhs: Shared) -> Bool { lhs === rhs || lhs.value == rhs.value }
 
@@ -26,5 +26,14 @@ extension Optional {
     guard changed[keyPath: part] != new else { return }
     changed[keyPath: part] = new
     self = Shared(changed, unless: nothing)
+  }
+}
+
+extension Shared {
+  /// The value with one part changed, for one of its holders.
+  func with<Part>(_ part: WritableKeyPath<Value, Part>, _ new: Part) -> Shared {
+    var changed = value
+    changed[keyPath: part] = new
+    return Shared(changed)
   }
 }

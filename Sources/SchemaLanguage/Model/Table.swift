@@ -1,13 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// A table: rows with the same fields, or rows of several shapes.
+///
+/// Thousands of them go through every stage, and few of them change: a table is as quick to hand on as a reference.
 package struct Table: Hashable, Sendable {
-  package var name: TableName
-  package var content: Content
-  /// In the order in which they were written.
-  package var indexes: [Index]
-  private var details: Shared<Details>?
-  package var origin: Origin
+  private var parts: Shared<Parts>
+  private var origin: Origin
+
+  private struct Parts: Hashable, Sendable {
+    var name: TableName
+    var content: Content
+    var indexes: [Index]
+    var details: Shared<Details>?
+  }
 
   /// What most tables do not say, as for fields.
   private struct Details: Hashable, Sendable {
@@ -30,15 +35,33 @@ package struct Table: Hashable, Sendable {
     _ name: TableName, explicitStoredName: StoredName? = nil, previousNames: [TableName] = [], content: Content,
     indexes: [Index] = [], deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
   ) {
-    self.name = name
-    self.content = content
-    self.indexes = indexes
+    parts = Shared(Parts(name: name, content: content, indexes: indexes))
     self.origin = origin
-    details = nil
     if let explicitStoredName { self.explicitStoredName = explicitStoredName }
     if !previousNames.isEmpty { self.previousNames = previousNames }
     if let deprecation { self.deprecation = deprecation }
     if let documentation { self.documentation = documentation }
+  }
+
+  package var name: TableName {
+    get { parts.value.name }
+    set { parts = parts.with(\.name, newValue) }
+  }
+
+  package var content: Content {
+    get { parts.value.content }
+    set { parts = parts.with(\.content, newValue) }
+  }
+
+  /// In the order in which they were written.
+  package var indexes: [Index] {
+    get { parts.value.indexes }
+    set { parts = parts.with(\.indexes, newValue) }
+  }
+
+  private var details: Shared<Details>? {
+    get { parts.value.details }
+    set { if newValue !== parts.value.details { parts = parts.with(\.details, newValue) } }
   }
 
   /// The name in the database as `@table` says it; `nil` is "as in the language, or as it was".
@@ -89,5 +112,32 @@ package struct Table: Hashable, Sendable {
     case .shapes(let shapes):
       ValueType.union(of: shapes.map(ValueType.object)) ?? .object([])
     }
+  }
+}
+
+extension Table {
+  /// Whether both are one in memory, which says without a look at them that they are equal.
+  package func isOne(with other: Table) -> Bool { parts === other.parts }
+
+  /// Where its name was written; `nil` for a table that no person wrote.
+  package var range: SourceRange? { origin.range }
+
+  /// Where a field of it was written.
+  package func range(of field: Field) -> SourceRange? { range(of: field.origin) }
+
+  /// Where an index of it was written.
+  package func range(of index: Index) -> SourceRange? { range(of: index.origin) }
+
+  private func range(of part: Origin) -> SourceRange? {
+    guard let range, let part = part.range else { return nil }
+    return SourceRange(file: range.file, start: range.start + part.start, end: range.start + part.end)
+  }
+
+  /// The table as the same text declares it where its name stands elsewhere.
+  func moved(to range: SourceRange, documentation: String?) -> Table {
+    var table = self
+    table.origin = Origin(range)
+    if self.documentation != documentation { table.documentation = documentation }
+    return table
   }
 }

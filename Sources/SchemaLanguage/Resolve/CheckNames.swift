@@ -39,7 +39,7 @@ extension Resolver {
     guard target.isSQL else { return }
     for table in tables {
       for index in table.table.indexes {
-        guard let range = index.origin.range else { continue }
+        guard let range = table.table.range(of: index) else { continue }
         for name in storedNames(of: index, table.table) {
           claim(StoredThing("index", index.name.text, name, range), in: &names)
         }

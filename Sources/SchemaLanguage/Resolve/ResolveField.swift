@@ -2,14 +2,15 @@
 
 extension Resolver {
   /// A field, or `nil` when its type has no meaning.
-  mutating func resolve(field syntax: FieldSyntax) -> Field? {
+  mutating func resolve(field syntax: FieldSyntax, of table: TableSyntax) -> Field? {
     checkReserved(syntax.name, "field")
     guard let type = resolve(syntax.type) else { return nil }
     spend(type.size, at: syntax.type.range)
     guard nodesLeft >= 0, !reportsNull(syntax, type.type) else { return nil }
     var field = Field(
       FieldName(syntax.name.text), FieldType(type.type, isOptional: syntax.isOptional),
-      literalRenames: canonical(type.renames), documentation: syntax.documentation, origin: Origin(syntax.range))
+      literalRenames: canonical(type.renames), documentation: syntax.documentation,
+      origin: Origin(syntax.range, in: table.name.range))
     if !syntax.attributes.isEmpty { apply(syntax.attributes, to: &field, syntax) }
     if let value = syntax.defaultValue { field.defaultValue = resolve(default: value, for: field) }
     return field
@@ -55,9 +56,10 @@ extension Resolver {
   }
 
   /// `auto` is for the one key of a table.
-  mutating func checkAutomaticKeys(_ fields: [Field]) {
+  mutating func checkAutomaticKeys(_ table: Table) {
+    let fields = table.fields
     for place in fields.indices where fields[place].defaultValue == .auto {
-      guard let range = fields[place].origin.range else { continue }
+      guard let range = table.range(of: fields[place]) else { continue }
       if !fields[place].isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
     }
   }

@@ -12,12 +12,12 @@ extension Resolver {
         continue
       }
       checkReserved(index.name, "index")
-      indexes.append(resolve(index: index, columns))
+      indexes.append(resolve(index: index, of: syntax, columns))
     }
     return indexes
   }
 
-  private mutating func resolve(index syntax: IndexSyntax, _ columns: Columns) -> Index {
+  private mutating func resolve(index syntax: IndexSyntax, of table: TableSyntax, _ columns: Columns) -> Index {
     let paths = syntax.paths.map(\.path)
     let filters = syntax.filters.map(\.path)
     checkDistinct(paths, syntax.paths)
@@ -29,7 +29,7 @@ extension Resolver {
     for (path, pathSyntax) in zip(filters, syntax.filters) { _ = leaves(of: path, pathSyntax, columns) }
     if case .vector = syntax.kind, paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
     return Index(
-      syntax.kind, IndexName(syntax.name.text), paths, filters: filters, origin: Origin(syntax.range))
+      syntax.kind, IndexName(syntax.name.text), paths, filters: filters, origin: Origin(syntax.range, in: table.name.range))
   }
 
   /// What SQLite has no index for.

@@ -32,9 +32,20 @@ extension Resolver {
       return ResolvedTable(syntax: syntax, table: known, places: [])
     }
     checkReserved(syntax.name, "table")
+    var places: [Int] = []
+    var columns = Columns()
+    let content: Table.Content
+    if let shapes = syntax.shapes {
+      let members = resolve(shapes: shapes)
+      content = .shapes(members)
+      columns = Columns(shapes: members)
+    } else {
+      content = .fields(resolveFields(of: syntax, &places, &columns))
+    }
     var table = Table(
-      TableName(syntax.name.text), content: .fields([]), documentation: syntax.documentation,
-      origin: Origin(syntax.name.range))
+      TableName(syntax.name.text), content: content, indexes: resolveIndexes(of: syntax, columns),
+      documentation: syntax.documentation, origin: Origin(syntax.name.range))
+    checkAutomaticKeys(table)
     for attribute in syntax.attributes {
       switch attribute.kind {
       case .was(let names): table.previousNames = distinct(names).map { TableName($0.text) }
@@ -43,17 +54,6 @@ extension Resolver {
       case .key, .from, .column, .stored, .onDelete: continue
       }
     }
-    var places: [Int] = []
-    var columns = Columns()
-    if let shapes = syntax.shapes {
-      let members = resolve(shapes: shapes)
-      table.content = .shapes(members)
-      columns = Columns(shapes: members)
-    } else {
-      let fields = resolveFields(of: syntax, &places, &columns)
-      table.content = .fields(fields)
-    }
-    table.indexes = resolveIndexes(of: syntax, columns)
     return ResolvedTable(syntax: syntax, table: table, places: places)
   }
 
@@ -92,14 +92,13 @@ extension Resolver {
         hasKey = hasKey || syntax.attributes.contains(where: \.isKey)
       }
       if isAssignedKeyName(syntax.name.text) { assignedKey = syntax.name }
-      guard let field = resolve(field: syntax) else { continue }
+      guard let field = resolve(field: syntax, of: table) else { continue }
       columns.types[place] = field.type.value
       fields.append(field)
       places.append(place)
     }
     if hasHistory { checkFieldHistory(table, declared: columns.places) }
     if !hasKey, let assignedKey { report(.assignedKeyName(assignedKey)) }
-    checkAutomaticKeys(fields)
     return fields
   }
 

@@ -128,22 +128,3 @@ struct KnownTables {
     return isSame ? (reading.schema.tables[place], end - start) : nil
   }
 }
-
-extension Table {
-  /// The table as the same text elsewhere declares it.
-  func moved(by distance: Int, file: Int, documentation: String?) -> Table {
-    func moved(_ origin: Origin) -> Origin {
-      Origin(
-        origin.range.map { SourceRange(file: file, start: $0.start + distance, end: $0.end + distance) })
-    }
-    var table = self
-    table.origin = moved(origin)
-    if table.documentation != documentation { table.documentation = documentation }
-    for place in indexes.indices { table.indexes[place].origin = moved(indexes[place].origin) }
-    if case .fields(var fields) = content {
-      for place in fields.indices { fields[place].origin = moved(fields[place].origin) }
-      table.content = .fields(fields)
-    }
-    return table
-  }
-}

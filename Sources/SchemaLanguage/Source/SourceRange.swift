@@ -20,11 +20,17 @@ package struct SourceRange: Hashable, Sendable {
 
 /// Where a declaration was written; takes no part in equality, so that a schema that moved is still the same schema.
 ///
-/// `nil` for what was built by a stage and not by a person.
+/// `nil` for what was built by a stage and not by a person. Fields and indexes count from the name of their table, so that
+/// they are the same wherever the table stands: `Table.range(of:)` says where that is.
 package struct Origin: Hashable, Sendable {
-  package var range: SourceRange?
+  var range: SourceRange?
 
   package init(_ range: SourceRange? = nil) { self.range = range }
+
+  /// A part of the table whose name stands at `table`.
+  init(_ range: SourceRange, in table: SourceRange) {
+    self.range = SourceRange(file: 0, start: range.start - table.start, end: range.end - table.start)
+  }
 
   package static func == (_: Origin, _: Origin) -> Bool { true }
   package func hash(into _: inout Hasher) {}

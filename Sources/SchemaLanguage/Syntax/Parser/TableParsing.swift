@@ -33,11 +33,10 @@ extension Parser {
     guard let (table, length) = known?.take(TableName(lexer.text(place.start, place.end)), at: start, of: bytes) else {
       return nil
     }
-    let distance = place.start - (table.origin.range?.start ?? place.start)
     jump(to: start + length)
     return TableSyntax(
       documentation: documentation, name: NameSyntax(text: table.name.text, range: place),
-      known: table.moved(by: distance, file: place.file, documentation: documentation), range: range(from: start))
+      known: table.moved(to: place, documentation: documentation), range: range(from: start))
   }
 
   private mutating func shapes() -> [TypeSyntax] {

@@ -1,18 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// `table users @was(people) { ... }` or `table events = { ... } | { ... } { ... }`.
-package struct TableSyntax: Sendable {
-  package var documentation: String?
-  package var name: NameSyntax
+///
+/// An object, because every pass of the resolver goes over all of them: so they are handed on, and never copied.
+package final class TableSyntax: Sendable {
+  package let documentation: String?
+  package let name: NameSyntax
   /// Only `@was`, `@table` and `@deprecated`, each at most once.
-  package var attributes: [AttributeSyntax]
+  package let attributes: [AttributeSyntax]
   /// The shapes after `=`, one object or name of a type each; `nil` for a table with fields.
-  package var shapes: [TypeSyntax]?
+  package let shapes: [TypeSyntax]?
   /// Fields and indexes, mixed as they were written; of a table of several shapes, indexes only.
-  package var members: [TableMemberSyntax]
+  package let members: [TableMemberSyntax]
   /// What it is known to mean: then it has no attributes and no members here.
-  var known: Table?
-  package var range: SourceRange
+  let known: Table?
+  package let range: SourceRange
 
   package init(
     documentation: String? = nil, name: NameSyntax, attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
