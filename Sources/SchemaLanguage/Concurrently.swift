@@ -9,35 +9,59 @@
 
 /// Both results, worked out at the same time where there is a second core.
 ///
-/// Worth it for work of a millisecond and more: to start a thread takes some hundredths of one. It has the stack of a main
-/// thread, where those that a library keeps ready may have a sixteenth of it: types nest two hundred levels deep.
+/// Worth it for work of a millisecond and more: to start a thread takes some hundredths of one.
 package func concurrently<First, Second: Sendable>(
   _ first: () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
-  let work = Work(second)
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  defer { pthread_attr_destroy(&attributes) }
-  pthread_attr_setstacksize(&attributes, 8 << 20)
-  #if canImport(Glibc)
-    var thread = pthread_t()
-  #else
-    var thread: pthread_t?
-  #endif
-  let isStarted =
-    pthread_create(
-      &thread, &attributes,
-      { pointer in
-        // Only some systems say that there may be none.
-        let pointer: UnsafeMutableRawPointer? = pointer
-        if let pointer { Unmanaged<AnyWork>.fromOpaque(pointer).takeUnretainedValue().run() }
-        return nil
-      }, Unmanaged.passUnretained(work).toOpaque()) == 0
-  let own = first()
-  let started: pthread_t? = thread
-  if isStarted, let started { pthread_join(started, nil) }
-  // Where no thread was to be had, it is done one after the other.
-  return (own, work.result ?? second())
+  let background = Background(second)
+  return (first(), background.result())
+}
+
+/// Work that begins at once on a thread of its own, for a result that is needed later.
+///
+/// The thread has the stack of a main thread, where those that a library keeps ready may have a sixteenth of it: types
+/// nest two hundred levels deep.
+package final class Background<Result: Sendable> {
+  private let work: Work<Result>
+  private var thread: pthread_t?
+
+  package init(_ body: @escaping @Sendable () -> Result) {
+    work = Work(body)
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, 8 << 20)
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    let isStarted =
+      pthread_create(
+        &thread, &attributes,
+        { pointer in
+          // Only some systems say that there may be none.
+          let pointer: UnsafeMutableRawPointer? = pointer
+          if let pointer { Unmanaged<AnyWork>.fromOpaque(pointer).takeUnretainedValue().run() }
+          return nil
+        }, Unmanaged.passUnretained(work).toOpaque()) == 0
+    // Where no thread was to be had, whoever asks for the result does the work.
+    if isStarted { self.thread = thread }
+  }
+
+  // The thread works on what this object holds.
+  deinit { join() }
+
+  /// Waits for the end of the work.
+  package func result() -> Result {
+    join()
+    return work.result ?? work.body()
+  }
+
+  private func join() {
+    if let thread { pthread_join(thread, nil) }
+    thread = nil
+  }
 }
 
 /// What a thread is to do, without the type of its result: a function for C cannot be generic.
@@ -46,7 +70,7 @@ private class AnyWork {
 }
 
 private final class Work<Result>: AnyWork {
-  private let body: () -> Result
+  let body: () -> Result
   /// Written by the thread, and read by who has waited for its end.
   private(set) var result: Result?
 

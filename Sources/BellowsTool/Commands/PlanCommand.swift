@@ -5,19 +5,15 @@ import SchemaLanguage
 
 /// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.
 func plan(_ request: PlanRequest) throws(Failure) {
-  let sides = try request.comparison.read()
+  let sides = try request.comparison.read(willBeHashed: request.format == .json)
   let (old, new) = (sides.old, sides.new)
   let rollout = sides.rollout ?? request.rollout
-  // Fingerprints are a sixth of all that is to do, and nothing but the report waits for them.
-  let (plan, ends) = concurrently(
-    { Result { () throws(Failure) in try makePlan(from: old, to: new, rollout: rollout) } },
-    { request.format == .json ? PlanEnds(old.schema, new.schema) : nil })
-  let planned = try plan.get()
+  let planned = try makePlan(from: old, to: new, rollout: rollout)
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
   try output(
     report(
       planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes,
-      style: style, ends: ends))
+      style: style, ends: { PlanEnds(base: old.fingerprint, goal: new.fingerprint) }))
   printNotes(planned.notes, old: old, new: new)
   keepToTheEnd((sides, planned))
 }
@@ -58,29 +54,32 @@ private struct Sides {
 
 extension PlanRequest.Comparison {
   /// Reads both sides.
-  fileprivate func read() throws(Failure) -> Sides {
+  fileprivate func read(willBeHashed: Bool) throws(Failure) -> Sides {
     switch self {
     case .currentToGoal:
-      return try readCurrent(towards: try ReadSchema(at: try Layout.goalPath()))
+      let goal = try ReadSchema(at: try Layout.goalPath(), willBeHashed: willBeHashed)
+      return try readCurrent(towards: goal, willBeHashed: willBeHashed)
     case .paths(let old, let new):
-      let old = try ReadSchema(at: old)
-      return Sides(old: old, new: try ReadSchema(at: new, beside: old))
+      let old = try ReadSchema(at: old, willBeHashed: willBeHashed)
+      return Sides(old: old, new: try ReadSchema(at: new, beside: old, willBeHashed: willBeHashed))
     case .revision(let revision, let path):
       let new = if let path { path } else { try Layout.goalPath() }
-      let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil))
-      return Sides(old: old, new: try ReadSchema(at: new, beside: old))
+      let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil), willBeHashed: willBeHashed)
+      return Sides(old: old, new: try ReadSchema(at: new, beside: old, willBeHashed: willBeHashed))
     }
   }
 
   /// Current and the goal; in the midst of a plan, what that plan began with and the goal.
-  private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
+  private func readCurrent(towards goal: ReadSchema, willBeHashed: Bool) throws(Failure) -> Sides {
     let current = try Current.read()
     guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else {
-      return Sides(old: try ReadSchema([current.file], beside: goal), new: goal)
+      let old = try ReadSchema([current.file], beside: goal, willBeHashed: willBeHashed)
+      return Sides(old: old, new: goal)
     }
     let folder = PlanFolder(own)
     let start = try startingPoint(of: own, from: current, to: goal.schema, base: nil)
-    let base = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
+    let base = try ReadSchema(
+      [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal, willBeHashed: willBeHashed)
     if start.isFixed {
       Stream.error.print("note: plan \(own) is under way, at deploy \(deploy) of \(count)\n")
       return Sides(old: base, new: goal, rollout: try folder.state().isTogether ? .together : .rolling)

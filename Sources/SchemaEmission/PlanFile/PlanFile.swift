@@ -7,8 +7,7 @@ import SchemaLanguage
 /// Columns and truths are pairs of names as they are stored. A column that `meanings` does not name holds one truth of
 /// its own. `readPlanFile` reads it back.
 package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
-  var members = planMembers(
-    PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles), PlanEnds(plan.base, plan.goal))
+  var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles), PlanEnds(plan))
   members.insert(("name", .string(name)), at: 1)
   let meanings = plan.meanings.sorted { $0.key < $1.key }.map { column, truths in
     JSON.object([

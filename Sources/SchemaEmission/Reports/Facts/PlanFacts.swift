@@ -2,7 +2,7 @@
 import SchemaEvolution
 import SchemaLanguage
 
-/// What every format says about a plan, gathered once; formats only lay it out.
+/// What every format for people says about a plan, gathered once; formats only lay it out.
 struct PlanFacts {
   var plan: Plan
   var summary: PlanSummary
@@ -14,11 +14,9 @@ struct PlanFacts {
   /// What only has another name in the language: `users -> people`.
   var renamed: [String]
 
-  init(_ plan: Plan, oldFiles: [SourceFile], newFiles: [SourceFile]) {
+  init(_ plan: Plan, _ changes: [ChangeFacts]) {
     self.plan = plan
-    let old = PlaceFinder(oldFiles)
-    let new = PlaceFinder(newFiles)
-    changes = plan.assessments.map { ChangeFacts($0, old: old, new: new) }
+    self.changes = changes
     summary = PlanSummary(plan)
     tables = TableFacts.grouped(changes)
     deploys = plan.deploys.indices.map { DeployFacts(plan, at: $0) }
@@ -81,12 +79,18 @@ struct ChangeFacts {
   var hazards: [Hazard]
   var reason: String
   var witness: Witness?
-  /// What differs inside types that are too long to be read side by side.
-  var differences: [String] = []
   var old: Place?
   var new: Place?
+  private var change: Change
 
-  init(_ assessment: Assessment, old: PlaceFinder, new: PlaceFinder) {
+  /// Those of a plan, in its order.
+  static func all(_ plan: Plan, oldFiles: [SourceFile], newFiles: [SourceFile]) -> [ChangeFacts] {
+    let old = PlaceFinder(oldFiles)
+    let new = PlaceFinder(newFiles)
+    return plan.assessments.map { ChangeFacts($0, old: old, new: new) }
+  }
+
+  private init(_ assessment: Assessment, old: PlaceFinder, new: PlaceFinder) {
     rule = assessment.rule
     path = assessment.path.spelling
     table = assessment.path.table.text.spelledAsName
@@ -96,13 +100,16 @@ struct ChangeFacts {
     hazards = assessment.hazards
     reason = assessment.reason
     witness = assessment.witness
-    differences = assessment.change.differences
+    change = assessment.change
     self.old = old.place(assessment.old)
     self.new = new.place(assessment.new)
   }
 
   /// Where a person looks first: the new place, or for what is gone the old one.
   var place: Place? { new ?? old }
+
+  /// What differs inside types that are too long to be read side by side.
+  var differences: [String] { change.differences }
 }
 
 extension Change {

@@ -3,29 +3,33 @@ import SchemaEvolution
 import SchemaLanguage
 
 /// A plan for programs: `bellows-plan/1`.
-func jsonReport(_ facts: PlanFacts, _ ends: PlanEnds) -> String { JSON.object(planMembers(facts, ends)).text }
+func jsonReport(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> String {
+  JSON.object(planMembers(plan, changes, ends)).text
+}
 
 /// The fingerprints of the two schemas that a plan is between.
 package struct PlanEnds: Hashable, Sendable {
   package var base: String
   package var goal: String
 
-  package init(_ base: Schema, _ goal: Schema) {
-    self.base = base.fingerprint
-    self.goal = goal.fingerprint
+  package init(base: String, goal: String) {
+    self.base = base
+    self.goal = goal
   }
+
+  init(_ plan: Plan) { self.init(base: plan.base.fingerprint, goal: plan.goal.fingerprint) }
 }
 
 /// The members that the report and `plan.json` share.
-func planMembers(_ facts: PlanFacts, _ ends: PlanEnds) -> [(String, JSON)] {
+func planMembers(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> [(String, JSON)] {
   [
     ("format", .string("bellows-plan/1")),
     ("base", .object([("fingerprint", .string(ends.base))])),
     ("target", .object([("fingerprint", .string(ends.goal))])),
-    ("verdict", .string(facts.summary.verdict.rawValue)),
-    ("changes", .array(facts.changes.map(changeMember))),
-    ("deploys", .array(facts.plan.deploys.map { deployMember($0, facts.changes) })),
-    ("backfills", .array(facts.plan.backfills.map(backfillMember))),
+    ("verdict", .string(PlanSummary(plan).verdict.rawValue)),
+    ("changes", .array(changes.map(changeMember))),
+    ("deploys", .array(plan.deploys.map { deployMember($0, changes) })),
+    ("backfills", .array(plan.backfills.map(backfillMember))),
   ]
 }
 

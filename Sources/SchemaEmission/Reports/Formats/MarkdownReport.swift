@@ -30,7 +30,7 @@ func markdownNotes(_ notes: [Diagnostic], new: [SourceFile], old: [SourceFile]) 
 package func planDocument(
   _ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
 ) -> String {
-  let facts = PlanFacts(plan, oldFiles: oldFiles, newFiles: newFiles)
+  let facts = PlanFacts(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   var text = "# \(Markdown.prose(name))\n\n"
   text += "From `\(plan.base.fingerprint)` to `\(plan.goal.fingerprint)`. This page is yours to edit.\n\n"
   guard !facts.deploys.isEmpty else { return text + "No change.\n" }

@@ -58,8 +58,9 @@ extension TextLayout {
             "\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(place)"
               + witness(change, table, pathWidth + ruleWidth))
           change.remark.map { remark($0) }
-          for difference in change.differences.prefix(mostDifferences) { remark(difference) }
-          let more = change.differences.count - mostDifferences
+          let differences = change.differences
+          for difference in differences.prefix(mostDifferences) { remark(difference) }
+          let more = differences.count - mostDifferences
           if more > 0 { remark("and \(more) more") }
         }
       }
