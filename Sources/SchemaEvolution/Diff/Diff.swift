@@ -77,7 +77,8 @@ private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) ->
   case (.fields, .fields):
     let fields = matchFields(old, new)
     changes += fieldChanges(fields, old: old, new: new, context)
-    fieldNames = Dictionary(fields.pairs.map { ($0.old.name, $0.new.name) }) { first, _ in first }
+    let renamed = fields.pairs.filter { $0.old.name != $0.new.name }
+    fieldNames = Dictionary(renamed.map { ($0.old.name, $0.new.name) }) { first, _ in first }
   case (.fields, .shapes), (.shapes, .fields), (.shapes, .shapes):
     let before = old.rowType.renamingReferences(context.renames)
     if before != new.rowType, !before.isSubset(of: new.rowType) || !new.rowType.isSubset(of: before) {
@@ -90,7 +91,7 @@ private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) ->
 }
 
 private func indexChanges(_ old: Table, _ new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
-  guard old.indexes != new.indexes || fieldNames.contains(where: { $0.key != $0.value }) else { return [] }
+  guard old.indexes != new.indexes || !fieldNames.isEmpty else { return [] }
   let before = old.indexes.map { $0.renamingFields(fieldNames) }
   let matching = Matching(
     old: before, new: new.indexes, name: \.name, previousNames: { _ in [] }, storedName: { StoredName($0.name.text) })

@@ -121,3 +121,17 @@ extension Table {
     content = .fields(fields)
   }
 }
+
+/// What differs between two lists once their common beginning and end are left out.
+///
+/// Most fields of a table stand where they stood, in front of what came or went or behind it: only what is between need
+/// be looked up.
+func stretches<Element>(
+  _ left: [Element], _ right: [Element], areSame: (Element, Element) -> Bool
+) -> (left: ArraySlice<Element>, right: ArraySlice<Element>) {
+  var (front, back) = (0, 0)
+  let shorter = min(left.count, right.count)
+  while front < shorter, areSame(left[front], right[front]) { front += 1 }
+  while back < shorter - front, areSame(left[left.count - 1 - back], right[right.count - 1 - back]) { back += 1 }
+  return (left[front..<left.count - back], right[front..<right.count - back])
+}

@@ -5,12 +5,10 @@ import SchemaLanguage
 struct Assembly {
   let builder: TrackBuilder
   let alignment: Alignment
-  private let schemas: SchemaAssembly
 
   init(_ builder: TrackBuilder, _ alignment: Alignment) {
     self.builder = builder
     self.alignment = alignment
-    schemas = SchemaAssembly(builder, alignment)
   }
 
   func plan() -> Plan {
@@ -20,6 +18,7 @@ struct Assembly {
     var code = codeVersion(after: 0)
     let before = code
     var ungated: Int?
+    let schemas = SchemaAssembly(builder, alignment).schemas()
     for number in stride(from: 1, through: count, by: 1) {
       let work = workBefore(number)
       var gates: [Gate] = []
@@ -37,7 +36,7 @@ struct Assembly {
       deploys.append(
         Deploy(
           number: number, phase: steps.allSatisfy(\.duty.isTightening) ? .tighten : .widen, gates: gates,
-          schema: schemas.schema(after: number), inStep: inStep(after: number), code: code,
+          schema: schemas[number - 1], inStep: inStep(after: number), code: code,
           isRelease: alignment.releases[number - 1], steps: steps))
     }
     return Plan(

@@ -90,6 +90,8 @@ private func restored(_ old: Table, _ new: Table) -> Diagnostic? {
 
 /// Stored columns that a field leaves and another one takes, in one step.
 private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
+  let (before, after) = stretches(old.fields, new.fields) { $0.name == $1.name && $0.storedName == $1.storedName }
+  if before.isEmpty || after.isEmpty { return [] }
   let matching = matchFields(old, new)
   var freed: [StoredName: Field] = [:]
   for field in matching.removed where new.field(field.name) == nil { freed[field.storedName] = field }

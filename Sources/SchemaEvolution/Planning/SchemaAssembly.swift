@@ -22,12 +22,25 @@ struct SchemaAssembly {
     for (name, track) in builder.tableTracks where whole.contains(track) { replaced.insert(name) }
   }
 
-  func schema(after deploy: Int) -> Schema {
+  /// The schemas after each deploy.
+  func schemas() -> [Schema] {
+    var reached: [TableName: ReachedTable] = [:]
+    return (1..<alignment.releases.count + 1).map { schema(after: $0, &reached) }
+  }
+
+  /// A table as it was after the deploy before, with how many steps of its tracks had been taken.
+  private typealias ReachedTable = (stages: [Int], table: Table)
+
+  private func schema(after deploy: Int, _ reached: inout [TableName: ReachedTable]) -> Schema {
     let hasHistory = deploy == alignment.releases.count
     var tables = builder.new.tables
     for (name, tracks) in inside {
-      guard let place = builder.new.place(of: name), let old = builder.context.oldPartner(of: name) else { continue }
-      let table = self.table(tables[place], old, tracks, after: deploy)
+      guard let place = builder.new.place(of: name) else { continue }
+      let stages = tracks.map { alignment.stage(of: $0, after: deploy) }
+      if reached[name]?.stages != stages {
+        reached[name] = (stages, table(tables[place], tracks, after: deploy))
+      }
+      guard let table = reached[name]?.table else { continue }
       tables[place] = hasHistory ? table : table.withoutHistory
     }
     if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
@@ -42,7 +55,7 @@ struct SchemaAssembly {
     builder.tracks[track].state(after: alignment.stage(of: track, after: deploy))
   }
 
-  private func table(_ new: Table, _ old: Table, _ tracks: [Int], after deploy: Int) -> Table {
+  private func table(_ new: Table, _ tracks: [Int], after deploy: Int) -> Table {
     var table = new
     let states = tracks.map { state(of: $0, after: deploy) }
     if let content = states.lazy.compactMap(\.content).first {
@@ -63,12 +76,13 @@ struct SchemaAssembly {
       table.content = .fields(fields)
     }
     table.indexes = indexes(new, table, tracks, states)
-    return table
+    // One that has arrived is the goal's own, which nobody need compare with it.
+    return table == new ? new : table
   }
 
   /// Tracks say which stored columns an index is over; this schema may call their fields as neither old nor new do.
   private func indexes(_ new: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]) -> [Index] {
-    if new.indexes.isEmpty, states.allSatisfy(\.indexes.isEmpty) { return [] }
+    if new.indexes.isEmpty, states.allSatisfy({ $0.indexes.isEmpty }) { return [] }
     let moving = Set(
       tracks.flatMap { index -> [IndexName] in
         let track = builder.tracks[index]

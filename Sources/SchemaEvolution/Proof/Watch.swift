@@ -122,14 +122,10 @@ struct Watch {
       }
       return
     }
-    let (left, right) = (old.fields, new.fields)
-    // Most fields stand where they stood, in front of what came or went or behind it: only what is between is looked up.
-    let front = zip(left, right).prefix { $0.isSame(as: $1) }.count
-    let back = zip(left[front...].reversed(), right[front...].reversed()).prefix { $0.isSame(as: $1) }.count
-    let fields = Dictionary(
-      left[front..<left.count - back].map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
+    let (left, right) = stretches(old.fields, new.fields) { $0.isSame(as: $1) }
+    let fields = Dictionary(left.map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
     var kept: Set<StoredName> = []
-    for field in right[front..<right.count - back] {
+    for field in right {
       kept.insert(field.storedName)
       if let same = fields[field.storedName], same.isSame(as: field) { continue }
       columns.insert(ColumnID(new.storedName, field.storedName))

@@ -26,12 +26,11 @@ extension Resolver {
     return StoredName(name.text)
   }
 
-  /// Two tables, columns or indexes that the database would call the same, and names that are the database's own.
+  /// Two tables or indexes that the database would call the same, and names that are the database's own.
   mutating func checkStoredNames(_ tables: [ResolvedTable]) {
     for table in tables {
       let name = table.table.storedName
       if isRelationReserved(name.text) { report(.reservedStoredName(table.storedThing, target)) }
-      if table.syntax.known == nil { checkColumns(table) }
     }
     guard mayCollide(tables), !areDistinct(relations(tables)) else { return }
     var names: [String: StoredThing] = [:]
@@ -79,7 +78,8 @@ extension Resolver {
     return names.allSatisfy { seen.insert(folded($0, target)).inserted }
   }
 
-  private mutating func checkColumns(_ table: ResolvedTable) {
+  /// Two columns of a table that the database would call the same, and names that are the database's own.
+  mutating func checkColumns(_ table: ResolvedTable) {
     let fields = table.table.fields
     for place in fields.indices where isSpecial(fields[place].storedName) {
       let thing = column(place, of: table)

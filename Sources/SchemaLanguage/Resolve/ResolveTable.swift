@@ -54,7 +54,9 @@ extension Resolver {
       case .key, .from, .column, .stored, .onDelete: continue
       }
     }
-    return ResolvedTable(syntax: syntax, table: table, places: places)
+    let resolved = ResolvedTable(syntax: syntax, table: table, places: places)
+    checkColumns(resolved)
+    return resolved
   }
 
   /// A table that is known by its text was sound where it stood: what it refers to must be there here as well.
