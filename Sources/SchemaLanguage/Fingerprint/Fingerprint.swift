@@ -68,15 +68,23 @@ private struct CanonicalEncoder {
     _ parts: [Part], head: (inout CanonicalEncoder, Int) -> Void, write: (inout CanonicalEncoder, Part) -> Void
   ) {
     let start = bytes.count
+    head(&self, parts.count)
+    let body = bytes.count
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(parts.count)
+    var isInOrder = true
     for part in parts {
-      let first = bytes.count - start
+      let first = bytes.count
       write(&self, part)
-      ranges.append(first..<bytes.count - start)
+      if let last = ranges.last, isInOrder {
+        isInOrder = bytes[last.lowerBound + body..<first].lexicographicallyPrecedes(bytes[first...])
+      }
+      ranges.append(first - body..<bytes.count - body)
     }
-    let written = Array(bytes[start...])
-    bytes.removeLast(written.count)
+    // Most are written in that order already.
+    if isInOrder { return }
+    let written = Array(bytes[body...])
+    bytes.removeSubrange(start...)
     ranges.sort { written[$0].lexicographicallyPrecedes(written[$1]) }
     var distinct: [Range<Int>] = []
     for range in ranges where distinct.last.map({ written[$0] != written[range] }) ?? true { distinct.append(range) }
@@ -196,6 +204,7 @@ extension CanonicalEncoder {
     var scalars: Set<Scalar> = []
     for case .scalar(let scalar) in members { scalars.insert(scalar) }
     if members.contains(.literal(.bool(true))), members.contains(.literal(.bool(false))) { scalars.insert(.bool) }
+    guard !scalars.isEmpty else { return set(members, head: Self.unionHead) { $0.type($1) } }
     let others = members.filter { member in
       switch member {
       case .scalar: false
@@ -203,8 +212,7 @@ extension CanonicalEncoder {
       case .reference, .array, .record, .object, .union, .any: true
       }
     }
-    let parts = scalars.map(ValueType.scalar) + others
-    set(parts, head: Self.unionHead) { $0.type($1) }
+    set(scalars.map(ValueType.scalar) + others, head: Self.unionHead) { $0.type($1) }
   }
 
   private static func unionHead(_ encoder: inout CanonicalEncoder, _ count: Int) {
