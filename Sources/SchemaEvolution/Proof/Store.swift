@@ -40,27 +40,36 @@ struct Store {
       partners[pair.new, default: []].append(Partner(column: pair.old, transform: pair.transform, isForward: false))
     }
     let names = watch.keys.names(in: schema)
-    for table in schema.tables where watch.tables.contains(table.storedName) {
-      tables[table.storedName] = table
-      flatten(table, watch, names)
+    for table in schema.tables {
+      let stored = table.storedName
+      guard watch.tables.contains(stored) else { continue }
+      tables[stored] = table
+      flatten(table, stored, watch, names)
     }
-    order = columns.keys.sorted()
+    order.sort()
   }
 
-  private mutating func flatten(_ table: Table, _ watch: Watch, _ names: [TableName: TableName]) {
-    let stored = table.storedName
+  private mutating func flatten(
+    _ table: Table, _ stored: StoredName, _ watch: Watch, _ names: [TableName: TableName]
+  ) {
     if watch.wholeRows.contains(stored) {
-      columns[ColumnID(stored, ColumnID.wholeRow)] = Column(
-        type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false)
+      add(
+        ColumnID(stored, ColumnID.wholeRow),
+        Column(type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false))
     } else {
-      for (place, field) in table.fields.enumerated() {
-        let id = ColumnID(stored, field.storedName)
+      let fields = table.fields
+      for place in fields.indices {
+        let id = ColumnID(stored, fields[place].storedName)
         guard watch.columns.contains(id) else { continue }
-        columns[id] = Column(
-          type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue,
-          onDelete: field.deleteAction(in: schema.target), isKey: field.isKey, place: place)
+        let field = fields[place]
+        add(
+          id,
+          Column(
+            type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue,
+            onDelete: field.deleteAction(in: schema.target), isKey: field.isKey, place: place))
       }
     }
+    if table.indexes.isEmpty { return }
     let columnNames = Dictionary(
       table.fields.lazy.filter { $0.explicitStoredName != nil }.map { ($0.name, FieldName($0.storedName.text)) },
       uniquingKeysWith: { first, _ in first })
@@ -69,6 +78,10 @@ struct Store {
       indexes[IndexID(stored, index.name)] = index.renamingFields(columnNames)
       if index.kind == .unique { uniques[uniqueID(of: index, in: table)] = index.name }
     }
+  }
+
+  private mutating func add(_ id: ColumnID, _ column: Column) {
+    if columns.updateValue(column, forKey: id) == nil { order.append(id) }
   }
 
   var target: Target { schema.target }

@@ -18,21 +18,7 @@ package struct LineTable: Sendable {
 
   private static func starts(in bytes: UnsafeRawBufferPointer) -> [Int] {
     var starts = [0]
-    var offset = 0
-    while offset < bytes.count {
-      // Eight bytes at a time, where none of them is a line break: only then does no byte become zero here.
-      if offset + 8 <= bytes.count {
-        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
-        if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 == 0 {
-          offset += 8
-          continue
-        }
-      }
-      for place in offset..<min(offset + 8, bytes.count) where bytes[place] == UInt8(ascii: "\n") {
-        starts.append(place + 1)
-      }
-      offset += 8
-    }
+    while let place = bytes.firstPlace(of: UInt8(ascii: "\n"), from: starts[starts.count - 1]) { starts.append(place + 1) }
     return starts
   }
 

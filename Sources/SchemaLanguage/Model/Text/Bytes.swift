@@ -45,4 +45,22 @@ extension UnsafeRawBufferPointer {
     }
     return nil
   }
+
+  /// The first place from `start` on that has a byte; eight bytes at a time.
+  func firstPlace(of byte: UInt8, from start: Int = 0) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var place = start
+    while place + 8 <= count {
+      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ (ones &* UInt64(byte))
+      // A byte that is zero now borrows from its high bit; of those that are not, only such as stand behind one do.
+      let zeros = (word &- ones) & ~word & (ones << 7)
+      if zeros != 0 { return place + zeros.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count {
+      if self[place] == byte { return place }
+      place += 1
+    }
+    return nil
+  }
 }

@@ -11,7 +11,7 @@ package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnos
 /// As above; tables that are known by their text are not read, and nor are the comments inside them.
 func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   if let problem = encodingProblem(in: file.bytes, file: index) { return (SyntaxTree(), [problem]) }
-  let zero = file.bytes.withUnsafeBufferPointer { $0.firstIndex(of: 0) }
+  let zero = file.bytes.withUnsafeBytes { $0.firstPlace(of: 0) }
   if known == nil, zero == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
   var parser = Parser(file.bytes, file: index, known: known)
   if let offset = zero {
