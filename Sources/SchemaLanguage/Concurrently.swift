@@ -19,14 +19,18 @@ package func concurrently<First, Second: Sendable>(
 
 /// Work that begins at once on a thread of its own, for a result that is needed later.
 ///
-/// The thread has the stack of a main thread, where those that a library keeps ready may have a sixteenth of it: types
+/// Any thread may ask for it, and any number of times. The thread has the stack of a main thread, where those that a library keeps ready may have a sixteenth of it: types
 /// nest two hundred levels deep.
-package final class Background<Result: Sendable> {
+package final class Background<Result: Sendable>: @unchecked Sendable {
+  // Unchecked: the thread is looked at under the lock, and its result once it has ended.
   private let work: Work<Result>
   private var thread: pthread_t?
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   package init(_ body: @escaping @Sendable () -> Result) {
     work = Work(body)
+    lock.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(lock, nil)
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -50,7 +54,11 @@ package final class Background<Result: Sendable> {
   }
 
   // The thread works on what this object holds.
-  deinit { join() }
+  deinit {
+    join()
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
+  }
 
   /// Waits for the end of the work.
   package func result() -> Result {
@@ -59,6 +67,8 @@ package final class Background<Result: Sendable> {
   }
 
   private func join() {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
     if let thread { pthread_join(thread, nil) }
     thread = nil
   }

@@ -8,20 +8,29 @@ func plan(_ request: PlanRequest) throws(Failure) {
   let sides = try request.comparison.read(willBeHashed: request.format == .json)
   let (old, new) = (sides.old, sides.new)
   let rollout = sides.rollout ?? request.rollout
-  let planned = try makePlan(from: old, to: new, rollout: rollout)
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
-  try output(
+  let (planned, text) = try makePlan(from: old, to: new, rollout: rollout) { planned in
     report(
       planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes,
-      style: style, ends: { PlanEnds(base: old.fingerprint, goal: new.fingerprint) }))
+      style: style, ends: { PlanEnds(base: old.fingerprint, goal: new.fingerprint) })
+  }
+  try output(text)
   printNotes(planned.notes, old: old, new: new)
   keepToTheEnd((sides, planned))
 }
 
 /// Plans the way between two schemas, in the way that the rollout allows.
 func makePlan(from old: ReadSchema, to new: ReadSchema, rollout: Rollout) throws(Failure) -> PlannedMigration {
+  try makePlan(from: old, to: new, rollout: rollout) { _ in }.planned
+}
+
+/// As above, with what is to be shown of the plan if it passes.
+private func makePlan<Draft: Sendable>(
+  from old: ReadSchema, to new: ReadSchema, rollout: Rollout,
+  drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
+) throws(Failure) -> (planned: PlannedMigration, draft: Draft) {
   do {
-    return try planMigration(from: old.schema, to: new.schema, options: rollout.options)
+    return try planMigration(from: old.schema, to: new.schema, options: rollout.options, drafting: draft)
   } catch {
     throw .unplannable(error.diagnostics, old: old.files, new: new.files)
   }

@@ -20,7 +20,7 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
 }
 
 /// A schema with the files that it was read from, which reports point into.
-struct ReadSchema {
+struct ReadSchema: Sendable {
   private let reading: SchemaReading
   private let hashing: Background<String>?
 

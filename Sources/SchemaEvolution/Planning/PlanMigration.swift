@@ -25,30 +25,57 @@ package struct PlannedMigration: Hashable, Sendable {
 package func planMigration(
   from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions()
 ) throws(DiagnosticList) -> PlannedMigration {
-  let new = goal.inheritingStoredNames(from: old)
-  let comparison = DiffContext(from: old, to: new)
-  let context = AssessmentContext(comparison)
-  let assessments = assess(diff(comparison), context)
-  let refusals = refusals(assessments, context)
-  guard refusals.isEmpty else { throw DiagnosticList(refusals) }
-  var builder = TrackBuilder(context, written: goal, overlaps: !options.isTogether, assessments: assessments)
-  builder.build()
-  guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
-  guard let alignment = Alignment(builder.tracks, builder.constraints) else {
-    throw DiagnosticList([.contradiction(assessments)])
+  let proposal = try Proposal(from: old, to: goal, options: options)
+  return try proposal.passed(with: prove(proposal.plan))
+}
+
+/// As above, with something that is made of the plan while the checker is at work: nobody gets to see it before the
+/// checker has passed the plan.
+package func planMigration<Draft: Sendable>(
+  from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions(),
+  drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
+) throws(DiagnosticList) -> (planned: PlannedMigration, draft: Draft) {
+  let proposal = try Proposal(from: old, to: goal, options: options)
+  let (violations, drafted) = concurrently({ prove(proposal.plan) }, { draft(proposal.migration) })
+  return (try proposal.passed(with: violations), drafted)
+}
+
+/// A plan that the checker has yet to pass.
+private struct Proposal: Sendable {
+  let plan: Plan
+  /// What it is once it has passed.
+  let migration: PlannedMigration
+
+  init(from old: Schema, to goal: Schema, options: PlanOptions) throws(DiagnosticList) {
+    let new = goal.inheritingStoredNames(from: old)
+    let comparison = DiffContext(from: old, to: new)
+    let context = AssessmentContext(comparison)
+    let assessments = assess(diff(comparison), context)
+    let refusals = refusals(assessments, context)
+    guard refusals.isEmpty else { throw DiagnosticList(refusals) }
+    var builder = TrackBuilder(context, written: goal, overlaps: !options.isTogether, assessments: assessments)
+    builder.build()
+    guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
+    guard let alignment = Alignment(builder.tracks, builder.constraints) else {
+      throw DiagnosticList([.contradiction(assessments)])
+    }
+    plan = Assembly(builder, alignment).plan()
+    var shown = plan
+    if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
+      // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.
+      shown.deploys = [
+        Deploy(
+          number: 1, phase: .widen, gates: [], schema: new, inStep: plan.inStepBefore, code: plan.before,
+          isRelease: false, steps: [])
+      ]
+    }
+    migration = PlannedMigration(plan: shown, notes: notes(assessments, from: old, to: new))
   }
-  var plan = Assembly(builder, alignment).plan()
-  let violations = prove(plan)
-  guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, plan) }) }
-  if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
-    // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.
-    plan.deploys = [
-      Deploy(
-        number: 1, phase: .widen, gates: [], schema: new, inStep: plan.inStepBefore, code: plan.before,
-        isRelease: false, steps: [])
-    ]
+
+  func passed(with violations: [Violation]) throws(DiagnosticList) -> PlannedMigration {
+    guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, plan) }) }
+    return migration
   }
-  return PlannedMigration(plan: plan, notes: notes(assessments, from: old, to: new))
 }
 
 extension Diagnostic {

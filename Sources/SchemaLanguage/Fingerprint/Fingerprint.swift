@@ -18,8 +18,8 @@ extension Schema {
   /// What is hashed; the leading word changes whenever this encoding does.
   var canonicalBytes: [UInt8] {
     var encoder = CanonicalEncoder()
-    encoder.bytes.reserveCapacity(tables.count * 512)
-    encoder.text("bellows-schema/1")
+    encoder.bytes.reserveCapacity(tables.count * 256)
+    encoder.text("bellows-schema/2")
     encoder.text(target.rawValue)
     encoder.count(tables.count)
     // Places are cheaper to move about than what stands there.
@@ -53,9 +53,11 @@ private struct CanonicalEncoder {
     if isDone == nil { bytes.append(contentsOf: text.utf8) }
   }
 
-  mutating func optional<T>(_ value: T?, _ write: (inout CanonicalEncoder, T) -> Void) {
-    flag(value != nil)
-    if let value { write(&self, value) }
+  /// A text that is mostly another one, which has been written already.
+  mutating func optional(_ text: String, unless other: String) {
+    let differs = !text.hasSameBytes(as: other)
+    flag(differs)
+    if differs { self.text(text) }
   }
 
   /// The parts, counted, in the order of their bytes, each once: the order in which they were written means nothing.
@@ -98,7 +100,7 @@ private struct CanonicalEncoder {
 extension CanonicalEncoder {
   mutating func table(_ table: Table) {
     text(table.name.text)
-    text(table.storedName.text)
+    optional(table.storedName.text, unless: table.name.text)
     switch table.content {
     case .fields(let fields):
       letter("f")
@@ -114,13 +116,21 @@ extension CanonicalEncoder {
 
   mutating func field(_ field: Field) {
     text(field.name.text)
-    text(field.storedName.text)
+    let stored = field.explicitStoredName.flatMap { $0.text.hasSameBytes(as: field.name.text) ? nil : $0 }
+    // What most fields do not say takes one byte together.
+    var says: UInt8 = 0
+    if field.type.isOptional { says |= 1 }
+    if field.isKey { says |= 2 }
+    if stored != nil { says |= 4 }
+    if field.defaultValue != nil { says |= 8 }
+    if field.storedForm != nil { says |= 16 }
+    if field.onDelete != nil { says |= 32 }
+    bytes.append(says)
     type(field.type.value)
-    flag(field.type.isOptional)
-    flag(field.isKey)
-    optional(field.defaultValue) { $0.defaultValue($1) }
-    optional(field.storedForm) { $0.text($1.rawValue) }
-    optional(field.onDelete) { $0.text($1.rawValue) }
+    if let stored { text(stored.text) }
+    if let value = field.defaultValue { defaultValue(value) }
+    if let form = field.storedForm { text(form.rawValue) }
+    if let action = field.onDelete { text(action.rawValue) }
   }
 
   mutating func defaultValue(_ value: Default) {
