@@ -2,7 +2,7 @@
 import SchemaLanguage
 
 /// A place in a file, as a person finds it.
-struct Place: Hashable, Sendable {
+struct Place: Hashable {
   var file: String
   var line: Int
   var column: Int

@@ -67,7 +67,7 @@ struct PlanSummary: Hashable {
 }
 
 /// A change with its verdict, as text where a name or a value can hold anything.
-struct ChangeFacts: Sendable {
+struct ChangeFacts {
   var rule: Rule
   var path: String
   /// The table that it is reported under.

@@ -22,18 +22,13 @@ package struct PlanEnds: Hashable, Sendable {
 
 /// The members that the report and `plan.json` share.
 func planMembers(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> [(String, JSON)] {
-  // What code does in each deploy is most of a large plan.
-  let deploys =
-    changes.count > 100
-    ? JSON.largeArray(plan.deploys, indent: 1) { deployMember($0, changes) }
-    : JSON.array(plan.deploys.map { deployMember($0, changes) })
-  return [
+  [
     ("format", .string("bellows-plan/1")),
     ("base", .object([("fingerprint", .string(ends.base))])),
     ("target", .object([("fingerprint", .string(ends.goal))])),
     ("verdict", .string(PlanSummary(plan).verdict.rawValue)),
     ("changes", .array(changes.map(changeMember))),
-    ("deploys", deploys),
+    ("deploys", .array(plan.deploys.map { deployMember($0, changes) })),
     ("backfills", .array(plan.backfills.map(backfillMember))),
   ]
 }

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// A JSON value whose members keep their order.
 ///
@@ -10,36 +9,21 @@ enum JSON {
   case bool(Bool)
   case array([JSON])
   case object([(String, JSON)])
-  /// What stands as text already, indented for its place.
-  case written([UInt8])
 
   static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
 
   /// Indented by two spaces, ending in a newline; arrays of plain values stand on one line.
-  var text: String { String(decoding: written(indent: 0) + [UInt8(ascii: "\n")], as: UTF8.self) }
-
-  /// An array that stands `indent` deep and has so much in it that two cores make a half each.
-  static func largeArray<Element: Sendable>(
-    _ elements: [Element], indent: Int, _ value: @escaping @Sendable (Element) -> JSON
-  ) -> JSON {
-    @Sendable func written(_ part: ArraySlice<Element>) -> [JSON] {
-      part.map { .written(value($0).written(indent: indent + 1)) }
-    }
-    let middle = elements.count / 2
-    let (first, second) = concurrently({ written(elements[..<middle]) }, { written(elements[middle...]) })
-    return .array(first + second)
-  }
-
-  private func written(indent: Int) -> [UInt8] {
+  var text: String {
     var writer = JSONWriter()
-    writer.write(self, indent: indent)
-    return writer.bytes
+    writer.write(self, indent: 0)
+    writer.bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   fileprivate var isPlain: Bool {
     switch self {
     case .string, .number, .bool: true
-    case .array, .object, .written: false
+    case .array, .object: false
     }
   }
 }
@@ -53,7 +37,6 @@ private struct JSONWriter {
     case .string(let value): writeQuoted(value)
     case .number(let value): write(String(value))
     case .bool(let value): write(value ? "true" : "false")
-    case .written(let text): bytes += text
     case .array(let elements) where elements.allSatisfy(\.isPlain):
       write("[")
       for (index, element) in elements.enumerated() {
