@@ -32,7 +32,7 @@ extension Replay {
   }
 
   private func mayWrite(_ column: ColumnID, _ version: Contract) -> Bool {
-    guard watch.columns.contains(column), !watch.wholeRows.contains(column.table) else {
+    guard watch.contains(column), !watch.wholeRows.contains(column.table) else {
       return version.uses(column.table)
     }
     if version.writes[column] != nil || store.partners(of: column).contains(where: { version.writes[$0.column] != nil })

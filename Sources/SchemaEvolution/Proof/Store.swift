@@ -42,15 +42,15 @@ struct Store {
     let names = watch.keys.names(in: schema)
     for table in schema.tables {
       let stored = table.storedName
-      guard watch.tables.contains(stored) else { continue }
+      guard let watched = watch.tables[stored] else { continue }
       tables[stored] = table
-      flatten(table, stored, watch, names)
+      flatten(table, stored, watched, watch, names)
     }
     order.sort()
   }
 
   private mutating func flatten(
-    _ table: Table, _ stored: StoredName, _ watch: Watch, _ names: [TableName: TableName]
+    _ table: Table, _ stored: StoredName, _ watched: Set<StoredName>, _ watch: Watch, _ names: [TableName: TableName]
   ) {
     if watch.wholeRows.contains(stored) {
       add(
@@ -58,12 +58,10 @@ struct Store {
         Column(type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false))
     } else {
       let fields = table.fields
-      for place in fields.indices {
-        let id = ColumnID(stored, fields[place].storedName)
-        guard watch.columns.contains(id) else { continue }
+      for place in fields.indices where watched.contains(fields[place].storedName) {
         let field = fields[place]
         add(
-          id,
+          ColumnID(stored, field.storedName),
           Column(
             type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue,
             onDelete: field.deleteAction(in: schema.target), isKey: field.isKey, place: place))

@@ -3,9 +3,8 @@ import SchemaLanguage
 
 /// What a plan is about: everything else is declared and used alike from base to goal, and needs no replay.
 struct Watch {
-  /// Tables with a watched column, or with other indexes or another name than before.
-  private(set) var tables: Set<StoredName> = []
-  private(set) var columns: Set<ColumnID> = []
+  /// Tables with a watched column, or with other indexes or another name than before; with their watched columns.
+  private(set) var tables: [StoredName: Set<StoredName>] = [:]
   /// Tables that some schema of the plan stores in several shapes.
   private(set) var wholeRows: Set<StoredName> = []
   /// Stored tables that hold the same rows as another, with that other one.
@@ -29,7 +28,7 @@ struct Watch {
     for (old, new) in zip(schemas, schemas.dropFirst()) { differences.append(findChanges(from: old, to: new)) }
     for code in [plan.before] + plan.deploys.map(\.code) { findNames(in: code) }
     for backfill in plan.backfills {
-      tables.insert(backfill.storedTable)
+      insert(backfill.storedTable)
       for column in backfill.sources + backfill.targets { insert(column) }
     }
     for column in plan.meanings.keys { insert(column) }
@@ -41,18 +40,19 @@ struct Watch {
       for column in saved { insert(column) }
     }
     for table in schemas.lazy.flatMap(\.tables) {
-      if case .shapes = table.content, tables.contains(table.storedName) { wholeRows.insert(table.storedName) }
+      if case .shapes = table.content, tables[table.storedName] != nil { wholeRows.insert(table.storedName) }
     }
-    keys = KeyNames(plan, twins: twins, watching: tables)
+    keys = KeyNames(plan, twins: twins, watching: Set(tables.keys))
   }
 
   /// Whether two stored tables hold the same rows.
   func areTwins(_ left: StoredName, _ right: StoredName) -> Bool { (twins[left] ?? left) == (twins[right] ?? right) }
 
-  private mutating func insert(_ column: ColumnID) {
-    tables.insert(column.table)
-    columns.insert(column)
-  }
+  func contains(_ column: ColumnID) -> Bool { tables[column.table]?.contains(column.column) ?? false }
+
+  private mutating func insert(_ table: StoredName) { if tables[table] == nil { tables[table] = [] } }
+
+  private mutating func insert(_ column: ColumnID) { tables[column.table, default: []].insert(column.column) }
 
   private mutating func findTwins(_ plan: Plan) {
     let pairs = plan.assessments.compactMap { assessment -> (old: Table, new: Table)? in
@@ -79,9 +79,9 @@ struct Watch {
     }
     for column in code.tolerates.keys { insert(column) }
     for column in code.relinquishes { insert(column) }
-    for table in code.tables { tables.formUnion(table.stored) }
-    for unique in code.respects { tables.insert(unique.table) }
-    for index in code.queries { tables.insert(index.table) }
+    for table in code.tables.lazy.flatMap(\.stored) { insert(table) }
+    for unique in code.respects { insert(unique.table) }
+    for index in code.queries { insert(index.table) }
   }
 
   private mutating func findChanges(from old: Schema, to new: Schema) -> Difference {
@@ -113,12 +113,10 @@ struct Watch {
   }
 
   private mutating func findChanges(from old: Table?, to new: Table?) {
-    for table in [old, new].compactMap({ $0 }) {
-      tables.insert(table.storedName)
-    }
+    for table in [old, new].compactMap({ $0 }) { insert(table.storedName) }
     guard let old, let new, old.storedName == new.storedName else {
       for table in [old, new].compactMap({ $0 }) {
-        for field in table.fields { columns.insert(ColumnID(table.storedName, field.storedName)) }
+        tables[table.storedName, default: []].formUnion(table.fields.lazy.map(\.storedName))
       }
       return
     }
@@ -128,9 +126,9 @@ struct Watch {
     for field in right {
       kept.insert(field.storedName)
       if let same = fields[field.storedName], same.isSame(as: field) { continue }
-      columns.insert(ColumnID(new.storedName, field.storedName))
+      tables[new.storedName, default: []].insert(field.storedName)
     }
-    for name in fields.keys where !kept.contains(name) { columns.insert(ColumnID(old.storedName, name)) }
+    tables[old.storedName, default: []].formUnion(fields.keys.lazy.filter { !kept.contains($0) })
   }
 }
 

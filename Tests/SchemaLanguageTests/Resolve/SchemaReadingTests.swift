@@ -72,6 +72,8 @@ import Testing
 
   /// Where everything stands, which takes no part in the equality of schemas.
   private func places(_ schema: Schema) -> [[SourceRange?]] {
-    schema.tables.map { [$0.origin.range] + $0.fields.map(\.origin.range) + $0.indexes.map(\.origin.range) }
+    schema.tables.map { table in
+      [table.range] + table.fields.map { table.range(of: $0) } + table.indexes.map { table.range(of: $0) }
+    }
   }
 }
