@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e8197c345547692e87d29ac4cc7e41bffc1565439dbf5f9a2118c11dfa42f7c2
+// digest: aa26622fd91ff47a9f835b051e673db044e452d1cba8a1669a29af113bb46c19
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
-  schema: "f03417e10afc1ae03c7a0b19262de92dd6ea2800776f86c646aba5b2bdff9b15",
+  schema: "e6f2fc55e076f1e1df20eb55c02191ffa8d9a6006e2226dca425f280291651ec",
   tables: storedTables,
   plans: [
     Everything.plan.at(deploy: 4),

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 37adf56171a208209de1dd6f20859c11ed43bb6e5286e1ad700f9d89295d175f
+// digest: 2a844a3e77f151e6356ec667d5a51e2fd2851f403782f4687f330664c1b11b88
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
-  schema: "2e286eb9b355e638bec6b37a9ae784f7e24057197114283fe8ea93ebb691667b",
+  schema: "25d398e03e22d9266fb67f0bfad2593edfcbb8a90331caf9395c3e5b1954d042",
   tables: storedTables,
   plans: [
     SwitchNames.plan.at(deploy: 1),

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1f7106405c0306dbf86908efec591f0861a95f7a94a72912888ab56c8c0f031b
+// digest: 254366f49a216169e902495a051784ac5e9532ef142bceecd6120c9b85e536e5
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
-  schema: "958db0ab34366f278107eb34f4f0448e25cca5aa408c20022cea6f854a6247e9",
+  schema: "a3686ed331adfb9088daf69a2852d921ead73daf71514ea6d5dd4a51e375a234",
   target: .document,
   plans: [
     Widen.plan.at(deploy: 1),

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 42604323306c0a4249178eb066d82448a9459440ec4d6253d8ca82b4a0d521cd
+// digest: a02cdc324ce8685c8a15fb3b0c09e619b94525917e83a68c8f3dfe7b35245715
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
-  schema: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
+  schema: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
   tables: storedTables,
   plans: [
     TidyUsers.plan.at(deploy: 1),

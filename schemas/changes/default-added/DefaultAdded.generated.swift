@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7e6298ac82ad60a575875fd6f62aeaa5b4d78104ad5983da207a14f29586c5a5
+// digest: 7d6b4ce48fbbc7290a84ea8ef996dfaca0b6cdbbc7eecae58a66d665cedf30df
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum DefaultAdded {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "default-added",
-    base: "21254a53fb688763e8560633e5b5bf4b51598ca88468ae79f90c9bb716e89baf",
-    goal: "aadf753f4bf015f26fb5f001c45c3381828f11534bf4b876463b930e640fd5d9",
+    base: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
+    goal: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "aadf753f4bf015f26fb5f001c45c3381828f11534bf4b876463b930e640fd5d9",
+        fingerprint: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3d1f49b0481bc7f1910882936515c1b7e7e19e6c94aa0cd98a2b936d1feca553
+// digest: c45261ae076babc1745fb416c7239de7ca9468e387946860cdac60cbef67a104
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum DefaultChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "default-changed",
-    base: "bfdc4e6ce73b911db3083011d052aa7c70e3fd76e177fa0ed0f4e32080cb8a32",
-    goal: "1aa3aac8eb6d6f4dbc314928201620fb61ca9eda6887ea9af6238ee5081aaf0e",
+    base: "4ab1afe2ee9520dc0ee344cd33d7fe47b331097796b0c48fe052ec713f13c8f6",
+    goal: "c5a801b6beddc7eaec795f29862376ec715a2ad91232b661ffb8e764156f11de",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "1aa3aac8eb6d6f4dbc314928201620fb61ca9eda6887ea9af6238ee5081aaf0e",
+        fingerprint: "c5a801b6beddc7eaec795f29862376ec715a2ad91232b661ffb8e764156f11de",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dd8de6991c4876891d6c41034b1764cc0ab9c1f5054ce33182cd782624608514
+// digest: 15d97681fd9bd32c9eeebdc4181a36292ab4d7c1efd74275f37db9db63d80ed3
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum DefaultRemoved {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "default-removed",
-    base: "aadf753f4bf015f26fb5f001c45c3381828f11534bf4b876463b930e640fd5d9",
-    goal: "21254a53fb688763e8560633e5b5bf4b51598ca88468ae79f90c9bb716e89baf",
+    base: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
+    goal: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "aadf753f4bf015f26fb5f001c45c3381828f11534bf4b876463b930e640fd5d9",
+        fingerprint: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "21254a53fb688763e8560633e5b5bf4b51598ca88468ae79f90c9bb716e89baf",
+        fingerprint: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c7485fe33dec032d42b23efb3902cb1efa502d159902c3051bb2a7975a65fe24
+// digest: 1d06820624bd2636572d0ce2c7d74a7d7ceeccbdbf1030fd88d222dc3ef6f8e3
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum FieldAddedDefaulted {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-added-defaulted",
-    base: "5fdcab2c3728b40f34d6970733363b45479cf53a7cd9a4b1a4ddf143120ae575",
-    goal: "9f40edb8a6570669b38088b4498678dd9959523eaaef549a52fe1adebd24fe38",
+    base: "790c039d74d9801ca3bb6165263984d682a262dbd47d9a306006fcb81aa02bc7",
+    goal: "24dfc1be0d5544defd61f1d608d7ce5c4d5b168fde6d03bf64efb52abe13cbeb",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "9f40edb8a6570669b38088b4498678dd9959523eaaef549a52fe1adebd24fe38",
+        fingerprint: "24dfc1be0d5544defd61f1d608d7ce5c4d5b168fde6d03bf64efb52abe13cbeb",
         isRelease: true,
         gates: []
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 15521ffde01c7ebec8cd046a5f7f6d59697f5c6629d6f8741bd9919f06d82add
+// digest: 1860a772f1a1a936d0b92227f08cd4770af7d8df808bca9ffd72ec903cfb276a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FieldAddedOptional {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-added-optional",
-    base: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
-    goal: "62b995ac32e6e5093c4d373579b8247cb1e7bc92b0f664e3de7a9b94dd3d0382",
+    base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
+    goal: "685e73ca78c68a25db97beb5bc627e77620744e29757e0a5445d398b5669379d",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "62b995ac32e6e5093c4d373579b8247cb1e7bc92b0f664e3de7a9b94dd3d0382",
+        fingerprint: "685e73ca78c68a25db97beb5bc627e77620744e29757e0a5445d398b5669379d",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aa4814774d817bada2aa27b3d10fc744bb2e2feff62ecf853f6e0521ed6b0f9a
+// digest: 9538afb845700b95a91ea9d935020034d950d67c949d87622f3f924defca5f32
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FieldAddedRequired {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-added-required",
-    base: "d7464936ca9eded5c28d6ce5cbf2f963c1cafb49b84bf35bf170aae466e9c5cc",
-    goal: "53ad4ea56512a5031a99fd70968b3953d3f1febe685091bcdba08e4b8c4a94e9",
+    base: "5865be50d48cd078f8be4a7f9dc5ccb84df3498b7d5cc6d79b258e9bafdff635",
+    goal: "c8d4fad575686f70f253ebeccd99e9be4bdafcb7ea7b35b0b9e38f96bb67b908",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "6a9da04a6bf7ee09eb6da2ab02dad9d90f4cf7c2f37dfb7db3416ac9898d55a2",
+        fingerprint: "bb894991137f7aadc81c64bfb6a80c0984664180cb52bd41860df9677bfc8bae",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum FieldAddedRequired {
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "53ad4ea56512a5031a99fd70968b3953d3f1febe685091bcdba08e4b8c4a94e9",
+        fingerprint: "c8d4fad575686f70f253ebeccd99e9be4bdafcb7ea7b35b0b9e38f96bb67b908",
         isRelease: true,
         gates: [
           .released(deploy: 1),

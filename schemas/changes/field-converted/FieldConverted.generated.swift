@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e289f8c7241e6eab776d78c02969de3ad543909fb6bb6bee1ee1a76ba3d76b6a
+// digest: 0bf3237c29d964f423148f40a09d8f298acc88196a91446b68df32dc48789c2f
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum FieldConverted {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-converted",
-    base: "aebbc9033e17f8de948b313842771a21b39ff753894f0eec0efaa0ba0b9608f2",
-    goal: "d73018f809bd0da2e2e7bd13f92a3c33931ab033d5a6d1cf642c4a1682af89a7",
+    base: "a891b5d5dfbc516233e4f1a6100ea5cf14001966f656d523fd2e8bebb1af1df6",
+    goal: "42cea05d4be9f7b7d49252fe0f92da37211bcf47faa114e32152e79e7cea2e06",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "6bedc1d3aa5d7639f844e2f090a896ce92f5335a7ce772f3d91bfb5af0eb8114",
+        fingerprint: "e1057c9abfda325e5b1727a921586c6746a1069d415f026fa95e74ce2e252495",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "6bedc1d3aa5d7639f844e2f090a896ce92f5335a7ce772f3d91bfb5af0eb8114",
+        fingerprint: "e1057c9abfda325e5b1727a921586c6746a1069d415f026fa95e74ce2e252495",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum FieldConverted {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "d73018f809bd0da2e2e7bd13f92a3c33931ab033d5a6d1cf642c4a1682af89a7",
+        fingerprint: "42cea05d4be9f7b7d49252fe0f92da37211bcf47faa114e32152e79e7cea2e06",
         isRelease: true,
         gates: [
           .released(deploy: 2),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 136204740ea0f54d354ef80f13a34acc258995068f743f32ce1f3fdd705f3c12
+// digest: 923e8079c8c38efb6efc3f42b4d56cd137f6743aa89e7d0948c501b03ceca7b0
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FieldDerived {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-derived",
-    base: "1fa193f29d144a9869e59507577d4cd1f58e92e4e51e652ee135aecd39737120",
-    goal: "ff28135bcb073d4cb9b5332b5b3a624ba586fc3e7a78c0458a8b2955e41a61eb",
+    base: "e7060673b3abfa1ac0120b42ff83b6923269bc377fac03d59bd590fbe6801d8e",
+    goal: "f40c459ff6b630a9d8fcee309cd57c10a3da01a5d5f842ba86971df352d66ea4",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "b7393ccc9422c4c8f2886fd77b505897c2a874d170c85bbc815a8fa2a1757270",
+        fingerprint: "2bd127c3ac18e0df363fb238870f2b8de6f670268e2a9d23191baf197ee7d48f",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum FieldDerived {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "ff28135bcb073d4cb9b5332b5b3a624ba586fc3e7a78c0458a8b2955e41a61eb",
+        fingerprint: "f40c459ff6b630a9d8fcee309cd57c10a3da01a5d5f842ba86971df352d66ea4",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e7b13702124f426cdebc796778aadb66100e9fa0bf3e391ed8256298e3820656
+// digest: c89a9d79aca3b50aeb048686df29d3dbb38ed391245a15df0672302c4d8233ac
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FieldMadeOptional {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-made-optional",
-    base: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
-    goal: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
+    base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    goal: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
+        fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum FieldMadeOptional {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
+        fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 987b969125fe7f1e30a1fad7d8f3716a8a045f0cd514a0b4e9048dc52dd24b2e
+// digest: b9e15a133e02335ec7a62578df60f8fdeb438a57a7d9ce8a07b9583380d89dbd
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum FieldMadeRequired {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-made-required",
-    base: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
-    goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    base: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
+    goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "91e4b217110f79c2619e1848d2f1eebc2a268011970f0f1322aaeb676e9d58ad",
+        fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+        fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8f88e6d5ec622ccd2c65c5ce733754666cad0fee4f4879c61bdbb8ace929bcab
+// digest: 210080591ca96b72b2069fac2ba92a0204cb61b88949fcba09acfd7cabd9665c
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum FieldNarrowed {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-narrowed",
-    base: "ffdbf542a547f9d0168c467039294207ec1960d70cbb4bd1b3978801f2ec8476",
-    goal: "b9a3ad5f83f10135f2132454cb19b92ad5e865948aabd0248bd1e086e86ec06c",
+    base: "07888db9f5ca6086eff9dcabf23423de6d0c421c19a366fbbd05857c0aa29d37",
+    goal: "4b39ae403a37e69b0ade39ea7313ca28a76be1001fdbd95af785d9fd5d11c746",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "ffdbf542a547f9d0168c467039294207ec1960d70cbb4bd1b3978801f2ec8476",
+        fingerprint: "07888db9f5ca6086eff9dcabf23423de6d0c421c19a366fbbd05857c0aa29d37",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "b9a3ad5f83f10135f2132454cb19b92ad5e865948aabd0248bd1e086e86ec06c",
+        fingerprint: "4b39ae403a37e69b0ade39ea7313ca28a76be1001fdbd95af785d9fd5d11c746",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 82337bff497d051f1957fe56b0a5ee06b2ad81d9c9cb7cd0846da578621eafa8
+// digest: 74c56155cb453429aa33159905bdade36edd1eb32e643d50f29fa7a7e26f56de
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum FieldRemovedOptional {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-removed-optional",
-    base: "c37b562b559a0401ff4a222cad64413b8cdeade0eddcd392fc265997634e3fed",
-    goal: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+    base: "7db4315b22b94c5830f913e742ba4aebac82164359ef9aeb66f9f807812d31af",
+    goal: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "c37b562b559a0401ff4a222cad64413b8cdeade0eddcd392fc265997634e3fed",
+        fingerprint: "7db4315b22b94c5830f913e742ba4aebac82164359ef9aeb66f9f807812d31af",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+        fingerprint: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3ca9c5e11fcf325e2ff90bd4846fd2d77398a3ba6f458dbed7fd08d3d02b7cf9
+// digest: 3513e966468f5900ae90bc16db647f5976bcd11c9540a34b53fadcdea1f10824
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum FieldRemovedRequired {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-removed-required",
-    base: "741ef1df47ef9d111e367213baca99baf3d167949c9f2e1ef7f9fcf40f5fe00e",
-    goal: "73673e1a88c8cca73fe6a14ce4414a97212297a09234ab75f055e0ffce110fce",
+    base: "fcdd1f465a1ea0a44f525d5e5c98c2324cff0bf1415959271cb3ccd90aa072d2",
+    goal: "d4e50fb8372918f065496cae96b56ab7f0eb8177e4748ddcd00330c1a54ab43a",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "741ef1df47ef9d111e367213baca99baf3d167949c9f2e1ef7f9fcf40f5fe00e",
+        fingerprint: "fcdd1f465a1ea0a44f525d5e5c98c2324cff0bf1415959271cb3ccd90aa072d2",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "dd5e24b08fb7aff023a08c15048eeb0e43440e9de039e91425f17311458769c8",
+        fingerprint: "c6fb23ce75dc814185ae27c0a1eb0b898c2dc91220b126105df182a7ad7fe30a",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum FieldRemovedRequired {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "73673e1a88c8cca73fe6a14ce4414a97212297a09234ab75f055e0ffce110fce",
+        fingerprint: "d4e50fb8372918f065496cae96b56ab7f0eb8177e4748ddcd00330c1a54ab43a",
         isRelease: false,
         gates: [
           .released(deploy: 2),

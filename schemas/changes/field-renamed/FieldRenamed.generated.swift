@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b769a7b89af10ba2b7cbc6941955bbe8fe5a1568f02e73659347475fc3d0b23c
+// digest: c8f86deee0eeb488e72176511c414fce8944aa4b16a4c88716cf087166945685
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FieldRenamed {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-renamed",
-    base: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
-    goal: "6d0a9ad7d63ccca5d6834337da4f6fe773ff3dedadb7fd24036b1ef41eefc20e",
+    base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
+    goal: "2185e024872f38f7662ccb3fb15229ebd92d105e12c799dd1ff33ffb64ef17cc",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "f6fdc9a18f08253396172e997826a8b5602d7157470b58e639077bdba14890e8",
+        fingerprint: "6287757a76313e646eb74725862025c3cff8f034f20ce4e60d7df6c9f702c7df",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1
@@ -23,7 +23,7 @@ public enum FieldRenamed {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "da5e6843e9026abd942c4b3d27b65d356ab86870ee9eeb5af24704c8b020ecaf",
+        fingerprint: "dcb1dd0cbf252fe6efe36406d07bf593c7e12ee210e0f20a753316ff6015f6e0",
         isRelease: true,
         gates: [
           .backfilled("users.fullName"),
@@ -33,7 +33,7 @@ public enum FieldRenamed {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "6d0a9ad7d63ccca5d6834337da4f6fe773ff3dedadb7fd24036b1ef41eefc20e",
+        fingerprint: "2185e024872f38f7662ccb3fb15229ebd92d105e12c799dd1ff33ffb64ef17cc",
         isRelease: false,
         gates: [
           .released(deploy: 2),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b8e473de1ef62446aeca185f8d3e524515041e688cfcb543d8cbd21f0059d991
+// digest: edcd0dc7b7cd0dd84754a6acfa43979b079040b1d94de3711c8242c9e26b1406
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum FieldStorageChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-storage-changed",
-    base: "95baf06ecc9e62b12b569fd714eedc022c3ddf31361183331ea21db2d0297af4",
-    goal: "0dc9cfd9b10c1cc41ef2687a2c32f9e7b67d4e0e9fbdabf7bc597548c8863c3b",
+    base: "75b0c05dc50825d4eff3365c6afa272581127da1fd8da2d35aec9e5ca5ab5438",
+    goal: "bee52d3044d841688499752d741c4fdf1d6c75698ff2a1a786ac17f36ce4ee5e",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "3e208402d90d306eeaa32c800b16e0fef3f551b6bff3704f70b6f159f59aa2f2",
+        fingerprint: "5293dc968d5059b58c8f7837126d9b8ea5b6b350e7873b1f803ee0b55d52f113",
         isRelease: false,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "61c66aaaa58c2e6f876d9c3be2a5db395a4a2b1491399ac4989ae43f2ea6b337",
+        fingerprint: "f6966d2408b61fa3afc422b1868d4c07ef1b5788ae603b327091ddb29e446f41",
         isRelease: true,
         gates: [
           .backfilled("users.code"),
@@ -30,7 +30,7 @@ public enum FieldStorageChanged {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "14faad746c8926e37ec7147185e72594554e0d3ff6e5871969e30bd9f5cb4731",
+        fingerprint: "72fe44f1b1fcac46d8c325beba6471c77bbe2df1911ad63a90bc341e0461c68f",
         isRelease: true,
         gates: [
           .released(deploy: 2),

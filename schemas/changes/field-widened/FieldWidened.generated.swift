@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fe42e9fcb16f91435e9b85e3b44aefed8f9842a454fec4f5d14414bb1f719815
+// digest: 3158baa05af350cb1210e92831a51faf137df64990c3448ea9a463f4e7e82682
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FieldWidened {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "field-widened",
-    base: "dd343471c1101cab1fb599d97c8154484bf4c267f4c3f4f2fbc846a53d09ce25",
-    goal: "b5bc06e43f66580c2d97a7ee8e14d5454b22c89e046a565d67d180bf891ef877",
+    base: "712eef4f10b527159e475cae0b07a8a7f07a5d79e4890e94114aa77cc901745b",
+    goal: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "b5bc06e43f66580c2d97a7ee8e14d5454b22c89e046a565d67d180bf891ef877",
+        fingerprint: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum FieldWidened {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "b5bc06e43f66580c2d97a7ee8e14d5454b22c89e046a565d67d180bf891ef877",
+        fingerprint: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
         isRelease: true,
         gates: [
           .released(deploy: 1),

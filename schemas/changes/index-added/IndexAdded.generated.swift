@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 25bff0aab0759232a6b096d94a0d281bf4cebc879e568519b318a93dae9a1a61
+// digest: 54fa83d96bfb975f831435ccac6ddc5ae79be99445ecb21e835f9273f9078c66
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum IndexAdded {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "index-added",
-    base: "3b55e34d77dd2484ef080f6ee3e479baaf4498a92e0384c6026cd9816db2748a",
-    goal: "1e0bc1a30e8aa61ea4c119fedbd21bad6d6a9e8c6d60c2d569eb6fac1ac9f7f6",
+    base: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",
+    goal: "563fa7e4cf1f147a1df4944043bcbd418e28f3261c16d4d2948b1e6efaa23b68",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "1e0bc1a30e8aa61ea4c119fedbd21bad6d6a9e8c6d60c2d569eb6fac1ac9f7f6",
+        fingerprint: "563fa7e4cf1f147a1df4944043bcbd418e28f3261c16d4d2948b1e6efaa23b68",
         isRelease: false,
         gates: []
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ef4a25d060500cd1771337c0e957631e6084b073bdee8224702cdf43f3cafabf
+// digest: a5cb5a2891addb5dbaff096e4da5f36cc5a61084dce9720b74e10235faa5db88
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum IndexChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "index-changed",
-    base: "889024f5014428c14d3c71d0f43f3c5ddda08e3310c413caa2834ed222a36ec4",
-    goal: "6da9da4e98dafb0c31de236beb7961801dd2a60e6d2617e771c8f35d30235990",
+    base: "335ffac01c72b109e86e430305038973860ddbfe01c9612456f9bac763df8ac6",
+    goal: "9c3ee13350ef3fafde04f59c3ca8b09e030e67dd3b9bbcb8aa4a3c8dc9d2ae24",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "33a346c2e137f6cb09a3302cca6e02dd791c2d932c4b8faa78540b42d1e0247b",
+        fingerprint: "2443f4760e302cd77a1135a4e441f6329282ce526706133738063ea3f7df7709",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1
@@ -23,7 +23,7 @@ public enum IndexChanged {
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "6da9da4e98dafb0c31de236beb7961801dd2a60e6d2617e771c8f35d30235990",
+        fingerprint: "9c3ee13350ef3fafde04f59c3ca8b09e030e67dd3b9bbcb8aa4a3c8dc9d2ae24",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ab44088a503333779b55d4fcdee97769e2fc48be5db4965f7007e36e5b259608
+// digest: 8dc5fe83c5c1e11ee57f64fa89c77620f27d1e601030fd63730b13a48ef55d23
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum IndexRemoved {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "index-removed",
-    base: "018390311d27830148e68cdc34f4a2557aa812ad7587f942c653108ac6ebb11f",
-    goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    base: "c2224b0b8ba08a873486242296b4ba1d68781baea09bf4e2d5de56a2394ff972",
+    goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "018390311d27830148e68cdc34f4a2557aa812ad7587f942c653108ac6ebb11f",
+        fingerprint: "c2224b0b8ba08a873486242296b4ba1d68781baea09bf4e2d5de56a2394ff972",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+        fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8d01051f9c70e641194e9d0cc5689392913ca78dda1908f45403072f9dca7a24
+// digest: 37d3a4bfac2ec7ddfffd12d72ff3a70e9eb9cb7d0a57c135cdaeced170c994e9
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum ReferenceActionChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "reference-action-changed",
-    base: "83de9106a1ec471c2b3c3f72862e7dfc6ca7b6fce034bca9501efb5bf47e593b",
-    goal: "0af07d8e7a418f0e994e9395118d7918a9ffc2c2a8fde325a8cbd7d81b6bbb3d",
+    base: "13e282e33b651c4e3b78bf1ad34da3afcf6b56d9945c4e85d3ae006851bb0ecf",
+    goal: "04fafcc8a11d43c7cb9776ea13f70727b4334d054e91d71dc0651243cc5f024c",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "83de9106a1ec471c2b3c3f72862e7dfc6ca7b6fce034bca9501efb5bf47e593b",
+        fingerprint: "13e282e33b651c4e3b78bf1ad34da3afcf6b56d9945c4e85d3ae006851bb0ecf",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "0af07d8e7a418f0e994e9395118d7918a9ffc2c2a8fde325a8cbd7d81b6bbb3d",
+        fingerprint: "04fafcc8a11d43c7cb9776ea13f70727b4334d054e91d71dc0651243cc5f024c",
         isRelease: false,
         gates: [
           .released(deploy: 1),

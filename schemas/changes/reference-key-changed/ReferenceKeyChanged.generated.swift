@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d79321a450724900e4a374111ceb6322885817997f1fb961caa4a17776006688
+// digest: a221c77773d8f5de136e49b02f6e9f838178fa27b93ff8545921d6cfc4371921
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum ReferenceKeyChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "reference-key-changed",
-    base: "492806c18648beb11826909bd047bea64f69c0f7ccbb204874e4c2b6aae5ed35",
-    goal: "fee6e3f1541568f9544c588ca538ebf392d7d7b478c5068aa9b1e561940ced21",
+    base: "971e7c1482cf761c78506dfa6a3c7f34fbe0c8a900a0f2e5f69a6c30fe936326",
+    goal: "375073ba28c88e449910aa940a326466549f4c8e4e71342d06746cfee4b4cb10",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "8d83807251e244f5ec45184cdbc2248a6e83aa82cd82e9ccabed04a81b13c3ca",
+        fingerprint: "f11d882930463acb37c24ad8c2f26f986d09e51628f54fb25b92e2f15e3d0354",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "0954a17172816cfb29b78cb13f1fe62ad8302337b76ad588c7a80f5c9b64fe72",
+        fingerprint: "c37a4c779d7b5f4061c594b0104bfd03f0b5e418d7858e099c4a138a52b1b0b5",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -32,7 +32,7 @@ public enum ReferenceKeyChanged {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "34491209100342860b76eea5ef84ae0ed18ab3411762f1c76f2835fbfe43a75c",
+        fingerprint: "e4160d93cfae2005c4733cf02695546664a30cfe21a35f25b1edbf5b678bc072",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -41,7 +41,7 @@ public enum ReferenceKeyChanged {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "819348afab212dbeffc933daaa7d7d83edbec38f015cfce95604dc6b1e509ef1",
+        fingerprint: "84d6cb9fff851d2d527832401d96778fe6a78441f000ea6d4e7ed4b270217d43",
         isRelease: false,
         gates: [
           .released(deploy: 3),

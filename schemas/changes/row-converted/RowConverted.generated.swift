@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d95b7e789b706b978880011b1ec5179d8269cb0123dee7d6a3aa368707a4a820
+// digest: 7028567ea2fcd66f9c4d6f77c2a6b5280e1b10b3cbc8a62ac6f7c815a71e086e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RowConverted {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "row-converted",
-    base: "9cfef2cbcdc33a3fedc0b86a6aa8f2004eeaa5fe0933bcfdd05545e8ed5c9392",
-    goal: "a94edb3dd23c4e95262f48d215b0a135f6c5f362706e15a82fa4c14b7c7b2471",
+    base: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
+    goal: "b21c23b7c77911c377a0bb89d44ff90665d0c6e6ac59a72ce8b2de0ed668e159",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "c80c83d7b7c3090c36b3e9fe110c03ea63741ca15e8a7e036c2c738e557d4e55",
+        fingerprint: "563ecda8c0c3b5dcc6d3c21fb95023879f1d77ce909d8ee2504fd255d8979d55",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "c80c83d7b7c3090c36b3e9fe110c03ea63741ca15e8a7e036c2c738e557d4e55",
+        fingerprint: "563ecda8c0c3b5dcc6d3c21fb95023879f1d77ce909d8ee2504fd255d8979d55",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum RowConverted {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "a94edb3dd23c4e95262f48d215b0a135f6c5f362706e15a82fa4c14b7c7b2471",
+        fingerprint: "b21c23b7c77911c377a0bb89d44ff90665d0c6e6ac59a72ce8b2de0ed668e159",
         isRelease: true,
         gates: [
           .released(deploy: 2),

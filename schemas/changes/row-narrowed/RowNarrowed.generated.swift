@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 08e3816f64e07d7972bbee59bce7450c6837495c6ff2893cefc6984c5b592fce
+// digest: 537f8eb464897474dcecbc5658671196fdaecfb91b1d6380c1de089011fb4578
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RowNarrowed {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "row-narrowed",
-    base: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
-    goal: "9cfef2cbcdc33a3fedc0b86a6aa8f2004eeaa5fe0933bcfdd05545e8ed5c9392",
+    base: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
+    goal: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
+        fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "9cfef2cbcdc33a3fedc0b86a6aa8f2004eeaa5fe0933bcfdd05545e8ed5c9392",
+        fingerprint: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3cebf82ec620d1529264ed286b75a4fa7c680fcadeb986affc1334c3f65263b0
+// digest: d4f8f75260db198196e4636a83e9e92be370d4dbb45195e5869580c6456ece88
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RowWidened {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "row-widened",
-    base: "9cfef2cbcdc33a3fedc0b86a6aa8f2004eeaa5fe0933bcfdd05545e8ed5c9392",
-    goal: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
+    base: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
+    goal: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
+        fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "e1103aa8907d80a77354724eb532f13e2a45e5c227985bedd408f507fea579bc",
+        fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
         gates: [
           .released(deploy: 1),

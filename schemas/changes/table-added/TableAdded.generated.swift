@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f73ced52c1bf3f5b833be8874b4bc546d02a2f081611e9d895a1588770fad63c
+// digest: 60c87dfb7022c629b93fab4dece2e464f6cea1966dd53a057ccce95ad36fbb36
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum TableAdded {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "table-added",
-    base: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
-    goal: "97158baf4d68bb545a1c37e94255599e7219d95ebf002cbc8afe00335f175eab",
+    base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
+    goal: "c8a1a2b9c7f75b3f041cd31c46c3003b33770da352e1f7e23f0ed1309a5a4b11",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "97158baf4d68bb545a1c37e94255599e7219d95ebf002cbc8afe00335f175eab",
+        fingerprint: "c8a1a2b9c7f75b3f041cd31c46c3003b33770da352e1f7e23f0ed1309a5a4b11",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

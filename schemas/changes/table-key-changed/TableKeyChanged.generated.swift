@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fde18ffd32044f3ce6edc589d605f52a17e39cd2e248be1544c5564686270533
+// digest: 9590836cec9d64ad83985226b4ec62bd262a26d6ef038b8f4f88cb9766ef97df
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum TableKeyChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "table-key-changed",
-    base: "2ee3b2e85c772fdcbf57df0e1ba58ec9570f7c6f63abb1e0a5ac1ed93a7df0e6",
-    goal: "24dba847e6dc6bb84c5c4c2737b86e11f16cbb817683bfcc0445ace93e37f6fe",
+    base: "ea8d0cae912ac5bb8f5cb054edc95bca8f2219e4e0acc31572b65fe72ec924e2",
+    goal: "e0961339f78da74eec06763de103736e701b780e12f0be07670194beaf76c087",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "569bfd632d4d3ccd94995b2e37e038cc51570f36b17285a39fe2592b9d75fa31",
+        fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "569bfd632d4d3ccd94995b2e37e038cc51570f36b17285a39fe2592b9d75fa31",
+        fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -31,7 +31,7 @@ public enum TableKeyChanged {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "569bfd632d4d3ccd94995b2e37e038cc51570f36b17285a39fe2592b9d75fa31",
+        fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -40,7 +40,7 @@ public enum TableKeyChanged {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "ab82f43c204557a675e831abb0eb34e637c2feae05a61054cf1db8884fa308af",
+        fingerprint: "834ccf8bf9171a674b258ad43c591162566a3ff51e822b8f309c859c3ebbd3ee",
         isRelease: false,
         gates: [
           .released(deploy: 3),

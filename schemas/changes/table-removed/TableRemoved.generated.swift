@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9555b3cb5fb651da7a4ca66c8d8372283b3590786050d8c3f0406625272a8747
+// digest: e8639fb414e9c750817e32ffb9f70c2041939b38b6fb29c5b732531ca6e132a0
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum TableRemoved {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "table-removed",
-    base: "9e05dc3dbf65ce3e68ea82a376def875cdcd4ff96189f466983c530c211d4e32",
-    goal: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+    base: "afcd5132a2dd8615bbf58175aa1f478e5cee4282360bffcd4b3aaace3188338a",
+    goal: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "9e05dc3dbf65ce3e68ea82a376def875cdcd4ff96189f466983c530c211d4e32",
+        fingerprint: "afcd5132a2dd8615bbf58175aa1f478e5cee4282360bffcd4b3aaace3188338a",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "109a3e24e0a726e0d5b364e393cebce830a29f55a67c7ac10d78af1af9fb0d6a",
+        fingerprint: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
         isRelease: false,
         gates: [
           .released(deploy: 1),

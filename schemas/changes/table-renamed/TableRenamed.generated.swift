@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c32cc2d6e83ff37018d63d7d7d817ad041fc5f0552d61bedc79294c1ed565362
+// digest: 5ff2532eb454069ddaaff1248594a399b4301d16fb17c5613cd6429abe2f5f6a
 // swift-format-ignore-file
 import Bellows
 
@@ -14,20 +14,20 @@ public enum TableRenamed {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "table-renamed",
-    base: "78442c14ed02f116e6ad7b1d8762eaaec95780fd809402d4e61c85386ac15cca",
-    goal: "6af1596df6f6df534ecf3c24278fa3720d9ac2db17347e1059ff85da792616c6",
+    base: "89b325737162274851db8ef5b7c320ccc4d8a45d17a9f21790fddbf36351daa5",
+    goal: "f46d0b034adb6d6e83e4bb05783d9f44fa510f8b3dc6da253a64f5bee25faeb0",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "a69815dd270f84d6d365a9c3da5d3e16bae6eacaa5c2e1c759ebc50f7a605328",
+        fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "a69815dd270f84d6d365a9c3da5d3e16bae6eacaa5c2e1c759ebc50f7a605328",
+        fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -37,7 +37,7 @@ public enum TableRenamed {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "a69815dd270f84d6d365a9c3da5d3e16bae6eacaa5c2e1c759ebc50f7a605328",
+        fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -46,7 +46,7 @@ public enum TableRenamed {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "6af1596df6f6df534ecf3c24278fa3720d9ac2db17347e1059ff85da792616c6",
+        fingerprint: "f46d0b034adb6d6e83e4bb05783d9f44fa510f8b3dc6da253a64f5bee25faeb0",
         isRelease: false,
         gates: [
           .released(deploy: 3),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0b139e39310953312b55a0aeb23d0455e625213bc1380b26d39d49d34e30c8c6
+// digest: d337d0a49149bda5dbce1893697645aee8a59625b43df70946caa22318f276da
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum UniqueAdded {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "unique-added",
-    base: "3b55e34d77dd2484ef080f6ee3e479baaf4498a92e0384c6026cd9816db2748a",
-    goal: "4e1fabd78f9acc66d261fd62d42c1aa9be3176f0d9e491c1c2dd3638a80a62c5",
+    base: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",
+    goal: "416b218257afb9c1c57501d1e3252aa6910e78ba42bc65d53ec5e58315d8e126",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "3b55e34d77dd2484ef080f6ee3e479baaf4498a92e0384c6026cd9816db2748a",
+        fingerprint: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "4e1fabd78f9acc66d261fd62d42c1aa9be3176f0d9e491c1c2dd3638a80a62c5",
+        fingerprint: "416b218257afb9c1c57501d1e3252aa6910e78ba42bc65d53ec5e58315d8e126",
         isRelease: false,
         gates: [
           .released(deploy: 1),

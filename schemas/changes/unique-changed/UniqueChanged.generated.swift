@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 015642ccf09e6ba3e9901315e9c13a0c610ee2a74b66e88eedb607edb7dc204d
+// digest: 2a3da0b05e733bd05616252e0ddbfde5252e3cd2c1e9c679fc712479f006192b
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum UniqueChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "unique-changed",
-    base: "5708d2f4d861fb6acbe292300af91f7d989d928be0a5efe74293e1a45f7b5fd6",
-    goal: "e78639da4a14621a6df9ab6110368f417ca8e94adb1c9f20f33753adceea44b9",
+    base: "b9deadee335c3ff6de54b7e20837971d259325171958e630fab781c45ffdfa38",
+    goal: "7b2c574afabb7c2fb44d93c7caf0b3c1e31d920f3da9c624392cb14fd155a925",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "5708d2f4d861fb6acbe292300af91f7d989d928be0a5efe74293e1a45f7b5fd6",
+        fingerprint: "b9deadee335c3ff6de54b7e20837971d259325171958e630fab781c45ffdfa38",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "e78639da4a14621a6df9ab6110368f417ca8e94adb1c9f20f33753adceea44b9",
+        fingerprint: "7b2c574afabb7c2fb44d93c7caf0b3c1e31d920f3da9c624392cb14fd155a925",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b689103966123d2da96712807615fc20519929d870c296f5b73bb91a67eb4cda
+// digest: 2b7a92b3fcfb52f41d9800ac123cff49c24da37b74b810304d4ebafa7725bcba
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum UniqueRemoved {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "unique-removed",
-    base: "7602e375dcf6ee251d2e403e2c8ef7086528942e25925a0fa3166d5c02bac16f",
-    goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    base: "41a6d0343b245f932f5cff9911d26ee28ccde409a31d19a5c1417a762d916fc6",
+    goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+        fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

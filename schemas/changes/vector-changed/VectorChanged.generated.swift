@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b2b711c1e8bdf9d5bffed87d549659987d0932a6effe0ea0f775fd6ecd468802
+// digest: b1d72171a905f5e80c554f3122324658ca11d3b51dbe2938752f3e61cee703f6
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum VectorChanged {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "vector-changed",
-    base: "97a42ae64794428fbaef8b10fd1a38b36a2cbb98279d839135f76169b0a94ab5",
-    goal: "2a04b1d6fa394b759177e80888779259522f9344472f7d06958bb241bc028ee9",
+    base: "c9e90dda9d3600f5e815137cd8fd445921d47ed86e6cf768da3bff002fce45de",
+    goal: "05dddd983abdbe587d81c1e5536daacb6924e001745de5dc8e85f22fe3ca30d4",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "97a42ae64794428fbaef8b10fd1a38b36a2cbb98279d839135f76169b0a94ab5",
+        fingerprint: "c9e90dda9d3600f5e815137cd8fd445921d47ed86e6cf768da3bff002fce45de",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "2a04b1d6fa394b759177e80888779259522f9344472f7d06958bb241bc028ee9",
+        fingerprint: "05dddd983abdbe587d81c1e5536daacb6924e001745de5dc8e85f22fe3ca30d4",
         isRelease: false,
         gates: [
           .released(deploy: 1),

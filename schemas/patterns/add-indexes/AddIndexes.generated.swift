@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ad7be4456d4f05f79e2d0f9f9468c63cc5c03db7ca94fa429c7be66c12288270
+// digest: 4ce7cfb1fc1a1bb5fd52387394b2898f79345a38ad634149c0fd69d945a01d6a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum AddIndexes {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-indexes",
-    base: "2649747c4f697812525aa3dbc7e8e8eda77688f81b7e3bd677b8978bd789ab24",
-    goal: "e3066963adde5335a2a9e62741ffcd882cd0785e02d858ee1dc203d16e5c87bc",
+    base: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
+    goal: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "1a219d98d0a18a440d4eb4a97a79aed098c0c03443e5d56320600c36a59fba64",
+        fingerprint: "882deb3034fd852887884d309fd563e302abfa8a09ff5eeb8d86ff68b32c1493",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "e3066963adde5335a2a9e62741ffcd882cd0785e02d858ee1dc203d16e5c87bc",
+        fingerprint: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
         isRelease: false,
         gates: [
           .released(deploy: 1),

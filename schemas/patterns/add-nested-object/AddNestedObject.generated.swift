@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 255a645905038c8713af5f6ee9d1b0e94339c53ab59a865cc34d07128591357e
+// digest: b6be35a464b11e551017ae7da2bf5afbbd2d1ffe8bd7fbb430dac2244e4a82f6
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum AddNestedObject {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-nested-object",
-    base: "c68418e05add5a3539146f29a2fbd8dc12876fce8853b9c7efaa416e1dfbd99c",
-    goal: "6555603bdabf64c9e733605b3603707ccacf18f70ae6ed0a255d29fb2cf3e08f",
+    base: "760ca46586d7aa48cd7f7905398da2509e00f8ea5b107d7cce5f4d3de397b792",
+    goal: "b65f1031a6cc2e14c1513f11802e14685104809d431bce9ca2a73e591faf7997",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "ca48bdc12cbd493cc2cb3c97274f5f17cc047751c1dd2b1090a2923031d76278",
+        fingerprint: "3d1239e5e84fab4502fa56552170b050c59e9c0a794b7aa0a29fb2bb4ee4a703",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum AddNestedObject {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "6555603bdabf64c9e733605b3603707ccacf18f70ae6ed0a255d29fb2cf3e08f",
+        fingerprint: "b65f1031a6cc2e14c1513f11802e14685104809d431bce9ca2a73e591faf7997",
         isRelease: true,
         gates: [
           .released(deploy: 1),

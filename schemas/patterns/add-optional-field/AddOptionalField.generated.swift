@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2daf60638fe4a7dcba5713f8d69385e86e47bf97c01e6db24bf130779f58bd63
+// digest: 8dad2e79aacfbcdc9bd1235dca254624dded0b8ab8ae61f9f2041b85456832fd
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum AddOptionalField {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-optional-field",
-    base: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
-    goal: "8ee6ea27ec8f647acd89c368bcf12853bbaa0ef95e4ea37b94aebb8fe75add70",
+    base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    goal: "840bfee4f2659380ee7641e991222f847a62f47fffeed2453c295729ae5c4e7b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "8ee6ea27ec8f647acd89c368bcf12853bbaa0ef95e4ea37b94aebb8fe75add70",
+        fingerprint: "840bfee4f2659380ee7641e991222f847a62f47fffeed2453c295729ae5c4e7b",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d7c60640926b2aeff60f17485e1eaf1cd02db8ed82dce529bd5d1dd6cd953417
+// digest: 17d45a16c752991f2fe897bb88363eeba8e830b5306833366fee56014d23edd6
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum AddRequiredField {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-required-field",
-    base: "33b1b9e77cf4e3512df1e54609ec55da56b391990d5baee1328a0e136062f4a4",
-    goal: "c50a0cff8fa7ec2cdc2a2f9057981696e4b911e426963a636bb5593760fd766f",
+    base: "f38f9ffb5ee741557efabb16bac48f1d12d9930c9db6d5a71eb3683ffa19e883",
+    goal: "51a6eee3c15134cd53b1762047048edf20fe755e2319f1864cb7698c20a99513",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "7870047555d2d2d79fe995f47566380dc1b857c4bf1e06533ef52468ae0afb76",
+        fingerprint: "477a2b1cd5da918fcf6516ef3c5db96013f7912140566cbd74c891db934ce1d1",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum AddRequiredField {
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "c50a0cff8fa7ec2cdc2a2f9057981696e4b911e426963a636bb5593760fd766f",
+        fingerprint: "51a6eee3c15134cd53b1762047048edf20fe755e2319f1864cb7698c20a99513",
         isRelease: true,
         gates: [
           .released(deploy: 1),

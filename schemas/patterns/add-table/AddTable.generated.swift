@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6a70a94b77de1012cf91ad4fcb108ff06e5da9f9106ec81754bf0ee65dc521a2
+// digest: c0ee976f3ec64585b673b33e81f2c9a8407f543e73d4ca96c75886845602723a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum AddTable {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-table",
-    base: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
-    goal: "34236033abe0645de224dfd18ff630505bdd6942a750d1356a1058a3f5446cbd",
+    base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    goal: "344b4e832a058f169918e8e1f0e6556bd92df6583f60d6aeb0c3a2ae0ebce61b",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "34236033abe0645de224dfd18ff630505bdd6942a750d1356a1058a3f5446cbd",
+        fingerprint: "344b4e832a058f169918e8e1f0e6556bd92df6583f60d6aeb0c3a2ae0ebce61b",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

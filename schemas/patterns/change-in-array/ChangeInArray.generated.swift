@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ab21336b5eeb40edc6d9bfa22c2e2a4440cb262618b1f496e86026d64adf9be5
+// digest: 3811f604db1045a919f4ef1ad93327c5603edff40a72da1f901ae9bac5605899
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum ChangeInArray {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "change-in-array",
-    base: "0bc9be0bfc8cc19e73efe04096c3d02f444202a1dae6c4e27daecb4b51459dfc",
-    goal: "c5964930bbf2d7001c528552ff9657b7360b4afbacb94610d5acc73f1e43fe32",
+    base: "f79246b08c3bb724f712bf63540db96e4aa26db2dd19599756c99c13b901453f",
+    goal: "4b7331b380eb479a9c9c66dd06e28a1a0c395ae534c6c9769c1d056987b634db",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "ab9d59812e09500fe37127918a8be0c00051e8153dd4e70577dfbc7158ea8001",
+        fingerprint: "c5ba88e124d97799c3a3fa926a61882b5441112b92553b6f3783612651fbc823",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "ab9d59812e09500fe37127918a8be0c00051e8153dd4e70577dfbc7158ea8001",
+        fingerprint: "c5ba88e124d97799c3a3fa926a61882b5441112b92553b6f3783612651fbc823",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum ChangeInArray {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "c5964930bbf2d7001c528552ff9657b7360b4afbacb94610d5acc73f1e43fe32",
+        fingerprint: "4b7331b380eb479a9c9c66dd06e28a1a0c395ae534c6c9769c1d056987b634db",
         isRelease: true,
         gates: [
           .released(deploy: 2),

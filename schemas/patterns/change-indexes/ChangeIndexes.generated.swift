@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 45eff35b076bba6fc0ae53d40e81f8698c68f200424c374a71f3d34b821a33f6
+// digest: 65aedaa58c8e92c0aa1155bb081949d176e17a1b7808beafd0f0a4de7c10a2bf
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum ChangeIndexes {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "change-indexes",
-    base: "1f18b27470117d66afbaca1f4eb310a6a3cb7368de4f714ff6ed68a8819f7032",
-    goal: "4eb6391c3515c24b2c942bf26a95177c68dff0017894546ae8a459a76313729f",
+    base: "40bf3564710746f72a02f48122373fb31003f9a84bb5da57daa05c323236288b",
+    goal: "fd93dc9a9eaed85b557b0dfadf95df15e78d414f2a9c9bdb59d114a38598d6db",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "b6b973b8243ff6103ba9e2490f4a237a374afe732c49c0333c899522843129cc",
+        fingerprint: "45ea992b5a6eabca5eb25abb7db7c6b4a3c3eaed72f458132b43b84404b26776",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "4eb6391c3515c24b2c942bf26a95177c68dff0017894546ae8a459a76313729f",
+        fingerprint: "fd93dc9a9eaed85b557b0dfadf95df15e78d414f2a9c9bdb59d114a38598d6db",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 604220887c4d75028cf018b8cfa01044fb6817ae2f6e96877ff3982b61a8fd84
+// digest: f9f67d82113833b209f5d0810d89a3e92cd3396fe642db0b038c27f7edcb8d82
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum FillTimestamps {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "fill-timestamps",
-    base: "f2c72a73f24edc214b27e80b7842211db2e798d48265c3d72aad8960fadfc6f6",
-    goal: "1336f2cee4e99f308a6b8b42d7b1e9ff3e4c8233fe098a6b2b78a4abcc3a6e88",
+    base: "40b191bc4c81db2edcea74fe72ab611f4fef1eeeaada92c774697ccc59b9b136",
+    goal: "ba65b7c9ca106b2467ec7646332fae24a516b2701d0f51175936665a2ee862de",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "abd6e7b3b78ba1df692b72185fc3c7527f295630b921766e4c2eeea766c8c30d",
+        fingerprint: "a2467261d5dbed1d8a8adaeb4344cc51f03d1d79e67517b641d6c293619b0b4f",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum FillTimestamps {
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "1336f2cee4e99f308a6b8b42d7b1e9ff3e4c8233fe098a6b2b78a4abcc3a6e88",
+        fingerprint: "ba65b7c9ca106b2467ec7646332fae24a516b2701d0f51175936665a2ee862de",
         isRelease: true,
         gates: [
           .released(deploy: 1),

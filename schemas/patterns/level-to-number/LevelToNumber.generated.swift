@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e12039d0bdbc8d7da5ebbf1cfe938f64354005ffcb71b88ca4875eb46ecc4296
+// digest: 1896fdc8fb68e7a9fe14f9d582149d37e9f13575f7f53f4d7f46e04e482a5b58
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum LevelToNumber {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "level-to-number",
-    base: "83f5c53ce460de16ea1788d7962e92486ddbbafb46cfa9ca6f5eaa60cb14baa6",
-    goal: "fd0d452e1f4f7de50b83b6447192c15534ca958e3726e532ee8ec43796bf57e5",
+    base: "34bcab4a5ad8465f90d96f28b744e5f592b70e04e84825937193b2da0ee34760",
+    goal: "bcd6ae9b5209051652f2185bf694f4b534de72bf239fb43404ef40508f0bc6e7",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "a9b4b3f6608e7db1fa86d65d130fef809de43e3f97bbe35d61ff819237dc3651",
+        fingerprint: "89bb9931b8718239d08c723f8fb1f0a85b104910359792463f884b26cb165279",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum LevelToNumber {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "3e92eac0f973f8a89a03acfee9923fe6afacad6ee45513b66ed547e7ec901607",
+        fingerprint: "12b7050d77728441007a8d8890fa7f3f10571b73ee6d1bf18e975ced203972f3",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum LevelToNumber {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "3e89ea804c138642e3a8b2e4b99a0ea99e64770c550ad93a60b0f0b0a4e34fe3",
+        fingerprint: "e310552271ec2c4cd3b311e5f900229dcb03f4664db06c07f66fe86e72c9b06d",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -44,7 +44,7 @@ public enum LevelToNumber {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "fd0d452e1f4f7de50b83b6447192c15534ca958e3726e532ee8ec43796bf57e5",
+        fingerprint: "bcd6ae9b5209051652f2185bf694f4b534de72bf239fb43404ef40508f0bc6e7",
         isRelease: false,
         gates: [
           .released(deploy: 3),

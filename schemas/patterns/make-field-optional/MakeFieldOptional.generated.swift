@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a63058fe99d59190e43e7cd872c170558c8f1ad1a990d9e1766443538bcffb5
+// digest: f38c7096de1c7f0af31e60787f0545ae5e828ed95dad1e9fa1a8485b393c17e4
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum MakeFieldOptional {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "make-field-optional",
-    base: "167453298a7275cc6dd972a829374568ebc549d8ada6a711c838755491169e87",
-    goal: "ec94cc618d5e442291c86113f6d2a510ad9cf00ea9ebd21179748ee3956d4acd",
+    base: "67b314edb99a541758eb57fc96b0322c0c4f5d4b15f748f4405b937d21db8506",
+    goal: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "ec94cc618d5e442291c86113f6d2a510ad9cf00ea9ebd21179748ee3956d4acd",
+        fingerprint: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum MakeFieldOptional {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "ec94cc618d5e442291c86113f6d2a510ad9cf00ea9ebd21179748ee3956d4acd",
+        fingerprint: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
         isRelease: true,
         gates: [
           .released(deploy: 1),

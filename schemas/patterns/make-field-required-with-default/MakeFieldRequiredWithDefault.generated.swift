@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 95e53dfe6ba393a4320dfa24b31554f1d211b1e9dde15d665ba1f749bdb32b70
+// digest: 270d5f1c883c78c407b25a1e6862a2e6fad2a7ba2d7c5df8a941d0b8ae9ed63b
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum MakeFieldRequiredWithDefault {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "make-field-required-with-default",
-    base: "6664b252816e191b52151a08be3d0e672a22117eb1f42fc19ef7b0e2b475c362",
-    goal: "5881b272d32f199c6e2d7d0ec9ca88edd634866fc382e9b612194783c29c38d3",
+    base: "531f3b2fc1f72dd5d40ba054224cae9ad5d1107a50791774fddfe0929e109cd3",
+    goal: "a006c63cca93dec0f4e502fbdd67bc73151e56d73f6ad2ea39f2464273a4ec5d",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "6664b252816e191b52151a08be3d0e672a22117eb1f42fc19ef7b0e2b475c362",
+        fingerprint: "531f3b2fc1f72dd5d40ba054224cae9ad5d1107a50791774fddfe0929e109cd3",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "5881b272d32f199c6e2d7d0ec9ca88edd634866fc382e9b612194783c29c38d3",
+        fingerprint: "a006c63cca93dec0f4e502fbdd67bc73151e56d73f6ad2ea39f2464273a4ec5d",
         isRelease: true,
         gates: [
           .released(deploy: 1),

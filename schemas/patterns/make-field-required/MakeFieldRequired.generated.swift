@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: eab7ad23e6b686951917ceb985e276f20e02da56f9dddd9a5279fb6914758331
+// digest: b0995bc54dc4da824e0fc1ffd06add93670bac9f7b331e26c9e11a0f68ba5a3e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum MakeFieldRequired {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "make-field-required",
-    base: "73d1a42c15f99efcf832ffd21afe388ec0363989918aedf33a096c78dbd152fd",
-    goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    base: "6b51d22fe46a8bfa32ba28e15d18f0b94004a0f727774cf7ecf7ecca4951fd82",
+    goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "73d1a42c15f99efcf832ffd21afe388ec0363989918aedf33a096c78dbd152fd",
+        fingerprint: "6b51d22fe46a8bfa32ba28e15d18f0b94004a0f727774cf7ecf7ecca4951fd82",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+        fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aa82267cf91ec04e35f275c0036577350f96f1d5804cfa56f55de58cba8760ea
+// digest: cc894b2629da2793ef9ddb6aa98f710880c3b3cd3a863bcabdcbdd8905671ddf
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum MergeFields {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "merge-fields",
-    base: "dfbff0219f4f4607f753b3d1f10937fdbb8351b2c4ba95decf85f7c2603f7f9d",
-    goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    base: "0e3b2c28622634fc2ab457d6dd79b43028afb150fe5c6168e6efbf9b3e9cc95a",
+    goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "6d75fc95382b05f59cedb799a8fdf7c74d218f0b8636e2ed720b31e560ba631c",
+        fingerprint: "5786b158b103047b8fbf19ba770108fe92920e40ca7072d155b4f44dabf0eb92",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum MergeFields {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "6ffff4ed27f6846097f647624935f5df791b2a5338e163a845c72e3636ce9ea3",
+        fingerprint: "821498611752713df656877009cf48899183857b72b26889b3c523fb43c3f280",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum MergeFields {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "d4a5dbccd043fdc376a134e363546dd0c4017a6baef1ced39f0d95f93206c7c2",
+        fingerprint: "b6278c6c44ce26cd75ca51447688b5d642d4759f65b8e35404271f055d2ec799",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -44,7 +44,7 @@ public enum MergeFields {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+        fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: false,
         gates: [
           .released(deploy: 3),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 200c1965de76211ad0068ec413f4506ed5e760b5e62a316e49c5572bfa4e2de1
+// digest: 1b51add5c400c04d12437f25fe39f3fabe9a1ba66874d9321f785ebed796f864
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum NumberToString {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "number-to-string",
-    base: "a2c4a6b119caaa63be21df962c32e3b5b2fbfd2d27321252f71d78ae64ae2e97",
-    goal: "6baef35c56fa022d4713a3c7ff56a26e02e5e9a96118024f958f98b4d663841a",
+    base: "0f4c9151ff1b3df21eb422e9cdcbf85d3f586f5e0afc108a217fd96a9d13ea72",
+    goal: "febd7b7f28376d1a2a3642578f7f60810efa30165d60208b28fd9cd00d1415dc",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "52c8c044416b52b73756096ef5ec09ac55e5a6eaa9d27574017e620d52ecf11b",
+        fingerprint: "741c195d0783810d804f60d7c84683966d525c4abb0f1fe55106e3d5edbe395a",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "52c8c044416b52b73756096ef5ec09ac55e5a6eaa9d27574017e620d52ecf11b",
+        fingerprint: "741c195d0783810d804f60d7c84683966d525c4abb0f1fe55106e3d5edbe395a",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum NumberToString {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "6baef35c56fa022d4713a3c7ff56a26e02e5e9a96118024f958f98b4d663841a",
+        fingerprint: "febd7b7f28376d1a2a3642578f7f60810efa30165d60208b28fd9cd00d1415dc",
         isRelease: true,
         gates: [
           .released(deploy: 2),

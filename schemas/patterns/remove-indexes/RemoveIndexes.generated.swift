@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 909e5dad769590465d0693540a2dc907b1d1b8f8e4e9559d7dc81066b8be6c59
+// digest: e692e6245b04554d04d7c6c036cba02d32b40c8048ed122b8858c240741d968e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RemoveIndexes {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "remove-indexes",
-    base: "e3066963adde5335a2a9e62741ffcd882cd0785e02d858ee1dc203d16e5c87bc",
-    goal: "2649747c4f697812525aa3dbc7e8e8eda77688f81b7e3bd677b8978bd789ab24",
+    base: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
+    goal: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "1a219d98d0a18a440d4eb4a97a79aed098c0c03443e5d56320600c36a59fba64",
+        fingerprint: "882deb3034fd852887884d309fd563e302abfa8a09ff5eeb8d86ff68b32c1493",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "2649747c4f697812525aa3dbc7e8e8eda77688f81b7e3bd677b8978bd789ab24",
+        fingerprint: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 76812874369db39828b94baae0124ae1dbf87b73b0e7b68b8fa6836f5036f485
+// digest: 6cf49fbee358efc8513ac92a2de3fa01f399f043fed73c5d33c05e12348784e6
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum RemoveTable {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "remove-table",
-    base: "e1631bf24639e936c1816c2fd51789fb59cac2a17be9e5722422710780c97da3",
-    goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    base: "21472a0450e55c329fc90e79c6c2fb38c6ba39af0e2a1edfe09eec80e1101f87",
+    goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "e1631bf24639e936c1816c2fd51789fb59cac2a17be9e5722422710780c97da3",
+        fingerprint: "21472a0450e55c329fc90e79c6c2fb38c6ba39af0e2a1edfe09eec80e1101f87",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+        fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
           .released(deploy: 1),

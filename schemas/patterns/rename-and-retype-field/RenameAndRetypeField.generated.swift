@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ea3754009127bcf8b05b33d50aba1e809b3266d4c0a6a1575c3b609305e11ac9
+// digest: cf118791d59d85b5870e96c4676e7467993a24b4307c0f789bb80dc20d5369bb
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum RenameAndRetypeField {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-and-retype-field",
-    base: "7b025cb90b5409b13aa0536a49784994853c360d4c8aec958c59b03e9b43a05a",
-    goal: "9a4965fb9ec39bfeb8e0614da5c581928b95473d7f82523025dee85ab8036654",
+    base: "88513ecaac0895fc6a18809657a803f0bb2768608c3df1302708e0012d68e255",
+    goal: "6e75075badd06537cf31aef50d8b71453ed8b7d93d88c9b2193cf6e4cc0fc60e",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "2c2f3cc687f9cf23214db82dac19e21b06a6d4acc0e61fae21255ce33dd141d3",
+        fingerprint: "aa54f2fff3674cdf1ea34452074133e7580fde1d0a3e0f36c35289d300a688e8",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum RenameAndRetypeField {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "d441d30eea7249403e2fe9d572ffbbd70c9be98d9b550705682d307d7e768415",
+        fingerprint: "3396f6e60fa0ee0f44a8498802704c2e9a049499a32bf5fe8e869c2d1707c622",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum RenameAndRetypeField {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "5b3fc0f941e4d9c2b18540e2516c4417db2b52cbf05e0f8ac4f59c8205ffff0d",
+        fingerprint: "d143fa54a0a975f8e02c020d85d0a9d454197ef23461d6c225815dadcb70dadb",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -44,7 +44,7 @@ public enum RenameAndRetypeField {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "9a4965fb9ec39bfeb8e0614da5c581928b95473d7f82523025dee85ab8036654",
+        fingerprint: "6e75075badd06537cf31aef50d8b71453ed8b7d93d88c9b2193cf6e4cc0fc60e",
         isRelease: false,
         gates: [
           .released(deploy: 3),

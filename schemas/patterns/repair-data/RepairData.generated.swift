@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6ac23d10d9810bfbb6f71bed3dd5795b02635db0ed2dae36f5b2263dcda19dd6
+// digest: fe0c146d4c411a41316fcd488b4df50f15e1cf35b8fe175e40b02326c0d48b74
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum RepairData {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "repair-data",
-    base: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
-    goal: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+    base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    goal: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
         schema: "1-backfill.schema",
-        fingerprint: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
+        fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: false,
         gates: []
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b289decdab8a0c4f404c3cca93612c3a822c8eaa9ac2999136eb962cbbaac607
+// digest: dd19c8347ddfb0cfb6fb7cfff866383ec7fc2d98fa5ed163767985e10503bda5
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum ReplaceEnumMember {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "replace-enum-member",
-    base: "b496d47b63abaf28a7953a4b420e2b23cf150d33e021323ff40503b4fd53b598",
-    goal: "d7978e56d45f26faed77d0dd14970d0651e927de307b94d84466dbd99ad145f5",
+    base: "9af71873384c8944019b579408430ddae5d406ab61eb00277a111e207db5a53e",
+    goal: "2b9ff8043e8e135406d92c5e024b068f6ed2c50eff70ee3b727a16f1700b83b4",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "ea0179bbf2afb4a829995bde2c7402f645d3224f96e946c987c431774f82dd7a",
+        fingerprint: "f6dd855b73cf5a18b77a19a1dfc639c453715d6fd196d4c3cd8c49e2d270e830",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum ReplaceEnumMember {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "ea0179bbf2afb4a829995bde2c7402f645d3224f96e946c987c431774f82dd7a",
+        fingerprint: "f6dd855b73cf5a18b77a19a1dfc639c453715d6fd196d4c3cd8c49e2d270e830",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -32,7 +32,7 @@ public enum ReplaceEnumMember {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "d7978e56d45f26faed77d0dd14970d0651e927de307b94d84466dbd99ad145f5",
+        fingerprint: "2b9ff8043e8e135406d92c5e024b068f6ed2c50eff70ee3b727a16f1700b83b4",
         isRelease: true,
         gates: [
           .released(deploy: 2),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6172d5ef3a6540c7206c085f0c76a8dac2049f20487965d01de4d2ca5fa088e1
+// digest: a7d25a4411bd667d012a051da76940d7ecabebfcea38979024baf5975e41b04e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum ShapesGainAndLose {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "shapes-gain-and-lose",
-    base: "275ef42c32fdcdd2414713eb1ee357dd77cbd33525ce089e715ba03e717ec0ee",
-    goal: "a65b06196b07fc528391b5c41780430c33879405d739ef72a2f9dae5e6a42d3b",
+    base: "fe444cbe8ada793c96c057b5fea6e9ab300d1788a532562df5604a6fdbc4fd3c",
+    goal: "373c0e45de7f883d651e86fc591bd6787a233d56a3294471464c9e0b38f64708",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "a095b31537b1b91ca2b14b0e6ae866c7d267a109005d0c0229a24c74183e8ecf",
+        fingerprint: "8c628bbebdc4b432d292733ecc3d43878c8cf664bdcf33ee83f3a2c8e602b3fb",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "a095b31537b1b91ca2b14b0e6ae866c7d267a109005d0c0229a24c74183e8ecf",
+        fingerprint: "8c628bbebdc4b432d292733ecc3d43878c8cf664bdcf33ee83f3a2c8e602b3fb",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum ShapesGainAndLose {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "a65b06196b07fc528391b5c41780430c33879405d739ef72a2f9dae5e6a42d3b",
+        fingerprint: "373c0e45de7f883d651e86fc591bd6787a233d56a3294471464c9e0b38f64708",
         isRelease: true,
         gates: [
           .released(deploy: 2),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a789b1e76a2da46dc4cec8fa7e7d857076d4ccd2afa93deda35bb37c48292aa7
+// digest: 8726a1e0cdd8665d7951dba94adeff4654b9cc43d7ab615d372c5063457cada5
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum ShrinkEnum {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "shrink-enum",
-    base: "34d3bba1e40b67f24cc10f49e56fb571eb189210cf02468bd260a33e04843a10",
-    goal: "8ca11ce3bc9685fff0b790bebe87e9330e264451abe73a53481111e54d0f9b2c",
+    base: "ab5a5ef84ddb9c524d556a2a7d9daba54db7557ace1ddf8f9e833686c9e6961e",
+    goal: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "34d3bba1e40b67f24cc10f49e56fb571eb189210cf02468bd260a33e04843a10",
+        fingerprint: "ab5a5ef84ddb9c524d556a2a7d9daba54db7557ace1ddf8f9e833686c9e6961e",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "8ca11ce3bc9685fff0b790bebe87e9330e264451abe73a53481111e54d0f9b2c",
+        fingerprint: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
         isRelease: true,
         gates: [
           .released(deploy: 1),

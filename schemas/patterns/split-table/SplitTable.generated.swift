@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0ed73ce996b7ac1fc31d63dfc30db33adb727c038cd1f42c5e6205f418a108d5
+// digest: 453cc98569e59b0094f97f0dbda1de133545a7e1d64265a788502d61fca8b558
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum SplitTable {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "split-table",
-    base: "f9ba194e285e7a969f784c72acca4c2050f30c5cff2789c7b00e5916cec933fb",
-    goal: "5d8f1230877d2c9b0dcd821ee5f3055bba35e13992ec39251b66f4f97bdb372f",
+    base: "8396829a59008c5a1a866aa626515a376328de90b06a4ee1a4fded01ad50a75c",
+    goal: "48993e1b5bbc278b187633371184df2da0d45958cb5bd9fb478934349879cf6b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "754e68816479472e003e78b377a90272150c3c3f5c22488ef1cada2c0d9caf05",
+        fingerprint: "39a14aa497d00cd6b1c672766c3dffa002b1ee4013212646b75c1cd238cd42c3",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum SplitTable {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "d727e71a42c2ac35ed9ab8c13ad682784e15092e9925aee8b9aea79414d447f3",
+        fingerprint: "4990f969b07d26395f6852ff83d1e2f6ff5e7852d991ddf59438f9e1e466067e",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum SplitTable {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "2f68ac5bedce0995ddb1dd8da3484f7d413957cfa25ff604c687847a91dcad0f",
+        fingerprint: "e6ae18667d477e6fca72dd2235446e1bbdf46ff9dbef1af81ed710c45218be16",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -44,7 +44,7 @@ public enum SplitTable {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "5d8f1230877d2c9b0dcd821ee5f3055bba35e13992ec39251b66f4f97bdb372f",
+        fingerprint: "48993e1b5bbc278b187633371184df2da0d45958cb5bd9fb478934349879cf6b",
         isRelease: false,
         gates: [
           .released(deploy: 3),

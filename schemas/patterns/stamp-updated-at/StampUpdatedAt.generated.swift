@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 21e5e8b728ea88ca95fc0a585c7710c6730c4be49aa1c2c158c2eecdcfd1840e
+// digest: 9d6f9aa4a8a79af2ff987cb451c0364a3d5f45879a23c8e53e7b339cfd9e70e9
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum StampUpdatedAt {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "stamp-updated-at",
-    base: "98f0837256ed1eb8ddce8aa22744d16abf55ee95912845e13e3382f8ce40f22e",
-    goal: "968f66641c7edee541220d9f54fae0659f7644acc89b83e937ca74e465a6f74e",
+    base: "3f6eecafe07aa396a295f0514d6ff28266015a46ebfc640ee5fc80e6cb20d2d3",
+    goal: "fbd3f310fcb383e8ba2020f79140babfe7c03a932d9b89abaf00f549ffb04512",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "98f0837256ed1eb8ddce8aa22744d16abf55ee95912845e13e3382f8ce40f22e",
+        fingerprint: "3f6eecafe07aa396a295f0514d6ff28266015a46ebfc640ee5fc80e6cb20d2d3",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "968f66641c7edee541220d9f54fae0659f7644acc89b83e937ca74e465a6f74e",
+        fingerprint: "fbd3f310fcb383e8ba2020f79140babfe7c03a932d9b89abaf00f549ffb04512",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 520207b207ab8cd2692cb7ec0a1c8553044a650c481743142759d7e4dcee2429
+// digest: c46d0f75ac90227b85fbab79afaa48cae6104877c1cae4e8e29149d5f706d821
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum StringToReference {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "string-to-reference",
-    base: "b515ad3c2315552de672d9c4cf96b80d8391f16123bd69bf7a761064dbc49fb0",
-    goal: "6ad108ace9986ca9ca158c5ef409f8a2bf7f23c59c795c4ad744ab63b7386206",
+    base: "dcf44937c5bf9432ef4ede5d4aa4f9a9a4f917cbdf74cbc2dae02f212be07459",
+    goal: "08585f74aa0f5cee3f76ab55ea0fa659a8452b0eb2e6eee88ac8945f362bda4c",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "1e84f3df93256f9c61f30a2c3c78ed3cee680512e09d520ed3e88425db816281",
+        fingerprint: "fce77f738617a7ebe4ecd086fb97c58111bc458991d48de958e270579c97c013",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum StringToReference {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "24c125a03bba12fa9fcbd05e0631a4759d6b9c39a65b70f07ab47dddd2f52267",
+        fingerprint: "0fff9319dd7b83e02dd1e9d87ebddec1ab9db2415de66f730a6305fa970d8f47",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum StringToReference {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "b6f31fde1e9218ddcc88e42eac723b2202a7065c07f15d08a4f7f08a1f15d43f",
+        fingerprint: "08163a07156d4adc0377f6143808fb770d20552c05faaf80d6a3dcaf2ae73955",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -44,7 +44,7 @@ public enum StringToReference {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "6ad108ace9986ca9ca158c5ef409f8a2bf7f23c59c795c4ad744ab63b7386206",
+        fingerprint: "08585f74aa0f5cee3f76ab55ea0fa659a8452b0eb2e6eee88ac8945f362bda4c",
         isRelease: false,
         gates: [
           .released(deploy: 3),

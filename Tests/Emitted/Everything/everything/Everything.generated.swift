@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6355497b790c478e840eb1a14d820ddff468f2cd80a939c77a504f43bbd6e388
+// digest: 57fe219a56295350fa4a3067e05bdb96d89bf7dcb960a40e1b893b7249a08707
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum Everything {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "everything",
-    base: "72fef05c5f03aad563d155feb1004d41734a5f15ad4d44685e5c787d9ccf844a",
-    goal: "5e63db10fdd0e6bfcd951ab687aa3bd302362be62534e6b3d3093f9fb51eea64",
+    base: "7eab5643785573f7aa31e8e74f31db71cbbc3af83c332608a676bd6c8697e697",
+    goal: "a6e7ca3bc5215faff4a63ba9028579d80b8797004c318fd6b38707c16e084062",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "6048500186b32ac0b3c5c6f8b9b4b2587eb2931a2dd65954a5d32c92ebaa9e4b",
+        fingerprint: "5462938ffc7586d140ab9f8f6498f40863deab97648ce1d57bc3552d31b06209",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum Everything {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "060e3100a7efebd2bbec84191d0308d145f13809ffc4720cd39f334fa8c8aafa",
+        fingerprint: "c9a4b88ac168bd8b1cf09871a86aecb81a25283d88195ab0661565fad12e2fea",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -44,7 +44,7 @@ public enum Everything {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "fd808160cd39e6cd4a69baaa05efa3eb1b9815b56c0f1619f24079c141f1b951",
+        fingerprint: "9c014a7ab46e4b8a2f63ad9db0022f81172753ae9c12cda71fc95e676c341104",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -57,7 +57,7 @@ public enum Everything {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "f03417e10afc1ae03c7a0b19262de92dd6ea2800776f86c646aba5b2bdff9b15",
+        fingerprint: "e6f2fc55e076f1e1df20eb55c02191ffa8d9a6006e2226dca425f280291651ec",
         isRelease: false,
         gates: [
           .released(deploy: 3),

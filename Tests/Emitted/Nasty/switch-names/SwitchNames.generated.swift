@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5e0c627fe6b215c8044be85ea20df9ba074f08a7790077d0ad7ca08ed19dd868
+// digest: 7258821036e7a3f5914013b68072aa3ecdc097c63a628e48c1d9d6a3309a4f39
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum SwitchNames {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "switch-names",
-    base: "3df2f6517f96268cadb461f975fa1c328f71ea9378cce6684a7128dee2621dc5",
-    goal: "af4849f1348984266d9e65d70d5227f61c5eabed71cfa7231bc8289087a4024a",
+    base: "12c4b97b926d59dc18113a4c02cafef2d2503d2578b640d2a86423f443565d76",
+    goal: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "2e286eb9b355e638bec6b37a9ae784f7e24057197114283fe8ea93ebb691667b",
+        fingerprint: "25d398e03e22d9266fb67f0bfad2593edfcbb8a90331caf9395c3e5b1954d042",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum SwitchNames {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "ee665dea2c1487865462a74cfd43b364c4bf8611e2ab025076be4416151fa3c5",
+        fingerprint: "0e893433a472055c77569331ae15e670478eb6f8ac4e14192d7e4b2a22531b90",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -35,7 +35,7 @@ public enum SwitchNames {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "af4849f1348984266d9e65d70d5227f61c5eabed71cfa7231bc8289087a4024a",
+        fingerprint: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
         isRelease: false,
         gates: [
           .released(deploy: 2),

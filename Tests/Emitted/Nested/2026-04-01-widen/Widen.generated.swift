@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1b0395c960e40654d52745198a1d70bc970226b242ad53aa06d20d5148b57815
+// digest: cc1de796468413f345df8d1465bc82cb2f76d58aab237c073e30c136b099074a
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum Widen {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "2026-04-01-widen",
-    base: "245a28ddf009ee87f3c7db6e91372747986405f50ca770d3c76e6396c79a2a7c",
-    goal: "48326d1adeac78178e08f0d67b20aefed0802fb65b50f18cc23e9baf1a1ee909",
+    base: "4f52ee90e24b3784ddb6e16dbecd06029fa0b8926279185b02e7de17a4611bca",
+    goal: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "958db0ab34366f278107eb34f4f0448e25cca5aa408c20022cea6f854a6247e9",
+        fingerprint: "a3686ed331adfb9088daf69a2852d921ead73daf71514ea6d5dd4a51e375a234",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "48326d1adeac78178e08f0d67b20aefed0802fb65b50f18cc23e9baf1a1ee909",
+        fingerprint: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
         isRelease: true,
         gates: [
           .released(deploy: 1),

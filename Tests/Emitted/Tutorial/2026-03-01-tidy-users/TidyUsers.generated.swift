@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 332a296f05bb981a0c0edb71e1dd9cb31ddb71cefe77e8e250ac80daea269969
+// digest: 5264df5370a2c9e776d3c763aa5ae9fa89e32c118a94f7d023625ae9f0dceb9e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum TidyUsers {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "2026-03-01-tidy-users",
-    base: "786b75d3beb3288f4d0bb293ae525018b6c30dfb39d8039d9e4609f48f30c23a",
-    goal: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
+    base: "24ba9935fb9a04e4f863e7a8121f9eb7c3a2b412592459dfb26fe1f1d752e9f1",
+    goal: "cfdd0ec2be860a874e042f06575b7ca4e8b1c363bbd47a500f3a65d0eb958d11",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "1b377d89d47e27844ea66b57d71d4492967d6a83fcc714ee55d1a555521fcb1d",
+        fingerprint: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum TidyUsers {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "2c09616ac4564b029c53aeff4e392e86a8946c9a83f62f059b387db9437c4f63",
+        fingerprint: "71c053d85a4fd5fdc5fbcba6c5e8e06b8f260d4ebddbd9206e66dfa132120437",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -37,7 +37,7 @@ public enum TidyUsers {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "687f2b8c074ab52f9d02e4d81d4f58b4e0e12dcb5d708742ecfe25ce580bbcb6",
+        fingerprint: "cfdd0ec2be860a874e042f06575b7ca4e8b1c363bbd47a500f3a65d0eb958d11",
         isRelease: false,
         gates: [
           .released(deploy: 2),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0aa5869cb6ae28468ce9b7f36240ec08fa191db91a7894de882d5ae3a8580eb1
+// digest: e362916b4786f41dbb563eb4fe98d5f4d43c49e9bdfef5df061f1a96d34cfc84
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum AddDefaultedFieldDocument {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-defaulted-field-document",
-    base: "c0c8766b69d2e6f2fccf3f49835380e43d7aad1d92929a64340ef5db1b6dfa16",
-    goal: "3d8c60c5134ef0c4af379738174630345814acd08e1ff4bfc73715b034952323",
+    base: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
+    goal: "0b2e16a193c3fb12027ae5eafb55a5f5c3d1f0e111eb669c255112e8315a9829",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "65e0972c6f13982645b1aff270cccc1b3e4bde0f8479991d6df9a0bb1ff28c65",
+        fingerprint: "b24165e118ea52799da2fb30b6e1758f63af3df566a63a44d895b64b2569f83d",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "3d8c60c5134ef0c4af379738174630345814acd08e1ff4bfc73715b034952323",
+        fingerprint: "0b2e16a193c3fb12027ae5eafb55a5f5c3d1f0e111eb669c255112e8315a9829",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 28f79bc764b62517766166e94aa5d7b2080542761a956acf2eeb66a640a39156
+// digest: 4bfd78449b0ce74d552505c81ddb786e14ad6f65acbe3640cf32bec76fadd4e7
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum AddDefaultedFieldSqlite {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "add-defaulted-field-sqlite",
-    base: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
-    goal: "d2a46906fd77973fb3a5e3025070a2f5eda463a64139745c5f8bfae22f61925a",
+    base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    goal: "30ca1ff04411f9fc7c464fbf1a1e4553d40ebdfa51758ec281937dc3aadc56b7",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "d2a46906fd77973fb3a5e3025070a2f5eda463a64139745c5f8bfae22f61925a",
+        fingerprint: "30ca1ff04411f9fc7c464fbf1a1e4553d40ebdfa51758ec281937dc3aadc56b7",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

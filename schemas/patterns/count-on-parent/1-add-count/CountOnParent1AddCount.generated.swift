@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bf6370cf09cd6111c9105b80f0bf04dc96a5cdb539c439f6bd0a2390e9890a8d
+// digest: 4dddaedf1ad567fb28bc8b06f7dccf2d6b9418dad67107fe58090af33508df5f
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum CountOnParent1AddCount {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "count-on-parent-1-add-count",
-    base: "e59de2f0b374521f6ec3cae6bd6d599aeafe676b6c65e6dc1c0ca5b6777ed0e1",
-    goal: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
+    base: "b1d654884b591a59884c147c9709de504f1f33a5afe7e11f24a714af5ec3ca1c",
+    goal: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
+        fingerprint: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

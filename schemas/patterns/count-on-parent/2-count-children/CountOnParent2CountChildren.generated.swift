@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 48b5bf4888b0ed85e6ebca3a49df263d0626e3739cc473c45579077351961c76
+// digest: 08ce44e17819340103ec93d56872209900f539062c8a941aa11a936691a7f1a7
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum CountOnParent2CountChildren {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "count-on-parent-2-count-children",
-    base: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
-    goal: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
+    base: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
+    goal: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
         schema: "1-backfill.schema",
-        fingerprint: "f748d6cb70cf3af5c2ef3677c48c66064bf3832ccd6e119598a806a1216de458",
+        fingerprint: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
         isRelease: false,
         gates: []
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3b5b7802a5677adf548c37d33b877908001ce1be4914364ddc1f1de204b74362
+// digest: f0201a1414e18f958c4c470a0b22e9d355e16a90a4859a5e51dee7955f8f6f4f
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum ListToTables1AddTables {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "list-to-tables-1-add-tables",
-    base: "d6afb88de553ed2959d057c48cc63daf4053d9df287cb16ae815686c12aad9ee",
-    goal: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+    base: "28d331bdb05fd7d4098676e970e56307cbdb4984033a4be7d123dfcf226fdea9",
+    goal: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

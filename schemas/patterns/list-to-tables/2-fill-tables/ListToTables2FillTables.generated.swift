@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3c49deb638c42fb32ef1eae7f0e673cac903479234f50a32dfb98fa7cb4df8d2
+// digest: 1d633ed69fd8d9f10d405881681b7225b7f5e23baf64baaa5b0ea152a70fdd1e
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum ListToTables2FillTables {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "list-to-tables-2-fill-tables",
-    base: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
-    goal: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+    base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+    goal: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
         schema: "1-backfill.schema",
-        fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: false,
         gates: []
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7b7dd18a2c670ee0c29a405b37386f988d5a576409f64d6637b4fba277d9b1a8
+// digest: 72a1a2439aeda4cf5e52d95d1ed721a1cb1ccfe627e8bd49f709d8c8b8e4c899
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum ListToTables3RemoveList {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "list-to-tables-3-remove-list",
-    base: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
-    goal: "9af854262948c7cda5327c9d15806bb88901a86e9e49ba7ea66863778298dc9c",
+    base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
+    goal: "1183daa530a6e7bba75aaa1c44637c4c8ec59f17afc2e10141dca7c82eeffc00",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "4c73d753d621559314783a53f79f414a915d248a27fa9d4e38a0df14a7eba644",
+        fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "1dae0cfb1ce14de937e9875e19560b27f5c06b49e0af829b895a2544c7ca81a4",
+        fingerprint: "8da65acfb116dfd3a2b6536ed6f8da9760a3f6e387e1acdd579e0647f74c466d",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -32,7 +32,7 @@ public enum ListToTables3RemoveList {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "9af854262948c7cda5327c9d15806bb88901a86e9e49ba7ea66863778298dc9c",
+        fingerprint: "1183daa530a6e7bba75aaa1c44637c4c8ec59f17afc2e10141dca7c82eeffc00",
         isRelease: false,
         gates: [
           .released(deploy: 2),

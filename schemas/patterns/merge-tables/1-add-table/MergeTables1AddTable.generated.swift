@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 50bbb298db0f22456e1f27a4e934a918a3a422c0fc5966d20218cd9c862cd096
+// digest: ed791b940f76aee705f1c88b3ad2ba1579a6d53a1f55791c544edea367935d31
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum MergeTables1AddTable {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "merge-tables-1-add-table",
-    base: "e4dd3fc48c7b78f7a5035adc67d9bd19b355ff68fc31e7dd9a99bfaae92a2080",
-    goal: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+    base: "35f4540316972666de4272379ee3f4fab1c65397d3b56c125238a8c8f714ea8a",
+    goal: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6bf1b80d5100028e5868d2a4517c0b40935636c9f61670b745fc1bc54a07c217
+// digest: 05d138b5d1a3d81472aa39342174f79106ece79348cf1e76b4cb2efa4c633208
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum MergeTables2FillTable {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "merge-tables-2-fill-table",
-    base: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
-    goal: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+    base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+    goal: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
         schema: "1-backfill.schema",
-        fingerprint: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
         isRelease: false,
         gates: []
       ),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 93bec0178460253dae84379fc3e7cf04aba36d8ff83a43d8869ef4fce466e35a
+// digest: 90ddbae8e23b5a1c29b72383c1de1c598f25416e0d03b40461406d1fccd2be82
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum MergeTables3RemoveTables {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "merge-tables-3-remove-tables",
-    base: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
-    goal: "312285c80af06ad85fe4c3af1bd516039a552eba634d2f67e53b8cc4e9703ab4",
+    base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
+    goal: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "b5630646d81ca074df6f1833601565cf92783c3ecf1e369d0085b9fbeac03dde",
+        fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "312285c80af06ad85fe4c3af1bd516039a552eba634d2f67e53b8cc4e9703ab4",
+        fingerprint: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
         isRelease: false,
         gates: [
           .released(deploy: 1),

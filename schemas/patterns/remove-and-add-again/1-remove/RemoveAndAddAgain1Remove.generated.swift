@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4a999d81950117132c3256c1a596985214e718c5b57d4574aa555a2ca2c1e0d3
+// digest: 472cbe4afb2e1a2a6bdf7ace48bfdb9e9902f7c2f6d418e03d390806fef7a659
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum RemoveAndAddAgain1Remove {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "remove-and-add-again-1-remove",
-    base: "98b0eae9a9c58bb6b17e79dd10b98ea2fb436e90e671aa1a2d0df29b314e0221",
-    goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    base: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
+    goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "98b0eae9a9c58bb6b17e79dd10b98ea2fb436e90e671aa1a2d0df29b314e0221",
+        fingerprint: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+        fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
           .released(deploy: 1),

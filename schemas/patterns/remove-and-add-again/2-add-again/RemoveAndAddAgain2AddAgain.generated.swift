@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e6f9ed4c7d6c25c770b1e1aefbe9b90c00391f71081ad262f58f2f1895116fa9
+// digest: 751d461f9bf825788edb69898e0b49c1eef1d0620e7fb7816d87c4a4c0b1a5c4
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum RemoveAndAddAgain2AddAgain {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "remove-and-add-again-2-add-again",
-    base: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
-    goal: "98b0eae9a9c58bb6b17e79dd10b98ea2fb436e90e671aa1a2d0df29b314e0221",
+    base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
+    goal: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "98b0eae9a9c58bb6b17e79dd10b98ea2fb436e90e671aa1a2d0df29b314e0221",
+        fingerprint: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1

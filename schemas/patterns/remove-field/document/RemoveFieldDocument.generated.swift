@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 25400f6e1ad872582fd732d6be22e460593a1cdf6988a75947dac49e93c59de0
+// digest: 680b109cbbe84ab33a334735dd5cb824583179c9f415d86b0937b4fe60847b02
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RemoveFieldDocument {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "remove-field-document",
-    base: "64a7280480ee4138f6b874e35c95bfb0f0f84cd8a183bd4de0b3df88cd627149",
-    goal: "c0c8766b69d2e6f2fccf3f49835380e43d7aad1d92929a64340ef5db1b6dfa16",
+    base: "e911e20ecfdedf3128d2305c8e0486f243b25a46d2572c141f8bca71078c7bd3",
+    goal: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "64a7280480ee4138f6b874e35c95bfb0f0f84cd8a183bd4de0b3df88cd627149",
+        fingerprint: "e911e20ecfdedf3128d2305c8e0486f243b25a46d2572c141f8bca71078c7bd3",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
         schema: "2-tighten.schema",
-        fingerprint: "c0c8766b69d2e6f2fccf3f49835380e43d7aad1d92929a64340ef5db1b6dfa16",
+        fingerprint: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
         isRelease: false,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c55bb5335c639a87261f1882d4c84f3b5d14c9567229857f059139a704f49063
+// digest: b6840ed69ef2fd6957938b99fa49b9725c5178592d5e93e4a4433238066e9f19
 // swift-format-ignore-file
 import Bellows
 
@@ -8,21 +8,21 @@ public enum RemoveFieldRequired {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "remove-field-required",
-    base: "a340e4f42c04ae293f2647dbf58b30a877fb63e2e62e51885174ab6cd5c78a5b",
-    goal: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+    base: "a3ebafaa70e7fe5b9b6a0e30022f672ecf106a4beb1c90f90381dd2d86fb9476",
+    goal: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "a340e4f42c04ae293f2647dbf58b30a877fb63e2e62e51885174ab6cd5c78a5b",
+        fingerprint: "a3ebafaa70e7fe5b9b6a0e30022f672ecf106a4beb1c90f90381dd2d86fb9476",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "45ff0979dc223bf03e973a1ce659dd858c319d97ea35478692e0f5d88e06c2f1",
+        fingerprint: "7ec09be1b77c60f56fe0e372669713806121f83b3dbb8aacc40a0efa91ad7196",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -32,7 +32,7 @@ public enum RemoveFieldRequired {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "47363683717a4da65fa5cc98559ad9b02f365c9f4cbcd7360121539c533534da",
+        fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
           .released(deploy: 2),

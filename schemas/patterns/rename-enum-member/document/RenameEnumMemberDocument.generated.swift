@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d2d86730848c39b654d4f454eb1708fca1c62460491456810c718111fe22b85
+// digest: d8cb1f1ead3fbb665ff6de26496e6cebb1c3e4a00e00d85fedbccbdd220b6a82
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RenameEnumMemberDocument {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-enum-member-document",
-    base: "c59451dbfed689abab8f1da36623953bb7718105e5227d3838b4fb95e3b28d39",
-    goal: "fbec8b93713da4bd678e87af3ae01554a931f4daaf93d9e74f63932975f0a042",
+    base: "8d96e61fde696a6ec921f6bd8572783e243a8451ab537cdbf2ec92c769df0825",
+    goal: "0f43b0880f3a6c6c76ade044c0d799c60d073c5077fd170871f84530845eea7e",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "5d262da1f0734e5f035f456eb9a795e8819d529df359610cf8463a8d45fbc52c",
+        fingerprint: "9bf399223d453cbcab2398b3c247db97539dd8d8e05924d854ab01e04c4412cc",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "5d262da1f0734e5f035f456eb9a795e8819d529df359610cf8463a8d45fbc52c",
+        fingerprint: "9bf399223d453cbcab2398b3c247db97539dd8d8e05924d854ab01e04c4412cc",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -30,7 +30,7 @@ public enum RenameEnumMemberDocument {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "fbec8b93713da4bd678e87af3ae01554a931f4daaf93d9e74f63932975f0a042",
+        fingerprint: "0f43b0880f3a6c6c76ade044c0d799c60d073c5077fd170871f84530845eea7e",
         isRelease: true,
         gates: [
           .released(deploy: 2),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6eb9044f7e242457bf781701d506c68e1ce17084b2fe2f1208e96b5c79a8f657
+// digest: b4537ef333ba5ea88057b47736699641c5a53ed5f93359aadcef637196eea47b
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum RenameEnumMemberSqlite {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-enum-member-sqlite",
-    base: "614170e1c1115ec59accd47e02197ee242505fd058726ec61e4ddd05ad5bb77d",
-    goal: "8ca11ce3bc9685fff0b790bebe87e9330e264451abe73a53481111e54d0f9b2c",
+    base: "40724cf33db8f8c0d343494004f50c9c5bf6abe9223d792d807509a959cf211e",
+    goal: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "ea1fc3d0293f3343ee0d0bedfb8d184790b938856abbc6bce49bc33b501f9718",
+        fingerprint: "61039c24e7d94c20a86cb86d4014b9508f7423f8bc6170d6f9381032236aeb8a",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1
@@ -23,7 +23,7 @@ public enum RenameEnumMemberSqlite {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "0bd5f113c43d5f36a7b5c332406be6f437518fce7249fcde6147aa3b0e658322",
+        fingerprint: "156e75d4a9a1afe721a2392c1501414ba003400cb346c698bb441b0833a63202",
         isRelease: true,
         gates: [
           .backfilled("users.role"),
@@ -33,7 +33,7 @@ public enum RenameEnumMemberSqlite {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "c59978e0351a4cbd0e9f04aebb911ad00cfb5f707518820273fbab6647c289bb",
+        fingerprint: "c8611ee79cc193a50871ee29618b5e160de16ce4238ed14926ad2d13057e7c0c",
         isRelease: false,
         gates: [
           .released(deploy: 2),

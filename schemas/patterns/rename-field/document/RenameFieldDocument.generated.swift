@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f95a830b2c612c90cb1a5dee73f5cab65e84c235e9a1c074746e7cb4702d05e4
+// digest: 0983afb6d3405d9fae77da41f00e4d61ce3e10cc5b8a0100341bdf81d4eb0fe7
 // swift-format-ignore-file
 import Bellows
 
@@ -8,20 +8,20 @@ public enum RenameFieldDocument {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-field-document",
-    base: "ede99a6ddec43d56b38bbb5ecc60ade4fb9aab287f2a13a3a6228083130fa532",
-    goal: "be968384d54c875ee7dff65483310ab1e5024ee3509a20a1ad4f635b84d224a3",
+    base: "7b46bb6fe5a31970fa5ea3665489cbbacdd236e5494d7c86ab90ce7f49ebbab6",
+    goal: "fd4c73e9c924ad5859cf7b583395f7a06dc4b1551d29a13ea6c77c019605f43c",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "dc7e0994b85371a78d1077e92ba0e6813520068b82dd69ca7c445de4142016ce",
+        fingerprint: "c54390414444600218760684d1b389de9b042c8c07521e3d670bb2feb2094066",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "9f0eb35100c544c9480bd2689cac64872a0fc066d87e8d1fb1ccb372c1418649",
+        fingerprint: "bb252a8ed4aebfe559b28a28d9036662e37bf7cd78e8a195c13ff947a36435bf",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -31,7 +31,7 @@ public enum RenameFieldDocument {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "724e54b791df862d1cdf0a245eeb2d2fde0b03867013c9c164f15af6d913a9fb",
+        fingerprint: "5a702e906557a4eae2ffde5a1b8879b898d98779da97dbf9d73838fb7beba3d7",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -40,7 +40,7 @@ public enum RenameFieldDocument {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "be968384d54c875ee7dff65483310ab1e5024ee3509a20a1ad4f635b84d224a3",
+        fingerprint: "fd4c73e9c924ad5859cf7b583395f7a06dc4b1551d29a13ea6c77c019605f43c",
         isRelease: false,
         gates: [
           .released(deploy: 3),

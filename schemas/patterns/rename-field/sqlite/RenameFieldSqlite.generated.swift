@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c1ec8c1a6de05dc2559109f063f8d094703f468fe841ecf7c370e1311620b324
+// digest: 34e0f32383e3847ab3891526d7dfbdfa97b90042ee66e83b69e06083a09086fb
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum RenameFieldSqlite {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-field-sqlite",
-    base: "afe554942972d0591f4b83bb6a1ed4f6fc70c463da9feda05179cd224bd31e23",
-    goal: "3d62b387471d14ac4b90960ebfabd2014e019c20c8f0cbec465e17036279f891",
+    base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
+    goal: "b20a15a5badcb88d9f7828a0fd3f940e6911497b54ced1ff7d8aee11306cc412",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "16c4d49679e8157f59a70690e4c40c25b38b3505442f8c43e9d837c4e460b3ee",
+        fingerprint: "226f6d81f03b36bc09bbbd3a3335a2b493efeecca858ef3ed0a9671be25ed1fd",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1
@@ -23,7 +23,7 @@ public enum RenameFieldSqlite {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "448022dbbc826086dd5a755bb7ea6f0e8ed246bc615fc61ee08fd6c4d7cc234a",
+        fingerprint: "c984c3dadbb4c9121aade6cb4e6e1c4391bbfa4f1e48a1d316b088a3f7a9d8ab",
         isRelease: true,
         gates: [
           .backfilled("users.fullName"),
@@ -33,7 +33,7 @@ public enum RenameFieldSqlite {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "3d62b387471d14ac4b90960ebfabd2014e019c20c8f0cbec465e17036279f891",
+        fingerprint: "b20a15a5badcb88d9f7828a0fd3f940e6911497b54ced1ff7d8aee11306cc412",
         isRelease: false,
         gates: [
           .released(deploy: 2),

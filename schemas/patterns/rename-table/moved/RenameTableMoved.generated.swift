@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3bdae9558f7f023a3b4f52a6af1860abb89d13432a0169cc5398d0d14efd12c4
+// digest: 42adbbebc0e988ce43d9414607a791a15cf3ecec47ddb78ca150275953cec603
 // swift-format-ignore-file
 import Bellows
 
@@ -14,14 +14,14 @@ public enum RenameTableMoved {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-table-moved",
-    base: "8d04be9cedd5b985a9f4f77c183c305dc175b29dba31bcb161cfbf391c699903",
-    goal: "3e5b36e059d0a3bf4b7b40f0055ea0e70f3e4ead3ad828015b707702e02a4fc0",
+    base: "25d789af3c9296e110779244348bd1e0acc1a8a6c8e8e2fa05af5162a39b2300",
+    goal: "ff7a570175c7ac2374f5f8c763e742570cdd2a6365de7f475012ed1e48759279",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "c58114f0e8e23ac090d6d4e9b09159d02c61d2b06004bfabf5776bcd30acfe46",
+        fingerprint: "f7bae27437e0d4c3090ffc5437f05ad683c06de5aa9139c5e857db6da3aef3f6",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1
@@ -29,7 +29,7 @@ public enum RenameTableMoved {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "17932a07265bc3de724c70321d4e4192f2b6e7558f4a75c8780cc91efb763833",
+        fingerprint: "962bdbbed0623a29970ece1dbc426a0aaef1455493b68b045aabdfd8b0a938fb",
         isRelease: true,
         gates: [
           .backfilled("people"),
@@ -39,7 +39,7 @@ public enum RenameTableMoved {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "3e5b36e059d0a3bf4b7b40f0055ea0e70f3e4ead3ad828015b707702e02a4fc0",
+        fingerprint: "ff7a570175c7ac2374f5f8c763e742570cdd2a6365de7f475012ed1e48759279",
         isRelease: false,
         gates: [
           .released(deploy: 2),

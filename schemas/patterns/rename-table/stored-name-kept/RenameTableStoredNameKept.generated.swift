@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6d34f2f3339d94ebeb673c640bb8384c12375018a5ace4d9ee115042e72ce8ff
+// digest: 946e67b2724809fe79ce9fafcb0f46c35b965a01537fdcc3fba23f35cc72dd9c
 // swift-format-ignore-file
 import Bellows
 
@@ -8,13 +8,13 @@ public enum RenameTableStoredNameKept {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "rename-table-stored-name-kept",
-    base: "9ff85139f890e5f00251c8cf89d31a624bdbe7fa4224c3fb9bfbb83cd36eba04",
-    goal: "262a111c1896ac5df4fbd8211dbe2c3f83677c1a28993ff19571f6ab8473b08e",
+    base: "fad6a498f92255a5bb3f9d32c089f546ab54fd508d02fe68ba0689eb9f374612",
+    goal: "639f9721d0aae57f060dcd0e3cd9b469ddaee4f1598991dbf3431bf2e6244abd",
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "262a111c1896ac5df4fbd8211dbe2c3f83677c1a28993ff19571f6ab8473b08e",
+        fingerprint: "639f9721d0aae57f060dcd0e3cd9b469ddaee4f1598991dbf3431bf2e6244abd",
         isRelease: false,
         gates: []
       ),
