@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f8bbeb901ecfc988155bcbf275133cc9504e2ff6ea79c043a020249b1614f944
+// digest: 5f1be439dfaa7b1f147258096d01e01e95b1b0ce36b478a2325cfc7d1a009c63
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
-  schema: "6765a343a94dfd02f537c09ee5c3d759660c0491ba5573c3b823d0a174917421",
+  schema: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
   tables: storedTables,
   plans: [
   ]

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f66dbc5e54f321f76fb7540557b6048960b44508bd002094fd391be3275e57d7
+// digest: 471aeb32d0d237e2016a44160cf651fb36628b2cc6de6a3b79acc874ba9fcf85
 // swift-format-ignore-file
 import Bellows
 
 /// All plans, in the order in which they are carried out.
 public let plans = Migrations(
-  schema: "1776e740677adc8b7eb8cf621bca598c7dae34f3238a86e33a4be0b6d6632d2a",
+  schema: "ded3ca9af050648c301517a7d919f21d2d75f49c1ecf44b1765556b83ded1fa3",
   tables: storedTables,
   plans: [
     Headlines.plan,

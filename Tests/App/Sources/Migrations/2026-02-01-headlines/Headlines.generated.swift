@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e3958450b65da13939c5ee1db2df9ff27821c1e32786066434993731e3a1150f
+// digest: d2c7839cbed523212236d2de22c20e799d5fe5304d6c6e58d9544e4898fb0158
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum Headlines {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "2026-02-01-headlines",
-    base: "6765a343a94dfd02f537c09ee5c3d759660c0491ba5573c3b823d0a174917421",
-    goal: "d50715b9e0e4a2e30cba97fd4f6b72f10558b38de3c68b81b4fe5f826418b660",
+    base: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
+    goal: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "5277ff962b29c127786dfccc3d307b864c5c1adca82aeea76310d9cb93203064",
+        fingerprint: "5e914c56d592a81b53443521f141bc0c6e1d60b881f8cd8b33537f7df8b08717",
         isRelease: false,
         gates: [],
         statements: statements1, undo: undo1, tables: tables1
@@ -23,7 +23,7 @@ public enum Headlines {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "feb55b331a079072e4dfd1656a8f482b7dc9c29ca983a1c14e7b62b3df43d334",
+        fingerprint: "cfc6392fde3daadc79ac83cf5f2bfcf04ca9d412d48f8b4d44858fbf77d77364",
         isRelease: true,
         gates: [
           .backfilled("notes.headline"),
@@ -34,7 +34,7 @@ public enum Headlines {
       MigrationDeploy(
         number: 3, phase: .tighten,
         schema: "3-tighten.schema",
-        fingerprint: "d50715b9e0e4a2e30cba97fd4f6b72f10558b38de3c68b81b4fe5f826418b660",
+        fingerprint: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
         isRelease: false,
         gates: [
           .released(deploy: 2),

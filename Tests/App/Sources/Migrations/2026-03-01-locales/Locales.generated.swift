@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7c6db5f6e7b07b30955b3b4d2fbef9160b9151707b6e723f59b7de2ed8711668
+// digest: 4da59a1cca86d1a3600756f73c3f2eb0516f7dcafead5223f68809e09fb07c93
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum Locales {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "2026-03-01-locales",
-    base: "d50715b9e0e4a2e30cba97fd4f6b72f10558b38de3c68b81b4fe5f826418b660",
-    goal: "54012b2c112cfb71faf24a7b5ab635a771b34a8783f37db5b4a09ce0d5891c59",
+    base: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
+    goal: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "0d2849eb92582499219382142ae524e5427bd838f57f8625d46c9421e012d08e",
+        fingerprint: "bb55576e8551dfaefdcbe4ac01b35eabea840c9fa345a2cbc7be51e7e6493b72",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum Locales {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "54012b2c112cfb71faf24a7b5ab635a771b34a8783f37db5b4a09ce0d5891c59",
+        fingerprint: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
         isRelease: true,
         gates: [
           .released(deploy: 1),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9b53ac0558b71c61410e51b16cbf6870808329c7369956d6c57c14e759f8cbc8
+// digest: 73c036c1fd5548d7278b8efb2e20e8380788c4fdb6165e985ba61465398c51cf
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum Priorities {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "2026-04-01-priorities",
-    base: "54012b2c112cfb71faf24a7b5ab635a771b34a8783f37db5b4a09ce0d5891c59",
-    goal: "94d38a18eca8829fcedd103e8c50fa0aa7f3371786e1882458f51f89d9c719ae",
+    base: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
+    goal: "06b25ad37581db35cd1f43b4742f18b6d2607c89858177944d818e21fb64e985",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "0908e2b33a9ecaaf3d0e68fef5aa6dae26ce411f784e1f767310ae19b484dd5f",
+        fingerprint: "6289f04be757f878a38b30d3e51f0e8c0f2da206e7658302ab909ec69d14e964",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum Priorities {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "10f2761eeab1582eb0b5258289b669e322016e22f85fa598df541f8fef525561",
+        fingerprint: "ac116a1e0b5a043e258f33c8274b6123f69416a3ea42166c398200072d4c73a6",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -34,7 +34,7 @@ public enum Priorities {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "bd0c55a4a03d822b7e3cf9b67968612713e7d73f3e412a38d2d1d7cc46a17261",
+        fingerprint: "582eb44a0957adaa1bc6b2a829c050ae59d28c538a44332035a52e1ce81be539",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -45,7 +45,7 @@ public enum Priorities {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "e4e4af31ff98586dd8e3934f910c598bc7b951bca044427178c451b49f8d9a0f",
+        fingerprint: "dbd1dd738ae8184d8263869f43c920be02bbae56fec7337bc55ba0c3fc8867e9",
         isRelease: false,
         gates: [
           .released(deploy: 3),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e095eea8db2a2edb083d6f182df2d7f8d858f306e80a1954dd59c437453bdb5c
+// digest: 91328ea1d71b79775f0299ac3da1d97a2cd7668ad874ec361543c185bbeeecc7
 // swift-format-ignore-file
 import Bellows
 
@@ -8,14 +8,14 @@ public enum Folders {
   /// The plan, as the runtime carries it out.
   public static let plan = MigrationPlan(
     name: "2026-05-01-folders",
-    base: "e4e4af31ff98586dd8e3934f910c598bc7b951bca044427178c451b49f8d9a0f",
-    goal: "120d1f3c739ebb2d2e138fae340e04b2097a126dd502ed1acedbb69bed65481b",
+    base: "dbd1dd738ae8184d8263869f43c920be02bbae56fec7337bc55ba0c3fc8867e9",
+    goal: "1a1b6cafefa302f9f8693399bf0fb7276bda1be2b277a2496acdca2b0d54d7f6",
     before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
         schema: "1-widen.schema",
-        fingerprint: "3f240b13ae4529948b1cc87a2eb5acb0b8b11fad27335388f610624edae2d237",
+        fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
         isRelease: true,
         gates: [],
         statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
@@ -23,7 +23,7 @@ public enum Folders {
       MigrationDeploy(
         number: 2, phase: .widen,
         schema: "2-widen.schema",
-        fingerprint: "3f240b13ae4529948b1cc87a2eb5acb0b8b11fad27335388f610624edae2d237",
+        fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
         isRelease: true,
         gates: [
           .released(deploy: 1),
@@ -33,7 +33,7 @@ public enum Folders {
       MigrationDeploy(
         number: 3, phase: .widen,
         schema: "3-widen.schema",
-        fingerprint: "0137cdd588601718d1814f86669bc43390ed6002b2086c5e93538d8919a47e2d",
+        fingerprint: "5ccec226d5305f8bb20b0d2934c2c3fe27411239963cdbd00cf85c4c85a6ccee",
         isRelease: true,
         gates: [
           .released(deploy: 2),
@@ -43,7 +43,7 @@ public enum Folders {
       MigrationDeploy(
         number: 4, phase: .tighten,
         schema: "4-tighten.schema",
-        fingerprint: "1776e740677adc8b7eb8cf621bca598c7dae34f3238a86e33a4be0b6d6632d2a",
+        fingerprint: "ded3ca9af050648c301517a7d919f21d2d75f49c1ecf44b1765556b83ded1fa3",
         isRelease: false,
         gates: [
           .released(deploy: 3),
