@@ -30,7 +30,7 @@ struct AssessmentContext {
   init(_ comparison: DiffContext) {
     self.comparison = comparison
     oldForms = Storage(of: comparison.old)
-    newForms = Storage(of: comparison.new)
+    newForms = comparison.hasSameKeys ? oldForms : Storage(of: comparison.new)
     let renamed = comparison.changed.lazy.filter { $0.old.name != $0.new.name }.map(\.old)
     let gone = (comparison.tables.removed + renamed).filter { comparison.new.table($0.name) == nil }
     bothForms =

@@ -52,6 +52,12 @@ struct DiffContext {
   /// The tables that both schemas have, and that are not the same.
   var changed: [(old: Table, new: Table)] { differing.map { tables.pairs[$0] } }
 
+  /// Whether all tables are called as they were, and have the keys that they had.
+  var hasSameKeys: Bool {
+    old.target == new.target && tables.added.isEmpty && tables.removed.isEmpty && renames.isEmpty
+      && changed.allSatisfy { $0.old.keyFields == $0.new.keyFields }
+  }
+
   /// Whether an otherwise equal table may be concerned by what happened to tables that it refers to.
   func concerns(_ table: Table) -> Bool {
     guard !renames.isEmpty || !rekeyed.isEmpty else { return false }

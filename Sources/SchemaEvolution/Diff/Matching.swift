@@ -107,7 +107,7 @@ extension Schema {
 
 extension Table {
   fileprivate var hasOddStoredNames: Bool {
-    explicitStoredName != nil || fields.contains { $0.explicitStoredName != nil }
+    explicitStoredName != nil || hasColumnNames
   }
 
   fileprivate mutating func inheritStoredNames(from old: Table) {

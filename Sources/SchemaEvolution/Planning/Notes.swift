@@ -9,8 +9,12 @@ func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Di
   var removed: [TableName: [DeclaredField]] = [:]
   var added: [TableName: [DeclaredField]] = [:]
   for assessment in assessments {
-    if case .fieldRemoved(let table, let field) = assessment.change { removed[table, default: []].append((field, assessment.old)) }
-    if case .fieldAdded(let table, let field) = assessment.change { added[table, default: []].append((field, assessment.new)) }
+    if case .fieldRemoved(let table, let field) = assessment.change {
+      removed[table, default: []].append((field, assessment.old))
+    }
+    if case .fieldAdded(let table, let field) = assessment.change {
+      added[table, default: []].append((field, assessment.new))
+    }
   }
   var notes: [Diagnostic] = []
   for table in removed.keys.sorted() {

@@ -91,7 +91,7 @@ struct SchemaAssembly {
     let columns = new.renamedColumns
     let unchanged = new.indexes.lazy.filter { !moving.contains($0.name) }.map { $0.renamingFields(columns) }
     let names = Dictionary(
-      table.fields.lazy.filter { $0.explicitStoredName != nil }.map { (FieldName($0.storedName.text), $0.name) },
+      table.fields.lazy.filter(\.isStoredElsewhere).map { (FieldName($0.storedName.text), $0.name) },
       uniquingKeysWith: { first, _ in first })
     return (unchanged + states.flatMap(\.indexes)).map { names.isEmpty ? $0 : $0.renamingFields(names) }
   }

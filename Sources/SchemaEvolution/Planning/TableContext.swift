@@ -78,7 +78,7 @@ extension Table {
   /// The stored columns of the fields that are called otherwise.
   var renamedColumns: [FieldName: FieldName] {
     Dictionary(
-      fields.lazy.filter { $0.explicitStoredName != nil }.map { ($0.name, FieldName($0.storedName.text)) },
+      fields.lazy.filter(\.isStoredElsewhere).map { ($0.name, FieldName($0.storedName.text)) },
       uniquingKeysWith: { first, _ in first })
   }
 }

@@ -3,8 +3,9 @@ import SchemaLanguage
 
 /// Each deploy's schema is written out as a file: what the file says must be what the plan means.
 extension PlanShape {
-  /// Of tables that the schema before did not have as they are: the others stood in its file. What is the goal's own
-  /// stands in the goal's file.
+  /// Of tables that the schema before did not have as they are: the others stood in its file.
+  ///
+  /// What is the goal's own stands in the goal's file.
   mutating func checkFile(of tables: [Table], in schema: Schema) {
     let tables = tables.filter { !(plan.goal.table($0.name)?.isOne(with: $0) ?? false) }
     guard !tables.isEmpty else { return }

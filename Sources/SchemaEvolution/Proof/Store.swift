@@ -69,7 +69,7 @@ struct Store {
     }
     if table.indexes.isEmpty { return }
     let columnNames = Dictionary(
-      table.fields.lazy.filter { $0.explicitStoredName != nil }.map { ($0.name, FieldName($0.storedName.text)) },
+      table.fields.lazy.filter(\.isStoredElsewhere).map { ($0.name, FieldName($0.storedName.text)) },
       uniquingKeysWith: { first, _ in first })
     for index in table.indexes {
       // A field may be called otherwise in the next schema: its column is what an index is over.

@@ -105,7 +105,9 @@ extension CanonicalEncoder {
     case .fields(let fields):
       letter("f")
       count(fields.count)
-      for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
+      fields.withUnsafeBufferPointer { fields in
+        for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
+      }
     case .shapes(let shapes):
       letter("s")
       set(shapes) { $0.object($1) }

@@ -103,6 +103,9 @@ package struct Field: Hashable, Sendable {
   }
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }
+
+  /// Whether `@column` says where it is stored.
+  package var isStoredElsewhere: Bool { details?.value.explicitStoredName != nil }
 }
 
 /// `"member" @was("user")`: the same meaning under a new spelling.

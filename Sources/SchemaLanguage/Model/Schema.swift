@@ -20,10 +20,10 @@ package struct Schema: Hashable, Sendable {
     var range = 0..<tables.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      if tables[middle].name == name { return middle }
       range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
-    return nil
+    let place = range.lowerBound
+    return place < tables.count && tables[place].name == name ? place : nil
   }
 }
 

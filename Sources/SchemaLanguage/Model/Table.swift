@@ -9,9 +9,33 @@ package struct Table: Hashable, Sendable {
 
   private struct Parts: Hashable, Sendable {
     var name: TableName
-    var content: Content
+    var content: Content { didSet { summary = Summary(content) } }
     var indexes: [Index]
     var details: Shared<Details>?
+    var summary: Summary
+
+    init(_ name: TableName, _ content: Content, _ indexes: [Index]) {
+      self.name = name
+      self.content = content
+      self.indexes = indexes
+      summary = Summary(content)
+    }
+  }
+
+  /// What every stage asks about all fields of a table, asked once.
+  private struct Summary: Hashable, Sendable {
+    let keyFields: [Field]
+    let hasColumnNames: Bool
+
+    init(_ content: Content) {
+      guard case .fields(let fields) = content else {
+        (keyFields, hasColumnNames) = ([], false)
+        return
+      }
+      (keyFields, hasColumnNames) = fields.withUnsafeBufferPointer { fields in
+        (fields.filter(\.isKey), fields.contains { $0.explicitStoredName != nil })
+      }
+    }
   }
 
   /// What most tables do not say, as for fields.
@@ -35,7 +59,7 @@ package struct Table: Hashable, Sendable {
     _ name: TableName, explicitStoredName: StoredName? = nil, previousNames: [TableName] = [], content: Content,
     indexes: [Index] = [], deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
   ) {
-    parts = Shared(Parts(name: name, content: content, indexes: indexes))
+    parts = Shared(Parts(name, content, indexes))
     self.origin = origin
     if let explicitStoredName { self.explicitStoredName = explicitStoredName }
     if !previousNames.isEmpty { self.previousNames = previousNames }
@@ -102,7 +126,10 @@ package struct Table: Hashable, Sendable {
   package func index(_ name: IndexName) -> Index? { indexes.first { $0.name == name } }
 
   /// The fields marked `@key`; none when the database assigns an `_id: int`.
-  package var keyFields: [Field] { fields.filter(\.isKey) }
+  package var keyFields: [Field] { parts.value.summary.keyFields }
+
+  /// Whether some field says by `@column` where it is stored.
+  package var hasColumnNames: Bool { parts.value.summary.hasColumnNames }
 
   /// A whole row as one type, without an assigned `_id`.
   package var rowType: ValueType {

@@ -85,7 +85,7 @@ extension Resolver {
       let thing = column(place, of: table)
       if isSystemColumn(thing.stored) {
         report(.reservedStoredName(thing, target))
-      } else if fields[place].explicitStoredName != nil, isAssignedKeyName(thing.stored.text),
+      } else if fields[place].isStoredElsewhere, isAssignedKeyName(thing.stored.text),
         table.table.keyFields.isEmpty
       {
         report(.assignedKeyName(NameSyntax(text: thing.stored.text, range: thing.range)))
@@ -93,7 +93,7 @@ extension Resolver {
     }
     // Names differ, and so do columns unless the target or an attribute changes one.
     let mayCollide = fields.indices.contains {
-      fields[$0].explicitStoredName != nil || isFolded(fields[$0].name.text)
+      fields[$0].isStoredElsewhere || isFolded(fields[$0].name.text)
     }
     guard mayCollide, !areDistinct(fields.map(\.storedName.text)) else { return }
     var columns: [String: StoredThing] = [:]

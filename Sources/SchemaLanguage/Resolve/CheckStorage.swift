@@ -40,8 +40,7 @@ func keyFields(of tables: [ResolvedTable]) -> [TableName: [Field]] {
   var result: [TableName: [Field]] = [:]
   result.reserveCapacity(tables.count)
   for table in tables {
-    let fields = table.table.fields
-    result[table.table.name] = fields.indices.compactMap { fields[$0].isKey ? fields[$0] : nil }
+    result[table.table.name] = table.table.keyFields
   }
   return result
 }

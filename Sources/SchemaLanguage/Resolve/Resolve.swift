@@ -72,12 +72,20 @@ struct Resolver {
 }
 
 /// A table with the text that it comes from: what the checks after resolving point at.
-struct ResolvedTable {
-  var syntax: TableSyntax
-  var table: Table
+///
+/// An object, as its text is: every check goes over all of them.
+final class ResolvedTable: Sendable {
+  let syntax: TableSyntax
+  let table: Table
   /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes, or one that
   /// was not read here.
-  var places: [Int]
+  private let places: [Int]
+
+  init(syntax: TableSyntax, table: Table, places: [Int]) {
+    self.syntax = syntax
+    self.table = table
+    self.places = places
+  }
 
   /// The text of a field.
   func syntax(ofField index: Int) -> FieldSyntax? {

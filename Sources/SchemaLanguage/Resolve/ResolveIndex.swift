@@ -29,7 +29,8 @@ extension Resolver {
     for (path, pathSyntax) in zip(filters, syntax.filters) { _ = leaves(of: path, pathSyntax, columns) }
     if case .vector = syntax.kind, paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
     return Index(
-      syntax.kind, IndexName(syntax.name.text), paths, filters: filters, origin: Origin(syntax.range, in: table.name.range))
+      syntax.kind, IndexName(syntax.name.text), paths, filters: filters,
+      origin: Origin(syntax.range, in: table.name.range))
   }
 
   /// What SQLite has no index for.
