@@ -22,7 +22,7 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
 /// A schema with the files that it was read from, which reports point into.
 struct ReadSchema: Sendable {
   private let reading: SchemaReading
-  private let hashing: Background<String>?
+  private let hashing: Background<(canonical: CanonicalSchema, fingerprint: String)>?
 
   /// Beside another schema, which mostly says the same, it is read in a fraction of the time.
   ///
@@ -34,7 +34,12 @@ struct ReadSchema: Sendable {
       throw .unreadable(error.diagnostics, files)
     }
     let schema = reading.schema
-    hashing = willBeHashed ? Background { schema.fingerprint } : nil
+    hashing =
+      willBeHashed
+      ? Background {
+        let canonical = CanonicalSchema(schema, beside: other?.hashing?.result().canonical)
+        return (canonical, canonical.fingerprint)
+      } : nil
   }
 
   /// What its first line says, if it was written by Bellows as the current schema.
@@ -47,6 +52,6 @@ struct ReadSchema: Sendable {
   }
 
   var schema: Schema { reading.schema }
-  var fingerprint: String { hashing?.result() ?? schema.fingerprint }
+  var fingerprint: String { hashing?.result().fingerprint ?? schema.fingerprint }
   var files: [SourceFile] { reading.files }
 }

@@ -4,7 +4,7 @@ extension Schema {
   /// 64 hexadecimal digits that two schemas share exactly when they ask the same of a database and of code.
   ///
   /// Docs, places, order, deprecation, `@was` and `@from` take no part: they say where a schema comes from or how it reads.
-  package var fingerprint: String { hexadecimal(sha256(canonicalBytes)) }
+  package var fingerprint: String { CanonicalSchema(self).fingerprint }
 
   /// Whether both have the same fingerprint; tables that are equal as they are need no closer look.
   package func saysTheSame(as other: Schema) -> Bool {
@@ -15,16 +15,46 @@ extension Schema {
     }
   }
 
-  /// What is hashed; the leading word changes whenever this encoding does.
-  var canonicalBytes: [UInt8] {
+  var canonicalBytes: [UInt8] { CanonicalSchema(self).bytes }
+}
+
+/// A schema as the bytes of which its fingerprint is made.
+package struct CanonicalSchema: Sendable {
+  private let tables: [Table]
+  /// Where each table begins in the bytes, and at last where they end.
+  private let starts: [Int]
+  fileprivate let bytes: [UInt8]
+
+  /// Beside another schema, only those tables are written that are not one with the other's.
+  package init(_ schema: Schema, beside other: CanonicalSchema? = nil) {
     var encoder = CanonicalEncoder()
-    encoder.bytes.reserveCapacity(tables.count * 256)
+    encoder.bytes.reserveCapacity(schema.tables.count * 256)
+    // This word changes whenever the encoding does.
     encoder.text("bellows-schema/2")
-    encoder.text(target.rawValue)
-    encoder.count(tables.count)
-    // Places are cheaper to move about than what stands there.
-    for place in tables.indices.sorted(by: { tables[$0].name < tables[$1].name }) { encoder.table(tables[place]) }
-    return encoder.bytes
+    encoder.text(schema.target.rawValue)
+    encoder.count(schema.tables.count)
+    tables = Schema(target: schema.target, tables: schema.tables).tables
+    var starts: [Int] = []
+    starts.reserveCapacity(tables.count + 1)
+    var expected = 0
+    for table in tables {
+      starts.append(encoder.bytes.count)
+      if let other, let place = other.place(of: table, from: &expected) {
+        encoder.bytes += other.bytes[other.starts[place]..<other.starts[place + 1]]
+      } else {
+        encoder.table(table)
+      }
+    }
+    self.starts = starts + [encoder.bytes.count]
+    bytes = encoder.bytes
+  }
+
+  package var fingerprint: String { hexadecimal(sha256(bytes)) }
+
+  /// Where a table that is one with the given one stands; both sides are in order, so none before `expected` is.
+  private func place(of table: Table, from expected: inout Int) -> Int? {
+    while expected < tables.count, tables[expected].name < table.name { expected += 1 }
+    return expected < tables.count && tables[expected].isOne(with: table) ? expected : nil
   }
 }
 

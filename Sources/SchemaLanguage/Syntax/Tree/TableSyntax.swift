@@ -33,7 +33,8 @@ package final class TableSyntax: Sendable {
 /// What may stand between the braces of a table, in any order.
 package enum TableMemberSyntax: Sendable {
   case field(FieldSyntax)
-  case index(IndexSyntax)
+  // Few and large: inside, they would make every field as large.
+  indirect case index(IndexSyntax)
 
   var isIndex: Bool {
     switch self {
@@ -50,18 +51,18 @@ package enum TableMemberSyntax: Sendable {
   }
 }
 
-/// `role: ("member" | "admin")? @was(kind) = "member"`.
-package struct FieldSyntax: Sendable {
-  package var documentation: String?
-  package var name: NameSyntax
+/// `role: ("member" | "admin")? @was(kind) = "member"`; an object, as a table is.
+package final class FieldSyntax: Sendable {
+  package let documentation: String?
+  package let name: NameSyntax
   /// The type without its `?`.
-  package var type: TypeSyntax
+  package let type: TypeSyntax
   /// Where the `?` stands, if there is one.
-  package var optionalMark: SourceRange?
+  package let optionalMark: SourceRange?
   /// Only those that a field may have, each at most once.
-  package var attributes: [AttributeSyntax]
-  package var defaultValue: DefaultSyntax?
-  package var range: SourceRange
+  package let attributes: [AttributeSyntax]
+  package let defaultValue: DefaultSyntax?
+  package let range: SourceRange
 
   package var isOptional: Bool { optionalMark != nil }
 
