@@ -130,8 +130,7 @@ struct ContractNames {
     var seen: Set<ColumnID> = []
     for (number, store) in stores.enumerated() {
       unexplainedTables.formUnion(store.tables.keys.filter { !baseTables.contains($0) && !tables.contains($0) })
-      for column in store.order where seen.insert(column).inserted {
-        guard let enforced = store.columns[column] else { continue }
+      for (column, enforced) in store.listed where seen.insert(column).inserted {
         firstActions[column] = enforced.onDelete
         if !relinquished.contains(column), store.filling(of: column) != nil { defaulted.append(column) }
         guard !columns.contains(column) else { continue }

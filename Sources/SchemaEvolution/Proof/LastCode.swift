@@ -12,8 +12,7 @@ extension Replay {
         .wellFormed, ColumnID(unique.table, StoredName(unique.spelling)),
         "the code of the last deploy counts on a unique index that the goal does not have")
     }
-    for column in columns where code.uses(column.table) {
-      guard let enforced = store.columns[column] else { continue }
+    for (column, enforced) in columns where code.uses(column.table) {
       if !code.reads.contains(column) {
         report(.wellFormed, column, "the code of the last deploy does not read it")
       }

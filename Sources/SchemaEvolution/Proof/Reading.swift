@@ -4,8 +4,8 @@ import SchemaLanguage
 extension Replay {
   /// I1: every stored row fits what the store enforces.
   mutating func checkRows() {
-    for column in columns {
-      guard let enforced = store.columns[column], let contents = stored[column] else { continue }
+    for (column, enforced) in columns {
+      guard let contents = stored[column] else { continue }
       switch contents.containment(in: enforced.type) {
       case .contained: break
       case .refused(let witness):

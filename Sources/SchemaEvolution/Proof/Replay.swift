@@ -76,7 +76,7 @@ struct Replay {
   }
 
   /// Watched columns that the store has, in order.
-  var columns: [ColumnID] { store.order }
+  var columns: [(column: ColumnID, enforced: Store.Column)] { store.listed }
 }
 
 /// Which columns hold which truths.
@@ -88,7 +88,7 @@ struct Meanings {
   init(_ plan: Plan, stores: [Store]) {
     var listed = plan.meanings
     for store in stores {
-      for column in store.order where listed[column] == nil { listed[column] = [store.truth(of: column)] }
+      for (column, _) in store.listed where listed[column] == nil { listed[column] = [store.truth(of: column)] }
     }
     self.listed = listed
     var carriers: [TruthID: [ColumnID]] = [:]

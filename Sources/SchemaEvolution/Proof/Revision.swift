@@ -20,10 +20,8 @@ extension Replay {
           "stored rows may disagree with the unique index \(next.uniques[unique]?.text ?? "")")
       }
     }
-    for column in columns {
-      guard let before = store.columns[column], let after = next.columns[column], before.isKey != after.isKey else {
-        continue
-      }
+    for (column, before) in columns {
+      guard let after = next.columns[column], before.isKey != after.isKey else { continue }
       report(.rowsFit, column, "the key of a table with rows changes under them")
     }
   }
@@ -64,7 +62,7 @@ extension Replay {
   mutating func checkForms(from old: Store, to next: Store) {
     if old.target != next.target { report(.wellFormed, nil, "a plan cannot lead from one target to another") }
     guard next.target.isSQL else { return }
-    let changed = columns.compactMap { column -> (column: ColumnID, before: Field, after: Field)? in
+    let changed = columns.compactMap { column, _ -> (column: ColumnID, before: Field, after: Field)? in
       guard let before = old.field(of: column), let after = next.field(of: column) else { return nil }
       return before.type == after.type && before.storedForm == after.storedForm ? nil : (column, before, after)
     }

@@ -76,8 +76,8 @@ extension Replay {
 
   /// `setNull` and `cascade` change one copy; another without that action keeps what is gone.
   private mutating func spoilByDeleteActions() {
-    for column in columns {
-      guard let action = store.columns[column]?.onDelete, action != .restrict else { continue }
+    for (column, enforced) in columns {
+      guard let action = enforced.onDelete, action != .restrict else { continue }
       for truth in meanings.truths(in: column).sorted() {
         for other in meanings.holders(of: truth) where other != column && store.columns[other] != nil {
           if store.columns[other]?.onDelete == action { continue }

@@ -106,8 +106,9 @@ extension Replay {
   mutating func revise(to next: Store, deploy: Deploy) {
     moment = Moment(deploy.number, .revision)
     let old = store
-    for column in columns where next.columns[column] == nil { checkLoss(ofDropped: column, remaining: next) }
-    for column in columns where next.columns[column] == nil {
+    let dropped = columns.map(\.column).filter { next.columns[$0] == nil }
+    for column in dropped { checkLoss(ofDropped: column, remaining: next) }
+    for column in dropped {
       stored[column] = nil
       stale[column] = nil
       unsaved[column] = nil
@@ -117,7 +118,7 @@ extension Replay {
     checkForms(from: old, to: next)
     checkCopies(in: next)
     store = next
-    for column in next.order where old.columns[column] == nil { add(column, old: old) }
+    for (column, _) in next.listed where old.columns[column] == nil { add(column, old: old) }
     for (copy, original) in watch.twins {
       if next.tables[copy] != nil, old.tables[copy] == nil, old.tables[original] != nil { staleRows.insert(copy) }
       if next.tables[copy] == nil { staleRows.remove(copy) }

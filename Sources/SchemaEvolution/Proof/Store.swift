@@ -5,8 +5,8 @@ import SchemaLanguage
 struct Store {
   let schema: Schema
   private(set) var columns: [ColumnID: Column] = [:]
-  /// The watched columns in order.
-  private(set) var order: [ColumnID] = []
+  /// The watched columns in order, with what is enforced for them.
+  private(set) var listed: [(column: ColumnID, enforced: Column)] = []
   /// The watched tables, by stored name.
   private(set) var tables: [StoredName: Table] = [:]
   var uniques: [UniqueID: IndexName] = [:]
@@ -46,7 +46,7 @@ struct Store {
       tables[stored] = table
       flatten(table, stored, watched, watch, names)
     }
-    order.sort()
+    listed.sort { $0.column < $1.column }
   }
 
   private mutating func flatten(
@@ -79,7 +79,8 @@ struct Store {
   }
 
   private mutating func add(_ id: ColumnID, _ column: Column) {
-    if columns.updateValue(column, forKey: id) == nil { order.append(id) }
+    if columns.updateValue(column, forKey: id) != nil { listed.removeAll { $0.column == id } }
+    listed.append((id, column))
   }
 
   var target: Target { schema.target }

@@ -65,10 +65,18 @@ extension Replay {
     for table in version.listedTables where store.tables[table] == nil {
       report(.writesAccepted, ColumnID(table, ColumnID.wholeRow), "running code uses a table that is not there")
     }
-    for column in version.relinquishes.sorted() where store.columns[column] == nil && version.uses(column.table) {
+    let missing = version.relinquishes.filter { store.columns[$0] == nil && version.uses($0.table) }
+    for column in missing.sorted() {
       report(.writesAccepted, column, "running code leaves to its default a column that the store does not have")
     }
-    for column in columns where version.uses(column.table) {
+    var table: StoredName?
+    var isUsed = false
+    for (column, enforced) in columns {
+      if column.table != table {
+        table = column.table
+        isUsed = version.uses(column.table)
+      }
+      guard isUsed else { continue }
       let isRelinquished = version.relinquishes.contains(column)
       if version.writes[column] != nil, !isRelinquished { continue }
       // What the store fills in on one side follows on the other too.
@@ -76,7 +84,6 @@ extension Replay {
         version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
           || store.filling(of: $0.column) != nil
       }
-      guard let enforced = store.columns[column] else { continue }
       if isFollowing, !isRelinquished {
         if store.target == .sqlite, !enforced.type.isOptional, store.filling(of: column) == nil {
           report(
@@ -113,8 +120,8 @@ extension Replay {
 
   /// A deleted row takes the value, or the row, of what refers to it away.
   mutating func applyDeleteActions() {
-    for column in columns {
-      guard let action = store.columns[column]?.onDelete else { continue }
+    for (column, enforced) in columns {
+      guard let action = enforced.onDelete else { continue }
       if action == .setNull { stored[column, default: .nothing].formUnion(.absent) }
       for version in running where !version.tolerates(action, on: column) {
         report(

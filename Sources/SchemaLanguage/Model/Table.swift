@@ -33,7 +33,7 @@ package struct Table: Hashable, Sendable {
         return
       }
       (keyFields, hasColumnNames) = fields.withUnsafeBufferPointer { fields in
-        (fields.filter(\.isKey), fields.contains { $0.explicitStoredName != nil })
+        (fields.filter(\.isKey), fields.contains(where: \.isStoredElsewhere))
       }
     }
   }
