@@ -7,7 +7,8 @@ package struct StoreRevision {
   var schema: Schema
   /// Columns that triggers keep equal.
   var inStep: [InStep]
-  /// Of these, the pairs (by their new columns) of which one must have a value, although each may have none.
+  /// Of these, the pairs (by their new columns) of which one must have a value, although each may have none: either
+  /// schema demands one, and no running code writes a row without.
   var demanded: Set<ColumnID>
 
   /// A schema with nothing on its way.
@@ -26,10 +27,20 @@ extension Plan {
     revision.inStep = deploy?.inStep ?? inStepBefore
     guard !revision.inStep.isEmpty else { return revision }
     let demanded = Set(base.requiredColumns + goal.requiredColumns)
+    let emptied = columnsWrittenEmpty(after: number)
     for pair in revision.inStep where pair.old.table == pair.new.table {
-      if demanded.contains(pair.old) || demanded.contains(pair.new) { revision.demanded.insert(pair.new) }
+      let ends = [pair.old, pair.new]
+      if ends.contains(where: demanded.contains), !ends.contains(where: emptied.contains) {
+        revision.demanded.insert(pair.new)
+      }
     }
     return revision
+  }
+
+  /// The columns that may be written without a value while the code of a deploy runs, or still that of the one before.
+  private func columnsWrittenEmpty(after number: Int) -> Set<ColumnID> {
+    let running = [before] + deploys.prefix { $0.number <= number }.map(\.code)
+    return Set(running.suffix(2).flatMap(\.uses).flatMap(\.writes).filter(\.type.isOptional).map(\.column))
   }
 }
 

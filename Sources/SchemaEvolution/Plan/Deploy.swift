@@ -106,6 +106,9 @@ package enum Duty: String, CaseIterable, Hashable, Sendable {
   case strict
   /// The store has a second column; code writes both and reads the old.
   case writeBothReadOld
+  /// The same of a second column that holds more: code reads from the old one all that may come, and writes only the
+  /// old values.
+  case writeBothReadWide
   /// Code writes both and reads the new.
   case writeBothReadNew
   /// The store no longer demands the old column; code uses only the new.

@@ -19,6 +19,12 @@ struct Alignment {
     var distance = 0
   }
 
+  /// Whether it has fewer releases, or as many and fewer deploys.
+  func isShorter(than other: Alignment) -> Bool {
+    let (own, others) = (releases.count { $0 }, other.releases.count { $0 })
+    return own == others ? releases.count < other.releases.count : own < others
+  }
+
   /// How many steps of a track have been taken once a deploy is done.
   func stage(of track: Int, after deploy: Int) -> Int { deploys[track].prefix { $0 <= deploy }.count }
 }

@@ -134,8 +134,8 @@ extension Duty {
     switch self {
     case .strict, .drop, .enforce: true
     case .introduce, .build, .readWide, .writeWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld,
-      .readBothWriteNew, .writeBothReadOld, .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .stopReading,
-      .stopWriting, .stopUsing, .relax, .respect:
+      .readBothWriteNew, .writeBothReadOld, .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInStep,
+      .switchOver, .stopReading, .stopWriting, .stopUsing, .relax, .respect:
       false
     }
   }

@@ -53,13 +53,23 @@ private struct Proposal: Sendable {
     let assessments = assess(diff(comparison), context)
     let refusals = refusals(assessments, context)
     guard refusals.isEmpty else { throw DiagnosticList(refusals) }
-    var builder = TrackBuilder(context, written: goal, overlaps: !options.isTogether, assessments: assessments)
-    builder.build()
-    guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
-    guard let alignment = Alignment(builder.tracks, builder.constraints) else {
-      throw DiagnosticList([.contradiction(assessments)])
+    func align(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: TrackBuilder, alignment: Alignment) {
+      var builder = TrackBuilder(
+        context, written: goal, overlaps: !options.isTogether, writesBothFirst: writingBothFirst,
+        assessments: assessments)
+      builder.build()
+      guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
+      guard let alignment = Alignment(builder.tracks, builder.constraints) else {
+        throw DiagnosticList([.contradiction(assessments)])
+      }
+      return (builder, alignment)
     }
-    plan = Assembly(builder, alignment).plan()
+    var way = try align(writingBothFirst: false)
+    if way.builder.hasOtherWay {
+      let other = try align(writingBothFirst: true)
+      if other.alignment.isShorter(than: way.alignment) { way = other }
+    }
+    plan = Assembly(way.builder, way.alignment).plan()
     var shown = plan
     if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
       // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.

@@ -13,6 +13,8 @@ extension TableContext {
     var transform: Transform
     /// Whether every old value is a new one as it is: then the first versions write only old values to both.
     var isWidening: Bool
+    /// Whether there are new values beside the old ones.
+    var isWider: Bool { isWidening && !new.type.isSameSet(as: old.type) }
   }
 
   /// Finds a second column: the renamed one, or a fresh one when the name stays.
@@ -53,7 +55,11 @@ extension TableContext {
         tolerates: isEmptied ? tolerance(b, of: [second, move.second]) : [:])
     }
     let before = TrackState(fields: [first], code: CodeVersion(use(first, truths, reads: oldUse, writes: oldUse)))
-    let readsOld = TrackState(fields: [first, second.relaxed], code: code(reads: oldUse, writes: both))
+    // Whoever reads all of the new type by then lets the next release write it, if the first column can hold it too.
+    let isReadWide = canWidenInStep(move)
+    let readsOld = TrackState(
+      fields: [first, second.relaxed],
+      code: code(reads: isReadWide ? [ColumnUse(a, move.new.type)] : oldUse, writes: both))
     let readsNew = TrackState(
       fields: [first, second.with(defaultValue: nil)], code: code(reads: newUse, writes: both))
     let newOnly = TrackState(
@@ -62,10 +68,12 @@ extension TableContext {
     if canFollow(move) {
       // Once no code leaves the first column to its default, the database can keep both equal.
       let step = [InStep(old: a, new: b, transform: move.transform)]
-      let switched = newOnly.with(fields: newOnly.fields, inStep: step)
+      var switched = newOnly.with(fields: newOnly.fields, inStep: step)
+      if isReadWide { switched.fields[0] = first.widened(to: move.new.type).relaxed }
       return Track(
         table: new.name, before: before,
-        steps: [.release(.writeBothReadOld, readsOld, backfill: fill)] + switchOver(move, switched), ceasesOld: 2,
+        steps: [.release(isReadWide ? .writeBothReadWide : .writeBothReadOld, readsOld, backfill: fill)]
+          + switchOver(move, switched, isReadWide: isReadWide), ceasesOld: 2,
         leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
     }
     let steps: [TrackStep] =
@@ -117,20 +125,23 @@ extension TableContext {
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
     return Track(
       table: new.name, before: before,
-      steps: [.storeOnly(.keepInStep, both, backfill: fill)] + switchOver(move, switched), ceasesOld: 2,
+      steps: [.storeOnly(.keepInStep, both, backfill: fill)] + switchOver(move, switched, isReadWide: false),
+      ceasesOld: 2,
       leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
   }
 
   /// E: both in step -> uses b; backup; E drops a, and if b holds more than a could, -> writes all of it.
-  private func switchOver(_ move: Move, _ switched: TrackState) -> [TrackStep] {
+  ///
+  /// - Parameter isReadWide: Whether the code before reads all that b holds from a.
+  private func switchOver(_ move: Move, _ switched: TrackState, isReadWide: Bool) -> [TrackStep] {
     let a = column(move.old)
     let b = column(move.new)
-    guard move.isWidening, !move.new.type.isSameSet(as: move.old.type) else {
+    guard move.isWider, !isReadWide else {
       return [
         .release(.switchOver, switched, backup: [a]), .storeOnly(.drop, switched.with(fields: [move.new])),
       ]
     }
-    // While a stands beside b, nothing may be written to b that a cannot hold.
+    // While older code reads a, nothing may be written to b that it cannot read there.
     var narrow = switched
     narrow.code.uses = narrow.code.uses.map { use in
       var use = use
@@ -143,8 +154,16 @@ extension TableContext {
 
   /// Whether the database can keep both columns equal whatever old and new code write.
   func canKeepInStep(_ move: Move) -> Bool {
-    // With a default beside it, no value in the new column could be the newer of the two, or none at all.
-    canFollow(move) && !(move.old.defaultValue != nil && move.new.type.isOptional)
+    // With a default beside it, no value in the new column could be the newer of the two, or none at all. What only the
+    // new type holds is not written before the old column is gone.
+    canFollow(move) && !(move.old.defaultValue != nil && move.old.type.isOptional)
+  }
+
+  /// Whether it can go on once the new column holds what the old one could not: then the old one is widened, too.
+  func canWidenInStep(_ move: Move) -> Bool {
+    let wide = move.old.widened(to: move.new.type)
+    return move.isWider && canFollow(move) && assessment.storesAlike(move.old, wide)
+      && assessment.newForms.canMirror(wide, move.second, in: assessment.newForms)
   }
 
   /// Whether it can once no code leaves the old column to a default.

@@ -150,7 +150,11 @@ extension TrackBuilder {
     var move = table.move(before, after, transform)
     // While a table stands there twice, the second column refers to the second one.
     move.second.type = move.second.type.renamingReferences(secondNames)
-    let track = table.canKeepInStep(move) ? table.keepInStep(move) : table.writeBoth(move)
+    let canKeepInStep = table.canKeepInStep(move)
+    let hasOtherWay = canKeepInStep && table.canWidenInStep(move)
+    if hasOtherWay { self.hasOtherWay = true }
+    let track =
+      canKeepInStep && !(hasOtherWay && writesBothFirst) ? table.keepInStep(move) : table.writeBoth(move)
     addFieldTrack(track, table.new, after, index)
     return tracks.count - 1
   }

@@ -8,6 +8,12 @@ struct TrackBuilder {
   /// The new schema as a person wrote it, without the stored names that it leaves open.
   var written: Schema
   var overlaps: Bool
+  /// Whether a value that moves and widens is written to both columns by code before the database keeps them equal.
+  ///
+  /// It has two shortest ways, S R R and R R S, and what it stands beside says which one saves a deploy.
+  var writesBothFirst: Bool
+  /// Whether that makes a difference.
+  var hasOtherWay = false
   var assessments: [Assessment]
   var context: AssessmentContext
   var tracks: [Track] = []
@@ -23,11 +29,14 @@ struct TrackBuilder {
   /// What turned out to have no plan as it is written.
   var refusals: [Diagnostic] = []
 
-  init(_ context: AssessmentContext, written: Schema, overlaps: Bool, assessments: [Assessment]) {
+  init(
+    _ context: AssessmentContext, written: Schema, overlaps: Bool, writesBothFirst: Bool, assessments: [Assessment]
+  ) {
     old = context.comparison.old
     new = context.comparison.new
     self.written = written
     self.overlaps = overlaps
+    self.writesBothFirst = writesBothFirst
     self.assessments = assessments
     self.context = context
   }

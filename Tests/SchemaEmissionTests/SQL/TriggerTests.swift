@@ -50,6 +50,25 @@ import Testing
     }
   }
 
+  /// A value that moves and need not be there any more, in both of its ways: beside a removal and alone.
+  @Test func aRowMayLackBothColumnsOnceCodeMayWriteIt() throws {
+    let beside = try plan("table t {\n  a: int\n  x: int\n}\n", "table t {\n  b: int? @was(a)\n}\n")
+    #expect(beside.deploys.map(\.isRelease) == [true, true, false])
+    let open = try database(beside, fill: "INSERT INTO t (a, x) VALUES (1, 1)", deploys: 2)
+    try open.run("INSERT INTO t (a, b) VALUES (2, 2)")
+    try open.run("INSERT INTO t (b) VALUES (3), (NULL)")
+    try open.run("UPDATE t SET b = NULL WHERE _id = 2")
+    try open.run("UPDATE t SET a = 4, b = 4 WHERE _id = 4")
+    #expect(try open.rows("SELECT a, b FROM t") == [["1", "NULL"], ["NULL", "NULL"], ["3", "3"], ["4", "4"]])
+
+    let alone = try plan("table t {\n  a: int\n}\n", "table t {\n  b: int? @was(a)\n}\n")
+    #expect(alone.deploys.map(\.isRelease) == [false, true, true])
+    let strict = try database(alone, deploys: 2)
+    #expect(throws: ScratchDatabase.Failure.self, "code of before counts on a value") {
+      try strict.run("INSERT INTO t (b) VALUES (NULL)")
+    }
+  }
+
   @Test func whatIsWrittenAfterTheDropComesBackWhenItIsUndone() throws {
     let plan = try plan(Self.rename.0, Self.rename.1)
     let database = try database(plan, deploys: 3)

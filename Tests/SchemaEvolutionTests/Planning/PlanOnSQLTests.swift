@@ -42,6 +42,35 @@ import Testing
       shape(plan) == ["- t.a keepInStep", "[backfill t.a] R t.a switchOver", "[backup t.a] R t.a writeWide"])
   }
 
+  /// Kept in step at once it would be S R R, and beside the removal's R R S take four deploys.
+  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensTakesTheWayThatIsShorterBesideTheRest(
+    _ target: Target
+  ) throws {
+    let alone = try planTable(target, from: "a: int", to: "b: int? @was(a)")
+    #expect(shape(alone) == ["- t.b keepInStep", "[backfill t.b] R t.b switchOver", "[backup t.a] R t.b writeWide"])
+    let beside = try planTable(target, from: "a: int\nc: int", to: "b: int? @was(a)")
+    #expect(
+      shape(beside) == [
+        "R t.b writeBothReadWide, t.c stopReading", "[backfill t.b] R t.b switchOver, t.c stopWriting",
+        "[backup t.a t.c] - t.b drop, t.c drop",
+      ])
+    // A number cannot stand in for what is a string from now on: the old column keeps the first way.
+    let form = try planTable(target, from: "a: int\nc: int", to: "a: int | string")
+    #expect(form.deploys.map(\.isRelease) == [false, true, true, false])
+  }
+
+  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensAndLosesItsDefaultTakesTwoReleases(
+    _ target: Target
+  ) throws {
+    let alone = try planTable(target, from: "a: int = 1", to: "b: int? @was(a)")
+    #expect(alone.deploys.map(\.isRelease) == [false, true, true])
+    let beside = try planTable(target, from: "a: int = 1\nc: int", to: "b: int? @was(a)")
+    #expect(beside.deploys.map(\.isRelease) == [true, true, false])
+    // Where there could be no value before, its default would hide a row that says so.
+    let optional = try planTable(target, from: "a: int? = 1", to: "b: int? @was(a)")
+    #expect(optional.deploys.map(\.isRelease) == [true, true, false])
+  }
+
   @Test func aRenameRidesOnTheReleaseOfAnotherChange() throws {
     let plan = try planTable(.sqlite, from: "a: int\nc: int", to: "b: int @was(a)\nc: int\nd: int?")
     #expect(plan.deploys.map(\.isRelease) == [false, true, false])

@@ -60,7 +60,10 @@ struct ColumnChoices {
     guard let b, let new, let old else { return stores }
     let seconds = [new.type, new.type.optional].uniqued.flatMap { variants(new.with(type: $0)) }
     stores += seconds.map { StoreChoice(fields: [$0.stored(as: b)]) }
-    let firsts = [old.type, old.type.optional].uniqued.flatMap { variants(old.with(type: $0)) }
+    // Where a value has to move and may stay as it is, the first column may come to hold all that the second does.
+    let isWidening = mustMove && oldType?.isSubset(of: new.type) == true
+    let wide = isWidening ? [new.type, new.type.optional] : []
+    let firsts = ([old.type, old.type.optional] + wide).uniqued.flatMap { variants(old.with(type: $0)) }
     for first in firsts {
       for second in seconds {
         let beside = mustMove && new.name != old.name ? second.stored(as: b) : second.renamed("\(name)_2").stored(as: b)

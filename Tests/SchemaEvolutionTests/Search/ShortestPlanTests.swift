@@ -21,8 +21,8 @@ import Testing
     var trial = SearchTrial()
     var random = SeededRandom(seed: Thorough.seed)
     for target in Target.allCases {
-      for (place, one) in SearchCase.paired.enumerated() {
-        for other in SearchCase.paired[place...] where Thorough.isOn || random.happens(4) {
+      for (place, one) in SearchCase.all.enumerated() {
+        for other in SearchCase.all[place...] where Thorough.isOn || random.happens(4) {
           try trial.tryTogether([one, other], target)
         }
       }
@@ -34,7 +34,7 @@ import Testing
     var trial = SearchTrial()
     var random = SeededRandom(seed: Thorough.seed)
     for _ in 0..<Thorough.count(sample: 60, whole: 20_000) {
-      let cases = (0..<3).map { _ in random.pick(SearchCase.paired) }
+      let cases = (0..<3).map { _ in random.pick(SearchCase.all) }
       try trial.tryTogether(cases, random.pick(Target.allCases))
     }
     print("search, triples of changes: seed \(Thorough.seed), \(trial)")
@@ -45,8 +45,8 @@ import Testing
     var trial = SearchTrial()
     var random = SeededRandom(seed: Thorough.seed)
     for target in Target.allCases {
-      for (place, one) in SearchCase.paired.enumerated() {
-        for other in SearchCase.paired[place...] where Thorough.isOn || random.happens(4) {
+      for (place, one) in SearchCase.all.enumerated() {
+        for other in SearchCase.all[place...] where Thorough.isOn || random.happens(4) {
           try trial.tryWhole([one, other], target)
         }
       }

@@ -24,7 +24,8 @@ enum SamplePlans {
     let changes = root.appendingPathComponent("changes")
     let names = try FileManager.default.contentsOfDirectory(atPath: changes.path).sorted()
     var found: [(name: String, plan: Plan)] = []
-    for folder in [root.appendingPathComponent("tutorial")] + names.map(changes.appendingPathComponent) {
+    let others = ["tutorial", "patterns/rename-and-make-optional"].map(root.appendingPathComponent)
+    for folder in others + names.map(changes.appendingPathComponent) {
       let name = folder.lastPathComponent
       let (old, new) = (try text(folder, "before.schema"), try text(folder, "after.schema"))
       found += plans(name, try schema(old), try schema(new))

@@ -71,7 +71,7 @@ extension Duty {
     case .drop, .stopReading, .stopWriting, .stopUsing: .old
     case .introduce, .build, .writeWide, .strict, .enforce, .respect: .new
     case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
-      .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .relax:
+      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .relax:
       .both
     }
   }

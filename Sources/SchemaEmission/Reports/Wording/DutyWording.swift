@@ -68,6 +68,13 @@ extension Duty {
         actor: .code, phrase: "writes old and new, reads the old", store: "The second one is there, and may be empty.",
         code: "Writes both, always together, and reads the old one.",
         why: "Code of the release before updates only the old one: reading the new one now could read a stale copy.")
+    case .writeBothReadWide:
+      DutyWording(
+        actor: .code, phrase: "writes old and new, reads every value from the old",
+        store: "The second one is there, and may be empty.",
+        code: "Writes both, always together, and originates only old values; reads the old one, and every value of the "
+          + "new type there.",
+        why: "Code of the release before updates only the old one, and cannot read a new value.")
     case .writeBothReadNew:
       DutyWording(
         actor: .code, phrase: "writes old and new, reads the new", store: "It demands the new one.",
