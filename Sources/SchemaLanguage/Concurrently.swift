@@ -7,12 +7,14 @@
   import Glibc
 #endif
 
-/// Both results, worked out at the same time where there is a second core.
+/// Both results, worked out at the same time where there is a second core, and one after the other where there is little
+/// to do.
 ///
 /// Worth it for work of a millisecond and more: to start a thread takes some hundredths of one.
 package func concurrently<First, Second: Sendable>(
-  _ first: () -> First, _ second: @escaping @Sendable () -> Second
+  if isMuch: Bool = true, _ first: () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
+  guard isMuch else { return (first(), second()) }
   let background = Background(second)
   return (first(), background.result())
 }

@@ -15,10 +15,10 @@ struct Assembly {
     let count = alignment.releases.count
     var deploys: [Deploy] = []
     var backfills: [Backfill] = []
-    var code = codeVersion(after: 0)
-    let before = code
+    let (schemas, code) = concurrently(
+      if: builder.tracks.count > 50, { SchemaAssembly(builder, alignment).schemas() }, { [self] in codeVersions() })
+    var version = code.versions[0]
     var ungated: Int?
-    let schemas = SchemaAssembly(builder, alignment).schemas()
     for number in stride(from: 1, through: count, by: 1) {
       let work = workBefore(number)
       var gates: [Gate] = []
@@ -29,20 +29,19 @@ struct Assembly {
       if !work.verify.isEmpty { gates.append(.verified(work.verify)) }
       backfills += work.backfills
       if alignment.releases[number - 1] {
-        code = codeVersion(after: number)
+        version = code.versions[number]
         ungated = number
       }
       let steps = self.steps(of: number)
       deploys.append(
         Deploy(
           number: number, phase: steps.allSatisfy(\.duty.isTightening) ? .tighten : .widen, gates: gates,
-          schema: schemas[number - 1], inStep: inStep(after: number), code: code,
+          schema: schemas[number - 1], inStep: inStep(after: number), code: version,
           isRelease: alignment.releases[number - 1], steps: steps))
     }
     return Plan(
       base: builder.old, goal: builder.written, assessments: builder.assessments, deploys: deploys,
-      backfills: backfills,
-      meanings: meanings(), before: before, isTogether: !builder.overlaps)
+      backfills: backfills, meanings: code.meanings, before: code.versions[0], isTogether: !builder.overlaps)
   }
 
   /// What must be done between the deploy before and this one.
@@ -66,6 +65,11 @@ struct Assembly {
       $0.copiesRows == $1.copiesRows ? $0.name.precedesByBytes($1.name) : $0.copiesRows
     }
     return (backup.sorted(), backfills, verify.sorted())
+  }
+
+  /// The code before the plan and after each deploy, and what columns mean to it.
+  private func codeVersions() -> (versions: [CodeVersion], meanings: [ColumnID: Set<TruthID>]) {
+    ((0..<alignment.releases.count + 1).map(codeVersion), meanings())
   }
 
   private func codeVersion(after deploy: Int) -> CodeVersion {

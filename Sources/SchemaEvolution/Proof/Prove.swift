@@ -10,11 +10,9 @@ import SchemaLanguage
 /// It knows nothing of how a plan was made: it judges by what the store enforces, what code may do, and what is stored.
 package func prove(_ plan: Plan) -> [Violation] {
   let watch = Watch(plan)
-  // Neither asks what the other finds; over few tables it does not pay to wake a thread.
-  let (ofRows, ofShape) =
-    watch.tables.count > 50
-    ? concurrently({ violationsOfRows(plan, watch) }, { violationsOfShape(plan, watch) })
-    : (violationsOfRows(plan, watch), violationsOfShape(plan, watch))
+  // Neither asks what the other finds.
+  let (ofRows, ofShape) = concurrently(
+    if: watch.tables.count > 50, { violationsOfRows(plan, watch) }, { violationsOfShape(plan, watch) })
   return (ofRows + ofShape).enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }
     .map(\.element)
 }
