@@ -17,13 +17,16 @@ package struct Schema: Hashable, Sendable {
 
   /// Where the table of that name stands, found by halving.
   package func place(of name: TableName) -> Int? {
-    var range = 0..<tables.count
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    // Threads that look for tables at the same time would hold each other up over copies of them.
+    tables.withUnsafeBufferPointer { tables in
+      var range = 0..<tables.count
+      while !range.isEmpty {
+        let middle = range.lowerBound + range.count / 2
+        range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
+      }
+      let place = range.lowerBound
+      return place < tables.count && tables[place].name == name ? place : nil
     }
-    let place = range.lowerBound
-    return place < tables.count && tables[place].name == name ? place : nil
   }
 }
 
