@@ -14,6 +14,11 @@ func assessAdded(_ change: Change, _ table: TableName, _ index: Index, _ context
       rule: .uniqueAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
       reason: "no old row has a value there, and old code writes none")
   }
+  if context.isKeptApart(index, table) {
+    return Assessment(
+      rule: .uniqueAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
+      reason: "the key of the table, or another unique index, keeps rows apart there already")
+  }
   return Assessment(
     rule: .uniqueAdded, change: change, path: path, verdict: .breaking, phases: [.backfill, .tighten],
     hazards: [.indexBuild, .scansTable], reason: "old rows may agree there, and running code may write more that do",
@@ -76,6 +81,25 @@ extension AssessmentContext {
       else { return false }
       return before.field(name) == nil && !field.previousNames.contains { before.field($0) != nil }
     }
+  }
+
+  /// Whether no two old rows agree in all fields of the index: the key is among them, or another unique index is over
+  /// the same ones, and they stay as they are.
+  func isKeptApart(_ index: Index, _ table: TableName) -> Bool {
+    guard let after = newTable(table), let before = oldPartner(of: table), !rekeyed.contains(table) else {
+      return false
+    }
+    let standing = matchFields(before, after).pairs.filter {
+      $0.old.storedName == $0.new.storedName && $0.old.type == $0.new.type
+    }
+    let names = Dictionary(standing.map { ($0.old.name, $0.new.name) }, uniquingKeysWith: { first, _ in first })
+    func renamed(_ path: [FieldName]) -> [FieldName]? {
+      path.first.flatMap { names[$0] }.map { [$0] + path.dropFirst() }
+    }
+    let paths = Set(index.paths.map(Optional.some))
+    let key = before.keyFields.map { renamed([$0.name]) }
+    return !key.isEmpty && paths.isSuperset(of: key)
+      || before.indexes.contains { $0.kind == .unique && Set($0.paths.map(renamed)) == paths }
   }
 
   /// Two rows that differ in their key and agree in the fields of the index.

@@ -32,7 +32,8 @@ extension TrackBuilder {
     case .indexAdded(_, let index):
       let added = table.overFinal(index)
       if added.kind != .unique { return table.build(added) }
-      return assessment.verdict == .safe ? table.introduceUnique(added) : table.enforceUnique(added, replacing: nil)
+      return context.isOverNewOptionalField(index, table.new.name)
+        ? table.introduceUnique(added) : table.enforceUnique(added, replacing: nil)
     case .indexRemoved(_, let index):
       let removed = table.overOld(table.old.index(index.name) ?? index)
       return removed.kind == .unique ? table.relaxUnique(removed) : table.drop(removed)

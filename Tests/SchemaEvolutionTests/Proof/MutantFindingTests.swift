@@ -109,10 +109,23 @@ import Testing
     expectRefused(plan(from: fields, deploy(fields, indexes: [PromisePlanTests.index])), .rowsFit)
   }
 
-  @Test(arguments: Target.allCases) func aUniqueIndexOverAKeyTakesOneDeploy(_ target: Target) throws {
+  @Test(arguments: Target.allCases) func aUniqueIndexThatNoRowsCanBreakIsSafe(_ target: Target) throws {
+    func verdict(_ old: String, _ new: String) throws -> (Verdict?, releases: [Bool]) {
+      let plan = try planTable(target, from: old, to: new)
+      let assessment = plan.assessments.first { $0.rule == .uniqueAdded }
+      #expect((assessment?.verdict == .breaking) == (assessment?.witness != nil))
+      return (assessment?.verdict, plan.deploys.map(\.isRelease))
+    }
     let table = "id: int @key\nb: int\n"
-    #expect(try planTable(target, from: table, to: table + "unique by (b, id)").deploys.map(\.isRelease) == [false])
-    #expect(try planTable(target, from: table, to: table + "unique by (b)").deploys.count == 2)
+    #expect(try verdict(table, table + "unique by (b, id)") == (.safe, [false]))
+    #expect(try verdict(table, table + "unique by (b)") == (.breaking, [true, false]))
+    // Another index may keep rows apart, unless what it is over becomes something else.
+    let promised = table + "unique first (b)\n"
+    #expect(try verdict(promised, promised + "unique second (b)") == (.safe, [false]))
+    #expect(try verdict(promised, table + "unique second (b)") == (.safe, [false]))
+    #expect(try verdict(promised, promised + "unique second (b, id)").0 == .safe)
+    let converted = "id: int @key\nb: string\nunique second (b)"
+    #expect(try verdict(promised, converted).0 == .breaking)
   }
 
   /// Two rows agree in a copy as seldom as in what it is a copy of.

@@ -7,9 +7,11 @@ extension RulePage {
     what: "No two rows of a table may agree any more in the fields of a new unique index.",
     why: """
       Stored rows may already agree, and old code, which does not know the promise, goes on writing such rows and does \
-      not expect to be refused. (On a new table or a new optional field no row can disagree with it: there it is safe.)
+      not expect to be refused. (On a new table or a new optional field no row can disagree with it: there it is safe. \
+      So it is over a key, or where another unique index keeps rows apart already.)
       """,
-    verdict: .depends("breaking; safe on a new table or a new optional field"), phases: [.backfill, .tighten],
+    verdict: .depends("breaking; safe on a new table or a new optional field, and over a key"),
+    phases: [.backfill, .tighten],
     hazards: [.deletesData, .indexBuild, .scansTable, .oldWriters],
     bad: .edit(
       before: """
