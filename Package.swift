@@ -53,7 +53,8 @@ let package = Package(
     .target(name: "SchemaLanguage"),
     .target(name: "SchemaEvolution", dependencies: ["SchemaLanguage"]),
     .target(name: "SchemaEmission", dependencies: ["SchemaEvolution"]),
-    .executableTarget(name: "BellowsTool", dependencies: ["SchemaEmission"]),
+    .systemLibrary(name: "CAllocator"),
+    .executableTarget(name: "BellowsTool", dependencies: ["SchemaEmission", "CAllocator"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import CAllocator
 
 #if canImport(Darwin)
   import Darwin
@@ -8,6 +9,7 @@
   import Glibc
 #endif
 
+bellows_take_memory_in_large_pieces()
 do {
   try execute(parse(arguments: Array(CommandLine.arguments.dropFirst())))
 } catch let error as UsageError {
