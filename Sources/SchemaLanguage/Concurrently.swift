@@ -21,8 +21,8 @@ package func concurrently<First, Second: Sendable>(
 
 /// Work that begins at once on a thread of its own, for a result that is needed later.
 ///
-/// Any thread may ask for it, and any number of times. The thread has the stack of a main thread, where those that a library keeps ready may have a sixteenth of it: types
-/// nest two hundred levels deep.
+/// Any thread may ask for it, and any number of times. The thread has the stack of a main thread, where those that a
+/// library keeps ready may have a sixteenth of it: types nest two hundred levels deep.
 package final class Background<Result: Sendable>: @unchecked Sendable {
   // Unchecked: the thread is looked at under the lock, and its result once it has ended.
   private let work: Work<Result>

@@ -21,8 +21,7 @@ struct Alignment {
 
   /// Whether it has fewer releases, or as many and fewer deploys.
   func isShorter(than other: Alignment) -> Bool {
-    let (own, others) = (releases.count { $0 }, other.releases.count { $0 })
-    return own == others ? releases.count < other.releases.count : own < others
+    (releases.count { $0 }, releases.count) < (other.releases.count { $0 }, other.releases.count)
   }
 
   /// How many steps of a track have been taken once a deploy is done.

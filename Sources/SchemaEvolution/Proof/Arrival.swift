@@ -75,9 +75,7 @@ extension Schema {
   /// A name of the language may change without any deploy: `@table` and `@column` say that nothing moves.
   fileprivate func calledAsIn(_ goal: Schema) -> Schema {
     // A table that is one with the goal's is called so already, and so is all that it refers to.
-    let open = tables.indices.filter { place in
-      !(goal.place(of: tables[place].name).map { goal.tables[$0].isOne(with: tables[place]) } ?? false)
-    }
+    let open = tables.indices.filter { !goal.holds(tables[$0]) }
     let stored = Dictionary(
       open.map { (tables[$0].storedName, tables[$0].name) }, uniquingKeysWith: { first, _ in first })
     var names: [TableName: TableName] = [:]

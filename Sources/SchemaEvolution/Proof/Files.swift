@@ -7,7 +7,7 @@ extension PlanShape {
   ///
   /// What is the goal's own stands in the goal's file.
   mutating func checkFile(of tables: [Table], in schema: Schema) {
-    let tables = tables.filter { !(plan.goal.table($0.name)?.isOne(with: $0) ?? false) }
+    let tables = tables.filter { !plan.goal.holds($0) }
     guard !tables.isEmpty else { return }
     let part = schema.part(tables)
     do {

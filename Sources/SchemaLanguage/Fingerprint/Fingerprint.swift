@@ -11,11 +11,10 @@ extension Schema {
     guard target == other.target, tables.count == other.tables.count else { return false }
     return zip(tables, other.tables).allSatisfy { one, two in
       one == two
-        || Schema(target: target, tables: [one]).canonicalBytes == Schema(target: target, tables: [two]).canonicalBytes
+        || CanonicalSchema(Schema(target: target, tables: [one])).bytes
+          == CanonicalSchema(Schema(target: target, tables: [two])).bytes
     }
   }
-
-  var canonicalBytes: [UInt8] { CanonicalSchema(self).bytes }
 }
 
 /// A schema as the bytes of which its fingerprint is made.

@@ -15,6 +15,9 @@ package struct Schema: Hashable, Sendable {
 
   package func table(_ name: TableName) -> Table? { place(of: name).map { tables[$0] } }
 
+  /// Whether it has this very table, as one in memory: then nothing about it need be compared.
+  package func holds(_ table: Table) -> Bool { place(of: table.name).map { tables[$0].isOne(with: table) } ?? false }
+
   /// Where the table of that name stands, found by halving.
   package func place(of name: TableName) -> Int? {
     // Threads that look for tables at the same time would hold each other up over copies of them.
