@@ -3,8 +3,18 @@
 extension String {
   /// Whether both are the same sequence of UTF-8 bytes.
   @inlinable package func hasSameBytes(as other: String) -> Bool {
+    if isOne(with: other) { return true }
     guard utf8.count == other.utf8.count else { return false }
     return withBytes(of: other) { $0.firstDifference(from: $1) == nil } ?? utf8.elementsEqual(other.utf8)
+  }
+
+  /// Whether both are one in memory: short texts with the same bytes, or one text that was handed on.
+  ///
+  /// Nearly all names that are compared and are the same are; of others nothing is said.
+  @inlinable @inline(__always) func isOne(with other: String) -> Bool {
+    withUnsafeBytes(of: self) { one in
+      withUnsafeBytes(of: other) { one.firstDifference(from: $0) == nil }
+    }
   }
 
   /// Whether this one's UTF-8 bytes come first in lexicographic order.
@@ -15,8 +25,16 @@ extension String {
     } ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 
+  /// The first sixteen bytes, followed by zeros if there are fewer: of two texts where they differ, the lesser one's come
+  /// first.
+  var firstBytes: (UInt64, UInt64) {
+    var bytes: (UInt64, UInt64) = (0, 0)
+    withUnsafeMutableBytes(of: &bytes) { $0.copyBytes(from: utf8.prefix(16)) }
+    return (UInt64(bigEndian: bytes.0), UInt64(bigEndian: bytes.1))
+  }
+
   /// The bytes of both strings, unless one of them comes from Objective-C and has none at hand.
-  @inlinable func withBytes<Result>(
+  @inlinable @inline(__always) func withBytes<Result>(
     of other: String, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Result
   ) -> Result? {
     utf8.withContiguousStorageIfAvailable { left in
@@ -29,7 +47,7 @@ extension String {
 
 extension UnsafeRawBufferPointer {
   /// The first place up to the end of the shorter one where two stretches of bytes differ; eight bytes at a time.
-  @inlinable func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
+  @inlinable @inline(__always) func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
     let end = Swift.min(count, other.count)
     var place = 0
     while place + 8 <= end {
