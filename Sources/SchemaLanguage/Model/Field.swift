@@ -1,14 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A field of a table: one column.
+/// A field of a table: one column; as quick to hand on as a reference, as a table is.
 package struct Field: Hashable, Sendable {
-  package var name: FieldName
-  package var type: FieldType
-  package var isKey: Bool
-  private var details: Shared<Details>?
+  private var parts: Shared<Parts>
   let origin: Origin
 
-  /// What most fields do not say: apart from the rest, so that the others are small and quick to copy.
+  private struct Parts: Hashable, Sendable {
+    var name: FieldName
+    var type: FieldType
+    var isKey: Bool
+    var details: Shared<Details>?
+  }
+
+  /// What most fields do not say.
   private struct Details: Hashable, Sendable {
     var defaultValue: Default?
     var previousNames: [FieldName] = []
@@ -29,11 +33,8 @@ package struct Field: Hashable, Sendable {
     explicitStoredName: StoredName? = nil, storedForm: StoredForm? = nil, onDelete: DeleteAction? = nil,
     deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
   ) {
-    self.name = name
-    self.type = type
-    self.isKey = isKey
+    parts = Shared(Parts(name: name, type: type, isKey: isKey))
     self.origin = origin
-    details = nil
     if let defaultValue { self.defaultValue = defaultValue }
     if !previousNames.isEmpty { self.previousNames = previousNames }
     if !literalRenames.isEmpty { self.literalRenames = literalRenames }
@@ -43,6 +44,26 @@ package struct Field: Hashable, Sendable {
     if let onDelete { self.onDelete = onDelete }
     if let deprecation { self.deprecation = deprecation }
     if let documentation { self.documentation = documentation }
+  }
+
+  package var name: FieldName {
+    get { parts.value.name }
+    set { parts = parts.with(\.name, newValue) }
+  }
+
+  package var type: FieldType {
+    get { parts.value.type }
+    set { parts = parts.with(\.type, newValue) }
+  }
+
+  package var isKey: Bool {
+    get { parts.value.isKey }
+    set { parts = parts.with(\.isKey, newValue) }
+  }
+
+  private var details: Shared<Details>? {
+    get { parts.value.details }
+    set { if newValue !== parts.value.details { parts = parts.with(\.details, newValue) } }
   }
 
   package var defaultValue: Default? {
