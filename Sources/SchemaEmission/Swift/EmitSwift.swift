@@ -97,7 +97,7 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
   for shape in shapes { builder.reserved.formUnion(["Row", "Write", "ID"].map { shape.baseName + $0 }) }
   var source = SwiftSource()
   source.imports(
-    foundation: shapes.contains(where: \.needsFoundation) || storage.keys.values.contains { $0.type.needsFoundation })
+    foundation: shapes.contains(where: \.needsFoundation) || storage.namedKeys.contains { $0.type.needsFoundation })
   for (place, shape) in shapes.enumerated() {
     if place > 0 { source.line() }
     guard shape.original == nil else {
@@ -105,7 +105,7 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
       source.write(RowType(writing: shape, name: name, handingBack: nil, builder), handingBack: nil)
       continue
     }
-    if let key = stored[shape.stored].flatMap({ storage.keys[$0]?.type }) {
+    if let key = stored[shape.stored].flatMap({ storage.key(of: $0)?.type }) {
       source.keyType(shape.baseName + "ID", table: shape.baseName + "Row", key)
       source.line()
     }

@@ -10,8 +10,11 @@ extension Resolver {
   }
 
   /// What depends on the target: other forms, and unions whose members it cannot tell apart.
-  mutating func checkStorage(_ tables: [ResolvedTable], _ storage: Storage) {
-    for table in tables {
+  ///
+  /// A known table was sound where it stood, with the keys that its references lead to there.
+  mutating func checkStorage(_ tables: [ResolvedTable], _ storage: Storage, knowing other: Schema?) {
+    let areKnownSound = other.map { Storage(of: $0).hasSameKeys(as: storage) } ?? false
+    for table in tables where !(areKnownSound && table.syntax.known != nil) {
       let fields = table.table.fields
       for place in fields.indices {
         if fields[place].storedForm != nil { checkForm(of: fields[place], table.syntax(ofField: place), storage) }
@@ -33,16 +36,6 @@ extension Resolver {
     let attribute = syntax?.attributes.first { if case .stored = $0.kind { true } else { false } }
     report(.storedForm(form, field.type.value, target, others: forms, attribute?.range))
   }
-}
-
-/// The fields marked `@key`, by table.
-func keyFields(of tables: [ResolvedTable]) -> [TableName: [Field]] {
-  var result: [TableName: [Field]] = [:]
-  result.reserveCapacity(tables.count)
-  for table in tables {
-    result[table.table.name] = table.table.keyFields
-  }
-  return result
 }
 
 extension ValueType {

@@ -4,15 +4,19 @@
 ///
 /// Reports everything that is wrong, in the order of the files; a schema comes back only if nothing is.
 package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [Diagnostic]) {
+  resolve(trees, knowing: nil)
+}
+
+/// As above; what tables are known to mean, they mean in another schema.
+func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> (schema: Schema?, diagnostics: [Diagnostic]) {
   var resolver = Resolver(trees)
   resolver.resolveTypes()
   let tables = resolver.resolveTables()
-  let keyFields = keyFields(of: tables)
-  let (keys, circles) = resolveKeys(keyFields)
+  let (named, circles) = resolveKeys(keyFields(of: tables.lazy.map(\.table)))
   resolver.report(keyCircles: circles)
   resolver.checkTableHistory()
   resolver.checkStoredNames(tables)
-  resolver.checkStorage(tables, Storage(target: resolver.target, keys: keys))
+  resolver.checkStorage(tables, Storage(target: resolver.target, named: named), knowing: other)
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
   return (isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, diagnostics)

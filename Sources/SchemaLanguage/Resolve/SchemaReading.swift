@@ -14,6 +14,8 @@ package struct SchemaReading: Sendable {
   let texts: [Text]
   /// What the meaning of tables depends on besides their own text: all that is declared of types.
   let types: [ArraySlice<UInt8>]
+  /// Kept because it is quicker to leave thousands of nodes to the end of the process than to free them.
+  private let trees: [SyntaxTree]
 
   /// The text of a table, from its keyword to its closing brace.
   struct Text: Sendable {
@@ -45,6 +47,7 @@ package struct SchemaReading: Sendable {
   private init(_ schema: Schema, _ files: [SourceFile], _ trees: [SyntaxTree]) {
     self.schema = schema
     self.files = files
+    self.trees = trees
     var texts: [Text] = []
     for case .table(let table) in trees.lazy.flatMap(\.declarations) where table.standsAlone {
       texts.append(Text(table: TableName(table.name.text), range: table.range))
@@ -71,7 +74,7 @@ package struct SchemaReading: Sendable {
       trees.append(tree)
     }
     guard types(in: trees, files) == other.types else { return nil }
-    let (schema, diagnostics) = resolve(trees)
+    let (schema, diagnostics) = resolve(trees, knowing: other.schema)
     guard let schema, diagnostics.isEmpty, schema.target == other.schema.target else { return nil }
     return SchemaReading(schema, files, trees)
   }

@@ -40,7 +40,7 @@ extension StoreRevision {
         (
           table.name,
           ReferenceTarget(
-            table: table.storedName, key: table.keyFields.first?.storedName, type: storage.keys[table.name])
+            table: table.storedName, key: table.keyFields.first?.storedName, type: storage.key(of: table.name))
         )
       }, uniquingKeysWith: { first, _ in first })
   }

@@ -145,7 +145,10 @@ extension FrozenRows {
           let neighbours = plan.neighbours(of: backfill, in: schema)
           near += neighbours.map(\.name) + neighbours.flatMap(\.rowType.references)
         }
-        for name in near { wanted[name] = storage.keys[name]?.type ?? wanted[name] ?? .scalar(.int) }
+        for name in near {
+          let key = schema.table(name) == nil ? nil : storage.key(of: name)?.type
+          wanted[name] = key ?? wanted[name] ?? .scalar(.int)
+        }
       }
     }
     for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {

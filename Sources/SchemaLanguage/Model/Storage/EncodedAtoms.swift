@@ -41,7 +41,7 @@ extension EncodingComparison {
     case .scalar(.double): .double(nil)
     case .scalar(let scalar): .text(scalar)
     // The key of an unknown table, or of one with several fields, is an error of its own.
-    case .reference(let table): storage.keys[table].flatMap { encoding(of: $0.type) }
+    case .reference(let table): storage.key(of: table).flatMap { encoding(of: $0.type) }
     case .any, .array, .record, .object, .union: nil
     }
   }

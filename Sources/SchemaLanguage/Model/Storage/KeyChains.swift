@@ -1,23 +1,29 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Follows keys that are references to the keys that they hold; a table with several key fields has no entry.
+/// The fields marked `@key` of the tables that have any.
+func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] {
+  var result: [TableName: [Field]] = [:]
+  for table in tables where !table.keyFields.isEmpty { result[table.name] = table.keyFields }
+  return result
+}
+
+/// Follows keys that are references to the keys that they hold; a table with several key fields has none.
 ///
-/// A circle (the key of `a` is an `id<b>` and the other way round) has no entry either, and is returned by its tables.
+/// A circle (the key of `a` is an `id<b>` and the other way round) has none either, and is returned by its tables.
 func resolveKeys(
   _ keyFields: [TableName: [Field]]
-) -> (keys: [TableName: Storage.Key], circles: [[TableName]]) {
-  var keys: [TableName: Storage.Key] = [:]
-  keys.reserveCapacity(keyFields.count)
+) -> (named: [TableName: Storage.Key?], circles: [[TableName]]) {
+  var named: [TableName: Storage.Key?] = [:]
   var references: [TableName: TableName] = [:]
-  for (table, fields) in keyFields where fields.count < 2 {
-    guard let field = fields.first else {
-      keys[table] = .assigned
+  for (table, fields) in keyFields {
+    guard fields.count == 1, let field = fields.first else {
+      named.updateValue(nil, forKey: table)
       continue
     }
     if case .reference(let next) = field.type.value {
       references[table] = next
     } else {
-      keys[table] = Storage.Key(type: field.type.value, storedForm: field.storedForm)
+      named[table] = Storage.Key(type: field.type.value, storedForm: field.storedForm)
     }
   }
   var circles: [[TableName]] = []
@@ -33,11 +39,10 @@ func resolveKeys(
       table = next
     }
     if let place = places[table] { circles.append(rotated(Array(chain[place...]))) }
-    // A table that is declared nowhere is an error of its own.
-    guard let end = keys[table] ?? (keyFields[table] == nil ? .assigned : nil) else { continue }
-    for table in chain { keys[table] = end }
+    let end = named[table] ?? (places[table] == nil ? .assigned : nil)
+    for table in chain { named.updateValue(end, forKey: table) }
   }
-  return (keys, circles.sorted { ($0.first ?? "") < ($1.first ?? "") })
+  return (named, circles.sorted { ($0.first ?? "") < ($1.first ?? "") })
 }
 
 /// The same circle, told from its first name on, whatever the walk began with.

@@ -6,8 +6,8 @@
 ///     storage.form(of: field)  // .jsonb
 package struct Storage: Sendable {
   package let target: Target
-  /// The key of each table that a reference can name; a table with a composite key has none.
-  package let keys: [TableName: Key]
+  /// The keys of the tables that name one; none for a table with several key fields, or whose key leads in a circle.
+  private let named: [TableName: Key?]
 
   /// The one field that tells the rows of a table apart.
   package struct Key: Hashable, Sendable {
@@ -27,19 +27,25 @@ package struct Storage: Sendable {
   package init(of schema: Schema) {
     self.init(
       target: schema.target,
-      keyFields: Dictionary(
-        schema.tables.map { ($0.name, $0.keyFields) }, uniquingKeysWith: { first, _ in first }))
+      named: resolveKeys(SchemaLanguage.keyFields(of: schema.tables)).named)
   }
 
-  /// From the key fields of every table; none stands for an assigned key.
-  init(target: Target, keyFields: [TableName: [Field]]) {
-    self.init(target: target, keys: resolveKeys(keyFields).keys)
-  }
-
-  init(target: Target, keys: [TableName: Key]) {
+  init(target: Target, named: [TableName: Key?]) {
     self.target = target
-    self.keys = keys
+    self.named = named
   }
+
+  /// What a reference to a table holds; `nil` for a table that no single value can refer to.
+  package func key(of table: TableName) -> Key? {
+    if let key = named[table] { return key }
+    return .assigned
+  }
+
+  /// The keys that some table names.
+  package var namedKeys: [Key] { named.values.compactMap { $0 } }
+
+  /// Whether every reference is stored as in another schema.
+  func hasSameKeys(as other: Storage) -> Bool { target == other.target && named == other.named }
 
   /// The column that holds a field.
   package func form(of field: Field) -> ColumnForm {
@@ -51,7 +57,7 @@ package struct Storage: Sendable {
     guard let scalar = columnScalar(of: type) else {
       return otherForm(ofJSONAs: stored) ?? jsonForm
     }
-    if case .reference(let table) = type { return form(of: scalar, stored: keys[table]?.storedForm) }
+    if case .reference(let table) = type { return form(of: scalar, stored: key(of: table)?.storedForm) }
     return form(of: scalar, stored: stored)
   }
 
@@ -72,7 +78,7 @@ package struct Storage: Sendable {
     case .scalar(.null), .any, .array, .record, .object: return nil
     case .scalar(let scalar): return scalar
     case .literal(let literal): return literal.scalar
-    case .reference(let table): return columnScalar(of: keys[table]?.type ?? Key.assigned.type)
+    case .reference(let table): return columnScalar(of: (key(of: table) ?? .assigned).type)
     case .union(let members):
       var common: Scalar?
       for member in members {
