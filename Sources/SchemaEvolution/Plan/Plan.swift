@@ -52,25 +52,38 @@ package struct Plan: Hashable, Sendable {
 /// The rows of a table of several shapes count as one column, called `*`, in all schemas and code versions of a plan in
 /// which any schema stores that table in several shapes.
 package struct ColumnID: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package let table: StoredName
-  package let column: StoredName
-  /// Worked out once: the checker looks each column up some hundred times.
-  private let hash: Int
+  private let names: Names
 
-  package init(_ table: StoredName, _ column: StoredName) {
-    self.table = table
-    self.column = column
-    var hasher = Hasher()
-    hasher.combine(table)
-    hasher.combine(column)
-    hash = hasher.finalize()
+  /// Both names, shared by all copies, and their hash: the checker looks each column up some hundred times.
+  private final class Names: Sendable {
+    let table: StoredName
+    let column: StoredName
+    let hash: Int
+
+    init(_ table: StoredName, _ column: StoredName) {
+      self.table = table
+      self.column = column
+      var hasher = Hasher()
+      hasher.combine(table)
+      hasher.combine(column)
+      hash = hasher.finalize()
+    }
   }
+
+  package init(_ table: StoredName, _ column: StoredName) { names = Names(table, column) }
+
+  package var table: StoredName { names.table }
+  package var column: StoredName { names.column }
 
   package static func == (lhs: ColumnID, rhs: ColumnID) -> Bool {
-    lhs.hash == rhs.hash && lhs.column == rhs.column && lhs.table == rhs.table
+    lhs.names === rhs.names
+      || lhs.names.hash == rhs.names.hash && lhs.column == rhs.column && lhs.table == rhs.table
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(names.hash) }
+
+  // What a dictionary asks for: it would have the hash hashed.
+  package func _rawHashValue(seed: Int) -> Int { names.hash ^ seed }
 
   package static let wholeRow: StoredName = "*"
 

@@ -35,11 +35,18 @@ struct Contract {
         return use
       } + implicit
     var writes: [ColumnID: FieldType] = [:]
+    var written: [ColumnID] = []
     for write in uses.flatMap(\.writes) {
-      writes[write.column] = writes[write.column].map { $0.union(write.type) } ?? write.type
+      if let type = writes[write.column] {
+        writes[write.column] = type.union(write.type)
+      } else {
+        writes[write.column] = write.type
+        written.append(write.column)
+      }
     }
     self.writes = writes
-    written = writes.keys.sorted()
+    // Uses are listed nearly in this order.
+    self.written = written.sorted()
     reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
     var truths: Set<TruthID> = []
     for use in uses where !use.writes.isEmpty {

@@ -24,9 +24,10 @@ private func violationsOfShape(_ plan: Plan, _ watch: Watch) -> [Violation] {
 }
 
 private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
-  let stores =
-    [Store(plan.base, inStep: plan.inStepBefore, watching: watch)]
-    + plan.deploys.map { Store($0.schema, inStep: $0.inStep, watching: watch) }
+  let revisions = [(plan.base, plan.inStepBefore)] + plan.deploys.map { ($0.schema, $0.inStep) }
+  let stores = zip(revisions, watch.declared).map { revision, declared in
+    Store(revision.0, declared: declared, inStep: revision.1, watching: watch)
+  }
   let meanings = Meanings(plan, stores: stores)
   let names = ContractNames(plan, stores: stores, meanings: meanings)
   var replay = Replay(plan, watch: watch, stores: stores, meanings: meanings)

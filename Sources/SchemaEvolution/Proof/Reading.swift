@@ -36,7 +36,7 @@ extension Replay {
       report(.rowsReadable, read.column, "it cannot be decided whether code can read all that may be stored")
     }
     let truths = meanings.truths(in: read.column)
-    if truths.isDisjoint(with: use.truths) {
+    if !use.truths.contains(where: truths.contains) {
       report(.wellFormed, read.column, "code reads \(use.table).\(use.field) from a column that holds nothing of it")
     }
     for truth in (stale[read.column] ?? [:]).keys.sorted() where truths.contains(truth) && use.truths.contains(truth) {

@@ -32,7 +32,8 @@ struct Store {
     var place: Int?
   }
 
-  init(_ schema: Schema, inStep: [InStep], watching watch: Watch) {
+  /// `declared` are those tables of the schema that are watched.
+  init(_ schema: Schema, declared: [Table], inStep: [InStep], watching watch: Watch) {
     self.schema = schema
     self.inStep = inStep
     for pair in inStep {
@@ -40,17 +41,15 @@ struct Store {
       partners[pair.new, default: []].append(Partner(column: pair.old, transform: pair.transform, isForward: false))
     }
     let names = watch.keys.names(in: schema)
-    for table in schema.tables {
-      let stored = table.storedName
-      guard let watched = watch.tables[stored] else { continue }
-      tables[stored] = table
-      flatten(table, stored, watched, watch, names)
+    for table in declared {
+      tables[table.storedName] = table
+      flatten(table, table.storedName, watch.tables[table.storedName] ?? Watch.Columns(), watch, names)
     }
     listed.sort { $0.column < $1.column }
   }
 
   private mutating func flatten(
-    _ table: Table, _ stored: StoredName, _ watched: Set<StoredName>, _ watch: Watch, _ names: [TableName: TableName]
+    _ table: Table, _ stored: StoredName, _ watched: Watch.Columns, _ watch: Watch, _ names: [TableName: TableName]
   ) {
     if watch.wholeRows.contains(stored) {
       add(
@@ -58,10 +57,10 @@ struct Store {
         Column(type: watch.keys.canonical(FieldType(table.rowType), in: names), isKey: false))
     } else {
       let fields = table.fields
-      for place in fields.indices where watched.contains(fields[place].storedName) {
-        let field = fields[place]
+      for (place, field) in fields.enumerated() {
+        guard let column = watched[field.storedName] else { continue }
         add(
-          ColumnID(stored, field.storedName),
+          column,
           Column(
             type: watch.keys.canonical(field.type, in: names), defaultValue: field.defaultValue,
             onDelete: field.deleteAction(in: schema.target), isKey: field.isKey, place: place))

@@ -4,7 +4,9 @@ import SchemaLanguage
 /// What a plan is about: everything else is declared and used alike from base to goal, and needs no replay.
 struct Watch {
   /// Tables with a watched column, or with other indexes or another name than before; with their watched columns.
-  private(set) var tables: [StoredName: Set<StoredName>] = [:]
+  private(set) var tables: [StoredName: Columns] = [:]
+  /// The watched tables of base and of each deploy's schema.
+  private(set) var declared: [[Table]] = []
   /// Tables that some schema of the plan stores in several shapes.
   private(set) var wholeRows: Set<StoredName> = []
   /// Stored tables that hold the same rows as another, with that other one.
@@ -13,6 +15,26 @@ struct Watch {
   private(set) var keys = KeyNames()
   /// For each deploy, what its schema has that the one before does not.
   private(set) var differences: [Difference] = []
+
+  /// Columns of one table by their names: to walk over a handful is quicker than to hash a name.
+  struct Columns {
+    private var all: [ColumnID] = []
+    private var places: [StoredName: Int] = [:]
+
+    private static var handful: Int { 8 }
+
+    subscript(_ name: StoredName) -> ColumnID? {
+      if places.isEmpty { return all.first { $0.column == name } }
+      return places[name].map { all[$0] }
+    }
+
+    mutating func insert(_ column: ColumnID) {
+      if self[column.column] != nil { return }
+      all.append(column)
+      if all.count == Self.handful { for (place, column) in all.enumerated() { places[column.column] = place } }
+      if all.count > Self.handful { places[column.column] = all.count - 1 }
+    }
+  }
 
   /// How a schema differs from the one before.
   struct Difference {
@@ -39,8 +61,9 @@ struct Watch {
     for case .backup(let saved) in plan.deploys.flatMap(\.gates) {
       for column in saved { insert(column) }
     }
-    for table in schemas.lazy.flatMap(\.tables) {
-      if case .shapes = table.content, tables[table.storedName] != nil { wholeRows.insert(table.storedName) }
+    declared = watchedTables(of: schemas)
+    for table in declared.joined() {
+      if case .shapes = table.content { wholeRows.insert(table.storedName) }
     }
     keys = KeyNames(plan, twins: twins, watching: Set(tables.keys))
   }
@@ -48,11 +71,19 @@ struct Watch {
   /// Whether two stored tables hold the same rows.
   func areTwins(_ left: StoredName, _ right: StoredName) -> Bool { (twins[left] ?? left) == (twins[right] ?? right) }
 
-  func contains(_ column: ColumnID) -> Bool { tables[column.table]?.contains(column.column) ?? false }
+  func contains(_ column: ColumnID) -> Bool { tables[column.table]?[column.column] != nil }
 
-  private mutating func insert(_ table: StoredName) { if tables[table] == nil { tables[table] = [] } }
+  private mutating func insert(_ table: StoredName) { if tables[table] == nil { tables[table] = Columns() } }
 
-  private mutating func insert(_ column: ColumnID) { tables[column.table, default: []].insert(column.column) }
+  private mutating func insert(_ column: ColumnID) { tables[column.table, default: Columns()].insert(column) }
+
+  /// The watched tables of each schema: what no deploy touches stands in all of them as it does in base.
+  private func watchedTables(of schemas: [Schema]) -> [[Table]] {
+    var names = Set(differences.lazy.flatMap(\.tables).map(\.name))
+    for table in schemas[0].tables where tables[table.storedName] != nil { names.insert(table.name) }
+    let inOrder = names.sorted()
+    return schemas.map { inOrder.compactMap($0.table) }
+  }
 
   private mutating func findTwins(_ plan: Plan) {
     let pairs = plan.assessments.compactMap { assessment -> (old: Table, new: Table)? in
@@ -116,7 +147,7 @@ struct Watch {
     for table in [old, new].compactMap({ $0 }) { insert(table.storedName) }
     guard let old, let new, old.storedName == new.storedName else {
       for table in [old, new].compactMap({ $0 }) {
-        tables[table.storedName, default: []].formUnion(table.fields.lazy.map(\.storedName))
+        for field in table.fields { insert(ColumnID(table.storedName, field.storedName)) }
       }
       return
     }
@@ -126,9 +157,9 @@ struct Watch {
     for field in right {
       kept.insert(field.storedName)
       if let same = fields[field.storedName], same.isSame(as: field) { continue }
-      tables[new.storedName, default: []].insert(field.storedName)
+      insert(ColumnID(new.storedName, field.storedName))
     }
-    tables[old.storedName, default: []].formUnion(fields.keys.lazy.filter { !kept.contains($0) })
+    for column in fields.keys where !kept.contains(column) { insert(ColumnID(old.storedName, column)) }
   }
 }
 

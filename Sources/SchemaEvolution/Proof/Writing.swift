@@ -114,8 +114,9 @@ extension Replay {
 
   /// What is written now is stored, and in no backup that was made before.
   mutating func add(_ contents: Contents, to column: ColumnID) {
-    stored[column, default: .nothing].formUnion(contents)
-    unsaved[column]?.formUnion(contents)
+    // Most of what is written was written before.
+    if stored[column] != contents { stored[column, default: .nothing].formUnion(contents) }
+    if !unsaved.isEmpty { unsaved[column]?.formUnion(contents) }
   }
 
   /// A deleted row takes the value, or the row, of what refers to it away.

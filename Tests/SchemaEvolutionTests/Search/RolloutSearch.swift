@@ -39,8 +39,10 @@ struct RolloutSearch {
     let everything = universe.everything
     watch = Watch(everything)
     let stores =
-      [Store(everything.base, inStep: [], watching: watch)]
-      + everything.deploys.map { [watch] in Store($0.schema, inStep: $0.inStep, watching: watch) }
+      [Store(everything.base, declared: everything.base.tables, inStep: [], watching: watch)]
+      + everything.deploys.map { [watch] in
+        Store($0.schema, declared: $0.schema.tables, inStep: $0.inStep, watching: watch)
+      }
     meanings = Meanings(everything, stores: stores)
     names = ContractNames(everything, stores: stores, meanings: meanings)
     // What a person's body makes a column a copy of is known once it is known which bodies there are: `prove` sees that.
@@ -210,7 +212,9 @@ struct RolloutSearch {
 
   private mutating func store(_ places: [Int]) -> (store: Store, schema: Schema, inStep: [InStep])? {
     if let known = stores[places] { return known }
-    let made = universe.schema(places).map { (Store($0, inStep: $1, watching: watch), $0, $1) }
+    let made = universe.schema(places).map {
+      (Store($0, declared: $0.tables, inStep: $1, watching: watch), $0, $1)
+    }
     stores[places] = .some(made)
     return made
   }
