@@ -114,8 +114,12 @@ extension Resolver {
   }
 
   private func isSystemColumn(_ name: StoredName) -> Bool {
-    // Every column of a schema is asked: the lengths say of most that they are none.
-    target == .postgresql && 4...8 ~= name.text.utf8.count && postgresqlSystemColumns.contains(name)
+    guard target == .postgresql else { return false }
+    // Every column of a schema is asked: the first letters say of most that they are none.
+    switch name.text.utf8.first {
+    case UInt8(ascii: "c"), UInt8(ascii: "t"), UInt8(ascii: "x"): return postgresqlSystemColumns.contains(name)
+    case _: return false
+    }
   }
 
   /// Whether the target could take a name for another one.

@@ -45,11 +45,27 @@ struct Token {
   var kind: Kind
   /// Whether it is the first of its line.
   var startsLine: Bool
-  var start: Int
-  var end: Int
-  /// The comments between the token before and this one, as places in `Lexer.comments`.
-  var comments: Range<Int>
   var hasDocumentation: Bool
+  // As narrow as in a range: every step of the parser copies a token.
+  private var storedStart: UInt32
+  private var storedEnd: UInt32
+  private var firstComment: UInt32
+  private var endOfComments: UInt32
+
+  init(kind: Kind, startsLine: Bool, start: Int, end: Int, comments: Range<Int>, hasDocumentation: Bool) {
+    self.kind = kind
+    self.startsLine = startsLine
+    self.hasDocumentation = hasDocumentation
+    storedStart = UInt32(clamping: start)
+    storedEnd = UInt32(clamping: end)
+    firstComment = UInt32(clamping: comments.lowerBound)
+    endOfComments = UInt32(clamping: comments.upperBound)
+  }
+
+  var start: Int { Int(storedStart) }
+  var end: Int { Int(storedEnd) }
+  /// The comments between the token before and this one, as places in `Lexer.comments`.
+  var comments: Range<Int> { Int(firstComment)..<Int(endOfComments) }
 
   /// A name, with or without backticks.
   var isName: Bool { kind == .name || kind == .quotedName }

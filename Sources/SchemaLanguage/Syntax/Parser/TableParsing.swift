@@ -49,6 +49,7 @@ extension Parser {
   /// Reads what stands between the braces of a table, up to the closing one.
   private mutating func tableMembers(areIndexesOnly: Bool) -> [TableMemberSyntax] {
     var members: [TableMemberSyntax] = []
+    members.reserveCapacity(8)
     while !isAtEnd, current.kind != .rightBrace, !isAtDeclaration {
       let start = current.start
       beginAnew()

@@ -7,12 +7,13 @@ package struct TypeSyntax: Sendable {
   package enum Kind: Sendable {
     case any
     case scalar(Scalar)
+    // Most types are scalars: whatever is larger stands apart, and a type is a few words to move about.
     /// With the spellings that it used to have: `"member" @was("user")`, inside parentheses only.
     indirect case literal(LiteralSyntax, previous: [LiteralSyntax])
     /// A name that a `type` declaration should give a meaning.
-    case name(NameSyntax)
+    indirect case name(NameSyntax)
     /// `id<table>`.
-    case reference(NameSyntax)
+    indirect case reference(NameSyntax)
     indirect case array(TypeSyntax)
     /// Whether the key is one that a record may have is for the resolver to say.
     indirect case record(key: TypeSyntax, value: TypeSyntax)
