@@ -50,6 +50,8 @@ private let constants: [UInt32] = [
 ]
 
 /// Folds one block of 64 bytes into the state (FIPS 180-4, 6.2.2).
+///
+/// Several rotations of one word are nested here, so that each takes over what it shares with the next.
 private func compress(
   _ message: UnsafeBufferPointer<UInt8>, _ start: Int, _ state: inout State,
   _ schedule: UnsafeMutableBufferPointer<UInt32>
@@ -61,8 +63,8 @@ private func compress(
   for t in 16..<64 {
     let x = schedule[t - 15]
     let y = schedule[t - 2]
-    let sigma0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)
-    let sigma1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10)
+    let sigma0 = rotate(rotate(x, 11) ^ x, 7) ^ (x >> 3)
+    let sigma1 = rotate(rotate(y, 2) ^ y, 17) ^ (y >> 10)
     schedule[t] = sigma1 &+ schedule[t - 7] &+ sigma0 &+ schedule[t - 16]
   }
   var s = state
@@ -90,10 +92,10 @@ private func round(
   _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
   _ word: UInt32
 ) {
-  let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+  let sum1 = rotate(rotate(rotate(e, 14) ^ e, 5) ^ e, 6)
   let choice = g ^ (e & (f ^ g))
   let first = h &+ sum1 &+ choice &+ word
-  let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+  let sum0 = rotate(rotate(rotate(a, 9) ^ a, 11) ^ a, 2)
   let majority = (a & b) ^ (c & (a ^ b))
   d = d &+ first
   h = first &+ sum0 &+ majority
