@@ -65,11 +65,15 @@ private struct JSONWriter {
     }
   }
 
-  private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func write(_ text: String) {
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isDone == nil { bytes.append(contentsOf: text.utf8) }
+  }
 
   private mutating func newLine(indent: Int, isFirst: Bool) {
-    write(isFirst ? "\n" : ",\n")
-    for _ in 0..<(2 * indent) { bytes.append(UInt8(ascii: " ")) }
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
   }
 
   /// Strings without anything to escape, as most are, go by as they are.
