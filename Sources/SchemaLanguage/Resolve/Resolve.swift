@@ -4,11 +4,20 @@
 ///
 /// Reports everything that is wrong, in the order of the files; a schema comes back only if nothing is.
 package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [Diagnostic]) {
-  resolve(trees, knowing: nil)
+  let resolution = resolve(trees, knowing: nil)
+  return (resolution.schema, resolution.diagnostics)
+}
+
+/// What files mean together, and what is wrong with them.
+struct Resolution {
+  var schema: Schema?
+  /// In the order of the files.
+  var tables: [ResolvedTable]
+  var diagnostics: [Diagnostic]
 }
 
 /// As above; what tables are known to mean, they mean in another schema.
-func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> (schema: Schema?, diagnostics: [Diagnostic]) {
+func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   var resolver = Resolver(trees)
   resolver.resolveTypes()
   let tables = resolver.resolveTables()
@@ -19,7 +28,9 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> (schema: Schema?,
   resolver.checkStorage(tables, Storage(target: resolver.target, named: named), knowing: other)
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
-  return (isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, diagnostics)
+  return Resolution(
+    schema: isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, tables: tables,
+    diagnostics: diagnostics)
 }
 
 /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.

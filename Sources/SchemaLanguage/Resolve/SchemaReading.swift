@@ -17,9 +17,9 @@ package struct SchemaReading: Sendable {
   /// Kept because it is quicker to leave thousands of nodes to the end of the process than to free them.
   private let trees: [SyntaxTree]
 
-  /// The text of a table, from its keyword to its closing brace.
+  /// The text of a table, from its keyword to its closing brace, and what it means.
   struct Text: Sendable {
-    var table: TableName
+    var table: Table
     var range: SourceRange
   }
 
@@ -36,23 +36,23 @@ package struct SchemaReading: Sendable {
       trees.append(tree)
       diagnostics += found
     }
-    let (schema, found) = resolve(trees)
+    let resolution = resolve(trees, knowing: nil)
     let isReadable = !diagnostics.contains { $0.severity == .error }
     // What could not be read is missing from the tree: to say that it does not exist would mislead.
-    diagnostics += isReadable ? found : found.filter { !Diagnostic.absences.contains($0.id) }
-    guard let schema, isReadable else { throw DiagnosticList(firstOfEachFile(sorted(diagnostics))) }
-    self.init(schema, files, trees)
+    diagnostics +=
+      isReadable
+      ? resolution.diagnostics : resolution.diagnostics.filter { !Diagnostic.absences.contains($0.id) }
+    guard let schema = resolution.schema, isReadable else {
+      throw DiagnosticList(firstOfEachFile(sorted(diagnostics)))
+    }
+    self.init(schema, resolution.tables, files, trees)
   }
 
-  private init(_ schema: Schema, _ files: [SourceFile], _ trees: [SyntaxTree]) {
+  private init(_ schema: Schema, _ tables: [ResolvedTable], _ files: [SourceFile], _ trees: [SyntaxTree]) {
     self.schema = schema
     self.files = files
     self.trees = trees
-    var texts: [Text] = []
-    for case .table(let table) in trees.lazy.flatMap(\.declarations) where table.standsAlone {
-      texts.append(Text(table: TableName(table.name.text), range: table.range))
-    }
-    self.texts = texts
+    texts = tables.lazy.filter(\.syntax.standsAlone).map { Text(table: $0.table, range: $0.syntax.range) }
     types = Self.types(in: trees, files)
   }
 
@@ -74,9 +74,11 @@ package struct SchemaReading: Sendable {
       trees.append(tree)
     }
     guard types(in: trees, files) == other.types else { return nil }
-    let (schema, diagnostics) = resolve(trees, knowing: other.schema)
-    guard let schema, diagnostics.isEmpty, schema.target == other.schema.target else { return nil }
-    return SchemaReading(schema, files, trees)
+    let resolution = resolve(trees, knowing: other.schema)
+    guard let schema = resolution.schema, resolution.diagnostics.isEmpty, schema.target == other.schema.target else {
+      return nil
+    }
+    return SchemaReading(schema, resolution.tables, files, trees)
   }
 }
 
@@ -88,21 +90,17 @@ extension TableSyntax {
 
 /// The tables of a schema by their texts, for files that are read beside it.
 struct KnownTables {
-  private let reading: SchemaReading
-  /// For each of the reading's texts, the place of its table in the schema.
-  private let places: [Int?]
-  /// For each table of the schema, the number of its text.
-  private var numbers: [Int?]
+  private let texts: [SchemaReading.Text]
+  private let files: [SourceFile]
   /// The text that is expected next.
   private var next = 0
+  /// Where each table stands among the texts; found out for the first that is not where it is expected.
+  private lazy var numbers = Dictionary(
+    texts.enumerated().map { ($0.element.table.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
 
   init(_ reading: SchemaReading) {
-    self.reading = reading
-    places = reading.texts.map { reading.schema.place(of: $0.table) }
-    numbers = Array(repeating: nil, count: reading.schema.tables.count)
-    for (number, place) in places.enumerated() {
-      if let place { numbers[place] = number }
-    }
+    texts = reading.texts
+    files = reading.files
   }
 
   /// The table whose very text begins at an offset, with the length of the text.
@@ -111,23 +109,29 @@ struct KnownTables {
       next += 1
       return found
     }
+    let name = name()
+    if next < texts.count, texts[next].table.name == name {
+      // It stands where it stood, and says something else.
+      next += 1
+      return nil
+    }
     // A new table stands here, or another order: what followed that name there probably follows it here.
-    guard let number = reading.schema.place(of: name()).flatMap({ numbers[$0] }), number != next else { return nil }
+    guard let number = numbers[name] else { return nil }
     next = number + 1
     return text(number, at: start, of: bytes)
   }
 
   private func text(_ number: Int, at start: Int, of bytes: [UInt8]) -> (Table, length: Int)? {
-    guard number < places.count, let place = places[number] else { return nil }
-    let range = reading.texts[number].range
+    guard number < texts.count else { return nil }
+    let range = texts[number].range
     let end = start + range.end - range.start
     guard end <= bytes.count else { return nil }
-    let isSame = reading.files[range.file].bytes.withUnsafeBytes { known in
+    let isSame = files[range.file].bytes.withUnsafeBytes { known in
       bytes.withUnsafeBytes { bytes in
         UnsafeRawBufferPointer(rebasing: known[range.start..<range.end])
           .firstDifference(from: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) == nil
       }
     }
-    return isSame ? (reading.schema.tables[place], end - start) : nil
+    return isSame ? (texts[number].table, end - start) : nil
   }
 }
