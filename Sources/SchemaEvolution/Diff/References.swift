@@ -42,7 +42,7 @@ extension FieldType {
 extension Table {
   /// The table with the tables that it refers to called by other names.
   func renamingReferences(_ names: [TableName: TableName]) -> Table {
-    guard !names.isEmpty, rowType.references.contains(where: { names[$0] != nil }) else { return self }
+    guard !names.isEmpty, references.contains(where: { names[$0] != nil }) else { return self }
     var table = self
     switch content {
     case .fields(var fields):

@@ -42,7 +42,7 @@ extension TableContext {
     }
     return Track(
       table: new.name, before: before, steps: steps, ceasesOld: max(steps.count - 1, 0),
-      leavesBehind: old.rowType.references, needs: new.rowType.references)
+      leavesBehind: old.references, needs: new.references)
   }
 }
 

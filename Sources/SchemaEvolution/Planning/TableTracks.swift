@@ -7,7 +7,7 @@ func introduce(_ table: Table) -> Track {
     tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
   return Track(
     table: table.name, before: TrackState(), steps: [.release(.introduce, after)],
-    needs: table.rowType.references.filter { $0 != table.name })
+    needs: table.references.filter { $0 != table.name })
 }
 
 /// -> stops using it; backup; E drops it, rows and all.
@@ -19,7 +19,7 @@ func remove(_ table: Table) -> Track {
     steps: [
       .release(.stopUsing, before.with(code: CodeVersion()), backup: table.columnIDs),
       .storeOnly(.drop, TrackState()),
-    ], ceasesOld: 1, leavesBehind: table.rowType.references.filter { $0 != table.name })
+    ], ceasesOld: 1, leavesBehind: table.references.filter { $0 != table.name })
 }
 
 extension Table {
@@ -90,7 +90,7 @@ extension TableContext {
   }
 
   /// The other tables that a row of this one may refer to.
-  private func references(of table: Table) -> [TableName] { table.rowType.references.filter { $0 != table.name } }
+  private func references(of table: Table) -> [TableName] { table.references.filter { $0 != table.name } }
 
   /// The second table under the name that it has in the new schema.
   private func renamedBack(_ second: Table) -> Table {

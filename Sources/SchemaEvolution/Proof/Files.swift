@@ -29,15 +29,11 @@ extension Schema {
     var names = Set(part.map(\.name))
     var waiting = part
     while let next = waiting.popLast() {
-      let types = next.fields.map(\.type.value) + (next.fields.isEmpty ? [next.rowType] : [])
-      for type in types {
-        type.forEachReference { name in
-          guard names.insert(name).inserted, let other = self.table(name) else { return }
-          let stub = Table(
-            other.name, explicitStoredName: other.explicitStoredName, content: .fields(other.keyFields))
-          part.append(stub)
-          waiting.append(stub)
-        }
+      for name in next.references {
+        guard names.insert(name).inserted, let other = self.table(name) else { continue }
+        let stub = Table(other.name, explicitStoredName: other.explicitStoredName, content: .fields(other.keyFields))
+        part.append(stub)
+        waiting.append(stub)
       }
     }
     return Schema(target: target, tables: part)

@@ -24,18 +24,30 @@ package struct Table: Hashable, Sendable {
 
   /// What every stage asks about all fields of a table, asked once.
   private struct Summary: Hashable, Sendable {
-    let keyFields: [Field]
-    let hasColumnNames: Bool
+    var keyFields: [Field] = []
+    var hasColumnNames = false
+    var references: [TableName] = []
 
     init(_ content: Content) {
-      guard case .fields(let fields) = content else {
-        (keyFields, hasColumnNames) = ([], false)
-        return
+      var references = FirstPlaces<TableName>()
+      switch content {
+      case .fields(let fields):
+        for (place, field) in fields.enumerated() {
+          if field.isKey { keyFields.append(field) }
+          if field.isStoredElsewhere { hasColumnNames = true }
+          field.type.value.forEachReference { _ = references.insert($0, at: place) }
+        }
+      case .shapes(let shapes):
+        for (place, member) in shapes.joined().enumerated() {
+          member.type.forEachReference { _ = references.insert($0, at: place) }
+        }
       }
-      (keyFields, hasColumnNames) = fields.withUnsafeBufferPointer { fields in
-        (fields.filter(\.isKey), fields.contains(where: \.isStoredElsewhere))
-      }
+      self.references = references.keys
     }
+
+    // It says nothing that the content does not say.
+    static func == (_: Summary, _: Summary) -> Bool { true }
+    func hash(into _: inout Hasher) {}
   }
 
   /// What most tables do not say, as for fields.
@@ -130,6 +142,9 @@ package struct Table: Hashable, Sendable {
 
   /// Whether some field says by `@column` where it is stored.
   package var hasColumnNames: Bool { parts.value.summary.hasColumnNames }
+
+  /// The tables that its rows refer to, each once, in the order in which they appear.
+  package var references: [TableName] { parts.value.summary.references }
 
   /// A whole row as one type, without an assigned `_id`.
   package var rowType: ValueType {

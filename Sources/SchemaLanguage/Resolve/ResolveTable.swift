@@ -61,12 +61,9 @@ extension Resolver {
 
   /// A table that is known by its text was sound where it stood: what it refers to must be there here as well.
   private mutating func checkReferences(of table: Table, _ syntax: TableSyntax) {
-    for field in table.fields {
-      field.type.value.forEachReference { name in
-        if declarations.tablesByName[name] == nil || declarations.compositeKeys.contains(name) {
-          report(.unknownTable(NameSyntax(text: name.text, range: syntax.name.range), guess: nil))
-        }
-      }
+    for name in table.references
+    where declarations.tablesByName[name] == nil || declarations.compositeKeys.contains(name) {
+      report(.unknownTable(NameSyntax(text: name.text, range: syntax.name.range), guess: nil))
     }
   }
 

@@ -18,9 +18,7 @@ func possiblyChangedTables(_ old: StoreRevision, _ new: StoreRevision) -> Set<St
   let moved = Set(keysBefore.keys).union(keysAfter.keys).filter { keysBefore[$0] != keysAfter[$0] }
   guard !moved.isEmpty else { return changed }
   for table in old.schema.tables + new.schema.tables where !changed.contains(table.storedName) {
-    var refers = false
-    table.rowType.forEachReference { refers = refers || moved.contains($0) }
-    if refers { changed.insert(table.storedName) }
+    if table.references.contains(where: moved.contains) { changed.insert(table.storedName) }
   }
   return changed
 }

@@ -139,11 +139,11 @@ extension FrozenRows {
       let storage = Storage(of: schema)
       let stored = Set([backfill.storedTable] + backfill.targets.map(\.table))
       for table in schema.tables where stored.contains(table.storedName) {
-        var near = [table.name] + table.rowType.references + plan.goal.references(of: table)
+        var near = [table.name] + table.references + plan.goal.references(of: table)
         if backfill.transform == .custom {
           // Neighbours have rows of their own to read, with references in them.
           let neighbours = plan.neighbours(of: backfill, in: schema)
-          near += neighbours.map(\.name) + neighbours.flatMap(\.rowType.references)
+          near += neighbours.map(\.name) + neighbours.flatMap(\.references)
         }
         for name in near {
           let key = schema.table(name) == nil ? nil : storage.key(of: name)?.type
@@ -168,10 +168,10 @@ extension Plan {
   /// to it as well, and what these refer to.
   fileprivate func neighbours(of backfill: Backfill, in schema: Schema) -> [Table] {
     guard let table = schema.tables.first(where: { $0.storedName == backfill.storedTable }) else { return [] }
-    var names = Set(table.rowType.references)
+    var names = Set(table.references)
     if let repair {
-      for other in schema.tables where other.rowType.references.contains(table.name) {
-        names.formUnion([other.name] + other.rowType.references)
+      for other in schema.tables where other.references.contains(table.name) {
+        names.formUnion([other.name] + other.references)
       }
       names.formUnion(repair.tables + repair.beside)
     }
@@ -182,7 +182,7 @@ extension Plan {
 extension Schema {
   /// What this schema lets a table refer to that may have been called otherwise.
   fileprivate func references(of table: Table) -> [TableName] {
-    tables.filter { $0.storedName == table.storedName }.flatMap(\.rowType.references)
+    tables.filter { $0.storedName == table.storedName }.flatMap(\.references)
   }
 }
 
