@@ -32,7 +32,7 @@ struct AssessmentContext {
     oldForms = Storage(of: comparison.old)
     newForms = comparison.hasSameKeys ? oldForms : Storage(of: comparison.new)
     let renamed = comparison.changed.lazy.filter { $0.old.name != $0.new.name }.map(\.old)
-    let gone = (comparison.tables.removed + renamed).filter { comparison.new.table($0.name) == nil }
+    let gone = (comparison.removed + renamed).filter { comparison.new.table($0.name) == nil }
     bothForms =
       gone.isEmpty
       ? newForms : Storage(of: Schema(target: comparison.new.target, tables: comparison.new.tables + gone))

@@ -12,14 +12,13 @@ func diff(_ context: DiffContext) -> [Change] {
   guard old.target == new.target else { return [.targetChanged(old: old.target, new: new.target)] }
   var changes: [Change] = []
   let hasMoves = !context.renames.isEmpty || !context.rekeyed.isEmpty
-  for place in hasMoves ? Array(context.tables.pairs.indices) : context.differing {
-    let pair = context.tables.pairs[place]
+  for pair in hasMoves ? context.pairs : context.changed {
     if !hasMoves || pair.old != pair.new || context.concerns(pair.old) {
       changes += tableChanges(pair.old, pair.new, context)
     }
   }
-  changes += context.tables.added.map(Change.tableAdded)
-  changes += context.tables.removed.map(Change.tableRemoved)
+  changes += context.added.map(Change.tableAdded)
+  changes += context.removed.map(Change.tableRemoved)
   return changes
 }
 
@@ -27,9 +26,10 @@ func diff(_ context: DiffContext) -> [Change] {
 struct DiffContext {
   let old: Schema
   let new: Schema
-  let tables: Matching<Table>
-  /// The places of the pairs that are not the same.
-  let differing: [Int]
+  /// The tables that both schemas have, and that are not the same.
+  let changed: [(old: Table, new: Table)]
+  let added: [Table]
+  let removed: [Table]
   /// Old names to new, of tables that are called otherwise now.
   private(set) var renames: [TableName: TableName] = [:]
   /// New names of tables whose rows have other keys than before.
@@ -38,30 +38,29 @@ struct DiffContext {
   init(from old: Schema, to new: Schema) {
     self.old = old
     self.new = new
-    tables = matchTables(old, new)
-    let pairs = tables.pairs
-    differing = pairs.indices.filter { pairs[$0].old != pairs[$0].new }
-    for place in differing where pairs[place].old.name != pairs[place].new.name {
-      renames[pairs[place].old.name] = pairs[place].new.name
-    }
-    for place in differing where !hasSameKey(pairs[place].old, pairs[place].new, renames: renames) {
-      rekeyed.insert(pairs[place].new.name)
-    }
+    // What is one in both is its own partner.
+    let apart = new.tables(apartFrom: old)
+    let matching = matchTables(apart.compactMap(\.old), apart.compactMap(\.new))
+    changed = matching.pairs.filter { $0.old != $0.new }
+    added = matching.added
+    removed = matching.removed
+    for pair in changed where pair.old.name != pair.new.name { renames[pair.old.name] = pair.new.name }
+    for pair in changed where !hasSameKey(pair.old, pair.new, renames: renames) { rekeyed.insert(pair.new.name) }
   }
 
-  /// The tables that both schemas have, and that are not the same.
-  var changed: [(old: Table, new: Table)] { differing.map { tables.pairs[$0] } }
+  /// All tables that both schemas have.
+  var pairs: [(old: Table, new: Table)] { matchTables(old, new).pairs }
 
   /// Whether all tables are called as they were, and have the keys that they had.
   var hasSameKeys: Bool {
-    old.target == new.target && tables.added.isEmpty && tables.removed.isEmpty && renames.isEmpty
+    old.target == new.target && added.isEmpty && removed.isEmpty && renames.isEmpty
       && changed.allSatisfy { $0.old.keyFields == $0.new.keyFields }
   }
 
   /// Whether an otherwise equal table may be concerned by what happened to tables that it refers to.
   func concerns(_ table: Table) -> Bool {
     guard !renames.isEmpty || !rekeyed.isEmpty else { return false }
-    return table.rowType.references.contains { rekeyed.contains($0) || renames[$0] != nil }
+    return table.references.contains { rekeyed.contains($0) || renames[$0] != nil }
   }
 }
 

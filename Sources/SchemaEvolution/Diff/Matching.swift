@@ -73,9 +73,11 @@ private func partnersByName<Tag>(_ old: [Identifier<Tag>], _ new: [Identifier<Ta
 }
 
 /// The tables of two schemas.
-func matchTables(_ old: Schema, _ new: Schema) -> Matching<Table> {
-  Matching(
-    old: old.tables, new: new.tables, name: \.name, previousNames: \.previousNames, storedName: \.storedName)
+func matchTables(_ old: Schema, _ new: Schema) -> Matching<Table> { matchTables(old.tables, new.tables) }
+
+/// As above, for those of their tables that are not the same.
+func matchTables(_ old: [Table], _ new: [Table]) -> Matching<Table> {
+  Matching(old: old, new: new, name: \.name, previousNames: \.previousNames, storedName: \.storedName)
 }
 
 /// The fields of one table in two schemas.

@@ -57,10 +57,10 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
     if case .tableKeyChanged(_, let after) = assessment.change { rekeyed.insert(after.name) }
   }
   guard !rekeyed.isEmpty else { return [] }
-  return comparison.tables.pairs.map(\.new).compactMap { table in
+  return comparison.pairs.map(\.new).compactMap { table in
     let held: [TableName] =
       switch table.content {
-      case .shapes: table.rowType.references
+      case .shapes: table.references
       case .fields(let fields): fields.filter(\.isKey).flatMap(\.type.value.references)
       }
     guard let other = held.first(where: rekeyed.contains) else { return nil }
@@ -116,10 +116,10 @@ private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
 /// Stored tables that one table leaves and another one takes, in one step.
 private func reusedTables(_ comparison: DiffContext) -> [Diagnostic] {
   var freed: [StoredName: Table] = [:]
-  for table in comparison.tables.removed { freed[table.storedName] = table }
+  for table in comparison.removed { freed[table.storedName] = table }
   let moved = comparison.changed.filter { $0.old.storedName != $0.new.storedName }
   for pair in moved { freed[pair.old.storedName] = pair.old }
-  let taken = comparison.tables.added + moved.map(\.new)
+  let taken = comparison.added + moved.map(\.new)
   return taken.compactMap { table in
     guard let before = freed[table.storedName] else { return nil }
     return Diagnostic(

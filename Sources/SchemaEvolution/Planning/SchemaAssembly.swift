@@ -43,10 +43,16 @@ struct SchemaAssembly {
       guard let table = reached[name]?.table else { continue }
       tables[place] = hasHistory ? table : table.withoutHistory
     }
-    if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
     let others = whole.flatMap { state(of: $0, after: deploy).tables }
-    tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
     let names = referenceNames(after: deploy)
+    if replaced.isEmpty, others.isEmpty, names.isEmpty {
+      // The same tables in the same order.
+      var schema = builder.new
+      schema.tables = tables
+      return schema
+    }
+    if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
+    tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
     if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
     return Schema(target: builder.new.target, tables: tables)
   }

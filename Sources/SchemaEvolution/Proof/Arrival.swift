@@ -6,21 +6,16 @@ func differences(of last: Schema, from goal: Schema) -> [String] {
   let last = last.calledAsIn(goal)
   var found: [String] = []
   if last.target != goal.target { found.append("the last schema is for another target than the goal") }
-  // Both are in order of their names.
-  var place = 0
-  for table in goal.tables {
-    while place < last.tables.count, last.tables[place].name < table.name {
-      found.append("the last schema has a table \(last.tables[place].name) that the goal does not")
-      place += 1
+  for (arrived, wanted) in goal.tables(apartFrom: last) {
+    switch (arrived, wanted) {
+    case (let arrived?, let wanted?):
+      if !arrived.isSame(as: wanted) { found += differences(of: arrived, from: wanted) }
+    case (let arrived?, nil): found.append("the last schema has a table \(arrived.name) that the goal does not")
+    case (nil, let wanted?): found.append("the last schema lacks the table \(wanted.name) of the goal")
+    case (nil, nil): break
     }
-    guard place < last.tables.count, last.tables[place].name == table.name else {
-      found.append("the last schema lacks the table \(table.name) of the goal")
-      continue
-    }
-    if !last.tables[place].isSame(as: table) { found += differences(of: last.tables[place], from: table) }
-    place += 1
   }
-  return found + last.tables[place...].map { "the last schema has a table \($0.name) that the goal does not" }
+  return found
 }
 
 private func differences(of arrived: Table, from goal: Table) -> [String] {
@@ -75,16 +70,16 @@ extension Schema {
   /// A name of the language may change without any deploy: `@table` and `@column` say that nothing moves.
   fileprivate func calledAsIn(_ goal: Schema) -> Schema {
     // A table that is one with the goal's is called so already, and so is all that it refers to.
-    let open = tables.indices.filter { !goal.holds(tables[$0]) }
-    let stored = Dictionary(
-      open.map { (tables[$0].storedName, tables[$0].name) }, uniquingKeysWith: { first, _ in first })
+    let apart = goal.tables(apartFrom: self)
+    let open = apart.compactMap(\.old)
+    let stored = Dictionary(open.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
     var names: [TableName: TableName] = [:]
-    for table in goal.tables where place(of: table.name) == nil {
+    for case (nil, let table?) in apart {
       if let old = stored[table.storedName], goal.place(of: old) == nil { names[old] = table.name }
     }
     var changed = !names.isEmpty
     var result = tables
-    for place in open {
+    for place in open.lazy.compactMap({ place(of: $0.name) }) {
       if let name = names[result[place].name] {
         result[place].explicitStoredName = result[place].storedName
         result[place].name = name

@@ -17,9 +17,10 @@ struct KeyNames {
   /// For plans in which every table is called as it is stored.
   init() {}
 
-  init(_ plan: Plan, twins: [StoredName: StoredName], watching tables: Set<StoredName>) {
-    let schemas = [plan.base] + plan.deploys.map(\.schema)
-    let isRenamed = schemas.contains { $0.tables.contains { $0.explicitStoredName != nil } }
+  init(
+    _ plan: Plan, differences: [Watch.Difference], twins: [StoredName: StoredName], watching tables: Set<StoredName>
+  ) {
+    let isRenamed = ([plan.base.tables] + differences.map(\.tables)).joined().contains { $0.explicitStoredName != nil }
     guard isRenamed || !twins.isEmpty else { return }
     isTrivial = false
     var otherKeys: Set<StoredName> = []
@@ -32,7 +33,7 @@ struct KeyNames {
     }
     originals = twins.filter { !otherKeys.contains($0.value) }
     base = names(in: plan.base)
-    last = names(in: schemas[schemas.count - 1])
+    last = names(in: plan.deploys.last?.schema ?? plan.base)
     for table in plan.base.tables where tables.contains(table.storedName) {
       baseColumns.insert(ColumnID(table.storedName, ColumnID.wholeRow))
       for field in table.fields { baseColumns.insert(ColumnID(table.storedName, field.storedName)) }

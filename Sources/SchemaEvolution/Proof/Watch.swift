@@ -65,7 +65,7 @@ struct Watch {
     for table in declared.joined() {
       if case .shapes = table.content { wholeRows.insert(table.storedName) }
     }
-    keys = KeyNames(plan, twins: twins, watching: Set(tables.keys))
+    keys = KeyNames(plan, differences: differences, twins: twins, watching: Set(tables.keys))
   }
 
   /// Whether two stored tables hold the same rows.
@@ -117,28 +117,10 @@ struct Watch {
 
   private mutating func findChanges(from old: Schema, to new: Schema) -> Difference {
     var difference = Difference()
-    // Both are in order of their names.
-    var (left, right) = (0, 0)
-    while left < old.tables.count || right < new.tables.count {
-      if left < old.tables.count, right < new.tables.count, old.tables[left].isOne(with: new.tables[right]) {
-        left += 1
-        right += 1
-      } else if right == new.tables.count || left < old.tables.count && old.tables[left].name < new.tables[right].name {
-        findChanges(from: old.tables[left], to: nil)
-        difference.losesTables = true
-        left += 1
-      } else if left == old.tables.count || new.tables[right].name < old.tables[left].name {
-        findChanges(from: nil, to: new.tables[right])
-        difference.tables.append(new.tables[right])
-        right += 1
-      } else {
-        if !old.tables[left].isSame(as: new.tables[right]) {
-          findChanges(from: old.tables[left], to: new.tables[right])
-          difference.tables.append(new.tables[right])
-        }
-        left += 1
-        right += 1
-      }
+    for pair in new.tables(apartFrom: old) {
+      if let before = pair.old, let after = pair.new, before.isSame(as: after) { continue }
+      findChanges(from: pair.old, to: pair.new)
+      if let table = pair.new { difference.tables.append(table) } else { difference.losesTables = true }
     }
     return difference
   }

@@ -52,8 +52,16 @@ package struct CanonicalSchema: Sendable {
 
   /// Where a table that is one with the given one stands; both sides are in order, so none before `expected` is.
   private func place(of table: Table, from expected: inout Int) -> Int? {
-    while expected < tables.count, tables[expected].name < table.name { expected += 1 }
-    return expected < tables.count && tables[expected].isOne(with: table) ? expected : nil
+    while expected < tables.count {
+      // The table behind the one that was found last, mostly.
+      if tables[expected].isOne(with: table) {
+        expected += 1
+        return expected - 1
+      }
+      guard tables[expected].name < table.name else { return nil }
+      expected += 1
+    }
+    return nil
   }
 }
 

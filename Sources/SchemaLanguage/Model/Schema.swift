@@ -17,6 +17,37 @@ package struct Schema: Hashable, Sendable {
   /// Whether it has this very table, as one in memory: then nothing about it need be compared.
   package func holds(_ table: Table) -> Bool { place(of: table.name).map { tables[$0].isOne(with: table) } ?? false }
 
+  /// The tables that are not one in memory with those of an older schema, beside them by their names; in order of these.
+  ///
+  /// Two revisions, and the schemas of two deploys, share nearly all of their tables: those are passed over without a look.
+  package func tables(apartFrom old: Schema) -> [(old: Table?, new: Table?)] {
+    old.tables.withUnsafeBufferPointer { left in
+      tables.withUnsafeBufferPointer { right in
+        var pairs: [(old: Table?, new: Table?)] = []
+        var (one, other) = (0, 0)
+        while one < left.count, other < right.count {
+          if left[one].isOne(with: right[other]) {
+            one += 1
+            other += 1
+          } else if left[one].name < right[other].name {
+            pairs.append((left[one], nil))
+            one += 1
+          } else if right[other].name < left[one].name {
+            pairs.append((nil, right[other]))
+            other += 1
+          } else {
+            pairs.append((left[one], right[other]))
+            one += 1
+            other += 1
+          }
+        }
+        for table in left[one...] { pairs.append((table, nil)) }
+        for table in right[other...] { pairs.append((nil, table)) }
+        return pairs
+      }
+    }
+  }
+
   /// Where the table of that name stands, found by halving.
   package func place(of name: TableName) -> Int? {
     // Threads that look for tables at the same time would hold each other up over copies of them.
