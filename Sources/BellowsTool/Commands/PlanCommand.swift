@@ -21,10 +21,14 @@ func plan(_ request: PlanRequest) throws(Failure) {
 
 /// Plans the way between two schemas, in the way that the rollout allows.
 func makePlan(from old: ReadSchema, to new: ReadSchema, rollout: Rollout) throws(Failure) -> PlannedMigration {
-  try makePlan(from: old, to: new, rollout: rollout) { _ in }.planned
+  do {
+    return try planMigration(from: old.schema, to: new.schema, options: rollout.options)
+  } catch {
+    throw .unplannable(error.diagnostics, old: old.files, new: new.files)
+  }
 }
 
-/// As above, with what is to be shown of the plan if it passes.
+/// As above, with what is to be shown of the plan if it passes: it is drafted while the checker is at work.
 private func makePlan<Draft: Sendable>(
   from old: ReadSchema, to new: ReadSchema, rollout: Rollout,
   drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
