@@ -67,8 +67,9 @@ private func compress(
     let sigma1 = rotate(rotate(y, 2) ^ y, 17) ^ (y >> 10)
     schedule[t] = sigma1 &+ schedule[t - 7] &+ sigma0 &+ schedule[t - 16]
   }
-  var s = state
-  constants.withUnsafeBufferPointer { constants in
+  let before = state
+  let s = constants.withUnsafeBufferPointer { constants in
+    var s = before
     // In each round the variables change places; eight rounds on, each stands where it stood.
     for t in stride(from: 0, to: 64, by: 8) {
       round(s.a, s.b, s.c, &s.d, s.e, s.f, s.g, &s.h, constants[t] &+ schedule[t])
@@ -80,10 +81,11 @@ private func compress(
       round(s.c, s.d, s.e, &s.f, s.g, s.h, s.a, &s.b, constants[t + 6] &+ schedule[t + 6])
       round(s.b, s.c, s.d, &s.e, s.f, s.g, s.h, &s.a, constants[t + 7] &+ schedule[t + 7])
     }
+    return s
   }
   state = State(
-    a: state.a &+ s.a, b: state.b &+ s.b, c: state.c &+ s.c, d: state.d &+ s.d,
-    e: state.e &+ s.e, f: state.f &+ s.f, g: state.g &+ s.g, h: state.h &+ s.h)
+    a: before.a &+ s.a, b: before.b &+ s.b, c: before.c &+ s.c, d: before.d &+ s.d,
+    e: before.e &+ s.e, f: before.f &+ s.f, g: before.g &+ s.g, h: before.h &+ s.h)
 }
 
 /// One round; `word` is the constant and the word of the schedule together.
