@@ -24,7 +24,7 @@ struct Declarations {
     let count = trees.reduce(0) { $0 + $1.declarations.count }
     result.tables.reserveCapacity(count)
     result.tablesByName.reserveCapacity(count)
-    for declaration in trees.lazy.flatMap(\.declarations) {
+    for declaration in trees.lazy.map(\.declarations).joined() {
       switch declaration {
       case .target(let next):
         if let first = target, first.target != next.target {
@@ -52,24 +52,5 @@ struct Declarations {
     }
     result.target = target?.target ?? .document
     return (result, diagnostics)
-  }
-}
-
-extension TableMemberSyntax {
-  fileprivate var isKey: Bool {
-    switch self {
-    case .field(let field): field.attributes.contains(where: \.isKey)
-    case .index: false
-    }
-  }
-}
-
-extension TableSyntax {
-  /// Whether several fields are marked `@key`.
-  fileprivate var hasCompositeKey: Bool {
-    if let known { return known.keyFields.count > 1 }
-    var keys = 0
-    for member in members where member.isKey { keys += 1 }
-    return keys > 1
   }
 }

@@ -11,8 +11,9 @@ package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [D
 /// What files mean together, and what is wrong with them.
 struct Resolution {
   var schema: Schema?
-  /// In the order of the files.
+  /// In the order of the files, as types are.
   var tables: [ResolvedTable]
+  var types: [TypeDeclarationSyntax]
   var diagnostics: [Diagnostic]
 }
 
@@ -30,7 +31,7 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   let isSound = !diagnostics.contains { $0.severity == .error }
   return Resolution(
     schema: isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, tables: tables,
-    diagnostics: diagnostics)
+    types: resolver.declarations.types, diagnostics: diagnostics)
 }
 
 /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.

@@ -45,22 +45,15 @@ package struct SchemaReading: Sendable {
     guard let schema = resolution.schema, isReadable else {
       throw DiagnosticList(firstOfEachFile(sorted(diagnostics)))
     }
-    self.init(schema, resolution.tables, files, trees)
+    self.init(schema, resolution, files, trees)
   }
 
-  private init(_ schema: Schema, _ tables: [ResolvedTable], _ files: [SourceFile], _ trees: [SyntaxTree]) {
+  private init(_ schema: Schema, _ resolution: Resolution, _ files: [SourceFile], _ trees: [SyntaxTree]) {
     self.schema = schema
     self.files = files
     self.trees = trees
-    texts = tables.lazy.filter(\.syntax.standsAlone).map { Text(table: $0.table, range: $0.syntax.range) }
-    types = Self.types(in: trees, files)
-  }
-
-  private static func types(in trees: [SyntaxTree], _ files: [SourceFile]) -> [ArraySlice<UInt8>] {
-    trees.lazy.flatMap(\.declarations).compactMap { declaration in
-      guard case .type(let type) = declaration else { return nil }
-      return files[type.range.file].bytes[type.range.start..<type.range.end]
-    }
+    texts = resolution.tables.lazy.filter(\.syntax.standsAlone).map { Text(table: $0.table, range: $0.syntax.range) }
+    types = resolution.types.map { files[$0.range.file].bytes[$0.range.start..<$0.range.end] }
   }
 
   /// Reads files by what their tables mean in another schema; `nil` when anything is wrong, or means something else
@@ -73,12 +66,12 @@ package struct SchemaReading: Sendable {
       guard diagnostics.isEmpty else { return nil }
       trees.append(tree)
     }
-    guard types(in: trees, files) == other.types else { return nil }
     let resolution = resolve(trees, knowing: other.schema)
     guard let schema = resolution.schema, resolution.diagnostics.isEmpty, schema.target == other.schema.target else {
       return nil
     }
-    return SchemaReading(schema, resolution.tables, files, trees)
+    let reading = SchemaReading(schema, resolution, files, trees)
+    return reading.types == other.types ? reading : nil
   }
 }
 

@@ -14,6 +14,8 @@ package final class TableSyntax: Sendable {
   package let members: [TableMemberSyntax]
   /// What it is known to mean: then it has no attributes and no members here.
   let known: Table?
+  /// Whether several fields are marked `@key`.
+  let hasCompositeKey: Bool
   package let range: SourceRange
 
   package init(
@@ -26,6 +28,7 @@ package final class TableSyntax: Sendable {
     self.shapes = shapes
     self.members = members
     self.known = known
+    hasCompositeKey = (known?.keyFields.count ?? members.count(where: \.isKey)) > 1
     self.range = range
   }
 }
@@ -40,6 +43,13 @@ package enum TableMemberSyntax: Sendable {
     switch self {
     case .field: false
     case .index: true
+    }
+  }
+
+  fileprivate var isKey: Bool {
+    switch self {
+    case .field(let field): field.attributes.contains(where: \.isKey)
+    case .index: false
     }
   }
 
