@@ -133,7 +133,12 @@ extension TrackBuilder {
         switch assessments[index].rule {
         case .fieldWidened, .fieldMadeOptional: table.widen(before, after)
         case .fieldNarrowed, .fieldMadeRequired: table.narrow(before, after, transform)
-        default: table.convertInPlace(before, after, transform)
+        case .fieldConverted, .fieldStorageChanged, .fieldRenamed, .fieldDerived, .referenceKeyChanged,
+          .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .fieldAddedOptional, .fieldAddedRequired,
+          .fieldAddedDefaulted, .fieldRemovedOptional, .fieldRemovedRequired, .defaultAdded, .defaultChanged,
+          .defaultRemoved, .indexAdded, .indexRemoved, .indexChanged, .vectorChanged, .uniqueAdded, .uniqueChanged,
+          .uniqueRemoved, .referenceActionChanged, .rowWidened, .rowNarrowed, .rowConverted, .targetChanged:
+          table.convertInPlace(before, after, transform)
         }
       addFieldTrack(track, table.new, after, index)
       return nil
