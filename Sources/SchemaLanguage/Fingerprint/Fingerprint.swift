@@ -86,8 +86,7 @@ private struct CanonicalEncoder {
 
   mutating func text(_ text: String) {
     count(text.utf8.count)
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-    if isDone == nil { bytes.append(contentsOf: text.utf8) }
+    bytes.append(utf8Of: text)
   }
 
   /// A text that is mostly another one, which has been written already.

@@ -65,10 +65,7 @@ private struct JSONWriter {
     }
   }
 
-  private mutating func write(_ text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-    if isDone == nil { bytes.append(contentsOf: text.utf8) }
-  }
+  private mutating func write(_ text: String) { bytes.append(utf8Of: text) }
 
   private mutating func newLine(indent: Int, isFirst: Bool) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }

@@ -45,6 +45,14 @@ extension String {
   }
 }
 
+extension [UInt8] {
+  /// Appends the UTF-8 bytes of a text: all at once, unless it comes from Objective-C and has none at hand.
+  @inlinable package mutating func append(utf8Of text: String) {
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { append(contentsOf: $0) }
+    if isDone == nil { append(contentsOf: text.utf8) }
+  }
+}
+
 extension UnsafeRawBufferPointer {
   /// The first place up to the end of the shorter one where two stretches of bytes differ; eight bytes at a time.
   @inlinable @inline(__always) func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
