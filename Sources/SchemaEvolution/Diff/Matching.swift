@@ -46,8 +46,6 @@ struct Matching<Element> {
   }
 }
 
-extension Matching: Sendable where Element: Sendable {}
-
 /// For each new name, the place of the same old one.
 ///
 /// Most names stand in the same order on both sides, and are found where the one before was: only for others is there a
