@@ -17,6 +17,9 @@ struct Watch {
   private(set) var differences: [Difference] = []
 
   /// Columns of one table by their names: to walk over a handful is quicker than to hash a name.
+  ///
+  /// `FirstPlaces` of the language does the same for any key; generic code of another module is not specialised here, and
+  /// takes several times as long.
   struct Columns {
     private var all: [ColumnID] = []
     private var places: [StoredName: Int] = [:]
