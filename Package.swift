@@ -59,10 +59,13 @@ let package = Package(
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
 
+    // Reads and edits the statements that a database has its tables from; knows neither plans nor databases.
+    .target(name: "SchemaEdits"),
+
     // A driver for each database, on the system's library; `migrate inspect` prints with the language's printer.
     .systemLibrary(
       name: "CSQLite", pkgConfig: sqlite, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-    .target(name: "BellowsSQLite", dependencies: ["Bellows", "CSQLite", "SchemaLanguage"]),
+    .target(name: "BellowsSQLite", dependencies: ["Bellows", "CSQLite", "SchemaEdits", "SchemaLanguage"]),
 
     // Thin shells around the tool.
     .plugin(
@@ -89,6 +92,7 @@ let package = Package(
     .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
+    .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
     .testTarget(
       name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission"], exclude: ["Fixtures"]),

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
+import SchemaEdits
 
 /// A SQLite database in a file, reached through the system's `sqlite3`.
 ///

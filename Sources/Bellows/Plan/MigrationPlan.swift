@@ -10,6 +10,8 @@ public struct MigrationPlan: Sendable {
   public let goal: String
   /// The tables that the plan changes, as they are before it: what a database must look like for it to begin.
   public let before: [StoredTable]
+  /// Values that end up in another column or table: a rename, a conversion.
+  public let moves: [StoredMove]
   /// In their order.
   public let deploys: [MigrationDeploy]
   /// In the order in which they run.
@@ -19,13 +21,14 @@ public struct MigrationPlan: Sendable {
 
   /// A plan; its code is that of its last deploy unless `at(deploy:)` says otherwise.
   public init(
-    name: String, base: String, goal: String, before: [StoredTable] = [], deploys: [MigrationDeploy],
-    backfills: [Backfill]
+    name: String, base: String, goal: String, before: [StoredTable] = [], moves: [StoredMove] = [],
+    deploys: [MigrationDeploy], backfills: [Backfill]
   ) {
     self.name = name
     self.base = base
     self.goal = goal
     self.before = before
+    self.moves = moves
     self.deploys = deploys
     self.backfills = backfills
     current = deploys.last?.number ?? 0

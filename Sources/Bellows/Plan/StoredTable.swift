@@ -28,31 +28,28 @@ public enum SchemaStatement: Hashable, Sendable {
   case dropIndex(String, like: String)
 }
 
-/// A table that is made anew beside the old one, filled from it, and takes its place.
+/// A table that is copied into a new one with an edited definition, which then takes its place.
 ///
-/// The procedure is SQLite's own (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema
-/// Changes"): references to the table stay, as do rows that refer to it, and every index, trigger and view that is not
-/// named in `replaced` is made again as it was.
+/// The new definition is the table's own, as the database has it, with `changes` made to it: columns keep their order,
+/// and collations, defaults, checks, conflict clauses and options that the plan does not name stay. The procedure is
+/// SQLite's own (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"): references
+/// to the table stay, as do rows that refer to it, and its indexes, triggers and views are recreated unchanged.
 public struct Rebuild: Hashable, Sendable {
   /// The table's name, before and after.
   public let table: String
-  /// Makes the new table under the name `_bellows_new_` + `table`.
-  public let create: String
-  /// The columns that are filled, each with the expression over the old table's columns that fills it.
-  public let columns: [Copied]
-  /// The indexes and triggers of the old definition, by name: those not made again go.
-  public let replaced: [String]
-  /// Run when the new table has its name: its indexes and triggers.
-  public let then: [String]
+  /// What changes in its definition, in this order.
+  public let changes: [TableChange]
+  /// What fills new columns of rows that are there; a new column that is not listed gets its default.
+  public let filled: [Filled]
 
-  /// A column of the new table, and what fills it.
-  public struct Copied: Hashable, Sendable {
+  /// A new column and what fills it.
+  public struct Filled: Hashable, Sendable {
     /// The name in the database, as it is.
     public let column: String
-    /// An expression of the database's language.
+    /// An expression of the database's language over the columns of the old table.
     public let expression: String
 
-    /// A column and what fills it.
+    /// A new column and what fills it.
     public init(_ column: String, _ expression: String) {
       self.column = column
       self.expression = expression
@@ -60,11 +57,51 @@ public struct Rebuild: Hashable, Sendable {
   }
 
   /// A rebuild.
-  public init(table: String, create: String, columns: [Copied], replaced: [String] = [], then: [String] = []) {
+  public init(table: String, changes: [TableChange], filled: [Filled] = []) {
     self.table = table
-    self.create = create
-    self.columns = columns
-    self.replaced = replaced
-    self.then = then
+    self.changes = changes
+    self.filled = filled
+  }
+}
+
+/// A change of a table's definition, in words of SQL. What it does not name stays as the database has it.
+public enum TableChange: Hashable, Sendable {
+  /// A column's definition, added after the others.
+  case addColumn(String)
+  /// A column's name.
+  case dropColumn(String)
+  /// A column's definition before and after, for tables as Bellows makes them: what differs between the two changes.
+  case changeColumn(from: String, to: String)
+  /// A constraint of the table.
+  case addConstraint(String)
+  /// A constraint of the table.
+  case dropConstraint(String)
+}
+
+/// A value that moves from a column, or from a table, into another in the course of a plan.
+public struct StoredMove: Hashable, Sendable {
+  /// The table that holds it before, by its name in the database.
+  public let table: String
+  /// The column that holds it before; `nil` when all rows of the table move.
+  public let column: String?
+  /// The table that holds it afterwards.
+  public let toTable: String
+  /// The column that holds it afterwards; `nil` when all rows of the table move.
+  public let toColumn: String?
+
+  /// A move from one column of a table to another.
+  public init(_ table: String, _ column: String, to toColumn: String) {
+    self.table = table
+    self.column = column
+    toTable = table
+    self.toColumn = toColumn
+  }
+
+  /// A move from one table to another.
+  public init(table: String, to toTable: String) {
+    self.table = table
+    column = nil
+    self.toTable = toTable
+    toColumn = nil
   }
 }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 /// How a body that needs nothing but its row is called from SQL: which columns are handed over, each of them once.
 ///

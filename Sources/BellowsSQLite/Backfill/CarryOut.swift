@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 extension Connection {
   /// Moves one batch of rows inside SQLite; `nil` when the rows must be taken out for it.

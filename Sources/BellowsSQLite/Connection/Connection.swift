@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import CSQLite
+import SchemaEdits
 
 /// An open connection, used by one thread at a time.
 final class Connection {

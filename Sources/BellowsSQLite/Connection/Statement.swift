@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import CSQLite
+import SchemaEdits
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -131,21 +132,4 @@ final class Statement {
   func text(_ place: Int) -> String? {
     sqlite3_column_text(handle, Int32(place)).map { String(cString: $0) }
   }
-}
-
-/// A name as SQL has it: `"users"`.
-func quoted(_ name: String) -> String {
-  "\"" + (name.utf8.contains(UInt8(ascii: "\"")) ? doubled(name, "\"") : name) + "\""
-}
-
-/// Text as a literal of SQL.
-func literal(_ text: String) -> String { "'" + doubled(text, "'") + "'" }
-
-private func doubled(_ text: String, _ mark: Unicode.Scalar) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    result.append(scalar)
-    if scalar == mark { result.append(scalar) }
-  }
-  return String(result)
 }

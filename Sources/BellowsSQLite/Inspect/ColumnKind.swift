@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 import SchemaLanguage
 
 /// What a column is in the language.
@@ -138,7 +139,7 @@ extension Connection {
   /// What each column of a table is.
   func kinds(of shape: TableShape) throws -> [String: ColumnKind] {
     var kinds: [String: ColumnKind] = [:]
-    let checks = SQLToken.tokens(of: shape.sql).columnChecks
+    let checks = TableText(shape.sql)?.columnChecks ?? [:]
     // SQLite gives two thousand columns at most.
     for start in stride(from: 0, to: shape.columns.count, by: 100) {
       let columns = shape.columns[start..<min(start + 100, shape.columns.count)]

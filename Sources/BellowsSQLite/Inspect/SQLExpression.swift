@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaEdits
 
 /// An expression of SQLite, as far as CHECKs and indexes of Bellows have them.
 indirect enum SQLExpression: Hashable {
@@ -78,7 +79,7 @@ private struct SQLExpressionParser {
       switch token {
       case .word(let word): foldedName(word)
       case .sign(let sign): sign
-      case .name, .text, .number: ""
+      case .name, .text, .blob, .number: ""
       }
     }
     guard let first = words.first else { return nil }
@@ -127,7 +128,7 @@ private struct SQLExpressionParser {
     switch token {
     case .text(let text): return .text(text)
     case .number(let text): return .number(text)
-    case .sign: return nil
+    case .sign, .blob: return nil
     case .name(let name), .word(let name):
       if tokens.first == .sign("("), case .word = token { return list().map { .call(foldedName(name), $0) } }
       if take(".") { return tokens.popFirst()?.named.map { .column($0) } }

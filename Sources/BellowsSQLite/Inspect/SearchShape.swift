@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaEdits
 import SchemaLanguage
 
 /// A search index of Bellows, as its triggers say it.

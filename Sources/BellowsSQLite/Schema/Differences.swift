@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 extension SQLite {
   /// Where these tables are not as they are here, a line each; `absent` are those that must not be there.

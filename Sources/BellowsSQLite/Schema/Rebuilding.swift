@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import CSQLite
+import SchemaEdits
 
 extension Connection {
   /// Carries out a step of a schema revision.
@@ -12,61 +13,96 @@ extension Connection {
     }
   }
 
-  /// Makes a table anew beside the old one, fills it, and gives it the old one's name.
+  /// Copies a table into a new one with an edited definition, which then takes its place.
+  func carryOut(_ rebuild: Rebuild) throws {
+    guard let shape = try shape(of: rebuild.table) else {
+      throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
+    }
+    var editor = try editor(of: shape)
+    do { for change in rebuild.changes { try editor.apply(change) } } catch { throw refusal(error, of: shape.name) }
+    try replace(shape, with: editor, filled: rebuild.filled)
+  }
+
+  /// An editor of a table's own definition, which must say what SQLite says of the table.
+  func editor(of shape: TableShape) throws -> TableEditor {
+    do {
+      let editor = try TableEditor(shape.sql)
+      guard editor.table.says(shape) else {
+        throw DatabaseUnable(
+          "\(name): SQLite describes the table \(shape.name) in other words than its definition has; this is a table that "
+            + "Bellows cannot change")
+      }
+      return editor
+    } catch let error as EditRefused {
+      throw refusal(error, of: shape.name)
+    }
+  }
+
+  /// An edit that cannot be made, as an error.
+  func refusal(_ error: any Error, of table: String) -> any Error {
+    guard let error = error as? EditRefused else { return error }
+    return DatabaseUnable("the table \(table) cannot be changed: \(error)")
+  }
+
+  /// Replaces a table by one with another definition and the same rows.
   ///
   /// The quoted steps are those of https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema
   /// Changes"; 1 and 2, 10 to 12 (references off, BEGIN, the check, COMMIT, references on) belong to the transaction.
-  ///
-  /// What a UNIQUE inside the old table has promised, an index promises from then on.
-  func carryOut(_ rebuild: Rebuild, keeping promised: [TableShape.IndexShape]? = nil) throws {
+  func replace(_ old: TableShape, with editor: TableEditor, filled: [Rebuild.Filled] = []) throws {
     guard try number("PRAGMA foreign_keys") == 0 else {
-      throw DatabaseUnable("\(rebuild.table) cannot be made anew while its rows' deletion would cascade")
+      throw DatabaseUnable("\(old.name) cannot be copied while the deletion of its rows would cascade")
     }
-    let old = rebuild.table
-    let new = "_bellows_new_" + old
+    let new = "_bellows_new_" + old.name
     // "3. Remember the format of all indexes, triggers, and views associated with table X."
-    let kept = try belongings(of: old, without: rebuild.replaced)
-    let promises = try promised ?? shape(of: old)?.indexes.filter { $0.statement == nil } ?? []
+    let kept = try belongings(of: old.name)
     // "4. Use CREATE TABLE to construct a new table new_X that is in the desired revised format of table X."
-    try run(rebuild.create)
+    var renamed = editor
+    do { try renamed.rename(to: new) } catch { throw refusal(error, of: old.name) }
+    try run(renamed.sql)
     // "5. Transfer content from X into new_X using a statement like: INSERT INTO new_X SELECT ... FROM X."
-    try fill(new, from: old, rebuild.columns)
+    try fill(new, from: old, filled)
     // "6. Drop the old table X."
-    try run("DROP TABLE \(quoted(old))")
+    try run("DROP TABLE \(quoted(old.name))")
     // "7. Change the name of new_X to X": what other tables' triggers and all views say of X stays as it is, and is not
-    // looked at while there is no X.
+    // checked while there is no X.
     try run("PRAGMA legacy_alter_table = ON")
     defer { try? run("PRAGMA legacy_alter_table = OFF") }
-    try run("ALTER TABLE \(quoted(new)) RENAME TO \(quoted(old))")
+    try run("ALTER TABLE \(quoted(new)) RENAME TO \(quoted(old.name))")
     // "8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views."
-    for sql in kept + rebuild.then { try run(sql) }
-    try keep(promises, of: old)
+    for sql in kept { try run(sql) }
   }
 
-  /// The statements that made a table's indexes and triggers, but for those of these names.
-  private func belongings(of table: String, without replaced: [String]) throws -> [String] {
-    let names = Set(replaced.map(foldedName))
-    let query = """
-      SELECT name, sql FROM sqlite_schema
-      WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND lower(tbl_name) = lower(?) ORDER BY rowid
+  /// The statements that made a table's indexes and triggers.
+  private func belongings(of table: String) throws -> [String] {
+    try rows(
       """
-    return try rows(query, table) { ($0.text(0) ?? "", $0.text(1) ?? "") }
-      .filter { !names.contains(foldedName($0.0)) }.map(\.1)
+      SELECT sql FROM sqlite_schema
+      WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND lower(tbl_name) = lower(?) ORDER BY rowid
+      """, table
+    ) { $0.text(0) ?? "" }
   }
 
-  private func fill(_ new: String, from old: String, _ columns: [Rebuild.Copied]) throws {
-    var names = columns.map { quoted($0.column) }
-    var values = columns.map(\.expression)
-    // Rows that have no integer key are known by their rowid to search tables.
-    if let rowid = try hiddenRowid(of: old), let newRowid = try hiddenRowid(of: new) {
-      names.insert(newRowid, at: 0)
-      values.insert(rowid, at: 0)
+  /// Copies the columns that both tables have, and fills new ones.
+  private func fill(_ new: String, from old: TableShape, _ filled: [Rebuild.Filled]) throws {
+    let values = Dictionary(filled.map { (foldedName($0.column), $0.expression) }) { first, _ in first }
+    let before = Set(old.columns.filter { !$0.isGenerated }.map { foldedName($0.name) })
+    var copied: [(name: String, value: String)] = []
+    for column in try shape(of: new)?.columns ?? [] where !column.isGenerated {
+      if let value = values[foldedName(column.name)] {
+        copied.append((quoted(column.name), value))
+      } else if before.contains(foldedName(column.name)) {
+        copied.append((quoted(column.name), quoted(column.name)))
+      }
     }
-    if names.isEmpty { return }
+    // Rows that have no integer key are known by their rowid to search tables.
+    if let rowid = try hiddenRowid(of: old.name), let newRowid = try hiddenRowid(of: new) {
+      copied.insert((newRowid, rowid), at: 0)
+    }
+    if copied.isEmpty { return }
     try run(
-      "INSERT INTO \(quoted(new)) (\(names.joined(separator: ", "))) "
-        + "SELECT \(values.joined(separator: ", ")) FROM \(quoted(old))")
-    try keepSequence(of: old, for: new)
+      "INSERT INTO \(quoted(new)) (\(copied.map(\.name).joined(separator: ", "))) "
+        + "SELECT \(copied.map(\.value).joined(separator: ", ")) FROM \(quoted(old.name))")
+    try keepSequence(of: old.name, for: new)
   }
 
   /// A name by which to reach the rowid of a table that has one beside its columns.
@@ -102,8 +138,31 @@ extension Connection {
   }
 }
 
-/// A name as SQLite compares it: ASCII letters in one case.
-func foldedName(_ name: String) -> String {
-  String(
-    decoding: name.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+extension TableEditor {
+  /// Makes one of a plan's changes.
+  fileprivate mutating func apply(_ change: TableChange) throws(EditRefused) {
+    switch change {
+    case .addColumn(let definition): try add(column: definition)
+    case .dropColumn(let name): try remove(column: name)
+    case .changeColumn(let old, let new): try self.change(from: old, to: new)
+    case .addConstraint(let constraint): try add(constraint: constraint)
+    case .dropConstraint(let constraint): try remove(constraint: constraint)
+    }
+  }
+}
+
+extension TableText {
+  /// Whether it says what SQLite says of the table: then it was read as SQLite reads it.
+  fileprivate func says(_ shape: TableShape) -> Bool {
+    guard columns.map({ foldedName($0.name) }) == shape.columns.map({ foldedName($0.name) }) else { return false }
+    let references =
+      columns.flatMap(\.clauses).filter { $0.kind == .references }.count
+      + constraints.filter { $0.kind == .foreignKey }.count
+    guard references == shape.references.count else { return false }
+    return zip(columns, shape.columns).allSatisfy { own, other in
+      (own.clause(.generated) != nil) == other.isGenerated
+        && (own.clause(.default) != nil) == (other.defaultText != nil)
+        && (own.clause(.notNull) == nil || other.isRequired)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 /// What works in a database before its schema changes, so that a change that breaks something else is refused.
 struct SchemaAudit: Sendable {

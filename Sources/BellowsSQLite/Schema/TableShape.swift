@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import CSQLite
+import SchemaEdits
 
 /// A table as SQLite describes it, whatever text it was made with.
 struct TableShape {

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 /// The table that holds an image: the key (`k:id`), what each column held (`o:name`), and what it was noted to hold
 /// afterwards (`n:name`).

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import CSQLite
+import SchemaEdits
 
 extension Connection {
   /// Keeps aside what the columns of an image hold now, for the rows of a range, and says for how many.

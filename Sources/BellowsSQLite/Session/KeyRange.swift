@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 /// A stretch of a table in the order of its key.
 struct KeyRange: Sendable {

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaEdits
 
 extension Connection {
   /// From so many rows on, to begin one statement for all of them costs less than one for each.

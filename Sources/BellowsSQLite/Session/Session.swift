@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import CSQLite
+import SchemaEdits
 
 /// An open transaction on a connection; it ends with the transaction.
 struct Session: DatabaseSession {

@@ -55,14 +55,14 @@ enum Ages {
             .released(deploy: 1), .backfilled("people.age"),
             .verified([StoredCheck("people.age", query: #"SELECT "_id" FROM "people" WHERE "age" IS NULL"#)]),
           ],
-          statements: [.rebuild(rebuild(to: tightened, ["_id", "name", "year", "age"]))],
-          undo: [.rebuild(rebuild(to: widened, ["_id", "name", "year", "age"]))],
+          statements: [.rebuild(rebuild(.changeColumn(from: optional, to: required)))],
+          undo: [.rebuild(rebuild(.changeColumn(from: required, to: optional)))],
           tables: [StoredTable("people", [tightened])]),
         MigrationDeploy(
           number: 3, phase: .tighten, schema: "3-tighten.schema", fingerprint: "people-3", isRelease: false,
           gates: [.released(deploy: 2), .backup(table: "people", key: [key], columns: ["year"])],
           statements: [.sql(#"ALTER TABLE "people" DROP COLUMN "year""#)],
-          undo: [.rebuild(rebuild(to: tightened, ["_id", "name", "age"]))], tables: [StoredTable("people", [goal])]),
+          undo: [.rebuild(rebuild(.addColumn(#""year" INTEGER"#)))], tables: [StoredTable("people", [goal])]),
       ],
       backfills: [backfill(way, body: body)])
   }
@@ -88,11 +88,10 @@ enum Ages {
     return 2026 - year
   }
 
-  private static func rebuild(to table: String, _ columns: [String]) -> Rebuild {
-    Rebuild(
-      table: "people", create: table.replacing(#""people""#, with: #""_bellows_new_people""#),
-      columns: columns.map { .init($0, "\"\($0)\"") })
-  }
+  private static let optional = #""age" INTEGER"#
+  private static let required = #""age" INTEGER NOT NULL"#
+
+  private static func rebuild(_ change: TableChange) -> Rebuild { Rebuild(table: "people", changes: [change]) }
 
   /// A database under the old schema, with rows from 1 on.
   static func scratch(rows: Int, wal: Bool = true) throws -> Scratch {

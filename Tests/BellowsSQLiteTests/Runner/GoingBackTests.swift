@@ -102,8 +102,7 @@ struct RequiredColumnTests {
 
   private static let build: Migrations = {
     let all = Rebuild(
-      table: "users", create: table("_bellows_new_users", "TEXT NOT NULL"),
-      columns: ["_id", "fax"].map { .init($0, "\"\($0)\"") })
+      table: "users", changes: [.changeColumn(from: #""fax" TEXT"#, to: #""fax" TEXT NOT NULL"#)])
     let drop = MigrationDeploy(
       number: 2, phase: .tighten, schema: "2", fingerprint: "r2", isRelease: false,
       gates: [.released(deploy: 1), .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"])],

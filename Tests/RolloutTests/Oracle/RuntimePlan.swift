@@ -32,9 +32,10 @@ struct RuntimePlan {
   private var migrationPlan: MigrationPlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan)
-    let store = plan.storeChanges ?? StoreChanges(before: [], deploys: [], undo: [], wayBack: [])
+    let store = plan.storeChanges ?? StoreChanges(before: [], moves: [], deploys: [], undo: [], wayBack: [])
     return MigrationPlan(
       name: "plan", base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
+      moves: store.moves.map(\.runtime),
       deploys: plan.deploys.enumerated().map { place, deploy in
         MigrationDeploy(
           number: deploy.number, phase: .init(rawValue: deploy.phase.rawValue) ?? .widen, schema: "deploy.schema",
@@ -123,9 +124,28 @@ extension SchemaStep {
     case .rebuild(let rebuild):
       .rebuild(
         Rebuild(
-          table: rebuild.table.text, create: rebuild.create,
-          columns: rebuild.columns.map { .init($0.column.text, $0.expression) }))
+          table: rebuild.table.text, changes: rebuild.changes.map(\.runtime),
+          filled: rebuild.filled.map { .init($0.column.text, $0.expression) }))
     }
+  }
+}
+
+extension SchemaEmission.TableChange {
+  fileprivate var runtime: Bellows.TableChange {
+    switch self {
+    case .addColumn(let definition): .addColumn(definition)
+    case .dropColumn(let name): .dropColumn(name)
+    case .changeColumn(let old, let new): .changeColumn(from: old, to: new)
+    case .addConstraint(let constraint): .addConstraint(constraint)
+    case .dropConstraint(let constraint): .dropConstraint(constraint)
+    }
+  }
+}
+
+extension StoreMove {
+  fileprivate var runtime: StoredMove {
+    if let old = old.column, let new = new.column { return StoredMove(self.old.table.text, old.text, to: new.text) }
+    return StoredMove(table: old.table.text, to: new.table.text)
   }
 }
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d6b4ce48fbbc7290a84ea8ef996dfaca0b6cdbbc7eecae58a66d665cedf30df
+// digest: b8c2c19acdf585776c79e8b1eea186fbafaa8ea046cfd79156d3d859db1ecc4c
 // swift-format-ignore-file
 import Bellows
 
@@ -41,17 +41,8 @@ public enum DefaultAdded {
   private static let statements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL DEFAULT 'member'
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL"#, to: #""role" TEXT NOT NULL DEFAULT 'member'"#),
       ]
     )),
   ]
@@ -59,17 +50,8 @@ public enum DefaultAdded {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL DEFAULT 'member'"#, to: #""role" TEXT NOT NULL"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c45261ae076babc1745fb416c7239de7ca9468e387946860cdac60cbef67a104
+// digest: c3426488d247cc351be0aecfab62032c8fd3c3fe2790caa549150b9bccb643ad
 // swift-format-ignore-file
 import Bellows
 
@@ -41,17 +41,8 @@ public enum DefaultChanged {
   private static let statements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'system'
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("name", #""name""#),
-        .init("theme", #""theme""#),
+      changes: [
+        .changeColumn(from: #""theme" TEXT NOT NULL DEFAULT 'light'"#, to: #""theme" TEXT NOT NULL DEFAULT 'system'"#),
       ]
     )),
   ]
@@ -59,17 +50,8 @@ public enum DefaultChanged {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light'
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("name", #""name""#),
-        .init("theme", #""theme""#),
+      changes: [
+        .changeColumn(from: #""theme" TEXT NOT NULL DEFAULT 'system'"#, to: #""theme" TEXT NOT NULL DEFAULT 'light'"#),
       ]
     )),
   ]

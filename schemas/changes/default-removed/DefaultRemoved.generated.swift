@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 15d97681fd9bd32c9eeebdc4181a36292ab4d7c1efd74275f37db9db63d80ed3
+// digest: 50d2fc2f71c2b8cefcc41cbdd2aa7295613204bd408fbef6e3de32c8604e1b91
 // swift-format-ignore-file
 import Bellows
 
@@ -50,17 +50,8 @@ public enum DefaultRemoved {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL DEFAULT 'member'"#, to: #""role" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -68,17 +59,8 @@ public enum DefaultRemoved {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL DEFAULT 'member'
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL"#, to: #""role" TEXT NOT NULL DEFAULT 'member'"#),
       ]
     )),
   ]

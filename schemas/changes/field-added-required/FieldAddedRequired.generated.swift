@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9538afb845700b95a91ea9d935020034d950d67c949d87622f3f924defca5f32
+// digest: eba047fa4d59ee23377837fb5422182cae721350b5d197885193dc79bb367bf4
 // swift-format-ignore-file
 import Bellows
 
@@ -91,19 +91,8 @@ public enum FieldAddedRequired {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "birthYear" INTEGER,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("birthYear", #""birthYear""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""age" INTEGER"#, to: #""age" INTEGER NOT NULL"#),
       ]
     )),
   ]
@@ -111,19 +100,8 @@ public enum FieldAddedRequired {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER,
-          "birthYear" INTEGER,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("birthYear", #""birthYear""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""age" INTEGER NOT NULL"#, to: #""age" INTEGER"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 923e8079c8c38efb6efc3f42b4d56cd137f6743aa89e7d0948c501b03ceca7b0
+// digest: 65b73232df5cd4f4e9cdb60f26781d9c823c0a9ae3a1487c86523affef1d8306
 // swift-format-ignore-file
 import Bellows
 
@@ -88,19 +88,8 @@ public enum FieldDerived {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "first" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "last" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("first", #""first""#),
-        .init("fullName", #""fullName""#),
-        .init("last", #""last""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -108,19 +97,8 @@ public enum FieldDerived {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "first" TEXT NOT NULL,
-          "fullName" TEXT,
-          "last" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("first", #""first""#),
-        .init("fullName", #""fullName""#),
-        .init("last", #""last""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c89a9d79aca3b50aeb048686df29d3dbb38ed391245a15df0672302c4d8233ac
+// digest: 88a72cdd7ff87a63e91ce69f3b7463c4b7dabb3cf9055c8c0767dd5df1eace7f
 // swift-format-ignore-file
 import Bellows
 
@@ -50,17 +50,8 @@ public enum FieldMadeOptional {
   private static let statements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""email" TEXT NOT NULL"#, to: #""email" TEXT"#),
       ]
     )),
   ]
@@ -68,17 +59,8 @@ public enum FieldMadeOptional {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""email" TEXT"#, to: #""email" TEXT NOT NULL"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b9e15a133e02335ec7a62578df60f8fdeb438a57a7d9ce8a07b9583380d89dbd
+// digest: acf9933031590f60702c1b3d3ed25e459e65aa2290f2dc499d69f864b80ad871
 // swift-format-ignore-file
 import Bellows
 
@@ -64,17 +64,8 @@ public enum FieldMadeRequired {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""email" TEXT"#, to: #""email" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -82,17 +73,8 @@ public enum FieldMadeRequired {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""email" TEXT NOT NULL"#, to: #""email" TEXT"#),
       ]
     )),
   ]

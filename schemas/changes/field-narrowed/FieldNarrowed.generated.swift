@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 210080591ca96b72b2069fac2ba92a0204cb61b88949fcba09acfd7cabd9665c
+// digest: 7f861a6daa4f906ebacdbb2549bcdc0d7dcc142904bf422a61cf2c958916a431
 // swift-format-ignore-file
 import Bellows
 
@@ -62,15 +62,8 @@ public enum FieldNarrowed {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#),
       ]
     )),
   ]
@@ -78,15 +71,8 @@ public enum FieldNarrowed {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#),
       ]
     )),
   ]

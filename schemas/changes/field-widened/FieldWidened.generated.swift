@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3158baa05af350cb1210e92831a51faf137df64990c3448ea9a463f4e7e82682
+// digest: edfbe8f626f046013e40afca183fd333bfad8532951a6ea238ec7cb4d082098e
 // swift-format-ignore-file
 import Bellows
 
@@ -49,15 +49,8 @@ public enum FieldWidened {
   private static let statements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("settings", #""settings""#),
+      changes: [
+        .changeColumn(from: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')"#, to: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')"#),
       ]
     )),
   ]
@@ -65,15 +58,8 @@ public enum FieldWidened {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("settings", #""settings""#),
+      changes: [
+        .changeColumn(from: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')"#, to: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 37d3a4bfac2ec7ddfffd12d72ff3a70e9eb9cb7d0a57c135cdaeced170c994e9
+// digest: 6fab1487f1fb1536d0e0db461186b2195402b48c1d80343b2406c319a5541dfb
 // swift-format-ignore-file
 import Bellows
 
@@ -49,15 +49,8 @@ public enum ReferenceActionChanged {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("team", #""team""#),
+      changes: [
+        .changeColumn(from: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE RESTRICT"#, to: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE"#),
       ]
     )),
   ]
@@ -65,15 +58,8 @@ public enum ReferenceActionChanged {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE RESTRICT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("team", #""team""#),
+      changes: [
+        .changeColumn(from: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE"#, to: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE RESTRICT"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 17d45a16c752991f2fe897bb88363eeba8e830b5306833366fee56014d23edd6
+// digest: 8a48669b5f0646264730b73510afdecbd8b4ea1297da1990a5c2d0c40e729548
 // swift-format-ignore-file
 import Bellows
 
@@ -91,19 +91,8 @@ public enum AddRequiredField {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "birthYear" INTEGER,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("birthYear", #""birthYear""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""age" INTEGER"#, to: #""age" INTEGER NOT NULL"#),
       ]
     )),
   ]
@@ -111,19 +100,8 @@ public enum AddRequiredField {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER,
-          "birthYear" INTEGER,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("birthYear", #""birthYear""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""age" INTEGER NOT NULL"#, to: #""age" INTEGER"#),
       ]
     )),
   ]

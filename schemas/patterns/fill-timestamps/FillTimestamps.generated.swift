@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f9f67d82113833b209f5d0810d89a3e92cd3396fe642db0b038c27f7edcb8d82
+// digest: 65e53ded35bc782aa516599d211b53e9324df227ed7e48976123de4266389cbc
 // swift-format-ignore-file
 import Bellows
 
@@ -93,21 +93,8 @@ public enum FillTimestamps {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "createdAt" INTEGER NOT NULL,
-          "importedAt" INTEGER NOT NULL,
-          "publishedAt" INTEGER,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("createdAt", #""createdAt""#),
-        .init("importedAt", #""importedAt""#),
-        .init("publishedAt", #""publishedAt""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""createdAt" INTEGER"#, to: #""createdAt" INTEGER NOT NULL"#),
       ]
     )),
   ]
@@ -115,21 +102,8 @@ public enum FillTimestamps {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "createdAt" INTEGER,
-          "importedAt" INTEGER NOT NULL,
-          "publishedAt" INTEGER,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("createdAt", #""createdAt""#),
-        .init("importedAt", #""importedAt""#),
-        .init("publishedAt", #""publishedAt""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""createdAt" INTEGER NOT NULL"#, to: #""createdAt" INTEGER"#),
       ]
     )),
   ]

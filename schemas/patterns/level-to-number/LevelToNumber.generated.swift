@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1896fdc8fb68e7a9fe14f9d582149d37e9f13575f7f53f4d7f46e04e482a5b58
+// digest: 94b02209bb1cbc2a78604e7214eca76d65ea58352eec332162a7ba0c6debf825
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum LevelToNumber {
     base: "34bcab4a5ad8465f90d96f28b744e5f592b70e04e84825937193b2da0ee34760",
     goal: "bcd6ae9b5209051652f2185bf694f4b534de72bf239fb43404ef40508f0bc6e7",
     before: before,
+    moves: [
+      StoredMove("tasks", "priority", to: "level"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -109,19 +112,8 @@ public enum LevelToNumber {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""level" INTEGER CHECK ("level" IN (1, 2, 3))"#, to: #""level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3))"#),
       ]
     )),
   ]
@@ -129,19 +121,8 @@ public enum LevelToNumber {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3))"#, to: #""level" INTEGER CHECK ("level" IN (1, 2, 3))"#),
       ]
     )),
   ]
@@ -162,19 +143,8 @@ public enum LevelToNumber {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))"#, to: #""priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
       ]
     )),
   ]
@@ -182,19 +152,8 @@ public enum LevelToNumber {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#, to: #""priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f38c7096de1c7f0af31e60787f0545ae5e828ed95dad1e9fa1a8485b393c17e4
+// digest: a03e4a1c6ad643ff0b5fef567741f1df521f09739cccb7b9339a2be56c73dad7
 // swift-format-ignore-file
 import Bellows
 
@@ -50,17 +50,8 @@ public enum MakeFieldOptional {
   private static let statements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "phone" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("phone", #""phone""#),
+      changes: [
+        .changeColumn(from: #""phone" TEXT NOT NULL"#, to: #""phone" TEXT"#),
       ]
     )),
   ]
@@ -68,17 +59,8 @@ public enum MakeFieldOptional {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "phone" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("phone", #""phone""#),
+      changes: [
+        .changeColumn(from: #""phone" TEXT"#, to: #""phone" TEXT NOT NULL"#),
       ]
     )),
   ]

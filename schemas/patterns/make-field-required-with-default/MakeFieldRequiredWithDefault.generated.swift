@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 270d5f1c883c78c407b25a1e6862a2e6fad2a7ba2d7c5df8a941d0b8ae9ed63b
+// digest: f3acf29c2df6f528de58407a472b2e57e62bcf521e59b18b96bf9d306c4d1e17
 // swift-format-ignore-file
 import Bellows
 
@@ -63,17 +63,8 @@ public enum MakeFieldRequiredWithDefault {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "locale" TEXT NOT NULL DEFAULT 'en'
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("locale", #""locale""#),
+      changes: [
+        .changeColumn(from: #""locale" TEXT"#, to: #""locale" TEXT NOT NULL DEFAULT 'en'"#),
       ]
     )),
   ]
@@ -81,17 +72,8 @@ public enum MakeFieldRequiredWithDefault {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "locale" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("locale", #""locale""#),
+      changes: [
+        .changeColumn(from: #""locale" TEXT NOT NULL DEFAULT 'en'"#, to: #""locale" TEXT"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6cf49fbee358efc8513ac92a2de3fa01f399f043fed73c5d33c05e12348784e6
+// digest: 26fa360428b929c9147ae217677efb8722c1eb8dddad3b3d6f0dd41ab5cd14a7
 // swift-format-ignore-file
 import Bellows
 
@@ -61,15 +61,8 @@ public enum RemoveTable {
     .sql(#"DROP TABLE "profiles""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
+      changes: [
+        .dropColumn("profile"),
       ]
     )),
   ]

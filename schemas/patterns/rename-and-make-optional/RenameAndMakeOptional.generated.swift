@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 574f8d6ee4cbc48293548599922dc4bd23919bfdc5b7340a990f77dc6b91bfd2
+// digest: f2476514a4835cbe535d7b8c71e214716a03e1c58d7f42e5fa38e6ca0f74c223
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum RenameAndMakeOptional {
     base: "06f3d1bdbb1d5cf4c6c08af30dabab295a945ada70876c41bab8bbd080b20a5d",
     goal: "a29457ac06c3b8d51eda018667b043ab7e24552115b12483a19ebd4b1af52073",
     before: before,
+    moves: [
+      StoredMove("users", "phone", to: "mobile"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -103,21 +106,9 @@ public enum RenameAndMakeOptional {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT,
-          "mobile" TEXT,
-          "phone" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fax", #""fax""#),
-        .init("mobile", #""mobile""#),
-        .init("phone", #""phone""#),
+      changes: [
+        .changeColumn(from: #""fax" TEXT NOT NULL"#, to: #""fax" TEXT"#),
+        .changeColumn(from: #""phone" TEXT NOT NULL"#, to: #""phone" TEXT"#),
       ]
     )),
     .sql(#"""
@@ -157,21 +148,9 @@ public enum RenameAndMakeOptional {
     .sql(#"DROP TRIGGER "users_phone_to_mobile_inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT NOT NULL,
-          "mobile" TEXT,
-          "phone" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fax", #""fax""#),
-        .init("mobile", #""mobile""#),
-        .init("phone", #""phone""#),
+      changes: [
+        .changeColumn(from: #""fax" TEXT"#, to: #""fax" TEXT NOT NULL"#),
+        .changeColumn(from: #""phone" TEXT"#, to: #""phone" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -232,17 +211,9 @@ public enum RenameAndMakeOptional {
     .sql(#"DROP TRIGGER "users_phone_to_mobile_inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "mobile" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("mobile", #""mobile""#),
+      changes: [
+        .dropColumn("fax"),
+        .dropColumn("phone"),
       ]
     )),
   ]
@@ -250,19 +221,11 @@ public enum RenameAndMakeOptional {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT,
-          "mobile" TEXT,
-          "phone" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("mobile", #""mobile""#),
+      changes: [
+        .addColumn(#""fax" TEXT"#),
+        .addColumn(#""phone" TEXT"#),
+      ],
+      filled: [
         .init("phone", #""mobile""#),
       ]
     )),

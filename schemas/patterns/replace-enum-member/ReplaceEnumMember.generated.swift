@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dd19c8347ddfb0cfb6fb7cfff866383ec7fc2d98fa5ed163767985e10503bda5
+// digest: 30406675c554fea66ea5a1095cb3728bc3d3553f0d7475a7a41d29a9ca4512f8
 // swift-format-ignore-file
 import Bellows
 
@@ -74,17 +74,8 @@ public enum ReplaceEnumMember {
   private static let statements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("plan", #""plan""#),
+      changes: [
+        .changeColumn(from: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))"#, to: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))"#),
       ]
     )),
   ]
@@ -92,17 +83,8 @@ public enum ReplaceEnumMember {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("plan", #""plan""#),
+      changes: [
+        .changeColumn(from: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))"#, to: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))"#),
       ]
     )),
   ]
@@ -128,17 +110,8 @@ public enum ReplaceEnumMember {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("plan", #""plan""#),
+      changes: [
+        .changeColumn(from: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))"#, to: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))"#),
       ]
     )),
   ]
@@ -146,17 +119,8 @@ public enum ReplaceEnumMember {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("plan", #""plan""#),
+      changes: [
+        .changeColumn(from: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))"#, to: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8726a1e0cdd8665d7951dba94adeff4654b9cc43d7ab615d372c5063457cada5
+// digest: 109599cd3d0412ebd07068dcb7d850d613e1618dc54aebdf8f7a01a8425e0e0c
 // swift-format-ignore-file
 import Bellows
 
@@ -64,17 +64,8 @@ public enum ShrinkEnum {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#),
       ]
     )),
   ]
@@ -82,17 +73,8 @@ public enum ShrinkEnum {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#),
       ]
     )),
   ]

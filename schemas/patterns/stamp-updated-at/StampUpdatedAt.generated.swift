@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9d6f9aa4a8a79af2ff987cb451c0364a3d5f45879a23c8e53e7b339cfd9e70e9
+// digest: fe0b2b45edce6de1a9cb06f393267184bf5db96d129003a042bf133735c06af7
 // swift-format-ignore-file
 import Bellows
 
@@ -66,19 +66,8 @@ public enum StampUpdatedAt {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "slug" TEXT NOT NULL,
-          "title" TEXT NOT NULL,
-          "updatedAt" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("slug", #""slug""#),
-        .init("title", #""title""#),
-        .init("updatedAt", #""updatedAt""#),
+      changes: [
+        .changeColumn(from: #""slug" TEXT"#, to: #""slug" TEXT NOT NULL"#),
       ]
     )),
     .sql(#"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
@@ -88,19 +77,8 @@ public enum StampUpdatedAt {
     .dropIndex("posts_by_slug", like: #"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "slug" TEXT,
-          "title" TEXT NOT NULL,
-          "updatedAt" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("slug", #""slug""#),
-        .init("title", #""title""#),
-        .init("updatedAt", #""updatedAt""#),
+      changes: [
+        .changeColumn(from: #""slug" TEXT NOT NULL"#, to: #""slug" TEXT"#),
       ]
     )),
   ]

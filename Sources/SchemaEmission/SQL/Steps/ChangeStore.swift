@@ -94,8 +94,7 @@ private struct StoreChanging {
       }
       if target != new {
         let columns = new.columns.map { TableRebuild.Copied(column: $0.name, expression: $0.name.sql) }
-        let create = new.create(as: StoredName("_bellows_new_\(new.name)"))
-        result.then.append(.rebuild(TableRebuild(table: new.name, create: create, columns: columns)))
+        result.then.append(.rebuild(rebuild(from: target, to: new, columns)))
       }
       after[new.name] = target
     }
@@ -125,8 +124,16 @@ private struct StoreChanging {
       // Old rows get a default that is a constant; a moment or a random UUID would say what nobody meant.
       return column.isRequired || column.hasConstantDefault ? nil : .init(column: column.name, expression: "NULL")
     }
-    let create = target.create(as: StoredName("_bellows_new_\(old.name)"))
-    return [.rebuild(TableRebuild(table: old.name, create: create, columns: copied))]
+    return [.rebuild(rebuild(from: old, to: target, copied))]
+  }
+
+  /// A rebuild of a table, with all that differs between two definitions of it.
+  private func rebuild(
+    from old: TableDefinition, to new: TableDefinition, _ columns: [TableRebuild.Copied]
+  ) -> TableRebuild {
+    TableRebuild(
+      table: new.name, create: new.create(as: StoredName("_bellows_new_\(new.name)")), columns: columns,
+      changes: new.changes(since: old), filled: columns.filter { old.column($0.column) == nil })
   }
 
   /// What a column that comes back is filled with, where one that was in step with it has the value.

@@ -26,17 +26,32 @@ package enum SchemaStep: Hashable {
   case dropIndex(StoredName, like: String)
 }
 
-/// A table that is made anew; the runtime's `Rebuild`.
+/// A table that is copied into a new one; the runtime's `Rebuild`.
 package struct TableRebuild: Hashable {
   package var table: StoredName
+  /// The new definition of a table as Bellows makes it, for a reader.
   package var create: String
+  /// All columns that are filled there.
   package var columns: [Copied]
+  /// What changes in the definition, whoever made the table.
+  package var changes: [TableChange]
+  /// Of the columns, those that are new.
+  package var filled: [Copied]
 
   /// A column, and what fills it.
   package struct Copied: Hashable {
     package var column: StoredName
     package var expression: String
   }
+}
+
+/// A change of a table's definition; the runtime's `TableChange`.
+package enum TableChange: Hashable {
+  case addColumn(String)
+  case dropColumn(String)
+  case changeColumn(from: String, to: String)
+  case addConstraint(String)
+  case dropConstraint(String)
 }
 
 /// A table as the statements that make it; the runtime's `StoredTable`.

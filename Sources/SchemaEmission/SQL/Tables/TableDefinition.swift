@@ -21,10 +21,29 @@ struct TableDefinition: Hashable {
 
   /// `CREATE TABLE`, perhaps under another name.
   func create(as name: StoredName? = nil) -> String {
-    var lines = columns.map(\.sql)
-    if !primaryKey.isEmpty { lines.append("PRIMARY KEY (\(primaryKey.map(\.sql).joined(separator: ", ")))") }
-    lines += checks.map { "CHECK (\($0.condition))" }
+    let lines = columns.map(\.sql) + constraints
     return "CREATE TABLE \((name ?? self.name).sql) (\n  \(lines.joined(separator: ",\n  "))\n) STRICT"
+  }
+
+  /// The constraints of the table.
+  private var constraints: [String] {
+    (primaryKey.isEmpty ? [] : ["PRIMARY KEY (\(primaryKey.map(\.sql).joined(separator: ", ")))"])
+      + checks.map { "CHECK (\($0.condition))" }
+  }
+
+  /// What makes another definition of the table into this one.
+  func changes(since old: TableDefinition) -> [TableChange] {
+    let dropped = old.constraints.filter { !constraints.contains($0) }
+    var changes = dropped.map(TableChange.dropConstraint)
+    changes += old.columns.filter { column($0.name) == nil }.map { .dropColumn($0.name.text) }
+    for column in columns {
+      if let before = old.column(column.name) {
+        if before != column { changes.append(.changeColumn(from: before.sql, to: column.sql)) }
+      } else {
+        changes.append(.addColumn(column.sql))
+      }
+    }
+    return changes + constraints.filter { !old.constraints.contains($0) }.map(TableChange.addConstraint)
   }
 
   /// All that makes it in an empty database.

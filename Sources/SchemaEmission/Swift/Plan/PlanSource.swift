@@ -12,6 +12,7 @@ extension SwiftSource {
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
       if let store, !store.before.isEmpty { source.line("before: before,") }
+      if let store { source.moves(store.moves) }
       source.block("deploys: [", end: "],") { source in
         for (place, deploy) in plan.deploys.enumerated() {
           source.deploy(deploy, of: plan, store.map { storeArguments($0, at: place) } ?? [])

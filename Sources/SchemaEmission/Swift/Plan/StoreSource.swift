@@ -6,6 +6,8 @@ import SchemaLanguage
 package struct StoreChanges {
   /// The tables that the plan changes or walks over, as they are before it.
   package var before: [StoredTableText]
+  /// Values that end up in another column or table.
+  package var moves: [StoreMove]
   /// In the order of the deploys.
   package var deploys: [StoreChange]
   /// What takes each of them back.
@@ -24,7 +26,7 @@ extension Plan {
     for each in forth { names.formUnion(each.tables.map(\.name) + each.dropped) }
     let back = zip(revisions, revisions.dropFirst()).map { change(from: $1, to: $0, isUndo: true) }
     return StoreChanges(
-      before: revisions[0].storedTables(names), deploys: forth, undo: back.map(\.steps),
+      before: revisions[0].storedTables(names), moves: moves, deploys: forth, undo: back.map(\.steps),
       wayBack: zip(deploys, back).map { wayBack(over: $0, $1, writer) })
   }
 
@@ -55,6 +57,14 @@ func storeArguments(_ store: StoreChanges, at place: Int) -> [String] {
 }
 
 extension SwiftSource {
+  /// Values that end up elsewhere, as an argument.
+  mutating func moves(_ moves: [StoreMove]) {
+    if moves.isEmpty { return }
+    block("moves: [", end: "],") { source in
+      for move in moves { source.line("\(move.swiftExpression),") }
+    }
+  }
+
   /// The statements of all deploys, and the tables around them.
   mutating func store(_ store: StoreChanges) {
     if !store.before.isEmpty {
@@ -133,10 +143,14 @@ extension SwiftSource {
   private mutating func rebuild(_ rebuild: TableRebuild) {
     block(".rebuild(Rebuild(", end: ")),") { source in
       source.line("table: \(rebuild.table.text.swiftLiteral),")
-      source.literal(rebuild.create, before: "create: ", end: ",")
-      source.block("columns: [", end: "]") { source in
-        for copied in rebuild.columns {
-          source.line(".init(\(copied.column.text.swiftLiteral), \(copied.expression.rawSwiftLiteral)),")
+      let isFilled = !rebuild.filled.isEmpty
+      source.block("changes: [", end: isFilled ? "]," : "]") { source in
+        for change in rebuild.changes { source.line("\(change.swiftExpression),") }
+      }
+      guard isFilled else { return }
+      source.block("filled: [", end: "]") { source in
+        for filled in rebuild.filled {
+          source.line(".init(\(filled.column.text.swiftLiteral), \(filled.expression.rawSwiftLiteral)),")
         }
       }
     }
@@ -162,6 +176,30 @@ extension SwiftSource {
     for part in text.split(separator: "\n", omittingEmptySubsequences: false) { line(String(part)) }
     line("\"\"\"#\(end)")
     restore(outer)
+  }
+}
+
+extension TableChange {
+  /// The change as the runtime spells it.
+  fileprivate var swiftExpression: String {
+    switch self {
+    case .addColumn(let definition): ".addColumn(\(definition.rawSwiftLiteral))"
+    case .dropColumn(let name): ".dropColumn(\(name.swiftLiteral))"
+    case .changeColumn(let old, let new):
+      ".changeColumn(from: \(old.rawSwiftLiteral), to: \(new.rawSwiftLiteral))"
+    case .addConstraint(let constraint): ".addConstraint(\(constraint.rawSwiftLiteral))"
+    case .dropConstraint(let constraint): ".dropConstraint(\(constraint.rawSwiftLiteral))"
+    }
+  }
+}
+
+extension StoreMove {
+  /// The move as the runtime spells it.
+  fileprivate var swiftExpression: String {
+    if let old = old.column, let new = new.column {
+      return "StoredMove(\(self.old.table.text.swiftLiteral), \(old.text.swiftLiteral), to: \(new.text.swiftLiteral))"
+    }
+    return "StoredMove(table: \(old.table.text.swiftLiteral), to: \(new.table.text.swiftLiteral))"
   }
 }
 

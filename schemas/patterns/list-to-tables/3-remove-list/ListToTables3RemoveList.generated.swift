@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 72a1a2439aeda4cf5e52d95d1ed721a1cb1ccfe627e8bd49f709d8c8b8e4c899
+// digest: 9578a433f190ba364b5288aacc0f7e27164b97745c9de1e0ad7fb8b214f9df72
 // swift-format-ignore-file
 import Bellows
 
@@ -61,17 +61,8 @@ public enum ListToTables3RemoveList {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("tags", #""tags""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')"#, to: #""tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#),
       ]
     )),
   ]
@@ -79,17 +70,8 @@ public enum ListToTables3RemoveList {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("tags", #""tags""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#, to: #""tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b6840ed69ef2fd6957938b99fa49b9725c5178592d5e93e4a4433238066e9f19
+// digest: 80ef44a3e6b158c58325156698b66bd0bafaaf3dc6eb05d8819f1293f2813263
 // swift-format-ignore-file
 import Bellows
 
@@ -61,17 +61,8 @@ public enum RemoveFieldRequired {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fax", #""fax""#),
+      changes: [
+        .changeColumn(from: #""fax" TEXT NOT NULL"#, to: #""fax" TEXT"#),
       ]
     )),
   ]
@@ -79,17 +70,8 @@ public enum RemoveFieldRequired {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fax", #""fax""#),
+      changes: [
+        .changeColumn(from: #""fax" TEXT"#, to: #""fax" TEXT NOT NULL"#),
       ]
     )),
   ]
