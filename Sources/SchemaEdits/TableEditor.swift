@@ -119,14 +119,25 @@ package struct TableEditor: Sendable {
       if kind == .notNull { return }
       try apply([replacing(clause.core, new)])
     case (let clause?, nil): try apply([removing(clause.tokens)])
-    case (nil, let new?): try apply([inserting(afterToken: column.tokens.upperBound - 1, " " + new)])
+    case (nil, let new?): try insert(new, kind, in: column)
     case (nil, nil): return
     }
   }
 
+  /// Adds a clause where Bellows would have it: type, NOT NULL, DEFAULT, CHECK, reference.
+  private mutating func insert(
+    _ clause: String?, _ kind: TableText.Clause.Kind, in column: TableText.ColumnText
+  ) throws(EditRefused) {
+    guard let clause else { return }
+    let order: [TableText.Clause.Kind] = [.primaryKey, .notNull, .default, .check, .references]
+    let earlier = order.prefix { $0 != kind }
+    let last = column.clauses.last { earlier.contains($0.kind) }?.tokens.upperBound
+    try apply([inserting(afterToken: (last ?? max(column.type.upperBound, column.tokens.lowerBound + 1)) - 1, " " + clause)])
+  }
+
   private mutating func replaceCheck(of name: String, _ old: String?, _ new: String?) throws(EditRefused) {
     guard old != new, let column = table.column(name) else { return }
-    guard let old else { return try insert(new, in: column) }
+    guard let old else { return try insert(new, .check, in: column) }
     let wanted = Self.comparable(SQLSource(old).tokens[...])
     let own = column.clauses.filter { $0.kind == .check } + table.checks(over: name)
     let same = own.first { Self.comparable(table.source.tokens[$0.core]) == wanted }
@@ -135,19 +146,13 @@ package struct TableEditor: Sendable {
         "\(table.source.text(ofTokens: other.tokens)) is not part of the schema, and could refuse values that the plan "
           + "allows for \(name)")
     }
-    guard let same else { return try insert(new, in: column) }
+    guard let same else { return try insert(new, .check, in: column) }
     if table.constraints.contains(same) {
       try apply([removing(listed: same.tokens)])
       guard let column = table.column(name) else { return }
-      return try insert(new, in: column)
+      return try insert(new, .check, in: column)
     }
     try apply([new.map { replacing(same.core, $0) } ?? removing(same.tokens)])
-  }
-
-  private mutating func insert(_ clause: String?, in column: TableText.ColumnText) throws(EditRefused) {
-    guard let clause else { return }
-    // Before a reference, whose clause must stay together with its DEFERRABLE.
-    try apply([inserting(afterToken: column.tokens.upperBound - 1, " " + clause)])
   }
 
   private mutating func replaceReference(of name: String, _ old: String?, _ new: String?) throws(EditRefused) {
@@ -168,7 +173,7 @@ package struct TableEditor: Sendable {
       return try apply([removing(clause.tokens.lowerBound..<(deferral ?? clause).tokens.upperBound)])
     }
     guard let found = clause ?? constraint else {
-      return try apply([inserting(afterToken: column.tokens.upperBound - 1, " " + new)])
+      return try insert(new, .references, in: column)
     }
     try apply(edits(of: found, to: new))
   }
@@ -269,7 +274,7 @@ package struct TableEditor: Sendable {
   }
 
   /// A clause in words that do not depend on quotes, capitals of names, and parentheses around the whole of it.
-  static func comparable(_ tokens: ArraySlice<SQLToken>) -> [String] {
+  package static func comparable(_ tokens: ArraySlice<SQLToken>) -> [String] {
     let words = tokens.map { token in token.named.map(foldedName) ?? token.spelling }
     guard words.count > 2, words[1] == "(", words.last == ")" else { return words }
     var inner = Array(tokens.dropFirst(2).dropLast())

@@ -35,6 +35,10 @@ public protocol Database: Sendable {
   /// Whatever else is in the database is nobody's business.
   func differences(from tables: [StoredTable], absent: [String]) async throws -> [String]
 
+  /// Rehearses what is left of a plan's schema steps after a deploy, without changing anything: finds what would fail,
+  /// and what would be lost although the plan does not name it.
+  func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal
+
   /// The names of the tables that somebody made: not the database's own, and not the ledger's.
   func tableNames() async throws -> [String]
 
@@ -115,6 +119,8 @@ extension Database {
   public func has(_ table: LedgerTable) async throws -> Bool { true }
   /// Nothing is enforced, so nothing can differ.
   public func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
+  /// A store without a schema can lose nothing of it.
+  public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal { SchemaRehearsal() }
   /// None that it knows of.
   public func tableNames() async throws -> [String] { [] }
   /// Not without knowing how.

@@ -10,6 +10,9 @@ extension RunEvent {
     case .adopted(let plan?, let deploy): "adopted: the tables are those of deploy \(deploy) of \(plan)"
     case .entered(let plan, let deploy, let count, let phase):
       "\(plan): the schema of deploy \(deploy) of \(count) (\(phase.rawValue)) is in force"
+    case .noticed(let note): "note: \(printable(note))"
+    case .warned(let plan, let problems):
+      "warning: \(plan) cannot begin on this database:" + problems.map { "\n  \(printable($0))" }.joined()
     case .keeping(let table, let columns, let bytes):
       "to be kept aside: \(columns.joined(separator: ", ")) of \(table), about \(byteCount(bytes))"
     case .kept(let table, let columns, let count):
@@ -61,6 +64,9 @@ extension RunEvent {
         "event": "schema", "plan": .string(plan), "deploy": .count(deploy), "deploys": .count(count),
         "phase": .string(phase.rawValue),
       ])
+    case .noticed(let note): .members(["event": "note", "note": .string(note)])
+    case .warned(let plan, let problems):
+      .members(["event": "warning", "plan": .string(plan), "problems": .texts(problems)])
     case .keeping(let table, let columns, let bytes):
       .members(["event": "keeping", "table": .string(table), "columns": .texts(columns), "bytes": .count(bytes)])
     case .kept(let table, let columns, let rows):

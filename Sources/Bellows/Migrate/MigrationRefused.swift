@@ -16,6 +16,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case alreadyAdopted
   /// The database is not what the plan starts from, line by line.
   case differs(from: String, [String])
+  /// A step of the plan would fail, or something that the plan does not name would be lost, line by line.
+  case inTheWay(of: String, [String])
   /// The plan that the database is in the middle of was changed since.
   case changedPlan(plan: String, deploy: Int)
   /// The database is in the middle of a plan that this build does not have.
@@ -68,6 +70,8 @@ extension MigrationRefused: CustomStringConvertible {
     case .alreadyAdopted: "the ledger is there already; see migrate status"
     case .differs(let what, let differences):
       "the database is not \(what):" + differences.map { "\n  \($0)" }.joined()
+    case .inTheWay(let plan, let problems):
+      "\(plan) cannot run on this database, and nothing was changed:" + problems.map { "\n  \(printable($0))" }.joined()
     case .changedPlan(let plan, let deploy):
       "\(plan) is not the plan whose deploy \(deploy) was carried out here: it was generated anew since; "
         + "carry on with the commit that has the plan as it was, or undo it there with migrate rollback"

@@ -31,7 +31,7 @@ final class RunPrinter: @unchecked Sendable {
       lastTenth = 0
       line(event.sentence)
     case .moved(let progress): show(progress)
-    case .created, .adopted, .entered, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
+    case .created, .adopted, .entered, .noticed, .warned, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
       .restored, .lost, .outdated, .empty, .computedBack:
       line(event.sentence)
     }

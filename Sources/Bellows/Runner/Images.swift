@@ -159,7 +159,7 @@ extension Backfill {
   }
 
   /// Whether it makes rows of another table.
-  var isCopy: Bool { ByteString(targetTable) != ByteString(table) }
+  package var isCopy: Bool { ByteString(targetTable) != ByteString(table) }
 }
 
 extension Author {

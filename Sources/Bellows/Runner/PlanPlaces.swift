@@ -52,7 +52,7 @@ extension MigrationPlan {
   }
 
   /// The tables that the plan touches, as they are when that deploy is done, and those that must not be there then.
-  func tables(at number: Int) -> (present: [StoredTable], absent: [String]) {
+  package func tables(at number: Int) -> (present: [StoredTable], absent: [String]) {
     var present: [ByteString: StoredTable] = [:]
     var touched: Set<ByteString> = []
     for table in before {

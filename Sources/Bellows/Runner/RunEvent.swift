@@ -8,6 +8,10 @@ enum RunEvent: Hashable, Sendable {
   case adopted(plan: String?, deploy: Int)
   /// A deploy's schema is in force.
   case entered(plan: String, deploy: Int, of: Int, phase: MigrationDeploy.Phase)
+  /// Something to know before a plan begins.
+  case noticed(String)
+  /// A plan that comes next could not begin here: why, line by line.
+  case warned(plan: String, [String])
   /// So much is to be kept aside, when a walk writes over it or a deploy takes it away.
   case keeping(table: String, columns: [String], bytes: Int)
   /// Values are kept aside.

@@ -25,6 +25,9 @@ extension Runner {
   func enter(plan name: String, deploy number: Int) async throws {
     guard let plan = build.plan(name), let deploy = plan.deploy(number) else { return }
     try await expect(plan, at: number - 1)
+    let rehearsal = try await database.rehearse(plan, after: number - 1)
+    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
+    if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
     if deploy.gates.contains(where: { $0.image(named: "") != nil }) { try confirm(plan, bytes: 0) }
     do {
       let kept = try await database.transaction(.schema) { session in

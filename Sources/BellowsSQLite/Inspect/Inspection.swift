@@ -158,11 +158,7 @@ struct Inspection {
 
   private mutating func indexes(of shape: TableShape, _ table: Table) -> [Index] {
     var indexes: [Index] = []
-    var contents: Set<[String]> = []
     for index in shape.indexes {
-      guard contents.insert([index.isUnique ? "unique" : ""] + index.parts).inserted || index.condition != nil else {
-        continue
-      }
       let kind: Index.Kind = index.isUnique ? .unique : .index
       let paths = paths(of: index, table)
       let types = paths.compactMap { table.rowType.type(at: $0[...]) }

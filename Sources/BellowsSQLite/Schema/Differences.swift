@@ -41,16 +41,17 @@ private func tableDifferences(
     }
     for line in try columnDifferences(of: other, from: column, connection) { lines.append("\(model.name).\(line)") }
   }
+  // What else the table has stays as it is.
   for column in columns.values.sorted(by: { $0.name < $1.name }) {
-    differ("the column \(column.name) is not in the schema, and would be lost when the table is made anew")
+    guard column.isRequired, column.defaultText == nil, !column.isGenerated else { continue }
+    differ(
+      "the column \(column.name) is NOT NULL without a default and not in the schema, so that rows which generated code "
+        + "inserts would be refused: give it a default, or add it to the schema")
   }
 
-  var references = Set(own.references.map(\.folded))
-  for reference in model.references where references.remove(reference.folded) == nil {
+  let references = Set(own.references.map(\.folded))
+  for reference in model.references where !references.contains(reference.folded) {
     differ("\(reference.columns.joined(separator: ", ")) should refer to \(reference.described)")
-  }
-  for reference in own.references where references.contains(reference.folded) {
-    differ("\(reference.columns.joined(separator: ", ")) refers to \(reference.described), and should not")
   }
   let indexes = Set(own.indexes.map(\.content))
   for index in model.indexes where !indexes.contains(index.content) {

@@ -5,11 +5,14 @@ import SchemaEdits
 /// What works in a database before its schema changes, so that a change that breaks something else is refused.
 struct SchemaAudit: Sendable {
   private var works: Set<String>
+  /// The rows that referred to nothing before the change; they are not held against it.
+  private var orphans: [Orphan: Int]
 
   private static let shownRows = 5
 
   /// Looks at all views and triggers, of which Bellows knows nothing but that somebody made them.
   init(_ connection: Connection) throws {
+    orphans = try Self.orphans(connection)
     works = Set(try Self.objects(connection).filter { Self.works($0.probes, connection) }.map(\.name))
   }
 
@@ -26,21 +29,53 @@ struct SchemaAudit: Sendable {
 
   /// "10. If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
   private func checkReferences(_ connection: Connection) throws {
-    let statement = try connection.prepareOnce("PRAGMA foreign_key_check")
     var count = 0
     var shown: [String] = []
-    while try statement.step() {
-      count += 1
-      if shown.count < Self.shownRows {
-        let row = statement.text(1).map { "row \($0)" } ?? "a row"
-        shown.append(
-          "\(row) of \(statement.text(0) ?? "") refers to a row of \(statement.text(2) ?? "") that is not there")
-      }
+    let now = try Self.orphans(connection)
+    for (orphan, number) in now.sorted(by: { $0.key.order < $1.key.order }) {
+      let new = number - (orphans[orphan] ?? 0)
+      guard new > 0 else { continue }
+      count += new
+      if shown.count < Self.shownRows { shown.append(orphan.sentence) }
     }
     guard count > 0 else { return }
     let more = count > shown.count ? "; and \(count - shown.count) more" : ""
     throw DatabaseUnable(
       "\(connection.name): \(shown.joined(separator: "; "))\(more): correct or delete these rows, then run again")
+  }
+
+  /// A row that refers to a row that is not there. A table without a rowid has one entry for all its rows.
+  private struct Orphan: Hashable {
+    var table: String
+    var row: String?
+    var parent: String
+
+    var order: String { "\(table) \(row ?? "") \(parent)" }
+
+    var sentence: String {
+      "\(row.map { "row \($0)" } ?? "a row") of \(table) refers to a row of \(parent) that is not there"
+    }
+  }
+
+  /// All such rows. A table whose references SQLite cannot check at all has none: that is found elsewhere.
+  private static func orphans(_ connection: Connection) throws -> [Orphan: Int] {
+    var orphans: [Orphan: Int] = [:]
+    let tables = try connection.rows(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
+    ) { $0.text(0) ?? "" }
+    for table in tables {
+      do {
+        let statement = try connection.prepareOnce("PRAGMA foreign_key_check(\(quoted(table)))")
+        while try statement.step() {
+          let orphan = Orphan(
+            table: statement.text(0) ?? "", row: statement.text(1), parent: statement.text(2) ?? "")
+          orphans[orphan, default: 0] += 1
+        }
+      } catch let error as SQLiteError where error.message.contains("mismatch") {
+        continue
+      }
+    }
+    return orphans
   }
 
   /// A view, or a table with triggers; the probes are statements that can be prepared as long as it works.

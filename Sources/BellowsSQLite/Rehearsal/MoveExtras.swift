@@ -1,0 +1,93 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+/// What a database says of a column or a table that moves and the schema does not know: the new one would be without it.
+struct MoveExtras {
+  let own: TableText
+  let model: TableText
+
+  /// Of a column, with the constraints of the table that are over it.
+  func extras(of name: String) -> [String] {
+    clauseExtras(of: name)
+      + own.constraints.filter { own.columns(of: $0).contains(foldedName(name)) && isExtra($0) }
+      .map { own.source.text(ofTokens: $0.core) }
+  }
+
+  /// Of a whole table.
+  func extrasOfTable() -> [String] {
+    var extras: [String] = []
+    for column in own.columns {
+      if model.column(column.name) == nil {
+        extras.append("the column \(column.name)")
+      } else {
+        extras += clauseExtras(of: column.name).map { "\($0) of \(column.name)" }
+      }
+    }
+    extras += own.constraints.filter(isExtra).map { own.source.text(ofTokens: $0.core) }
+    if own.has(option: "without rowid") { extras.append("WITHOUT ROWID") }
+    if !own.has(option: "strict") { extras.append("that it is not STRICT, and takes values of any type,") }
+    return extras
+  }
+
+  private func clauseExtras(of name: String) -> [String] {
+    guard let column = own.column(name) else { return [] }
+    let known = model.column(name)
+    var extras: [String] = []
+    for clause in column.clauses {
+      let text = own.source.text(ofTokens: clause.core)
+      let isExtra =
+        switch clause.kind {
+        case .null: false
+        case .notNull: saysConflict(clause)
+        case .primaryKey: own.spelling(clause.core) != "primary key" && own.spelling(clause.core) != "primary key asc"
+        case .unique: saysConflict(clause)
+        case .check: !isKnown(clause, known)
+        case .default: known?.clause(.default) == nil
+        case .collate: own.source.tokens[clause.core].last?.label.map(foldedName) != "binary"
+        case .references: isExtraReference(clause, known)
+        case .deferrable: !own.spelling(clause.core).hasPrefix("not deferrable")
+        case .generated: true
+        case .foreignKey: false
+        }
+      if isExtra { extras.append(text) }
+    }
+    return extras
+  }
+
+  /// Whether the schema does not know a constraint of the table.
+  private func isExtra(_ constraint: TableText.Clause) -> Bool {
+    let columns = own.columns(of: constraint)
+    let known = columns.count == 1 ? model.column(columns[0]) : nil
+    return switch constraint.kind {
+    case .check: !isKnown(constraint, known) && !isOfModel(constraint)
+    case .unique, .primaryKey: saysConflict(constraint)
+    case .foreignKey: columns.count > 1 || isExtraReference(constraint, known)
+    case .null, .notNull, .default, .collate, .references, .deferrable, .generated: false
+    }
+  }
+
+  private func saysConflict(_ clause: TableText.Clause) -> Bool {
+    own.source.tokens[clause.core].contains { $0.says("conflict") }
+      && !own.spelling(clause.core).hasSuffix("on conflict abort")
+  }
+
+  /// Whether a CHECK of the database is the schema's own, in whatever order it lists literals.
+  private func isKnown(_ check: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {
+    guard let known = column?.clause(.check) else { return false }
+    let words = TableEditor.comparable(own.source.tokens[check.core]).sorted()
+    return words == TableEditor.comparable(model.source.tokens[known.core]).sorted()
+  }
+
+  private func isOfModel(_ constraint: TableText.Clause) -> Bool {
+    let words = TableEditor.comparable(own.source.tokens[constraint.core])
+    return model.constraints.contains { TableEditor.comparable(model.source.tokens[$0.core]) == words }
+  }
+
+  private func isExtraReference(_ clause: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {
+    guard let reference = ReferenceText(own.source.tokens[clause.core]) else { return true }
+    guard column?.clause(.references) != nil else { return true }
+    return reference.onUpdate != "no action" || reference.match != nil
+      || reference.deferral.map { !$0.hasPrefix("not deferrable") } == true
+  }
+}

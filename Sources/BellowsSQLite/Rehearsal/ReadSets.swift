@@ -1,0 +1,79 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+import SchemaEdits
+
+/// Which columns each view and trigger of a schema reads and writes, as SQLite's authorizer reports them.
+///
+/// That is more than whether it can be prepared: SQLite takes a name in double quotes that no column has any more for a
+/// text, and a name inside a subquery for a column of an outer query.
+struct ReadSets {
+  /// By `SchemaObject.key`; an object that cannot be prepared has no entry.
+  private(set) var columns: [String: Set<String>] = [:]
+  /// Why objects cannot be prepared, by their keys.
+  private(set) var failures: [String: String] = [:]
+
+  init(_ connection: Connection) throws {
+    let objects = try connection.schemaObjects()
+    let collector = ReadCollector()
+    for object in objects where object.kind == .view {
+      record(object.key, try collector.reads(of: ["SELECT * FROM \(quoted(object.name))"], connection))
+    }
+    for object in objects where object.kind == .trigger {
+      let all = try collector.reads(of: probes(object, connection), connection)
+      record(object.key, all.map { $0.filter { $0.key == object.name } })
+    }
+  }
+
+  private mutating func record(_ key: String, _ result: Result<[String: Set<String>], SQLiteError>) {
+    switch result {
+    case .success(let reads): columns[key] = reads.values.reduce(into: []) { $0.formUnion($1) }
+    case .failure(let error): failures[key] = error.message
+    }
+  }
+
+  /// A statement that fires the trigger.
+  private func probes(_ trigger: SchemaObject, _ connection: Connection) throws -> [String] {
+    let columns = try connection.rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", trigger.table) {
+      quoted($0.text(0) ?? "")
+    }
+    let table = quoted(trigger.table)
+    let event = TriggerText(trigger.sql)?.event
+    switch event {
+    case .insert: return ["INSERT INTO \(table) DEFAULT VALUES"]
+    case .delete: return ["DELETE FROM \(table)"]
+    case .update, nil:
+      return ["UPDATE \(table) SET \(columns.map { "\($0) = \($0)" }.joined(separator: ", "))"]
+    }
+  }
+}
+
+/// Collects what the authorizer is told while a statement is prepared.
+private final class ReadCollector {
+  /// By the innermost trigger or view that reads; empty for the statement itself.
+  private var reads: [String: Set<String>] = [:]
+
+  func reads(of statements: [String], _ connection: Connection) throws -> Result<[String: Set<String>], SQLiteError> {
+    reads = [:]
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_set_authorizer(
+      connection.handle,
+      { context, action, first, second, _, source in
+        guard let context, action == SQLITE_READ || action == SQLITE_UPDATE || action == SQLITE_INSERT else {
+          return SQLITE_OK
+        }
+        let collector = Unmanaged<ReadCollector>.fromOpaque(context).takeUnretainedValue()
+        let table = foldedName(first.map { String(cString: $0) } ?? "")
+        let column = second.map { "." + foldedName(String(cString: $0)) } ?? ""
+        collector.reads[source.map { String(cString: $0) } ?? "", default: []].insert(table + column)
+        return SQLITE_OK
+      }, context)
+    defer { sqlite3_set_authorizer(connection.handle, nil, nil) }
+    do {
+      for statement in statements { _ = try connection.prepareOnce(statement) }
+    } catch let error as SQLiteError {
+      return .failure(error)
+    }
+    return .success(reads)
+  }
+}

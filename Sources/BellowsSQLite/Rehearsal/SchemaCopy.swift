@@ -1,0 +1,77 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+/// The schema of a database in memory, without rows.
+struct SchemaCopy {
+  let connection: Connection
+  /// Objects that could not be created there: they use what this process does not know.
+  private(set) var skipped: [Skipped] = []
+
+  /// An object that could not be created, and why.
+  struct Skipped {
+    var object: SchemaObject
+    var reason: String
+  }
+
+  /// Copies the schema as the open transaction sees it.
+  init(of original: Connection) throws {
+    connection = try Connection(path: ":memory:", name: original.name, wait: BusyWait(timeout: .zero))
+    try connection.run("PRAGMA foreign_keys = OFF")
+    for object in try original.objectsToCopy() {
+      do {
+        try connection.run(object.sql)
+      } catch let error as SQLiteError {
+        skipped.append(Skipped(object: object, reason: error.message))
+      }
+    }
+  }
+}
+
+/// A table, index, trigger or view as `sqlite_schema` lists it.
+struct SchemaObject: Hashable {
+  var kind: Kind
+  var name: String
+  /// The table that it belongs to; its own name for tables and views.
+  var table: String
+  /// The statement that made it.
+  var sql: String
+
+  /// The kinds of objects, in the order in which they can be created.
+  enum Kind: String, CaseIterable {
+    case table, index, view, trigger
+  }
+
+  /// Tells it from all other objects of a schema.
+  var key: String { "\(kind.rawValue) \(foldedName(name))" }
+
+  /// What people call it: `the trigger users_touch`.
+  var label: String { "the \(kind.rawValue) \(name)" }
+}
+
+extension Connection {
+  /// All objects with a statement, but for the ledger's and SQLite's own tables.
+  func schemaObjects() throws -> [SchemaObject] {
+    try rows(
+      """
+      SELECT type, name, tbl_name, sql FROM sqlite_schema
+      WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND tbl_name NOT LIKE '~_bellows~_%' ESCAPE '~'
+      ORDER BY rowid
+      """
+    ) { row in
+      SchemaObject.Kind(rawValue: row.text(0) ?? "").map {
+        SchemaObject(kind: $0, name: row.text(1) ?? "", table: row.text(2) ?? "", sql: row.text(3) ?? "")
+      }
+    }.compactMap { $0 }
+  }
+
+  /// What to create for a copy of the schema, in order: a virtual table brings its shadow tables with it.
+  fileprivate func objectsToCopy() throws -> [SchemaObject] {
+    let shadows = Set(
+      try rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'") {
+        foldedName($0.text(0) ?? "")
+      })
+    let objects = try schemaObjects().filter { !shadows.contains(foldedName($0.table)) }
+    return SchemaObject.Kind.allCases.flatMap { kind in objects.filter { $0.kind == kind } }
+  }
+}

@@ -1,0 +1,87 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+/// A schema at a moment of a rehearsal.
+struct SchemaState {
+  /// By their keys.
+  private(set) var objects: [String: SchemaObject] = [:]
+  /// The tables whose statements can be read, by their folded names.
+  private(set) var tables: [String: TableText] = [:]
+  let reads: ReadSets
+  /// Why the references of tables cannot be checked, by the tables' folded names.
+  private(set) var brokenReferences: [String: String] = [:]
+  /// The tables that each table refers to, folded.
+  private(set) var parents: [String: Set<String>] = [:]
+
+  init(_ connection: Connection) throws {
+    for object in try connection.schemaObjects() {
+      objects[object.key] = object
+      guard object.kind == .table else { continue }
+      let name = foldedName(object.name)
+      tables[name] = TableText(object.sql)
+      parents[name] = Set(
+        try connection.rows("SELECT \"table\" FROM pragma_foreign_key_list(?)", object.name) {
+          foldedName($0.text(0) ?? "")
+        })
+      do {
+        let check = try connection.prepareOnce("PRAGMA foreign_key_check(\(quoted(object.name)))")
+        while try check.step() {}
+      } catch let error as SQLiteError {
+        brokenReferences[name] = error.message
+      }
+    }
+    reads = try ReadSets(connection)
+  }
+
+  /// The columns of a table, folded; none for a table that is not there or cannot be read.
+  func columns(of table: String) -> Set<String> {
+    Set(tables[foldedName(table)]?.columns.map { foldedName($0.name) } ?? [])
+  }
+}
+
+/// What a plan says of the schema at one of its deploys: tables as Bellows makes them.
+struct ModelState {
+  /// By their folded names.
+  private(set) var tables: [String: TableText] = [:]
+  /// The names of indexes, triggers and tables that the statements make, folded.
+  private(set) var names: Set<String> = []
+  /// What its indexes are over.
+  private(set) var indexes: Set<IndexContent> = []
+
+  init(_ plan: MigrationPlan, at deploy: Int) {
+    for table in plan.tables(at: deploy).present {
+      for statement in table.statements {
+        if let text = TableText(statement), tables[foldedName(table.name)] == nil {
+          tables[foldedName(table.name)] = text
+        }
+        if let content = IndexContent(statement) { indexes.insert(content.folded) }
+        if let name = SQLToken.createdName(statement) { names.insert(foldedName(name)) }
+      }
+    }
+  }
+}
+
+extension IndexContent {
+  /// The same with the table's name as SQLite compares it.
+  fileprivate var folded: IndexContent {
+    var content = self
+    content.table = table.map(foldedName)
+    return content
+  }
+}
+
+extension SQLToken {
+  /// The name of what a CREATE statement makes; `nil` for other statements.
+  static func createdName(_ sql: String) -> String? {
+    let tokens = tokens(of: sql)
+    guard tokens.first?.says("create") == true,
+      let kind = tokens.prefix(3).firstIndex(where: { token in
+        ["table", "index", "trigger", "view"].contains(where: token.says)
+      })
+    else { return nil }
+    var place = kind + 1
+    if tokens.indices.contains(place + 2), tokens[place].says("if"), tokens[place + 1].says("not") { place += 3 }
+    return tokens.indices.contains(place) ? tokens[place].label : nil
+  }
+}

@@ -1,0 +1,240 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+/// Compares the schema before and after a deploy with what the plan says that the deploy changes.
+struct StepComparison {
+  let deploy: MigrationDeploy
+  let before: SchemaState
+  let after: SchemaState
+  let modelBefore: ModelState
+  let modelAfter: ModelState
+  /// A line for each loss.
+  private(set) var problems: [String] = []
+
+  init(
+    _ deploy: MigrationDeploy, _ before: SchemaState, _ after: SchemaState, _ modelBefore: ModelState,
+    _ modelAfter: ModelState
+  ) {
+    self.deploy = deploy
+    self.before = before
+    self.after = after
+    self.modelBefore = modelBefore
+    self.modelAfter = modelAfter
+    for name in before.tables.keys.sorted() { compareTable(name) }
+    for key in before.objects.keys.sorted() {
+      guard let object = before.objects[key] else { continue }
+      compare(object)
+    }
+  }
+
+  private mutating func lose(_ what: String, _ advice: String) {
+    problems.append("\(what) (deploy \(deploy.number)): \(advice)")
+  }
+
+  private var droppedTables: Set<String> { Set(deploy.dropped.map(foldedName)) }
+
+  // MARK: - Tables
+
+  private mutating func compareTable(_ name: String) {
+    guard let old = before.tables[name] else { return }
+    guard let new = after.tables[name] else {
+      if !droppedTables.contains(name) { lose("the table \(old.name) would be lost", "report this as a defect of Bellows") }
+      return
+    }
+    let models = (modelBefore.tables[name], modelAfter.tables[name])
+    let remaining = old.columns.filter { new.column($0.name) != nil }
+    for column in old.columns where new.column(column.name) == nil {
+      if models.0?.column(column.name) != nil, models.1?.column(column.name) == nil { continue }
+      lose("\(old.name).\(column.name) would be lost", Self.defect)
+    }
+    let order = new.columns.map { foldedName($0.name) }.filter { name in old.column(name) != nil }
+    if order != remaining.map({ foldedName($0.name) }) {
+      lose("the columns of \(old.name) would be reordered", Self.defect)
+    }
+    for column in remaining {
+      guard let other = new.column(column.name) else { continue }
+      compare(column, of: old, with: other, of: new, models)
+    }
+    compareConstraints(of: old, with: new, models)
+    if old.optionWords != new.optionWords {
+      lose("the options of \(old.name) would change", Self.defect)
+    }
+    checkDroppedNames(old, new)
+  }
+
+  private static let defect = "nothing was changed; report this as a defect of Bellows"
+
+  /// A clause of a column that is gone afterwards must be one that the plan changes.
+  private mutating func compare(
+    _ column: TableText.ColumnText, of old: TableText, with other: TableText.ColumnText, of new: TableText,
+    _ models: (TableText?, TableText?)
+  ) {
+    func changes(_ part: (TableText, TableText.ColumnText) -> [String]) -> Bool {
+      guard let before = models.0, let after = models.1, let from = before.column(column.name),
+        let to = after.column(column.name)
+      else { return false }
+      return part(before, from) != part(after, to)
+    }
+    if old.spelling(column.type) != new.spelling(other.type), !changes({ [$0.spelling($1.type)] }) {
+      lose("the type of \(old.name).\(column.name) would change", Self.defect)
+    }
+    for kind in TableText.Clause.Kind.allCases {
+      func clauses(_ table: TableText, _ column: TableText.ColumnText) -> [String] {
+        column.clauses.filter { $0.kind == kind }.map { table.spelling($0.core) }
+      }
+      var rest = clauses(new, other)
+      for clause in clauses(old, column) {
+        if let place = rest.firstIndex(of: clause) {
+          rest.remove(at: place)
+        } else if !changes(clauses), !(kind == .deferrable && changes(Self.references)),
+          !(kind == .unique && dropsUnique(over: [column.name]))
+        {
+          lose("\(clause) of \(old.name).\(column.name) would be lost", Self.defect)
+        }
+      }
+    }
+  }
+
+  private static func references(_ table: TableText, _ column: TableText.ColumnText) -> [String] {
+    column.clauses.filter { $0.kind == .references }.map { table.spelling($0.core) }
+  }
+
+  private func dropsUnique(over columns: [String]) -> Bool {
+    let wanted = columns.map { SQLExpression.column(foldedName($0)) }
+    return modelBefore.indexes.subtracting(modelAfter.indexes).contains { $0.isUnique && $0.parts == wanted }
+  }
+
+  private mutating func compareConstraints(
+    of old: TableText, with new: TableText, _ models: (TableText?, TableText?)
+  ) {
+    var rest = new.constraints.map { new.spelling($0.core) }
+    for constraint in old.constraints {
+      let text = old.spelling(constraint.core)
+      if let place = rest.firstIndex(of: text) {
+        rest.remove(at: place)
+        continue
+      }
+      let columns = old.columns(of: constraint)
+      let isPlanned =
+        switch constraint.kind {
+        case .unique: dropsUnique(over: columns)
+        case .foreignKey, .check, .primaryKey: models.0.map { $0.differs(over: columns, from: models.1) } ?? false
+        case .null, .notNull, .default, .collate, .references, .deferrable, .generated: false
+        }
+      let isOfDropped = columns.allSatisfy { new.column($0) == nil }
+      if !isPlanned, !isOfDropped { lose("\(old.source.text(ofTokens: constraint.tokens)) of \(old.name) would be lost", Self.defect) }
+    }
+  }
+
+  /// A name of a dropped column that is still said somewhere: SQLite would take one in double quotes for a text.
+  private mutating func checkDroppedNames(_ old: TableText, _ new: TableText) {
+    let dropped = Set(old.columns.map { foldedName($0.name) }).subtracting(new.columns.map { foldedName($0.name) })
+    if dropped.isEmpty { return }
+    for column in new.columns {
+      for clause in column.clauses where [.check, .generated, .default].contains(clause.kind) {
+        guard let name = new.source.tokens[clause.core].first(named: dropped) else { continue }
+        lose(
+          "\(new.source.text(ofTokens: clause.core)) of \(new.name).\(column.name) names \(name), which the plan drops",
+          "change that column first, or keep \(name)")
+      }
+    }
+    for constraint in new.constraints {
+      guard let name = new.source.tokens[constraint.core].first(named: dropped) else { continue }
+      lose(
+        "\(new.source.text(ofTokens: constraint.core)) of \(new.name) names \(name), which the plan drops",
+        "change that table first, or keep \(name)")
+    }
+    for object in after.objects.values.sorted(by: { $0.key < $1.key }) where foldedName(object.table) == foldedName(new.name) {
+      switch object.kind {
+      case .index:
+        let tokens = SQLToken.tokens(of: object.sql)
+        guard let on = tokens.firstIndex(where: { $0.says("on") }),
+          let name = tokens[(on + 2)...].first(named: dropped)
+        else { continue }
+        lose("\(object.label) is over \(new.name).\(name), which the plan drops", "drop the index first, or keep \(name)")
+      case .trigger:
+        guard let name = TriggerText(object.sql)?.columns.first(where: dropped.contains) else { continue }
+        lose(
+          "\(object.label) fires on an update of \(new.name).\(name), which the plan drops",
+          "change or drop the trigger first, or keep \(name)")
+      case .table, .view: continue
+      }
+    }
+  }
+
+  // MARK: - Other objects
+
+  private mutating func compare(_ object: SchemaObject) {
+    let key = object.key
+    guard let other = after.objects[key] else {
+      if object.kind == .table || isPlanned(object) { return }
+      lose("\(object.label) would be lost", "drop it first if nobody needs it, or keep what it belongs to")
+      return
+    }
+    if object.kind == .table {
+      let name = foldedName(object.name)
+      for parent in (after.parents[name] ?? []).sorted()
+      where before.tables[parent] != nil && after.tables[parent] == nil {
+        lose("\(object.name) refers to the table \(parent), which the plan drops", "drop that reference first, or keep \(parent)")
+      }
+      if let message = after.brokenReferences[name], before.brokenReferences[name] == nil,
+        !(after.parents[name] ?? []).contains(where: { before.tables[$0] != nil && after.tables[$0] == nil })
+      {
+        lose("the references of \(object.name) could not be checked any more (\(message))", "change them first")
+      }
+      return
+    }
+    if SQLToken.tokens(of: object.sql) != SQLToken.tokens(of: other.sql), !modelAfter.names.contains(foldedName(object.name)) {
+      lose("\(object.label) would change", Self.defect)
+    }
+    compareReads(object)
+  }
+
+  /// Views and triggers read afterwards what they read before.
+  private mutating func compareReads(_ object: SchemaObject) {
+    guard let old = before.reads.columns[object.key] else { return }
+    if modelAfter.names.contains(foldedName(object.name)), modelBefore.names.contains(foldedName(object.name)) { return }
+    guard let new = after.reads.columns[object.key] else {
+      let message = after.reads.failures[object.key] ?? "it cannot be prepared"
+      lose("\(object.label) would not work any more (\(message))", "change or drop it first")
+      return
+    }
+    guard let missing = old.subtracting(new).sorted().first else { return }
+    lose("\(object.label) uses \(missing), which the plan takes away", "change or drop it first")
+  }
+
+  /// Whether the plan itself takes an index or a trigger away.
+  private func isPlanned(_ object: SchemaObject) -> Bool {
+    let name = foldedName(object.name)
+    if droppedTables.contains(foldedName(object.table)) { return true }
+    if modelBefore.names.contains(name), !modelAfter.names.contains(name) { return true }
+    guard object.kind == .index, let content = IndexContent(object.sql) else { return false }
+    return modelBefore.indexes.subtracting(modelAfter.indexes).contains { $0.content == content.content }
+  }
+}
+
+extension TableText {
+  /// Whether two definitions say something else of these columns, or of the constraints over them.
+  fileprivate func differs(over columns: [String], from other: TableText?) -> Bool {
+    func words(_ table: TableText?) -> [String] {
+      guard let table else { return [] }
+      return table.columns.filter { columns.contains(foldedName($0.name)) }.map { table.spelling($0.tokens) }
+        + table.constraints.filter { !Set(table.columns(of: $0)).isDisjoint(with: columns) }
+        .map { table.spelling($0.core) }
+    }
+    return words(self) != words(other)
+  }
+}
+
+extension ArraySlice<SQLToken> {
+  /// The first token that is one of these names and calls no function.
+  fileprivate func first(named names: Set<String>) -> String? {
+    for place in indices {
+      guard let name = self[place].named, names.contains(foldedName(name)) else { continue }
+      if case .word = self[place], place + 1 < endIndex, self[place + 1] == .sign("(") { continue }
+      return name
+    }
+    return nil
+  }
+}
