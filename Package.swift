@@ -26,8 +26,8 @@ let rollouts: [Target] =
       name: "RolloutTests",
       dependencies: [
         "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
-        "RolloutProcess", "Tutorial", "BellowsTool",
-      ]),
+        "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits",
+      ], exclude: ["Fixtures"]),
   ]
 
 /// Where SQLite's header is; on macOS it is the SDK's, whatever else is installed.

@@ -47,6 +47,12 @@ private struct PlanRehearsal {
     try findRows(state)
     noteTriggers(state)
     for deploy in plan.deploys where deploy.number > first {
+      let models = (ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number))
+      let uses = DroppedNames(deploy, state, models.0, models.1).problems
+      if !uses.isEmpty {
+        result.problems += uses
+        return
+      }
       do {
         try copy.connection.run("BEGIN")
         for statement in deploy.statements { try copy.connection.execute(statement) }
@@ -57,9 +63,7 @@ private struct PlanRehearsal {
         return
       }
       let next = try SchemaState(copy.connection)
-      result.problems += StepComparison(
-        deploy, state, next, ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number)
-      ).problems
+      result.problems += StepComparison(deploy, state, next, models.0, models.1).problems
       state = next
     }
   }

@@ -60,7 +60,6 @@ struct StepComparison {
     if old.optionWords != new.optionWords {
       lose("the options of \(old.name) would change", Self.defect)
     }
-    checkDroppedNames(old, new)
   }
 
   private static let defect = "nothing was changed; report this as a defect of Bellows"
@@ -127,48 +126,12 @@ struct StepComparison {
     }
   }
 
-  /// A name of a dropped column that is still said somewhere: SQLite would take one in double quotes for a text.
-  private mutating func checkDroppedNames(_ old: TableText, _ new: TableText) {
-    let dropped = Set(old.columns.map { foldedName($0.name) }).subtracting(new.columns.map { foldedName($0.name) })
-    if dropped.isEmpty { return }
-    for column in new.columns {
-      for clause in column.clauses where [.check, .generated, .default].contains(clause.kind) {
-        guard let name = new.source.tokens[clause.core].first(named: dropped) else { continue }
-        lose(
-          "\(new.source.text(ofTokens: clause.core)) of \(new.name).\(column.name) names \(name), which the plan drops",
-          "change that column first, or keep \(name)")
-      }
-    }
-    for constraint in new.constraints {
-      guard let name = new.source.tokens[constraint.core].first(named: dropped) else { continue }
-      lose(
-        "\(new.source.text(ofTokens: constraint.core)) of \(new.name) names \(name), which the plan drops",
-        "change that table first, or keep \(name)")
-    }
-    for object in after.objects.values.sorted(by: { $0.key < $1.key }) where foldedName(object.table) == foldedName(new.name) {
-      switch object.kind {
-      case .index:
-        let tokens = SQLToken.tokens(of: object.sql)
-        guard let on = tokens.firstIndex(where: { $0.says("on") }),
-          let name = tokens[(on + 2)...].first(named: dropped)
-        else { continue }
-        lose("\(object.label) is over \(new.name).\(name), which the plan drops", "drop the index first, or keep \(name)")
-      case .trigger:
-        guard let name = TriggerText(object.sql)?.columns.first(where: dropped.contains) else { continue }
-        lose(
-          "\(object.label) fires on an update of \(new.name).\(name), which the plan drops",
-          "change or drop the trigger first, or keep \(name)")
-      case .table, .view: continue
-      }
-    }
-  }
-
   // MARK: - Other objects
 
   private mutating func compare(_ object: SchemaObject) {
     let key = object.key
     guard let other = after.objects[key] else {
-      if object.kind == .table || isPlanned(object) { return }
+      if object.kind == .table || deploy.takesAway(object, modelBefore, modelAfter) { return }
       lose("\(object.label) would be lost", "drop it first if nobody needs it, or keep what it belongs to")
       return
     }
@@ -203,11 +166,13 @@ struct StepComparison {
     guard let missing = old.subtracting(new).sorted().first else { return }
     lose("\(object.label) uses \(missing), which the plan takes away", "change or drop it first")
   }
+}
 
-  /// Whether the plan itself takes an index or a trigger away.
-  private func isPlanned(_ object: SchemaObject) -> Bool {
+extension MigrationDeploy {
+  /// Whether the deploy itself takes an index or a trigger away.
+  func takesAway(_ object: SchemaObject, _ modelBefore: ModelState, _ modelAfter: ModelState) -> Bool {
     let name = foldedName(object.name)
-    if droppedTables.contains(foldedName(object.table)) { return true }
+    if dropped.contains(where: { foldedName($0) == foldedName(object.table) }) { return true }
     if modelBefore.names.contains(name), !modelAfter.names.contains(name) { return true }
     guard object.kind == .index, let content = IndexContent(object.sql) else { return false }
     return modelBefore.indexes.subtracting(modelAfter.indexes).contains { $0.content == content.content }
@@ -224,17 +189,5 @@ extension TableText {
         .map { table.spelling($0.core) }
     }
     return words(self) != words(other)
-  }
-}
-
-extension ArraySlice<SQLToken> {
-  /// The first token that is one of these names and calls no function.
-  fileprivate func first(named names: Set<String>) -> String? {
-    for place in indices {
-      guard let name = self[place].named, names.contains(foldedName(name)) else { continue }
-      if case .word = self[place], place + 1 < endIndex, self[place + 1] == .sign("(") { continue }
-      return name
-    }
-    return nil
   }
 }

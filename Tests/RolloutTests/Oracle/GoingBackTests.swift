@@ -115,7 +115,7 @@ private struct ThereAndBack {
       let table = StoredName(kept.table)
       return rollout.plan.movedTables.values.contains(table)
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
-    case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
+    case .created, .adopted, .entered, .noticed, .warned, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
       .resumed, .undone, .restored, .empty, .computedBack:
       return false
     }
@@ -196,7 +196,7 @@ extension RunEvent {
     switch self {
     case .lost, .outdated: sentence
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
-    case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
+    case .created, .adopted, .entered, .noticed, .warned, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
       .resumed, .undone, .empty, .computedBack:
       nil
     }

@@ -1,0 +1,122 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+/// Finds what still needs a column or a table that a deploy drops, and is not dropped with it: all of it, by name.
+///
+/// SQLite itself would name the first, or take a name in double quotes for a text from then on.
+struct DroppedNames {
+  private let deploy: MigrationDeploy
+  private let state: SchemaState
+  private let modelBefore: ModelState
+  private let modelAfter: ModelState
+  /// The dropped columns of each table that stays, all folded.
+  private var columns: [String: Set<String>] = [:]
+  /// A line for each use.
+  private(set) var problems: [String] = []
+
+  init(_ deploy: MigrationDeploy, _ state: SchemaState, _ modelBefore: ModelState, _ modelAfter: ModelState) {
+    self.deploy = deploy
+    self.state = state
+    self.modelBefore = modelBefore
+    self.modelAfter = modelAfter
+    for (name, table) in modelBefore.tables {
+      guard let next = modelAfter.tables[name] else { continue }
+      let dropped = table.columns.map { foldedName($0.name) }.filter { next.column($0) == nil }
+      if !dropped.isEmpty { columns[name] = Set(dropped) }
+    }
+    for name in columns.keys.sorted() { findClauses(of: name) }
+    for key in state.objects.keys.sorted() {
+      guard let object = state.objects[key], !deploy.takesAway(object, modelBefore, modelAfter) else { continue }
+      find(object)
+    }
+  }
+
+  private mutating func add(_ what: String, _ advice: String) {
+    problems.append("\(what), which deploy \(deploy.number) drops: \(advice)")
+  }
+
+  /// Conditions and computed columns of the same table.
+  private mutating func findClauses(of name: String) {
+    guard let table = state.tables[name], let dropped = columns[name] else { return }
+    for column in table.columns where !dropped.contains(foldedName(column.name)) {
+      for clause in column.clauses where [.check, .generated, .default].contains(clause.kind) {
+        guard let used = table.source.tokens[clause.core].first(named: dropped) else { continue }
+        add(
+          "\(table.source.text(ofTokens: clause.core)) of \(table.name).\(column.name) uses \(used)",
+          "change \(column.name) first, or keep \(used)")
+      }
+    }
+    let known = Set(modelBefore.tables[name]?.comparableConstraints ?? [])
+    for constraint in table.constraints where constraint.kind != .primaryKey {
+      let over = table.columns(of: constraint)
+      guard let used = over.first(where: dropped.contains), over.count > 1,
+        !known.contains(TableEditor.comparable(table.source.tokens[constraint.core]))
+      else { continue }
+      add(
+        "\(table.source.text(ofTokens: constraint.core)) of \(table.name) uses \(used)",
+        "remove it from the table first, or keep \(used)")
+    }
+  }
+
+  private mutating func find(_ object: SchemaObject) {
+    let table = foldedName(object.table)
+    switch object.kind {
+    case .table:
+      let gone = (state.parents[table] ?? []).filter { parent in
+        deploy.dropped.contains { foldedName($0) == parent } && !refersByModel(table, to: parent)
+      }
+      for parent in gone.sorted() where !deploy.dropped.contains(where: { foldedName($0) == table }) {
+        add("\(object.name) refers to the table \(parent)", "remove that reference first, or keep \(parent)")
+      }
+      return
+    case .index:
+      let tokens = SQLToken.tokens(of: object.sql)
+      guard let dropped = columns[table], let on = tokens.firstIndex(where: { $0.says("on") }),
+        let used = tokens[(on + 2)...].first(named: dropped)
+      else { return }
+      return add("\(object.label) uses \(object.table).\(used)", "drop the index first, or keep \(used)")
+    case .trigger:
+      if let dropped = columns[table], let used = TriggerText(object.sql)?.columns.first(where: dropped.contains) {
+        return add(
+          "\(object.label) fires on an update of \(object.table).\(used)",
+          "change or drop the trigger first, or keep \(used)")
+      }
+    case .view: break
+    }
+    for used in (state.reads.columns[object.key] ?? []).sorted() where isDropped(used) {
+      return add("\(object.label) uses \(used)", "change or drop it first, or keep what it uses")
+    }
+  }
+
+  /// Whether the schema knows the reference, so that the plan takes care of it.
+  private func refersByModel(_ table: String, to parent: String) -> Bool {
+    guard let text = modelBefore.tables[table] else { return false }
+    return text.columns.contains { column in
+      column.clauses.contains { ReferenceText(text.source.tokens[$0.core])?.table == parent }
+    }
+  }
+
+  private func isDropped(_ used: String) -> Bool {
+    for (table, names) in columns where names.contains(where: { used == "\(table).\($0)" }) { return true }
+    return deploy.dropped.contains { used == foldedName($0) || used.hasPrefix(foldedName($0) + ".") }
+  }
+}
+
+extension TableText {
+  fileprivate var comparableConstraints: [[String]] {
+    constraints.map { TableEditor.comparable(source.tokens[$0.core]) }
+  }
+}
+
+extension ArraySlice<SQLToken> {
+  /// The first token that is one of these names and calls no function.
+  fileprivate func first(named names: Set<String>) -> String? {
+    for place in indices {
+      guard let name = self[place].named, names.contains(foldedName(name)) else { continue }
+      if case .word = self[place], place + 1 < endIndex, self[place + 1] == .sign("(") { continue }
+      return name
+    }
+    return nil
+  }
+}

@@ -1,0 +1,93 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import BellowsSQLite
+import Foundation
+import SchemaEdits
+import SchemaEvolution
+import SchemaLanguage
+
+@testable import Bellows
+
+/// A database that another tool made: its schema is read from it, changed, planned, and the plan executed.
+final class ForeignDatabase {
+  let path: String
+  /// What `migrate inspect` printed.
+  let inspected: String
+  private let author = Author(who: "the test", environment: "test")
+  private var migrations: Migrations?
+
+  /// What became of a plan.
+  enum Outcome: Equatable {
+    case done
+    /// Refused before the first statement; what is in the way.
+    case refused(String)
+    /// No plan: the compiler said why.
+    case notPlanned(String)
+  }
+
+  init(_ sql: String) async throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
+    try RawDatabase(path: path).execute(sql)
+    inspected = try await SQLite(path: path).inspect()
+  }
+
+  deinit {
+    for suffix in ["", "-wal", "-shm", "-journal", "-bellows"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+
+  /// Adopts the database and executes the plan of an edit of its schema.
+  ///
+  /// - Throws: For an adoption that is refused, or a run that fails after its first statement.
+  func migrate(_ edit: (String) -> String) async throws -> Outcome {
+    func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
+    let plan: Plan
+    do {
+      plan = try planMigration(from: schema(inspected), to: schema(edit(inspected))).plan
+    } catch {
+      return .notPlanned("\(error)")
+    }
+    let runtime = Rollout(plan, seed: 1, rowsOfTable: 0, path: path).runtimePlan()
+    migrations = runtime.migrations
+    try await Runner(runtime.before, on: SQLite(path: path), by: author).adopt()
+    let before = try definitions()
+    do {
+      try await run()
+    } catch MigrationRefused.inTheWay(_, let problems) {
+      guard try definitions() == before else { throw RawDatabase.Failure(description: "refused, and changed") }
+      return .refused(problems.joined(separator: "\n"))
+    }
+    return .done
+  }
+
+  /// Executes what is left of the plan, as if no code ran.
+  func run() async throws {
+    guard let migrations else { return }
+    var options = RunOptions()
+    options.isGateless = true
+    let end = try await Runner(migrations, on: SQLite(path: path), by: author, options: options).run()
+    guard case .at(.done) = end else { throw RawDatabase.Failure(description: "ended at \(end)") }
+  }
+
+  func execute(_ statements: String) throws { try RawDatabase(path: path).execute("PRAGMA foreign_keys = ON; " + statements) }
+
+  func texts(_ query: String) throws -> [String] { try RawDatabase(path: path).texts(query) }
+
+  /// Whether a statement is refused.
+  func refuses(_ statement: String) -> Bool { (try? execute(statement)) == nil }
+
+  /// Every object but the ledger's, as its tokens.
+  func definitions() throws -> [String: String] {
+    let rows = try RawDatabase(path: path).rows(
+      "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT LIKE '\\_bellows%' ESCAPE '\\'"
+    )
+    return Dictionary(
+      rows.compactMap { row in
+        guard case .text(let name) = row[0], case .text(let sql) = row[1] else { return nil }
+        return (
+          String(decoding: name, as: UTF8.self),
+          SQLToken.tokens(of: String(decoding: sql, as: UTF8.self)).map(\.spelling).joined(separator: " ")
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,168 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// Databases that other tools made, reduced to what once was lost without a word.
+///
+/// Each is inspected, adopted and changed. What the plan does not name is there afterwards, in definition and behaviour, or
+/// the plan is refused before its first statement, by name.
+@Suite struct ForeignDatabaseTests {
+  private func database(_ name: String) async throws -> ForeignDatabase {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let sql = try String(contentsOf: folder.appendingPathComponent("Fixtures/\(name).sql"), encoding: .utf8)
+    return try await ForeignDatabase(sql)
+  }
+
+  private func expectRefused(
+    _ name: String, naming words: String..., source: SourceLocation = #_sourceLocation, _ edit: (String) -> String
+  ) async throws {
+    let database = try await database(name)
+    let outcome = try await database.migrate(edit)
+    guard case .refused(let text) = outcome else {
+      Issue.record("\(name): \(outcome)\n\(database.inspected)", sourceLocation: source)
+      return
+    }
+    for word in words { #expect(text.contains(word), "\(name): \(text)", sourceLocation: source) }
+  }
+
+  /// The statements of all objects but one table are the same after the change.
+  private func expectKept(
+    _ name: String, but table: String, source: SourceLocation = #_sourceLocation, _ edit: (String) -> String
+  ) async throws -> ForeignDatabase {
+    let database = try await database(name)
+    let before = try database.definitions()
+    let outcome = try await database.migrate(edit)
+    #expect(outcome == .done, "\(name): \(database.inspected)", sourceLocation: source)
+    let after = try database.definitions()
+    for (object, sql) in before where object != "table \(table)" {
+      #expect(after[object] == sql, "\(name): \(object)", sourceLocation: source)
+    }
+    return database
+  }
+
+  @Test("A rename keeps the clauses of all other columns")
+  func lost() async throws {
+    let lost = try await expectKept("lost", but: "accounts") { $0.renaming("name", of: "accounts", to: "fullName") }
+    #expect(try lost.texts("SELECT count(*) FROM accounts WHERE email = 'ANN@X.ORG'") == ["1"])
+    try lost.execute("INSERT INTO accounts (email, balance, tag, fullName) VALUES ('zoe@x.org', 1, 't9', 'Zoe')")
+    #expect(try lost.texts("SELECT id || ' ' || (created IS NOT NULL) FROM accounts WHERE email = 'zoe@x.org'") == ["4 1"])
+    #expect(lost.refuses("INSERT INTO accounts (email, balance, created, tag, fullName) VALUES ('n@x', -1, 'x', 't8', 'N')"))
+    #expect(lost.refuses("INSERT INTO accounts (email, balance, tag, fullName) VALUES ('BOB@X.ORG', 1, 't7', 'B')"))
+    try lost.execute("INSERT INTO accounts (email, balance, tag, fullName) VALUES ('t@x', 1, 't1', 'T')")
+    #expect(try lost.texts("SELECT count(*) FROM accounts WHERE email = 't@x'") == ["0"])
+    try lost.execute("UPDATE teams SET id = 7 WHERE id = 1")
+    #expect(try lost.texts("SELECT team FROM accounts WHERE fullName = 'Ann'") == ["7"])
+    #expect(try lost.texts("SELECT name FROM pragma_table_info('accounts')").first == "id")
+  }
+
+  @Test("A renamed column that says more than the schema is refused, and so is one that an index or view needs")
+  func features() async throws {
+    try await expectRefused("features", naming: "COLLATE NOCASE", "UNIQUE (code, email)") {
+      $0.renaming("code", of: "wide", to: "kind")
+    }
+    try await expectRefused("features", naming: "CHECK (qty >= 0)", "qty < 1000") {
+      $0.renaming("qty", of: "wide", to: "amount")
+    }
+    try await expectRefused("features", naming: "DEFAULT CURRENT_TIMESTAMP") {
+      $0.renaming("created", of: "wide", to: "made")
+    }
+    try await expectRefused("features", naming: "ON UPDATE CASCADE") {
+      $0.renaming("parent_id", of: "wide", to: "parent").replacingOccurrences(of: "parent_id:", with: "parent:")
+    }
+    try await expectRefused("features", naming: "the index wide_part", "the index wide_expr") {
+      $0.renaming("note", of: "wide", to: "remark")
+    }
+    try await expectRefused("features", naming: "the view v") { $0.dropping("flag", of: "wide") }
+  }
+
+  @Test("What a plan does not name outlives a column that goes, and one that is made required")
+  func featuresKept() async throws {
+    _ = try await expectKept("features", but: "wide") { $0.dropping("junk", of: "wide") }
+    let database = try await expectKept("features", but: "wide") {
+      $0.retyping("label", of: "wide") { _ in " string = \"none\"" }
+    }
+    #expect(try database.texts("SELECT name FROM pragma_table_info('wide')").prefix(3) == ["id", "code", "qty"])
+    #expect(database.refuses("INSERT INTO wide (code, qty) VALUES ('q', -1)"))
+    try database.execute("INSERT INTO wide (code, email) VALUES ('X', 'a@b')")
+    #expect(try database.texts("SELECT count(*) FROM wide WHERE code = 'x'") == ["1"], "ON CONFLICT REPLACE, NOCASE")
+    #expect(try database.texts("SELECT id FROM wide WHERE code = 'X'") == ["4"], "AUTOINCREMENT")
+  }
+
+  @Test("Columns keep their order for statements that go by it")
+  func positional() async throws {
+    let database = try await expectKept("positional", but: "audit") {
+      $0.retyping("what", of: "audit") { _ in " string = \"x\"" }
+    }
+    #expect(try database.texts("SELECT name FROM pragma_table_info('audit')") == ["id", "who", "what", "at"])
+    try database.execute("INSERT INTO src VALUES (2, 'y')")
+    #expect(try database.texts("SELECT who || what || at FROM trail WHERE id = 2") == ["whowhatat"])
+  }
+
+  @Test("A new column under a trigger that counts columns is refused")
+  func positionalRefused() async throws {
+    try await expectRefused("positional", naming: "the trigger src_ins") { $0.adding("more: string?", to: "audit") }
+  }
+
+  @Test("Names in double quotes do not become texts")
+  func quoted() async throws {
+    try await expectRefused("quoted", naming: "the view nicknames", "the trigger log_nick") {
+      $0.renaming("nick", of: "users", to: "nickname")
+    }
+    try await expectRefused("quoted", naming: "the view nicknames") { $0.dropping("nick", of: "users") }
+    try await expectRefused("quoted", naming: "the index users_email_live") { $0.dropping("deletedAt", of: "users") }
+    try await expectRefused("triggerof", naming: "the trigger t_name", "update of t.name") {
+      $0.renaming("name", of: "t", to: "title")
+    }
+  }
+
+  @Test("A renamed table with triggers and partial indexes is refused")
+  func renamedTable() async throws {
+    try await expectRefused("tablerename", naming: "the trigger t_ai", "the index t_active", "@table(\"t\")") {
+      $0.renamingTable("t", to: "people")
+    }
+  }
+
+  @Test("Numbers beyond 2^53 survive, or their move is refused")
+  func numeric() async throws {
+    let database = try await expectKept("numeric", but: "t") { $0.renaming("name", of: "t", to: "title") }
+    #expect(try database.texts("SELECT amount FROM t") == ["9007199254740993", "0.5"])
+    try await expectRefused("numeric", naming: "beyond 2^53") { $0.renaming("amount", of: "t", to: "total") }
+  }
+
+  @Test("What the language has no words for stays outside the schema", arguments: ["composite", "generated", "dupindex"])
+  func outside(_ name: String) async throws {
+    let table = name == "composite" ? "c" : "t"
+    _ = try await expectKept(name, but: table) { $0.adding("more: string?", to: table) }
+    _ = try await expectKept(name, but: table) { $0.adding("size: int = 3", to: table) }
+    if name == "dupindex" {
+      _ = try await expectKept(name, but: table) { $0.dropping("n", of: table) }
+      let database = try await self.database(name)
+      #expect(try await database.migrate { $0.renaming("name", of: "t", to: "title") } == .done)
+    } else if name == "generated" {
+      try await expectRefused(name, naming: "upper(name)") { $0.renaming("name", of: "t", to: "title") }
+    } else {
+      _ = try await expectKept(name, but: table) { $0.renaming("name", of: "c", to: "title") }
+      try await expectRefused(name, naming: "FOREIGN KEY (a, b)") { $0.renaming("a", of: "c", to: "first") }
+    }
+  }
+
+  @Test("An index that needs a dropped column, and a name that is taken, are known before the first statement")
+  func known() async throws {
+    try await expectRefused("keptindex", naming: "the index t_gone") { $0.dropping("gone", of: "t") }
+    try await expectRefused("keptname", naming: "t_by_name_2") { $0.renaming("name", of: "t", to: "title") }
+  }
+
+  @Test("Rows without a key are named instead of scanned for ever")
+  func nullKeys() async throws {
+    try await expectRefused("nullkey", naming: "2 rows have NULL in the key") {
+      $0.retyping("name", of: "t") { _ in " string = \"x\"" }.adding("more: string = \"m\"", to: "t")
+        .retyping("more", of: "t") { _ in " int = 3" }.renaming("name", of: "t", to: "title")
+    }
+  }
+
+  @Test("Old orphans elsewhere do not block a step")
+  func orphans() async throws {
+    let database = try await expectKept("fkviol", but: "t") { $0.adding("more: string = \"m\"", to: "t") }
+    #expect(try database.texts("SELECT more FROM t") == ["m"])
+  }
+}
