@@ -30,10 +30,13 @@ public protocol Database: Sendable {
   /// Whether there is such a table: a database may be looked at before it has a ledger.
   func has(_ table: LedgerTable) async throws -> Bool
 
-  /// Where these tables are not as they are here, a line each; `absent` are those that must not be there.
+  /// Compares tables with those of the database; a line for each difference.
   ///
-  /// Whatever else is in the database is nobody's business.
-  func differences(from tables: [StoredTable], absent: [String]) async throws -> [String]
+  /// Other objects are ignored, and so are other columns of these tables, unless `others` have them: those are the same
+  /// tables at other moments of a plan, whose columns must not be there yet, or any more.
+  ///
+  /// - Parameter absent: Tables that must not exist.
+  func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
 
   /// Rehearses what is left of a plan's schema steps after a deploy, without changing anything: finds what would fail,
   /// and what would be lost although the plan does not name it.
@@ -118,7 +121,9 @@ extension Database {
   /// What was never made is empty.
   public func has(_ table: LedgerTable) async throws -> Bool { true }
   /// Nothing is enforced, so nothing can differ.
-  public func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
+  public func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String] {
+    []
+  }
   /// A store without a schema can lose nothing of it.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal { SchemaRehearsal() }
   /// None that it knows of.

@@ -14,7 +14,7 @@ extension Runner {
       throw MigrationRefused.nothingTo("adopt: the database is empty, and migrate run creates it")
     }
     guard let plan = build.plans.last else {
-      let differences = try await database.differences(from: build.tables, absent: [])
+      let differences = try await database.differences(from: build.tables, absent: [], others: [])
       if !differences.isEmpty { throw MigrationRefused.differs(from: "what this build is for", differences) }
       try await open(schema: build.schema, plan: nil)
       report(.adopted(plan: nil, deploy: 0))
@@ -23,7 +23,7 @@ extension Runner {
     var nearest: [String]?
     for deploy in 0...max(0, plan.current) {
       let (present, absent) = build.tables(at: deploy, of: plan)
-      let differences = try await database.differences(from: present, absent: absent)
+      let differences = try await database.differences(from: present, absent: absent, others: plan.allStates)
       if differences.isEmpty {
         try await open(
           schema: plan.fingerprint(at: deploy) ?? plan.base,

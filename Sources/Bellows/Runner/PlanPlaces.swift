@@ -70,6 +70,11 @@ extension MigrationPlan {
   }
 }
 
+extension MigrationPlan {
+  /// The tables that the plan changes, at all of its moments.
+  var allStates: [StoredTable] { before + deploys.flatMap(\.tables) }
+}
+
 extension Migrations {
   /// Whether nothing tells an empty database from a full one: its plans say nothing of what is stored.
   var isUnknowable: Bool { tables.isEmpty && !plans.isEmpty }

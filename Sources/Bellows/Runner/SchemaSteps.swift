@@ -61,7 +61,7 @@ extension Runner {
   /// Refuses a database whose tables are not those of a plan's deploy.
   func expect(_ plan: MigrationPlan, at number: Int) async throws {
     let (present, absent) = plan.tables(at: number)
-    let differences = try await database.differences(from: present, absent: absent)
+    let differences = try await database.differences(from: present, absent: absent, others: plan.allStates)
     if differences.isEmpty { return }
     let what = number == 0 ? "what \(plan.name) starts from" : "as deploy \(number) of \(plan.name) left it"
     throw MigrationRefused.differs(from: what, differences)

@@ -7,8 +7,10 @@ import SchemaLanguage
 struct ColumnKind: Hashable {
   var type: ValueType
   var storedForm: StoredForm?
-  /// What is to be said of it.
+  /// What to tell the person who reads the schema.
   var note: String?
+  /// Why the column is left out of the schema: the language has no type for what it holds.
+  var leftOut: String?
 
   init(_ scalar: Scalar, as storedForm: StoredForm? = nil) {
     type = .scalar(scalar)
@@ -18,9 +20,9 @@ struct ColumnKind: Hashable {
   /// Of a type that stands as JSON, or of literals.
   init(_ type: ValueType) { self.type = type }
 
-  private init(any note: String?) {
+  private init(leftOut reason: String?) {
     type = .any
-    self.note = note
+    leftOut = reason
   }
 
   /// Whether the language has keys of it.
@@ -58,7 +60,7 @@ struct ColumnKind: Hashable {
     } else if words.contains("uuid"), contents.isOnly(.text), !contents.has(.noUUID) {
       self.init(.uuid)
     } else if words.contains("json"), contents.isOnly(.text), !contents.has(.noJSON) {
-      self.init(any: nil)
+      self.init(leftOut: nil)
     } else {
       self.init(Affinity(declared), declared, contents)
     }
@@ -71,18 +73,33 @@ struct ColumnKind: Hashable {
       case .real: (.double, .real)
       case .text: (.string, .text)
       case .blob: (.bytes, .blob)
-      case .numeric: contents.has(.real) || !contents.has(.int) ? (.double, .real) : (.int, .int)
+      // DECIMAL(10,2) may hold nothing but whole numbers so far.
+      case .numeric: contents.has(.real) || !contents.has(.int) || declared.isFractional ? (.double, .real) : (.int, .int)
       case .none: ColumnContents.scalars.first { contents.has($0.1) }
       }
     let isNumber = affinity == .numeric && !contents.has(.text) && !contents.has(.blob)
-    if let (scalar, fact) = usual, isNumber || contents.isOnly(fact) {
+    let isWide = affinity == .integer && contents.has(.real) && !contents.has(.text) && !contents.has(.blob)
+    if isWide {
+      self.init(.double)
+    } else if let (scalar, fact) = usual, isNumber || contents.isOnly(fact) {
       self.init(scalar)
+      if isNumber, declared.isFractional, contents.has(.int), !contents.has(.real) {
+        note = "Declared as \(oneLine(declared)), with whole numbers only so far."
+      }
     } else {
       let found = ColumnContents.scalars.filter { contents.has($0.1) }.map { "\($0.0)" }.joined(separator: " and ")
       self.init(
-        any: "Declared as \(declared.isEmpty ? "nothing" : oneLine(declared))"
-          + (found.isEmpty ? "" : ", and holds \(found)") + ": give it the type that it is meant to have.")
+        leftOut: "declared as \(declared.isEmpty ? "nothing" : oneLine(declared))"
+          + (found.isEmpty ? " and empty" : ", and holds \(found)"))
     }
+  }
+}
+
+extension String {
+  /// Whether a declared type is for numbers with a fraction.
+  fileprivate var isFractional: Bool {
+    let words = foldedName(self)
+    return ["dec", "num", "money"].contains(where: words.contains)
   }
 }
 
@@ -151,10 +168,37 @@ extension Connection {
       for (offset, column) in columns.enumerated() {
         let first = offset * ColumnContents.Fact.allCases.count
         let found = ColumnContents.Fact.allCases.filter { statement.int(first + $0.rawValue) == 1 }
-        kinds[column.name] = kind(of: column, checks, ColumnContents(facts: Set(found)))
+        let kind = kind(of: column, checks, ColumnContents(facts: Set(found)))
+        kinds[column.name] = try readable(kind, column, of: shape, isEmpty: found.isEmpty)
       }
     }
     return kinds
+  }
+
+  /// The kind of a column of instants or dates, if all of its texts can be read as such; a string otherwise.
+  private func readable(
+    _ kind: ColumnKind, _ column: TableShape.ColumnShape, of shape: TableShape, isEmpty: Bool
+  ) throws -> ColumnKind {
+    let isInstant = kind == ColumnKind(.timestamp, as: .text)
+    guard isInstant || kind == ColumnKind(.date) else { return kind }
+    var kind = kind
+    if isEmpty {
+      kind.note = "Declared as \(oneLine(column.type)) and empty so far: check how its values will be stored."
+      return kind
+    }
+    let name = quoted(column.name)
+    let texts = try prepareOnce("SELECT \(name) FROM \(quoted(shape.name)) WHERE \(name) IS NOT NULL")
+    while try texts.step() {
+      let text = texts.text(0) ?? ""
+      let isRead = isInstant ? (try? Timestamp(text: text)) != nil : Day(text) != nil
+      if isRead { continue }
+      kind = ColumnKind(.string)
+      kind.note =
+        "Declared as \(oneLine(column.type)); \(literal(oneLine(text))) is no "
+        + (isInstant ? "instant in UTC with at most six digits of a second." : "date such as 2026-03-01.")
+      return kind
+    }
+    return kind
   }
 
   /// What a condition or a default of Bellows says that a column is; else what it is declared as, and what stands in it.

@@ -94,7 +94,47 @@ struct Inspection {
     var table = Table(
       TableName(shape.name), content: shapes(of: shape, fields).map(Table.Content.shapes) ?? .fields(fields))
     table.indexes = indexes(of: shape, table)
+    for reference in shape.references where reference.columns.count > 1 {
+      let columns = reference.columns.map(oneLine).joined(separator: ", ")
+      notes.append("that (\(columns)) of \(oneLine(shape.name)) refers to \(oneLine(reference.table))")
+    }
+    noteClauses(of: shape)
     return table
+  }
+
+  /// Clauses of the table's definition that the language has no words for.
+  private mutating func noteClauses(of shape: TableShape) {
+    guard let text = TableText(shape.sql) else { return }
+    for option in text.optionWords.sorted() where option != "strict" {
+      notes.append("that \(oneLine(shape.name)) is \(option.uppercased())")
+    }
+    for column in text.columns {
+      for clause in column.clauses {
+        let spelled = oneLine(text.source.text(ofTokens: clause.core))
+        let isNoted =
+          switch clause.kind {
+          case .collate: foldedName(spelled) != "collate binary"
+          case .deferrable: true
+          case .check: !isRead(clause, column, text)
+          case .notNull, .unique: spelled.lowercased().contains("conflict")
+          case .primaryKey: foldedName(spelled) != "primary key"
+          case .references: ReferenceText(text.source.tokens[clause.core]).map { $0.onUpdate != "no action" || $0.match != nil } ?? true
+          case .null, .default, .generated, .foreignKey: false
+          }
+        if isNoted { notes.append("\(spelled) of \(oneLine(shape.name)).\(oneLine(column.name))") }
+      }
+    }
+    for constraint in text.constraints where constraint.kind == .check {
+      notes.append("\(oneLine(text.source.text(ofTokens: constraint.core))) of \(oneLine(shape.name))")
+    }
+  }
+
+  /// Whether the condition of a column has become its type.
+  private func isRead(_ check: TableText.Clause, _ column: TableText.ColumnText, _ table: TableText) -> Bool {
+    guard let condition = Array(table.source.tokens[check.core]).inParentheses(from: 0),
+      let expression = SQLExpression(condition.inside)
+    else { return false }
+    return ColumnKind(expression, of: column.name, Affinity(table.source.text(ofTokens: column.type))) != nil
   }
 
   /// The shapes of a table whose rows are one column of JSON.
@@ -117,6 +157,13 @@ struct Inspection {
       return nil
     }
     guard let kind = kinds[shape.name]?[column.name] else { return nil }
+    if let reason = kind.leftOut {
+      let isNeeded = column.isRequired && column.defaultText == nil
+      notes.append(
+        "the column \(place), which is \(reason)"
+          + (isNeeded ? ": rows cannot be inserted without it" : ""))
+      return nil
+    }
     var field = Field(
       FieldName(column.name), FieldType(kind.type, isOptional: !column.isRequired), isKey: column.keyPlace > 0,
       storedForm: kind.storedForm, documentation: kind.note)

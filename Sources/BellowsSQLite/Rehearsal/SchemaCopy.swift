@@ -50,9 +50,13 @@ struct SchemaObject: Hashable {
 }
 
 extension Connection {
-  /// All objects with a statement, but for the ledger's and SQLite's own tables.
+  /// All objects with a statement, but for the ledger's, SQLite's own, and the tables that a virtual table consists of.
   func schemaObjects() throws -> [SchemaObject] {
-    try rows(
+    let shadows = Set(
+      try rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'") {
+        foldedName($0.text(0) ?? "")
+      })
+    return try rows(
       """
       SELECT type, name, tbl_name, sql FROM sqlite_schema
       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND tbl_name NOT LIKE '~_bellows~_%' ESCAPE '~'
@@ -62,16 +66,12 @@ extension Connection {
       SchemaObject.Kind(rawValue: row.text(0) ?? "").map {
         SchemaObject(kind: $0, name: row.text(1) ?? "", table: row.text(2) ?? "", sql: row.text(3) ?? "")
       }
-    }.compactMap { $0 }
+    }.compactMap { $0 }.filter { !shadows.contains(foldedName($0.table)) }
   }
 
-  /// What to create for a copy of the schema, in order: a virtual table brings its shadow tables with it.
+  /// What to create for a copy of the schema, in order.
   fileprivate func objectsToCopy() throws -> [SchemaObject] {
-    let shadows = Set(
-      try rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'") {
-        foldedName($0.text(0) ?? "")
-      })
-    let objects = try schemaObjects().filter { !shadows.contains(foldedName($0.table)) }
+    let objects = try schemaObjects()
     return SchemaObject.Kind.allCases.flatMap { kind in objects.filter { $0.kind == kind } }
   }
 }

@@ -39,7 +39,8 @@ struct StepComparison {
   private mutating func compareTable(_ name: String) {
     guard let old = before.tables[name] else { return }
     guard let new = after.tables[name] else {
-      if !droppedTables.contains(name) { lose("the table \(old.name) would be lost", "report this as a defect of Bellows") }
+      let isPlanned = droppedTables.contains(name) || (modelBefore.names.contains(name) && !modelAfter.names.contains(name))
+      if !isPlanned { lose("the table \(old.name) would be lost", Self.defect) }
       return
     }
     let models = (modelBefore.tables[name], modelAfter.tables[name])

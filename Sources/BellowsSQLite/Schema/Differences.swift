@@ -3,18 +3,29 @@ import Bellows
 import SchemaEdits
 
 extension SQLite {
-  /// Where these tables are not as they are here, a line each; `absent` are those that must not be there.
+  /// Compares tables with those of the database; a line for each difference.
   ///
   /// They are made in an empty database and both are looked at in SQLite's own words, so that it doesn't matter what a
   /// table was made with. What enforces more than the schema knows of (CHECK, STRICT) is not compared.
-  public func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] {
+  public func differences(
+    from tables: [StoredTable], absent: [String], others: [StoredTable]
+  ) async throws -> [String] {
     let name = name
+    var columns: [String: Set<String>] = [:]
+    for table in others {
+      let names = table.statements.first.flatMap { TableText($0)?.columns.map { foldedName($0.name) } } ?? []
+      columns[foldedName(table.name), default: []].formUnion(names)
+    }
+    let planned = columns
     return try await read { connection in
       let model = try Connection(path: ":memory:", name: name, wait: BusyWait(timeout: .zero))
       // Their triggers and references may name tables that are none of these.
       for table in tables { for statement in table.statements { try model.run(statement) } }
       var lines = try model.tableNames().flatMap { table in
-        try model.shape(of: table).map { try tableDifferences(of: connection.shape(of: table), from: $0, connection) }
+        try model.shape(of: table).map {
+          try tableDifferences(
+            of: connection.shape(of: table), from: $0, planned: planned[foldedName(table)] ?? [], connection)
+        }
           ?? []
       }
       for table in absent where try connection.shape(of: table) != nil {
@@ -27,7 +38,7 @@ extension SQLite {
 
 /// Where a table is not as it should be.
 private func tableDifferences(
-  of own: TableShape?, from model: TableShape, _ connection: Connection
+  of own: TableShape?, from model: TableShape, planned: Set<String>, _ connection: Connection
 ) throws -> [String] {
   guard let own else { return ["\(model.name): there is no such table"] }
   var lines: [String] = []
@@ -41,14 +52,10 @@ private func tableDifferences(
     }
     for line in try columnDifferences(of: other, from: column, connection) { lines.append("\(model.name).\(line)") }
   }
-  // What else the table has stays as it is.
-  for column in columns.values.sorted(by: { $0.name < $1.name }) {
-    guard column.isRequired, column.defaultText == nil, !column.isGenerated else { continue }
-    differ(
-      "the column \(column.name) is NOT NULL without a default and not in the schema, so that rows which generated code "
-        + "inserts would be refused: give it a default, or add it to the schema")
+  // Columns that no moment of the plan knows stay as they are.
+  for name in columns.keys.sorted() where planned.contains(name) {
+    differ("there is a column \(columns[name]?.name ?? name), and should not be")
   }
-
   let references = Set(own.references.map(\.folded))
   for reference in model.references where !references.contains(reference.folded) {
     differ("\(reference.columns.joined(separator: ", ")) should refer to \(reference.described)")
@@ -129,7 +136,9 @@ enum Affinity {
     case .none, .numeric: true
     // A blob stays what it is in every column that is not STRICT, and SQLite makes no other out of it.
     case .blob: other == .none
-    case .integer, .text, .real: false
+    // Whole numbers of a double stand as integers there, and are read as doubles.
+    case .integer: other == .real
+    case .text, .real: false
     }
   }
 }

@@ -45,7 +45,10 @@ struct Flaky: Database {
   func has(_ table: LedgerTable) async throws -> Bool { try await database.has(table) }
   func tableNames() async throws -> [String] { try await database.tableNames() }
   func copy() async throws -> any Database { try await database.copy() }
-  func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] {
-    try await database.differences(from: tables, absent: absent)
+  func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
+    try await database.rehearse(plan, after: deploy)
+  }
+  func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String] {
+    try await database.differences(from: tables, absent: absent, others: others)
   }
 }

@@ -165,4 +165,29 @@ import Testing
     let database = try await expectKept("fkviol", but: "t") { $0.adding("more: string = \"m\"", to: "t") }
     #expect(try database.texts("SELECT more FROM t") == ["m"])
   }
+
+  @Test("Guesses are wide enough and said; what has no type is left out; what inspect prints can be adopted")
+  func guesses() async throws {
+    let guess = try await expectKept("guess", but: "items") { $0.renaming("name", of: "items", to: "title") }
+    #expect(guess.inspected.contains("price: double\n") && guess.inspected.contains("whole numbers only so far"))
+    #expect(guess.inspected.contains("empty so far"))
+    #expect(try guess.texts("SELECT price FROM items") == ["10", "25"])
+    let gotime = try await expectKept("gotime", but: "items") { $0.renaming("name", of: "items", to: "title") }
+    #expect(gotime.inspected.contains("seen: string") && gotime.inspected.contains("is no instant"), "\(gotime.inspected)")
+    let untyped = try await expectKept("untyped", but: "t") { $0.renaming("name", of: "t", to: "title") }
+    #expect(untyped.inspected.contains("// the column t.v, which is declared as nothing, and holds int and double"))
+    #expect(try untyped.texts("SELECT typeof(v) FROM t") == ["text", "integer", "real", "blob"])
+    let intany = try await expectKept("intany", but: "t") { $0.renaming("name", of: "t", to: "title") }
+    #expect(intany.inspected.contains("the column t.sfld, which is declared as INTEGER, and holds string: rows cannot"))
+  }
+
+  @Test("Clauses that the language has no words for are listed at the top of what inspect prints")
+  func notes() async throws {
+    let text = try await database("features").inspected
+    for note in [
+      "COLLATE NOCASE of wide.code", "CHECK (qty >= 0) of wide.qty", "the default of wide.created: CURRENT_TIMESTAMP",
+      "CHECK (qty < 1000 OR price IS NOT NULL) of wide", "the index wide_part", "the trigger wide_ai", "the view v",
+      "DEFERRABLE INITIALLY DEFERRED of wide.parent_id", "PRIMARY KEY AUTOINCREMENT of wide.id",
+    ] { #expect(text.contains("// " + note), "\(note)\n\(text)") }
+  }
 }

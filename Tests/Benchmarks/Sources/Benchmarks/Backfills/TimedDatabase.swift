@@ -62,8 +62,11 @@ struct TimedDatabase: Database {
   }
   func claim(by holder: String) async throws -> any DatabaseClaim { try await base.claim(by: holder) }
   func prepare(_ tables: [LedgerTable]) async throws { try await base.prepare(tables) }
-  func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] {
-    try await base.differences(from: tables, absent: absent)
+  func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
+    try await base.rehearse(plan, after: deploy)
+  }
+  func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String] {
+    try await base.differences(from: tables, absent: absent, others: others)
   }
   func tableNames() async throws -> [String] { try await base.tableNames() }
 }
