@@ -32,8 +32,11 @@ final class RunPrinter: @unchecked Sendable {
       line(event.sentence)
     case .moved(let progress): show(progress)
     case .created, .adopted, .entered, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
-      .restored, .lost, .outdated, .empty, .computedBack:
+      .restored, .lost, .outdated, .empty, .computedBack, .countedAsDone, .forgot:
       line(event.sentence)
+    case .problem(let problem):
+      end()
+      console.errors("migrate: error: \(problem.sentence)\n")
     }
   }
 
