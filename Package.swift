@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
     .testTarget(
-      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission"], exclude: ["Fixtures"]),
+      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
       dependencies: ["SchemaEmission", "Bellows", "TestSupport"] + emitted.map { .target(name: $0.name) },

@@ -50,6 +50,42 @@ struct RepairTests {
     #expect(try sandbox.bellows("plan").output == "no change\n")
   }
 
+  @Test("A repair that runs once says so in its plan and its Swift, and keeps to it")
+  func aRepairOnce() throws {
+    let sandbox = try adopted()
+    let result = try sandbox.bellows("generate", "--data", "--once", "raise", "users")
+    #expect(result.status == 0, "\(result.errors)")
+    let swift = try sandbox.read("Sources/Migrations/raise/Raise.generated.swift")
+    #expect(swift.contains("kind: .custom, pending: .once,\n") && swift.contains("keysGrow: true,"), "\(swift)")
+    #expect(try sandbox.read("Migrations/raise/plan.json").contains("\"once\": true"))
+    let before = try sandbox.files()
+    #expect(try sandbox.bellows("generate", "--data", "--once", "raise", "users").status == 0)
+    #expect(try sandbox.files() == before, "the same again changes nothing")
+    let attestation = try sandbox.attestation(of: 1, plan: "raise")
+    try sandbox.write("attested.json", try JSONSerialization.data(withJSONObject: attestation))
+    let advanced = try sandbox.bellows("advance", "attested.json")
+    #expect(advanced.status == 0, "\(advanced.errors)")
+  }
+
+  @Test("Keys that do not grow are not said to, and a target without backups is refused")
+  func onceWithoutGrowingKeys() throws {
+    for (target, key, status) in [("sqlite", "id: string @key", Int32(0)), ("document", "", 2)] {
+      let sandbox = try Sandbox()
+      try sandbox.write("schemas/app.schema", "target \(target)\n\ntable users {\n  \(key)\n  name: string\n}\n")
+      #expect(try sandbox.bellows("generate", "--adopt").status == 0)
+      let result = try sandbox.bellows("generate", "--data", "--once", "raise", "users")
+      #expect(result.status == status, "\(result)")
+      if status == 0 {
+        let swift = try sandbox.read("Sources/Migrations/raise/Raise.generated.swift")
+        #expect(swift.contains("pending: .once,") && !swift.contains("keysGrow"), "\(swift)")
+      } else {
+        #expect(result.errors.contains("target document keeps no backups"), "\(result.errors)")
+      }
+      let alone = try sandbox.bellows("generate", "--once", "other")
+      #expect(alone.status == 2 && alone.errors.contains("'--once' goes with '--data'"), "\(alone)")
+    }
+  }
+
   @Test func aRepairIsFollowedByThePlanOfTheGoal() throws {
     let sandbox = try adopted()
     let goal = Self.schema.replacing("name: string\n}\n\ntable users", with: "name: string?\n}\n\ntable users")

@@ -14,7 +14,7 @@ import Foundation
 ///     RolloutProcess app.sqlite most 65536 # no file may have more bytes than that
 ///     RolloutProcess app.sqlite as 65534   # as another user, if it may
 ///
-/// Or one that writes beside it: `RolloutProcess app.sqlite write 0 1000`, see `Writer`.
+/// Or a repair, see `Repair`, or one that writes beside it: `RolloutProcess app.sqlite write 0 1000`, see `Writer`.
 @main struct RolloutProcess {
   static func main() async {
     let arguments = CommandLine.arguments
@@ -22,6 +22,9 @@ import Foundation
       var writer = Writer(path: arguments[1], number: number, rows: rows)
       do { print(try await writer.run()) } catch { print("error: \(error)") }
       return
+    }
+    if arguments.count > 2, ["raise", "rehearse"].contains(arguments[2]), let status = await Repair.main(arguments) {
+      exit(status)
     }
     guard arguments.count == 2 || arguments.count == 4, let faults = faults(arguments) else {
       print("usage: RolloutProcess FILE [before|after|hold|most|as NUMBER]")

@@ -192,14 +192,15 @@ private struct There {
   func rollback(to deploy: Int) async throws -> String {
     try sql("UPDATE _bellows_plans SET released = \(deploy)")
     let said = Said()
-    try await Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0.sentence) })
-      .rollback(to: deploy)
+    try await Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) }).rollback(to: deploy)
+    #expect(try missingImages(said.events, in: path) == [])
     return said.text
   }
 }
 
 /// What a runner says; `@unchecked`: one event at a time, and read when it is done.
 private final class Said: @unchecked Sendable {
-  private(set) var text = ""
-  func add(_ sentence: String) { text += sentence + "\n" }
+  private(set) var events: [RunEvent] = []
+  var text: String { events.map { $0.sentence + "\n" }.joined() }
+  func add(_ event: RunEvent) { events.append(event) }
 }

@@ -4,7 +4,8 @@
 ///
 ///     Backfill("users.age", after: 1, kind: .custom, pending: .unfit, body: AddAge.usersAge)
 ///
-/// It can be run again at any time: rows that are up to date are left alone.
+/// It can be run again at any time: rows that are up to date are left alone, and so are, of one that is `once`, rows that
+/// were changed already.
 public struct Backfill: Sendable {
   /// Unique in its plan: `users.age`.
   public let name: String
@@ -38,6 +39,14 @@ public struct Backfill: Sendable {
   public private(set) var scope: String?
   /// What the body gives for a row, if it needs nothing but the row: then it can run inside the database.
   public let pureBody: (@Sendable (StoredRow) throws -> RowChanges)?
+  /// Whether rows that are added later have greater keys: then the last key at the beginning tells old rows from new ones.
+  public let keysGrow: Bool
+  /// Whether its function is called on its own result before anything is written.
+  ///
+  /// It is where nothing else tells which rows are converted: the next run would convert them again.
+  let mustBeIdempotent: Bool
+  /// For each column in `writes` its index in `reads`, where it is read too.
+  let resultIndices: [Int?]
   private let body: @Sendable (StoredRow, Rows) async throws -> RowChanges
   private let fits: @Sendable (StoredRow) -> Bool
 
@@ -65,14 +74,16 @@ public struct Backfill: Sendable {
     case differs
     /// Those whose columns have a value at all.
     case present
+    /// Those of which the plan's backup has no copy: each row is changed once, however often the backfill runs.
+    case once
   }
 
   /// A backfill by its parts.
   @usableFromInline init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, reads: [Column], key: [Column],
     targetTable: String, targetKey: [Column], writes: [Column], isUnfilled: Bool = false, deletesRows: Bool = false,
-    sql: BackfillSQL?, undo: BackfillUndo = .nothing, pureBody: (@Sendable (StoredRow) throws -> RowChanges)?,
-    fits: @escaping @Sendable (StoredRow) -> Bool,
+    sql: BackfillSQL?, undo: BackfillUndo = .nothing, keysGrow: Bool = false,
+    pureBody: (@Sendable (StoredRow) throws -> RowChanges)?, fits: @escaping @Sendable (StoredRow) -> Bool,
     body: @escaping @Sendable (StoredRow, Rows) async throws -> RowChanges
   ) {
     self.name = name
@@ -89,6 +100,10 @@ public struct Backfill: Sendable {
     self.deletesRows = deletesRows
     self.sql = sql
     self.undo = undo
+    self.keysGrow = keysGrow
+    let isInPlace = ByteString(targetTable) == ByteString(table)
+    mustBeIdempotent = kind == .custom && pending == .differs && isInPlace && !deletesRows
+    resultIndices = writes.map { column in reads.firstIndex { ByteString($0.name) == ByteString(column.name) } }
     self.pureBody = pureBody
     self.fits = fits
     self.body = body
@@ -127,6 +142,12 @@ public struct Backfill: Sendable {
     case .present: return current.values.contains { $0 != nil } ? try pureBody(row) : nil
     case .differs:
       let changes = try pureBody(row)
+      let wanted = wanted(changes, over: current)
+      if wanted == current { return nil }
+      if mustBeIdempotent { try refuseChange(of: wanted, from: current, next: pureBody(result(of: row, wanted))) }
+      return changes
+    case .once:
+      let changes = try pureBody(row)
       return wanted(changes, over: current) == current ? nil : changes
     }
   }
@@ -154,6 +175,7 @@ public struct Backfill: Sendable {
       let session = CountingSession(rows.session)
       if wanted(try await changes(for: row, Rows(session)), over: current) != current { return true }
       return await session.writes > 0
+    case .once: return true
     }
   }
 }

@@ -48,6 +48,9 @@ public protocol Database: Sendable {
   /// A copy that may be changed and vanishes when it is let go: for a rehearsal.
   func copy() async throws -> any Database
 
+  /// Removes a copy that `copy` has made, as soon as nothing needs it any more.
+  func removeCopy() async
+
   /// The tables as a schema in Bellows' language, with the forms in which values stand.
   func inspect() async throws -> String
 }
@@ -130,6 +133,8 @@ extension Database {
   public func tableNames() async throws -> [String] { [] }
   /// Not without knowing how.
   public func copy() async throws -> any Database { throw DatabaseUnable("\(name) cannot be copied for a rehearsal") }
+  /// A copy vanishes when it is let go.
+  public func removeCopy() async {}
   /// Not without knowing how.
   public func inspect() async throws -> String { throw DatabaseUnable("\(name) cannot be read as a schema") }
 }

@@ -39,6 +39,15 @@ public protocol DatabaseSession: Sendable {
   func size(of image: BeforeImage) async throws -> Int
   /// Forgets an image.
   func discard(_ image: BeforeImage) async throws
+  /// Removes one row from an image, as if it had not been backed up.
+  func discard(_ image: BeforeImage, key: [JSONValue]) async throws
+  /// The condition, in the database's language, that an image has no finished copy of a row, and that the row's key is
+  /// not greater than `last`.
+  func condition(notIn image: BeforeImage, upTo last: [JSONValue]?) async throws -> String
+  /// Whether there is a table of that name, Bellows' own tables included.
+  func exists(table: String) async throws -> Bool
+  /// What an image holds; `nil` where there is none.
+  func contents(of image: String) async throws -> ImageContents?
 
   /// The columns of a table's key in the order in which the database finds rows by them; `nil` where any does as well.
   func keyOrder(of table: String) async throws -> [String]?
@@ -90,6 +99,16 @@ extension DatabaseSession {
   public func size(of image: BeforeImage) async throws -> Int { 0 }
   /// Nothing was kept.
   public func discard(_ image: BeforeImage) async throws {}
+  /// Nothing was kept.
+  public func discard(_ image: BeforeImage, key: [JSONValue]) async throws {}
+  /// Unsupported by default: without backups nothing tells which rows are done.
+  public func condition(notIn image: BeforeImage, upTo last: [JSONValue]?) async throws -> String {
+    throw DatabaseUnable("this database keeps no backups, so nothing tells which rows a repair has changed already")
+  }
+  /// No table is known by default.
+  public func exists(table: String) async throws -> Bool { false }
+  /// Nothing was kept.
+  public func contents(of image: String) async throws -> ImageContents? { nil }
   /// Any does as well, as far as anybody knows.
   public func keyOrder(of table: String) async throws -> [String]? { nil }
   /// Not without knowing how.
@@ -176,11 +195,14 @@ public struct BatchOutcome: Hashable, Sendable {
     public var key: [JSONValue]
     /// Why.
     public var reason: String
+    /// Whether the function is idempotent as far as this row tells; otherwise no other row is moved either.
+    public var isIdempotent: Bool
 
     /// A row that could not be moved.
-    public init(key: [JSONValue], reason: String) {
+    public init(key: [JSONValue], reason: String, isIdempotent: Bool = true) {
       self.key = key
       self.reason = reason
+      self.isIdempotent = isIdempotent
     }
   }
 
@@ -226,6 +248,8 @@ public struct BeforeImage: Hashable, Sendable {
   public var current: [String] = []
   /// Which rows come back that are not there.
   public var absent = Absent.asNoted
+  /// Whether a row that it has is done for good: it is never backed up again, and stays in the image unchanged or not.
+  public var isOnce = false
 
   /// Which rows of an image come back that are not there.
   public enum Absent: Hashable, Sendable {
@@ -243,6 +267,23 @@ public struct BeforeImage: Hashable, Sendable {
     self.table = table
     self.key = key
     self.columns = columns
+  }
+}
+
+/// What a backup table holds.
+public struct ImageContents: Hashable, Sendable {
+  /// The table that the values are from; `nil` where the image does not say.
+  public var table: String?
+  /// The columns whose values it has.
+  public var columns: [String]
+  /// How many rows it has.
+  public var rows: Int
+
+  /// What a backup table holds.
+  public init(table: String?, columns: [String], rows: Int) {
+    self.table = table
+    self.columns = columns
+    self.rows = rows
   }
 }
 

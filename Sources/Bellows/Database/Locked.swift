@@ -9,12 +9,12 @@
 #endif
 
 /// A value that one thread at a time can get at: for a few instructions, where an actor would cost more than the row.
-final class Locked<Value: Sendable>: @unchecked Sendable {
+package final class Locked<Value: Sendable>: @unchecked Sendable {
   // Unchecked: the value is behind the lock.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
     lock = .allocate(capacity: 1)
     lock.initialize(to: pthread_mutex_t())
@@ -27,7 +27,7 @@ final class Locked<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Looks at the value, or changes it.
-  func with<Result>(_ work: (inout Value) throws -> Result) rethrows -> Result {
+  package func with<Result>(_ work: (inout Value) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     return try work(&value)

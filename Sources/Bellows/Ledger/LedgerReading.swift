@@ -60,7 +60,7 @@ extension BackfillRecord {
 }
 
 extension ImageRecord {
-  fileprivate init(_ row: LedgerRow) throws {
+  init(_ row: LedgerRow) throws {
     self.init(
       id: try row.int("id"), gate: GatePlace(deploy: try row.int("deploy"), place: try row.int("place")),
       name: try row.text("name"), isOpen: try row.int("open") != 0)

@@ -29,7 +29,8 @@ extension DatabaseSession {
         "id": 1, "version": .int(LedgerTables.version), "schema": .string(schema),
         "plan": plan.map { .string($0.name) }, "cancelled": nil, "time": now(),
       ]))
-    if let plan { try await insert(plan.row) }
+    // A ledger that lost its first row still has the plan.
+    if let plan, try await write(plan) == 0 { try await insert(plan.row) }
   }
 
   /// Notes that a schema is in force now, and how far its plan is.

@@ -22,9 +22,9 @@ extension Runner {
     return !counts.contains { $0.remaining > 0 }
   }
 
-  /// `migrate dry-run`: what would fail fails here, with its reason.
-  func showRehearsal(_ words: MigrateArguments, _ printer: RunPrinter, _ console: Console) async throws {
-    try await rehearse { rehearsed in
+  /// `migrate dry-run`: what would fail fails here, with its reason; `false` when something would.
+  func showRehearsal(_ words: MigrateArguments, _ printer: RunPrinter, _ console: Console) async throws -> Bool {
+    let problems = try await rehearse { rehearsed in
       printer.end()
       for change in rehearsed.rows {
         let after = change.after ?? "gone"
@@ -38,7 +38,13 @@ extension Runner {
       }
     }
     printer.end()
-    if !words.has(.json) { console.output("rehearsed on a copy; \(database.name) is as it was\n") }
+    if words.has(.json) {
+      console.output(JSONValue.members(["event": "rehearsed", "problems": .count(problems)]).text + "\n")
+    } else {
+      let result = problems == 0 ? "rehearsed on a copy" : "rehearsed on a copy, which would not go through"
+      console.output("\(result); \(database.name) is as it was\n")
+    }
+    return problems == 0
   }
 }
 

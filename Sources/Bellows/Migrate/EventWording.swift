@@ -8,6 +8,9 @@ extension RunEvent {
     case .adopted(nil, _): "adopted: the tables are this build's schema"
     case .adopted(let plan?, 0): "adopted: the tables are what \(plan) starts from"
     case .adopted(let plan?, let deploy): "adopted: the tables are those of deploy \(deploy) of \(plan)"
+    case .countedAsDone(let plan):
+      "\(plan): counted as done, for nothing in the tables tells whether this repair has run here; if it has not: "
+        + "migrate rollback, then migrate run"
     case .entered(let plan, let deploy, let count, let phase):
       "\(plan): the schema of deploy \(deploy) of \(count) (\(phase.rawValue)) is in force"
     case .noticed(let note): "note: \(printable(note))"
@@ -50,6 +53,9 @@ extension RunEvent {
       "\(table): \(columns.joined(separator: ", ")) of \(rows(count)) \(columns.count == 1 ? "comes" : "come") back "
         + "without values, for nothing was kept here"
     case .computedBack(let backfill): "\(backfill): what it has converted is computed back"
+    case .forgot(let plan, let image, let contents):
+      "\(plan): deleted the backup \(image)\(contents.of), \(rows(contents.rows))"
+    case .problem(let problem): problem.sentence
     }
   }
 
@@ -59,6 +65,7 @@ extension RunEvent {
     case .created(let tables): .members(["event": "created", "tables": .count(tables)])
     case .adopted(let plan, let deploy):
       .members(["event": "adopted", "plan": .text(plan), "deploy": .count(deploy)])
+    case .countedAsDone(let plan): .members(["event": "counted-as-done", "plan": .string(plan)])
     case .entered(let plan, let deploy, let count, let phase):
       .members([
         "event": "schema", "plan": .string(plan), "deploy": .count(deploy), "deploys": .count(count),
@@ -94,7 +101,20 @@ extension RunEvent {
     case .empty(let table, let columns, let rows):
       .members(["event": "empty", "table": .string(table), "columns": .texts(columns), "rows": .count(rows)])
     case .computedBack(let backfill): .members(["event": "computed-back", "backfill": .string(backfill)])
+    case .forgot(let plan, let image, let contents):
+      .members([
+        "event": "forgot", "plan": .string(plan), "image": .string(image), "table": .text(contents.table),
+        "columns": .texts(contents.columns), "rows": .count(contents.rows),
+      ])
+    case .problem(let problem): problem.json
     }
+  }
+}
+
+extension ImageContents {
+  /// Of which table and columns: ` of users: age, name`.
+  var of: String {
+    (table.map { " of \($0)" } ?? "") + (columns.isEmpty ? "" : ": " + columns.joined(separator: ", "))
   }
 }
 

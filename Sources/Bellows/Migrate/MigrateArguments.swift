@@ -4,6 +4,8 @@
 struct MigrateArguments: Hashable, Sendable {
   /// `nil` for the list of commands.
   var verb: MigrateVerb?
+  /// The word beside the options, for a command that takes one.
+  var operand: String?
   /// Options with what follows them.
   var options: [MigrateOption: String] = [:]
 
@@ -19,13 +21,20 @@ struct MigrateArguments: Hashable, Sendable {
     self.verb = verb
     var rest = words.dropFirst()
     while let word = rest.popFirst() { try take(word, &rest, of: verb) }
+    if let name = verb.operand, operand == nil, !has(.help) { throw MigrateUsageError(.missingOperand(name), of: verb) }
   }
 
   /// Takes an option, and its value from behind `=` or from the next word.
   private mutating func take(
     _ word: String, _ rest: inout ArraySlice<String>, of verb: MigrateVerb
   ) throws(MigrateUsageError) {
-    guard word.hasPrefix("-") else { throw MigrateUsageError(.extraWord(word), of: verb) }
+    guard word.hasPrefix("-") else {
+      guard verb.operand != nil, operand == nil, !word.isEmpty else {
+        throw MigrateUsageError(.extraWord(word), of: verb)
+      }
+      operand = word
+      return
+    }
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let attached = parts.count == 2 ? parts[1] : nil
     guard let option = MigrateOption(flag: parts[0]) else {
@@ -63,6 +72,7 @@ struct MigrateArguments: Hashable, Sendable {
     run.concurrency = number(.concurrency) ?? 1
     run.confirmed = text(.confirm)
     run.resumes = has(.resume)
+    run.undone = text(.undone)
     return run
   }
 
@@ -85,6 +95,7 @@ struct MigrateUsageError: Error, Hashable {
     case unexpectedValue(MigrateOption)
     case badNumber(MigrateOption, String, least: Int)
     case extraWord(String)
+    case missingOperand(String)
   }
 
   var fact: Fact
@@ -120,6 +131,7 @@ struct MigrateUsageError: Error, Hashable {
     case .unexpectedValue(let option): "'\(option.flag)' takes no value"
     case .badNumber(let option, let word, let least):
       "'\(option.flag)' takes a number from \(least) on, not '\(printable(word))'"
+    case .missingOperand(let name): "\(name) is missing"
     case .extraWord(let word): "'\(printable(word))' is one word too many"
     }
   }

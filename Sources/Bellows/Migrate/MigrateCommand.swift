@@ -78,7 +78,7 @@ extension Runner {
       try await setReleased()
       try await showNext(words, console)
     case .verify: return try await showCounts(words, console)
-    case .dryRun: try await showRehearsal(words, printer, console)
+    case .dryRun: return try await showRehearsal(words, printer, console)
     case .cancel:
       try await cancel()
       if !words.has(.json) { console.output("cancelled: a runner stops before its next batch\n") }
@@ -88,6 +88,7 @@ extension Runner {
     case .rollback:
       try await rollback(to: words.number(.to))
       try await showNext(words, console)
+    case .forget: try await forget(words.operand ?? "")
     case .create:
       try await claimed("migrate create") { try await create() }
       try await showNext(words, console)

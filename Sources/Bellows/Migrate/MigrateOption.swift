@@ -14,6 +14,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case only
   case resume
   case to
+  case undone
   case watch
   case `where`
   case workers
@@ -34,7 +35,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .to: .number("DEPLOY", from: 0)
-    case .confirm: .word("PLAN")
+    case .confirm, .undone: .word("PLAN")
     case .cursor: .word("KEY")
     case .only: .word("NAME")
     case .where: .word("CONDITION")
@@ -56,6 +57,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .only: "only the backfill of that name"
     case .resume: "go on although it was cancelled"
     case .to: "the deploy to go back to; the one before unless told"
+    case .undone: "the repair PLAN, which runs once, has not run here yet"
     case .watch: "print it again whenever it changes"
     case .where: "only rows that pass a condition of the database's language"
     case .workers: "share a backfill's rows among so many connections"

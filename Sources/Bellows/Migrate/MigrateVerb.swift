@@ -11,6 +11,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   case cancel
   case reset
   case rollback
+  case forget
   case create
   case adopt
   case inspect
@@ -28,8 +29,17 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .dryRun: [.batchSize, .concurrency, .json, .help]
     case .reset: [.only, .json, .help]
     case .rollback: [.to, .confirm, .json, .help]
-    case .released, .cancel, .create, .adopt: [.json, .help]
+    case .adopt: [.undone, .json, .help]
+    case .released, .cancel, .forget, .create: [.json, .help]
     case .inspect: [.help]
+    }
+  }
+
+  /// The word that it needs beside its options, as the usage line shows it.
+  var operand: String? {
+    switch self {
+    case .forget: "PLAN"
+    case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .rollback, .create, .adopt, .inspect: nil
     }
   }
 
@@ -45,6 +55,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .cancel: "stop a runner after its batch, and remember it"
     case .reset: "let the backfills in hand start over"
     case .rollback: "undo the last deploy, with the rows that it took"
+    case .forget: "delete the backups of a finished plan"
     case .create: "make this build's schema in an empty database"
     case .adopt: "tell the ledger which schema the tables are"
     case .inspect: "print the tables as a schema"
@@ -57,8 +68,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .status:
       """
       Prints what the ledger says: schema, plan and deploy, releases, backfills with
-      their rows, rows that were set aside, and what comes next. Takes no lock and
-      changes nothing.
+      their rows, rows that were set aside, backups, and what comes next. Takes no
+      lock and changes nothing.
       """
     case .next: "Prints what comes next, and whether it is for a person or for 'migrate run'."
     case .run:
@@ -89,7 +100,9 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       """
       Copies the database and carries out all that is left of the plans there: every
       schema step, every row. Shows counts, the first rows of each backfill before and
-      after, and what would fail. The database itself is only read.
+      after, and all that would fail, row by row, with exit status 1. The database
+      itself is only read. The copy is in a folder of its own beside the database,
+      which nobody else can open, and is removed at the end.
       """
     case .cancel:
       """
@@ -109,11 +122,18 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       written, and are listed. Refuses while newer code runs everywhere: redeploy the
       older build first, whose 'migrate run' closes the gate.
       """
+    case .forget:
+      """
+      Deletes the tables in which the values are backed up that PLAN has changed or
+      deleted, and says which. Refuses while PLAN is not finished here. A rollback of
+      PLAN that would need them is refused afterwards.
+      """
     case .create: "Makes this build's schema in an empty database. 'migrate run' does it by itself."
     case .adopt:
       """
       Compares a database that exists with the schemas of this build and its last plan,
       and writes the first row of the ledger when one fits. Nothing else is changed.
+      A repair that runs once counts as done, unless --undone names it.
       """
     case .inspect: "Prints the database's tables as a schema, with the forms in which values are stored."
     }
@@ -123,7 +143,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   var usage: String {
     let options = options.filter { $0 != .help }.map { "[\($0.spelling)]" }
     var lines = [""]
-    for word in ["migrate", rawValue] + options {
+    for word in ["migrate", rawValue] + [operand].compactMap(\.self) + options {
       let line = lines[lines.count - 1]
       if line.count + word.count > 72 {
         lines.append("        " + word)

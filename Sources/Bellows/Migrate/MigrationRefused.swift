@@ -38,6 +38,16 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case tooManyRefused(plan: String, backfill: String, limit: Int)
   /// Rows are pending again after a walk went over all of them.
   case pendingAgain(plan: String, backfill: String, count: Int)
+  /// Rows stay pending although a walk over all of them changed none.
+  case neverEnds(plan: String, backfill: String, count: Int, samples: [String])
+  /// A function changes its own result again, so that the next run would.
+  case notIdempotent(plan: String, backfill: String, key: String, reason: String)
+  /// A repair that runs once cannot tell new rows from those that were there.
+  case unlimitedOnce(plan: String, backfill: String, table: String)
+  /// The same step came up again although it was done.
+  case repeats(String)
+  /// The backups of a plan are still needed.
+  case unfinished(plan: String, deploy: Int, of: Int)
   /// Rows break what the next deploy demands.
   case unverified(plan: String, deploy: Int, path: String, count: Int, samples: [String])
   /// Newer code runs, which needs what would be undone.
@@ -99,6 +109,26 @@ extension MigrationRefused: CustomStringConvertible {
     case .pendingAgain(let plan, let backfill, let count):
       "\(plan): \(rows(count)) of \(backfill) are pending although the walk went over all; "
         + "does older code still run? migrate run goes over them again"
+    case .neverEnds(let plan, let backfill, let count, let samples):
+      "\(plan): \(rows(count)) of \(backfill) stay pending although a scan of all rows changed none. A row without a value "
+        + "in its key is never scanned: give it one, or delete it. Otherwise compare the function with these rows, then "
+        + "migrate run:" + samples.map { "\n  \(printable($0))" }.joined()
+        + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
+    case .notIdempotent(let plan, let backfill, let key, let reason):
+      "\(plan): \(backfill) stopped at row \(printable(key)): \(printable(reason)). Every run would change the row again, so "
+        + "nothing of this batch was written. Return a row that is right unchanged; if the function cannot tell, generate "
+        + "the plan with bellows generate --data --once, which changes each row once"
+    case .unlimitedOnce(let plan, let backfill, let table):
+      "\(plan): \(backfill) changes each row once, and the keys of \(table) do not tell new rows from those that were there "
+        + "when it began; limit it in main.swift, plans.limiting(\(swiftLiteral(backfill)), of: \(swiftLiteral(plan)), "
+        + "to: \"createdAt < '2026-03-01'\") say, or make the function idempotent and generate the plan without --once"
+    case .repeats(let action):
+      "stopped, for the next step is the same one again although it was just done: \(action). The database did not keep "
+        + "what the step wrote to the _bellows_ tables: look for triggers on them, or for another program that writes to "
+        + "them, then run again"
+    case .unfinished(let plan, let deploy, let count):
+      "the backups of \(plan) are still needed: the plan is at deploy \(deploy) of \(count) here and not finished; carry it "
+        + "out to its end, or undo it with migrate rollback, then forget it"
     case .unverified(let plan, let deploy, let path, let count, let samples):
       "\(plan): \(rows(count)) \(count == 1 ? "breaks" : "break") \(path), which deploy \(deploy) demands; mend them, "
         + "then migrate run counts again:" + samples.map { "\n  \(printable($0))" }.joined()
@@ -124,6 +154,11 @@ extension MigrationRefused: CustomStringConvertible {
     case .nothingTo(let what): "there is nothing to \(what)"
     }
   }
+}
+
+/// A text as Swift writes it.
+private func swiftLiteral(_ text: String) -> String {
+  "\"" + printable(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
 }
 
 /// The front of a fingerprint: enough for people.

@@ -14,6 +14,8 @@ public struct MigrationStatus: Hashable, Sendable {
   public var released: Int
   /// The backfills that were begun or wait for their turn, in their order.
   public var backfills: [BackfillStatus]
+  /// The backups that are kept here, of all plans, the oldest first.
+  public var backups: [BackupStatus] = []
   /// Who cancelled and when, until somebody resumes.
   public var cancelled: String?
   /// Whether the database has the schema that this build is for, so that its code can run.
@@ -41,6 +43,22 @@ public struct MigrationStatus: Hashable, Sendable {
     public var error: String?
   }
 
+  /// Values that are backed up in a table of the database.
+  public struct BackupStatus: Hashable, Sendable {
+    /// The plan that changed or deleted the values.
+    public var plan: String
+    /// The table that the values are from; `nil` where nothing says it any more.
+    public var table: String?
+    /// The columns whose values are backed up.
+    public var columns: [String]
+    /// How many rows are backed up.
+    public var rows: Int
+    /// The table that holds them.
+    public var image: String
+    /// Whether `migrate rollback` can give them back; otherwise they are only an archive.
+    public var isRestorable: Bool
+  }
+
   /// Where a backfill is.
   public enum State: String, Hashable, Sendable, CaseIterable {
     /// Its turn has not come.
@@ -61,6 +79,7 @@ extension Runner {
     let action = nextAction(
       build, ledger, hasTables: ledger == nil ? !(try await database.tableNames()).isEmpty : true)
     var status = MigrationStatus(build, ledger, action)
+    if let ledger { status.backups = try await backups(ledger) }
     guard let plan = ledger?.plan?.name, let refused = ledger?.refused, !refused.isEmpty else { return status }
     for place in status.backfills.indices where status.backfills[place].refused > 0 {
       let name = status.backfills[place].name
@@ -69,6 +88,20 @@ extension Runner {
       }
     }
     return status
+  }
+}
+
+extension Runner {
+  /// The backups that are kept here.
+  private func backups(_ ledger: LedgerState) async throws -> [MigrationStatus.BackupStatus] {
+    let images = try await database.transaction(.read) { try await $0.images() }
+    return images.map { image in
+      let known = build.plan(image.plan)?.image(at: image.record.gate, named: image.name)
+      let isLast = ledger.plan.map { ByteString($0.name) == ByteString(image.plan) } ?? false
+      return MigrationStatus.BackupStatus(
+        plan: image.plan, table: image.contents.table ?? known?.table, columns: image.contents.columns,
+        rows: image.contents.rows, image: image.name, isRestorable: isLast && image.record.gate.isOfPlan)
+    }
   }
 }
 

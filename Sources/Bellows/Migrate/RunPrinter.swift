@@ -31,9 +31,12 @@ final class RunPrinter: @unchecked Sendable {
       lastTenth = 0
       line(event.sentence)
     case .moved(let progress): show(progress)
-    case .created, .adopted, .entered, .noticed, .warned, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
-      .restored, .lost, .outdated, .empty, .computedBack:
+    case .created, .adopted, .entered, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
+      .restored, .lost, .outdated, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot:
       line(event.sentence)
+    case .problem(let problem):
+      end()
+      console.errors("migrate: error: \(problem.sentence)\n")
     }
   }
 

@@ -17,6 +17,7 @@ extension MigrationStatus {
       for sample in backfill.samples { lines.append("             \(printable(sample))") }
       if let error = backfill.error { lines.append("             stopped: \(error)") }
     }
+    for backup in backups { lines.append("backup     \(backup.sentence)") }
     lines.append("next       \(next)")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -27,7 +28,22 @@ extension MigrationStatus {
       "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
       "schema": .text(schema), "plan": .text(plan), "deploy": .count(deploy), "deploys": .count(deploys),
       "released": .count(released), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
-      "backfills": .array(backfills.map(\.json)), "next": .string(next),
+      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)), "next": .string(next),
+    ])
+  }
+}
+
+extension MigrationStatus.BackupStatus {
+  fileprivate var sentence: String {
+    let contents = ImageContents(table: table, columns: columns, rows: rows)
+    return "\(plan)  \(image)\(contents.of), \(Bellows.rows(rows))"
+      + (isRestorable ? "" : "; an archive that no rollback uses: migrate forget \(plan) deletes it")
+  }
+
+  fileprivate var json: JSONValue {
+    .members([
+      "plan": .string(plan), "table": .text(table), "columns": .texts(columns), "rows": .count(rows),
+      "image": .string(image), "restorable": .bool(isRestorable),
     ])
   }
 }

@@ -25,6 +25,13 @@ extension Runner {
       let (present, absent) = build.tables(at: deploy, of: plan)
       let differences = try await database.differences(from: present, absent: absent, others: plan.allStates)
       if differences.isEmpty {
+        if try await countsAsDone(plan, at: deploy) {
+          let record = plan.record(at: plan.current, released: plan.current)
+          try await open(
+            schema: plan.fingerprint(at: plan.current) ?? plan.base, plan: record, done: plan.onceBackfills, of: plan)
+          report(.adopted(plan: plan.name, deploy: plan.current))
+          return report(.countedAsDone(plan: plan.name))
+        }
         try await open(
           schema: plan.fingerprint(at: deploy) ?? plan.base,
           plan: deploy == 0 ? nil : plan.record(at: deploy, released: plan.oldest(at: deploy)))
@@ -39,11 +46,14 @@ extension Runner {
     throw MigrationRefused.differs(from: "what this build is for, nor what its last plan starts from", nearest ?? [])
   }
 
-  private func open(schema: String, plan: PlanRecord?) async throws {
+  private func open(
+    schema: String, plan: PlanRecord?, done: [Backfill] = [], of repair: MigrationPlan? = nil
+  ) async throws {
     try await database.prepare(LedgerTables.all)
     try await database.transaction(.write) { session in
       if try await session.ledgerState() != nil { throw MigrationRefused.alreadyAdopted }
       try await session.openLedger(schema: schema, plan: plan)
+      if let repair { try await session.countAsDone(done, of: repair) }
       try await session.note("adopt", plan: plan?.name, detail: "schema \(short(schema))", by: author)
     }
   }

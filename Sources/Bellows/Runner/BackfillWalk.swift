@@ -13,14 +13,35 @@ extension Runner {
   /// Moves the rows of a backfill until none is pending.
   func backfill(plan name: String, name backfillName: String) async throws -> WalkEnd {
     guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
+    if try await isDoneForGood(backfill, of: plan) {
+      try await countAsDone(backfill, of: plan)
+      return .done
+    }
+    if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
     let image = try await image(of: plan, during: backfill)
-    let walk = try await inOrder(Walk(runner: self, plan: plan, backfill: backfill, image: image))
+    let rest = try await withoutDoneRows(backfill, of: plan)
+    let walk = try await inOrder(Walk(runner: self, plan: plan, backfill: rest, image: image))
     do {
       return try await database.nearby { try await walk.run() }
     } catch {
       try? await walk.note(error)
       throw error
     }
+  }
+}
+
+extension Runner {
+  /// Whether no row has a key to scan it by, and none is pending; refuses a backfill of which some are.
+  private func hasOnlyRowsWithoutKey(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
+    let last = try await database.transaction(.read) { try await $0.lastKey(of: backfill) }
+    guard let last, last.contains(.null) else { return false }
+    let pending = try await pending(of: backfill, samples: 5)
+    guard pending.count == 0 else {
+      throw MigrationRefused.neverEnds(
+        plan: plan.name, backfill: backfill.name, count: pending.count, samples: pending.samples)
+    }
+    try await countAsDone(backfill, of: plan)
+    return true
   }
 }
 
@@ -32,6 +53,8 @@ struct Walk: Sendable {
   /// What was kept aside of the columns that it writes over.
   var image: BeforeImage?
 
+  /// Whether rows that came after the backfill began are none of its rows.
+  private var isBounded: Bool { backfill.pending == .once && backfill.keysGrow }
   private var options: RunOptions { runner.options }
   private var database: any Database { runner.database }
 
@@ -43,6 +66,7 @@ struct Walk: Sendable {
     var record = try await begin()
     var left = options.limit ?? .max
     for attempt in 1... {
+      let movedBefore = record.moved
       try await walk(&record, left: &left)
       if record.state != .walked { return .limited }
       let remaining = try await runner.pending(of: backfill).count
@@ -59,7 +83,13 @@ struct Walk: Sendable {
         return .partial(left: remaining - refused)
       }
       if attempt == Self.attempts {
+        let isStuck = record.moved == movedBefore
         try await start(&record, state: .again)
+        if isStuck {
+          throw MigrationRefused.neverEnds(
+            plan: plan.name, backfill: backfill.name, count: remaining - refused,
+            samples: try await runner.pending(of: backfill, samples: 5).samples)
+        }
         throw MigrationRefused.pendingAgain(plan: plan.name, backfill: backfill.name, count: remaining - refused)
       }
       try await start(&record, state: .walking)
@@ -107,7 +137,7 @@ struct Walk: Sendable {
     let begun = fresh
     record = try await database.transaction(.write) { session in
       var record = begun
-      record.upper = try await session.lastKey(of: backfill)
+      if !isBounded { record.upper = try await session.lastKey(of: backfill) }
       try await session.write(record, plan: plan.name)
       if backfill.isLossyForOlderCode, var plan = try await session.planRecord(plan.name) {
         plan.oldest = max(plan.oldest, self.plan.oldest(during: backfill))
@@ -163,6 +193,7 @@ struct Walk: Sendable {
           Batch(
             backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size, image: image),
           concurrency: concurrency)
+      try stop(at: outcome)
       for row in outcome.refused { try await session.quarantine(row, plan: plan.name, backfill: backfill.name) }
       var record = before
       record.cursor = outcome.reached ?? before.cursor
@@ -179,7 +210,7 @@ struct Walk: Sendable {
   /// At the end of a stretch: the rows that came beyond it meanwhile, or the end of the walk.
   private func advance(_ record: inout BackfillRecord, _ session: any DatabaseSession) async throws {
     let last = try await session.lastKey(of: backfill)
-    if record.state == .walking, let last, last != record.upper {
+    if record.state == .walking, let last, last != record.upper, !isBounded {
       record.cursor = record.upper
       record.upper = last
       record.state = .sweeping
@@ -216,6 +247,7 @@ struct Walk: Sendable {
           let before = try await session.key(before: row.key, of: backfill)
           let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, image: image)
           let outcome = try await session.move(batch, concurrency: 1)
+          try stop(at: outcome)
           record.moved += outcome.changed
           if let again = outcome.refused.first {
             try await session.quarantine(again, plan: plan.name, backfill: backfill.name)
@@ -232,6 +264,13 @@ struct Walk: Sendable {
   private func stop(at refused: Int) throws {
     guard refused >= options.refusedLimit else { return }
     throw MigrationRefused.tooManyRefused(plan: plan.name, backfill: backfill.name, limit: options.refusedLimit)
+  }
+
+  /// A function that changes its own result again would do so at every run: nothing of its batch is written.
+  private func stop(at outcome: BatchOutcome) throws {
+    guard !options.isRehearsal, let row = outcome.refused.first(where: { !$0.isIdempotent }) else { return }
+    throw MigrationRefused.notIdempotent(
+      plan: plan.name, backfill: backfill.name, key: text(of: row.key), reason: row.reason)
   }
 
   private func refusedCount() async throws -> Int {
@@ -263,8 +302,13 @@ extension Backfill {
 extension DatabaseSession {
   /// Moves one batch inside the database if it can, or else row by row.
   fileprivate func move(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
-    if let outcome = try await carryOut(batch) { return outcome }
-    return try await carryOutByRows(batch, concurrency: concurrency)
+    let moved = try await carryOut(batch)
+    let outcome = if let moved { moved } else { try await carryOutByRows(batch, concurrency: concurrency) }
+    if let image = batch.image, image.isOnce {
+      // Rows that were not changed are not done.
+      for row in outcome.refused { try await discard(image, key: row.key) }
+    }
+    return outcome
   }
 
   /// The key of the row before one, whether or not that one is still there.

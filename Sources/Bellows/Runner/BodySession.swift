@@ -31,6 +31,9 @@ final class BodySession: DatabaseSession {
     self.waiting = waiting
   }
 
+  /// A session for the same row's second call, beside this one.
+  func beside() -> BodySession { BodySession(session, setsMark: setsMark, after: waiting) }
+
   /// What became of it; from now on it is another row's.
   func end() -> State {
     locked.with { state in

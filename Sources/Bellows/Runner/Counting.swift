@@ -9,20 +9,22 @@ extension Runner {
     for (_, gate) in plan.gates(before: number + 1) {
       switch gate {
       case .backfilled(let name):
-        if let backfill = plan.backfill(name) { counts.append(try await count(backfill)) }
+        if let backfill = plan.backfill(name) { counts.append(try await count(backfill, of: plan)) }
       case .verified(let checks):
         for check in checks { counts.append(try await count(check)) }
       case .released, .backup: continue
       }
     }
     if number >= plan.deploys.count {
-      for backfill in plan.backfills where backfill.after >= number { counts.append(try await count(backfill)) }
+      for backfill in plan.backfills where backfill.after >= number {
+        counts.append(try await count(backfill, of: plan))
+      }
     }
     return counts
   }
 
-  private func count(_ backfill: Backfill) async throws -> GateCount {
-    let pending = try await pending(of: backfill, samples: 5)
+  private func count(_ backfill: Backfill, of plan: MigrationPlan) async throws -> GateCount {
+    let pending = try await pending(of: withoutDoneRows(backfill, of: plan), samples: 5)
     return try await database.transaction(.read) { session in
       let rows = try await session.count(
         Query(backfill.table, columns: backfill.key, condition: backfill.scope))

@@ -12,15 +12,21 @@ extension Runner {
     try await database.transaction(.write) { session in
       let what = "\(nameless.table): \(nameless.columns.joined(separator: ", "))"
       try await session.note("keep", plan: plan.name, detail: what, by: author)
-      if var known = try await session.ledgerState()?.images.last(where: { $0.gate == place }) {
+      let known = try await session.ledgerState()?.images.last { $0.gate == place }
+      // Where `migrate forget` has deleted what was kept, a new image is made.
+      if var known, known.name != nil {
         // Closed when older code ran again: what was kept then stays kept, and what that code wrote comes on top.
         known.isOpen = true
         return try await session.write(known, plan: plan.name)
       }
-      let id = try await session.nextID(of: LedgerTables.images)
+      let id = try await session.nextImageID()
       var image = nameless
-      image.name = "_bellows_image_\(id)"
+      image.name = imageName(id)
       let canKeep = try await session.canKeep(image)
+      if var known, !canKeep {
+        known.isOpen = true
+        return try await session.write(known, plan: plan.name)
+      }
       // Whoever confirms says that there is a backup of their own.
       guard canKeep || options.confirmed == plan.name else {
         throw DatabaseUnable(
@@ -61,15 +67,18 @@ extension Runner {
   /// One that no gate asked for is made here, where the plan says that nothing else brings back what rows held.
   func image(of plan: MigrationPlan, during backfill: Backfill) async throws -> BeforeImage? {
     guard let ledger = try await ledger() else { return nil }
+    if backfill.pending == .once { return try await backupOfDoneRows(backfill, of: plan, ledger) }
     let place = plan.place(of: backfill)
     for record in ledger.images where record.isOpen || record.gate == place {
       guard let name = record.name, let image = plan.image(at: record.gate, named: name) else { continue }
       if record.gate == place || backfill.writes(over: image) { return image }
     }
-    guard case .image = backfill.undo, !ledger.images.contains(where: { $0.gate == place }) else { return nil }
+    guard case .image = backfill.undo, !ledger.images.contains(where: { $0.gate == place && $0.name != nil }) else {
+      return nil
+    }
     return try await database.transaction(.write) { session in
-      let id = try await session.nextID(of: LedgerTables.images)
-      guard let image = plan.image(at: place, named: "_bellows_image_\(id)"), try await session.canKeep(image) else {
+      let id = try await session.nextImageID()
+      guard let image = plan.image(at: place, named: imageName(id)), try await session.canKeep(image) else {
         return nil
       }
       // It opens no gate, so it needs not be closed.
@@ -81,16 +90,8 @@ extension Runner {
 }
 
 extension DatabaseSession {
-  /// Forgets what was kept for other plans: a plan that has begun leaves no way back into the one before it.
-  func discardImages(besides plan: String) async throws {
-    for row in try await read(LedgerTables.images) where try ByteString(row.required("plan")) != ByteString(plan) {
-      if let name = try row.text("name") { try await discard(BeforeImage(name, of: "", key: [], columns: [])) }
-      try await delete(from: LedgerTables.images, where: ["id": .int(Int64(try row.int("id")))])
-    }
-  }
-
   /// Makes the image, still without rows; `false` when the database has no such thing.
-  fileprivate func canKeep(_ image: BeforeImage) async throws -> Bool {
+  func canKeep(_ image: BeforeImage) async throws -> Bool {
     var last = Query(image.table, columns: image.key, order: image.key, limit: 1)
     last.isDescending = true
     let after = try await read(last).first?.values.map { $0 ?? .null }
@@ -123,10 +124,12 @@ extension MigrationPlan {
   /// What is kept aside at a gate, in a table of that name.
   func image(at place: GatePlace, named name: String) -> BeforeImage? {
     if let image = gate(at: place)?.image(named: name) { return image }
-    guard let backfill = backfills.first(where: { self.place(of: $0) == place }), case .image = backfill.undo else {
-      return nil
-    }
-    return BeforeImage(name, of: backfill.targetTable, key: backfill.key, columns: backfill.writes.map(\.name))
+    guard let backfill = backfills.first(where: { self.place(of: $0) == place }),
+      backfill.undo == .image || backfill.pending == .once
+    else { return nil }
+    var image = BeforeImage(name, of: backfill.targetTable, key: backfill.key, columns: backfill.writes.map(\.name))
+    image.isOnce = backfill.pending == .once
+    return image
   }
 }
 

@@ -27,6 +27,17 @@ enum NextAction: Hashable, Sendable {
   /// Nothing can be done before a person has changed something.
   case refused(MigrationRefused)
 
+  /// The plan that something is to be done for.
+  var plan: String? {
+    switch self {
+    case .schema(let plan, _), .release(let plan, _), .keep(let plan, _), .backfill(let plan, _), .verify(let plan, _),
+      .advance(let plan, _), .ahead(let plan, _, _):
+      plan
+    case .done(let plan): plan
+    case .create, .adopt, .cancelled, .refused: nil
+    }
+  }
+
   /// How a database that is newer serves an older build.
   enum Standing: String, Hashable, Sendable {
     /// It serves it, once the gates are closed that were opened since.
@@ -50,7 +61,10 @@ func nextAction(_ build: Migrations, _ ledger: LedgerState?, hasTables: Bool) ->
   switch action {
   case .schema, .release, .keep, .backfill, .verify:
     if let who = ledger.cancelled { return .cancelled(who) }
-    return build.unfilled(from: build.index(of: ledger) ?? build.plans.startIndex).map { .refused($0) } ?? action
+    if let refusal = build.unfilled(from: build.index(of: ledger) ?? build.plans.startIndex) {
+      return .refused(refusal)
+    }
+    return action.plan.flatMap { build.plan($0)?.unlimitedOnce }.map { .refused($0) } ?? action
   case .create, .adopt, .advance, .done, .ahead, .cancelled, .refused: return action
   }
 }

@@ -13,24 +13,65 @@ struct Rehearsed: Hashable, Sendable {
 }
 
 extension Runner {
-  /// Carries out all that is left of the plans on a copy, beyond this build's deploy too.
-  func rehearse(_ show: (Rehearsed) -> Void) async throws {
+  /// Carries out all that is left of the plans on a copy, beyond this build's deploy too, and says how many problems there
+  /// were.
+  ///
+  /// It does not stop at the first: rows that cannot be moved are left out of the copy, and the rest goes on.
+  func rehearse(_ show: (Rehearsed) -> Void) async throws -> Int {
     let copy = try await database.copy()
+    do {
+      let count = try await rehearse(on: copy, show)
+      await copy.removeCopy()
+      return count
+    } catch {
+      await copy.removeCopy()
+      throw error
+    }
+  }
+
+  private func rehearse(on copy: any Database, _ show: (Rehearsed) -> Void) async throws -> Int {
     var options = options
     options.isGateless = true
+    options.isRehearsal = true
+    options.resumes = true
+    options.refusedLimit = .max
+    // A plan may end with columns that keep other names than the goal's would have.
+    let last = build.plans.last.map { $0.deploys.last?.fingerprint ?? $0.goal }
     let whole = Migrations(
-      schema: build.plans.last?.goal ?? build.schema, target: build.target, tables: build.tables,
+      schema: last ?? build.schema, target: build.target, tables: build.tables,
       plans: build.plans.map { $0.at(deploy: $0.deploys.last?.number ?? 0) })
     let rehearsal = Runner(whole, on: copy, by: author, options: options, report: report)
+    var repetition = Repetition()
+    var known: Set<String> = []
+    var found = 0
     while true {
-      let action = try await rehearsal.next()
-      var watched: Watched?
-      if case .backfill(let plan, let name) = action, let backfill = whole.plan(plan)?.backfill(name) {
-        watched = try await rehearsal.watch(backfill)
-      }
-      switch try await rehearsal.perform(action) {
-      case .done: if let watched { show(try await rehearsal.look(again: watched)) }
-      case .stop: return
+      let situation = try await rehearsal.situation()
+      let action = situation.action
+      do {
+        try repetition.refuse(situation)
+        var watched: Watched?
+        if case .backfill(let plan, let name) = action, let backfill = whole.plan(plan)?.backfill(name) {
+          watched = try await rehearsal.watch(backfill)
+        }
+        switch try await rehearsal.perform(action) {
+        case .done: if let watched { show(try await rehearsal.look(again: watched)) }
+        case .stop: return found
+        }
+      } catch is CancellationError {
+        throw CancellationError()
+      } catch {
+        let problems = try await rehearsal.problems(with: action, error)
+        // What was found at a gate is found again by the deploy behind it.
+        for problem in problems where !known.contains(problem.path) {
+          found += 1
+          report(.problem(problem))
+        }
+        known.formUnion(problems.map(\.path))
+        if try await rehearsal.pass(action, error) { continue }
+        if case .unverified? = error as? MigrationRefused {
+          report(.problem(.ended(action: action.sentence, reason: "the deploy cannot begin with such rows")))
+        }
+        return found
       }
     }
   }

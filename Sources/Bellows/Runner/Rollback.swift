@@ -5,9 +5,9 @@ extension Runner {
   func rollback(to target: Int?) async throws {
     try await claimed("migrate rollback") {
       guard let ledger = try await ledger(), let record = ledger.plan,
-        record.deploy > 0 || ledger.images.contains(where: { $0.gate.isOfPlan })
+        record.deploy > 0 || ledger.images.contains(where: { $0.gate.isOfPlan && $0.name != nil })
       else {
-        throw MigrationRefused.nothingTo("roll back: no deploy of a plan was carried out here")
+        throw MigrationRefused.nothingTo("roll back: " + (try await whyNothingIsUndone()))
       }
       guard let plan = build.plan(record.name) else {
         throw MigrationRefused.unknownPlan(record.name, deploy: record.deploy, of: record.deploys)
@@ -38,6 +38,19 @@ extension Runner {
       }
       for event in events { report(event) }
     }
+  }
+}
+
+extension Runner {
+  /// Why there is nothing to roll back: the plans before the last one are out of reach.
+  private func whyNothingIsUndone() async throws -> String {
+    guard let last = try await ledger()?.plan else { return "no deploy of a plan was carried out here" }
+    let earlier = try await database.transaction(.read) { session in
+      try await session.read(LedgerTables.plans).filter { try $0.int("deploy") > 0 }.map { try $0.required("name") }
+    }
+    if earlier.isEmpty { return "no deploy of a plan was carried out here" }
+    return "no deploy of \(last.name) is in force, and a plan before it cannot be undone once a later one has begun; "
+      + "migrate status lists the backups that are kept of \(listed(earlier))"
   }
 }
 
@@ -109,7 +122,7 @@ struct Rollback {
         throw MigrationRefused.cannotUndo(
           plan: plan.name, deploy: number - 1,
           what: "\(image?.table ?? "?"): \(image?.columns.joined(separator: ", ") ?? "?")",
-          reason: "the database kept nothing of it aside, because somebody answered for a backup of their own")
+          reason: "the database keeps no backup of it: it never did, or migrate forget has deleted it")
       }
       try await restore(record, deploy)
     }
@@ -159,8 +172,9 @@ struct Rollback {
     if outcome.touched.isEmpty {
       try await session.discard(image)
     } else {
-      try await session.write(
-        ImageRecord(id: record.id, gate: .nowhere, name: name, isOpen: false), plan: plan.name)
+      // Rows that a repair has changed once stay done, as long as somebody has written to them since.
+      let place = image.isOnce ? record.gate : .nowhere
+      try await session.write(ImageRecord(id: record.id, gate: place, name: name, isOpen: false), plan: plan.name)
     }
     events.append(
       .restored(
@@ -193,9 +207,9 @@ struct Rollback {
     let backfill = values.backfill.flatMap(plan.backfill)
     let found = try await session.found(values, backfill, samples: 5)
     guard found.count > 0 else { return nil }
-    let id = try await session.nextID(of: LedgerTables.images)
+    let id = try await session.nextImageID()
     var image = BeforeImage(
-      "_bellows_image_\(id)", of: values.table, key: values.key, columns: values.columns.map(\.name))
+      imageName(id), of: values.table, key: values.key, columns: values.columns.map(\.name))
     image.condition = values.condition
     var kept = KeptValues(
       table: values.table, columns: image.columns, rows: found.count, samples: found.samples, image: image.name,
@@ -219,11 +233,11 @@ extension DatabaseSession {
 }
 
 extension GatePlace {
-  /// The place of what no gate waits for: kept for people to look at, until the next plan begins.
+  /// The place of what no gate waits for: kept for people to look at, until `migrate forget`.
   static let nowhere = GatePlace(deploy: 0, place: 0)
 
   /// Whether it is a place in a plan: deploys count from 1.
-  fileprivate var isOfPlan: Bool { deploy > 0 }
+  var isOfPlan: Bool { deploy > 0 }
 }
 
 extension BeforeImage {

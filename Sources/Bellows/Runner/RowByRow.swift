@@ -3,6 +3,11 @@
 /// Bodies that ran side by side wrote to other rows, and one of them failed: the batch is done again, one by one.
 struct RedoAlone: Error {}
 
+/// The database failed, or a mark is missing, while a function was called on its own result: no fault of the row.
+private struct SecondCallFailed: Error {
+  var error: any Error
+}
+
 extension DatabaseSession {
   /// Moves one batch: reads the rows, asks the body, and writes what it gives.
   func carryOutByRows(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
@@ -18,7 +23,10 @@ extension DatabaseSession {
     guard let reached = rows.last.map({ places.key($0.row) }) else {
       return BatchOutcome(reached: nil, visited: 0, changed: 0)
     }
-    if let image = batch.image { _ = try await keep(image, after: batch.after, upTo: reached) }
+    if var image = batch.image {
+      if image.isOnce { image.condition = both(backfill.scope, batch.condition) }
+      _ = try await keep(image, after: batch.after, upTo: reached)
+    }
     var outcome = BatchOutcome(reached: reached, visited: rows.count, changed: 0)
     try await move(rows, places, backfill, concurrency: concurrency, &outcome)
     if let image = batch.image { try await note(image, after: batch.after, upTo: reached) }
@@ -75,6 +83,9 @@ extension DatabaseSession {
       let became = session.end()
       state = became
       let wrote = became.writes > 0
+      if backfill.mustBeIdempotent {
+        try await refuseChange(after: changes, for: read, current: places.writes(row.row), backfill, session, wrote)
+      }
       if !wrote, became.isMarked { try await forgetMark() }
       if row.isMarked != nil { return .changed(changes, wroteOthers: wrote) }
       let current = places.isCopy ? try await copy(of: changes, backfill) : places.writes(row.row)
@@ -82,13 +93,41 @@ extension DatabaseSession {
       if backfill.wanted(changes, over: current) != current { return .changed(changes, wroteOthers: wrote) }
       return wrote ? .othersChanged : .upToDate
     } catch {
+      if let failed = error as? SecondCallFailed { throw failed.error }
       let state = state ?? session.end()
       if let failure = state.failure, !(error is RowRefused) { throw failure }
       if error is CancellationError { throw error }
       if state.isMarked { try await undoToMark() }
       if !session.setsMark, state.writes > 0 { throw RedoAlone() }
-      return .refused("\(error)")
+      return .refused("\(error)", isIdempotent: !(error is NotIdempotent))
     }
+  }
+
+  /// Calls a function on its own result, and refuses the row if it changes it again, or writes other rows again.
+  ///
+  /// What the second call writes is taken back. It sees what the first has written to other rows.
+  private func refuseChange(
+    after changes: RowChanges, for row: StoredRow, current: StoredRow, _ backfill: Backfill, _ session: BodySession,
+    _ wrote: Bool
+  ) async throws {
+    let wanted = backfill.wanted(changes, over: current)
+    // A row that stays as it is was the function's own result.
+    if wanted == current, !wrote { return }
+    let second = session.beside()
+    let next: Result<RowChanges, any Error>
+    do { next = .success(try await backfill.changes(for: backfill.result(of: row, wanted), Rows(second))) } catch {
+      next = .failure(error)
+    }
+    let state = second.end()
+    if let failure = state.failure { throw SecondCallFailed(error: failure) }
+    if case .failure(let error as CancellationError) = next { throw error }
+    if state.writes > 0, !second.setsMark { throw SecondCallFailed(error: RedoAlone()) }
+    if state.isMarked { try await undoToMark() }
+    if state.writes > 0 {
+      throw NotIdempotent(
+        description: "called on its own result, the function writes \(rows(state.writes)) beside it again")
+    }
+    try backfill.refuseChange(of: wanted, from: current, next: try next.get())
   }
 
   /// What the other table holds of a row now.
@@ -103,9 +142,10 @@ extension DatabaseSession {
   ) async throws {
     let reason: String?
     let wroteOthers: Bool
+    var isIdempotent = true
     switch verdict {
     case .upToDate: return
-    case .refused(let refusal): (reason, wroteOthers) = (refusal, false)
+    case .refused(let refusal, let idempotent): (reason, wroteOthers, isIdempotent) = (refusal, false, idempotent)
     case .othersChanged: (reason, wroteOthers) = (nil, true)
     case .changed(let changes, let wrote):
       let key = backfill.isCopy ? changes.key(backfill.targetKey) : places.filter(row)
@@ -120,7 +160,7 @@ extension DatabaseSession {
         guard isAlone else { throw RedoAlone() }
         try await undoToMark()
       }
-      outcome.refused.append(.init(key: places.key(row), reason: reason))
+      outcome.refused.append(.init(key: places.key(row), reason: reason, isIdempotent: isIdempotent))
     } else {
       if wroteOthers, isAlone { try await forgetMark() }
       outcome.changed += 1
@@ -146,7 +186,8 @@ enum RowVerdict: Sendable {
   case missing(RowChanges, wroteOthers: Bool)
   /// It wrote to other rows, after a mark.
   case othersChanged
-  case refused(String)
+  /// A function that is not idempotent is a fault of the backfill, and not of the row.
+  case refused(String, isIdempotent: Bool)
 
   /// Whether something is written for it.
   var writes: Bool {
@@ -159,7 +200,7 @@ enum RowVerdict: Sendable {
 
 extension Backfill {
   /// Whether only what its body gives tells if a row is pending.
-  var isAskedForChanges: Bool { isCopy || deletesRows || pending == .differs }
+  var isAskedForChanges: Bool { isCopy || deletesRows || pending == .differs || pending == .once }
 }
 
 /// Which columns are read of each row, and where they are then.

@@ -6,6 +6,8 @@ enum RunEvent: Hashable, Sendable {
   case created(tables: Int)
   /// The ledger knows which schema the tables are.
   case adopted(plan: String?, deploy: Int)
+  /// A repair that changes rows once is taken to have run here.
+  case countedAsDone(plan: String)
   /// A deploy's schema is in force.
   case entered(plan: String, deploy: Int, of: Int, phase: MigrationDeploy.Phase)
   /// Something to know before a plan begins.
@@ -45,6 +47,11 @@ enum RunEvent: Hashable, Sendable {
   case empty(table: String, columns: [String], rows: Int)
   /// What a backfill has converted is what it was.
   case computedBack(backfill: String)
+
+  /// A backup of a plan was deleted.
+  case forgot(plan: String, image: String, contents: ImageContents)
+  /// Something on the copy would stop a run.
+  case problem(RehearsalProblem)
 
   /// How far a walk is.
   struct Progress: Hashable, Sendable {

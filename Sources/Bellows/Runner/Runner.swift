@@ -23,8 +23,11 @@ struct Runner: Sendable {
   /// Does all that can be done now, and says what is next.
   func run() async throws -> RunEnd {
     try await claimed("migrate run") {
+      var repetition = Repetition()
       while true {
-        let action = try await chosen(next())
+        let situation = try await situation()
+        try repetition.refuse(situation)
+        let action = try chosen(situation.action)
         switch try await perform(action) {
         case .done: if case .backfill = action, options.only != nil { return .at(try await next()) }
         case .stop(let end): return end
@@ -56,9 +59,13 @@ struct Runner: Sendable {
   }
 
   /// The next thing to do.
-  func next() async throws -> NextAction {
+  func next() async throws -> NextAction { try await situation().action }
+
+  /// The next thing to do, and the ledger that says so.
+  func situation() async throws -> Situation {
     let ledger = try await ledger()
-    return nextAction(build, ledger, hasTables: ledger == nil ? !(try await database.tableNames()).isEmpty : true)
+    let hasTables = ledger == nil ? !(try await database.tableNames()).isEmpty : true
+    return Situation(action: nextAction(build, ledger, hasTables: hasTables), ledger: ledger)
   }
 
   /// The backfill that was asked for, in place of the one whose turn it is.
@@ -135,6 +142,10 @@ struct RunOptions: Sendable {
   var isGateless = false
   /// How many rows may be set aside before a backfill stops.
   var refusedLimit = 1000
+  /// Whether it runs on a copy, to find all that would stop a run.
+  var isRehearsal = false
+  /// The plan of a repair that `adopt` does not count as done.
+  var undone: String?
 }
 
 /// Where a run ended.

@@ -16,6 +16,7 @@ extension Runner {
         for statement in table.statements { try await session.execute(.sql(statement)) }
       }
       try await session.openLedger(schema: build.schema, plan: record)
+      if let plan = build.plans.last { try await session.countAsDone(plan.onceBackfills, of: plan) }
       try await session.note("create", plan: record?.name, detail: "schema \(short(build.schema))", by: author)
     }
     report(.created(tables: build.tables.count))
@@ -39,7 +40,6 @@ extension Runner {
           try await session.discard(image)
           kept.append(.kept(table: image.table, columns: image.columns, rows: try await session.keep(image)))
         }
-        if number == 1 { try await session.discardImages(besides: name) }
         for statement in deploy.statements { try await session.execute(statement) }
         var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)
         record.deploy = number

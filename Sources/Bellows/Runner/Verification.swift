@@ -97,7 +97,7 @@ extension DatabaseSession {
     var condition: String?
     if let pending = backfill.sql?.pending {
       condition = pending
-    } else if !backfill.deletesRows {
+    } else if !backfill.deletesRows, backfill.pending != .once {
       var cursor: [JSONValue]?
       var total = PendingRows()
       repeat {

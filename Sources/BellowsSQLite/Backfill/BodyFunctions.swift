@@ -110,7 +110,9 @@ final class BodyFunctions {
       return true
     } catch {
       values.removeLast(values.count - marks.count * width)
-      refused.append(BatchOutcome.Refused(key: (try? call.key(arguments)) ?? [], reason: "\(error)"))
+      refused.append(
+        BatchOutcome.Refused(
+          key: (try? call.key(arguments)) ?? [], reason: "\(error)", isIdempotent: !(error is NotIdempotent)))
       return false
     }
   }

@@ -148,7 +148,7 @@ private struct Move {
     switch backfill.pending {
     case .differs: return zip(names, values).map { "\($0) IS NOT (\($1))" }.joined(separator: " OR ")
     case .present: return names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
-    case .unfit: return nil
+    case .unfit, .once: return nil
     }
   }
 }

@@ -6,11 +6,35 @@ import Foundation
 extension SQLite {
   /// A copy that may be changed and vanishes when it is let go; writers go on while it is made.
   ///
-  /// It is a file beside the database, where there is room for one, or else in the folder for temporary files.
+  /// It is a file with the mode of the original, in a folder of its own that only its owner can open: beside the database,
+  /// where there is room and permission for one, or else in the folder for temporary files.
   public func copy() async throws -> any Database {
+    for parent in copyParents { CopyFolder.removeStale(in: parent) }
+    var failure: (any Error)?
+    for parent in copyParents {
+      do {
+        return try await copy(in: parent)
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        // The first place is the better one, and so is what it says.
+        failure = failure ?? error
+      }
+    }
+    throw failure ?? DatabaseUnable("\(name): there is no folder for a copy")
+  }
+
+  /// Removes the copy, if this is one, with all that belongs to it.
+  public func removeCopy() async {
+    await pool.letGo()
+    pool.options.copyFolder?.remove()
+  }
+
+  private func copy(in parent: String) async throws -> any Database {
+    let folder = try CopyFolder(in: parent, of: pool.options.isInMemory ? "memory" : name, mode: copyMode)
     var options = pool.options
-    options.path = scratchPath
-    options.isScratch = true
+    options.path = folder.file
+    options.copyFolder = folder
     options.faults = nil
     let copy = SQLite(options)
     let path = options.path
@@ -19,11 +43,33 @@ extension SQLite {
     return copy
   }
 
-  private var scratchPath: String {
-    let file = ".\(pool.options.isInMemory ? "memory" : name)-bellows-\(UUID().uuidString)"
-    let folder = (canonicalPath(pool.options.path) as NSString).deletingLastPathComponent
-    let isUsable = !pool.options.isInMemory && FileManager.default.isWritableFile(atPath: folder)
-    return (isUsable ? folder : FileManager.default.temporaryDirectory.path) + "/" + file
+  /// Where a copy may be, the best place first.
+  private var copyParents: [String] {
+    let temporary = FileManager.default.temporaryDirectory.path
+    if pool.options.isInMemory { return [temporary] }
+    let file = canonicalPath(pool.options.path)
+    let beside = (file as NSString).deletingLastPathComponent
+    // A step may make each table anew, beside the old one.
+    let needed = 2 * [file, file + "-wal"].reduce(0) { $0 + size(of: $1) }
+    let hasRoom = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed
+    return hasRoom ? [beside, temporary] : [temporary, beside]
+  }
+
+  /// The mode of the database's file; its owner must be able to write to the copy.
+  private var copyMode: mode_t {
+    var status = stat()
+    guard !pool.options.isInMemory, stat(pool.options.path, &status) == 0 else { return 0o600 }
+    return (status.st_mode & 0o777) | 0o600
+  }
+
+  private func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  private func freeSize(of folder: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    return (attributes?[.systemFreeSize] as? NSNumber)?.intValue ?? .max
   }
 }
 

@@ -19,7 +19,7 @@ struct ImageTable {
     case again = 3
   }
 
-  var image: BeforeImage
+  let image: BeforeImage
   /// The columns whose values it keeps: those that were asked for, or all that are not the key.
   var columns: [String]
 
@@ -69,8 +69,8 @@ struct ImageTable {
     (["i.\"noted:\" = \(Noted.not.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
   }
 
-  /// Whether the row, of which nothing was noted, holds what it held.
-  var isUnchanged: String { (["i.\"noted:\" = \(Noted.not.rawValue)"] + equalities("o:")).joined(separator: " AND ") }
+  /// Whether the row holds what it held.
+  var isAsBefore: String { compared.isEmpty ? "1" : equalities("o:").joined(separator: " AND ") }
 
   /// Whether the row is gone and may come back.
   var isGone: String {

@@ -7,6 +7,7 @@ extension Connection {
   /// Keeps aside what the columns of an image hold now, for the rows of a range, and says for how many.
   func keep(_ image: BeforeImage, _ range: KeyRange, where conditions: [String] = []) throws -> Int {
     let own = try existing(image) ?? make(image)
+    if image.isOnce { return try keepOnce(own, range, where: conditions) }
     let again = ImageTable.Noted.again.rawValue
     let isWanted = range.conditions(on: image.key, in: "t") + conditions + (image.condition.map { ["(\($0))"] } ?? [])
     // A second walk must not take what the first has made of a row for what it was before.
@@ -30,6 +31,21 @@ extension Connection {
     return changes
   }
 
+  /// The same for an image whose rows are done for good: those that it has stay as they are.
+  ///
+  /// The conditions name the table itself, so it has no other name here.
+  private func keepOnce(_ own: ImageTable, _ range: KeyRange, where conditions: [String]) throws -> Int {
+    let key = own.image.key
+    let wanted = range.conditions(on: key) + conditions + (own.image.condition.map { ["(\($0))"] } ?? [])
+    let names = (key.map(\.name) + own.columns).map(quoted).joined(separator: ", ")
+    let statement = try prepare(
+      "INSERT OR IGNORE INTO \(own.name) (\((own.keys + own.olds).joined(separator: ", "))) "
+        + "SELECT \(names) FROM \(own.table)\(whereClause(wanted))")
+    _ = try range.bind(to: statement, key: key, from: 1)
+    try statement.run()
+    return changes
+  }
+
   /// Notes in an image what its columns hold now, for the rows of a range that were kept and not noted since.
   func note(_ image: BeforeImage, _ range: KeyRange) throws {
     guard let own = try existing(image) else { return }
@@ -46,7 +62,16 @@ extension Connection {
       """)
     _ = try range.bind(to: present, key: own.keyColumns, from: 1)
     try present.run()
-    // Rows that were gone over and hold what they held need no memory.
+    // Rows that were gone over and hold what they held need no memory, unless they must not be changed again.
+    if !image.isOnce { try discardUnchanged(own, range) }
+    let absent = try prepare(
+      "UPDATE \(own.name) AS i SET \"noted:\" = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")
+    _ = try range.bind(to: absent, key: own.keyColumns, from: 1)
+    try absent.run()
+  }
+
+  /// Removes rows from an image that hold what they held.
+  private func discardUnchanged(_ own: ImageTable, _ range: KeyRange) throws {
     let unchanged = try prepare(
       "DELETE FROM \(own.name) AS i"
         + whereClause(
@@ -54,18 +79,15 @@ extension Connection {
             + zip(own.olds, own.news).map { "i.\($0) IS i.\($1)" } + range.conditions(on: own.keyColumns, in: "i")))
     _ = try range.bind(to: unchanged, key: own.keyColumns, from: 1)
     try unchanged.run()
-    let absent = try prepare(
-      "UPDATE \(own.name) AS i SET \"noted:\" = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")
-    _ = try range.bind(to: absent, key: own.keyColumns, from: 1)
-    try absent.run()
   }
 
   /// Gives rows back what the image has kept, unless somebody wrote to them since.
   func restore(_ image: BeforeImage) throws -> RestoreOutcome {
     guard let own = try existing(image) else { return RestoreOutcome() }
+    if image.isOnce { try discardUnchanged(own, KeyRange()) }
     let isUntouched = "((\(own.isAsNoted)) OR (\(own.isEmpty)))"
     let isFine = """
-      EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND (\(isUntouched) OR (\(own.isUnchanged))))
+      EXISTS (SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND (\(isUntouched) OR (\(own.isAsBefore))))
       """
     let touched = try rows(
       "SELECT \(own.keys.joined(separator: ", ")) FROM \(own.name) AS i WHERE NOT \(isFine) AND NOT \(own.isGone)"
@@ -92,6 +114,10 @@ extension Connection {
     let wasThere = "i.\"noted:\" IN (\(ImageTable.Noted.not.rawValue), \(ImageTable.Noted.present.rawValue))"
     let filled = try write(own.empty, where: wasThere)
     let changed = try write(own.compared, where: isUntouched)
+    // What stays in the image is what did not come back.
+    try run(
+      "DELETE FROM \(own.name) AS i WHERE EXISTS "
+        + "(SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND \(own.isAsBefore))")
     let restored = own.empty.isEmpty ? inserted + changed : max(inserted, filled)
     return RestoreOutcome(restored: restored, touched: touched)
   }
@@ -136,6 +162,7 @@ extension Connection {
     let columns = keys + own.olds + own.news + ["\"noted:\" INTEGER NOT NULL DEFAULT 0"]
     try run(
       "CREATE TABLE \(own.name) (\(columns.joined(separator: ", ")), "
+        + "\"of:\" TEXT AS (\(literal(image.table))) VIRTUAL, "
         + "PRIMARY KEY (\(own.keys.joined(separator: ", ")))) WITHOUT ROWID")
     return own
   }

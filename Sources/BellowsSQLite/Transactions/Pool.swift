@@ -7,8 +7,8 @@ struct Options: Sendable {
   var path: String
   var name: String
   var busyTimeout: Duration
-  /// A copy that nobody needs after a power cut.
-  var isScratch = false
+  /// Where it lies, if it is a copy: then nobody needs it after a power cut.
+  var copyFolder: CopyFolder?
   var faults: Faults?
 
   var isInMemory: Bool { path == ":memory:" }
@@ -24,12 +24,12 @@ actor Pool {
   init(_ options: Options) { self.options = options }
 
   deinit {
-    guard options.isScratch else { return }
     idle = []
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-      try? FileManager.default.removeItem(atPath: options.path + suffix)
-    }
+    options.copyFolder?.remove()
   }
+
+  /// Closes the connections that nobody uses.
+  func letGo() { idle = [] }
 
   /// A connection; the caller gives it back.
   func take(for access: Access) async throws -> Worker {

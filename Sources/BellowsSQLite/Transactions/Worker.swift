@@ -29,7 +29,7 @@ actor Worker {
     self.queue = queue
     let wait = BusyWait(timeout: options.busyTimeout)
     connection = try Connection(path: options.path, name: options.name, wait: wait, faults: options.faults)
-    if options.isScratch { try connection.run("PRAGMA synchronous = OFF") }
+    if options.copyFolder != nil { try connection.run("PRAGMA synchronous = OFF") }
     settings = try TransactionSettings(connection)
     interrupter = Interrupter(handle: connection.handle, wait: wait)
     file = options.isInMemory ? nil : FileIdentity(path: options.path)

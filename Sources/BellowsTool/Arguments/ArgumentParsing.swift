@@ -12,7 +12,7 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .deploys, .format, .from, .hook, .target, .with, nil:
+    case .adopt, .allow, .base, .check, .data, .deploys, .format, .from, .hook, .once, .target, .with, nil:
       throw UsageError(.unknownOption(first))
     }
   }
@@ -64,7 +64,7 @@ private func parsePlan(_ words: Words) throws(UsageError) -> PlanRequest {
 private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest {
   if words.has(.adopt) {
     if let name = words.operands.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.data, .with, .deploys, .base] where words.has(option) {
+    for option in [Option.data, .once, .with, .deploys, .base] where words.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
@@ -76,9 +76,11 @@ private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest
     if words.has(.deploys) { throw UsageError(.conflict(Option.data.flag, Option.deploys.flag), in: .generate) }
     let repair = Repair(
       of: words.operands.dropFirst().map { TableName($0) },
-      beside: (words.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) })
+      beside: (words.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) },
+      isOnce: words.has(.once))
     return .repair(name, repair, base: words.value(.base))
   }
+  if words.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
   if words.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
   return .plan(name, rollout: words.rollout, base: words.value(.base))
 }

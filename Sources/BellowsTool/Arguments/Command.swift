@@ -18,7 +18,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .initialize: [.target, .hook, .help]
     case .plan: [.from, .deploys, .format, .help]
-    case .generate: [.adopt, .data, .with, .deploys, .base, .help]
+    case .generate: [.adopt, .data, .once, .with, .deploys, .base, .help]
     case .advance: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]

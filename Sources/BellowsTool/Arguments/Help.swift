@@ -97,7 +97,9 @@ extension Command {
 
       With --data it changes no schema, but repairs rows: one backfill for each TABLE,
       whose body you write. It is called for every row, and may read and add rows of
-      the tables that references lead to, and of those after --with.
+      the tables that references lead to, and of those after --with. It must be
+      idempotent: that is checked before a row is written. With --once it need not be,
+      and each row is changed once.
       """
     case .advance:
       """
@@ -166,6 +168,7 @@ extension Option {
       OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (the default)" : "")" }
     case .from: ["take the old side from this revision of git"]
     case .help: ["print this"]
+    case .once: ["change each row once, by a function that is not idempotent"]
     case .hook: ["write the git hooks of this clone, and nothing else"]
     case .target: ["postgresql, sqlite (the default) or document"]
     case .version: ["print the version"]

@@ -14,6 +14,7 @@ enum Option: String, CaseIterable {
   case from
   case help
   case hook
+  case once
   case target
   case version
   case with
@@ -29,7 +30,7 @@ enum Option: String, CaseIterable {
 
   var value: Value {
     switch self {
-    case .adopt, .check, .data, .help, .hook, .version: .nothing
+    case .adopt, .check, .data, .help, .hook, .once, .version: .nothing
     case .allow: .word("RULE")
     case .base, .from: .word("REV")
     case .deploys: .oneOf("HOW", Rollout.allCases.map(\.rawValue))

@@ -19,7 +19,8 @@ package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], n
   let later = plan.deploys.flatMap { deploy in deploy.inStep.map { inStepMember($0, deploy: deploy.number) } }
   if let repair = plan.repair {
     let lists = [("tables", repair.tables), ("beside", repair.beside)]
-    members.append(("repair", .object(lists.map { ($0.0, .strings($0.1.map(\.text))) })))
+    let once: [(String, JSON)] = repair.isOnce ? [("once", .bool(true))] : []
+    members.append(("repair", .object(lists.map { ($0.0, .strings($0.1.map(\.text))) } + once)))
   }
   members.append(("together", .bool(plan.isTogether)))
   members.append(("meanings", .array(meanings)))

@@ -31,7 +31,10 @@ package struct PlanState: Hashable, Sendable {
     goalFingerprint = file.target.fingerprint
     schemaFiles = file.deploys.map(\.schema)
     isTogether = file.together
-    repair = file.repair.map { Repair(of: $0.tables.map { TableName($0) }, beside: $0.beside.map { TableName($0) }) }
+    repair = file.repair.map {
+      Repair(
+        of: $0.tables.map { TableName($0) }, beside: $0.beside.map { TableName($0) }, isOnce: $0.once ?? false)
+    }
     meanings = [:]
     inStep = [:]
     for entry in file.meanings {
@@ -82,7 +85,10 @@ private struct Unreadable: Error {
 private struct WrittenPlan: Decodable {
   struct Fingerprint: Decodable { var fingerprint: String }
   struct Deploy: Decodable { var schema: String }
-  struct Tables: Decodable { var tables, beside: [String] }
+  struct Tables: Decodable {
+    var tables, beside: [String]
+    var once: Bool?
+  }
   struct Meaning: Decodable {
     var column: [String]
     var truths: [[String]]

@@ -24,6 +24,8 @@ package struct Backfill: Hashable, Sendable {
   package var after: Int
   /// Index of the assessment that asks for it.
   package var assessment: Int
+  /// Whether it changes each row once, however often it runs: its function is not idempotent.
+  package var isOnce = false
 
   package enum Pending: Hashable, Sendable {
     /// The column holds a value (or no value) that is not of this type.

@@ -8,12 +8,18 @@ import SchemaLanguage
 /// Running code reads and writes before, meanwhile and afterwards what the schema allows, so there is nothing to roll
 /// out: one deploy that leaves the schema as it is.
 ///
-/// - Throws: What cannot be repaired: a table that is not there, or that has nothing but its key.
+/// - Throws: What cannot be repaired: a table that is not there, or that has nothing but its key; `isOnce` without backups.
 package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticList) -> Plan {
   func table(_ name: TableName) throws(DiagnosticList) -> Table {
     if let table = schema.table(name) { return table }
     let guess = nearest(to: name.text, among: schema.tables.map(\.name.text)).map { "; did you mean '\($0)'?" }
     throw .refusal("unknown-table", "no table is called \(quoted(name))\(guess ?? "")")
+  }
+  if repair.isOnce, !schema.target.isSQL {
+    throw .refusal(
+      "once-without-backups",
+      "target \(schema.target.rawValue) keeps no backups, so nothing tells which rows are changed already; leave --once "
+        + "away and make the function idempotent")
   }
   var beside: [ColumnID] = []
   for name in repair.beside { beside += try table(name).columnsBesideKey }
@@ -24,10 +30,11 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     guard !columns.isEmpty else {
       throw .refusal("nothing-to-repair", "\(quoted(name)) has nothing but its key, which never changes")
     }
-    backfills.append(
-      Backfill(
-        name: name.text, table: name, storedTable: table.storedName, fields: ["*"], sources: columns + beside,
-        targets: columns, transform: .custom, pending: .differs, after: 1, assessment: 0))
+    var backfill = Backfill(
+      name: name.text, table: name, storedTable: table.storedName, fields: ["*"], sources: columns + beside,
+      targets: columns, transform: .custom, pending: .differs, after: 1, assessment: 0)
+    backfill.isOnce = repair.isOnce
+    backfills.append(backfill)
   }
   let deploy = Deploy(
     number: 1, phase: .backfill, gates: [], schema: schema, inStep: [], code: CodeVersion(), isRelease: false,
@@ -43,10 +50,13 @@ package struct Repair: Hashable, Sendable {
   package var tables: [TableName]
   /// Other tables that the bodies read or add rows to, beside those that references lead to.
   package var beside: [TableName]
+  /// Whether each row is changed once, however often the repair runs.
+  package var isOnce: Bool
 
-  package init(of tables: [TableName], beside: [TableName] = []) {
+  package init(of tables: [TableName], beside: [TableName] = [], isOnce: Bool = false) {
     self.tables = tables
     self.beside = beside
+    self.isOnce = isOnce
   }
 }
 
@@ -59,7 +69,7 @@ extension Plan {
     for column in backfills[0].sources where column.table != backfills[0].storedTable {
       if let name = known[column.table], beside.last != name { beside.append(name) }
     }
-    return Repair(of: backfills.map(\.table), beside: beside)
+    return Repair(of: backfills.map(\.table), beside: beside, isOnce: backfills[0].isOnce)
   }
 }
 

@@ -187,7 +187,7 @@ struct ImageTests {
     #expect(try scratch.rows("SELECT role FROM users ORDER BY _id") == ["guest", "admin", "admin", "guest", "guest"])
   }
 
-  @Test func theNextPlanForgetsThem() async throws {
+  @Test func theNextPlanLeavesThem() async throws {
     let scratch = try Scratch(Self.base, "INSERT INTO users VALUES (1, 'guest')")
     _ = await scratch.migrate(build(at: 1), "adopt")
     for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
@@ -195,6 +195,9 @@ struct ImageTests {
     let images = "SELECT count(*) FROM sqlite_schema WHERE name GLOB '_bellows_image_*'"
     #expect(try scratch.rows(images) == ["1"])
     #expect(await scratch.migrate(build(at: 2, then: true), "run").status == 0)
+    #expect(try scratch.rows(images) == ["1"])
+    #expect(try scratch.rows(#"SELECT "k:_id", "o:role" FROM _bellows_image_1"#) == ["1|guest"])
+    #expect(await scratch.migrate(build(at: 2, then: true), "forget", "no-guests").status == 0)
     #expect(try scratch.rows(images) == ["0"])
     #expect(await scratch.migrate(build(at: 2, then: true), "cancel").errors.contains("nothing to cancel"))
   }

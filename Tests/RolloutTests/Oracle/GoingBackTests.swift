@@ -94,6 +94,7 @@ private struct ThereAndBack {
           return (differences + ["from \(start) back to \(target): \(error)"], rollbacks)
         }
         rollbacks += 1
+        differences += try missingImages(events.all, in: path)
         let found = try snapshot(at: target)
         differences += found.differences(from: snapshots[target]).map { "from \(start) back to \(target): \($0)" }
         // Nobody has written anything but the plan.
@@ -115,8 +116,8 @@ private struct ThereAndBack {
       let table = StoredName(kept.table)
       return rollout.plan.movedTables.values.contains(table)
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
-    case .created, .adopted, .entered, .noticed, .warned, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
-      .resumed, .undone, .restored, .empty, .computedBack:
+    case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
+      .resumed, .undone, .restored, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot, .problem:
       return false
     }
   }
@@ -196,8 +197,8 @@ extension RunEvent {
     switch self {
     case .lost, .outdated: sentence
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
-    case .created, .adopted, .entered, .noticed, .warned, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
-      .resumed, .undone, .empty, .computedBack:
+    case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
+      .resumed, .undone, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot, .problem:
       nil
     }
   }

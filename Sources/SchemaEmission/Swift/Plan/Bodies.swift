@@ -48,9 +48,11 @@ extension SwiftSource {
   mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
     let properties = body.patch.fields.map { "\($0.column.property.escaped):" }.joined()
     documentation(backfill.sentence)
-    if backfill.pending == .differs {
-      documentation(
-        "It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.")
+    if backfill.isOnce {
+      documentation("Each row that exists when the repair begins is changed once, and rows that come later are not.")
+    } else if backfill.pending == .differs {
+      documentation("Must be idempotent: called on its own result it returns the same, and writes no other rows.")
+      documentation("That is checked before a row is written.")
     }
     line("///")
     documentation(

@@ -71,7 +71,8 @@ extension SwiftSource {
     }
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
-      source.line("kind: .\(backfill.transform.kind), pending: .\(backfill.pending.swiftCase),")
+      source.line(
+        "kind: .\(backfill.transform.kind), pending: .\(backfill.isOnce ? "once" : backfill.pending.swiftCase),")
       if let writer {
         let columns = body.patch.fields.map(\.column.stored)
         if let sql = writer.statements(of: backfill, writing: columns) { source.statements(sql) }
@@ -81,8 +82,17 @@ extension SwiftSource {
         case .image: source.line("undo: .image,")
         }
       }
+      if backfill.isOnce, body.before.shape.hasGrowingKeys { source.line("keysGrow: true,") }
       source.line("body: \(body.function.escaped)")
     }
+  }
+}
+
+extension RowShape {
+  /// Whether the database gives new rows greater keys than all others have.
+  fileprivate var hasGrowingKeys: Bool {
+    let keys = columns.filter { $0.key != .none }
+    return keys.count == 1 && keys[0].key == .assigned && keys[0].form == "int"
   }
 }
 

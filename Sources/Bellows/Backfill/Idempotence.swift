@@ -1,0 +1,47 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// Thrown for a row that a backfill function would change again if it were called on its own result.
+package struct NotIdempotent: Error, Hashable, CustomStringConvertible {
+  /// What the function gives, and what it gives then.
+  package var description: String
+}
+
+extension Backfill {
+  /// A row as the function finds it after its own changes; `wanted` has the columns in `writes`.
+  func result(of row: StoredRow, _ wanted: StoredRow) -> StoredRow {
+    var result = row
+    for (place, index) in resultIndices.enumerated() {
+      if let index, result.values.indices.contains(index) { result.values[index] = wanted.values[place] }
+    }
+    return result
+  }
+
+  /// Refuses a row whose columns in `writes` would become `wanted`, and something else at the next call.
+  func refuseChange(of wanted: StoredRow, from current: StoredRow, next: @autoclosure () throws -> RowChanges) throws {
+    let changes: RowChanges
+    do { changes = try next() } catch let error where !(error is CancellationError) {
+      throw NotIdempotent(
+        description: "called on its own result, the function throws: \(error) "
+          + "(\(steps(current, wanted, nil)))")
+    }
+    let again = self.wanted(changes, over: wanted)
+    if again == wanted { return }
+    throw NotIdempotent(
+      description: "called on its own result, the function changes the row again: \(steps(current, wanted, again))")
+  }
+
+  /// The values that differ, at each step: `price 100 -> 110 -> 121`.
+  private func steps(_ current: StoredRow, _ once: StoredRow, _ twice: StoredRow?) -> String {
+    writes.indices.compactMap { place in
+      var values = [current.values[place], once.values[place]]
+      if let twice { values.append(twice.values[place]) }
+      if Set(values).count == 1 { return nil }
+      return "\(writes[place].name) " + values.map(short).joined(separator: " -> ")
+    }.joined(separator: ", ")
+  }
+
+  private func short(_ value: JSONValue?) -> String {
+    let text = value?.text ?? "no value"
+    return text.count > 80 ? text.prefix(80) + "..." : text
+  }
+}

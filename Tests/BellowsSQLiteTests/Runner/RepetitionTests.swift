@@ -1,0 +1,108 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+@testable import Bellows
+@testable import BellowsSQLite
+
+/// A runner that would do the same thing for ever stops.
+@Suite struct RepetitionTests {
+  /// A database that says that it wrote, and did not, from some transaction on.
+  private struct Forgetful: Database {
+    let database: SQLite
+    let first: Int
+    let count = Locked(0)
+
+    private struct Undone: Error {}
+
+    var name: String { database.name }
+
+    func transaction<Result: Sendable>(
+      _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
+    ) async throws -> Result {
+      let number = count.with { count in
+        count += 1
+        return count
+      }
+      if case .read = access { return try await database.transaction(access, work) }
+      if number < first { return try await database.transaction(access, work) }
+      let kept = Locked<Result?>(nil)
+      do {
+        try await database.transaction(access) { session in
+          let result = try await work(session)
+          kept.with { $0 = result }
+          throw Undone()
+        }
+      } catch is Undone {}
+      guard let result = kept.with({ $0 }) else { throw Undone() }
+      return result
+    }
+
+    func prepare(_ tables: [LedgerTable]) async throws { try await database.prepare(tables) }
+    func has(_ table: LedgerTable) async throws -> Bool { try await database.has(table) }
+    func tableNames() async throws -> [String] { try await database.tableNames() }
+    func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
+    func copy() async throws -> any Database { Forgetful(database: database, first: first) }
+  }
+
+  @Test(
+    "Whatever step is forgotten, the run ends with an error", .timeLimit(.minutes(20)), arguments: Ages.Way.allCases)
+  func everyStepForgotten(_ way: Ages.Way) async throws {
+    var stopped = 0
+    for first in stride(from: 1, through: 40, by: 3) {
+      let scratch = try Ages.scratch(rows: 20)
+      let build = Ages.build(at: 3, way)
+      let author = Author(who: "test", environment: "test")
+      try await Runner(build, on: scratch.database, by: author).adopt()
+      var options = RunOptions()
+      options.isGateless = true
+      options.batchSize = 7
+      let database = Forgetful(database: scratch.database, first: first)
+      do {
+        _ = try await Runner(build, on: database, by: author, options: options).run()
+      } catch let error as MigrationRefused {
+        if case .repeats(let action) = error {
+          stopped += 1
+          #expect("\(error)".contains(action) && "\(error)".contains("triggers"), "\(error)")
+        }
+      } catch is LedgerUnreadable {}
+    }
+    #expect(stopped > 2, "\(stopped)")
+  }
+
+  @Test("A rehearsal whose copy forgets ends too", .timeLimit(.minutes(20)))
+  func rehearsal() async throws {
+    let scratch = try Ages.scratch(rows: 20)
+    let build = Ages.build(at: 1)
+    let author = Author(who: "test", environment: "test")
+    try await Runner(build, on: scratch.database, by: author).adopt()
+    let problems = Locked<[String]>([])
+    let runner = Runner(build, on: Forgetful(database: scratch.database, first: 1), by: author) { event in
+      if case .problem(let problem) = event { problems.with { $0.append(problem.sentence) } }
+    }
+    #expect(try await runner.rehearse { _ in } == 1)
+    #expect(problems.with { $0 }.first?.contains("the same one again") == true, "\(problems.with { $0 })")
+  }
+
+  @Test("Rows without a key end a backfill with their names", .timeLimit(.minutes(20)), arguments: [true, false])
+  func rowsWithoutAKey(isPure: Bool) async throws {
+    let table = "CREATE TABLE t (id TEXT PRIMARY KEY, name TEXT)"
+    for rows in ["('k', 'a'), (NULL, 'b'), (NULL, 'c')", "(NULL, 'b')"] {
+      let scratch = try Scratch(table, "INSERT INTO t VALUES \(rows)")
+      let (key, name) = (Column("id", .text), Column("name", .text))
+      let backfill = Backfill(
+        "t.name", after: 1, kind: .custom, pending: .differs, table: "t", key: [key], reads: [key, name],
+        writes: [name], fits: { _ in true }, isPure: isPure
+      ) { _ in RowChanges("t", [Filter(name, "x")]) }
+      let plan = MigrationPlan(
+        name: "names", base: "s", goal: "s",
+        deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+        backfills: [backfill])
+      let build = Migrations(schema: "s", tables: [StoredTable("t", [table])], plans: [plan])
+      #expect(await scratch.migrate(build, "adopt").status == 0)
+      for word in ["run", "run", "dry-run"] {
+        let run = await scratch.migrate(build, word)
+        #expect(run.status == 1 && run.errors.contains("in its key"), "\(rows), \(word): \(run)")
+      }
+    }
+  }
+}
