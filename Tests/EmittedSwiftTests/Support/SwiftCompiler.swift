@@ -25,7 +25,7 @@ struct SwiftCompiler {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.currentDirectoryURL = folder
     process.arguments =
-      ["swiftc", "-typecheck", "-swift-version", "6", "-module-name", "Migrations", "-diagnostic-style", "llvm"]
+      ["swiftc", "-typecheck", "-wmo", "-swift-version", "6", "-module-name", "Migrations", "-diagnostic-style", "llvm"]
       + ["-I", try modules().path] + files.map(\.name)
     let output = folder.appending(path: "output")
     try Data().write(to: output)

@@ -16,6 +16,14 @@ private struct WriteField {
   /// Whether it can be set by itself.
   var isSettable: Bool { !mayLackValue && column.group == nil }
   var name: String { column.property.escaped }
+  /// The value of a new row for which code gives none, as a Swift expression; `nil` if code must give one.
+  ///
+  /// A member of a group has none: left out beside the others, it would be a stale copy.
+  var implicitValue: String? {
+    if column.group != nil { return isOptional ? nil : type.onlyValue }
+    return column.defaultValue.flatMap { $0.swiftExpression(type) }
+      ?? (isOptional || column.key == .assigned ? "nil" : type.onlyValue)
+  }
 }
 
 extension SwiftSource {
@@ -64,10 +72,7 @@ extension SwiftSource {
     let parameters = fields.map { field in
       let isOptional = field.isOptional || field.column.key == .assigned
       let spelling = field.type.spelling(in: scope) + (isOptional ? "?" : "")
-      let fallback =
-        field.column.defaultValue.flatMap { $0.swiftExpression(field.type) }
-        ?? (isOptional ? "nil" : field.type.onlyValue)
-      return "\(field.name): \(spelling)" + (fallback.map { " = \($0)" } ?? "")
+      return "\(field.name): \(spelling)" + (field.implicitValue.map { " = \($0)" } ?? "")
     }
     line()
     line("/// A new row.")
@@ -143,6 +148,9 @@ extension SwiftSource {
     }
     for group in groups {
       line()
+      if group.count > 1 {
+        line("/// Sets columns that are written together, because a value in one follows from another.")
+      }
       let parameters = group.map { "\($0.name): \($0.type.spelling(in: scope))\($0.isOptional ? "?" : "")" }
       parameterized("public mutating func set", parameters) { source in
         for field in group { source.assign(field.column.property, field.name) }
