@@ -8,7 +8,7 @@ let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 let emitted: [Target] =
   isRecording
   ? []
-  : ["Tutorial", "Nasty", "Nested", "Everything"].map {
+  : ["Tutorial", "Nasty", "Nested", "Everything", "Deploys"].map {
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
@@ -94,7 +94,7 @@ let package = Package(
       name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
-      dependencies: ["SchemaEmission", "Bellows", "TestSupport"] + emitted.map { .target(name: $0.name) },
+      dependencies: ["SchemaEmission", "Bellows", "BellowsSQLite", "TestSupport"] + emitted.map { .target(name: $0.name) },
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ] + emitted + rollouts,
   swiftLanguageModes: [.v6]

@@ -70,7 +70,7 @@ import Testing
       let rows = (0...plan.deploys.count).map { rowsFile(for: plan, deploy: $0) } + [rowsFile(for: plan.goal)]
       for (number, file) in rows.enumerated() where texts.insert(file.contents).inserted {
         let type = "\(migration.typeName)\(number)"
-        files.append(("\(type).swift", nested(file.contents, in: type)))
+        files.append(("\(type).swift", SwiftCompiler.nested(file.contents, in: type)))
       }
     }
     let found = try SwiftCompiler.findings(files)
@@ -92,12 +92,5 @@ import Testing
       let isAsked = plan.backfills.contains { $0.transform == .custom }
       #expect((Self.bodies(in: folder, of: "Plan") != nil) == isAsked, "\(name)")
     }
-  }
-
-  /// Row types inside an enum, so that those of many deploys can be compiled as one module.
-  private func nested(_ file: String, in type: String) -> String {
-    let imports = "import Bellows\nimport Foundation\n"
-    guard let end = file.range(of: "\npublic typealias") ?? file.range(of: "\n///") else { return imports }
-    return "\(imports)public enum \(type) {\n\(file[end.lowerBound...])\n}\n"
   }
 }

@@ -1,25 +1,24 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import Foundation
 
 /// A generated type for writing rows, read from its Swift text: which columns each operation of an application writes.
-struct EmittedWriteType {
+package struct EmittedWriteType {
   /// Something that code can do to a row.
-  struct Operation {
+  package struct Operation {
     /// As Swift spells it: `init`, `set(first:last:)`, `name`.
-    var name: String
-    var columns: Set<String>
+    package var name: String
+    package var columns: Set<String>
   }
 
-  var name: String
-  var table: String
+  package var name: String
+  package var table: String
   /// The columns of the key, which no operation changes.
-  var keys: Set<String> = []
-  var operations: [Operation] = []
+  package var keys: Set<String> = []
+  package var operations: [Operation] = []
   /// The parameters of the initialiser for a new row that have a default value.
-  var implicit: Set<String> = []
+  package var implicit: Set<String> = []
 
   /// All of a file.
-  static func all(in file: String) -> [EmittedWriteType] {
+  package static func all(in file: String) -> [EmittedWriteType] {
     var types: [EmittedWriteType] = []
     var lines: [String] = []
     for line in file.split(separator: "\n").map(String.init) {
@@ -54,6 +53,7 @@ struct EmittedWriteType {
     }
     var assigned: Set<String>?
     var function = ""
+    var isSetter = false
     for line in lines {
       if line.hasPrefix("  @Written public var"), let match = line.firstMatch(of: /^  @Written public var (`?\w+`?):/) {
         let name = Self.bare(match.1)
@@ -62,6 +62,7 @@ struct EmittedWriteType {
       if line.hasPrefix("  public "), let match = line.firstMatch(of: /^  public (?:mutating func (set)|(init))\((.*)/)
       {
         assigned = []
+        isSetter = match.1 != nil
         function = String(match.3)
       } else if assigned != nil, line.hasPrefix("    "), !line.contains("self.") {
         function += line
@@ -73,8 +74,11 @@ struct EmittedWriteType {
       }
       if line == "  }", let properties = assigned {
         for match in function.matches(of: #/(`?\w+`?): [^=,]* = /#) { implicit.insert(Self.bare(match.1)) }
+        let labels = function.matches(of: #/(`?\w+`?): /#).map { "\($0.1):" }.joined()
         operations.append(
-          Operation(name: function, columns: properties.reduce(into: []) { $0.formUnion(columns[$1] ?? []) }))
+          Operation(
+            name: isSetter ? "set(\(labels))" : "init",
+            columns: properties.reduce(into: []) { $0.formUnion(columns[$1] ?? []) }))
         assigned = nil
       }
     }
