@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 57fe219a56295350fa4a3067e05bdb96d89bf7dcb960a40e1b893b7249a08707
+// digest: 6e3e7cffdc141e78dfbaf0985f114314126fb7b47c203ed6eef73b0178a2c628
 // swift-format-ignore-file
 import Bellows
 
@@ -1232,7 +1232,7 @@ public enum Everything {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
@@ -1595,40 +1595,38 @@ public enum Everything {
     public static let keyColumns: [Int] = [0]
 
     public let id: UsersID?
-    @Written public var age: String?
-    @Written public var age2: Int64?
-    @Written public var bio: String?
+    @Written public private(set) var age: String?
+    @Written public private(set) var age2: Int64?
+    @Written public private(set) var bio: String?
     @Written public private(set) var email: String?
     @Written public var fullName: String?
     @Written public private(set) var joinedAt: Timestamp?
     @Written public private(set) var legacy: Int64?
-    @Written public var locale: String?
+    @Written public private(set) var locale: String?
     @Written public private(set) var name: String?
     @Written public var nickname: String?
     @Written public private(set) var role: Role?
     @Written public private(set) var score: Int64?
     @Written public var team: TeamsID?
     @Written public private(set) var visits: Int64?
-    @Written public var visits2: String?
 
     /// A new row.
     public init(
       id: UsersID? = nil,
-      age: String? = nil,
-      age2: Int64? = nil,
-      bio: String? = nil,
+      age: String?,
+      age2: Int64?,
+      bio: String,
       email: String,
       fullName: String? = nil,
       joinedAt: Timestamp = .now,
       legacy: Int64,
-      locale: String? = nil,
+      locale: String,
       name: String,
       nickname: String? = nil,
       role: Role,
       score: Int64 = 5,
       team: TeamsID? = nil,
-      visits: Int64,
-      visits2: String? = nil
+      visits: Int64
     ) {
       self.id = id
       self._age = Written(wrappedValue: age)
@@ -1645,7 +1643,6 @@ public enum Everything {
       self._score = Written(wrappedValue: score)
       self._team = Written(wrappedValue: team)
       self._visits = Written(wrappedValue: visits)
-      self._visits2 = Written(wrappedValue: visits2)
     }
 
     /// A row that is there, to be changed.
@@ -1665,18 +1662,15 @@ public enum Everything {
       self._score = Written(carried: nil)
       self._team = Written(carried: nil)
       self._visits = Written(carried: nil)
-      self._visits2 = Written(carried: nil)
     }
 
-    public mutating func set(age: String?) {
+    /// Sets columns that are written together, because a value in one follows from another.
+    public mutating func set(age: String?, age2: Int64?) {
       self.age = age
-    }
-
-    public mutating func set(age2: Int64?) {
       self.age2 = age2
     }
 
-    public mutating func set(bio: String?) {
+    public mutating func set(bio: String) {
       self.bio = bio
     }
 
@@ -1696,7 +1690,7 @@ public enum Everything {
       self.legacy = legacy
     }
 
-    public mutating func set(locale: String?) {
+    public mutating func set(locale: String) {
       self.locale = locale
     }
 
@@ -1724,10 +1718,6 @@ public enum Everything {
       self.visits = visits
     }
 
-    public mutating func set(visits2: String?) {
-      self.visits2 = visits2
-    }
-
     public func write(to row: inout some RowWriter) throws {
       if let key = self.id { try row.set(0, key) }
       try row.set(1, self._age)
@@ -1744,19 +1734,18 @@ public enum Everything {
       try row.set(12, self._score)
       try row.set(13, self._team)
       try row.set(14, self._visits)
-      try row.set(15, self._visits2)
+      try row.set(15, self._visits, through: KnownConversion.text)
     }
 
     public enum Role: StoredValue, CaseIterable {
       case member
       case admin
-      case guest
 
       public init(json: JSONValue) throws {
         if let literal = Self.allCases.first(where: { $0.json == json }) {
           self = literal
         } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
         }
       }
 
@@ -1764,7 +1753,6 @@ public enum Everything {
         switch self {
         case .member: .string("member")
         case .admin: .string("admin")
-        case .guest: .string("guest")
         }
       }
     }
