@@ -175,7 +175,7 @@ extension FrozenRows {
   /// Names the key types of the tables that the backfilled ones refer to, and of these tables themselves.
   private mutating func prepareReferences() {
     var wanted: [TableName: ValueType] = [:]
-    for backfill in plan.backfills {
+    for backfill in plan.backfills where !backfill.deletesRows {
       let schema = schema(after: backfill.after)
       let storage = Storage(of: schema)
       let stored = Set([backfill.storedTable] + backfill.targets.map(\.table))
@@ -228,8 +228,6 @@ extension Schema {
 }
 
 extension Backfill {
-  /// Whether the rows of a table go, rather than columns of them.
-  var deletesRows: Bool { transform == .unset && fields == ["*"] }
   /// Whether it writes rows of another table than it reads.
   var copiesTable: Bool { targets.contains { $0.table != storedTable } }
 }
