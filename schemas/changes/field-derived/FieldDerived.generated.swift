@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 923e8079c8c38efb6efc3f42b4d56cd137f6743aa89e7d0948c501b03ceca7b0
+// digest: fd50c88385193fd82594b34ac35d530f0eece803cf7170888a9401bb3027994e
 // swift-format-ignore-file
 import Bellows
 
@@ -142,7 +142,7 @@ public enum FieldDerived {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b6be35a464b11e551017ae7da2bf5afbbd2d1ffe8bd7fbb430dac2244e4a82f6
+// digest: 95dd9ac2bc0a21dcd7af8c18fa3f0385a3b76786314c9d2ac45892639bd67efd
 // swift-format-ignore-file
 import Bellows
 
@@ -149,7 +149,7 @@ public enum AddNestedObject {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

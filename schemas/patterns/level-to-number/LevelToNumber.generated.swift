@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1896fdc8fb68e7a9fe14f9d582149d37e9f13575f7f53f4d7f46e04e482a5b58
+// digest: bf4b558fb639c2f5c7066c0942e962a5f54235b584d9bf588da4e1e67ba029b7
 // swift-format-ignore-file
 import Bellows
 
@@ -251,7 +251,7 @@ public enum LevelToNumber {
   public typealias TasksID = Key<TasksTable, Int64>
 
   /// A row of `tasks` as it is read.
-  public struct TasksBefore: ReadableRow, WritableRow {
+  public struct TasksBefore: ReadableRow {
     public static let table = "tasks"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cc894b2629da2793ef9ddb6aa98f710880c3b3cd3a863bcabdcbdd8905671ddf
+// digest: 5445c53e01295afc68fd9a358d828f25d9e78ea922482c31f2becdec199cb8d4
 // swift-format-ignore-file
 import Bellows
 
@@ -279,7 +279,7 @@ public enum MergeFields {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

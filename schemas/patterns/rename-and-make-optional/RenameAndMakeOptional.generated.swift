@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 574f8d6ee4cbc48293548599922dc4bd23919bfdc5b7340a990f77dc6b91bfd2
+// digest: a3c69d575491343fe9aea05430d949e48b6364515a224e891d3ce1abc5fa1494
 // swift-format-ignore-file
 import Bellows
 
@@ -326,7 +326,7 @@ public enum RenameAndMakeOptional {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cf118791d59d85b5870e96c4676e7467993a24b4307c0f789bb80dc20d5369bb
+// digest: 6ac1e972ccd5c36a4547eacd48dfbd58e81306a437b5e4a5fae5cd2baa1b6fc1
 // swift-format-ignore-file
 import Bellows
 
@@ -258,7 +258,7 @@ public enum RenameAndRetypeField {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 60bf02921c0fbff73730ed1dfbd795b4f5ae0f32745b6c5c3140a2b54a3ef9de
+// digest: 5da36795768b5509c63947e00ef171f2967e10dee15ae355b02d75f53224d80d
 // swift-format-ignore-file
 import Bellows
 
@@ -290,7 +290,7 @@ public enum SplitField {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 453cc98569e59b0094f97f0dbda1de133545a7e1d64265a788502d61fca8b558
+// digest: 433d598a5f14147daaf3edfaf553a653e214e3e4dfa25f0762269a816f4eb7ad
 // swift-format-ignore-file
 import Bellows
 
@@ -318,7 +318,7 @@ public enum SplitTable {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

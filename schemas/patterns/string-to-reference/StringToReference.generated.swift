@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c46d0f75ac90227b85fbab79afaa48cae6104877c1cae4e8e29149d5f706d821
+// digest: 0b1edf7791386f9135f7d6741560d73a5abca0be86430f7541021b9a37a08ed3
 // swift-format-ignore-file
 import Bellows
 
@@ -286,7 +286,7 @@ public enum StringToReference {
   public typealias BooksID = Key<BooksTable, Int64>
 
   /// A row of `books` as it is read.
-  public struct BooksBefore: ReadableRow, WritableRow {
+  public struct BooksBefore: ReadableRow {
     public static let table = "books"
     public static let columns = [
       Column("_id", .int),
