@@ -8,7 +8,7 @@ let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 let emitted: [Target] =
   isRecording
   ? []
-  : ["Tutorial", "Nasty", "Nested", "Everything", "Deploys"].map {
+  : ["Tutorial", "Nasty", "Nested", "Everything", "Deploys", "Documents"].map {
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
@@ -89,7 +89,9 @@ let package = Package(
     .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
-    .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
+    .testTarget(
+      name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
+      exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
       name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission"], exclude: ["Fixtures"]),
     .testTarget(
