@@ -47,6 +47,22 @@ import Testing
     try check(plans.map { ($0.name, $0.folder, $0.plan) })
   }
 
+  @Test(
+    "Swift of plans that once did not compile",
+    arguments: [
+      ("table t { a: int }", "table t { a: string? }"),
+      ("table `用户` { name: string }", "table `用户` { name: string, `年齢`: int, `2fa`: \"a\" | \"b\" }"),
+      ("table t { x: int }", "table t { x: int, `数`: { `名`: \"一\" | { `値`: int } }, `1`: \"1\" | \"２\" }"),
+      ("table stored { a: int }", "table stored { a: string, check: id<schema> } table schema { statement: int }"),
+      ("table t { `borrowing`: int? }", "table t { `borrowing`: int, `inout`: int = 1 }"),
+    ])
+  func emittedSwiftOfFormerFaultsCompiles(_ before: String, _ after: String) throws {
+    let schemas = try [before, after].map {
+      try readSchema([SourceFile(path: "app.schema", text: "target sqlite \($0)")])
+    }
+    try check([("former-fault-pair", nil, planMigration(from: schemas[0], to: schemas[1]).plan)])
+  }
+
   @Test func emittedSwiftOfRandomPlansCompiles() throws {
     let plans = Self.randomPlans(Thorough.count(sample: 200, whole: 600))
     // Some plans make one module, so that the compiler starts a few times only.
