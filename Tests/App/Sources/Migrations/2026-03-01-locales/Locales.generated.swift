@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4da59a1cca86d1a3600756f73c3f2eb0516f7dcafead5223f68809e09fb07c93
+// digest: 906e6323ff16b1332e8c030c2f713b8fda89e549fe778c0546e36c3b0f89984b
 // swift-format-ignore-file
 import Bellows
 
@@ -384,7 +384,7 @@ public enum Locales {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// What somebody wrote down.
-  public struct NotesBefore: ReadableRow, WritableRow {
+  public struct NotesBefore: ReadableRow {
     public static let table = "notes"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 73c036c1fd5548d7278b8efb2e20e8380788c4fdb6165e985ba61465398c51cf
+// digest: a6f3bfbe0b939aafd892fa5972622bf48eb64c99f460de433c37965b766fc6d9
 // swift-format-ignore-file
 import Bellows
 
@@ -579,7 +579,7 @@ public enum Priorities {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// What somebody wrote down.
-  public struct NotesBefore: ReadableRow, WritableRow {
+  public struct NotesBefore: ReadableRow {
     public static let table = "notes"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 91328ea1d71b79775f0299ac3da1d97a2cd7668ad874ec361543c185bbeeecc7
+// digest: 0a3b66f17ba99948bc9b4d26a46a1176df181e93332a37c7c72d4d13b00a522a
 // swift-format-ignore-file
 import Bellows
 
@@ -440,7 +440,7 @@ public enum Folders {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// What somebody wrote down.
-  public struct NotesBefore: ReadableRow, WritableRow {
+  public struct NotesBefore: ReadableRow {
     public static let table = "notes"
     public static let columns = [
       Column("_id", .int),
