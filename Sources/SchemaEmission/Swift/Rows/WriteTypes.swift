@@ -8,6 +8,8 @@ private struct WriteField {
   var type: SwiftType
   /// As it is read, with its type, if this code reads it.
   var read: (column: ColumnShape, type: SwiftType)?
+  /// Whether it is a key that a row in hand may lack: one that the database assigns, or that this code does not read.
+  var mayLackKey = false
 
   var isKey: Bool { column.key != .none }
   var isOptional: Bool { column.write?.isOptional == true }
@@ -31,9 +33,9 @@ extension SwiftSource {
   mutating func write(_ row: RowType, handingBack read: RowType?) {
     let places = row.shape.columns.indices.filter { row.shape.columns[$0].write != nil }
     let fields = row.fields.map { place, column, type in
-      WriteField(
-        column: column, type: type,
-        read: read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } })
+      let old = read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } }
+      let isUnread = column.key != .none && read != nil && old == nil
+      return WriteField(column: column, type: type, read: old, mayLackKey: column.key == .assigned || isUnread)
     }
     let scope = [row.name]
     let table = row.shape.table.text.commentText
@@ -60,7 +62,7 @@ extension SwiftSource {
     let spelling = field.type.spelling(in: scope)
     if let text = field.column.documentation { documentation(text) }
     if field.isKey {
-      line("public let \(field.name): \(spelling)\(field.column.key == .assigned ? "?" : "")")
+      line("public let \(field.name): \(spelling)\(field.mayLackKey ? "?" : "")")
     } else {
       let access = field.isSettable ? "public" : "public private(set)"
       line("@Written \(access) var \(field.name): \(spelling)\(field.isOptional || field.mayLackValue ? "?" : "")")
@@ -167,7 +169,7 @@ extension SwiftSource {
           let conversion = computed.transform.runtimeConversion
           source.line("try row.set(\(index), self._\(computed.property), through: \(conversion))")
         } else if let field = fields[column.stored] {
-          if column.key == .assigned {
+          if field.mayLackKey {
             source.line("if let key = self.\(field.name) { try row.set(\(index), key) }")
           } else {
             source.line("try row.set(\(index), self.\(field.isKey ? field.name : "_" + column.property))")
