@@ -54,6 +54,7 @@ import Testing
       ("table `用户` { name: string }", "table `用户` { name: string, `年齢`: int, `2fa`: \"a\" | \"b\" }"),
       ("table t { x: int }", "table t { x: int, `数`: { `名`: \"一\" | { `値`: int } }, `1`: \"1\" | \"２\" }"),
       ("table stored { a: int }", "table stored { a: string, check: id<schema> } table schema { statement: int }"),
+      ("table t { a: string @key, b: date @key }", "table t { a: string @key }"),
       ("table t { `borrowing`: int? }", "table t { `borrowing`: int, `inout`: int = 1 }"),
     ])
   func emittedSwiftOfFormerFaultsCompiles(_ before: String, _ after: String) throws {
