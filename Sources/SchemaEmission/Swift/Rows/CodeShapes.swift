@@ -190,7 +190,11 @@ extension Transform {
 }
 
 extension RowShape {
-  fileprivate var readCount: Int { columns.count { $0.read != nil && $0.key == .none } }
+  /// How much of it is read: fields, and then parts of the key, since some tables have nothing else.
+  fileprivate var readCount: (fields: Int, keys: Int) {
+    let read = columns.filter { $0.read != nil }
+    return (read.count { $0.key == .none }, read.count { $0.key == .part || $0.key == .whole })
+  }
 }
 
 extension NameScope {
