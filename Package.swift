@@ -8,7 +8,7 @@ let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 let emitted: [Target] =
   isRecording
   ? []
-  : ["Tutorial", "Nasty", "Nested", "Everything"].map {
+  : ["Tutorial", "Nasty", "Nested", "Everything", "Deploys", "Documents"].map {
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
@@ -93,12 +93,14 @@ let package = Package(
     .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
-    .testTarget(name: "BellowsTests", dependencies: ["Bellows"]),
+    .testTarget(
+      name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
+      exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
       name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
-      dependencies: ["SchemaEmission", "Bellows", "TestSupport"] + emitted.map { .target(name: $0.name) },
+      dependencies: ["SchemaEmission", "Bellows", "BellowsSQLite", "TestSupport"] + emitted.map { .target(name: $0.name) },
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ] + emitted + rollouts,
   swiftLanguageModes: [.v6]

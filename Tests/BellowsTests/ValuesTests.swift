@@ -61,6 +61,8 @@ import Testing
     #expect(try KnownConversion.wrapInArray.apply(to: "x") == ["x"])
     let object: JSONValue = try KnownConversion.wrapInObject("k").apply(to: "x")
     #expect(object == ["k": "x"])
+    let optional: String? = try KnownConversion.text.apply(to: Int64(-7))
+    #expect(optional == "-7")
     let missing: String? = try KnownConversion.copy.apply(to: String?.none)
     #expect(missing == nil)
     #expect(throws: RowRefused.self) {

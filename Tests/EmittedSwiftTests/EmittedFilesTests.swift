@@ -8,10 +8,18 @@ import Testing
   private static let refresh = "BELLOWS_RECORD=1 swift test --filter EmittedFilesTests"
 
   @Test(arguments: EmittedCase.all) func emittedSwiftIsUpToDate(_ each: EmittedCase) throws {
-    let folder = SchemaFiles.root.appending(path: "Tests/Emitted/\(each.name)")
+    try compare(each.files(), in: each.name)
+  }
+
+  @Test("The row types of every deploy are what Bellows emits today") func rowsOfDeploysAreUpToDate() throws {
+    try compare(DeployRows.files(), in: "Deploys")
+  }
+
+  private func compare(_ files: [OutputFile], in name: String) throws {
+    let folder = SchemaFiles.root.appending(path: "Tests/Emitted/\(name)")
     let isRecording = ProcessInfo.processInfo.environment["BELLOWS_RECORD"] != nil
     var expected: Set<String> = []
-    for file in try each.files() {
+    for file in files {
       let url = folder.appending(path: file.path)
       expected.insert(file.path)
       let current = try? String(contentsOf: url, encoding: .utf8)

@@ -21,12 +21,18 @@ import Testing
     }
   }
 
-  /// Plans between random schemas with odd names and types.
+  /// Plans between random schemas with odd types, and names from a pool: at first the usual ones, then of all scripts.
   private static func randomPlans(_ count: Int) -> [(name: String, folder: String?, plan: Plan)] {
     var plans: [(name: String, folder: String?, plan: Plan)] = []
+    let pools = [
+      [], ScriptNames.ofScripts, ScriptNames.ofDigitsAndTwins, ScriptNames.ofKeywords, ScriptNames.ofTypes,
+      ScriptNames.all,
+    ]
     for seed in Thorough.seed... {
       if plans.count == count { break }
       var generator = SchemaGenerator(seed: seed)
+      generator.namePool = pools[Int(seed % UInt64(pools.count))]
+      if !Thorough.isOn { (generator.mostTables, generator.mostFields, generator.deepest) = (2, 4, 2) }
       let old = generator.schema()
       let new = generator.edited(old, times: 1 + Int(seed % 6))
       guard let planned = try? planMigration(from: old, to: new), !planned.plan.deploys.isEmpty else { continue }
@@ -41,8 +47,29 @@ import Testing
     try check(plans.map { ($0.name, $0.folder, $0.plan) })
   }
 
+  @Test(
+    "Swift of plans that once did not compile",
+    arguments: [
+      ("table t { a: int }", "table t { a: string? }"),
+      ("table `用户` { name: string }", "table `用户` { name: string, `年齢`: int, `2fa`: \"a\" | \"b\" }"),
+      ("table t { x: int }", "table t { x: int, `数`: { `名`: \"一\" | { `値`: int } }, `1`: \"1\" | \"２\" }"),
+      ("table stored { a: int }", "table stored { a: string, check: id<schema> } table schema { statement: int }"),
+      ("table t { a: string @key, b: date @key }", "table t { a: string @key }"),
+      ("table t { `borrowing`: int? }", "table t { `borrowing`: int, `inout`: int = 1 }"),
+    ])
+  func emittedSwiftOfFormerFaultsCompiles(_ before: String, _ after: String) throws {
+    let schemas = try [before, after].map {
+      try readSchema([SourceFile(path: "app.schema", text: "target sqlite \($0)")])
+    }
+    try check([("former-fault-pair", nil, planMigration(from: schemas[0], to: schemas[1]).plan)])
+  }
+
   @Test func emittedSwiftOfRandomPlansCompiles() throws {
-    try check(Self.randomPlans(Thorough.count(sample: 8, whole: 50)))
+    let plans = Self.randomPlans(Thorough.count(sample: 200, whole: 600))
+    // Some plans make one module, so that the compiler starts a few times only.
+    for first in stride(from: 0, to: plans.count, by: 50) {
+      try check(Array(plans[first..<min(first + 50, plans.count)]))
+    }
   }
 
   private func check(_ plans: [(name: String, folder: String?, plan: Plan)]) throws {
@@ -55,12 +82,13 @@ import Testing
         files.append((URL(filePath: file.path).lastPathComponent, bodies ?? file.contents))
         if file.isOwnedByPerson, bodies == nil { stubs += plan.backfills.count { $0.transform == .custom } }
       }
-      for deploy in 0...plan.deploys.count {
-        let type = "\(migration.typeName)\(deploy)"
-        files.append(("\(type).swift", nested(rowsFile(for: plan, deploy: deploy).contents, in: type)))
+      // Many deploys have the rows of others: each text is compiled once.
+      var texts: Set<String> = []
+      let rows = (0...plan.deploys.count).map { rowsFile(for: plan, deploy: $0) } + [rowsFile(for: plan.goal)]
+      for (number, file) in rows.enumerated() where texts.insert(file.contents).inserted {
+        let type = "\(migration.typeName)\(number)"
+        files.append(("\(type).swift", SwiftCompiler.nested(file.contents, in: type)))
       }
-      let type = "\(migration.typeName)Goal"
-      files.append(("\(type).swift", nested(rowsFile(for: plan.goal).contents, in: type)))
     }
     let found = try SwiftCompiler.findings(files)
     let stray = found.filter { $0.isError || !$0.message.contains(": return ") }
@@ -81,12 +109,5 @@ import Testing
       let isAsked = plan.backfills.contains { $0.transform == .custom }
       #expect((Self.bodies(in: folder, of: "Plan") != nil) == isAsked, "\(name)")
     }
-  }
-
-  /// Row types inside an enum, so that those of many deploys can be compiled as one module.
-  private func nested(_ file: String, in type: String) -> String {
-    let imports = "import Bellows\nimport Foundation\n"
-    guard let end = file.range(of: "\npublic typealias") ?? file.range(of: "\n///") else { return imports }
-    return "\(imports)public enum \(type) {\n\(file[end.lowerBound...])\n}\n"
   }
 }

@@ -16,6 +16,8 @@ package struct SchemaGenerator: Sendable {
   package var deepest = 3
   /// How often, in a hundred, a name needs backticks and a text escapes.
   package var oddNames = 8
+  /// The names that tables, fields, members and literals get instead of the usual ones, if there are any.
+  package var namePool: [String] = []
 
   package init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
@@ -140,7 +142,7 @@ package struct SchemaGenerator: Sendable {
 
   /// A name that nothing else of its kind has, also when case is folded.
   mutating func freshName(_ names: [String], _ number: Int, taken: Set<String>) -> String {
-    var name = random.pick(names)
+    var name = random.pick(namePool.isEmpty ? names : namePool)
     if random.happens(oddNames) {
       name += random.pick([" with `ticks`", "-dash", "é", "e\u{301}", "\"quoted\"", "\n", "🎈", "\\"])
     }

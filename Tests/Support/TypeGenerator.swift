@@ -50,7 +50,8 @@ extension SchemaGenerator {
 
   /// One literal or a union of some, of one kind or of mixed kinds.
   private mutating func literals() -> ValueType {
-    let strings = ["member", "admin", "user", "", "say \"hi\"", "é", "🎈"].map(Literal.string)
+    let texts = namePool.isEmpty ? ["member", "admin", "user", "", "say \"hi\"", "é", "🎈"] : namePool
+    let strings = texts.map(Literal.string)
     let ints = [0, 1, -1, 42, .max, .min].map(Literal.int)
     let doubles = [1.5, -0.25, 1e300, .leastNonzeroMagnitude].map(Literal.double)
     let kinds = [strings, strings, strings, ints, doubles, [Literal.bool(true), .bool(false)], strings + ints]

@@ -36,6 +36,11 @@ public enum KnownConversion: Hashable, Sendable {
     try Target(json: converted(value.json))
   }
 
+  /// Converts a value for a column that may have none: without this function, the two beside it would fit alike.
+  public func apply<Target: StoredValue>(to value: some StoredValue) throws -> Target? {
+    try Target(json: converted(value.json))
+  }
+
   /// The value that a value becomes, if there is one.
   public func apply<Target: StoredValue>(to value: (some StoredValue)?) throws -> Target? {
     try value.map { try Target(json: converted($0.json)) }

@@ -59,7 +59,7 @@ private func generatedSource(
     }
     for type in frozen.types {
       source.line()
-      source.row(type, isWritable: true)
+      source.row(type, isWritable: !frozen.readOnly.contains(type.name))
     }
     for type in frozen.writes {
       source.line()
@@ -79,7 +79,7 @@ package func rowsFile(for schema: Schema) -> OutputFile {
   var names = NameScope()
   let storage = Storage(of: schema)
   let shapes = schema.tables.map { table in
-    RowShape(table, baseName: names.claim(table.name.text.upperCamelCase(orElse: "Table")), storage: storage)
+    RowShape(table, baseName: names.claimRows(of: table.name), storage: storage)
   }
   return rowsFile(shapes, schema)
 }

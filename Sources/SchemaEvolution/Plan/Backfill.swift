@@ -6,7 +6,7 @@ import SchemaLanguage
 /// It runs at its gate, `.backfilled(name)`, one of the gates of deploy `after + 1`, with whatever code still runs then;
 /// one after the last deploy has no gate, and nothing depends on it. It writes what its transform gives; `custom` gives
 /// the type in `notIn` or, for `differs`, the one that the target column has in the last schema that has it. `unset` of
-/// all the columns of a table deletes its rows.
+/// the field `*` deletes the rows of the table; its targets are all their columns.
 package struct Backfill: Hashable, Sendable {
   /// Unique in its plan: `users.age`.
   package var name: String
@@ -55,4 +55,7 @@ package struct Backfill: Hashable, Sendable {
     self.after = after
     self.assessment = assessment
   }
+
+  /// Whether the rows of a table are deleted, rather than columns of them.
+  package var deletesRows: Bool { transform == .unset && fields == ["*"] }
 }

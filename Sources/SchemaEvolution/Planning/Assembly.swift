@@ -19,8 +19,13 @@ struct Assembly {
       if: builder.tracks.count > 50, { SchemaAssembly(builder, alignment).schemas() }, { [self] in codeVersions() })
     var version = code.versions[0]
     var ungated: Int?
+    var names: Set<String> = []
     for number in stride(from: 1, through: count, by: 1) {
-      let work = workBefore(number)
+      var work = workBefore(number)
+      // A field may be called like a step of another: `age.unset`.
+      for place in work.backfills.indices {
+        while !names.insert(work.backfills[place].name).inserted { work.backfills[place].name += ".2" }
+      }
       var gates: [Gate] = []
       if let release = ungated { gates.append(.released(deploy: release)) }
       ungated = nil

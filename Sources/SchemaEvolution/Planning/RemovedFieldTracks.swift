@@ -15,10 +15,7 @@ extension TableContext {
     let used = TrackState(fields: [field], code: CodeVersion(use(field, truth(field), reads: all, writes: all)))
     let onlyWritten = used.with(code: CodeVersion(use(field, truth(field), writes: all)))
     let unused = TrackState(fields: [field.relaxed])
-    // A SQL database deletes the values together with the column.
-    var unset = target.isSQL ? nil : backfill(field, to: [column(field)], .unset, .present)
-    // A new field may have the same name, and a backfill of its own.
-    unset?.name += ".unset"
+    let unset = unset(field)
     let isFilled = field.defaultValue != nil && target.isSQL
     let staysWritten = (!field.type.isOptional && !isFilled || isSource) && overlaps
     var steps: [TrackStep] = []
@@ -39,5 +36,14 @@ extension TableContext {
     return Track(
       table: new.name, before: used, steps: steps, ceasesOld: staysWritten ? 2 : 1,
       leavesBehind: field.type.value.references)
+  }
+
+  /// Removes the values of a column that the plan drops; `nil` on SQL, where they go with the column.
+  func unset(_ field: Field) -> Backfill? {
+    guard !target.isSQL else { return nil }
+    var unset = backfill(field, to: [column(field)], .unset, .present)
+    // A new field may have the same name, and a backfill of its own.
+    unset.name += ".unset"
+    return unset
   }
 }

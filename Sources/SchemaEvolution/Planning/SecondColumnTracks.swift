@@ -36,7 +36,7 @@ extension TableContext {
   }
 
   /// E adds b? -> writes both, reads a; backfill b wherever it differs from a; E: b -> writes both, reads b;
-  /// E: a? -> uses b only; backup; E drops a.
+  /// E: a? -> uses b only; backup; unset a, where the store does not; E drops a.
   func writeBoth(_ move: Move) -> Track {
     let truths = truth(move.old)
     let a = column(move.old)
@@ -80,7 +80,7 @@ extension TableContext {
       [.release(.writeBothReadOld, readsOld, backfill: fill)]
       + (overlaps ? [.release(.writeBothReadNew, readsNew)] : [])
       + [
-        .release(.useOnlyNew, newOnly, backup: [a]),
+        .release(.useOnlyNew, newOnly, backfill: unset(first), backup: [a]),
         .storeOnly(.drop, newOnly.with(fields: [move.new])),
       ]
     return Track(

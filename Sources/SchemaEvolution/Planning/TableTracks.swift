@@ -10,14 +10,15 @@ func introduce(_ table: Table) -> Track {
     needs: table.references.filter { $0 != table.name })
 }
 
-/// -> stops using it; backup; E drops it, rows and all.
-func remove(_ table: Table) -> Track {
+/// -> stops using it; backup; delete its rows, where the store does not; E drops it, rows and all.
+func remove(_ table: Table, target: Target) -> Track {
   let before = TrackState(
     tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
   return Track(
     table: table.name, before: before,
     steps: [
-      .release(.stopUsing, before.with(code: CodeVersion()), backup: table.columnIDs),
+      .release(
+        .stopUsing, before.with(code: CodeVersion()), backfill: table.deletingRows(on: target), backup: table.columnIDs),
       .storeOnly(.drop, TrackState()),
     ], ceasesOld: 1, leavesBehind: table.references.filter { $0 != table.name })
 }
@@ -29,6 +30,14 @@ extension Table {
     var table = self
     table.content = .fields(fields.map { $0.defaultValue == .auto ? $0 : $0.with(defaultValue: nil) })
     return table
+  }
+
+  /// Deletes all rows of a table that the plan drops; `nil` on SQL, where they go with the table.
+  fileprivate func deletingRows(on target: Target) -> Backfill? {
+    guard !target.isSQL else { return nil }
+    return Backfill(
+      name: "\(name).delete", table: name, storedTable: storedName, fields: ["*"], sources: [], targets: columnIDs,
+      transform: .unset, pending: .present, after: 0, assessment: 0)
   }
 
   /// The columns of its rows, for plans in which it is of one kind throughout.
@@ -44,7 +53,8 @@ extension TableContext {
   /// A table whose rows move to another stored table, because its name or its key changed.
   ///
   /// E adds the second table -> writes both, reads the old; backfill; -> writes both, reads the new; -> uses the new
-  /// alone; backup; E drops the old. Where the store keeps both in step, one release.
+  /// alone; backup; delete the old rows, where the store does not; E drops the old. Where the store keeps both in step,
+  /// one release.
   ///
   /// - Parameter second: the new table as the schema calls it while both stand there.
   func copyTable(second: Table, storesBoth: Bool) -> Track {
@@ -84,7 +94,9 @@ extension TableContext {
         .release(
           .writeBothReadOld, TrackState(tables: both, code: code(stored, fields.map(\.readsOld))), backfill: fill)
       ] + (overlaps ? [.release(.writeBothReadNew, readsNew)] : []) + [
-        .release(.useOnlyNew, TrackState(tables: both, code: after), backup: old.columnIDs),
+        .release(
+          .useOnlyNew, TrackState(tables: both, code: after), backfill: old.deletingRows(on: target),
+          backup: old.columnIDs),
         .storeOnly(.drop, TrackState(tables: [final], code: after)),
       ], ceasesOld: overlaps ? 3 : 2, leavesBehind: references(of: old), needs: references(of: new))
   }

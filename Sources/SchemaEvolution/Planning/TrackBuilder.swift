@@ -55,7 +55,7 @@ struct TrackBuilder {
       for index in indices {
         switch assessments[index].change {
         case .tableAdded(let table): tableTracks[name] = append(introduce(table), [index])
-        case .tableRemoved(let table): removedTableTracks[name] = append(remove(table), [index])
+        case .tableRemoved(let table): removedTableTracks[name] = append(remove(table, target: old.target), [index])
         case .targetChanged, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded, .fieldRemoved,
           .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,
           .referenceActionChanged, .indexAdded, .indexRemoved, .indexChanged, .rowChanged:

@@ -27,7 +27,7 @@ extension Replay {
       report(.wellFormed, column, "the backfill \(backfill.name) needs a column that the store does not have")
       return []
     }
-    if deletesRows(backfill) {
+    if backfill.deletesRows {
       deleteRows(by: backfill)
       return []
     }
@@ -40,20 +40,20 @@ extension Replay {
     }
   }
 
-  /// Whether it leaves nothing of any row.
-  private func deletesRows(_ backfill: Backfill) -> Bool {
-    guard backfill.transform == .unset, backfill.pending == .present, let table = store.tables[backfill.storedTable]
-    else { return false }
-    let targets = Set(backfill.targets)
-    if watch.wholeRows.contains(table.storedName) {
-      return targets.contains(ColumnID(table.storedName, ColumnID.wholeRow))
-    }
-    return table.fields.allSatisfy { targets.contains(ColumnID(table.storedName, $0.storedName)) }
-  }
-
+  /// Leaves nothing of any row; a backfill that does so names every column, or it would lose what nobody looks at.
   private mutating func deleteRows(by backfill: Backfill) {
+    guard let table = store.tables[backfill.storedTable], backfill.pending == .present else {
+      return report(.wellFormed, nil, "\(backfill.name) deletes the rows of a table that the store does not have")
+    }
+    let targets = Set(backfill.targets)
+    let columns =
+      watch.wholeRows.contains(table.storedName) ? [ColumnID.wholeRow] : table.fields.map(\.storedName)
+    for column in columns.map({ ColumnID(table.storedName, $0) }) where !targets.contains(column) {
+      report(.wellFormed, column, "\(backfill.name) deletes rows and does not name all their columns")
+    }
     for target in backfill.targets { checkLoss(by: backfill, target) }
     for target in backfill.targets { stored[target] = .nothing }
+    emptied.insert(table.storedName)
   }
 
   /// The rows that it meets, as far as what stands in one column tells.

@@ -12,6 +12,21 @@ extension Replay {
     checkConsent(to: lost, column, sparing: nil, "drops a column that holds")
   }
 
+  /// A store that enforces nothing keeps what its schema no longer names: a plan must not call it gone before nothing of
+  /// it is stored.
+  mutating func checkLeftovers(of dropped: [ColumnID], remaining: Store) {
+    for table in store.tables.keys.sorted() where remaining.tables[table] == nil && !emptied.contains(table) {
+      report(
+        .nothingLost, ColumnID(table, ColumnID.wholeRow),
+        "the schema no longer has this table, and its rows are still stored")
+    }
+    for column in dropped where remaining.tables[column.table] != nil && stored[column]?.value != nil {
+      report(
+        .nothingLost, column, "the schema no longer has this column, and rows still hold values in it",
+        witness: stored[column]?.outsideWitness(nil))
+    }
+  }
+
   /// Before a backfill writes over what is in a column.
   mutating func checkLoss(by backfill: Backfill, _ target: ColumnID) {
     let contents = stored[target] ?? .nothing
@@ -38,7 +53,11 @@ extension Replay {
     let lost = meanings.truths(in: target).filter { truth in
       // What is copied over from a fresh column that means the same is no loss, nor is what another column still has.
       !kept.contains { meanings.truths(in: $0).contains(truth) }
-        && !meanings.holders(of: truth).contains { $0 != target && store.columns[$0] != nil && isFresh($0, truth) }
+        && !meanings.holders(of: truth).contains { other in
+          // Of a row that is deleted, no other column is left.
+          other != target && (other.table != target.table || !backfill.deletesRows) && store.columns[other] != nil
+            && isFresh(other, truth)
+        }
     }
     checkConsent(to: lost, target, sparing: sparing, "\(backfill.name) writes over")
   }

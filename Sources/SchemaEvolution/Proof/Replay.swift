@@ -17,6 +17,8 @@ struct Replay {
   var stale: [ColumnID: [TruthID: Staleness]] = [:]
   /// Stored tables that may lack rows which their twin has, or have rows which it lost.
   var staleRows: Set<StoredName> = []
+  /// Stored tables whose rows a backfill has deleted, and into which no running code inserts.
+  var emptied: Set<StoredName> = []
   /// For each column with a backup: what may have been written since.
   var unsaved: [ColumnID: Contents] = [:]
   /// What backfills make a column a copy of.
@@ -71,6 +73,7 @@ struct Replay {
   /// Enough where less may be stored than before: what held of more still holds.
   mutating func spread() {
     write()
+    if !emptied.isEmpty { emptied = emptied.filter { table in !running.contains { $0.uses(table) } } }
     applyDeleteActions()
     spoilCopies()
   }

@@ -108,6 +108,7 @@ extension Replay {
     let old = store
     let dropped = columns.map(\.column).filter { next.columns[$0] == nil }
     for column in dropped { checkLoss(ofDropped: column, remaining: next) }
+    if !next.target.isSQL { checkLeftovers(of: dropped, remaining: next) }
     for column in dropped {
       stored[column] = nil
       stale[column] = nil

@@ -57,7 +57,10 @@ struct PlanShape {
       if !names.insert(backfill.name).inserted {
         report(.wellFormed, nil, "two backfills are called \(backfill.name)")
       }
-      if backfill.targets.isEmpty { report(.wellFormed, nil, "\(backfill.name) writes nothing") }
+      // The rows of a table without fields have nothing but their keys.
+      if backfill.targets.isEmpty, !backfill.deletesRows {
+        report(.wellFormed, nil, "\(backfill.name) writes nothing")
+      }
       if !(1...max(plan.deploys.count, 1)).contains(backfill.after) {
         report(.wellFormed, nil, "\(backfill.name) runs after deploy \(backfill.after), which does not exist")
       } else if backfill.after < plan.deploys.count, !gated.contains(backfill.name) {

@@ -22,6 +22,8 @@ struct EmittedCase: CustomStringConvertible {
       name: "Nested", schemas: "Tests/EmittedSwiftTests/Schemas/nested", migration: "2026-04-01-widen", deploy: 1),
     EmittedCase(
       name: "Everything", schemas: "Tests/EmittedSwiftTests/Schemas/everything", migration: "everything", deploy: 4),
+    EmittedCase(
+      name: "Documents", schemas: "Tests/EmittedSwiftTests/Schemas/documents", migration: "tidy-documents", deploy: 1),
   ]
 
   /// The files that Bellows writes for it, by their paths under the case's folder.

@@ -25,7 +25,10 @@ struct SwiftCompiler {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.currentDirectoryURL = folder
     process.arguments =
-      ["swiftc", "-typecheck", "-swift-version", "6", "-module-name", "Migrations", "-diagnostic-style", "llvm"]
+      [
+        "swiftc", "-typecheck", "-wmo", "-swift-version", "6", "-module-name", "Migrations", "-diagnostic-style",
+        "llvm",
+      ]
       + ["-I", try modules().path] + files.map(\.name)
     let output = folder.appending(path: "output")
     try Data().write(to: output)
@@ -39,6 +42,13 @@ struct SwiftCompiler {
     let found = Set(text.split(separator: "\n").compactMap { finding(String($0)) })
     if process.terminationStatus != 0, !found.contains(where: \.isError) { throw Failed(output: text) }
     return found.sorted { ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message) }
+  }
+
+  /// Row types inside an enum, so that those of many deploys can be compiled as one module.
+  static func nested(_ file: String, in type: String) -> String {
+    let imports = "import Bellows\nimport Foundation\n"
+    guard let end = file.range(of: "\npublic typealias") ?? file.range(of: "\n///") else { return imports }
+    return "\(imports)public enum \(type) {\n\(file[end.lowerBound...])\n}\n"
   }
 
   /// What a line such as `App.swift:3:14: error: no such value` says.

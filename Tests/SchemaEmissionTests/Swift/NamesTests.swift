@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import SchemaLanguage
 import Testing
 
 @testable import SchemaEmission
@@ -7,10 +9,36 @@ import Testing
   @Test(arguments: [
     ("name", "name"), ("user_name", "userName"), ("user-name", "userName"), ("UserName", "userName"), ("ID", "id"),
     ("URLPath", "urlPath"), ("2fa", "_2fa"), ("🎈", "field"), ("", "field"), ("a\"b\nc", "aBC"), ("größe", "größe"),
-    ("cafe\u{301}", "cafe"), ("日本", "日本"),
+    ("cafe\u{301}", "cafe"), ("日本", "日本"), ("三", "三"), ("नाम", "नाम"), ("ชื่อ", "ชื่อ"), ("٣x", "_٣x"),
+    ("a\u{FE0F}b", "aB"), ("\u{93E}x", "x"), ("Имя", "имя"),
   ])
   func propertiesAreLowerCamelCase(_ name: String, _ expected: String) {
     #expect(name.lowerCamelCase(orElse: "field").unicodeScalars.elementsEqual(expected.unicodeScalars))
+  }
+
+  @Test("No row type and no plan hides a public type of the runtime") func typesOfTheRuntimeAreTaken() throws {
+    var folder = URL(filePath: #filePath)
+    while !FileManager.default.fileExists(atPath: folder.appending(path: "Sources/Bellows").path), folder.path != "/" {
+      folder.deleteLastPathComponent()
+    }
+    folder.append(path: "Sources/Bellows")
+    var found: Set<String> = []
+    for path in FileManager.default.subpaths(atPath: folder.path) ?? [] where path.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+      for line in text.split(separator: "\n") where line.hasPrefix("public ") {
+        let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+        let kinds: Set<Substring> = ["struct", "enum", "protocol", "class", "actor", "typealias"]
+        guard let kind = words.firstIndex(where: kinds.contains), kind + 1 < words.count else { continue }
+        found.insert(String(words[kind + 1]))
+      }
+    }
+    #expect(found.count > 50)
+    #expect(found.subtracting(SwiftWords.outerTypes).isEmpty)
+    var names = NameScope()
+    #expect(
+      ["stored", "readable", "users"].map { names.claimRows(of: TableName($0)) } == [
+        "StoredTable", "ReadableTable", "Users",
+      ])
   }
 
   @Test func namesThatMeetAreNumbered() {

@@ -97,7 +97,7 @@ import Testing
     #expect(
       shape(plan) == [
         "R t.r stopReading", "R p stopUsing, t.r stopWriting",
-        "[backup p.x t.r] [backfill t.r.unset] - p drop, t.r drop",
+        "[backup p.x t.r] [backfill p.delete] [backfill t.r.unset] - p drop, t.r drop",
       ])
   }
 

@@ -35,7 +35,7 @@ import Testing
       change: "renamed", old: "a: int", new: "b: int @was(a)",
       deploys: [
         "R t.b writeBothReadOld", "[backfill t.b] R t.b writeBothReadNew", "R t.b useOnlyNew",
-        "[backup t.a] - t.b drop",
+        "[backup t.a] [backfill t.a.unset] - t.b drop",
       ]),
     Row(
       change: "derived, the sources stay", old: "a: int", new: "a: int\nb: string @from(a)",

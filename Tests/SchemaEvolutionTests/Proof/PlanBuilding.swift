@@ -99,6 +99,15 @@ extension Plan {
     return copy
   }
 
+  /// The same plan on another kind of store.
+  func on(_ target: Target) -> Plan {
+    with { plan in
+      plan.base.target = target
+      plan.goal.target = target
+      for place in plan.deploys.indices { plan.deploys[place].schema.target = target }
+    }
+  }
+
   /// The same plan with a mistake in one of its deploys, by its number.
   func with(deploy number: Int, _ change: (inout Deploy) -> Void) -> Plan {
     with { change(&$0.deploys[number - 1]) }

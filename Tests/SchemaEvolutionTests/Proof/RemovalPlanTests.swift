@@ -29,8 +29,14 @@ import Testing
 
   @Test func droppingWithoutUnsettingNeedsTheBackupToo() {
     let direct = Self.optional.with { $0.backfills = [] }.without(.backfilled("users.note"), of: 2)
-    expectAccepted(direct)
-    expectRefused(direct.without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
+    expectAccepted(direct.on(.postgresql))
+    expectRefused(direct.on(.postgresql).without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
+  }
+
+  @Test("A document store drops nothing: a column that still holds values is not gone")
+  func documentsKeepWhatNoBackfillUnsets() {
+    expectRefused(
+      Self.optional.with { $0.backfills = [] }.without(.backfilled("users.note"), of: 2), .nothingLost, at: 2)
   }
 
   @Test func unsettingBeforeCodeStopsIsRefused() {

@@ -17,13 +17,24 @@ import Testing
 
   static let good = plan(
     from: [old], before: writesOld, meanings: ["name": ["name"], "title": ["name"]],
-    backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
+    backfills: [
+      backfill("title", from: ["name"], .copy, .differs, after: 1), backfill("name", .unset, .present, after: 3),
+    ],
     deploy([old, Field("title", string.optional)], writesBothReadsOld),
     deploy([old, new], gates: [.released(deploy: 1), .backfilled("users.title")], writesBothReadsNew),
     deploy([Field("name", string.optional), new], gates: [.released(deploy: 2)], usesNew),
-    deploy([new], gates: [.released(deploy: 3), .backup([column("name")])]))
+    deploy([new], gates: [.released(deploy: 3), .backup([column("name")]), .backfilled("users.name")]))
 
   @Test func threeReleasesAreAccepted() { expectAccepted(Self.good) }
+
+  @Test("A renamed field leaves nothing in the old column of a document store")
+  func theOldColumnIsUnset() {
+    let kept = Self.good.without(.backfilled("users.name"), of: 4).with { $0.backfills.removeLast() }
+    expectRefused(kept, .nothingLost, at: 4)
+    expectAccepted(kept.on(.postgresql))
+    // Code of deploy 2 goes on writing it.
+    expectRefused(Self.good.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
+  }
 
   @Test func fallingBackToTheOldColumnReadsAStaleCopy() {
     let mutant = Self.good.with(deploy: 1) { deploy in

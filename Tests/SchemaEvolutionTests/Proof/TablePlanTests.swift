@@ -40,8 +40,13 @@ import Testing
   static let removed = tables(
     from: [people, posts], before: usesPosts,
     assessments: [assessment(.tableRemoved, .tableRemoved(posts), [.deletesData])],
+    backfills: [
+      Backfill(
+        name: "posts", table: "posts", storedTable: "posts", fields: ["*"], sources: [], targets: saved,
+        transform: .unset, pending: .present, after: 1, assessment: 0)
+    ],
     deploy([people, posts], CodeVersion()),
-    deploy([people], gates: [.released(deploy: 1), .backup(saved)]))
+    deploy([people], gates: [.released(deploy: 1), .backup(saved), .backfilled("posts")]))
 
   @Test func aRemovedTableIsLeftThenSavedThenDropped() { expectAccepted(Self.removed) }
 
@@ -85,16 +90,27 @@ import Testing
     backfills: [
       Backfill(
         name: "members", table: "users", storedTable: "users", fields: ["name"], sources: [column("name")],
-        targets: [copy], transform: .copy, pending: .differs, after: 1, assessment: 0)
+        targets: [copy], transform: .copy, pending: .differs, after: 1, assessment: 0),
+      Backfill(
+        name: "users.delete", table: "users", storedTable: "users", fields: ["*"], sources: [],
+        targets: [column("name")], transform: .unset, pending: .present, after: 3, assessment: 0),
     ],
     deploy([people, members], code("members", reads: column("name"), writes: [column("name"), copy])),
     deploy(
       [people, members], gates: [.released(deploy: 1), .backfilled("members")],
       code("members", reads: copy, writes: [column("name"), copy])),
     deploy([people, members], gates: [.released(deploy: 2)], code("members", reads: copy, writes: [copy])),
-    deploy([members], gates: [.released(deploy: 3)]))
+    deploy([members], gates: [.released(deploy: 3), .backfilled("users.delete")]))
 
   @Test func aTableIsCopiedAsAColumnIs() { expectAccepted(Self.renamed) }
+
+  @Test("A renamed table leaves no rows in the old one of a document store")
+  func theOldTableIsEmptied() {
+    let kept = Self.renamed.without(.backfilled("users.delete"), of: 4).with { $0.backfills.removeLast() }
+    expectRefused(kept, .nothingLost, at: 4)
+    expectAccepted(kept.on(.postgresql))
+    expectRefused(Self.renamed.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
+  }
 
   /// An insert into one table is copied as a row, with what its default gave.
   @Test func aDefaultIsCopiedWithItsRow() {
@@ -108,7 +124,7 @@ import Testing
     let inStep = plan(
       .postgresql, from: [old], before: before, meanings: Self.renamed.meanings,
       assessments: [Self.assessment(.tableRenamed, .tableRenamed(old: old, new: new))],
-      backfills: Self.renamed.backfills,
+      backfills: Array(Self.renamed.backfills.prefix(1)),
       [
         deploy([old, new], inStep: [pair]),
         deploy([old, new], gates: [.backfilled("members")], inStep: [pair], after),
@@ -163,19 +179,14 @@ import Testing
     expectRefused(Self.tables(from: before, assessments: [change], deploy(elsewhere)), .rowsFit, at: 1)
   }
 
-  @Test func emptyingATableDeletesItsRows() {
-    let emptied = Self.removed.with { plan in
-      plan.backfills = [
-        Backfill(
-          name: "posts", table: "posts", storedTable: "posts", fields: ["author", "text"], sources: [],
-          targets: Self.saved, transform: .unset, pending: .present, after: 1, assessment: 0)
-      ]
-      plan.deploys[1].gates.append(.backfilled("posts"))
-    }
-    expectAccepted(emptied)
-    expectRefused(emptied.with { $0.backfills[0].targets.removeLast() }, .rowsFit, at: 2)
-    expectRefused(emptied.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
-    expectRefused(emptied.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
+  @Test("A removed table leaves no rows in a document store") func emptyingATableDeletesItsRows() {
+    let kept = Self.removed.without(.backfilled("posts"), of: 2).with { $0.backfills = [] }
+    expectRefused(kept, .nothingLost, at: 2)
+    expectAccepted(kept.on(.postgresql))
+    expectRefused(Self.removed.with { $0.backfills[0].targets.removeLast() }, .wellFormed, at: 2)
+    expectRefused(Self.removed.with { $0.backfills[0].fields = ["author", "text"] }, .nothingLost, at: 2)
+    expectRefused(Self.removed.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
+    expectRefused(Self.removed.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
   }
 
   static func events(_ shapes: [[ValueType.Member]]) -> Table { Table("events", content: .shapes(shapes)) }

@@ -126,7 +126,10 @@ func movedTableChoices(_ old: Table, _ new: Table, _ target: Target) -> Choices 
   choices.backfills = [
     Backfill(
       name: new.name.text, table: new.name, storedTable: old.storedName, fields: ["*"], sources: steps.map(\.old),
-      targets: steps.map(\.new), transform: .copy, pending: .differs, after: 0, assessment: 0)
+      targets: steps.map(\.new), transform: .copy, pending: .differs, after: 0, assessment: 0),
+    Backfill(
+      name: "\(old.name).delete", table: old.name, storedTable: old.storedName, fields: ["*"], sources: [],
+      targets: old.columnIDs, transform: .unset, pending: .present, after: 0, assessment: 0),
   ]
   return choices
 }

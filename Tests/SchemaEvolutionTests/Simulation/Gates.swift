@@ -114,10 +114,22 @@ extension Rollout {
     }
   }
 
+  /// Deletes a row of one table, and none of its copies.
+  private func delete(_ id: Int, by backfill: Backfill, _ world: inout World) {
+    let table = backfill.storedTable
+    var remaining = world.store
+    for column in world.store.tables[table] ?? [] { remaining.columns[column] = nil }
+    for (column, value) in (world.rows[table]?[id] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      world.lose(value, column, row: id, remaining: remaining, because: "\(backfill.name) takes")
+    }
+    world.rows[table]?[id] = nil
+  }
+
   /// Brings one row up to date; one that the store refuses is tried again later, unless this is the last time.
   private func carry(_ backfill: Backfill, row id: Int, isLast: Bool, _ world: inout World) {
     let before = world
     guard world.rows[backfill.storedTable]?[id] != nil else { return }
+    if backfill.transform == .unset, backfill.fields == ["*"] { return delete(id, by: backfill, &world) }
     let pending = backfill.targets.filter { isPending(backfill, $0, id, world) }
     var changed: [StoredName: World.Row] = [:]
     for target in pending {

@@ -139,9 +139,23 @@ struct Rollout {
     }
   }
 
+  /// A store that enforces nothing deletes nothing: what a schema no longer names must be gone before.
+  private func findLeftovers(
+    _ rows: [StoredName: [Int: World.Row]], _ old: StoreRules, _ next: StoreRules, _ world: inout World
+  ) {
+    for table in old.tables.keys.sorted() where next.tables[table] == nil && !(rows[table] ?? [:]).isEmpty {
+      world.fail(.nothingLost, "\(table) is called gone and has rows")
+    }
+    for column in old.columns.keys.sorted() where next.columns[column] == nil && next.tables[column.table] != nil {
+      let isLeft = (rows[column.table] ?? [:]).values.contains { $0[column].map { $0 != .absent } ?? false }
+      if isLeft { world.fail(.nothingLost, "\(column) is called gone and has values") }
+    }
+  }
+
   /// The store takes up a schema: columns go with what is in them, others come.
   private func revise(_ world: inout World, to next: StoreRules) {
     let old = world.store
+    if !next.target.isSQL { findLeftovers(world.rows, old, next, &world) }
     for column in old.columns.keys.sorted() where next.columns[column] == nil {
       for id in world.ids(column.table) {
         let value = world.rows[column.table]?[id]?[column] ?? .absent

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 65b73232df5cd4f4e9cdb60f26781d9c823c0a9ae3a1487c86523affef1d8306
+// digest: fd50c88385193fd82594b34ac35d530f0eece803cf7170888a9401bb3027994e
 // swift-format-ignore-file
 import Bellows
 
@@ -88,8 +88,19 @@ public enum FieldDerived {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("first", #""first""#),
+        .init("fullName", #""fullName""#),
+        .init("last", #""last""#),
       ]
     )),
   ]
@@ -97,8 +108,19 @@ public enum FieldDerived {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "first" TEXT NOT NULL,
+          "fullName" TEXT,
+          "last" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("first", #""first""#),
+        .init("fullName", #""fullName""#),
+        .init("last", #""last""#),
       ]
     )),
   ]
@@ -120,7 +142,7 @@ public enum FieldDerived {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

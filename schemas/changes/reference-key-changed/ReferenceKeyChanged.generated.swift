@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a221c77773d8f5de136e49b02f6e9f838178fa27b93ff8545921d6cfc4371921
+// digest: 3c4937d13475604cc67c30ff1bb2062d3e5e41b6f1527041b25464cb30b4df34
 // swift-format-ignore-file
 import Bellows
 
@@ -47,12 +47,16 @@ public enum ReferenceKeyChanged {
           .released(deploy: 3),
           .backup(table: "teams", key: [Column("slug", .nested)], columns: ["code", "slug"]),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["team"]),
+          .backfilled("teams.delete"),
+          .backfilled("users.team.unset"),
         ]
       ),
     ],
     backfills: [
       backfill1,
       backfill2,
+      backfill3,
+      backfill4,
     ]
   )
 
@@ -70,9 +74,26 @@ public enum ReferenceKeyChanged {
     body: usersTeam
   )
 
+  private static let backfill3 = Backfill(
+    "teams.delete", after: 3,
+    deletingRowsOf: "teams",
+    key: [Column("slug", .nested)]
+  )
+
+  private static let backfill4 = Backfill(
+    "users.team.unset", after: 3,
+    kind: .unset, pending: .present,
+    body: usersTeamUnset
+  )
+
   /// teams: a copy.
   static func teams(_ row: TeamsBefore, _ rows: Rows) throws -> TeamsAfter {
     TeamsAfter(code: try KnownConversion.copy.apply(to: row.code), slug: try KnownConversion.copy.apply(to: row.slug))
+  }
+
+  /// users.team.unset: the value disappears.
+  static func usersTeamUnset(_ row: UsersBefore2, _ rows: Rows) -> UsersTeamUnset {
+    UsersTeamUnset(team: nil)
   }
 
   public enum TeamsTable {}
@@ -141,7 +162,7 @@ public enum ReferenceKeyChanged {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
@@ -217,6 +238,62 @@ public enum ReferenceKeyChanged {
 
     public init(row: some RowReader) throws {
       self.team = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.team)
+    }
+  }
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore2: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("team", .nested),
+      Column("team_2", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var team: TeamsID?
+    public var team2: Teams2ID
+
+    public init(id: UsersID, team: TeamsID? = nil, team2: Teams2ID) {
+      self.id = id
+      self.team = team
+      self.team2 = team2
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.team = try row.optional(1)
+      self.team2 = try row.required(2)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.team)
+      try row.set(2, self.team2)
+    }
+  }
+
+  /// What the backfill users.team.unset writes.
+  public struct UsersTeamUnset: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("team", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var team: TeamsID?
+
+    public init(team: TeamsID? = nil) {
+      self.team = team
+    }
+
+    public init(row: some RowReader) throws {
+      self.team = try row.optional(0)
     }
 
     public func write(to row: inout some RowWriter) throws {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9590836cec9d64ad83985226b4ec62bd262a26d6ef038b8f4f88cb9766ef97df
+// digest: 91fbb035eed1701847829752ddda436bbdab1dbca26b8913afe554dfc96631d4
 // swift-format-ignore-file
 import Bellows
 
@@ -45,11 +45,13 @@ public enum TableKeyChanged {
         gates: [
           .released(deploy: 3),
           .backup(table: "teams", key: [Column("slug", .nested)], columns: ["code", "slug"]),
+          .backfilled("teams.delete"),
         ]
       ),
     ],
     backfills: [
       backfill1,
+      backfill2,
     ]
   )
 
@@ -57,6 +59,12 @@ public enum TableKeyChanged {
     "teams", after: 1,
     kind: .copy, pending: .differs,
     body: teams
+  )
+
+  private static let backfill2 = Backfill(
+    "teams.delete", after: 3,
+    deletingRowsOf: "teams",
+    key: [Column("slug", .nested)]
   )
 
   /// teams: a copy.

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5ff2532eb454069ddaaff1248594a399b4301d16fb17c5613cd6429abe2f5f6a
+// digest: a04433e443f7b723f8871c89c3c3617bd11f920391cf5cf89671567fc55d8517
 // swift-format-ignore-file
 import Bellows
 
@@ -51,11 +51,13 @@ public enum TableRenamed {
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("id", .nested)], columns: ["id", "name"]),
+          .backfilled("users.delete"),
         ]
       ),
     ],
     backfills: [
       backfill1,
+      backfill2,
     ]
   )
 
@@ -63,6 +65,12 @@ public enum TableRenamed {
     "people", after: 1,
     kind: .copy, pending: .differs,
     body: people
+  )
+
+  private static let backfill2 = Backfill(
+    "users.delete", after: 3,
+    deletingRowsOf: "users",
+    key: [Column("id", .nested)]
   )
 
   /// people: a copy.

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6feb3c46b1ae4a95f0d34e1ea4158957cdb25ba42ff73cf9ca8fbdb849ae3786
+// digest: 95dd9ac2bc0a21dcd7af8c18fa3f0385a3b76786314c9d2ac45892639bd67efd
 // swift-format-ignore-file
 import Bellows
 
@@ -90,8 +90,21 @@ public enum AddNestedObject {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#, to: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("settings", #""settings""#),
+        .init("theme", #""theme""#),
+        .init("wantsMail", #""wantsMail""#),
       ]
     )),
   ]
@@ -99,8 +112,21 @@ public enum AddNestedObject {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#, to: #""settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
+          "theme" TEXT NOT NULL,
+          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("settings", #""settings""#),
+        .init("theme", #""theme""#),
+        .init("wantsMail", #""wantsMail""#),
       ]
     )),
   ]
@@ -123,7 +149,7 @@ public enum AddNestedObject {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4b01e969869188830f55b75fb6a9f1f50119eb36758b1f1f6bb3cc4ba0901799
+// digest: 5445c53e01295afc68fd9a358d828f25d9e78ea922482c31f2becdec199cb8d4
 // swift-format-ignore-file
 import Bellows
 
@@ -111,8 +111,21 @@ public enum MergeFields {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT NOT NULL,
+          "lastName" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -120,8 +133,21 @@ public enum MergeFields {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT NOT NULL,
+          "lastName" TEXT NOT NULL,
+          "name" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -143,9 +169,21 @@ public enum MergeFields {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""firstName" TEXT NOT NULL"#, to: #""firstName" TEXT"#),
-        .changeColumn(from: #""lastName" TEXT NOT NULL"#, to: #""lastName" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT,
+          "lastName" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -153,9 +191,21 @@ public enum MergeFields {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""firstName" TEXT"#, to: #""firstName" TEXT NOT NULL"#),
-        .changeColumn(from: #""lastName" TEXT"#, to: #""lastName" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT NOT NULL,
+          "lastName" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -187,9 +237,17 @@ public enum MergeFields {
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropColumn("firstName"),
-        .dropColumn("lastName"),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -221,7 +279,7 @@ public enum MergeFields {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f2476514a4835cbe535d7b8c71e214716a03e1c58d7f42e5fa38e6ca0f74c223
+// digest: a3c69d575491343fe9aea05430d949e48b6364515a224e891d3ce1abc5fa1494
 // swift-format-ignore-file
 import Bellows
 
@@ -11,9 +11,6 @@ public enum RenameAndMakeOptional {
     base: "06f3d1bdbb1d5cf4c6c08af30dabab295a945ada70876c41bab8bbd080b20a5d",
     goal: "a29457ac06c3b8d51eda018667b043ab7e24552115b12483a19ebd4b1af52073",
     before: before,
-    moves: [
-      StoredMove("users", "phone", to: "mobile"),
-    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -106,9 +103,21 @@ public enum RenameAndMakeOptional {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""fax" TEXT NOT NULL"#, to: #""fax" TEXT"#),
-        .changeColumn(from: #""phone" TEXT NOT NULL"#, to: #""phone" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fax" TEXT,
+          "mobile" TEXT,
+          "phone" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fax", #""fax""#),
+        .init("mobile", #""mobile""#),
+        .init("phone", #""phone""#),
       ]
     )),
     .sql(#"""
@@ -148,9 +157,21 @@ public enum RenameAndMakeOptional {
     .sql(#"DROP TRIGGER "users_phone_to_mobile_inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""fax" TEXT"#, to: #""fax" TEXT NOT NULL"#),
-        .changeColumn(from: #""phone" TEXT"#, to: #""phone" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fax" TEXT NOT NULL,
+          "mobile" TEXT,
+          "phone" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fax", #""fax""#),
+        .init("mobile", #""mobile""#),
+        .init("phone", #""phone""#),
       ]
     )),
   ]
@@ -211,9 +232,17 @@ public enum RenameAndMakeOptional {
     .sql(#"DROP TRIGGER "users_phone_to_mobile_inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropColumn("fax"),
-        .dropColumn("phone"),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "mobile" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("mobile", #""mobile""#),
       ]
     )),
   ]
@@ -221,11 +250,19 @@ public enum RenameAndMakeOptional {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .addColumn(#""fax" TEXT"#),
-        .addColumn(#""phone" TEXT"#),
-      ],
-      filled: [
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fax" TEXT,
+          "mobile" TEXT,
+          "phone" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("mobile", #""mobile""#),
         .init("phone", #""mobile""#),
       ]
     )),
@@ -289,7 +326,7 @@ public enum RenameAndMakeOptional {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

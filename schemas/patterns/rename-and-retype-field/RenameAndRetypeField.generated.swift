@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bc23c08510dbfcd7e29b045f7360bb1497f5b58ccc1dda2ea135c77162176e6d
+// digest: 6ac1e972ccd5c36a4547eacd48dfbd58e81306a437b5e4a5fae5cd2baa1b6fc1
 // swift-format-ignore-file
 import Bellows
 
@@ -11,9 +11,6 @@ public enum RenameAndRetypeField {
     base: "88513ecaac0895fc6a18809657a803f0bb2768608c3df1302708e0012d68e255",
     goal: "6e75075badd06537cf31aef50d8b71453ed8b7d93d88c9b2193cf6e4cc0fc60e",
     before: before,
-    moves: [
-      StoredMove("users", "age", to: "ageText"),
-    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -114,8 +111,19 @@ public enum RenameAndRetypeField {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""ageText" TEXT"#, to: #""ageText" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
       ]
     )),
   ]
@@ -123,8 +131,19 @@ public enum RenameAndRetypeField {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""ageText" TEXT NOT NULL"#, to: #""ageText" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
       ]
     )),
   ]
@@ -145,8 +164,19 @@ public enum RenameAndRetypeField {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""age" INTEGER NOT NULL"#, to: #""age" INTEGER"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
       ]
     )),
   ]
@@ -154,8 +184,19 @@ public enum RenameAndRetypeField {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""age" INTEGER"#, to: #""age" INTEGER NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "age" INTEGER NOT NULL,
+          "ageText" TEXT NOT NULL,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("age", #""age""#),
+        .init("ageText", #""ageText""#),
+        .init("email", #""email""#),
       ]
     )),
   ]
@@ -217,7 +258,7 @@ public enum RenameAndRetypeField {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 54fb72619a81f7e18634a1ad9ef010510019ea6e08c04b8766cb4b068efb79c0
+// digest: 5da36795768b5509c63947e00ef171f2967e10dee15ae355b02d75f53224d80d
 // swift-format-ignore-file
 import Bellows
 
@@ -97,9 +97,17 @@ public enum SplitField {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropColumn("firstName"),
-        .dropColumn("lastName"),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -128,9 +136,21 @@ public enum SplitField {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""firstName" TEXT"#, to: #""firstName" TEXT NOT NULL"#),
-        .changeColumn(from: #""lastName" TEXT"#, to: #""lastName" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT NOT NULL,
+          "lastName" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -138,9 +158,21 @@ public enum SplitField {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""firstName" TEXT NOT NULL"#, to: #""firstName" TEXT"#),
-        .changeColumn(from: #""lastName" TEXT NOT NULL"#, to: #""lastName" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT,
+          "lastName" TEXT,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -162,8 +194,21 @@ public enum SplitField {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT NOT NULL,
+          "lastName" TEXT NOT NULL,
+          "name" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -171,8 +216,21 @@ public enum SplitField {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "firstName" TEXT NOT NULL,
+          "lastName" TEXT NOT NULL,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("firstName", #""firstName""#),
+        .init("lastName", #""lastName""#),
+        .init("name", #""name""#),
       ]
     )),
   ]
@@ -232,7 +290,7 @@ public enum SplitField {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ad0b459e0000884edad55a6eaf39d80babc6d78cb8cdb286fe1f7cfd905a8c15
+// digest: 433d598a5f14147daaf3edfaf553a653e214e3e4dfa25f0762269a816f4eb7ad
 // swift-format-ignore-file
 import Bellows
 
@@ -96,8 +96,19 @@ public enum SplitTable {
     .sql(#"DROP TABLE "addresses""#),
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropColumn("address"),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
       ]
     )),
   ]
@@ -136,8 +147,21 @@ public enum SplitTable {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#, to: #""address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
       ]
     )),
   ]
@@ -145,8 +169,21 @@ public enum SplitTable {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#, to: #""address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
       ]
     )),
   ]
@@ -168,9 +205,21 @@ public enum SplitTable {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""city" TEXT NOT NULL"#, to: #""city" TEXT"#),
-        .changeColumn(from: #""street" TEXT NOT NULL"#, to: #""street" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT,
+          "email" TEXT NOT NULL,
+          "street" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
       ]
     )),
   ]
@@ -178,9 +227,21 @@ public enum SplitTable {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""city" TEXT"#, to: #""city" TEXT NOT NULL"#),
-        .changeColumn(from: #""street" TEXT"#, to: #""street" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "city" TEXT NOT NULL,
+          "email" TEXT NOT NULL,
+          "street" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("city", #""city""#),
+        .init("email", #""email""#),
+        .init("street", #""street""#),
       ]
     )),
   ]
@@ -212,9 +273,17 @@ public enum SplitTable {
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropColumn("city"),
-        .dropColumn("street"),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
+          "email" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("address", #""address""#),
+        .init("email", #""email""#),
       ]
     )),
   ]
@@ -249,7 +318,7 @@ public enum SplitTable {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e027110a8026be4baf89351a40ad7b55d7a473efc019c1b404f70d9333aae3db
+// digest: 0b1edf7791386f9135f7d6741560d73a5abca0be86430f7541021b9a37a08ed3
 // swift-format-ignore-file
 import Bellows
 
@@ -11,9 +11,6 @@ public enum StringToReference {
     base: "dcf44937c5bf9432ef4ede5d4aa4f9a9a4f917cbdf74cbc2dae02f212be07459",
     goal: "08585f74aa0f5cee3f76ab55ea0fa659a8452b0eb2e6eee88ac8945f362bda4c",
     before: before,
-    moves: [
-      StoredMove("books", "author", to: "authorId"),
-    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -97,8 +94,17 @@ public enum StringToReference {
     .sql(#"DROP TABLE "authors""#),
     .rebuild(Rebuild(
       table: "books",
-      changes: [
-        .dropColumn("authorId"),
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("title", #""title""#),
       ]
     )),
   ]
@@ -135,8 +141,19 @@ public enum StringToReference {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      changes: [
-        .changeColumn(from: #""authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT"#, to: #""authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
       ]
     )),
   ]
@@ -144,8 +161,19 @@ public enum StringToReference {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      changes: [
-        .changeColumn(from: #""authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT"#, to: #""authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
       ]
     )),
   ]
@@ -166,8 +194,19 @@ public enum StringToReference {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      changes: [
-        .changeColumn(from: #""author" TEXT NOT NULL"#, to: #""author" TEXT"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
       ]
     )),
   ]
@@ -175,8 +214,19 @@ public enum StringToReference {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      changes: [
-        .changeColumn(from: #""author" TEXT"#, to: #""author" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_books" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL,
+          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("authorId", #""authorId""#),
+        .init("title", #""title""#),
       ]
     )),
   ]
@@ -236,7 +286,7 @@ public enum StringToReference {
   public typealias BooksID = Key<BooksTable, Int64>
 
   /// A row of `books` as it is read.
-  public struct BooksBefore: ReadableRow, WritableRow {
+  public struct BooksBefore: ReadableRow {
     public static let table = "books"
     public static let columns = [
       Column("_id", .int),

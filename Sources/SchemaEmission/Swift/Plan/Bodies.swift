@@ -8,7 +8,7 @@ extension SwiftSource {
     let patch = body.patch
     let arguments = patch.fields.map { place, column, type in
       let value = knownValue(of: column, type, backfill, body, plan)
-      return "\(column.property.escaped): \(value)"
+      return "\(column.property.argumentLabel): \(value)"
     }
     let mayThrow = arguments.contains { $0.contains("try ") }
     line()
@@ -46,7 +46,7 @@ extension SwiftSource {
 
   /// The stub of a body that a person writes.
   mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
-    let properties = body.patch.fields.map { "\($0.column.property.escaped):" }.joined()
+    let properties = body.patch.fields.map { "\($0.column.property.argumentLabel):" }.joined()
     documentation(backfill.sentence)
     if backfill.isOnce {
       documentation("Each row that exists when the repair begins is changed once, and rows that come later are not.")
@@ -62,16 +62,19 @@ extension SwiftSource {
     let effects = "\(plan.effectsOfBodies)(Unfilled)"
     let signature = "(_ row: \(body.before.name), _ rows: Rows) \(effects) -> \(body.patch.name)"
     block("static func \(body.function.escaped)\(signature) {") { source in
-      source.line("#warning(\("\(backfill.name): return \(body.patch.name)(\(properties))".swiftLiteral))")
+      source.line("#warning(\("\(backfill.visibleName): return \(body.patch.name)(\(properties))".swiftLiteral))")
       source.line("throw Unfilled()")
     }
   }
 }
 
 extension Backfill {
+  /// Its name on one line, whatever it holds.
+  fileprivate var visibleName: String { String(name.swiftLiteral.dropFirst().dropLast()) }
+
   /// What it does, in one sentence of one line.
   fileprivate var sentence: String {
-    let name = String(self.name.swiftLiteral.dropFirst().dropLast())
+    let name = visibleName
     return switch transform {
     case .fill: "\(name): the default, for rows that have no value."
     case .copy: "\(name): a copy."

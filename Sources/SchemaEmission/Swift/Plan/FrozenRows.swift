@@ -14,10 +14,14 @@ struct FrozenRows {
   private(set) var builder = SwiftTypeBuilder(references: [:], reserved: [])
   /// The tables that some type refers to, each with the type of its key.
   private(set) var references: [(name: String, tag: String, key: ValueType)] = []
-  private var names = NameScope(taken: SwiftWords.types)
+  private var names = NameScope(taken: SwiftWords.outerTypes)
   private var functions = NameScope(taken: ["plan", "backfills", "before"])
+  /// The names of types for reading alone: rows with columns that must be written together have a type for writing.
+  private(set) var readOnly: Set<String> = []
   private var tables: [Place: Int] = [:]
-  private var newRows: Set<StoredName> = []
+  private var newRows: Set<Place> = []
+  /// The code of the deploys whose backfills were met.
+  private var codes: [Int: CodeShapes] = [:]
 
   /// The types and the function of one backfill.
   struct Body {
@@ -55,9 +59,10 @@ struct FrozenRows {
     if backfill.transform == .custom { addNeighbours(of: backfill) }
     guard let patch = patch(of: backfill) else { return nil }
     types.append(patch)
-    return Body(
-      function: functions.claim(SwiftWords.member(backfill.name.lowerCamelCase(orElse: "rows"))),
-      before: types[before], patch: patch)
+    // A name in a script without capitals is also that of a type.
+    let wanted = SwiftWords.member(backfill.name.lowerCamelCase(orElse: "rows"))
+    let function = functions.claim(names.has(wanted) ? "fill" + wanted : wanted, besides: names.taken)
+    return Body(function: function, before: types[before], patch: patch)
   }
 
   /// The place of the type for reading a stored table's rows at that moment.
@@ -68,21 +73,56 @@ struct FrozenRows {
     let name = names.claim(table.name.text.upperCamelCase(orElse: "Table") + "Before")
     let shape = RowShape(table, baseName: name, storage: Storage(of: schema(after: deploy)))
     types.append(RowType(reading: shape, name: name, builder))
+    if isTied(shape, after: deploy) { readOnly.insert(name) }
     tables[place] = types.count - 1
     return types.count - 1
+  }
+
+  /// How the code that runs beside a backfill writes a column, if the plan changes it.
+  private mutating func write(_ column: ColumnShape, in shape: RowShape, after deploy: Int)
+    -> (type: FieldType, group: Int?, source: (column: ColumnID, transform: Transform)?)?
+  {
+    let code = codes[deploy] ?? CodeShapes(plan, deploy: deploy)
+    codes[deploy] = code
+    return code.write(ColumnID(shape.stored, column.stored))
+  }
+
+  /// Whether some columns of a row cannot be written without others.
+  private mutating func isTied(_ shape: RowShape, after deploy: Int) -> Bool {
+    for column in shape.columns {
+      if let write = write(column, in: shape, after: deploy), write.group != nil || write.source != nil { return true }
+    }
+    return false
+  }
+
+  /// A row as the code that runs beside a backfill writes it: what must be set together, and what follows from another
+  /// column.
+  private mutating func tied(_ shape: RowShape, after deploy: Int) -> RowShape {
+    var tied = shape
+    for place in tied.columns.indices {
+      guard let write = write(shape.columns[place], in: shape, after: deploy) else { continue }
+      tied.columns[place].write = write.type
+      tied.columns[place].group = write.group
+      tied.columns[place].source = write.source.flatMap { source in
+        let primary = shape.columns.first { $0.stored == source.column.column }
+        return primary.map { ColumnShape.Source(property: $0.property, transform: source.transform) }
+      }
+    }
+    return tied
   }
 
   /// The tables that a row refers to: a body that a person writes may want to look there, and add rows.
   private mutating func addNeighbours(of backfill: Backfill) {
     let schema = schema(after: backfill.after)
     for neighbour in plan.neighbours(of: backfill, in: schema) {
-      guard let place = before(neighbour.storedName, after: backfill.after),
-        types[place].shape.columns.contains(where: { $0.key == .assigned }),
-        newRows.insert(neighbour.storedName).inserted
+      guard let place = before(neighbour.storedName, after: backfill.after) else { continue }
+      let isTied = readOnly.contains(types[place].name)
+      guard isTied || types[place].shape.columns.contains(where: { $0.key == .assigned }),
+        newRows.insert(Place(stored: neighbour.storedName, after: isTied ? backfill.after : 0)).inserted
       else { continue }
       // Its rows are read with a key that a new one does not have yet.
       let name = names.claim(neighbour.name.text.upperCamelCase(orElse: "Table") + "Write")
-      var shape = types[place].shape
+      var shape = isTied ? tied(types[place].shape, after: backfill.after) : types[place].shape
       shape.baseName = name
       writes.append(RowType(writing: shape, name: name, handingBack: nil, builder))
     }
@@ -109,7 +149,8 @@ struct FrozenRows {
       }
       if !backfill.copiesTable { shape.columns[place].key = .none }
     }
-    let name = names.claim(backfill.name.upperCamelCase(orElse: "Rows") + (isWhole ? "After" : ""))
+    let wanted = backfill.name.upperCamelCase(orElse: "Rows") + (isWhole ? "After" : "")
+    let name = names.claim(wanted, besides: functions.taken)
     return RowType(reading: shape, name: name, builder)
   }
 
@@ -134,7 +175,7 @@ extension FrozenRows {
   /// Names the key types of the tables that the backfilled ones refer to, and of these tables themselves.
   private mutating func prepareReferences() {
     var wanted: [TableName: ValueType] = [:]
-    for backfill in plan.backfills {
+    for backfill in plan.backfills where !backfill.deletesRows {
       let schema = schema(after: backfill.after)
       let storage = Storage(of: schema)
       let stored = Set([backfill.storedTable] + backfill.targets.map(\.table))
@@ -187,8 +228,6 @@ extension Schema {
 }
 
 extension Backfill {
-  /// Whether the rows of a table go, rather than columns of them.
-  var deletesRows: Bool { transform == .unset && fields == ["*"] }
   /// Whether it writes rows of another table than it reads.
   var copiesTable: Bool { targets.contains { $0.table != storedTable } }
 }

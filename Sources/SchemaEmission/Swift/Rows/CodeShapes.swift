@@ -44,13 +44,16 @@ struct CodeShapes {
     for table in code.tables {
       for stored in table.stored { usedTables[stored] = table.table }
     }
-    var ties: [[ColumnID]] = []
-    for use in code.uses { ties.append(add(use)) }
-    // What is computed from other columns is set with them, in every version that writes it.
-    for use in ([plan.before] + plan.deploys.map(\.code)).flatMap(\.uses) where use.isDerived {
-      ties.append((use.reads + use.writes).map(\.column))
-    }
-    for (group, columns) in ties.enumerated() { tie(columns.filter { uses[$0]?.write != nil }, group) }
+    for use in code.uses { add(use) }
+    let links = WrittenTogether(plan, deploy: deploy)
+    let set = uses.filter { $0.value.write != nil && $0.value.source == nil }.keys
+    for (column, group) in links.groups(of: set) { uses[column]?.group = group }
+  }
+
+  /// How the code writes a column of a stored table; `nil` for one that it does not write or that the plan does not name.
+  func write(_ column: ColumnID) -> (type: FieldType, group: Int?, source: (column: ColumnID, transform: Transform)?)? {
+    guard let use = uses[column], let type = use.write else { return nil }
+    return (type, use.group, use.source)
   }
 
   /// The shapes of all tables that this code uses, in the order of the schema.
@@ -68,7 +71,7 @@ struct CodeShapes {
     }
     var names = NameScope()
     for place in shapes.indices where main[shapes[place].table] == place {
-      shapes[place].baseName = names.claim(shapes[place].table.text.upperCamelCase(orElse: "Table"))
+      shapes[place].baseName = names.claimRows(of: shapes[place].table)
     }
     for place in shapes.indices {
       guard let first = main[shapes[place].table], first != place else { continue }
@@ -129,15 +132,15 @@ struct CodeShapes {
 // MARK: - Which column stands for a field
 
 extension CodeShapes {
-  /// Notes the columns of a use, and says which of them must be set together.
-  private mutating func add(_ use: FieldUse) -> [ColumnID] {
+  /// Notes the columns of a use.
+  private mutating func add(_ use: FieldUse) {
     for column in use.reads + use.writes where usedTables[column.column.table] == nil {
       usedTables[column.column.table] = use.table
     }
     let reads = Dictionary(use.reads.map { ($0.column, $0.type) }) { first, _ in first }
     let written = use.writes.map(\.column)
     let isDerived = use.isDerived
-    guard let primary = isDerived ? written.first : use.reads.first?.column ?? written.first else { return [] }
+    guard let primary = isDerived ? written.first : use.reads.first?.column ?? written.first else { return }
     for column in use.writes {
       let isPrimary = column.column == primary || column.column.table != primary.table
       var entry = Use(use: use, read: isDerived ? nil : reads[column.column], write: column.type, isPrimary: isPrimary)
@@ -152,14 +155,6 @@ extension CodeShapes {
     uses[primary]?.hasUnknownTwin = unknown
     if !isDerived, uses[primary] == nil, let type = reads[primary] {
       uses[primary] = Use(use: use, read: type, write: nil, isPrimary: true)
-    }
-    return written.filter { uses[$0]?.source == nil }
-  }
-
-  /// Columns that must be set together, unless there is only one of them in its table.
-  private mutating func tie(_ columns: [ColumnID], _ group: Int) {
-    for (_, columns) in Dictionary(grouping: columns, by: \.table) where columns.count > 1 {
-      for column in columns { uses[column]?.group = group }
     }
   }
 
@@ -195,7 +190,11 @@ extension Transform {
 }
 
 extension RowShape {
-  fileprivate var readCount: Int { columns.count { $0.read != nil && $0.key == .none } }
+  /// How much of it is read: fields, and then parts of the key, since some tables have nothing else.
+  fileprivate var readCount: (fields: Int, keys: Int) {
+    let read = columns.filter { $0.read != nil }
+    return (read.count { $0.key == .none }, read.count { $0.key == .part || $0.key == .whole })
+  }
 }
 
 extension NameScope {

@@ -12,7 +12,7 @@ struct RowType {
   init(reading shape: RowShape, name: String, _ builder: SwiftTypeBuilder) {
     self.shape = shape
     self.name = name
-    var scope = builder.scope([name])
+    var scope = builder.scope([name], members: shape.columns.map(\.property))
     properties = shape.columns.map { column in
       column.read.map { builder.build($0.value, of: column, in: shape, &scope) }
     }
@@ -22,7 +22,7 @@ struct RowType {
   init(writing shape: RowShape, name: String, handingBack read: RowType?, _ builder: SwiftTypeBuilder) {
     self.shape = shape
     self.name = name
-    var scope = builder.scope([name])
+    var scope = builder.scope([name], members: shape.columns.map(\.property))
     properties = shape.columns.enumerated().map { place, column in
       guard let type = column.write, column.source == nil else { return nil }
       guard let old = read?.properties[place] else { return builder.build(type.value, of: column, in: shape, &scope) }

@@ -8,6 +8,8 @@ private struct WriteField {
   var type: SwiftType
   /// As it is read, with its type, if this code reads it.
   var read: (column: ColumnShape, type: SwiftType)?
+  /// Whether it is a key that a row in hand may lack: one that the database assigns, or that this code does not read.
+  var mayLackKey = false
 
   var isKey: Bool { column.key != .none }
   var isOptional: Bool { column.write?.isOptional == true }
@@ -16,6 +18,14 @@ private struct WriteField {
   /// Whether it can be set by itself.
   var isSettable: Bool { !mayLackValue && column.group == nil }
   var name: String { column.property.escaped }
+  /// The value of a new row for which code gives none, as a Swift expression; `nil` if code must give one.
+  ///
+  /// A member of a group has none: left out beside the others, it would be a stale copy.
+  var implicitValue: String? {
+    if column.group != nil { return isOptional ? nil : type.onlyValue }
+    return column.defaultValue.flatMap { $0.swiftExpression(type) }
+      ?? (isOptional || column.key == .assigned ? "nil" : type.onlyValue)
+  }
 }
 
 extension SwiftSource {
@@ -23,9 +33,9 @@ extension SwiftSource {
   mutating func write(_ row: RowType, handingBack read: RowType?) {
     let places = row.shape.columns.indices.filter { row.shape.columns[$0].write != nil }
     let fields = row.fields.map { place, column, type in
-      WriteField(
-        column: column, type: type,
-        read: read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } })
+      let old = read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } }
+      let isUnread = column.key != .none && read != nil && old == nil
+      return WriteField(column: column, type: type, read: old, mayLackKey: column.key == .assigned || isUnread)
     }
     let scope = [row.name]
     let table = row.shape.table.text.commentText
@@ -52,7 +62,7 @@ extension SwiftSource {
     let spelling = field.type.spelling(in: scope)
     if let text = field.column.documentation { documentation(text) }
     if field.isKey {
-      line("public let \(field.name): \(spelling)\(field.column.key == .assigned ? "?" : "")")
+      line("public let \(field.name): \(spelling)\(field.mayLackKey ? "?" : "")")
     } else {
       let access = field.isSettable ? "public" : "public private(set)"
       line("@Written \(access) var \(field.name): \(spelling)\(field.isOptional || field.mayLackValue ? "?" : "")")
@@ -64,10 +74,7 @@ extension SwiftSource {
     let parameters = fields.map { field in
       let isOptional = field.isOptional || field.column.key == .assigned
       let spelling = field.type.spelling(in: scope) + (isOptional ? "?" : "")
-      let fallback =
-        field.column.defaultValue.flatMap { $0.swiftExpression(field.type) }
-        ?? (isOptional ? "nil" : field.type.onlyValue)
-      return "\(field.name): \(spelling)" + (fallback.map { " = \($0)" } ?? "")
+      return "\(field.name): \(spelling)" + (field.implicitValue.map { " = \($0)" } ?? "")
     }
     line()
     line("/// A new row.")
@@ -143,6 +150,9 @@ extension SwiftSource {
     }
     for group in groups {
       line()
+      if group.count > 1 {
+        line("/// Sets columns that are written together, because a value in one follows from another.")
+      }
       let parameters = group.map { "\($0.name): \($0.type.spelling(in: scope))\($0.isOptional ? "?" : "")" }
       parameterized("public mutating func set", parameters) { source in
         for field in group { source.assign(field.column.property, field.name) }
@@ -159,7 +169,7 @@ extension SwiftSource {
           let conversion = computed.transform.runtimeConversion
           source.line("try row.set(\(index), self._\(computed.property), through: \(conversion))")
         } else if let field = fields[column.stored] {
-          if column.key == .assigned {
+          if field.mayLackKey {
             source.line("if let key = self.\(field.name) { try row.set(\(index), key) }")
           } else {
             source.line("try row.set(\(index), self.\(field.isKey ? field.name : "_" + column.property))")

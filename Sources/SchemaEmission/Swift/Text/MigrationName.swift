@@ -27,7 +27,7 @@ package struct MigrationName: Hashable, Sendable, Comparable, CustomStringConver
     let name = String(words.drop { $0.allSatisfy(\.isNumber) }.joined(separator: "-")).upperCamelCase(orElse: "Plan")
     // Row types are called UsersRow, UsersWrite and UsersID.
     let isRowType = ["Row", "Write", "ID"].contains { name.hasSuffix($0) }
-    return isRowType || SwiftWords.types.contains(name) ? name + "Plan" : name
+    return isRowType || SwiftWords.outerTypes.contains(name) ? name + "Plan" : name
   }
 
   /// The Swift type's name where others are taken already, as file names are: whatever their case.

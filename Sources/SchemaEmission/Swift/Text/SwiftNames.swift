@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// The names of one Swift scope: each is given once, the next that wants it gets a number.
 struct NameScope {
   /// Swift compares strings by what they look like, which is right here: two names that look alike would confuse.
-  private var taken: Set<String>
+  private(set) var taken: Set<String>
 
   init(taken: Set<String> = []) { self.taken = taken }
 
@@ -17,6 +18,16 @@ struct NameScope {
     }
     return name
   }
+
+  /// What the names of a table's row types begin with; none of them hides a type of Swift or of the runtime.
+  mutating func claimRows(of table: TableName) -> String {
+    let name = table.text.upperCamelCase(orElse: "Table")
+    let isHiding = ["Row", "Write", "ID", "CopyWrite"].contains { SwiftWords.outerTypes.contains(name + $0) }
+    return claim(isHiding ? name + "Table" : name)
+  }
+
+  /// Whether a name is taken.
+  func has(_ name: String) -> Bool { taken.contains(name) }
 }
 
 extension String {
@@ -38,7 +49,7 @@ extension String {
     var words: [String] = []
     var word = ""
     for scalar in unicodeScalars {
-      if scalar.isIdentifierPart {
+      if scalar.isIdentifierPart || !word.isEmpty && scalar.isIdentifierMark {
         word.unicodeScalars.append(scalar)
       } else if !word.isEmpty {
         words.append(word)
@@ -50,7 +61,7 @@ extension String {
   }
 
   private static func identifier(_ name: String) -> String {
-    name.unicodeScalars.first.map { $0.properties.numericType != nil } == true ? "_" + name : name
+    name.unicodeScalars.first.map { $0.properties.generalCategory == .decimalNumber } == true ? "_" + name : name
   }
 
   private var raisedAtFront: String { prefix(1).uppercased() + dropFirst() }
@@ -67,6 +78,9 @@ extension String {
 
   /// This identifier as it must be written where a keyword could stand.
   var escaped: String { SwiftWords.keywords.contains(self) ? "`\(self)`" : self }
+
+  /// This identifier as the label of an argument: there the compiler wants few keywords escaped.
+  var argumentLabel: String { ["inout", "let", "var"].contains(self) ? escaped : self }
 }
 
 extension Unicode.Scalar {
@@ -75,14 +89,25 @@ extension Unicode.Scalar {
     if isASCII { return properties.isAlphabetic || (0x30...0x39).contains(value) }
     switch properties.generalCategory {
     // Planes above the second have letters that the compiler does not take.
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: return value < 0x2FFFE
-    case .modifierLetter, .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .decimalNumber: return value < 0x2FFFE
+    case .modifierLetter, .nonspacingMark, .spacingMark, .enclosingMark, .letterNumber, .otherNumber,
       .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol,
       .spaceSeparator,
       .lineSeparator, .paragraphSeparator, .control, .format, .surrogate, .privateUse, .unassigned:
       return false
     @unknown default: return false
+    }
+  }
+
+  /// Vowels and other marks of scripts that cannot be written without them, such as Devanagari and Thai; not accents,
+  /// and nothing that is invisible.
+  fileprivate var isIdentifierMark: Bool {
+    guard value > 0x0482, value < 0x2FFFE, !properties.isDefaultIgnorableCodePoint else { return false }
+    switch value {
+    // Combining marks for all scripts.
+    case 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: return false
+    case _: return [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
     }
   }
 }
@@ -110,13 +135,24 @@ enum SwiftWords {
     "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "Carried", "CaseIterable", "Codable", "Column",
     "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
     "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "KnownConversion",
-    "Migration",
-    "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations", "Migrator",
+    "Migration", "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused",
+    "Migrations", "Migrator",
     "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol", "ReadableRow",
     "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter", "Rows", "Self",
     "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp", "Type", "UUID",
     "Unfilled", "Void", "WritableRow", "Written",
   ]
+
+  /// The other types of the runtime: a type around which nothing else stands would hide them.
+  static let runtime: Set<String> = [
+    "Access", "BackfillSQL", "BackfillUndo", "Batch", "BatchOutcome", "BeforeImage", "CheckOutcome", "Company",
+    "Database", "DatabaseClaim", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "LedgerTable",
+    "MarkedRow", "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RowUpdate", "SchemaStatement",
+    "StoredCheck", "StoredColumns", "StoredTable", "StoredValues", "WayBack",
+  ]
+
+  /// Names that no type of a module or of a plan may have.
+  static let outerTypes = types.union(runtime)
 
   /// A property, case or parameter of that name, or one that is free to be one.
   static func member(_ name: String) -> String { members.contains(name) ? name + "_" : name }

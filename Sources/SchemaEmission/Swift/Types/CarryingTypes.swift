@@ -39,7 +39,7 @@ extension SwiftTypeBuilder {
     let readMembers = Dictionary(read.members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     guard members.allSatisfy({ readMembers[$0.name] != nil }) else { return nil }
     let path = scope.claim(name)
-    var inner = self.scope(path)
+    var inner = self.scope(path, members: read.members.map(\.property))
     var forms: [SwiftType.ObjectForm.Member] = []
     for member in members {
       guard let old = readMembers[member.name] else { continue }
@@ -60,14 +60,13 @@ extension SwiftTypeBuilder {
     _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
   ) -> SwiftType.UnionForm {
     let path = scope.claim(name)
-    var inner = self.scope(path)
-    var names = NameScope()
+    let members = write.alternatives
+    let names = Self.caseNames(of: members)
+    var inner = self.scope(path, members: names)
     var unmatched = read.alternatives
-    let cases = write.alternatives.map { member -> SwiftType.UnionForm.Case in
-      let wanted = Self.caseName(of: member)
-      let caseName = names.claim(SwiftWords.member(wanted))
+    let cases = zip(members, names).map { member, caseName -> SwiftType.UnionForm.Case in
       if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
-      let payloadName = wanted.upperCamelCase(orElse: "Value")
+      let payloadName = Self.payloadName(of: member)
       // The same alternative as it is read, or else one that has all its members.
       let match = unmatched.firstIndex { $0.value == member } ?? unmatched.firstIndex { Self.holds(member, $0) }
       guard let match else {

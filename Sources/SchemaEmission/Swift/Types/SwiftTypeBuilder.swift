@@ -12,17 +12,22 @@ struct SwiftTypeBuilder {
   struct Scope {
     let path: [String]
     fileprivate let reserved: Set<String>
+    /// The properties or cases of the type itself.
+    fileprivate let members: Set<String>
     fileprivate var names: NameScope
 
     /// The path for a nested type that wants a name.
+    ///
+    /// A name in a script without capitals is also that of its property: then the type is called `年齢Value`.
     mutating func claim(_ wanted: String) -> [String] {
-      path + [names.claim(SwiftWords.type(wanted), besides: reserved)]
+      let name = SwiftWords.type(wanted)
+      return path + [names.claim(members.contains(name) ? name + "Value" : name, besides: reserved.union(members))]
     }
   }
 
-  /// The scope of a type; nested ones hide neither it nor anything around it.
-  func scope(_ path: [String]) -> Scope {
-    Scope(path: path, reserved: reserved, names: NameScope(taken: Set(path)))
+  /// The scope of a type with these properties or cases; nested types hide neither them nor anything around.
+  func scope(_ path: [String], members: some Sequence<String>) -> Scope {
+    Scope(path: path, reserved: reserved, members: Set(members), names: NameScope(taken: Set(path)))
   }
 
   /// The Swift form of a type whose declarations, if it needs any, go into a scope.
@@ -83,11 +88,12 @@ struct SwiftTypeBuilder {
     _ members: [ValueType.Member], named name: String, in scope: inout Scope
   ) -> SwiftType.ObjectForm {
     let path = scope.claim(name)
-    var inner = self.scope(path)
-    var properties = NameScope()
-    let forms = members.map { member in
+    var names = NameScope()
+    let properties = members.map { names.claim(Self.property($0.name)) }
+    var inner = self.scope(path, members: properties)
+    let forms = zip(members, properties).map { member, property in
       SwiftType.ObjectForm.Member(
-        name: member.name, property: properties.claim(Self.property(member.name)),
+        name: member.name, property: property,
         type: build(member.type, named: member.name.text.upperCamelCase(orElse: "Member"), in: &inner),
         isOptional: member.isOptional)
     }
@@ -101,17 +107,24 @@ struct SwiftTypeBuilder {
 
   private func union(_ members: [ValueType], named name: String, in scope: inout Scope) -> SwiftType.UnionForm {
     let path = scope.claim(name)
-    var inner = self.scope(path)
-    var names = NameScope()
-    let cases = members.map { member -> SwiftType.UnionForm.Case in
-      let wanted = Self.caseName(of: member)
-      let caseName = names.claim(SwiftWords.member(wanted))
+    let names = Self.caseNames(of: members)
+    var inner = self.scope(path, members: names)
+    let cases = zip(members, names).map { member, caseName -> SwiftType.UnionForm.Case in
       if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
-      let payload = build(member, named: wanted.upperCamelCase(orElse: "Value"), in: &inner)
+      let payload = build(member, named: Self.payloadName(of: member), in: &inner)
       return .init(name: caseName, content: .payload(payload))
     }
     return SwiftType.UnionForm(path: path, cases: cases)
   }
+
+  /// The names of the cases of a union, each once.
+  static func caseNames(of members: [ValueType]) -> [String] {
+    var names = NameScope()
+    return members.map { names.claim(SwiftWords.member(caseName(of: $0))) }
+  }
+
+  /// The name that the type of a case's value would like.
+  static func payloadName(of member: ValueType) -> String { caseName(of: member).upperCamelCase(orElse: "Value") }
 
   /// What a case of a union is called: a literal by its text, an object by its tag, anything else by its kind.
   static func caseName(of member: ValueType) -> String {

@@ -35,6 +35,7 @@ extension RulePage {
       "Gate: no older code runs.",
       "Deploy 3: the store no longer demands the old column; code uses only the new one.",
       "Gate: no older code runs, and a backup of the old column exists.",
+      "Backfill (document): the old column is unset.",
       "Deploy 4: the store drops the old column.",
       "SQL targets keep both columns in step by triggers: one code release instead of three.",
     ])
@@ -95,6 +96,7 @@ extension RulePage {
       "Deploy 2: code writes both and reads the new column.",
       "Deploy 3: code uses only the new column.",
       "Gate: no older code runs, and a backup of the old column exists.",
+      "Backfill (document): the old column is unset.",
       "Deploy 4: the store drops the old column.",
       "Where triggers can keep both columns in step, one code release is enough.",
     ])

@@ -45,6 +45,7 @@ extension RulePage {
     plan: [
       "Deploy 1: code stops using the table; the store does not change.",
       "Gate: no older code runs, and a backup of its rows exists.",
+      "Backfill (document): its rows are deleted.",
       "Deploy 2: the store drops the table.",
     ])
 
@@ -82,6 +83,7 @@ extension RulePage {
       "Deploy 2: code writes both and reads the new table.",
       "Deploy 3: code uses only the new table.",
       "Gate: no older code runs, and a backup exists.",
+      "Backfill (document): the old rows are deleted.",
       "Deploy 4: the store drops the old table.",
       "PostgreSQL shows the renamed table under its old name by a view instead, and needs one code release.",
     ])
@@ -111,6 +113,7 @@ extension RulePage {
       "Deploy 2: code writes both and finds rows by the new key.",
       "Deploy 3: code uses only the new key.",
       "Gate: no older code runs, and a backup exists.",
+      "Backfill (document): the old rows are deleted.",
       "Deploy 4: the store drops the old key.",
     ])
 
@@ -141,6 +144,7 @@ extension RulePage {
       "Deploy 2: code writes both and reads the new one.",
       "Deploy 3: code uses only the new one.",
       "Gate: no older code runs, and a backup exists.",
+      "Backfill (document): the old column is unset.",
       "Deploy 4: the store drops the old column.",
     ])
 }

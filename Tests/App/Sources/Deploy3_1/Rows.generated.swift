@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4952cc5e906775f71ca72ffb690e1fda212e87160a46f24fb5127141f2a01476
+// digest: 9b9f594fe5672e985bd46122f469c78c8a7388b704134a5b7d19a97f49724e4e
 // swift-format-ignore-file
 import Bellows
 
@@ -186,6 +186,7 @@ public struct NotesWrite: WritableRow {
     self.author = author
   }
 
+  /// Sets columns that are written together, because a value in one follows from another.
   public mutating func set(body: String, words: Int64) {
     self.body = body
     self.words = words

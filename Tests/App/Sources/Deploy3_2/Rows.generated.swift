@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3d425fbb72767b4e339d58b9282e4255d5bd7d80590de0db647731098928ddfa
+// digest: f0802ce9f7a2e578803fdfb1d32a1c554201e024276ef377152b3d571c77031d
 // swift-format-ignore-file
 import Bellows
 
@@ -192,6 +192,7 @@ public struct NotesWrite: WritableRow {
     self.author = author
   }
 
+  /// Sets columns that are written together, because a value in one follows from another.
   public mutating func set(body: String, words: Int64) {
     self.body = body
     self.words = words

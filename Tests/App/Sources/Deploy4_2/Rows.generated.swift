@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4142ea8e9ff04ec46c48709c9de5638e9e02d98de364bf15af29d5e88e2d49b7
+// digest: 942029f2db89b01996239dbdff2bfa8e388f93e9b4d149324b7da38b6e34f9ae
 // swift-format-ignore-file
 import Bellows
 
@@ -221,6 +221,7 @@ public struct NotesWrite: WritableRow {
     self.place = place
   }
 
+  /// Sets columns that are written together, because a value in one follows from another.
   public mutating func set(priority: Int64, priority2: String) {
     self.priority = priority
     self.priority2 = priority2

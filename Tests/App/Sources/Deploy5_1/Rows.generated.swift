@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e51f2dc6775390287d6acb1aadf8ffabde72f6f63de3fa3b471e75c762770f11
+// digest: 06d77340482961416111ac9a563657cd9123f079f37b8b0a1d2e55de513551a6
 // swift-format-ignore-file
 import Bellows
 
@@ -238,12 +238,12 @@ public struct NotesWrite: WritableRow {
     author: PeopleID,
     body: String,
     createdAt: Timestamp = .now,
-    folder: String? = nil,
+    folder: String?,
     headline: String,
     pinned: Bool,
     place: Place? = nil,
     priority: String,
-    shelf: FoldersID? = nil,
+    shelf: FoldersID?,
     tags: [String],
     words: Int64
   ) {
@@ -289,6 +289,7 @@ public struct NotesWrite: WritableRow {
     self.createdAt = createdAt
   }
 
+  /// Sets columns that are written together, because a value in one follows from another.
   public mutating func set(folder: String?, shelf: FoldersID?) {
     self.folder = folder
     self.shelf = shelf

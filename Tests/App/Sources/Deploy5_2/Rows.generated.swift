@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e92d7b25e62071008648b37cdcca1508c3b8a33508ce75e83fdf5a6f37cc56d8
+// digest: 622d285413544a9f8a02de50d97d56be87e495e7f3ef9eb5d47384489b60d543
 // swift-format-ignore-file
 import Bellows
 
@@ -238,12 +238,12 @@ public struct NotesWrite: WritableRow {
     author: PeopleID,
     body: String,
     createdAt: Timestamp = .now,
-    folder: String? = nil,
+    folder: String?,
     headline: String,
     pinned: Bool,
     place: NotesRow.Place? = nil,
     priority: String,
-    shelf: FoldersID? = nil,
+    shelf: FoldersID?,
     tags: [String],
     words: Int64
   ) {
@@ -289,6 +289,7 @@ public struct NotesWrite: WritableRow {
     self.createdAt = createdAt
   }
 
+  /// Sets columns that are written together, because a value in one follows from another.
   public mutating func set(folder: String?, shelf: FoldersID?) {
     self.folder = folder
     self.shelf = shelf

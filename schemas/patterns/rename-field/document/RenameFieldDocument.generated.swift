@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0983afb6d3405d9fae77da41f00e4d61ce3e10cc5b8a0100341bdf81d4eb0fe7
+// digest: 4129428da2de3b3353fcebed41b50f9ab0254803b689f7f37da6ea43954dfe57
 // swift-format-ignore-file
 import Bellows
 
@@ -45,11 +45,13 @@ public enum RenameFieldDocument {
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
+          .backfilled("users.name.unset"),
         ]
       ),
     ],
     backfills: [
       backfill1,
+      backfill2,
     ]
   )
 
@@ -59,16 +61,27 @@ public enum RenameFieldDocument {
     body: usersFullName
   )
 
+  private static let backfill2 = Backfill(
+    "users.name.unset", after: 3,
+    kind: .unset, pending: .present,
+    body: usersNameUnset
+  )
+
   /// users.fullName: a copy.
   static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
     UsersFullName(fullName: row.name)
+  }
+
+  /// users.name.unset: the value disappears.
+  static func usersNameUnset(_ row: UsersBefore2, _ rows: Rows) -> UsersNameUnset {
+    UsersNameUnset(name: nil)
   }
 
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
@@ -125,6 +138,67 @@ public enum RenameFieldDocument {
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.fullName)
+    }
+  }
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore2: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .nested),
+      Column("fullName", .nested),
+      Column("name", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var fullName: String
+    public var name: String?
+
+    public init(id: UsersID, email: String, fullName: String, name: String? = nil) {
+      self.id = id
+      self.email = email
+      self.fullName = fullName
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.fullName = try row.required(2)
+      self.name = try row.optional(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.fullName)
+      try row.set(3, self.name)
+    }
+  }
+
+  /// What the backfill users.name.unset writes.
+  public struct UsersNameUnset: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("name", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var name: String?
+
+    public init(name: String? = nil) {
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.name = try row.optional(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.name)
     }
   }
 }

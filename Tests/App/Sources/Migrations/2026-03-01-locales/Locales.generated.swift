@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 77a5626dbf3517d1eed53ffc0fac241ced90ee69304563bc5144da6fc1a3f5c5
+// digest: 906e6323ff16b1332e8c030c2f713b8fda89e549fe778c0546e36c3b0f89984b
 // swift-format-ignore-file
 import Bellows
 
@@ -204,15 +204,56 @@ public enum Locales {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      changes: [
-        .changeColumn(from: #""words" INTEGER"#, to: #""words" INTEGER NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .changeColumn(from: #""locale" TEXT"#, to: #""locale" TEXT NOT NULL"#),
-        .changeColumn(from: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid'))"#, to: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid'))"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("locale", #""locale""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
       ]
     )),
   ]
@@ -220,15 +261,56 @@ public enum Locales {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      changes: [
-        .changeColumn(from: #""words" INTEGER NOT NULL"#, to: #""words" INTEGER"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "words" INTEGER
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
+        .init("words", #""words""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .changeColumn(from: #""locale" TEXT NOT NULL"#, to: #""locale" TEXT"#),
-        .changeColumn(from: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid'))"#, to: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid'))"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "locale" TEXT,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("locale", #""locale""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
       ]
     )),
   ]
@@ -302,7 +384,7 @@ public enum Locales {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// What somebody wrote down.
-  public struct NotesBefore: ReadableRow, WritableRow {
+  public struct NotesBefore: ReadableRow {
     public static let table = "notes"
     public static let columns = [
       Column("_id", .int),

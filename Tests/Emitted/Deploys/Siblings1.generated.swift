@@ -1,0 +1,114 @@
+// swift-format-ignore-file
+import Bellows
+import Foundation
+public enum Siblings1 {
+
+public typealias TID = Key<TRow, Int64>
+
+/// A row of `t` as it is read.
+public struct TRow: ReadableRow {
+  public static let table = "t"
+  public static let columns = [
+    Column("_id", .int),
+    Column("contact", .text),
+    Column("n", .int),
+  ]
+  public static let keyColumns: [Int] = [0]
+
+  public var id: TID
+  public var contact: String
+  public var n: Int64
+
+  public init(id: TID, contact: String, n: Int64) {
+    self.id = id
+    self.contact = contact
+    self.n = n
+  }
+
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.contact = try row.required(1)
+    self.n = try row.required(2)
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    try row.set(0, self.id)
+    try row.set(1, self.contact)
+    try row.set(2, self.n)
+  }
+}
+
+/// A row of `t` as it is written: a new one, or one that was read and is to change.
+///
+/// Of a row that was read, only the columns that are assigned are written.
+public struct TWrite: WritableRow {
+  public static let table = "t"
+  public static let columns = [
+    Column("_id", .int),
+    Column("n_2", .text),
+    Column("contact", .text),
+    Column("first", .text),
+    Column("last", .text),
+    Column("middle", .text),
+    Column("n", .int),
+  ]
+  public static let keyColumns: [Int] = [0]
+
+  public let id: TID?
+  @Written public private(set) var contact: String
+  @Written public private(set) var first: String?
+  @Written public private(set) var last: String?
+  @Written public private(set) var middle: String?
+  @Written public var n: Int64
+
+  /// A new row.
+  public init(
+    id: TID? = nil,
+    contact: String,
+    first: String,
+    last: String,
+    middle: String?,
+    n: Int64
+  ) {
+    self.id = id
+    self._contact = Written(wrappedValue: contact)
+    self._first = Written(wrappedValue: first)
+    self._last = Written(wrappedValue: last)
+    self._middle = Written(wrappedValue: middle)
+    self._n = Written(wrappedValue: n)
+  }
+
+  /// A row that was read, to be changed.
+  public init(_ row: TRow) {
+    self.id = row.id
+    self._contact = Written(carried: row.contact)
+    self._first = Written(carried: nil)
+    self._last = Written(carried: nil)
+    self._middle = Written(carried: nil)
+    self._n = Written(carried: row.n)
+  }
+
+  /// Sets columns that are written together, because a value in one follows from another.
+  public mutating func set(contact: String, first: String, last: String, middle: String?) {
+    self.contact = contact
+    self.first = first
+    self.last = last
+    self.middle = middle
+  }
+
+  public mutating func set(n: Int64) {
+    self.n = n
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    if let key = self.id { try row.set(0, key) }
+    try row.set(1, self._n, through: KnownConversion.text)
+    try row.set(2, self._contact)
+    try row.set(3, self._first)
+    try row.set(4, self._last)
+    try row.set(5, self._middle)
+    try row.set(6, self._n)
+  }
+}
+
+}

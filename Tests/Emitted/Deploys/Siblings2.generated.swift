@@ -1,0 +1,130 @@
+// swift-format-ignore-file
+import Bellows
+import Foundation
+public enum Siblings2 {
+
+public typealias TID = Key<TRow, Int64>
+
+/// A row of `t` as it is read.
+public struct TRow: ReadableRow {
+  public static let table = "t"
+  public static let columns = [
+    Column("_id", .int),
+    Column("first", .text),
+    Column("last", .text),
+    Column("middle", .text),
+    Column("n_2", .text),
+  ]
+  public static let keyColumns: [Int] = [0]
+
+  public var id: TID
+  public var first: String
+  public var last: String
+  public var middle: String?
+  public var n2: String
+
+  public init(id: TID, first: String, last: String, middle: String? = nil, n2: String) {
+    self.id = id
+    self.first = first
+    self.last = last
+    self.middle = middle
+    self.n2 = n2
+  }
+
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.first = try row.required(1)
+    self.last = try row.required(2)
+    self.middle = try row.optional(3)
+    self.n2 = try row.required(4)
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    try row.set(0, self.id)
+    try row.set(1, self.first)
+    try row.set(2, self.last)
+    try row.set(3, self.middle)
+    try row.set(4, self.n2)
+  }
+}
+
+/// A row of `t` as it is written: a new one, or one that was read and is to change.
+///
+/// Of a row that was read, only the columns that are assigned are written.
+public struct TWrite: WritableRow {
+  public static let table = "t"
+  public static let columns = [
+    Column("_id", .int),
+    Column("contact", .text),
+    Column("first", .text),
+    Column("last", .text),
+    Column("middle", .text),
+    Column("n", .int),
+    Column("n_2", .text),
+  ]
+  public static let keyColumns: [Int] = [0]
+
+  public let id: TID?
+  @Written public private(set) var contact: String?
+  @Written public private(set) var first: String
+  @Written public private(set) var last: String
+  @Written public private(set) var middle: String?
+  @Written public private(set) var n: Int64?
+  @Written public private(set) var n2: String
+
+  /// A new row.
+  public init(
+    id: TID? = nil,
+    contact: String,
+    first: String,
+    last: String,
+    middle: String?,
+    n: Int64,
+    n2: String
+  ) {
+    self.id = id
+    self._contact = Written(wrappedValue: contact)
+    self._first = Written(wrappedValue: first)
+    self._last = Written(wrappedValue: last)
+    self._middle = Written(wrappedValue: middle)
+    self._n = Written(wrappedValue: n)
+    self._n2 = Written(wrappedValue: n2)
+  }
+
+  /// A row that was read, to be changed.
+  public init(_ row: TRow) {
+    self.id = row.id
+    self._contact = Written(carried: nil)
+    self._first = Written(carried: row.first)
+    self._last = Written(carried: row.last)
+    self._middle = Written(carried: row.middle)
+    self._n = Written(carried: nil)
+    self._n2 = Written(carried: row.n2)
+  }
+
+  /// Sets columns that are written together, because a value in one follows from another.
+  public mutating func set(contact: String, first: String, last: String, middle: String?) {
+    self.contact = contact
+    self.first = first
+    self.last = last
+    self.middle = middle
+  }
+
+  /// Sets columns that are written together, because a value in one follows from another.
+  public mutating func set(n: Int64, n2: String) {
+    self.n = n
+    self.n2 = n2
+  }
+
+  public func write(to row: inout some RowWriter) throws {
+    if let key = self.id { try row.set(0, key) }
+    try row.set(1, self._contact)
+    try row.set(2, self._first)
+    try row.set(3, self._last)
+    try row.set(4, self._middle)
+    try row.set(5, self._n)
+    try row.set(6, self._n2)
+  }
+}
+
+}

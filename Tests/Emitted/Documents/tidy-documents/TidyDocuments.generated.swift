@@ -1,0 +1,339 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 7bcf85f9e4aa6dbc07cd959769707b1067511f0dd65814ae40fb865887a4a79f
+// swift-format-ignore-file
+import Bellows
+
+/// The plan tidy-documents, and the rows that its backfills read and write.
+public enum TidyDocuments {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "tidy-documents",
+    base: "fbeb07beae731d57714cb55907bcbfbcfafbdb00271f51765cd13348ee4301bb",
+    goal: "d24ebf8042e9e19c8aef3252c5acf30e6e9b25d3e7aef637a79d930c3962d764",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "ecf7c8a8365b587077a8c32424d2c495da07a062aa77d2f9d4d545c236abb7f5",
+        isRelease: true,
+        gates: []
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "f7a4fb2778250ce2fc90c5ea7d9259e385cb58e8dd29346a86ea88b567a88d88",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backup(table: "drafts", key: [Column("_id", .int)], columns: ["text"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
+          .backfilled("groups"),
+          .backfilled("drafts.delete"),
+          .backfilled("users.fax.unset"),
+          .backfilled("users.fullName"),
+        ]
+      ),
+      MigrationDeploy(
+        number: 3, phase: .widen,
+        schema: "3-widen.schema",
+        fingerprint: "80528af3930e11eea15fe36c03950dc08df8df0030b5717729f5668f1d4935de",
+        isRelease: true,
+        gates: [
+          .released(deploy: 2),
+        ]
+      ),
+      MigrationDeploy(
+        number: 4, phase: .tighten,
+        schema: "4-tighten.schema",
+        fingerprint: "d24ebf8042e9e19c8aef3252c5acf30e6e9b25d3e7aef637a79d930c3962d764",
+        isRelease: false,
+        gates: [
+          .released(deploy: 3),
+          .backup(table: "teams", key: [Column("slug", .nested)], columns: ["slug", "title"]),
+          .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
+          .backfilled("teams.delete"),
+          .backfilled("users.name.unset"),
+        ]
+      ),
+    ],
+    backfills: [
+      backfill1,
+      backfill2,
+      backfill3,
+      backfill4,
+      backfill5,
+      backfill6,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "groups", after: 1,
+    kind: .copy, pending: .differs,
+    body: groups
+  )
+
+  private static let backfill2 = Backfill(
+    "drafts.delete", after: 1,
+    deletingRowsOf: "drafts",
+    key: [Column("_id", .int)]
+  )
+
+  private static let backfill3 = Backfill(
+    "users.fax.unset", after: 1,
+    kind: .unset, pending: .present,
+    body: usersFaxUnset
+  )
+
+  private static let backfill4 = Backfill(
+    "users.fullName", after: 1,
+    kind: .copy, pending: .differs,
+    body: usersFullName
+  )
+
+  private static let backfill5 = Backfill(
+    "teams.delete", after: 3,
+    deletingRowsOf: "teams",
+    key: [Column("slug", .nested)]
+  )
+
+  private static let backfill6 = Backfill(
+    "users.name.unset", after: 3,
+    kind: .unset, pending: .present,
+    body: usersNameUnset
+  )
+
+  /// groups: a copy.
+  static func groups(_ row: TeamsBefore, _ rows: Rows) throws -> GroupsAfter {
+    GroupsAfter(slug: try KnownConversion.copy.apply(to: row.slug), title: row.title)
+  }
+
+  /// users.fax.unset: the value disappears.
+  static func usersFaxUnset(_ row: UsersBefore, _ rows: Rows) -> UsersFaxUnset {
+    UsersFaxUnset(fax: nil)
+  }
+
+  /// users.fullName: a copy.
+  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
+    UsersFullName(fullName: row.name)
+  }
+
+  /// users.name.unset: the value disappears.
+  static func usersNameUnset(_ row: UsersBefore2, _ rows: Rows) -> UsersNameUnset {
+    UsersNameUnset(name: nil)
+  }
+
+  public enum GroupsTable {}
+  public typealias GroupsID = Key<GroupsTable, String>
+
+  public enum TeamsTable {}
+  public typealias TeamsID = Key<TeamsTable, String>
+
+  public enum UsersTable {}
+  public typealias UsersID = Key<UsersTable, Int64>
+
+  /// A row of `teams` as it is read.
+  public struct TeamsBefore: ReadableRow, WritableRow {
+    public static let table = "teams"
+    public static let columns = [
+      Column("slug", .nested),
+      Column("title", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var slug: TeamsID
+    public var title: String
+
+    public init(slug: TeamsID, title: String) {
+      self.slug = slug
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.slug = try row.required(0)
+      self.title = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.slug)
+      try row.set(1, self.title)
+    }
+  }
+
+  /// What the backfill groups writes.
+  public struct GroupsAfter: ReadableRow, WritableRow {
+    public static let table = "groups"
+    public static let columns = [
+      Column("slug", .nested),
+      Column("title", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var slug: GroupsID
+    public var title: String
+
+    public init(slug: GroupsID, title: String) {
+      self.slug = slug
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.slug = try row.required(0)
+      self.title = try row.required(1)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.slug)
+      try row.set(1, self.title)
+    }
+  }
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore: ReadableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .nested),
+      Column("fax", .nested),
+      Column("fullName", .nested),
+      Column("name", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var fax: String?
+    public var fullName: String?
+    public var name: String
+
+    public init(id: UsersID, email: String, fax: String? = nil, fullName: String? = nil, name: String) {
+      self.id = id
+      self.email = email
+      self.fax = fax
+      self.fullName = fullName
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.fax = try row.optional(2)
+      self.fullName = try row.optional(3)
+      self.name = try row.required(4)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.fax)
+      try row.set(3, self.fullName)
+      try row.set(4, self.name)
+    }
+  }
+
+  /// What the backfill users.fax.unset writes.
+  public struct UsersFaxUnset: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("fax", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var fax: String?
+
+    public init(fax: String? = nil) {
+      self.fax = fax
+    }
+
+    public init(row: some RowReader) throws {
+      self.fax = try row.optional(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.fax)
+    }
+  }
+
+  /// What the backfill users.fullName writes.
+  public struct UsersFullName: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("fullName", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var fullName: String
+
+    public init(fullName: String) {
+      self.fullName = fullName
+    }
+
+    public init(row: some RowReader) throws {
+      self.fullName = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.fullName)
+    }
+  }
+
+  /// A row of `users` as it is read.
+  public struct UsersBefore2: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("_id", .int),
+      Column("email", .nested),
+      Column("fullName", .nested),
+      Column("name", .nested),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: UsersID
+    public var email: String
+    public var fullName: String
+    public var name: String?
+
+    public init(id: UsersID, email: String, fullName: String, name: String? = nil) {
+      self.id = id
+      self.email = email
+      self.fullName = fullName
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.email = try row.required(1)
+      self.fullName = try row.required(2)
+      self.name = try row.optional(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.email)
+      try row.set(2, self.fullName)
+      try row.set(3, self.name)
+    }
+  }
+
+  /// What the backfill users.name.unset writes.
+  public struct UsersNameUnset: ReadableRow, WritableRow {
+    public static let table = "users"
+    public static let columns = [
+      Column("name", .nested),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var name: String?
+
+    public init(name: String? = nil) {
+      self.name = name
+    }
+
+    public init(row: some RowReader) throws {
+      self.name = try row.optional(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.name)
+    }
+  }
+}
