@@ -1,0 +1,40 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The name of an index in a database, where indexes of all tables share one space: `users_by_email`.
+package func storedIndexName(_ table: StoredName, _ index: IndexName) -> StoredName {
+  StoredName(table.text + "_" + index.text)
+}
+
+extension Table {
+  /// The names that an index takes in the database: SQLite has several tables for each search index.
+  package func storedNames(of index: Index, in target: Target) -> [StoredName] {
+    let name = storedIndexName(storedName, index.name)
+    guard target == .sqlite, index.kind == .search else { return [name] }
+    let parts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
+    return parts.map { StoredName(name.text + $0) }
+  }
+}
+
+/// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
+package func folded(_ name: String, _ target: Target) -> String {
+  switch target {
+  case .document: return name
+  case .sqlite:
+    guard name.utf8.contains(where: { lowered($0) != $0 }) else { return name }
+    return String(decoding: name.utf8.map(lowered), as: UTF8.self)
+  case .postgresql: return name.cut(after: 63)
+  }
+}
+
+extension String {
+  /// Its beginning, of at most so many bytes, and never the half of a character's code.
+  package func cut(after length: Int) -> String {
+    guard utf8.count > length else { return self }
+    var end = utf8.index(utf8.startIndex, offsetBy: length)
+    while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+    return String(self[..<end])
+  }
+}
+
+/// An ASCII letter as a small one.
+func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
