@@ -23,7 +23,7 @@ extension SchemaGenerator {
         done += 1
       }
     }
-    return result
+    return times > 1 ? result.keepingHistory(of: schema) : result
   }
 
   /// The schema after one edit of a kind; `nil` when there is nothing to do it to, or the language refuses the result.
@@ -51,7 +51,7 @@ extension SchemaGenerator {
       next = next.replacingReferences(old, by: new)
       for place in next.tables.indices where next.tables[place].name == old {
         next.tables[place].name = new
-        next.tables[place].previousNames = [old]
+        next.tables[place].previousNames += [old]
       }
       next = Schema(target: next.target, tables: next.tables)
     case .moveTable:
@@ -102,7 +102,7 @@ extension SchemaGenerator {
     case .renameField:
       let new = FieldName("renamed_" + old.name.text)
       fields[place].name = new
-      fields[place].previousNames = [old.name]
+      fields[place].previousNames += [old.name]
       for index in indexes.indices {
         indexes[index].paths = indexes[index].paths.map { $0.renamingFirst(old.name, new) }
         indexes[index].filters = indexes[index].filters.map { $0.renamingFirst(old.name, new) }

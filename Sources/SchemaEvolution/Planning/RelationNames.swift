@@ -14,7 +14,9 @@ struct RelationNames {
     for schema in [old, new] {
       for table in schema.tables {
         taken.insert(key(table.name.text))
-        taken.formUnion(table.relations(in: target).map { key($0.text) })
+        taken.insert(key(table.storedName.text))
+        // Also where each table has a space of its own: there an index only has a number that it would not need.
+        taken.formUnion(table.indexes.flatMap { table.storedNames(of: $0, in: target) }.map { key($0.text) })
       }
     }
   }
@@ -29,13 +31,6 @@ struct RelationNames {
 
   // Names of tables become names of files too, where more than ASCII may be folded.
   private func key(_ name: String) -> String { folded(name, target).lowercased() }
-}
-
-extension Table {
-  /// The names that it takes in the database with all its indexes.
-  func relations(in target: Target) -> [StoredName] {
-    [storedName] + indexes.flatMap { storedNames(of: $0, in: target) }
-  }
 }
 
 /// Finds the first free name with a number: `age_2`, `age_3`.

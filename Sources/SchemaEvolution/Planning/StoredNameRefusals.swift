@@ -60,7 +60,7 @@ func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
   // Most names differ in their lengths from the few new ones.
   let lengths = Set(byName.keys.map(\.text.utf8.count))
   for table in comparison.old.tables {
-    for relation in relations(of: table, target, side: .old) where lengths.contains(relation.key.text.utf8.count) {
+    for relation in relations(of: table, target, side: .old, ofLengths: lengths) {
       if let new = byName[relation.key] { found.append((new, relation)) }
     }
   }
@@ -124,14 +124,12 @@ private struct OwnName: Hashable {
 }
 
 /// A table and what stands in the database for its indexes.
-private func relations(of table: Table, _ target: Target, side: Diagnostic.Side) -> [Relation] {
-  func relation(_ name: StoredName, _ index: IndexName?) -> Relation {
+private func relations(
+  of table: Table, _ target: Target, side: Diagnostic.Side, ofLengths lengths: Set<Int>? = nil
+) -> [Relation] {
+  table.relations(in: target, ofLengths: lengths).map { index, name in
     Relation(name: name, key: StoredName(folded(name.text, target)), table: table, index: index, side: side)
   }
-  let own = relation(table.storedName, nil)
-  guard target.isSQL else { return [own] }
-  return [own]
-    + table.indexes.flatMap { index in table.storedNames(of: index, in: target).map { relation($0, index.name) } }
 }
 
 extension Diagnostic {

@@ -79,7 +79,7 @@ struct TrackBuilder {
         var second = after
         second.name = TableName(name)
         second.explicitStoredName = nil
-        return names.claim(second.relations(in: context.target))
+        return names.claim(second.relations(in: context.target).map(\.name))
       }
       relationNames = names
       if let name {

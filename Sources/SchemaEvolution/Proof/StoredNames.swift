@@ -15,11 +15,9 @@ extension PlanShape {
     let changed = Set(tables.map(\.name))
     let lengths = Set(holders.keys.map(\.text.utf8.count))
     for table in schema.tables where !changed.contains(table.name) {
-      // An index has a longer name than its table, and most names differ in their lengths.
-      if table.indexes.isEmpty, schema.target == .sqlite, !lengths.contains(table.storedName.text.utf8.count) {
-        continue
+      for name in table.foldedRelations(in: schema.target, ofLengths: lengths) where holders[name] != nil {
+        reportTwice(name)
       }
-      for name in table.foldedRelations(in: schema.target) where holders[name] != nil { reportTwice(name) }
     }
   }
 
@@ -30,7 +28,7 @@ extension PlanShape {
 
 extension Table {
   /// The names that it takes in the database with all its indexes, as the target compares them.
-  fileprivate func foldedRelations(in target: Target) -> [StoredName] {
-    ([storedName] + indexes.flatMap { storedNames(of: $0, in: target) }).map { StoredName(folded($0.text, target)) }
+  fileprivate func foldedRelations(in target: Target, ofLengths lengths: Set<Int>? = nil) -> [StoredName] {
+    relations(in: target, ofLengths: lengths).map { StoredName(folded($0.name.text, target)) }
   }
 }

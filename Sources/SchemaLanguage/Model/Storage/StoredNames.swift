@@ -10,10 +10,39 @@ extension Table {
   package func storedNames(of index: Index, in target: Target) -> [StoredName] {
     let name = storedIndexName(storedName, index.name)
     guard target == .sqlite, index.kind == .search else { return [name] }
-    let parts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
-    return parts.map { StoredName(name.text + $0) }
+    return searchParts.map { StoredName(name.text + $0) }
+  }
+
+  /// The names that the table and, on SQL targets, its indexes take in the database, each with its index.
+  ///
+  /// - Parameter lengths: Names that the target compares by other numbers of bytes are left out, most of them unspelled.
+  package func relations(
+    in target: Target, ofLengths lengths: Set<Int>? = nil
+  ) -> [(index: IndexName?, name: StoredName)] {
+    func mayHave(_ length: Int) -> Bool {
+      guard let lengths else { return true }
+      switch target {
+      case .sqlite, .document: return lengths.contains(length)
+      // What is cut may become shorter still, by a part of a character.
+      case .postgresql: return length > 63 || lengths.contains(length)
+      }
+    }
+    let own = storedName
+    var result: [(index: IndexName?, name: StoredName)] = mayHave(own.text.utf8.count) ? [(nil, own)] : []
+    guard target.isSQL else { return result }
+    for index in indexes {
+      let length = own.text.utf8.count + 1 + index.name.text.utf8.count
+      let isSearch = target == .sqlite && index.kind == .search
+      let parts = isSearch ? searchParts : [""]
+      guard parts.contains(where: { mayHave(length + $0.utf8.count) }) else { continue }
+      result += storedNames(of: index, in: target).map { (index.name, $0) }
+    }
+    return result
   }
 }
+
+/// What SQLite makes of a search index, by what stands behind its name.
+private let searchParts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
 
 /// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
 package func folded(_ name: String, _ target: Target) -> String {
