@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b287e827c896000ef080d4605b9d499ae1f2a9bc7b5cc50e7909c3f88aa8d2d1
+// digest: 5f5f5b7b337d30c6ea28f49a4d3d45796ed906da401f35b15db24fc6bfeba078
 // swift-format-ignore-file
 import Bellows
 
@@ -105,28 +105,28 @@ public enum Tutorial {
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -135,10 +135,10 @@ public enum Tutorial {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -183,28 +183,28 @@ public enum Tutorial {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -293,28 +293,28 @@ public enum Tutorial {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -324,10 +324,10 @@ public enum Tutorial {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -381,28 +381,28 @@ public enum Tutorial {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

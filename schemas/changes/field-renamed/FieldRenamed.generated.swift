@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c8f86deee0eeb488e72176511c414fce8944aa4b16a4c88716cf087166945685
+// digest: b0ee6feeabc53581127850c4aaa5a60c1bd46c839b4a5bed783f35e10757a631
 // swift-format-ignore-file
 import Bellows
 
@@ -72,28 +72,28 @@ public enum FieldRenamed {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -102,10 +102,10 @@ public enum FieldRenamed {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
   ]
 
@@ -119,28 +119,28 @@ public enum FieldRenamed {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -203,28 +203,28 @@ public enum FieldRenamed {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -234,10 +234,10 @@ public enum FieldRenamed {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -271,28 +271,28 @@ public enum FieldRenamed {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

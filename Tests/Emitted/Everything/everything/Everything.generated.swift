@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 57fe219a56295350fa4a3067e05bdb96d89bf7dcb960a40e1b893b7249a08707
+// digest: d5feffe85aa672a52ea9e3bacd31256f6d0fce4cfddd4ba0567d03d6024951ea
 // swift-format-ignore-file
 import Bellows
 
@@ -264,67 +264,67 @@ public enum Everything {
     .sql(#"ALTER TABLE "users" ADD COLUMN "score" INTEGER NOT NULL DEFAULT 5"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "visits_2" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+      CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+      CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+      CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
       BEGIN
         DELETE FROM "teams" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+      CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+      CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+      CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
       BEGIN
         DELETE FROM "groups" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -334,13 +334,13 @@ public enum Everything {
 
   private static let undo1: [SchemaStatement] = [
     .dropIndex("posts_by_state", like: #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
-    .sql(#"DROP TRIGGER "teams_to_groups_deleted""#),
-    .sql(#"DROP TRIGGER "teams_to_groups_updated""#),
-    .sql(#"DROP TRIGGER "teams_to_groups_inserted""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "teams.groups.deleted""#),
+    .sql(#"DROP TRIGGER "teams.groups.updated""#),
+    .sql(#"DROP TRIGGER "teams.groups.inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .sql(#"DROP TABLE "events""#),
     .sql(#"DROP TABLE "groups""#),
     .sql(#"ALTER TABLE "seats" DROP COLUMN "price""#),
@@ -406,20 +406,20 @@ public enum Everything {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+        CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
         BEGIN
           UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
           INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
         END
         """#,
       #"""
-        CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+        CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
         BEGIN
           UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         END
         """#,
       #"""
-        CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+        CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
         BEGIN
           DELETE FROM "teams" WHERE "slug" = OLD."slug";
         END
@@ -457,20 +457,20 @@ public enum Everything {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+        CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
         BEGIN
           UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
           INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
         END
         """#,
       #"""
-        CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+        CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
         BEGIN
           UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         END
         """#,
       #"""
-        CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+        CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
         BEGIN
           DELETE FROM "groups" WHERE "slug" = OLD."slug";
         END
@@ -522,28 +522,28 @@ public enum Everything {
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -750,28 +750,28 @@ public enum Everything {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -781,13 +781,13 @@ public enum Everything {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "groups_to_teams_deleted""#),
-    .sql(#"DROP TRIGGER "groups_to_teams_updated""#),
-    .sql(#"DROP TRIGGER "groups_to_teams_inserted""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "groups.teams.deleted""#),
+    .sql(#"DROP TRIGGER "groups.teams.updated""#),
+    .sql(#"DROP TRIGGER "groups.teams.inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .sql(#"DROP TABLE "teams""#),
     .rebuild(Rebuild(
       table: "users",
@@ -877,66 +877,66 @@ public enum Everything {
     )),
     .sql(#"INSERT INTO "teams" ("slug", "title") SELECT "slug", "title" FROM "groups""#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+      CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+      CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+      CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
       BEGIN
         DELETE FROM "teams" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+      CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+      CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+      CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
       BEGIN
         DELETE FROM "groups" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7258821036e7a3f5914013b68072aa3ecdc097c63a628e48c1d9d6a3309a4f39
+// digest: 87dc9d6b07e13b1fa55ee41072198fa37734736c363a521c6182366e1a94f10c
 // swift-format-ignore-file
 import Bellows
 
@@ -85,8 +85,8 @@ public enum SwitchNames {
       field" TEXT
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -95,8 +95,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.re""named
+      field.rename.inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -106,8 +106,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_updated" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -116,8 +116,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_updated" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class.re""named
+      field.rename.updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named
@@ -132,20 +132,20 @@ public enum SwitchNames {
 
   private static let undo1: [SchemaStatement] = [
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_updated"
+      DROP TRIGGER "class.re""named
+      field.rename.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_updated"
+      DROP TRIGGER "class.rename.re""named
+      field.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_inserted"
+      DROP TRIGGER "class.re""named
+      field.rename.inserted"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_inserted"
+      DROP TRIGGER "class.rename.re""named
+      field.inserted"
       """#),
     .rebuild(Rebuild(
       table: "class",
@@ -180,8 +180,8 @@ public enum SwitchNames {
     StoredTable("class", [
       "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.inserted" AFTER INSERT ON "class"
         WHEN NEW."rename" IS NOT NULL AND NEW."re""named
         field" IS NULL
         BEGIN
@@ -190,8 +190,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.re""named
+        field.rename.inserted" AFTER INSERT ON "class"
         WHEN NEW."re""named
         field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
         field"
@@ -201,8 +201,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_updated" AFTER UPDATE OF "rename" ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.updated" AFTER UPDATE OF "rename" ON "class"
         WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
         field" IS NOT NEW."rename"
         BEGIN
@@ -211,8 +211,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_updated" AFTER UPDATE OF "re""named
+        CREATE TRIGGER "class.re""named
+        field.rename.updated" AFTER UPDATE OF "re""named
         field" ON "class"
         WHEN NEW."re""named
         field" IS NOT OLD."re""named
@@ -288,8 +288,8 @@ public enum SwitchNames {
     StoredTable("class", [
       "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.inserted" AFTER INSERT ON "class"
         WHEN NEW."rename" IS NOT NULL AND NEW."re""named
         field" IS NULL
         BEGIN
@@ -298,8 +298,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.re""named
+        field.rename.inserted" AFTER INSERT ON "class"
         WHEN NEW."re""named
         field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
         field"
@@ -309,8 +309,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_updated" AFTER UPDATE OF "rename" ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.updated" AFTER UPDATE OF "rename" ON "class"
         WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
         field" IS NOT NEW."rename"
         BEGIN
@@ -319,8 +319,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_updated" AFTER UPDATE OF "re""named
+        CREATE TRIGGER "class.re""named
+        field.rename.updated" AFTER UPDATE OF "re""named
         field" ON "class"
         WHEN NEW."re""named
         field" IS NOT OLD."re""named
@@ -336,20 +336,20 @@ public enum SwitchNames {
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_updated"
+      DROP TRIGGER "class.re""named
+      field.rename.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_updated"
+      DROP TRIGGER "class.rename.re""named
+      field.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_inserted"
+      DROP TRIGGER "class.re""named
+      field.rename.inserted"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_inserted"
+      DROP TRIGGER "class.rename.re""named
+      field.inserted"
       """#),
     .rebuild(Rebuild(
       table: "class",
@@ -400,8 +400,8 @@ public enum SwitchNames {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -410,8 +410,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.re""named
+      field.rename.inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -421,8 +421,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_updated" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -431,8 +431,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_updated" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class.re""named
+      field.rename.updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named

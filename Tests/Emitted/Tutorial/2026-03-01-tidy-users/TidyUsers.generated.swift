@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5264df5370a2c9e776d3c763aa5ae9fa89e32c118a94f7d023625ae9f0dceb9e
+// digest: 7851e7d726a9a3a003a5e1695163698e31c32f478d172960429d18807d080a5a
 // swift-format-ignore-file
 import Bellows
 
@@ -105,28 +105,28 @@ public enum TidyUsers {
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -135,10 +135,10 @@ public enum TidyUsers {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -183,28 +183,28 @@ public enum TidyUsers {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -293,28 +293,28 @@ public enum TidyUsers {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -324,10 +324,10 @@ public enum TidyUsers {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -381,28 +381,28 @@ public enum TidyUsers {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

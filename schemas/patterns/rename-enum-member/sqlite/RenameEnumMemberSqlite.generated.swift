@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b4537ef333ba5ea88057b47736699641c5a53ed5f93359aadcef637196eea47b
+// digest: c206de2cc3e5b657e5c0e2651907f78c14c762b26fe324141e56df981f929d7c
 // swift-format-ignore-file
 import Bellows
 
@@ -73,28 +73,28 @@ public enum RenameEnumMemberSqlite {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
       WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
       WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+      CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
       WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+      CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
       WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -103,10 +103,10 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_role_2_to_role_updated""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_updated""#),
-    .sql(#"DROP TRIGGER "users_role_2_to_role_inserted""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_inserted""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.updated""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.inserted""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "role_2""#),
   ]
 
@@ -121,28 +121,28 @@ public enum RenameEnumMemberSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
         WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
         WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+        CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
         WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+        CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
         WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -210,28 +210,28 @@ public enum RenameEnumMemberSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
         WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
         WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+        CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
         WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+        CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
         WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -241,10 +241,10 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_role_2_to_role_updated""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_updated""#),
-    .sql(#"DROP TRIGGER "users_role_2_to_role_inserted""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_inserted""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.updated""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.inserted""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -282,28 +282,28 @@ public enum RenameEnumMemberSqlite {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
       WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
       WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+      CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
       WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+      CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
       WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 34e0f32383e3847ab3891526d7dfbdfa97b90042ee66e83b69e06083a09086fb
+// digest: 7df99217bd8611fb2b199f464e992046d8c97340ac62edf7d250c177578eaad6
 // swift-format-ignore-file
 import Bellows
 
@@ -73,28 +73,28 @@ public enum RenameFieldSqlite {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -103,10 +103,10 @@ public enum RenameFieldSqlite {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
   ]
 
@@ -121,28 +121,28 @@ public enum RenameFieldSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -210,28 +210,28 @@ public enum RenameFieldSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -241,10 +241,10 @@ public enum RenameFieldSqlite {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -282,28 +282,28 @@ public enum RenameFieldSqlite {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

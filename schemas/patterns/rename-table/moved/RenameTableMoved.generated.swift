@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 42adbbebc0e988ce43d9414607a791a15cf3ecec47ddb78ca150275953cec603
+// digest: aa4a576f8f7c66b8e9abf676636d8fe2500849e3b6d58e661436a8e475e7f045
 // swift-format-ignore-file
 import Bellows
 
@@ -92,39 +92,39 @@ public enum RenameTableMoved {
       ) STRICT
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
+      CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
+      CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
       BEGIN
         DELETE FROM "users" WHERE "id" = OLD."id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
+      CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
+      CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
       BEGIN
         DELETE FROM "people" WHERE "id" = OLD."id";
       END
@@ -132,9 +132,9 @@ public enum RenameTableMoved {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_to_people_deleted""#),
-    .sql(#"DROP TRIGGER "users_to_people_updated""#),
-    .sql(#"DROP TRIGGER "users_to_people_inserted""#),
+    .sql(#"DROP TRIGGER "users.people.deleted""#),
+    .sql(#"DROP TRIGGER "users.people.updated""#),
+    .sql(#"DROP TRIGGER "users.people.inserted""#),
     .sql(#"DROP TABLE "people""#),
   ]
 
@@ -148,20 +148,20 @@ public enum RenameTableMoved {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
         BEGIN
           UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
           INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
+        CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
         BEGIN
           UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
+        CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
         BEGIN
           DELETE FROM "users" WHERE "id" = OLD."id";
         END
@@ -176,20 +176,20 @@ public enum RenameTableMoved {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
         BEGIN
           UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
           INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
+        CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
         BEGIN
           UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
+        CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
         BEGIN
           DELETE FROM "people" WHERE "id" = OLD."id";
         END
@@ -241,9 +241,9 @@ public enum RenameTableMoved {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "people_to_users_deleted""#),
-    .sql(#"DROP TRIGGER "people_to_users_updated""#),
-    .sql(#"DROP TRIGGER "people_to_users_inserted""#),
+    .sql(#"DROP TRIGGER "people.users.deleted""#),
+    .sql(#"DROP TRIGGER "people.users.updated""#),
+    .sql(#"DROP TRIGGER "people.users.inserted""#),
     .sql(#"DROP TABLE "users""#),
     .rebuild(Rebuild(
       table: "people",
@@ -285,39 +285,39 @@ public enum RenameTableMoved {
     )),
     .sql(#"INSERT INTO "users" ("email", "id") SELECT "email", "id" FROM "people""#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
+      CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
+      CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
       BEGIN
         DELETE FROM "users" WHERE "id" = OLD."id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
+      CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
+      CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
       BEGIN
         DELETE FROM "people" WHERE "id" = OLD."id";
       END

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d2c7839cbed523212236d2de22c20e799d5fe5304d6c6e58d9544e4898fb0158
+// digest: 33308eac754397f1f8689459cd8b0c81a98cec2af2acb387cf9066de91bc3bde
 // swift-format-ignore-file
 import Bellows
 
@@ -129,56 +129,56 @@ public enum Headlines {
     .sql(#"ALTER TABLE "notes" ADD COLUMN "headline" TEXT"#),
     .sql(#"ALTER TABLE "people" ADD COLUMN "fullName" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
       WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
       WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+      CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
       WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+      CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
       WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+      CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+      CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -187,14 +187,14 @@ public enum Headlines {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "notes_headline_to_title_updated""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_updated""#),
-    .sql(#"DROP TRIGGER "notes_headline_to_title_inserted""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_inserted""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.updated""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.updated""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.inserted""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.inserted""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.inserted""#),
     .sql(#"ALTER TABLE "notes" DROP COLUMN "headline""#),
     .sql(#"ALTER TABLE "people" DROP COLUMN "fullName""#),
   ]
@@ -240,28 +240,28 @@ public enum Headlines {
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
         WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
         WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+        CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
         WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+        CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
         WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
@@ -281,28 +281,28 @@ public enum Headlines {
         """#,
       #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+        CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+        CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -476,28 +476,28 @@ public enum Headlines {
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
         WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
         WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+        CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
         WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+        CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
         WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
@@ -519,28 +519,28 @@ public enum Headlines {
         """#,
       #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+        CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+        CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -550,14 +550,14 @@ public enum Headlines {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "notes_headline_to_title_updated""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_updated""#),
-    .sql(#"DROP TRIGGER "notes_headline_to_title_inserted""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_inserted""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.updated""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.updated""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.inserted""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.inserted""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "notes",
       create: #"""
@@ -668,56 +668,56 @@ public enum Headlines {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
       WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
       WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+      CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
       WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+      CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
       WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+      CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+      CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
