@@ -3,7 +3,7 @@ import SchemaLanguage
 
 /// What a person may do to a schema between two plans.
 package enum SchemaEdit: String, CaseIterable, Sendable {
-  case addTable, removeTable, renameTable, changeKey, changeShapes
+  case addTable, removeTable, renameTable, moveTable, changeKey, changeShapes
   case addField, removeField, renameField, deriveField, retypeField, makeOptional, makeRequired, renameLiteral
   case changeColumn, changeForm, changeDefault, changeDeleteAction
   case addIndex, removeIndex, changeIndex
@@ -23,7 +23,7 @@ extension SchemaGenerator {
         done += 1
       }
     }
-    return result
+    return times > 1 ? result.keepingHistory(of: schema) : result
   }
 
   /// The schema after one edit of a kind; `nil` when there is nothing to do it to, or the language refuses the result.
@@ -35,7 +35,13 @@ extension SchemaGenerator {
   private mutating func unchecked(_ schema: Schema, by edit: SchemaEdit) -> Schema? {
     var next = schema
     switch edit {
-    case .addTable: addTable(to: &next, number: 100)
+    case .addTable:
+      addTable(to: &next, number: 100)
+      // A new table has no past.
+      let known = Set(schema.tables.map(\.name))
+      for place in next.tables.indices where !known.contains(next.tables[place].name) {
+        next.tables[place].previousNames = []
+      }
     case .removeTable:
       guard next.tables.count > 1 else { return nil }
       next.tables.remove(at: random.number(below: next.tables.count))
@@ -45,9 +51,12 @@ extension SchemaGenerator {
       next = next.replacingReferences(old, by: new)
       for place in next.tables.indices where next.tables[place].name == old {
         next.tables[place].name = new
-        next.tables[place].previousNames = [old]
+        next.tables[place].previousNames += [old]
       }
       next = Schema(target: next.target, tables: next.tables)
+    case .moveTable:
+      let place = random.number(below: next.tables.count)
+      next.tables[place].explicitStoredName = StoredName("moved_" + next.tables[place].storedName.text)
     case .addField, .removeField, .renameField, .deriveField, .retypeField, .makeOptional, .makeRequired,
       .renameLiteral, .changeColumn, .changeForm, .changeDefault, .changeDeleteAction, .changeKey:
       let place = random.number(below: next.tables.count)
@@ -93,7 +102,7 @@ extension SchemaGenerator {
     case .renameField:
       let new = FieldName("renamed_" + old.name.text)
       fields[place].name = new
-      fields[place].previousNames = [old.name]
+      fields[place].previousNames += [old.name]
       for index in indexes.indices {
         indexes[index].paths = indexes[index].paths.map { $0.renamingFirst(old.name, new) }
         indexes[index].filters = indexes[index].filters.map { $0.renamingFirst(old.name, new) }
@@ -136,7 +145,8 @@ extension SchemaGenerator {
     case .changeKey:
       fields[place].isKey = false
       if fields[place].defaultValue == .auto { fields[place].defaultValue = nil }
-    case .addField, .addTable, .removeTable, .renameTable, .changeShapes, .addIndex, .removeIndex, .changeIndex,
+    case .addField, .addTable, .removeTable, .renameTable, .moveTable, .changeShapes, .addIndex, .removeIndex,
+      .changeIndex,
       .reorder:
       return false
     }

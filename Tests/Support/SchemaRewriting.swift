@@ -19,6 +19,20 @@ extension Schema {
     return result
   }
 
+  /// Without what `@was` and `@from` say of names between several edits, which the schema before them does not have.
+  func keepingHistory(of old: Schema) -> Schema {
+    var result = self
+    for place in result.tables.indices {
+      result.tables[place].previousNames.removeAll { old.table($0) == nil }
+      let names = [result.tables[place].name] + result.tables[place].previousNames
+      let before = names.lazy.compactMap(old.table).first
+      if case .fields(let fields) = result.tables[place].content {
+        result.tables[place].content = .fields(fields.map { $0.keepingHistory(of: before) })
+      }
+    }
+    return result
+  }
+
   /// With every `id<old>` turned into `id<new>`.
   package func replacingReferences(_ old: TableName, by new: TableName) -> Schema {
     var result = self
@@ -36,6 +50,18 @@ extension Schema {
 }
 
 extension Field {
+  /// Without names that a table does not have, and literals that its field of that name does not allow.
+  fileprivate func keepingHistory(of table: Table?) -> Field {
+    var result = self
+    result.previousNames.removeAll { table?.field($0) == nil }
+    result.sources.removeAll { table?.field($0) == nil }
+    let before = ([name] + result.previousNames).lazy.compactMap { table?.field($0) }.first
+    result.literalRenames.removeAll { rename in
+      before?.type.value.alternatives.contains(.literal(rename.old)) != true
+    }
+    return result
+  }
+
   /// Without `@was`, also of its literals, and `@from`.
   package var withoutHistory: Field {
     var result = self

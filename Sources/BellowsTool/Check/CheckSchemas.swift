@@ -17,6 +17,11 @@ func checkSchemas(at paths: [String], _ comparison: Comparison) throws(Failure) 
         findings.add(.unreadableBase(files.first?.path ?? path))
         continue
       }
+      if comparison.bases.count == 1 {
+        for diagnostic in unknownPreviousNames(from: old.schema, to: goal.schema, spansPlans: true) {
+          findings.add(.refused(diagnostic), in: goal.files[diagnostic.range?.file ?? 0], at: diagnostic.range)
+        }
+      }
       let changes = changes(from: old.schema, to: goal.schema).filter(\.isFelt)
       let before = shared.map { Set($0.map(Key.init)) }
       shared = changes.filter { before?.contains(Key($0)) ?? true }

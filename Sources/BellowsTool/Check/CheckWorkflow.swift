@@ -68,6 +68,9 @@ extension WorkflowCheck {
         return
       }
     }
+    for diagnostic in unknownPreviousNames(from: reached.schema, to: goal.schema) {
+      findings.add(.refused(diagnostic), in: goal.files[diagnostic.range?.file ?? 0], at: diagnostic.range)
+    }
     findings.add(changes(from: reached.schema, to: goal.schema), from: reached.files, to: goal.files) { change in
       .uncovered(change, underWay: underWay)
     }

@@ -15,6 +15,8 @@ enum Finding {
   case change(Assessment)
   /// The side to compare with cannot be read.
   case unreadableBase(String)
+  /// An error of the comparison itself, such as an unknown name in `@was`.
+  case refused(Diagnostic)
   case outOfOrder(was: CurrentMark, now: CurrentMark)
   /// The plan begins at what was current at another time.
   case otherBase(MigrationMark, was: CurrentMark)
@@ -32,6 +34,7 @@ enum Finding {
   var id: String {
     switch self {
     case .change(let assessment): assessment.rule.rawValue
+    case .refused(let diagnostic): diagnostic.id
     case .unreadableBase: "base-unreadable"
     case .uncovered, .renamed: CheckRule.goalWithoutPlan.rawValue
     case .unplanned: CheckRule.changeWithoutPlan.rawValue
@@ -49,7 +52,8 @@ enum Finding {
   var allowedBy: [String] {
     switch self {
     case .uncovered(let assessment, _), .unplanned(let assessment): [id, assessment.rule.rawValue]
-    case .change, .renamed, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation,
+    case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested,
+      .badAttestation,
       .unusable,
       .edited, .missing, .stale:
       [id]
@@ -61,6 +65,7 @@ enum Finding {
     switch self {
     case .change(let assessment): assessment.verdict == .breaking
     case .unreadableBase: false
+    case .refused(let diagnostic): diagnostic.severity == .error
     case .uncovered, .renamed, .unplanned, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation,
       .unusable,
       .edited, .missing, .stale:

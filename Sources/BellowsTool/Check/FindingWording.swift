@@ -36,6 +36,7 @@ extension Finding {
         ? "'bellows explain \(change.rule.rawValue)' says why, and 'bellows plan' the way that is safe"
         : "running code may feel it; 'bellows explain \(change.rule.rawValue)' says more"
       return ("\(change.spelledPath)\(reason(change.spelledReason))", [advice])
+    case .refused(let diagnostic): return (diagnostic.message, diagnostic.notes.map(\.message))
     case .unreadableBase(let path):
       return ("\(shown(path)) cannot be read as a schema, so there is nothing to compare with", [])
     case .outOfOrder(let was, let now):

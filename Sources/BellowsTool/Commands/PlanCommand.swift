@@ -7,9 +7,10 @@ import SchemaLanguage
 func plan(_ request: PlanRequest) throws(Failure) {
   let sides = try request.comparison.read(willBeHashed: request.format == .json)
   let (old, new) = (sides.old, sides.new)
-  let rollout = sides.rollout ?? request.rollout
+  var options = (sides.rollout ?? request.rollout).options
+  options.spansPlans = sides.areRevisions
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
-  let (planned, text) = try makePlan(from: old, to: new, rollout: rollout) { planned in
+  let (planned, text) = try makePlan(from: old, to: new, options: options) { planned in
     report(
       planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes,
       style: style, ends: { PlanEnds(base: old.fingerprint, goal: new.fingerprint) })
@@ -30,11 +31,11 @@ func makePlan(from old: ReadSchema, to new: ReadSchema, rollout: Rollout) throws
 
 /// As above, with what is to be shown of the plan if it passes: it is drafted while the checker is at work.
 private func makePlan<Draft: Sendable>(
-  from old: ReadSchema, to new: ReadSchema, rollout: Rollout,
+  from old: ReadSchema, to new: ReadSchema, options: PlanOptions,
   drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
 ) throws(Failure) -> (planned: PlannedMigration, draft: Draft) {
   do {
-    return try planMigration(from: old.schema, to: new.schema, options: rollout.options, drafting: draft)
+    return try planMigration(from: old.schema, to: new.schema, options: options, drafting: draft)
   } catch {
     throw .unplannable(error.diagnostics, old: old.files, new: new.files)
   }
@@ -63,6 +64,8 @@ private struct Sides {
   var new: ReadSchema
   /// How the plan that is under way is rolled out, when it is that one which is shown.
   var rollout: Rollout?
+  /// Whether the old side is a revision of git, and several plans may lie between the two.
+  var areRevisions = false
 }
 
 extension PlanRequest.Comparison {
@@ -78,7 +81,8 @@ extension PlanRequest.Comparison {
     case .revision(let revision, let path):
       let new = if let path { path } else { try Layout.goalPath() }
       let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil), willBeHashed: willBeHashed)
-      return Sides(old: old, new: try ReadSchema(at: new, beside: old, willBeHashed: willBeHashed))
+      return Sides(
+        old: old, new: try ReadSchema(at: new, beside: old, willBeHashed: willBeHashed), areRevisions: true)
     }
   }
 

@@ -35,6 +35,10 @@ package enum Rule: String, CaseIterable, Hashable, Sendable, Comparable {
   case rowNarrowed = "row-narrowed"
   case rowConverted = "row-converted"
   case targetChanged = "target-changed"
+  // No change has these: they refuse what a plan could not do, or what would be lost silently.
+  case previousNameUnknown = "previous-name-unknown"
+  case existingFieldDerived = "existing-field-derived"
+  case storedNameTaken = "stored-name-taken"
 
   package static func < (lhs: Rule, rhs: Rule) -> Bool { lhs.rawValue < rhs.rawValue }
 }

@@ -118,8 +118,6 @@ extension Index {
     return result
   }
 
-  /// The order of filters means nothing, that of the other paths does.
-  func says(sameAs other: Index) -> Bool {
-    kind == other.kind && paths == other.paths && Set(filters) == Set(other.filters)
-  }
+  /// Whether both are the same index, apart from the name.
+  func says(sameAs other: Index) -> Bool { kind == other.kind && paths == other.paths && filters == other.filters }
 }

@@ -3,11 +3,11 @@ import SchemaLanguage
 
 extension TrackBuilder {
   /// The tracks of a table's indexes: those that change, and those whose columns move beneath them.
-  mutating func buildIndexes(_ table: inout TableContext, _ changes: [Int], _ moves: [(name: FieldName, track: Int)]) {
+  mutating func buildIndexes(_ table: TableContext, _ changes: [Int], _ moves: [(name: FieldName, track: Int)]) {
     guard !changes.isEmpty || !moves.isEmpty else { return }
     let columns = ColumnTracks(self, table)
     for number in changes {
-      guard let track = track(of: assessments[number], &table) else { continue }
+      guard let track = track(of: assessments[number], table) else { continue }
       let isPromise = track.steps.contains { $0.duty == .enforce }
       let index = append(track, [number])
       constrain(index, columns)
@@ -21,30 +21,40 @@ extension TrackBuilder {
       guard !moved.isDisjoint(with: (index.paths + index.filters).compactMap(\.first)),
         let original = table.old.index(index.name)
       else { continue }
-      let track = append(table.move(table.overOld(original), to: table.overFinal(index)), [])
+      let second = secondName(like: index, table)
+      let track = append(table.move(table.overOld(original), to: table.overFinal(index), second: second), [])
       constrain(track, columns)
       useAfter(track, step: 1, moves, columns)
     }
   }
 
-  private func track(of assessment: Assessment, _ table: inout TableContext) -> Track? {
+  /// What an index is called while the one of its name still stands there.
+  private mutating func secondName(like index: Index, _ table: TableContext) -> IndexName {
+    if let name = table.freshIndexName(like: index, &relationNames) { return name }
+    refusals.append(.noFreeName(beside: quoted(index.name), context.target, table.new.range(of: index)))
+    return index.name
+  }
+
+  private mutating func track(of assessment: Assessment, _ table: TableContext) -> Track? {
     switch assessment.change {
     case .indexAdded(_, let index):
       let added = table.overFinal(index)
       if added.kind != .unique { return table.build(added) }
       return context.isOverNewOptionalField(index, table.new.name)
-        ? table.introduceUnique(added) : table.enforceUnique(added, replacing: nil)
+        ? table.introduceUnique(added) : table.enforceUnique(added, replacing: nil, second: added.name)
     case .indexRemoved(_, let index):
       let removed = table.overOld(table.old.index(index.name) ?? index)
       return removed.kind == .unique ? table.relaxUnique(removed) : table.drop(removed)
     case .indexChanged(_, let before, let after):
       let old = table.overOld(table.old.index(before.name) ?? before)
       let new = table.overFinal(after)
-      return switch (old.kind, new.kind) {
-      case (_, .unique): table.enforceUnique(new, replacing: old)
-      case (.vector(let before), .vector(let after)) where before != after: table.remeasure(old, new)
-      case (.unique, _): table.relaxUnique(old, to: new)
-      case (.index, _), (.search, _), (.vector, _): table.replace(old, by: new)
+      switch (old.kind, new.kind) {
+      case (.unique, .unique): return table.enforceUnique(new, replacing: old, second: new.name)
+      case (_, .unique): return table.enforceUnique(new, replacing: old, second: secondName(like: after, table))
+      case (.vector(let before), .vector(let after)) where before != after: return table.remeasure(old, new)
+      case (.unique, _): return table.relaxUnique(old, to: new)
+      case (.index, _), (.search, _), (.vector, _):
+        return table.replace(old, by: new, second: secondName(like: after, table))
       }
     case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
       .fieldRemoved, .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,

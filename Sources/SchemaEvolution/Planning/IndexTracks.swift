@@ -23,8 +23,10 @@ extension TableContext {
 
   /// -> respects it; rows that break it are mended, count zero; E adds it.
   ///
-  /// - Parameter replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
-  mutating func enforceUnique(_ index: Index, replacing replaced: Index?) -> Track {
+  /// - Parameters:
+  ///   - replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
+  ///   - second: what it is called while both stand there.
+  func enforceUnique(_ index: Index, replacing replaced: Index?, second: IndexName) -> Track {
     let id = uniqueID(index)
     let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0) : nil }
     let kept = Set([promised].compactMap { $0 }).union(standing(id))
@@ -34,7 +36,7 @@ extension TableContext {
     }
     let code = CodeVersion(respects: kept.union([id]))
     if kept.contains(id), let replaced, replaced.kind != .unique {
-      var track = replace(replaced, by: index)
+      var track = replace(replaced, by: index, second: second)
       track.before.code.respects = kept
       for step in track.steps.indices { track.steps[step].state.code.respects = kept }
       return track
@@ -82,9 +84,11 @@ extension TableContext {
   }
 
   /// E adds the new one beside the old -> uses the new; E drops the old, and the new takes its name.
-  mutating func replace(_ old: Index, by new: Index) -> Track {
+  ///
+  /// - Parameter second: what the new one is called while both stand there.
+  func replace(_ old: Index, by new: Index, second name: IndexName) -> Track {
     var second = new
-    second.name = IndexName(freshName(like: new.name.text))
+    second.name = name
     let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
     let code = CodeVersion(respects: old.kind == .unique ? staying(uniqueID(old)) : [])
     return Track(
@@ -141,9 +145,11 @@ extension TableContext {
   ///
   /// E adds the new one beside the old, over columns that are filled -> uses the new; E drops the old, and the new takes
   /// its name.
-  mutating func move(_ old: Index, to new: Index) -> Track {
+  ///
+  /// - Parameter second: what the new one is called while both stand there.
+  func move(_ old: Index, to new: Index, second name: IndexName) -> Track {
     var second = new
-    second.name = IndexName(freshName(like: new.name.text))
+    second.name = name
     let isUnique = new.kind == .unique
     let code = CodeVersion(respects: isUnique ? [uniqueID(old), uniqueID(new)] : [])
     var needsOld = code

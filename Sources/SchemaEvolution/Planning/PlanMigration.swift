@@ -5,8 +5,14 @@ import SchemaLanguage
 package struct PlanOptions: Hashable, Sendable {
   /// Whether old and new code never run side by side (`--deploys together`).
   package var isTogether: Bool
+  /// Whether several plans may lie between the two schemas, as between two revisions: then a name in `@was` that the old
+  /// one does not have is a warning, and no error.
+  package var spansPlans: Bool
 
-  package init(isTogether: Bool = false) { self.isTogether = isTogether }
+  package init(isTogether: Bool = false, spansPlans: Bool = false) {
+    self.isTogether = isTogether
+    self.spansPlans = spansPlans
+  }
 }
 
 /// A plan that the checker has passed, and remarks that are worth a look before it is carried out.
@@ -26,7 +32,7 @@ package func planMigration(
   from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions()
 ) throws(DiagnosticList) -> PlannedMigration {
   let proposal = try Proposal(from: old, to: goal, options: options)
-  return try proposal.passed(with: prove(proposal.plan))
+  return try proposal.passed(with: prove(proposal.migration.plan))
 }
 
 /// As above, with something that is made of the plan while the checker is at work: nobody gets to see it before the
@@ -36,13 +42,12 @@ package func planMigration<Draft: Sendable>(
   drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
 ) throws(DiagnosticList) -> (planned: PlannedMigration, draft: Draft) {
   let proposal = try Proposal(from: old, to: goal, options: options)
-  let (violations, drafted) = concurrently({ prove(proposal.plan) }, { draft(proposal.migration) })
+  let (violations, drafted) = concurrently({ prove(proposal.migration.plan) }, { draft(proposal.migration) })
   return (try proposal.passed(with: violations), drafted)
 }
 
 /// A plan that the checker has yet to pass.
 private struct Proposal: Sendable {
-  let plan: Plan
   /// What it is once it has passed.
   let migration: PlannedMigration
 
@@ -51,7 +56,8 @@ private struct Proposal: Sendable {
     let comparison = DiffContext(from: old, to: new)
     let context = AssessmentContext(comparison)
     let assessments = assess(diff(comparison), context)
-    let refusals = refusals(assessments, context)
+    let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
+    let refusals = (options.spansPlans ? [] : unknown) + refusals(assessments, context)
     guard refusals.isEmpty else { throw DiagnosticList(refusals) }
     func align(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: TrackBuilder, alignment: Alignment) {
       var builder = TrackBuilder(
@@ -69,21 +75,21 @@ private struct Proposal: Sendable {
       let other = try align(writingBothFirst: true)
       if other.alignment.isShorter(than: way.alignment) { way = other }
     }
-    plan = Assembly(way.builder, way.alignment).plan()
-    var shown = plan
+    var plan = Assembly(way.builder, way.alignment).plan()
     if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
       // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.
-      shown.deploys = [
+      plan.deploys = [
         Deploy(
           number: 1, phase: .widen, gates: [], schema: new, inStep: plan.inStepBefore, code: plan.before,
           isRelease: false, steps: [])
       ]
     }
-    migration = PlannedMigration(plan: shown, notes: notes(assessments, from: old, to: new))
+    migration = PlannedMigration(
+      plan: plan, notes: (options.spansPlans ? unknown : []) + notes(assessments, from: old, to: new))
   }
 
   func passed(with violations: [Violation]) throws(DiagnosticList) -> PlannedMigration {
-    guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, plan) }) }
+    guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, migration.plan) }) }
     return migration
   }
 }

@@ -43,10 +43,11 @@ func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Dia
   let touched = Set(assessments.map(\.path.table))
   for name in touched.sorted() {
     if let before = context.oldPartner(of: name), let after = context.newTable(name) {
-      refusals += reusedColumns(before, after)
+      refusals += takenColumns(before, after, context.target)
     }
   }
-  return refusals + reusedTables(context.comparison)
+  refusals += context.comparison.changed.flatMap { rederivedFields($0.old, $0.new) }
+  return refusals + reusedTables(context.comparison) + takenRelations(context.comparison)
 }
 
 /// References to rows that get other keys, from where no second column could hold the new ones: keys, and rows of several
@@ -85,31 +86,6 @@ private func restored(_ old: Table, _ new: Table) -> Diagnostic? {
       "the rows of \(quoted(new.name)) would be stored \(form): declare a table of another name, move the rows with "
         + "'bellows generate --data', and remove this one then", range: new.range,
       notes: [.init("it was declared here", side: .old, range: old.range)])
-  }
-}
-
-/// Stored columns that a field leaves and another one takes, in one step.
-private func reusedColumns(_ old: Table, _ new: Table) -> [Diagnostic] {
-  let (before, after) = stretches(old.fields, new.fields) { $0.name == $1.name && $0.storedName == $1.storedName }
-  if before.isEmpty || after.isEmpty { return [] }
-  let matching = matchFields(old, new)
-  var freed: [StoredName: Field] = [:]
-  for field in matching.removed where new.field(field.name) == nil { freed[field.storedName] = field }
-  for pair in matching.pairs where pair.old.storedName != pair.new.storedName { freed[pair.old.storedName] = pair.old }
-  let taken = matching.added + matching.pairs.filter { $0.old.storedName != $0.new.storedName }.map(\.new)
-  return taken.compactMap { field in
-    guard let before = freed[field.storedName], before.name != field.name else { return nil }
-    return Diagnostic(
-      .error, "stored-name-reused",
-      "the column \(quoted(field.storedName)) still holds the values of \(quoted(before.name)): running code would "
-        + "read one as the other; store \(quoted(field.name)) elsewhere with '@column', or make two plans",
-      range: new.range(of: field),
-      notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: old.range(of: before))],
-      fixIts: [
-        .init(
-          "store it in a column of its own", range: new.range(of: field)?.atEnd,
-          replacement: " @column(\((field.name.text + "_2").quoted))")
-      ])
   }
 }
 

@@ -115,6 +115,12 @@ struct SchemaAssembly {
       }
       if alignment.stage(of: track, after: deploy) < 2 { names[new] = old } else { names[old] = new }
     }
+    for (name, second) in builder.secondNames where !builder.context.rekeyed.contains(name) {
+      guard let track = builder.tableTracks[name] else { continue }
+      // The second table takes the name of the first when that one goes.
+      let stage = alignment.stage(of: track, after: deploy)
+      if stage >= 2, stage < builder.tracks[track].steps.count { names[name] = second }
+    }
     return names
   }
 }

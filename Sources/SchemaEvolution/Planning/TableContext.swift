@@ -12,9 +12,9 @@ struct TableContext {
   /// The stored columns of fields that are called otherwise: of the old schema, and once the plan is done.
   private var oldColumns: [FieldName: FieldName]
   private var finalColumns: [FieldName: FieldName]
-  /// Names of columns that are taken, in either schema or by a second column; in lower case, as SQLite folds them.
+  /// Names of columns that are taken, in either schema or by a second column; as the target folds them, in lower case.
   private lazy var taken = Set(
-    (old.fields + new.fields).flatMap { [$0.storedName.text.lowercased(), $0.name.text.lowercased()] })
+    (old.fields + new.fields).flatMap { [$0.storedName.text, $0.name.text] }.map { folded($0, target).lowercased() })
 
   init(old: Table, new: Table, overlaps: Bool, assessment: AssessmentContext) {
     self.old = old
@@ -45,9 +45,17 @@ struct TableContext {
 
   /// A name for a second column: `age_2`, or the first number that is free.
   mutating func freshName(like name: String) -> String {
-    var number = 2
-    while !taken.insert("\(name)_\(number)".lowercased()).inserted { number += 1 }
-    return "\(name)_\(number)"
+    // A table has fewer columns than there are numbers.
+    numberedName(like: name, behind: nil, target) { taken.insert(folded($0, target).lowercased()).inserted } ?? name
+  }
+
+  /// A name for a second index beside one: `by_name_2`, or the first number that is free; `nil` if there is none.
+  func freshIndexName(like index: Index, _ names: inout RelationNames) -> IndexName? {
+    numberedName(like: index.name.text, behind: old.storedName, target) { name in
+      var second = index
+      second.name = IndexName(name)
+      return names.claim(old.storedNames(of: second, in: target))
+    }.map { IndexName($0) }
   }
 
   /// How code uses a field; it does not read, or not write, where nothing is given.

@@ -48,7 +48,7 @@ extension TrackBuilder {
     }
     buildSources(table, sources)
     buildDuties(table, duties, sources)
-    buildIndexes(&table, indexChanges, moves)
+    buildIndexes(table, indexChanges, moves)
   }
 
   /// A column that the schema names on purpose cannot give way to a second one.
@@ -137,7 +137,8 @@ extension TrackBuilder {
           .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .fieldAddedOptional, .fieldAddedRequired,
           .fieldAddedDefaulted, .fieldRemovedOptional, .fieldRemovedRequired, .defaultAdded, .defaultChanged,
           .defaultRemoved, .indexAdded, .indexRemoved, .indexChanged, .vectorChanged, .uniqueAdded, .uniqueChanged,
-          .uniqueRemoved, .referenceActionChanged, .rowWidened, .rowNarrowed, .rowConverted, .targetChanged:
+          .uniqueRemoved, .referenceActionChanged, .rowWidened, .rowNarrowed, .rowConverted, .targetChanged,
+          .previousNameUnknown, .existingFieldDerived, .storedNameTaken:
           table.convertInPlace(before, after, transform)
         }
       addFieldTrack(track, table.new, after, index)
@@ -154,7 +155,8 @@ extension TrackBuilder {
     }
     var move = table.move(before, after, transform)
     // While a table stands there twice, the second column refers to the second one.
-    move.second.type = move.second.type.renamingReferences(secondNames)
+    move.second.type = move.second.type.renamingReferences(
+      secondNames.filter { context.rekeyed.contains($0.key) })
     let canKeepInStep = table.canKeepInStep(move)
     let hasOtherWay = canKeepInStep && table.canWidenInStep(move)
     if hasOtherWay { self.hasOtherWay = true }
@@ -296,16 +298,19 @@ extension TrackBuilder {
 }
 
 extension Change {
-  /// Whether the rows of a table go to another stored table.
-  var movesTable: Bool {
+  /// The table whose rows go to another stored table, before and after.
+  var movedTable: (old: Table, new: Table)? {
     switch self {
-    case .tableRenamed, .tableKeyChanged: true
+    case .tableRenamed(let old, let new), .tableKeyChanged(let old, let new): (old, new)
     case .targetChanged, .tableAdded, .tableRemoved, .referenceKeyChanged, .fieldAdded, .fieldRemoved, .fieldRenamed,
       .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged, .indexAdded,
       .indexRemoved, .indexChanged, .rowChanged:
-      false
+      nil
     }
   }
+
+  /// Whether the rows of a table go to another stored table.
+  var movesTable: Bool { movedTable != nil }
 }
 
 extension Transform {

@@ -23,8 +23,11 @@ struct TrackBuilder {
   var removedFieldTracks: [TableName: [FieldName: Int]] = [:]
   var tableTracks: [TableName: Int] = [:]
   var removedTableTracks: [TableName: Int] = [:]
-  /// What a table that keeps its name but not its rows' keys is called a second time, while both stand there.
+  /// What a table that keeps its name is called a second time, while its rows move to another stored table.
   var secondNames: [TableName: TableName] = [:]
+
+  /// What second indexes and tables must not be called; to fold all names takes time, and few plans need any.
+  lazy var relationNames = RelationNames(old, new)
 
   /// What turned out to have no plan as it is written.
   var refusals: [Diagnostic] = []
@@ -67,16 +70,23 @@ struct TrackBuilder {
   }
 
   private mutating func nameSecondTables() {
-    // To fold all names takes time, and keys seldom change.
-    lazy var taken = Set(
-      (old.tables + new.tables).flatMap { [$0.name.text.lowercased(), $0.storedName.text.lowercased()] })
     for assessment in assessments {
-      guard case .tableKeyChanged(let before, let after) = assessment.change, before.name == after.name else {
-        continue
+      guard let (before, after) = assessment.change.movedTable, before.name == after.name,
+        secondNames[after.name] == nil
+      else { continue }
+      var names = relationNames
+      let name = numberedName(like: after.name.text, behind: nil, context.target) { name in
+        var second = after
+        second.name = TableName(name)
+        second.explicitStoredName = nil
+        return names.claim(second.relations(in: context.target).map(\.name))
       }
-      var number = 2
-      while !taken.insert("\(after.name)_\(number)".lowercased()).inserted { number += 1 }
-      secondNames[after.name] = TableName("\(after.name)_\(number)")
+      relationNames = names
+      if let name {
+        secondNames[after.name] = TableName(name)
+      } else {
+        refusals.append(.noFreeName(beside: quoted(after.name), context.target, after.range))
+      }
     }
   }
 
@@ -103,7 +113,7 @@ struct TrackBuilder {
   private mutating func constrainReferences() {
     for holder in tracks.indices where !tracks[holder].steps.isEmpty {
       for name in tracks[holder].needs {
-        if secondNames[name] != nil { refuseNewReference(tracks[holder], to: name) }
+        if secondNames[name] != nil, context.rekeyed.contains(name) { refuseNewReference(tracks[holder], to: name) }
         guard let table = tableTracks[name], table != holder, bringsTables(table) else { continue }
         // Rows with new keys may be missing until the backfill has been there; a copied reference waits for nobody.
         let waits = context.rekeyed.contains(name) && !isCopiedReference(tracks[holder])

@@ -23,6 +23,8 @@ struct Replay {
   var unsaved: [ColumnID: Contents] = [:]
   /// What backfills make a column a copy of.
   let copies: [ColumnID: [Copy]]
+  /// What backfills compute other columns from, several at a time.
+  let parts: Parts
   /// Unique indexes that no two rows break, enforced or not.
   var unbroken: Set<UniqueID> = []
   /// All unique indexes of the plan's schemas, by the columns that they are over.
@@ -40,6 +42,7 @@ struct Replay {
     types = ColumnTypes(stores)
     consent = Consent(plan, twins: watch.twins)
     copies = Copy.all(of: plan, meanings: meanings)
+    parts = Parts(plan, meanings: meanings)
     store = base
     for (column, enforced) in base.columns { stored[column] = Contents(enforced.type) }
     unbroken = Set(base.uniques.keys)

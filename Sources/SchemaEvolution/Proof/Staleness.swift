@@ -32,7 +32,7 @@ extension Replay {
     guard version.relinquishes.contains(column) else { return true }
     // An insert that leaves this one to its default must leave the others to the same one.
     return holders.allSatisfy { other in
-      other == column || version.writes[other] == nil
+      other == column || version.writes[other] == nil || parts.areApart(column, other, of: truth)
         || version.relinquishes.contains(other)
           && store.columns[other]?.defaultValue == store.columns[column]?.defaultValue
     }

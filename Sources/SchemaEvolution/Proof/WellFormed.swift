@@ -29,6 +29,7 @@ struct PlanShape {
       moment = Moment(deploy.number, .revision)
       checkReferences(in: deploy.schema, difference)
       checkFile(of: difference.tables, in: deploy.schema)
+      checkStoredNames(of: difference.tables, in: deploy.schema)
       if deploy.steps.contains(where: { !plan.assessments.indices.contains($0.assessment) }) {
         report(.wellFormed, nil, "a step belongs to a change that the plan does not have")
       }
@@ -83,10 +84,10 @@ struct PlanShape {
           .wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "it refers to \(missing), which is not there")
       }
     }
-    for table in difference.tables where !table.fields.isEmpty { checkNames(in: table) }
+    for table in difference.tables where !table.fields.isEmpty { checkNames(in: table, schema.target) }
   }
 
-  private mutating func checkNames(in table: Table) {
+  private mutating func checkNames(in table: Table, _ target: Target) {
     let fields = table.indexes.isEmpty ? [] : Set(table.fields.map(\.name))
     for index in table.indexes {
       for name in (index.paths + index.filters).compactMap(\.first) where !fields.contains(name) {
@@ -95,7 +96,7 @@ struct PlanShape {
           "the index \(index.name) is over a field that is not there")
       }
     }
-    if Set(table.fields.map(\.storedName)).count != table.fields.count {
+    if Set(table.fields.map { StoredName(folded($0.storedName.text, target)) }).count != table.fields.count {
       report(.wellFormed, ColumnID(table.storedName, ColumnID.wholeRow), "two fields are stored in one column")
     }
   }

@@ -36,5 +36,3 @@ private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   }
   return last[right.count]
 }
-
-private func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }

@@ -18,6 +18,7 @@ package struct Field: Hashable, Sendable {
     var previousNames: [FieldName] = []
     var literalRenames: [LiteralRename] = []
     var sources: [FieldName] = []
+    var nameOrigins = NameOrigins()
     var explicitStoredName: StoredName?
     var storedForm: StoredForm?
     var onDelete: DeleteAction?
@@ -89,6 +90,16 @@ package struct Field: Hashable, Sendable {
     set { details.set(\.sources, to: newValue, unless: .nothing) }
   }
 
+  /// Where the names in `@was` or `@from` stand, counted from the name of the table; set after these names.
+  var nameOrigins: NameOrigins {
+    get { details?.value.nameOrigins ?? NameOrigins() }
+    set {
+      guard var changed = details?.value else { return }
+      changed.nameOrigins = newValue
+      details = Shared(changed)
+    }
+  }
+
   /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
   package var explicitStoredName: StoredName? {
     get { details?.value.explicitStoredName }
@@ -137,12 +148,22 @@ package struct LiteralRename: Hashable, Sendable {
   package var path: [FieldName]
   package var old: Literal
   package var new: Literal
+  /// Where the old spelling was written, perhaps in a named type that many fields share.
+  var origin: Origin
 
   package init(path: [FieldName] = [], old: Literal, new: Literal) {
+    self.init(path: path, old: old, new: new, origin: Origin())
+  }
+
+  init(path: [FieldName], old: Literal, new: Literal, origin: Origin) {
     self.path = path
     self.old = old
     self.new = new
+    self.origin = origin
   }
+
+  /// Where the old spelling was written; `nil` for a rename that no person wrote.
+  package var range: SourceRange? { origin.range }
 }
 
 /// The value that a row gets when nobody gives one.

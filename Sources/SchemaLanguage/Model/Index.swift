@@ -6,8 +6,8 @@ package struct Index: Hashable, Sendable {
   package var name: IndexName
   /// The fields it is over, each as a path into objects: `data.kind` is two names.
   package var paths: [[FieldName]]
-  /// The fields that a search or vector index can filter by.
-  package var filters: [[FieldName]]
+  /// The fields that a search or vector index can filter by: a set, kept in order of their names.
+  package var filters: [[FieldName]] { didSet { filters = inOrder(filters) } }
   let origin: Origin
 
   package enum Kind: Hashable, Sendable {
@@ -23,9 +23,14 @@ package struct Index: Hashable, Sendable {
     self.kind = kind
     self.name = name
     self.paths = paths
-    self.filters = filters
+    self.filters = inOrder(filters)
     self.origin = origin
   }
+}
+
+/// Paths by their names, so that two lists of the same paths are equal.
+private func inOrder(_ paths: [[FieldName]]) -> [[FieldName]] {
+  paths.count < 2 ? paths : paths.sorted { $0.lexicographicallyPrecedes($1) }
 }
 
 extension Index.Kind {
@@ -35,7 +40,11 @@ extension Index.Kind {
     switch self {
     // A document store compares anything; SQL targets would compare the spelling of JSON.
     case .index, .unique: return !target.isSQL || alternatives.allSatisfy(\.isComparable)
-    case .search: return alternatives.contains { $0 == .scalar(.string) || $0.isStringLiteral }
+    // The keys that a document store assigns are strings.
+    case .search:
+      return alternatives.contains { alternative in
+        alternative == .scalar(.string) || alternative.isStringLiteral || !target.isSQL && alternative.isReference
+      }
     case .vector: return alternatives.allSatisfy { $0 == .array(.scalar(.double)) }
     }
   }
@@ -43,6 +52,8 @@ extension Index.Kind {
 
 extension ValueType {
   var isStringLiteral: Bool { if case .literal(.string) = self { true } else { false } }
+
+  fileprivate var isReference: Bool { if case .reference = self { true } else { false } }
 
   /// Whether two values are equal exactly when their stored forms are.
   var isComparable: Bool {

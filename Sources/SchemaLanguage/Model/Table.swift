@@ -54,6 +54,7 @@ package struct Table: Hashable, Sendable {
   private struct Details: Hashable, Sendable {
     var explicitStoredName: StoredName?
     var previousNames: [TableName] = []
+    var nameOrigins = NameOrigins()
     var deprecation: String?
     var documentation: String?
 
@@ -110,6 +111,16 @@ package struct Table: Hashable, Sendable {
   package var previousNames: [TableName] {
     get { details?.value.previousNames ?? [] }
     set { details.set(\.previousNames, to: newValue, unless: .nothing) }
+  }
+
+  /// Where the names in `@was` stand; set after these names.
+  var nameOrigins: NameOrigins {
+    get { details?.value.nameOrigins ?? NameOrigins() }
+    set {
+      guard var changed = details?.value else { return }
+      changed.nameOrigins = newValue
+      details = Shared(changed)
+    }
   }
 
   /// Why it is deprecated, if it is: no part of what is stored.
@@ -169,6 +180,14 @@ extension Table {
 
   /// Where an index of it was written.
   package func range(of index: Index) -> SourceRange? { range(of: index.origin) }
+
+  /// Where the names in its `@was` were written, in their order; empty for a table that no person wrote.
+  package var previousNameRanges: [SourceRange] { nameOrigins.ranges }
+
+  /// Where the names in a field's `@was` or `@from` were written, in their order; empty where no person wrote them.
+  package func nameRanges(of field: Field) -> [SourceRange] {
+    field.nameOrigins.ranges.compactMap { range(of: Origin($0)) }
+  }
 
   private func range(of part: Origin) -> SourceRange? {
     guard let range, let part = part.range else { return nil }

@@ -39,7 +39,7 @@ extension Resolver {
     for table in tables {
       for index in table.table.indexes {
         guard let range = table.table.range(of: index) else { continue }
-        for name in storedNames(of: index, table.table) {
+        for name in table.table.storedNames(of: index, in: target) {
           claim(StoredThing("index", index.name.text, name, range), in: &names)
         }
       }
@@ -59,17 +59,9 @@ extension Resolver {
     var names = tables.map(\.table.storedName.text)
     guard target.isSQL else { return names }
     for table in tables {
-      names += table.table.indexes.flatMap { storedNames(of: $0, table.table).map(\.text) }
+      names += table.table.indexes.flatMap { table.table.storedNames(of: $0, in: target).map(\.text) }
     }
     return names
-  }
-
-  /// What stands in the database for an index: SQLite has some tables for each search index.
-  private func storedNames(of index: Index, _ table: Table) -> [StoredName] {
-    let name = storedIndexName(table.storedName, index.name)
-    guard target == .sqlite, index.kind == .search else { return [name] }
-    let parts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
-    return parts.map { StoredName(name.text + $0) }
   }
 
   /// Whether no two names are one for the target: a quick look that nearly every schema passes.
@@ -150,31 +142,8 @@ extension Resolver {
   }
 }
 
-/// The name of an index in a database, where indexes of all tables share one space: `users_by_email`.
-package func storedIndexName(_ table: StoredName, _ index: IndexName) -> StoredName {
-  StoredName(table.text + "_" + index.text)
-}
-
-/// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
-func folded(_ name: String, _ target: Target) -> String {
-  switch target {
-  case .document: return name
-  case .sqlite:
-    guard name.utf8.contains(where: { lowered($0) != $0 }) else { return name }
-    return String(decoding: name.utf8.map(lowered), as: UTF8.self)
-  case .postgresql:
-    guard name.utf8.count > 63 else { return name }
-    // Never within a character.
-    var end = name.utf8.index(name.utf8.startIndex, offsetBy: 63)
-    while name.utf8[end] & 0xC0 == 0x80 { end = name.utf8.index(before: end) }
-    return String(name[..<end])
-  }
-}
-
 /// Columns that every table of PostgreSQL has.
 private let postgresqlSystemColumns: [StoredName] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
-
-private func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 
 /// Something that has a name in the database.
 struct StoredThing {

@@ -11,12 +11,14 @@ extension Resolver {
       FieldName(syntax.name.text), FieldType(type.type, isOptional: syntax.isOptional),
       literalRenames: canonical(type.renames), documentation: syntax.documentation,
       origin: Origin(syntax.range, in: table.name.range))
-    if !syntax.attributes.isEmpty { apply(syntax.attributes, to: &field, syntax) }
+    if !syntax.attributes.isEmpty { apply(syntax.attributes, to: &field, syntax, of: table) }
     if let value = syntax.defaultValue { field.defaultValue = resolve(default: value, for: field) }
     return field
   }
 
-  private mutating func apply(_ attributes: [AttributeSyntax], to field: inout Field, _ syntax: FieldSyntax) {
+  private mutating func apply(
+    _ attributes: [AttributeSyntax], to field: inout Field, _ syntax: FieldSyntax, of table: TableSyntax
+  ) {
     var was: SourceRange?
     for attribute in attributes {
       switch attribute.kind {
@@ -25,8 +27,13 @@ extension Resolver {
         checkKey(field, syntax)
       case .was(let names):
         was = attribute.range
-        field.previousNames = distinct(names).map { FieldName($0.text) }
-      case .from(let names): field.sources = distinct(names).map { FieldName($0.text) }
+        let names = distinct(names)
+        field.previousNames = names.map { FieldName($0.text) }
+        field.nameOrigins = origins(of: names, table)
+      case .from(let names):
+        let names = distinct(names)
+        field.sources = names.map { FieldName($0.text) }
+        field.nameOrigins = origins(of: names, table)
       case .column(let name): field.explicitStoredName = storedName(name, "column")
       // Which forms there are depends on keys, which are not known yet.
       case .stored(let form): field.storedForm = form
@@ -70,6 +77,11 @@ extension Resolver {
     report(.nullInField(type, written: field.type, isOptional: field.isOptional))
     return true
   }
+}
+
+/// Where names of a field's past stand, counted from the name of its table.
+private func origins(of names: [NameSyntax], _ table: TableSyntax) -> NameOrigins {
+  NameOrigins(ranges: names.compactMap { Origin($0.range, in: table.name.range).range })
 }
 
 /// Each once, by path and then by spelling, so that the order of writing means nothing.

@@ -48,7 +48,10 @@ extension Resolver {
     checkAutomaticKeys(table)
     for attribute in syntax.attributes {
       switch attribute.kind {
-      case .was(let names): table.previousNames = distinct(names).map { TableName($0.text) }
+      case .was(let names):
+        let names = distinct(names)
+        table.previousNames = names.map { TableName($0.text) }
+        table.nameOrigins = NameOrigins(ranges: names.map(\.range))
       case .table(let name): table.explicitStoredName = storedName(name, "table")
       case .deprecated(let reason): table.deprecation = reason
       case .key, .from, .column, .stored, .onDelete: continue

@@ -9,7 +9,9 @@ extension Resolver {
     case .any: return ResolvedType(.any)
     case .scalar(let scalar): return ResolvedType(.scalar(scalar))
     case .literal(let literal, let previous):
-      let renames = previous.map { LiteralRename(old: $0.value, new: literal.value) }
+      let renames = previous.map {
+        LiteralRename(path: [], old: $0.value, new: literal.value, origin: Origin($0.range))
+      }
       return ResolvedType(.literal(literal.value), renames: renames)
     case .name(let name): return resolve(name: name)
     case .reference(let table): return reference(to: table).map { ResolvedType(.reference($0)) }
@@ -148,7 +150,7 @@ extension Resolver {
 extension ResolvedType {
   /// The renames, seen from one level further out.
   fileprivate func renames(below name: FieldName) -> [LiteralRename] {
-    renames.map { LiteralRename(path: [name] + $0.path, old: $0.old, new: $0.new) }
+    renames.map { LiteralRename(path: [name] + $0.path, old: $0.old, new: $0.new, origin: $0.origin) }
   }
 
   /// Counts a part; its renames lie below a member of that name or, in a union, at this level.

@@ -35,3 +35,11 @@ package struct Origin: Hashable, Sendable {
   package static func == (_: Origin, _: Origin) -> Bool { true }
   package func hash(into _: inout Hasher) {}
 }
+
+/// Where the names in `@was` or `@from` were written, in their order; takes no part in equality, as for `Origin`.
+struct NameOrigins: Hashable, Sendable {
+  var ranges: [SourceRange] = []
+
+  static func == (_: NameOrigins, _: NameOrigins) -> Bool { true }
+  func hash(into _: inout Hasher) {}
+}

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a844a3e77f151e6356ec667d5a51e2fd2851f403782f4687f330664c1b11b88
+// digest: 5f2dd3fe880b2db8f0a94a10e414f4695f97ac6ccf1f8f5f4c97a038d80870ca
 // swift-format-ignore-file
 import Bellows
 
@@ -40,8 +40,8 @@ private enum StoredTables {
   static let table3 = StoredTable("class", [
     "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
     #"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -50,8 +50,8 @@ private enum StoredTables {
       END
       """#,
     #"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.re""named
+      field.rename.inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -61,8 +61,8 @@ private enum StoredTables {
       END
       """#,
     #"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_updated" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -71,8 +71,8 @@ private enum StoredTables {
       END
       """#,
     #"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_updated" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class.re""named
+      field.rename.updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named

@@ -27,7 +27,8 @@ import Testing
     print("random revisions: seed \(Thorough.seed), \(count) plans carried out and undone")
   }
 
-  private func check(_ plan: Plan, _ name: String) throws {
+  /// Makes the tables before a plan, carries out every deploy, and undoes them all.
+  func check(_ plan: Plan, _ name: String) throws {
     let changes = try #require(plan.storeChanges)
     let database = try ScratchDatabase()
     try database.make(plan.revision(after: 0).storedTables)

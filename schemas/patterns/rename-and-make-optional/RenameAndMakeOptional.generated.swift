@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a3c69d575491343fe9aea05430d949e48b6364515a224e891d3ce1abc5fa1494
+// digest: 67644878f3fe26ffabea88862c5535ae941d5d454c1fb235c1a4aa87471bae4b
 // swift-format-ignore-file
 import Bellows
 
@@ -121,28 +121,28 @@ public enum RenameAndMakeOptional {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_phone_to_mobile_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
       WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
       BEGIN
         UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_mobile_to_phone_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
       WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
       BEGIN
         UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_phone_to_mobile_updated" AFTER UPDATE OF "phone" ON "users"
+      CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
       WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
       BEGIN
         UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_mobile_to_phone_updated" AFTER UPDATE OF "mobile" ON "users"
+      CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
       WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
       BEGIN
         UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
@@ -151,10 +151,10 @@ public enum RenameAndMakeOptional {
   ]
 
   private static let undo2: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_mobile_to_phone_updated""#),
-    .sql(#"DROP TRIGGER "users_phone_to_mobile_updated""#),
-    .sql(#"DROP TRIGGER "users_mobile_to_phone_inserted""#),
-    .sql(#"DROP TRIGGER "users_phone_to_mobile_inserted""#),
+    .sql(#"DROP TRIGGER "users.mobile.phone.updated""#),
+    .sql(#"DROP TRIGGER "users.phone.mobile.updated""#),
+    .sql(#"DROP TRIGGER "users.mobile.phone.inserted""#),
+    .sql(#"DROP TRIGGER "users.phone.mobile.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -195,28 +195,28 @@ public enum RenameAndMakeOptional {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_phone_to_mobile_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
         WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
         BEGIN
           UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_mobile_to_phone_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
         WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
         BEGIN
           UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_phone_to_mobile_updated" AFTER UPDATE OF "phone" ON "users"
+        CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
         WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
         BEGIN
           UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_mobile_to_phone_updated" AFTER UPDATE OF "mobile" ON "users"
+        CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
         WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
         BEGIN
           UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
@@ -226,10 +226,10 @@ public enum RenameAndMakeOptional {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_mobile_to_phone_updated""#),
-    .sql(#"DROP TRIGGER "users_phone_to_mobile_updated""#),
-    .sql(#"DROP TRIGGER "users_mobile_to_phone_inserted""#),
-    .sql(#"DROP TRIGGER "users_phone_to_mobile_inserted""#),
+    .sql(#"DROP TRIGGER "users.mobile.phone.updated""#),
+    .sql(#"DROP TRIGGER "users.phone.mobile.updated""#),
+    .sql(#"DROP TRIGGER "users.mobile.phone.inserted""#),
+    .sql(#"DROP TRIGGER "users.phone.mobile.inserted""#),
     .rebuild(Rebuild(
       table: "users",
       create: #"""
@@ -267,28 +267,28 @@ public enum RenameAndMakeOptional {
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_phone_to_mobile_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
       WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
       BEGIN
         UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_mobile_to_phone_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
       WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
       BEGIN
         UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_phone_to_mobile_updated" AFTER UPDATE OF "phone" ON "users"
+      CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
       WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
       BEGIN
         UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_mobile_to_phone_updated" AFTER UPDATE OF "mobile" ON "users"
+      CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
       WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
       BEGIN
         UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
@@ -326,7 +326,7 @@ public enum RenameAndMakeOptional {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

@@ -40,10 +40,11 @@ extension TableBuilder {
     else { return [] }
     let row = table.columns.filter(\.isKey).map { "\($0.name.sql) = NEW.\($0.name.sql)" }.joined(separator: " AND ")
     let (a, b) = (old.name.sql, new.name.sql)
-    func trigger(_ what: String, _ event: String, when condition: String, set column: String, to value: String)
-      -> StoredObject
-    {
-      let name = StoredName("\(table.name)_\(what)")
+    func trigger(
+      from: ColumnDefinition, to: ColumnDefinition, _ what: String, _ event: String, when condition: String,
+      set column: String, to value: String
+    ) -> StoredObject {
+      let name = triggerName([table.name, from.name, to.name], what)
       let sql = """
         CREATE TRIGGER \(name.sql) AFTER \(event) ON \(table.name.sql)
         WHEN \(condition)
@@ -55,23 +56,21 @@ extension TableBuilder {
     }
     // The default of a column is no news, but of two values the one without a default is what was written.
     let oldWins = new.defaultValue != nil
-    let names = (forth: "\(old.name)_to_\(new.name)", back: "\(new.name)_to_\(old.name)")
     return [
       trigger(
-        "\(names.forth)_inserted", "INSERT",
+        from: old, to: new, "inserted", "INSERT",
         when: "NEW.\(a) IS NOT NULL AND " + (oldWins ? "NEW.\(b) IS NOT \(forth)" : "NEW.\(b) IS NULL"), set: b,
         to: forth),
       trigger(
-        "\(names.back)_inserted", "INSERT",
+        from: new, to: old, "inserted", "INSERT",
         when: "NEW.\(b) IS NOT NULL AND " + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(back)"), set: a,
         to: back),
       trigger(
-        "\(names.forth)_updated", "UPDATE OF \(a)", when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forth)",
-        set: b,
-        to: forth),
+        from: old, to: new, "updated", "UPDATE OF \(a)",
+        when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forth)", set: b, to: forth),
       trigger(
-        "\(names.back)_updated", "UPDATE OF \(b)", when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(back)", set: a,
-        to: back),
+        from: new, to: old, "updated", "UPDATE OF \(b)",
+        when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(back)", set: a, to: back),
     ]
   }
 
@@ -108,7 +107,7 @@ extension TableBuilder {
     let columns = sides.map(\.other.sql).joined(separator: ", ")
     let values = sides.map(\.new).joined(separator: ", ")
     func trigger(_ what: String, _ event: String, _ statements: [String]) -> StoredObject {
-      let name = StoredName("\(table.name)_to_\(partner)_\(what)")
+      let name = triggerName([table.name, partner], what)
       let sql = """
         CREATE TRIGGER \(name.sql) AFTER \(event) ON \(table.name.sql)
         BEGIN
@@ -129,4 +128,12 @@ extension TableBuilder {
       trigger("deleted", "DELETE", ["DELETE FROM \(other) WHERE \(row(\.old))"]),
     ]
   }
+}
+
+/// The name of a sync trigger: `users.name.fullName.inserted`.
+///
+/// Triggers of all tables share one space, so the name must tell where each part ends: `t_a.b` is not `t.a_b`.
+private func triggerName(_ parts: [StoredName], _ event: String) -> StoredName {
+  let spelled = parts.map { $0.text.replacing("%", with: "%25").replacing(".", with: "%2E") }
+  return StoredName((spelled + [event]).joined(separator: "."))
 }

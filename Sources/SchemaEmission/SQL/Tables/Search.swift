@@ -60,7 +60,11 @@ private struct SearchTable {
   // MARK: - Numbers of rows that have none that lasts
 
   private var numbers: StoredName { StoredName("\(name)_rows") }
-  private var number: String { "_row".sqlName }
+  private var number: String {
+    var name = "_row"
+    while keys.contains(where: { folded($0.name.text, .sqlite) == name }) { name += "_" }
+    return name.sqlName
+  }
 
   private var numbersTable: String {
     let columns = keys.map { "\($0.name.sql) \($0.type) NOT NULL" }.joined(separator: ", ")

@@ -86,6 +86,9 @@ extension Rule {
     case .rowNarrowed: .rowNarrowed
     case .rowConverted: .rowConverted
     case .targetChanged: .targetChanged
+    case .previousNameUnknown: .previousNameUnknown
+    case .existingFieldDerived: .existingFieldDerived
+    case .storedNameTaken: .storedNameTaken
     }
   }
 }

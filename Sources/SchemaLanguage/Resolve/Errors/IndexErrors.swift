@@ -34,7 +34,9 @@ extension Diagnostic {
   }
 
   static func searchType(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("search-type", "a search index is over strings", range: range)
+    Diagnostic(
+      "search-type", "a search index is over strings (on 'document' also over references); name a string field",
+      range: range)
   }
 
   static func vectorType(_ range: SourceRange) -> Diagnostic {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6e3e7cffdc141e78dfbaf0985f114314126fb7b47c203ed6eef73b0178a2c628
+// digest: d5feffe85aa672a52ea9e3bacd31256f6d0fce4cfddd4ba0567d03d6024951ea
 // swift-format-ignore-file
 import Bellows
 
@@ -264,67 +264,67 @@ public enum Everything {
     .sql(#"ALTER TABLE "users" ADD COLUMN "score" INTEGER NOT NULL DEFAULT 5"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "visits_2" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+      CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+      CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+      CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
       BEGIN
         DELETE FROM "teams" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+      CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+      CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+      CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
       BEGIN
         DELETE FROM "groups" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -334,13 +334,13 @@ public enum Everything {
 
   private static let undo1: [SchemaStatement] = [
     .dropIndex("posts_by_state", like: #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
-    .sql(#"DROP TRIGGER "teams_to_groups_deleted""#),
-    .sql(#"DROP TRIGGER "teams_to_groups_updated""#),
-    .sql(#"DROP TRIGGER "teams_to_groups_inserted""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "teams.groups.deleted""#),
+    .sql(#"DROP TRIGGER "teams.groups.updated""#),
+    .sql(#"DROP TRIGGER "teams.groups.inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .sql(#"DROP TABLE "events""#),
     .sql(#"DROP TABLE "groups""#),
     .sql(#"ALTER TABLE "seats" DROP COLUMN "price""#),
@@ -406,20 +406,20 @@ public enum Everything {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+        CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
         BEGIN
           UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
           INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
         END
         """#,
       #"""
-        CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+        CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
         BEGIN
           UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         END
         """#,
       #"""
-        CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+        CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
         BEGIN
           DELETE FROM "teams" WHERE "slug" = OLD."slug";
         END
@@ -457,20 +457,20 @@ public enum Everything {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+        CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
         BEGIN
           UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
           INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
         END
         """#,
       #"""
-        CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+        CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
         BEGIN
           UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         END
         """#,
       #"""
-        CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+        CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
         BEGIN
           DELETE FROM "groups" WHERE "slug" = OLD."slug";
         END
@@ -522,28 +522,28 @@ public enum Everything {
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -750,28 +750,28 @@ public enum Everything {
         """#,
       #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -781,13 +781,13 @@ public enum Everything {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "groups_to_teams_deleted""#),
-    .sql(#"DROP TRIGGER "groups_to_teams_updated""#),
-    .sql(#"DROP TRIGGER "groups_to_teams_inserted""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "users_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "users_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "groups.teams.deleted""#),
+    .sql(#"DROP TRIGGER "groups.teams.updated""#),
+    .sql(#"DROP TRIGGER "groups.teams.inserted""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .sql(#"DROP TABLE "teams""#),
     .rebuild(Rebuild(
       table: "users",
@@ -877,66 +877,66 @@ public enum Everything {
     )),
     .sql(#"INSERT INTO "teams" ("slug", "title") SELECT "slug", "title" FROM "groups""#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_inserted" AFTER INSERT ON "groups"
+      CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_updated" AFTER UPDATE ON "groups"
+      CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
       BEGIN
         UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "groups_to_teams_deleted" AFTER DELETE ON "groups"
+      CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
       BEGIN
         DELETE FROM "teams" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_inserted" AFTER INSERT ON "teams"
+      CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
         INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_updated" AFTER UPDATE ON "teams"
+      CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
       BEGIN
         UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "teams_to_groups_deleted" AFTER DELETE ON "teams"
+      CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
       BEGIN
         DELETE FROM "groups" WHERE "slug" = OLD."slug";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_name_to_fullName_updated" AFTER UPDATE OF "name" ON "users"
+      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "users"
+      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -1232,7 +1232,7 @@ public enum Everything {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
@@ -1595,38 +1595,40 @@ public enum Everything {
     public static let keyColumns: [Int] = [0]
 
     public let id: UsersID?
-    @Written public private(set) var age: String?
-    @Written public private(set) var age2: Int64?
-    @Written public private(set) var bio: String?
+    @Written public var age: String?
+    @Written public var age2: Int64?
+    @Written public var bio: String?
     @Written public private(set) var email: String?
     @Written public var fullName: String?
     @Written public private(set) var joinedAt: Timestamp?
     @Written public private(set) var legacy: Int64?
-    @Written public private(set) var locale: String?
+    @Written public var locale: String?
     @Written public private(set) var name: String?
     @Written public var nickname: String?
     @Written public private(set) var role: Role?
     @Written public private(set) var score: Int64?
     @Written public var team: TeamsID?
     @Written public private(set) var visits: Int64?
+    @Written public var visits2: String?
 
     /// A new row.
     public init(
       id: UsersID? = nil,
-      age: String?,
-      age2: Int64?,
-      bio: String,
+      age: String? = nil,
+      age2: Int64? = nil,
+      bio: String? = nil,
       email: String,
       fullName: String? = nil,
       joinedAt: Timestamp = .now,
       legacy: Int64,
-      locale: String,
+      locale: String? = nil,
       name: String,
       nickname: String? = nil,
       role: Role,
       score: Int64 = 5,
       team: TeamsID? = nil,
-      visits: Int64
+      visits: Int64,
+      visits2: String? = nil
     ) {
       self.id = id
       self._age = Written(wrappedValue: age)
@@ -1643,6 +1645,7 @@ public enum Everything {
       self._score = Written(wrappedValue: score)
       self._team = Written(wrappedValue: team)
       self._visits = Written(wrappedValue: visits)
+      self._visits2 = Written(wrappedValue: visits2)
     }
 
     /// A row that is there, to be changed.
@@ -1662,15 +1665,18 @@ public enum Everything {
       self._score = Written(carried: nil)
       self._team = Written(carried: nil)
       self._visits = Written(carried: nil)
+      self._visits2 = Written(carried: nil)
     }
 
-    /// Sets columns that are written together, because a value in one follows from another.
-    public mutating func set(age: String?, age2: Int64?) {
+    public mutating func set(age: String?) {
       self.age = age
+    }
+
+    public mutating func set(age2: Int64?) {
       self.age2 = age2
     }
 
-    public mutating func set(bio: String) {
+    public mutating func set(bio: String?) {
       self.bio = bio
     }
 
@@ -1690,7 +1696,7 @@ public enum Everything {
       self.legacy = legacy
     }
 
-    public mutating func set(locale: String) {
+    public mutating func set(locale: String?) {
       self.locale = locale
     }
 
@@ -1718,6 +1724,10 @@ public enum Everything {
       self.visits = visits
     }
 
+    public mutating func set(visits2: String?) {
+      self.visits2 = visits2
+    }
+
     public func write(to row: inout some RowWriter) throws {
       if let key = self.id { try row.set(0, key) }
       try row.set(1, self._age)
@@ -1734,18 +1744,19 @@ public enum Everything {
       try row.set(12, self._score)
       try row.set(13, self._team)
       try row.set(14, self._visits)
-      try row.set(15, self._visits, through: KnownConversion.text)
+      try row.set(15, self._visits2)
     }
 
     public enum Role: StoredValue, CaseIterable {
       case member
       case admin
+      case guest
 
       public init(json: JSONValue) throws {
         if let literal = Self.allCases.first(where: { $0.json == json }) {
           self = literal
         } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
         }
       }
 
@@ -1753,6 +1764,7 @@ public enum Everything {
         switch self {
         case .member: .string("member")
         case .admin: .string("admin")
+        case .guest: .string("guest")
         }
       }
     }

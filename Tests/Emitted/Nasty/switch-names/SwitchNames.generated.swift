@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2f6503eaa3488a5311a898395e55735a4f847219fbe7085d245ddf2b2c51318a
+// digest: 87dc9d6b07e13b1fa55ee41072198fa37734736c363a521c6182366e1a94f10c
 // swift-format-ignore-file
 import Bellows
 
@@ -11,9 +11,6 @@ public enum SwitchNames {
     base: "12c4b97b926d59dc18113a4c02cafef2d2503d2578b640d2a86423f443565d76",
     goal: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
     before: before,
-    moves: [
-      StoredMove("class", "rename", to: "re\"named\nfield"),
-    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -88,8 +85,8 @@ public enum SwitchNames {
       field" TEXT
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -98,8 +95,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.re""named
+      field.rename.inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -109,8 +106,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_updated" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -119,8 +116,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_updated" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class.re""named
+      field.rename.updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named
@@ -135,26 +132,40 @@ public enum SwitchNames {
 
   private static let undo1: [SchemaStatement] = [
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_updated"
+      DROP TRIGGER "class.re""named
+      field.rename.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_updated"
+      DROP TRIGGER "class.rename.re""named
+      field.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_inserted"
+      DROP TRIGGER "class.re""named
+      field.rename.inserted"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_inserted"
+      DROP TRIGGER "class.rename.re""named
+      field.inserted"
       """#),
     .rebuild(Rebuild(
       table: "class",
-      changes: [
-        .dropColumn("new \"field"),
-        .dropColumn("re\"named\nfield"),
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("rename", #""rename""#),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
       ]
     )),
   ]
@@ -169,8 +180,8 @@ public enum SwitchNames {
     StoredTable("class", [
       "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.inserted" AFTER INSERT ON "class"
         WHEN NEW."rename" IS NOT NULL AND NEW."re""named
         field" IS NULL
         BEGIN
@@ -179,8 +190,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.re""named
+        field.rename.inserted" AFTER INSERT ON "class"
         WHEN NEW."re""named
         field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
         field"
@@ -190,8 +201,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_updated" AFTER UPDATE OF "rename" ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.updated" AFTER UPDATE OF "rename" ON "class"
         WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
         field" IS NOT NEW."rename"
         BEGIN
@@ -200,8 +211,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_updated" AFTER UPDATE OF "re""named
+        CREATE TRIGGER "class.re""named
+        field.rename.updated" AFTER UPDATE OF "re""named
         field" ON "class"
         WHEN NEW."re""named
         field" IS NOT OLD."re""named
@@ -218,10 +229,25 @@ public enum SwitchNames {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      changes: [
-        .changeColumn(from: #""new ""field" TEXT CHECK ("new ""field" IS NULL OR json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#, to: #""new ""field" TEXT NOT NULL CHECK (json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
-        .changeColumn(from: #""rename" TEXT NOT NULL"#, to: #""rename" TEXT"#),
-        .addConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("rename", #""rename""#),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
       ]
     )),
   ]
@@ -229,10 +255,25 @@ public enum SwitchNames {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      changes: [
-        .dropConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
-        .changeColumn(from: #""new ""field" TEXT NOT NULL CHECK (json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#, to: #""new ""field" TEXT CHECK ("new ""field" IS NULL OR json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
-        .changeColumn(from: #""rename" TEXT"#, to: #""rename" TEXT NOT NULL"#),
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("rename", #""rename""#),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
       ]
     )),
   ]
@@ -247,8 +288,8 @@ public enum SwitchNames {
     StoredTable("class", [
       "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.inserted" AFTER INSERT ON "class"
         WHEN NEW."rename" IS NOT NULL AND NEW."re""named
         field" IS NULL
         BEGIN
@@ -257,8 +298,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_inserted" AFTER INSERT ON "class"
+        CREATE TRIGGER "class.re""named
+        field.rename.inserted" AFTER INSERT ON "class"
         WHEN NEW."re""named
         field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
         field"
@@ -268,8 +309,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_rename_to_re""named
-        field_updated" AFTER UPDATE OF "rename" ON "class"
+        CREATE TRIGGER "class.rename.re""named
+        field.updated" AFTER UPDATE OF "rename" ON "class"
         WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
         field" IS NOT NEW."rename"
         BEGIN
@@ -278,8 +319,8 @@ public enum SwitchNames {
         END
         """#,
       #"""
-        CREATE TRIGGER "class_re""named
-        field_to_rename_updated" AFTER UPDATE OF "re""named
+        CREATE TRIGGER "class.re""named
+        field.rename.updated" AFTER UPDATE OF "re""named
         field" ON "class"
         WHEN NEW."re""named
         field" IS NOT OLD."re""named
@@ -295,27 +336,41 @@ public enum SwitchNames {
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_updated"
+      DROP TRIGGER "class.re""named
+      field.rename.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_updated"
+      DROP TRIGGER "class.rename.re""named
+      field.updated"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_re""named
-      field_to_rename_inserted"
+      DROP TRIGGER "class.re""named
+      field.rename.inserted"
       """#),
     .sql(#"""
-      DROP TRIGGER "class_rename_to_re""named
-      field_inserted"
+      DROP TRIGGER "class.rename.re""named
+      field.inserted"
       """#),
     .rebuild(Rebuild(
       table: "class",
-      changes: [
-        .dropConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
-        .dropColumn("rename"),
-        .changeColumn(from: "\"re\"\"named\nfield\" TEXT", to: "\"re\"\"named\nfield\" TEXT NOT NULL"),
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
       ]
     )),
   ]
@@ -323,18 +378,30 @@ public enum SwitchNames {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      changes: [
-        .changeColumn(from: "\"re\"\"named\nfield\" TEXT NOT NULL", to: "\"re\"\"named\nfield\" TEXT"),
-        .addColumn(#""rename" TEXT"#),
-        .addConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
-      ],
-      filled: [
+      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
+      columns: [
+        .init("_id", #""_id""#),
+        .init("Type", #""Type""#),
+        .init("_1", #""_1""#),
+        .init("a-b", #""a-b""#),
+        .init("a_b", #""a_b""#),
+        .init("columns", #""columns""#),
+        .init("data", #""data""#),
+        .init("func", #""func""#),
+        .init("hashValue", #""hashValue""#),
+        .init("init", #""init""#),
+        .init("json", #""json""#),
+        .init("new \"field", #""new ""field""#),
+        .init("quote\"d", #""quote""d""#),
+        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
         .init("rename", "\"re\"\"named\nfield\""),
+        .init("self", #""self""#),
+        .init("🎈", #""🎈""#),
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.inserted" AFTER INSERT ON "class"
       WHEN NEW."rename" IS NOT NULL AND NEW."re""named
       field" IS NULL
       BEGIN
@@ -343,8 +410,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_inserted" AFTER INSERT ON "class"
+      CREATE TRIGGER "class.re""named
+      field.rename.inserted" AFTER INSERT ON "class"
       WHEN NEW."re""named
       field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
       field"
@@ -354,8 +421,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_rename_to_re""named
-      field_updated" AFTER UPDATE OF "rename" ON "class"
+      CREATE TRIGGER "class.rename.re""named
+      field.updated" AFTER UPDATE OF "rename" ON "class"
       WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
       field" IS NOT NEW."rename"
       BEGIN
@@ -364,8 +431,8 @@ public enum SwitchNames {
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "class_re""named
-      field_to_rename_updated" AFTER UPDATE OF "re""named
+      CREATE TRIGGER "class.re""named
+      field.rename.updated" AFTER UPDATE OF "re""named
       field" ON "class"
       WHEN NEW."re""named
       field" IS NOT OLD."re""named

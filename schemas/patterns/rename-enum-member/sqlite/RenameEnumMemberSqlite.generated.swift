@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fc7a969842a45f91ad9ed40b4f60f9fb2283345a2417fff755ab02187aee96c6
+// digest: c206de2cc3e5b657e5c0e2651907f78c14c762b26fe324141e56df981f929d7c
 // swift-format-ignore-file
 import Bellows
 
@@ -73,28 +73,28 @@ public enum RenameEnumMemberSqlite {
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
       WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
       WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+      CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
       WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+      CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
       WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -103,10 +103,10 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_role_2_to_role_updated""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_updated""#),
-    .sql(#"DROP TRIGGER "users_role_2_to_role_inserted""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_inserted""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.updated""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.inserted""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.inserted""#),
     .sql(#"ALTER TABLE "users" DROP COLUMN "role_2""#),
   ]
 
@@ -121,28 +121,28 @@ public enum RenameEnumMemberSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
         WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
         WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+        CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
         WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+        CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
         WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -154,9 +154,20 @@ public enum RenameEnumMemberSqlite {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))"#, to: #""role" TEXT CHECK ("role" IN ('user', 'admin'))"#),
-        .addConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
+          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #""role""#),
+        .init("role_2", #""role_2""#),
       ]
     )),
   ]
@@ -164,9 +175,19 @@ public enum RenameEnumMemberSqlite {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
-        .changeColumn(from: #""role" TEXT CHECK ("role" IN ('user', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role", #""role""#),
+        .init("role_2", #""role_2""#),
       ]
     )),
   ]
@@ -189,28 +210,28 @@ public enum RenameEnumMemberSqlite {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
         WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
         WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+        CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
         WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
         BEGIN
           UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+        CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
         WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
         BEGIN
           UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
@@ -220,16 +241,23 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_role_2_to_role_updated""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_updated""#),
-    .sql(#"DROP TRIGGER "users_role_2_to_role_inserted""#),
-    .sql(#"DROP TRIGGER "users_role_to_role_2_inserted""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.updated""#),
+    .sql(#"DROP TRIGGER "users.role_2.role.inserted""#),
+    .sql(#"DROP TRIGGER "users.role.role_2.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .dropConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
-        .dropColumn("role"),
-        .changeColumn(from: #""role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#, to: #""role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("role_2", #""role_2""#),
       ]
     )),
   ]
@@ -237,38 +265,45 @@ public enum RenameEnumMemberSqlite {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      changes: [
-        .addColumn(#""role" TEXT CHECK ("role" IN ('user', 'admin'))"#),
-        .changeColumn(from: #""role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))"#, to: #""role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
-        .addConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
-      ],
-      filled: [
+      create: #"""
+        CREATE TABLE "_bellows_new_users" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "role" TEXT CHECK ("role" IN ('user', 'admin')),
+          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
+          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
         .init("role", #"CASE "role_2" WHEN 'member' THEN 'user' ELSE "role_2" END"#),
+        .init("role_2", #""role_2""#),
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
       WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
       WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_to_role_2_updated" AFTER UPDATE OF "role" ON "users"
+      CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
       WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
       BEGIN
         UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_role_2_to_role_updated" AFTER UPDATE OF "role_2" ON "users"
+      CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
       WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
       BEGIN
         UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";

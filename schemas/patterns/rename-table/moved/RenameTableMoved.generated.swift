@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 68a543e5261a2e6f09d5b637a3ff0053ea0f94ab2ec1b734f409866501ab063d
+// digest: aa4a576f8f7c66b8e9abf676636d8fe2500849e3b6d58e661436a8e475e7f045
 // swift-format-ignore-file
 import Bellows
 
@@ -17,9 +17,6 @@ public enum RenameTableMoved {
     base: "25d789af3c9296e110779244348bd1e0acc1a8a6c8e8e2fa05af5162a39b2300",
     goal: "ff7a570175c7ac2374f5f8c763e742570cdd2a6365de7f475012ed1e48759279",
     before: before,
-    moves: [
-      StoredMove(table: "users", to: "people"),
-    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -95,39 +92,39 @@ public enum RenameTableMoved {
       ) STRICT
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
+      CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
+      CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
       BEGIN
         DELETE FROM "users" WHERE "id" = OLD."id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
+      CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
+      CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
       BEGIN
         DELETE FROM "people" WHERE "id" = OLD."id";
       END
@@ -135,9 +132,9 @@ public enum RenameTableMoved {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users_to_people_deleted""#),
-    .sql(#"DROP TRIGGER "users_to_people_updated""#),
-    .sql(#"DROP TRIGGER "users_to_people_inserted""#),
+    .sql(#"DROP TRIGGER "users.people.deleted""#),
+    .sql(#"DROP TRIGGER "users.people.updated""#),
+    .sql(#"DROP TRIGGER "users.people.inserted""#),
     .sql(#"DROP TABLE "people""#),
   ]
 
@@ -151,20 +148,20 @@ public enum RenameTableMoved {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
         BEGIN
           UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
           INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
+        CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
         BEGIN
           UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
+        CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
         BEGIN
           DELETE FROM "users" WHERE "id" = OLD."id";
         END
@@ -179,20 +176,20 @@ public enum RenameTableMoved {
         ) STRICT
         """#,
       #"""
-        CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
+        CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
         BEGIN
           UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
           INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
+        CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
         BEGIN
           UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         END
         """#,
       #"""
-        CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
+        CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
         BEGIN
           DELETE FROM "people" WHERE "id" = OLD."id";
         END
@@ -203,8 +200,15 @@ public enum RenameTableMoved {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      changes: [
-        .changeColumn(from: #""author" TEXT NOT NULL REFERENCES "users" ("id")"#, to: #""author" TEXT NOT NULL REFERENCES "people" ("id")"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "people" ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
       ]
     )),
   ]
@@ -212,8 +216,15 @@ public enum RenameTableMoved {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      changes: [
-        .changeColumn(from: #""author" TEXT NOT NULL REFERENCES "people" ("id")"#, to: #""author" TEXT NOT NULL REFERENCES "users" ("id")"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_posts" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "users" ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
       ]
     )),
   ]
@@ -230,14 +241,22 @@ public enum RenameTableMoved {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "people_to_users_deleted""#),
-    .sql(#"DROP TRIGGER "people_to_users_updated""#),
-    .sql(#"DROP TRIGGER "people_to_users_inserted""#),
+    .sql(#"DROP TRIGGER "people.users.deleted""#),
+    .sql(#"DROP TRIGGER "people.users.updated""#),
+    .sql(#"DROP TRIGGER "people.users.inserted""#),
     .sql(#"DROP TABLE "users""#),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .changeColumn(from: #""id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#, to: #""id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("id", #""id""#),
+        .init("email", #""email""#),
       ]
     )),
   ]
@@ -252,45 +271,53 @@ public enum RenameTableMoved {
       """#),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .changeColumn(from: #""id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#, to: #""id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
+          "email" TEXT NOT NULL,
+          PRIMARY KEY ("id")
+        ) STRICT
+        """#,
+      columns: [
+        .init("id", #""id""#),
+        .init("email", #""email""#),
       ]
     )),
     .sql(#"INSERT INTO "users" ("email", "id") SELECT "email", "id" FROM "people""#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_updated" AFTER UPDATE ON "people"
+      CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
       BEGIN
         UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_to_users_deleted" AFTER DELETE ON "people"
+      CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
       BEGIN
         DELETE FROM "users" WHERE "id" = OLD."id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_inserted" AFTER INSERT ON "users"
+      CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
         INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_updated" AFTER UPDATE ON "users"
+      CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
       BEGIN
         UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "users_to_people_deleted" AFTER DELETE ON "users"
+      CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
       BEGIN
         DELETE FROM "people" WHERE "id" = OLD."id";
       END

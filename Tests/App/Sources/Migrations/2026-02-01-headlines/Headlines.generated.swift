@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3603c89bb5a9adbb9b4b323e9a8b27ecf8d8b9cbfc0f33011cd00e4345578437
+// digest: 33308eac754397f1f8689459cd8b0c81a98cec2af2acb387cf9066de91bc3bde
 // swift-format-ignore-file
 import Bellows
 
@@ -11,10 +11,6 @@ public enum Headlines {
     base: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
     goal: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
     before: before,
-    moves: [
-      StoredMove("notes", "title", to: "headline"),
-      StoredMove("people", "name", to: "fullName"),
-    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -133,56 +129,56 @@ public enum Headlines {
     .sql(#"ALTER TABLE "notes" ADD COLUMN "headline" TEXT"#),
     .sql(#"ALTER TABLE "people" ADD COLUMN "fullName" TEXT"#),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
       WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
       WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+      CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
       WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+      CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
       WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+      CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+      CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -191,14 +187,14 @@ public enum Headlines {
   ]
 
   private static let undo1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "notes_headline_to_title_updated""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_updated""#),
-    .sql(#"DROP TRIGGER "notes_headline_to_title_inserted""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_inserted""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.updated""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.updated""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.inserted""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.inserted""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.inserted""#),
     .sql(#"ALTER TABLE "notes" DROP COLUMN "headline""#),
     .sql(#"ALTER TABLE "people" DROP COLUMN "fullName""#),
   ]
@@ -244,28 +240,28 @@ public enum Headlines {
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
         WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
         WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+        CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
         WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+        CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
         WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
@@ -285,28 +281,28 @@ public enum Headlines {
         """#,
       #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+        CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+        CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -318,17 +314,57 @@ public enum Headlines {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      changes: [
-        .changeColumn(from: #""title" TEXT NOT NULL"#, to: #""title" TEXT"#),
-        .addConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "title" TEXT,
+          CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
+        .init("title", #""title""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
-        .addColumn(#""theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark'))"#),
-        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""name""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
       ]
     )),
   ]
@@ -336,17 +372,54 @@ public enum Headlines {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      changes: [
-        .dropConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
-        .changeColumn(from: #""title" TEXT"#, to: #""title" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
+        .init("title", #""title""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
-        .dropColumn("theme"),
-        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT NOT NULL,
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("name", #""name""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
       ]
     )),
   ]
@@ -403,28 +476,28 @@ public enum Headlines {
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
         WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+        CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
         WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+        CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
         WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
         BEGIN
           UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+        CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
         WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
         BEGIN
           UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
@@ -446,28 +519,28 @@ public enum Headlines {
         """#,
       #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
         WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+        CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
         WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+        CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
         WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
         BEGIN
           UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
         END
         """#,
       #"""
-        CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+        CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
         WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
         BEGIN
           UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
@@ -477,28 +550,62 @@ public enum Headlines {
   ]
 
   private static let statements3: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "notes_headline_to_title_updated""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_updated""#),
-    .sql(#"DROP TRIGGER "notes_headline_to_title_inserted""#),
-    .sql(#"DROP TRIGGER "notes_title_to_headline_inserted""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_updated""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_updated""#),
-    .sql(#"DROP TRIGGER "people_fullName_to_name_inserted""#),
-    .sql(#"DROP TRIGGER "people_name_to_fullName_inserted""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.updated""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.updated""#),
+    .sql(#"DROP TRIGGER "notes.headline.title.inserted""#),
+    .sql(#"DROP TRIGGER "notes.title.headline.inserted""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.updated""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.updated""#),
+    .sql(#"DROP TRIGGER "people.fullName.name.inserted""#),
+    .sql(#"DROP TRIGGER "people.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "notes",
-      changes: [
-        .dropConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
-        .dropColumn("title"),
-        .changeColumn(from: #""headline" TEXT"#, to: #""headline" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT NOT NULL,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
-        .dropColumn("name"),
-        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT NOT NULL,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
       ]
     )),
   ]
@@ -506,77 +613,111 @@ public enum Headlines {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      changes: [
-        .changeColumn(from: #""headline" TEXT NOT NULL"#, to: #""headline" TEXT"#),
-        .addColumn(#""title" TEXT"#),
-        .addConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
-      ],
-      filled: [
+      create: #"""
+        CREATE TABLE "_bellows_new_notes" (
+          "_id" INTEGER PRIMARY KEY,
+          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
+          "body" TEXT NOT NULL,
+          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+          "folder" TEXT,
+          "headline" TEXT,
+          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
+          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
+          "priority" INTEGER NOT NULL,
+          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
+          "title" TEXT,
+          CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("author", #""author""#),
+        .init("body", #""body""#),
+        .init("createdAt", #""createdAt""#),
+        .init("folder", #""folder""#),
+        .init("headline", #""headline""#),
+        .init("pinned", #""pinned""#),
+        .init("place", #""place""#),
+        .init("priority", #""priority""#),
+        .init("tags", #""tags""#),
         .init("title", #""headline""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      changes: [
-        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
-        .addColumn(#""name" TEXT"#),
-        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
-      ],
-      filled: [
+      create: #"""
+        CREATE TABLE "_bellows_new_people" (
+          "_id" INTEGER PRIMARY KEY,
+          "email" TEXT NOT NULL,
+          "fullName" TEXT,
+          "name" TEXT,
+          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
+          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
+          "visits" INTEGER NOT NULL,
+          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("email", #""email""#),
+        .init("fullName", #""fullName""#),
         .init("name", #""fullName""#),
+        .init("theme", #""theme""#),
+        .init("tier", #""tier""#),
+        .init("visits", #""visits""#),
       ]
     )),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.title.headline.inserted" AFTER INSERT ON "notes"
       WHEN NEW."title" IS NOT NULL AND NEW."headline" IS NULL
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_inserted" AFTER INSERT ON "notes"
+      CREATE TRIGGER "notes.headline.title.inserted" AFTER INSERT ON "notes"
       WHEN NEW."headline" IS NOT NULL AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_title_to_headline_updated" AFTER UPDATE OF "title" ON "notes"
+      CREATE TRIGGER "notes.title.headline.updated" AFTER UPDATE OF "title" ON "notes"
       WHEN NEW."title" IS NOT OLD."title" AND NEW."headline" IS NOT NEW."title"
       BEGIN
         UPDATE "notes" SET "headline" = NEW."title" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "notes_headline_to_title_updated" AFTER UPDATE OF "headline" ON "notes"
+      CREATE TRIGGER "notes.headline.title.updated" AFTER UPDATE OF "headline" ON "notes"
       WHEN NEW."headline" IS NOT OLD."headline" AND NEW."title" IS NOT NEW."headline"
       BEGIN
         UPDATE "notes" SET "title" = NEW."headline" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.name.fullName.inserted" AFTER INSERT ON "people"
       WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_inserted" AFTER INSERT ON "people"
+      CREATE TRIGGER "people.fullName.name.inserted" AFTER INSERT ON "people"
       WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_name_to_fullName_updated" AFTER UPDATE OF "name" ON "people"
+      CREATE TRIGGER "people.name.fullName.updated" AFTER UPDATE OF "name" ON "people"
       WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
       BEGIN
         UPDATE "people" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
       END
       """#),
     .sql(#"""
-      CREATE TRIGGER "people_fullName_to_name_updated" AFTER UPDATE OF "fullName" ON "people"
+      CREATE TRIGGER "people.fullName.name.updated" AFTER UPDATE OF "fullName" ON "people"
       WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
       BEGIN
         UPDATE "people" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";

@@ -1,0 +1,25 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 874b0b70a18c15110b08623e7f052f8a54469efa72153f941cd2226f21287511
+// swift-format-ignore-file
+import Bellows
+
+/// The plan alike-names-kept-column, and the rows that its backfills read and write.
+public enum AlikeNamesKeptColumn {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "alike-names-kept-column",
+    base: "358a9cbee6d217037b0132f0eb7b509ad79ff07017cc931f943e08210a69e381",
+    goal: "67cea7a36bef19c299e73ffbb2c4c0ba68c7fd2f8757ac4fe5b42525ce39df12",
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "73622016a434eb97f8e816e25d50403ca49199e6cb4fe8b1f20ed634c12b0222",
+        isRelease: false,
+        gates: []
+      ),
+    ],
+    backfills: [
+    ]
+  )
+}

@@ -1,0 +1,417 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 3c346d36ec512a9a1e7c783df7a8f4ea6f683e3a70d2f9175c2454a88d1ea2a3
+// swift-format-ignore-file
+import Bellows
+
+/// The plan alike-names-numbered-index, and the rows that its backfills read and write.
+public enum AlikeNamesNumberedIndex {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "alike-names-numbered-index",
+    base: "c14a49b03ce9ce673be975dbe5a8897bcd25e3d2bfd60e64afcae54deafe368a",
+    goal: "cedfbb93b8476b721b334dfd9c2b47bdac7aa923fefae6ea167e5dc0d4db60a7",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "1421ca3b4db0bcb01374047438469bbd08c9a30a5b926cec73b3c167af33ce54",
+        isRelease: false,
+        gates: [],
+        statements: statements1, undo: undo1, tables: tables1
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "90abe4033355e47e54c6e0cea2ae5a9c69ae5a99cc85821f8f32c3c9971ed3c6",
+        isRelease: true,
+        gates: [
+          .backfilled("cards.title"),
+        ],
+        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+      ),
+      MigrationDeploy(
+        number: 3, phase: .tighten,
+        schema: "3-tighten.schema",
+        fingerprint: "cedfbb93b8476b721b334dfd9c2b47bdac7aa923fefae6ea167e5dc0d4db60a7",
+        isRelease: false,
+        gates: [
+          .released(deploy: 2),
+          .backup(table: "cards", key: [Column("_id", .int)], columns: ["name"]),
+        ],
+        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  private static let backfill1 = Backfill(
+    "cards.title", after: 1,
+    kind: .copy, pending: .differs,
+    sql: BackfillSQL(
+      pending: #""title" IS NOT "name""#,
+      values: [#""name""#]
+    ),
+    body: cardsTitle
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("cards", [
+      #"""
+        CREATE TABLE "cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "name" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#,
+      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "cards" ADD COLUMN "title" TEXT"#),
+    .sql(#"""
+      CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
+      WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
+      BEGIN
+        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
+      WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
+      BEGIN
+        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
+      BEGIN
+        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
+      WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
+      BEGIN
+        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "cards.title.name.updated""#),
+    .sql(#"DROP TRIGGER "cards.name.title.updated""#),
+    .sql(#"DROP TRIGGER "cards.title.name.inserted""#),
+    .sql(#"DROP TRIGGER "cards.name.title.inserted""#),
+    .sql(#"ALTER TABLE "cards" DROP COLUMN "title""#),
+  ]
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("cards", [
+      #"""
+        CREATE TABLE "cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "name" TEXT NOT NULL,
+          "title" TEXT
+        ) STRICT
+        """#,
+      #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#,
+      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
+      #"""
+        CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
+        WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
+        BEGIN
+          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
+        WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
+        BEGIN
+          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
+        BEGIN
+          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
+        WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
+        BEGIN
+          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "cards",
+      create: #"""
+        CREATE TABLE "_bellows_new_cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "name" TEXT,
+          "title" TEXT,
+          CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("n", #""n""#),
+        .init("name", #""name""#),
+        .init("title", #""title""#),
+      ]
+    )),
+    .sql(#"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .dropIndex("cards_by_name_3", like: #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
+    .rebuild(Rebuild(
+      table: "cards",
+      create: #"""
+        CREATE TABLE "_bellows_new_cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "name" TEXT NOT NULL,
+          "title" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("n", #""n""#),
+        .init("name", #""name""#),
+        .init("title", #""title""#),
+      ]
+    )),
+  ]
+
+  private static let wayBack2 = WayBack(
+    accepts: [
+      StoredCheck("cards.name", query: #"SELECT "_id", "name" FROM "cards" WHERE "name" IS NULL"#),
+    ]
+  )
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("cards", [
+      #"""
+        CREATE TABLE "cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "name" TEXT,
+          "title" TEXT,
+          CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)
+        ) STRICT
+        """#,
+      #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#,
+      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
+      #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#,
+      #"""
+        CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
+        WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
+        BEGIN
+          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
+        WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
+        BEGIN
+          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
+        WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
+        BEGIN
+          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+        END
+        """#,
+      #"""
+        CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
+        WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
+        BEGIN
+          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+        END
+        """#,
+    ]),
+  ]
+
+  private static let statements3: [SchemaStatement] = [
+    .sql(#"DROP TRIGGER "cards.title.name.updated""#),
+    .sql(#"DROP TRIGGER "cards.name.title.updated""#),
+    .sql(#"DROP TRIGGER "cards.title.name.inserted""#),
+    .sql(#"DROP TRIGGER "cards.name.title.inserted""#),
+    .dropIndex("cards_by_name_3", like: #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
+    .dropIndex("cards_by_name", like: #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#),
+    .rebuild(Rebuild(
+      table: "cards",
+      create: #"""
+        CREATE TABLE "_bellows_new_cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("n", #""n""#),
+        .init("title", #""title""#),
+      ]
+    )),
+    .sql(#"CREATE INDEX "cards_by_name" ON "cards" ("title")"#),
+  ]
+
+  private static let undo3: [SchemaStatement] = [
+    .dropIndex("cards_by_name", like: #"CREATE INDEX "cards_by_name" ON "cards" ("title")"#),
+    .rebuild(Rebuild(
+      table: "cards",
+      create: #"""
+        CREATE TABLE "_bellows_new_cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "name" TEXT,
+          "title" TEXT,
+          CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("n", #""n""#),
+        .init("name", #""title""#),
+        .init("title", #""title""#),
+      ]
+    )),
+    .sql(#"CREATE INDEX "cards_by_name" ON "cards" ("name")"#),
+    .sql(#"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
+    .sql(#"""
+      CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
+      WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
+      BEGIN
+        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
+      WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
+      BEGIN
+        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
+      WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
+      BEGIN
+        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+      END
+      """#),
+    .sql(#"""
+      CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
+      WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
+      BEGIN
+        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+      END
+      """#),
+  ]
+
+  private static let wayBack3 = WayBack(
+    refills: [
+      StoredColumns("cards", ["name"]),
+    ]
+  )
+
+  private static let tables3: [StoredTable] = [
+    StoredTable("cards", [
+      #"""
+        CREATE TABLE "cards" (
+          "_id" INTEGER PRIMARY KEY,
+          "n" INTEGER,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+      #"CREATE INDEX "cards_by_name" ON "cards" ("title")"#,
+      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
+    ]),
+  ]
+
+  /// cards.title: a copy.
+  static func cardsTitle(_ row: CardsBefore, _ rows: Rows) -> CardsTitle {
+    CardsTitle(title: row.name)
+  }
+
+  public enum CardsTable {}
+  public typealias CardsID = Key<CardsTable, Int64>
+
+  /// A row of `cards` as it is read.
+  public struct CardsBefore: ReadableRow, WritableRow {
+    public static let table = "cards"
+    public static let columns = [
+      Column("_id", .int),
+      Column("n", .int),
+      Column("name", .text),
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: CardsID
+    public var n: Int64?
+    public var name: String
+    public var title: String?
+
+    public init(id: CardsID, n: Int64? = nil, name: String, title: String? = nil) {
+      self.id = id
+      self.n = n
+      self.name = name
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.n = try row.optional(1)
+      self.name = try row.required(2)
+      self.title = try row.optional(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.n)
+      try row.set(2, self.name)
+      try row.set(3, self.title)
+    }
+  }
+
+  /// What the backfill cards.title writes.
+  public struct CardsTitle: ReadableRow, WritableRow {
+    public static let table = "cards"
+    public static let columns = [
+      Column("title", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var title: String
+
+    public init(title: String) {
+      self.title = title
+    }
+
+    public init(row: some RowReader) throws {
+      self.title = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.title)
+    }
+  }
+}

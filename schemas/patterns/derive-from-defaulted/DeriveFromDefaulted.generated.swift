@@ -1,0 +1,204 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: c6bc977cf21864f2d35bf04ab008c2a5eebc357380f765fb4faf9523e9e827d3
+// swift-format-ignore-file
+import Bellows
+
+/// The plan derive-from-defaulted, and the rows that its backfills read and write.
+public enum DeriveFromDefaulted {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "derive-from-defaulted",
+    base: "a72a47cc34142736635bddf878d29b62175502ca967573acc4a378b2a6ac7803",
+    goal: "cadbd9a08e19f8e2b4886364cede823d2c7aa67b5b4aa6cb69d7f59e38b0eaf5",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "243fb7d28d6c99bf07bfcb0126cf8c1c5c1b39bd0e20f308bf0190b35f3fb0ca",
+        isRelease: true,
+        gates: [],
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+      ),
+      MigrationDeploy(
+        number: 2, phase: .widen,
+        schema: "2-widen.schema",
+        fingerprint: "cadbd9a08e19f8e2b4886364cede823d2c7aa67b5b4aa6cb69d7f59e38b0eaf5",
+        isRelease: true,
+        gates: [
+          .released(deploy: 1),
+          .backfilled("t.c"),
+        ],
+        statements: statements2, undo: undo2, tables: tables2
+      ),
+    ],
+    backfills: [
+      backfill1,
+    ]
+  )
+
+  // Yours, in DeriveFromDefaulted.swift: static func tC(_ row: TBefore, _ rows: Rows)
+  //   throws -> TC
+  private static let backfill1 = Backfill(
+    "t.c", after: 1,
+    kind: .custom, pending: .differs,
+    body: tC
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("t", [
+      #"""
+        CREATE TABLE "t" (
+          "_id" INTEGER PRIMARY KEY,
+          "a" TEXT NOT NULL,
+          "b" TEXT NOT NULL DEFAULT 'x'
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "t" ADD COLUMN "c" TEXT"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"ALTER TABLE "t" DROP COLUMN "c""#),
+  ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("t", key: [Column("_id", .int)], columns: [Column("c", .text)], where: #""c" IS NOT NULL"#, unlessBy: "t.c"),
+    ]
+  )
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("t", [
+      #"""
+        CREATE TABLE "t" (
+          "_id" INTEGER PRIMARY KEY,
+          "a" TEXT NOT NULL,
+          "b" TEXT NOT NULL DEFAULT 'x',
+          "c" TEXT
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "t",
+      create: #"""
+        CREATE TABLE "_bellows_new_t" (
+          "_id" INTEGER PRIMARY KEY,
+          "a" TEXT NOT NULL,
+          "b" TEXT NOT NULL DEFAULT 'x',
+          "c" TEXT NOT NULL
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("a", #""a""#),
+        .init("b", #""b""#),
+        .init("c", #""c""#),
+      ]
+    )),
+  ]
+
+  private static let undo2: [SchemaStatement] = [
+    .rebuild(Rebuild(
+      table: "t",
+      create: #"""
+        CREATE TABLE "_bellows_new_t" (
+          "_id" INTEGER PRIMARY KEY,
+          "a" TEXT NOT NULL,
+          "b" TEXT NOT NULL DEFAULT 'x',
+          "c" TEXT
+        ) STRICT
+        """#,
+      columns: [
+        .init("_id", #""_id""#),
+        .init("a", #""a""#),
+        .init("b", #""b""#),
+        .init("c", #""c""#),
+      ]
+    )),
+  ]
+
+  private static let tables2: [StoredTable] = [
+    StoredTable("t", [
+      #"""
+        CREATE TABLE "t" (
+          "_id" INTEGER PRIMARY KEY,
+          "a" TEXT NOT NULL,
+          "b" TEXT NOT NULL DEFAULT 'x',
+          "c" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  public enum TTable {}
+  public typealias TID = Key<TTable, Int64>
+
+  /// A row of `t` as it is read.
+  public struct TBefore: ReadableRow, WritableRow {
+    public static let table = "t"
+    public static let columns = [
+      Column("_id", .int),
+      Column("a", .text),
+      Column("b", .text),
+      Column("c", .text),
+    ]
+    public static let keyColumns: [Int] = [0]
+
+    public var id: TID
+    public var a: String
+    public var b: String
+    public var c: String?
+
+    public init(id: TID, a: String, b: String, c: String? = nil) {
+      self.id = id
+      self.a = a
+      self.b = b
+      self.c = c
+    }
+
+    public init(row: some RowReader) throws {
+      self.id = try row.required(0)
+      self.a = try row.required(1)
+      self.b = try row.required(2)
+      self.c = try row.optional(3)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.id)
+      try row.set(1, self.a)
+      try row.set(2, self.b)
+      try row.set(3, self.c)
+    }
+  }
+
+  /// What the backfill t.c writes.
+  public struct TC: ReadableRow, WritableRow {
+    public static let table = "t"
+    public static let columns = [
+      Column("c", .text),
+    ]
+    public static let keyColumns: [Int] = []
+
+    public var c: String
+
+    public init(c: String) {
+      self.c = c
+    }
+
+    public init(row: some RowReader) throws {
+      self.c = try row.required(0)
+    }
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.c)
+    }
+  }
+}
