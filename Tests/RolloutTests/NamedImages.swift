@@ -20,7 +20,7 @@ func missingImages(_ events: [RunEvent], in path: String) throws -> [String] {
       // Where a function tells which values are news, all are backed up.
       if let image = kept.image { try look(image, kept.rows, isExact: false) }
     case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
-      .resumed, .undone, .empty, .computedBack, .countedAsDone, .forgot, .problem:
+      .resumed, .undone, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot, .problem:
       continue
     }
   }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fd50c88385193fd82594b34ac35d530f0eece803cf7170888a9401bb3027994e
+// digest: 6c8955a91d78aaf69f5d5d863c63edd4f32279da9a5166317f93da62cb42d786
 // swift-format-ignore-file
 import Bellows
 
@@ -88,19 +88,8 @@ public enum FieldDerived {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "first" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "last" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("first", #""first""#),
-        .init("fullName", #""fullName""#),
-        .init("last", #""last""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -108,19 +97,8 @@ public enum FieldDerived {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "first" TEXT NOT NULL,
-          "fullName" TEXT,
-          "last" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("first", #""first""#),
-        .init("fullName", #""fullName""#),
-        .init("last", #""last""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b0ee6feeabc53581127850c4aaa5a60c1bd46c839b4a5bed783f35e10757a631
+// digest: 9d1d7ece67953dfe535509cb2dd7df5611d6463da1278d5f1fed6d77187bb6cc
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum FieldRenamed {
     base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
     goal: "2185e024872f38f7662ccb3fb15229ebd92d105e12c799dd1ff33ffb64ef17cc",
     before: before,
+    moves: [
+      StoredMove("users", "name", to: "fullName"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -152,18 +155,9 @@ public enum FieldRenamed {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT,
-          "name" TEXT,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("fullName", #""fullName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -171,17 +165,9 @@ public enum FieldRenamed {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("fullName", #""fullName""#),
-        .init("name", #""name""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -240,15 +226,10 @@ public enum FieldRenamed {
     .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("fullName", #""fullName""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .dropColumn("name"),
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -256,17 +237,12 @@ public enum FieldRenamed {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT,
-          "name" TEXT,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("fullName", #""fullName""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
+        .addColumn(#""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("name", #""fullName""#),
       ]
     )),

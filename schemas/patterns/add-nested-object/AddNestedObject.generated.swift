@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 95dd9ac2bc0a21dcd7af8c18fa3f0385a3b76786314c9d2ac45892639bd67efd
+// digest: cc7ccc94b502fa90e450117c828939b7526c17e44a1cb48be09ba94becf5c962
 // swift-format-ignore-file
 import Bellows
 
@@ -90,21 +90,8 @@ public enum AddNestedObject {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
-          "theme" TEXT NOT NULL,
-          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("settings", #""settings""#),
-        .init("theme", #""theme""#),
-        .init("wantsMail", #""wantsMail""#),
+      changes: [
+        .changeColumn(from: #""settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#, to: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
       ]
     )),
   ]
@@ -112,21 +99,8 @@ public enum AddNestedObject {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
-          "theme" TEXT NOT NULL,
-          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("settings", #""settings""#),
-        .init("theme", #""theme""#),
-        .init("wantsMail", #""wantsMail""#),
+      changes: [
+        .changeColumn(from: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#, to: #""settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
       ]
     )),
   ]

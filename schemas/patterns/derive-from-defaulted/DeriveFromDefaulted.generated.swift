@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c6bc977cf21864f2d35bf04ab008c2a5eebc357380f765fb4faf9523e9e827d3
+// digest: 36cdac5d4ca405ca1cf4c47ebe431f294828a3b3a4c55a12f150cd419a4dceb1
 // swift-format-ignore-file
 import Bellows
 
@@ -88,19 +88,8 @@ public enum DeriveFromDefaulted {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
-      create: #"""
-        CREATE TABLE "_bellows_new_t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a" TEXT NOT NULL,
-          "b" TEXT NOT NULL DEFAULT 'x',
-          "c" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("a", #""a""#),
-        .init("b", #""b""#),
-        .init("c", #""c""#),
+      changes: [
+        .changeColumn(from: #""c" TEXT"#, to: #""c" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -108,19 +97,8 @@ public enum DeriveFromDefaulted {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
-      create: #"""
-        CREATE TABLE "_bellows_new_t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a" TEXT NOT NULL,
-          "b" TEXT NOT NULL DEFAULT 'x',
-          "c" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("a", #""a""#),
-        .init("b", #""b""#),
-        .init("c", #""c""#),
+      changes: [
+        .changeColumn(from: #""c" TEXT NOT NULL"#, to: #""c" TEXT"#),
       ]
     )),
   ]
@@ -142,7 +120,7 @@ public enum DeriveFromDefaulted {
   public typealias TID = Key<TTable, Int64>
 
   /// A row of `t` as it is read.
-  public struct TBefore: ReadableRow, WritableRow {
+  public struct TBefore: ReadableRow {
     public static let table = "t"
     public static let columns = [
       Column("_id", .int),

@@ -3,7 +3,8 @@ import Bellows
 
 extension DeriveFromDefaulted {
   /// t.c: the new value, from the row as it is.
-  /// It is asked until it changes nothing: of a row that is right it makes the same, and writes no other.
+  /// Must be idempotent: called on its own result it returns the same, and writes no other rows.
+  /// That is checked before a row is written.
   ///
   /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
   /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.

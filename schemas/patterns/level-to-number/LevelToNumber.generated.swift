@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bf4b558fb639c2f5c7066c0942e962a5f54235b584d9bf588da4e1e67ba029b7
+// digest: 3c3f5ca58cdbcd7044cc44e6914912fc21a5cd57c1d381d34cb643331172f2c0
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum LevelToNumber {
     base: "34bcab4a5ad8465f90d96f28b744e5f592b70e04e84825937193b2da0ee34760",
     goal: "bcd6ae9b5209051652f2185bf694f4b534de72bf239fb43404ef40508f0bc6e7",
     before: before,
+    moves: [
+      StoredMove("tasks", "priority", to: "level"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -109,19 +112,8 @@ public enum LevelToNumber {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""level" INTEGER CHECK ("level" IN (1, 2, 3))"#, to: #""level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3))"#),
       ]
     )),
   ]
@@ -129,19 +121,8 @@ public enum LevelToNumber {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3))"#, to: #""level" INTEGER CHECK ("level" IN (1, 2, 3))"#),
       ]
     )),
   ]
@@ -162,19 +143,8 @@ public enum LevelToNumber {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))"#, to: #""priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
       ]
     )),
   ]
@@ -182,19 +152,8 @@ public enum LevelToNumber {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
-      create: #"""
-        CREATE TABLE "_bellows_new_tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("level", #""level""#),
-        .init("priority", #""priority""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#, to: #""priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))"#),
       ]
     )),
   ]

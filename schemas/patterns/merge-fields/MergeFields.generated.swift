@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5445c53e01295afc68fd9a358d828f25d9e78ea922482c31f2becdec199cb8d4
+// digest: b833faa2285f8ffd71fbb6b7b8117ec6c75f3e1d123b252b85147652b86076aa
 // swift-format-ignore-file
 import Bellows
 
@@ -111,21 +111,8 @@ public enum MergeFields {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -133,21 +120,8 @@ public enum MergeFields {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
       ]
     )),
   ]
@@ -169,21 +143,9 @@ public enum MergeFields {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT,
-          "lastName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""firstName" TEXT NOT NULL"#, to: #""firstName" TEXT"#),
+        .changeColumn(from: #""lastName" TEXT NOT NULL"#, to: #""lastName" TEXT"#),
       ]
     )),
   ]
@@ -191,21 +153,9 @@ public enum MergeFields {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""firstName" TEXT"#, to: #""firstName" TEXT NOT NULL"#),
+        .changeColumn(from: #""lastName" TEXT"#, to: #""lastName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -237,17 +187,9 @@ public enum MergeFields {
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("name", #""name""#),
+      changes: [
+        .dropColumn("firstName"),
+        .dropColumn("lastName"),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 67644878f3fe26ffabea88862c5535ae941d5d454c1fb235c1a4aa87471bae4b
+// digest: 6aaa4e1a3fcc5c8ee4575d0a523e500c5ffa6724acad520525fd8dcd2c430923
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum RenameAndMakeOptional {
     base: "06f3d1bdbb1d5cf4c6c08af30dabab295a945ada70876c41bab8bbd080b20a5d",
     goal: "a29457ac06c3b8d51eda018667b043ab7e24552115b12483a19ebd4b1af52073",
     before: before,
+    moves: [
+      StoredMove("users", "phone", to: "mobile"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -103,21 +106,9 @@ public enum RenameAndMakeOptional {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT,
-          "mobile" TEXT,
-          "phone" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fax", #""fax""#),
-        .init("mobile", #""mobile""#),
-        .init("phone", #""phone""#),
+      changes: [
+        .changeColumn(from: #""fax" TEXT NOT NULL"#, to: #""fax" TEXT"#),
+        .changeColumn(from: #""phone" TEXT NOT NULL"#, to: #""phone" TEXT"#),
       ]
     )),
     .sql(#"""
@@ -157,21 +148,9 @@ public enum RenameAndMakeOptional {
     .sql(#"DROP TRIGGER "users.phone.mobile.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT NOT NULL,
-          "mobile" TEXT,
-          "phone" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fax", #""fax""#),
-        .init("mobile", #""mobile""#),
-        .init("phone", #""phone""#),
+      changes: [
+        .changeColumn(from: #""fax" TEXT"#, to: #""fax" TEXT NOT NULL"#),
+        .changeColumn(from: #""phone" TEXT"#, to: #""phone" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -232,17 +211,9 @@ public enum RenameAndMakeOptional {
     .sql(#"DROP TRIGGER "users.phone.mobile.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "mobile" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("mobile", #""mobile""#),
+      changes: [
+        .dropColumn("fax"),
+        .dropColumn("phone"),
       ]
     )),
   ]
@@ -250,19 +221,11 @@ public enum RenameAndMakeOptional {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT,
-          "mobile" TEXT,
-          "phone" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("mobile", #""mobile""#),
+      changes: [
+        .addColumn(#""fax" TEXT"#),
+        .addColumn(#""phone" TEXT"#),
+      ],
+      filled: [
         .init("phone", #""mobile""#),
       ]
     )),
@@ -326,7 +289,7 @@ public enum RenameAndMakeOptional {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),

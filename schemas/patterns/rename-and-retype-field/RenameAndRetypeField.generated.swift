@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6ac1e972ccd5c36a4547eacd48dfbd58e81306a437b5e4a5fae5cd2baa1b6fc1
+// digest: 1b3009c388a2691d39c266acb2f9357c5c8dc51adbb66a7174d0c5e7bbb2ddff
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum RenameAndRetypeField {
     base: "88513ecaac0895fc6a18809657a803f0bb2768608c3df1302708e0012d68e255",
     goal: "6e75075badd06537cf31aef50d8b71453ed8b7d93d88c9b2193cf6e4cc0fc60e",
     before: before,
+    moves: [
+      StoredMove("users", "age", to: "ageText"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -111,19 +114,8 @@ public enum RenameAndRetypeField {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "ageText" TEXT NOT NULL,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("ageText", #""ageText""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""ageText" TEXT"#, to: #""ageText" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -131,19 +123,8 @@ public enum RenameAndRetypeField {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "ageText" TEXT,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("ageText", #""ageText""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""ageText" TEXT NOT NULL"#, to: #""ageText" TEXT"#),
       ]
     )),
   ]
@@ -164,19 +145,8 @@ public enum RenameAndRetypeField {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER,
-          "ageText" TEXT NOT NULL,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("ageText", #""ageText""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""age" INTEGER NOT NULL"#, to: #""age" INTEGER"#),
       ]
     )),
   ]
@@ -184,19 +154,8 @@ public enum RenameAndRetypeField {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "ageText" TEXT NOT NULL,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("ageText", #""ageText""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""age" INTEGER"#, to: #""age" INTEGER NOT NULL"#),
       ]
     )),
   ]

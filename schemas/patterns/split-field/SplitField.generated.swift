@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5da36795768b5509c63947e00ef171f2967e10dee15ae355b02d75f53224d80d
+// digest: a362a40cbd3e2f176d4f421f5e3133a7d1cfdcf20b15e312233189f5392022aa
 // swift-format-ignore-file
 import Bellows
 
@@ -97,17 +97,9 @@ public enum SplitField {
   private static let undo1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("name", #""name""#),
+      changes: [
+        .dropColumn("firstName"),
+        .dropColumn("lastName"),
       ]
     )),
   ]
@@ -136,21 +128,9 @@ public enum SplitField {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""firstName" TEXT"#, to: #""firstName" TEXT NOT NULL"#),
+        .changeColumn(from: #""lastName" TEXT"#, to: #""lastName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -158,21 +138,9 @@ public enum SplitField {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT,
-          "lastName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""firstName" TEXT NOT NULL"#, to: #""firstName" TEXT"#),
+        .changeColumn(from: #""lastName" TEXT NOT NULL"#, to: #""lastName" TEXT"#),
       ]
     )),
   ]
@@ -194,21 +162,8 @@ public enum SplitField {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
       ]
     )),
   ]
@@ -216,21 +171,8 @@ public enum SplitField {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("firstName", #""firstName""#),
-        .init("lastName", #""lastName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 433d598a5f14147daaf3edfaf553a653e214e3e4dfa25f0762269a816f4eb7ad
+// digest: b31885a2c1be830295837abf6c0df163fcae87e0460c9aa3b66b5f7e1e6972c3
 // swift-format-ignore-file
 import Bellows
 
@@ -96,19 +96,8 @@ public enum SplitTable {
     .sql(#"DROP TABLE "addresses""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("city", #""city""#),
-        .init("email", #""email""#),
-        .init("street", #""street""#),
+      changes: [
+        .dropColumn("address"),
       ]
     )),
   ]
@@ -147,21 +136,8 @@ public enum SplitTable {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("address", #""address""#),
-        .init("city", #""city""#),
-        .init("email", #""email""#),
-        .init("street", #""street""#),
+      changes: [
+        .changeColumn(from: #""address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#, to: #""address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
       ]
     )),
   ]
@@ -169,21 +145,8 @@ public enum SplitTable {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("address", #""address""#),
-        .init("city", #""city""#),
-        .init("email", #""email""#),
-        .init("street", #""street""#),
+      changes: [
+        .changeColumn(from: #""address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#, to: #""address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
       ]
     )),
   ]
@@ -205,21 +168,9 @@ public enum SplitTable {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT,
-          "email" TEXT NOT NULL,
-          "street" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("address", #""address""#),
-        .init("city", #""city""#),
-        .init("email", #""email""#),
-        .init("street", #""street""#),
+      changes: [
+        .changeColumn(from: #""city" TEXT NOT NULL"#, to: #""city" TEXT"#),
+        .changeColumn(from: #""street" TEXT NOT NULL"#, to: #""street" TEXT"#),
       ]
     )),
   ]
@@ -227,21 +178,9 @@ public enum SplitTable {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("address", #""address""#),
-        .init("city", #""city""#),
-        .init("email", #""email""#),
-        .init("street", #""street""#),
+      changes: [
+        .changeColumn(from: #""city" TEXT"#, to: #""city" TEXT NOT NULL"#),
+        .changeColumn(from: #""street" TEXT"#, to: #""street" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -273,17 +212,9 @@ public enum SplitTable {
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("address", #""address""#),
-        .init("email", #""email""#),
+      changes: [
+        .dropColumn("city"),
+        .dropColumn("street"),
       ]
     )),
   ]

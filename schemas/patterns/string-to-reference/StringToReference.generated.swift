@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0b1edf7791386f9135f7d6741560d73a5abca0be86430f7541021b9a37a08ed3
+// digest: 2d599a996d16faf8298981ec4be48f5749341ee5bc969d3ff47d0a93e3aec0ed
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum StringToReference {
     base: "dcf44937c5bf9432ef4ede5d4aa4f9a9a4f917cbdf74cbc2dae02f212be07459",
     goal: "08585f74aa0f5cee3f76ab55ea0fa659a8452b0eb2e6eee88ac8945f362bda4c",
     before: before,
+    moves: [
+      StoredMove("books", "author", to: "authorId"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -94,17 +97,8 @@ public enum StringToReference {
     .sql(#"DROP TABLE "authors""#),
     .rebuild(Rebuild(
       table: "books",
-      create: #"""
-        CREATE TABLE "_bellows_new_books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("title", #""title""#),
+      changes: [
+        .dropColumn("authorId"),
       ]
     )),
   ]
@@ -141,19 +135,8 @@ public enum StringToReference {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      create: #"""
-        CREATE TABLE "_bellows_new_books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("authorId", #""authorId""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT"#, to: #""authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT"#),
       ]
     )),
   ]
@@ -161,19 +144,8 @@ public enum StringToReference {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      create: #"""
-        CREATE TABLE "_bellows_new_books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("authorId", #""authorId""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT"#, to: #""authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT"#),
       ]
     )),
   ]
@@ -194,19 +166,8 @@ public enum StringToReference {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      create: #"""
-        CREATE TABLE "_bellows_new_books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT,
-          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("authorId", #""authorId""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""author" TEXT NOT NULL"#, to: #""author" TEXT"#),
       ]
     )),
   ]
@@ -214,19 +175,8 @@ public enum StringToReference {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
-      create: #"""
-        CREATE TABLE "_bellows_new_books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("authorId", #""authorId""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""author" TEXT"#, to: #""author" TEXT NOT NULL"#),
       ]
     )),
   ]

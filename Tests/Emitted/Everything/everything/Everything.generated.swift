@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d5feffe85aa672a52ea9e3bacd31256f6d0fce4cfddd4ba0567d03d6024951ea
+// digest: 2a41a39bff1916a3de715613a76e7c9dde3d36ed25e8e86f0d8be82c498d30ba
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,10 @@ public enum Everything {
     base: "7eab5643785573f7aa31e8e74f31db71cbbc3af83c332608a676bd6c8697e697",
     goal: "a6e7ca3bc5215faff4a63ba9028579d80b8797004c318fd6b38707c16e084062",
     before: before,
+    moves: [
+      StoredMove(table: "teams", to: "groups"),
+      StoredMove("users", "name", to: "fullName"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -346,33 +350,12 @@ public enum Everything {
     .sql(#"ALTER TABLE "seats" DROP COLUMN "price""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "legacy" INTEGER NOT NULL,
-          "name" TEXT NOT NULL,
-          "nickname" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
-          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("legacy", #""legacy""#),
-        .init("name", #""name""#),
-        .init("nickname", #""nickname""#),
-        .init("role", #""role""#),
-        .init("team", #""team""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .dropColumn("age_2"),
+        .dropColumn("fullName"),
+        .dropColumn("locale"),
+        .dropColumn("score"),
+        .dropColumn("visits_2"),
       ]
     )),
   ]
@@ -557,59 +540,22 @@ public enum Everything {
     .sql(#"DROP TABLE "logs""#),
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
-          "state" TEXT NOT NULL CHECK ("state" IN ('draft', 'done')),
-          "text" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("state", #""state""#),
-        .init("text", #""text""#),
+      changes: [
+        .changeColumn(from: #""state" TEXT NOT NULL"#, to: #""state" TEXT NOT NULL CHECK ("state" IN ('draft', 'done'))"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "legacy" INTEGER,
-          "locale" TEXT NOT NULL,
-          "name" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER NOT NULL,
-          "visits_2" TEXT NOT NULL,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("age_2", #""age_2""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("legacy", #""legacy""#),
-        .init("locale", #""locale""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
-        .init("score", #""score""#),
-        .init("team", #""team""#),
-        .init("visits", #""visits""#),
-        .init("visits_2", #""visits_2""#),
+      changes: [
+        .dropColumn("nickname"),
+        .changeColumn(from: #""bio" TEXT"#, to: #""bio" TEXT NOT NULL"#),
+        .changeColumn(from: #""legacy" INTEGER NOT NULL"#, to: #""legacy" INTEGER"#),
+        .changeColumn(from: #""locale" TEXT"#, to: #""locale" TEXT NOT NULL"#),
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#),
+        .changeColumn(from: #""team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL"#, to: #""team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL"#),
+        .changeColumn(from: #""visits_2" TEXT"#, to: #""visits_2" TEXT NOT NULL"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -623,59 +569,22 @@ public enum Everything {
       """#),
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
-          "state" TEXT NOT NULL,
-          "text" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("state", #""state""#),
-        .init("text", #""text""#),
+      changes: [
+        .changeColumn(from: #""state" TEXT NOT NULL CHECK ("state" IN ('draft', 'done'))"#, to: #""state" TEXT NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "legacy" INTEGER NOT NULL,
-          "locale" TEXT,
-          "name" TEXT NOT NULL,
-          "nickname" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER NOT NULL,
-          "visits_2" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("age_2", #""age_2""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("legacy", #""legacy""#),
-        .init("locale", #""locale""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
-        .init("score", #""score""#),
-        .init("team", #""team""#),
-        .init("visits", #""visits""#),
-        .init("visits_2", #""visits_2""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .changeColumn(from: #""bio" TEXT NOT NULL"#, to: #""bio" TEXT"#),
+        .changeColumn(from: #""legacy" INTEGER"#, to: #""legacy" INTEGER NOT NULL"#),
+        .changeColumn(from: #""locale" TEXT NOT NULL"#, to: #""locale" TEXT"#),
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
+        .addColumn(#""nickname" TEXT"#),
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#),
+        .changeColumn(from: #""team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL"#, to: #""team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL"#),
+        .changeColumn(from: #""visits_2" TEXT NOT NULL"#, to: #""visits_2" TEXT"#),
       ]
     )),
     .sql(#"CREATE INDEX "users_by_visits" ON "users" ("visits")"#),
@@ -791,37 +700,12 @@ public enum Everything {
     .sql(#"DROP TABLE "teams""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER,
-          "visits_2" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("age_2", #""age_2""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
-        .init("role", #""role""#),
-        .init("score", #""score""#),
-        .init("team", #""team""#),
-        .init("visits", #""visits""#),
-        .init("visits_2", #""visits_2""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .dropColumn("legacy"),
+        .dropColumn("name"),
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
+        .changeColumn(from: #""visits" INTEGER NOT NULL"#, to: #""visits" INTEGER"#),
       ]
     )),
     .sql(#"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
@@ -838,41 +722,15 @@ public enum Everything {
       """#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "legacy" INTEGER,
-          "locale" TEXT NOT NULL,
-          "name" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER NOT NULL,
-          "visits_2" TEXT NOT NULL,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age", #""age""#),
-        .init("age_2", #""age_2""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
+        .addColumn(#""legacy" INTEGER"#),
+        .addColumn(#""name" TEXT"#),
+        .changeColumn(from: #""visits" INTEGER"#, to: #""visits" INTEGER NOT NULL"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("name", #""fullName""#),
-        .init("role", #""role""#),
-        .init("score", #""score""#),
-        .init("team", #""team""#),
-        .init("visits", #""visits""#),
-        .init("visits_2", #""visits_2""#),
       ]
     )),
     .sql(#"INSERT INTO "teams" ("slug", "title") SELECT "slug", "title" FROM "groups""#),
@@ -1019,33 +877,9 @@ public enum Everything {
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits_2" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("age_2", #""age_2""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
-        .init("role", #""role""#),
-        .init("score", #""score""#),
-        .init("team", #""team""#),
-        .init("visits_2", #""visits_2""#),
+      changes: [
+        .dropColumn("age"),
+        .dropColumn("visits"),
       ]
     )),
   ]
@@ -1232,7 +1066,7 @@ public enum Everything {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: ReadableRow {
     public static let table = "users"
     public static let columns = [
       Column("_id", .int),
@@ -1595,40 +1429,38 @@ public enum Everything {
     public static let keyColumns: [Int] = [0]
 
     public let id: UsersID?
-    @Written public var age: String?
-    @Written public var age2: Int64?
-    @Written public var bio: String?
+    @Written public private(set) var age: String?
+    @Written public private(set) var age2: Int64?
+    @Written public private(set) var bio: String?
     @Written public private(set) var email: String?
     @Written public var fullName: String?
     @Written public private(set) var joinedAt: Timestamp?
     @Written public private(set) var legacy: Int64?
-    @Written public var locale: String?
+    @Written public private(set) var locale: String?
     @Written public private(set) var name: String?
     @Written public var nickname: String?
     @Written public private(set) var role: Role?
     @Written public private(set) var score: Int64?
     @Written public var team: TeamsID?
     @Written public private(set) var visits: Int64?
-    @Written public var visits2: String?
 
     /// A new row.
     public init(
       id: UsersID? = nil,
-      age: String? = nil,
-      age2: Int64? = nil,
-      bio: String? = nil,
+      age: String?,
+      age2: Int64?,
+      bio: String,
       email: String,
       fullName: String? = nil,
       joinedAt: Timestamp = .now,
       legacy: Int64,
-      locale: String? = nil,
+      locale: String,
       name: String,
       nickname: String? = nil,
       role: Role,
       score: Int64 = 5,
       team: TeamsID? = nil,
-      visits: Int64,
-      visits2: String? = nil
+      visits: Int64
     ) {
       self.id = id
       self._age = Written(wrappedValue: age)
@@ -1645,7 +1477,6 @@ public enum Everything {
       self._score = Written(wrappedValue: score)
       self._team = Written(wrappedValue: team)
       self._visits = Written(wrappedValue: visits)
-      self._visits2 = Written(wrappedValue: visits2)
     }
 
     /// A row that is there, to be changed.
@@ -1665,18 +1496,15 @@ public enum Everything {
       self._score = Written(carried: nil)
       self._team = Written(carried: nil)
       self._visits = Written(carried: nil)
-      self._visits2 = Written(carried: nil)
     }
 
-    public mutating func set(age: String?) {
+    /// Sets columns that are written together, because a value in one follows from another.
+    public mutating func set(age: String?, age2: Int64?) {
       self.age = age
-    }
-
-    public mutating func set(age2: Int64?) {
       self.age2 = age2
     }
 
-    public mutating func set(bio: String?) {
+    public mutating func set(bio: String) {
       self.bio = bio
     }
 
@@ -1696,7 +1524,7 @@ public enum Everything {
       self.legacy = legacy
     }
 
-    public mutating func set(locale: String?) {
+    public mutating func set(locale: String) {
       self.locale = locale
     }
 
@@ -1724,10 +1552,6 @@ public enum Everything {
       self.visits = visits
     }
 
-    public mutating func set(visits2: String?) {
-      self.visits2 = visits2
-    }
-
     public func write(to row: inout some RowWriter) throws {
       if let key = self.id { try row.set(0, key) }
       try row.set(1, self._age)
@@ -1744,19 +1568,18 @@ public enum Everything {
       try row.set(12, self._score)
       try row.set(13, self._team)
       try row.set(14, self._visits)
-      try row.set(15, self._visits2)
+      try row.set(15, self._visits, through: KnownConversion.text)
     }
 
     public enum Role: StoredValue, CaseIterable {
       case member
       case admin
-      case guest
 
       public init(json: JSONValue) throws {
         if let literal = Self.allCases.first(where: { $0.json == json }) {
           self = literal
         } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
         }
       }
 
@@ -1764,7 +1587,6 @@ public enum Everything {
         switch self {
         case .member: .string("member")
         case .admin: .string("admin")
-        case .guest: .string("guest")
         }
       }
     }

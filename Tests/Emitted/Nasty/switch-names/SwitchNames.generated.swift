@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 87dc9d6b07e13b1fa55ee41072198fa37734736c363a521c6182366e1a94f10c
+// digest: 98aa1fb428488f215af705738caa38951210ce9b2f01f467edeb976f6f4945e6
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum SwitchNames {
     base: "12c4b97b926d59dc18113a4c02cafef2d2503d2578b640d2a86423f443565d76",
     goal: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
     before: before,
+    moves: [
+      StoredMove("class", "rename", to: "re\"named\nfield"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -149,23 +152,9 @@ public enum SwitchNames {
       """#),
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
-      columns: [
-        .init("_id", #""_id""#),
-        .init("Type", #""Type""#),
-        .init("_1", #""_1""#),
-        .init("a-b", #""a-b""#),
-        .init("a_b", #""a_b""#),
-        .init("columns", #""columns""#),
-        .init("data", #""data""#),
-        .init("func", #""func""#),
-        .init("hashValue", #""hashValue""#),
-        .init("init", #""init""#),
-        .init("json", #""json""#),
-        .init("quote\"d", #""quote""d""#),
-        .init("rename", #""rename""#),
-        .init("self", #""self""#),
-        .init("🎈", #""🎈""#),
+      changes: [
+        .dropColumn("new \"field"),
+        .dropColumn("re\"named\nfield"),
       ]
     )),
   ]
@@ -229,25 +218,10 @@ public enum SwitchNames {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
-      columns: [
-        .init("_id", #""_id""#),
-        .init("Type", #""Type""#),
-        .init("_1", #""_1""#),
-        .init("a-b", #""a-b""#),
-        .init("a_b", #""a_b""#),
-        .init("columns", #""columns""#),
-        .init("data", #""data""#),
-        .init("func", #""func""#),
-        .init("hashValue", #""hashValue""#),
-        .init("init", #""init""#),
-        .init("json", #""json""#),
-        .init("new \"field", #""new ""field""#),
-        .init("quote\"d", #""quote""d""#),
-        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
-        .init("rename", #""rename""#),
-        .init("self", #""self""#),
-        .init("🎈", #""🎈""#),
+      changes: [
+        .changeColumn(from: #""new ""field" TEXT CHECK ("new ""field" IS NULL OR json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#, to: #""new ""field" TEXT NOT NULL CHECK (json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
+        .changeColumn(from: #""rename" TEXT NOT NULL"#, to: #""rename" TEXT"#),
+        .addConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
       ]
     )),
   ]
@@ -255,25 +229,10 @@ public enum SwitchNames {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
-      columns: [
-        .init("_id", #""_id""#),
-        .init("Type", #""Type""#),
-        .init("_1", #""_1""#),
-        .init("a-b", #""a-b""#),
-        .init("a_b", #""a_b""#),
-        .init("columns", #""columns""#),
-        .init("data", #""data""#),
-        .init("func", #""func""#),
-        .init("hashValue", #""hashValue""#),
-        .init("init", #""init""#),
-        .init("json", #""json""#),
-        .init("new \"field", #""new ""field""#),
-        .init("quote\"d", #""quote""d""#),
-        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
-        .init("rename", #""rename""#),
-        .init("self", #""self""#),
-        .init("🎈", #""🎈""#),
+      changes: [
+        .dropConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
+        .changeColumn(from: #""new ""field" TEXT NOT NULL CHECK (json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#, to: #""new ""field" TEXT CHECK ("new ""field" IS NULL OR json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
+        .changeColumn(from: #""rename" TEXT"#, to: #""rename" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -353,24 +312,10 @@ public enum SwitchNames {
       """#),
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
-      columns: [
-        .init("_id", #""_id""#),
-        .init("Type", #""Type""#),
-        .init("_1", #""_1""#),
-        .init("a-b", #""a-b""#),
-        .init("a_b", #""a_b""#),
-        .init("columns", #""columns""#),
-        .init("data", #""data""#),
-        .init("func", #""func""#),
-        .init("hashValue", #""hashValue""#),
-        .init("init", #""init""#),
-        .init("json", #""json""#),
-        .init("new \"field", #""new ""field""#),
-        .init("quote\"d", #""quote""d""#),
-        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
-        .init("self", #""self""#),
-        .init("🎈", #""🎈""#),
+      changes: [
+        .dropConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
+        .dropColumn("rename"),
+        .changeColumn(from: "\"re\"\"named\nfield\" TEXT", to: "\"re\"\"named\nfield\" TEXT NOT NULL"),
       ]
     )),
   ]
@@ -378,25 +323,13 @@ public enum SwitchNames {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
-      create: "CREATE TABLE \"_bellows_new_class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
-      columns: [
-        .init("_id", #""_id""#),
-        .init("Type", #""Type""#),
-        .init("_1", #""_1""#),
-        .init("a-b", #""a-b""#),
-        .init("a_b", #""a_b""#),
-        .init("columns", #""columns""#),
-        .init("data", #""data""#),
-        .init("func", #""func""#),
-        .init("hashValue", #""hashValue""#),
-        .init("init", #""init""#),
-        .init("json", #""json""#),
-        .init("new \"field", #""new ""field""#),
-        .init("quote\"d", #""quote""d""#),
-        .init("re\"named\nfield", "\"re\"\"named\nfield\""),
+      changes: [
+        .changeColumn(from: "\"re\"\"named\nfield\" TEXT NOT NULL", to: "\"re\"\"named\nfield\" TEXT"),
+        .addColumn(#""rename" TEXT"#),
+        .addConstraint("CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)"),
+      ],
+      filled: [
         .init("rename", "\"re\"\"named\nfield\""),
-        .init("self", #""self""#),
-        .init("🎈", #""🎈""#),
       ]
     )),
     .sql(#"""

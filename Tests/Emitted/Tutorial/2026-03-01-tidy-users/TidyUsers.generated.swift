@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7851e7d726a9a3a003a5e1695163698e31c32f478d172960429d18807d080a5a
+// digest: a177e98f4e528f16539e87ccec1e9d20417462debd6a577a3fc959d1b9f4282d
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum TidyUsers {
     base: "24ba9935fb9a04e4f863e7a8121f9eb7c3a2b412592459dfb26fe1f1d752e9f1",
     goal: "cfdd0ec2be860a874e042f06575b7ca4e8b1c363bbd47a500f3a65d0eb958d11",
     before: before,
+    moves: [
+      StoredMove("users", "name", to: "fullName"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -141,21 +144,10 @@ public enum TidyUsers {
     .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .dropColumn("bio"),
+        .dropColumn("fullName"),
+        .dropColumn("locale"),
       ]
     )),
   ]
@@ -216,28 +208,11 @@ public enum TidyUsers {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "name" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .changeColumn(from: #""locale" TEXT"#, to: #""locale" TEXT NOT NULL"#),
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -245,27 +220,11 @@ public enum TidyUsers {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
-        .init("name", #""name""#),
-        .init("role", #""role""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .changeColumn(from: #""locale" TEXT NOT NULL"#, to: #""locale" TEXT"#),
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#),
       ]
     )),
   ]
@@ -330,25 +289,10 @@ public enum TidyUsers {
     .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
-        .init("role", #""role""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .dropColumn("name"),
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -356,28 +300,13 @@ public enum TidyUsers {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "name" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("bio", #""bio""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("joinedAt", #""joinedAt""#),
-        .init("locale", #""locale""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
+        .addColumn(#""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("name", #""fullName""#),
-        .init("role", #""role""#),
       ]
     )),
     .sql(#"""

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3c346d36ec512a9a1e7c783df7a8f4ea6f683e3a70d2f9175c2454a88d1ea2a3
+// digest: 94a545e913582fddb48e7dced2e058d570a4e92a021553a24ae2058d2722ce6d
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum AlikeNamesNumberedIndex {
     base: "c14a49b03ce9ce673be975dbe5a8897bcd25e3d2bfd60e64afcae54deafe368a",
     goal: "cedfbb93b8476b721b334dfd9c2b47bdac7aa923fefae6ea167e5dc0d4db60a7",
     before: before,
+    moves: [
+      StoredMove("cards", "name", to: "title"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -158,20 +161,9 @@ public enum AlikeNamesNumberedIndex {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "cards",
-      create: #"""
-        CREATE TABLE "_bellows_new_cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "name" TEXT,
-          "title" TEXT,
-          CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("n", #""n""#),
-        .init("name", #""name""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)"#),
       ]
     )),
     .sql(#"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
@@ -181,19 +173,9 @@ public enum AlikeNamesNumberedIndex {
     .dropIndex("cards_by_name_3", like: #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
     .rebuild(Rebuild(
       table: "cards",
-      create: #"""
-        CREATE TABLE "_bellows_new_cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "name" TEXT NOT NULL,
-          "title" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("n", #""n""#),
-        .init("name", #""name""#),
-        .init("title", #""title""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)"#),
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -258,17 +240,10 @@ public enum AlikeNamesNumberedIndex {
     .dropIndex("cards_by_name", like: #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#),
     .rebuild(Rebuild(
       table: "cards",
-      create: #"""
-        CREATE TABLE "_bellows_new_cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("n", #""n""#),
-        .init("title", #""title""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)"#),
+        .dropColumn("name"),
+        .changeColumn(from: #""title" TEXT"#, to: #""title" TEXT NOT NULL"#),
       ]
     )),
     .sql(#"CREATE INDEX "cards_by_name" ON "cards" ("title")"#),
@@ -278,20 +253,13 @@ public enum AlikeNamesNumberedIndex {
     .dropIndex("cards_by_name", like: #"CREATE INDEX "cards_by_name" ON "cards" ("title")"#),
     .rebuild(Rebuild(
       table: "cards",
-      create: #"""
-        CREATE TABLE "_bellows_new_cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "name" TEXT,
-          "title" TEXT,
-          CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("n", #""n""#),
+      changes: [
+        .addColumn(#""name" TEXT"#),
+        .changeColumn(from: #""title" TEXT NOT NULL"#, to: #""title" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("name", #""title""#),
-        .init("title", #""title""#),
       ]
     )),
     .sql(#"CREATE INDEX "cards_by_name" ON "cards" ("name")"#),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d3c2bb8626483374ff9dd92d57569dccc32bfc8e56e50bdffac24bde43edccb
+// digest: 62a409f24d78546183cdc4d7cdbb4871ca00b5334d5a7d5486ab11ecd7d27cbf
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,10 @@ public enum AlikeNamesSyncTriggers {
     base: "350101cee5bcf61f9e80c05bd5c13d46ae6da299d3a00b539b17e02ea09d73cc",
     goal: "8023f3a76873dbd383f27bd03f8eacdd27cc22eb2bba7159b453c7fa7c22c0ce",
     before: before,
+    moves: [
+      StoredMove("t", "a_b", to: "c"),
+      StoredMove("t_a", "b", to: "c"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -244,34 +248,16 @@ public enum AlikeNamesSyncTriggers {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
-      create: #"""
-        CREATE TABLE "_bellows_new_t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a_b" TEXT,
-          "c" TEXT,
-          CHECK ("a_b" IS NOT NULL OR "c" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("a_b", #""a_b""#),
-        .init("c", #""c""#),
+      changes: [
+        .changeColumn(from: #""a_b" TEXT NOT NULL"#, to: #""a_b" TEXT"#),
+        .addConstraint(#"CHECK ("a_b" IS NOT NULL OR "c" IS NOT NULL)"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "t_a",
-      create: #"""
-        CREATE TABLE "_bellows_new_t_a" (
-          "_id" INTEGER PRIMARY KEY,
-          "b" TEXT,
-          "c" TEXT,
-          CHECK ("b" IS NOT NULL OR "c" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("b", #""b""#),
-        .init("c", #""c""#),
+      changes: [
+        .changeColumn(from: #""b" TEXT NOT NULL"#, to: #""b" TEXT"#),
+        .addConstraint(#"CHECK ("b" IS NOT NULL OR "c" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -279,32 +265,16 @@ public enum AlikeNamesSyncTriggers {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
-      create: #"""
-        CREATE TABLE "_bellows_new_t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a_b" TEXT NOT NULL,
-          "c" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("a_b", #""a_b""#),
-        .init("c", #""c""#),
+      changes: [
+        .dropConstraint(#"CHECK ("a_b" IS NOT NULL OR "c" IS NOT NULL)"#),
+        .changeColumn(from: #""a_b" TEXT"#, to: #""a_b" TEXT NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "t_a",
-      create: #"""
-        CREATE TABLE "_bellows_new_t_a" (
-          "_id" INTEGER PRIMARY KEY,
-          "b" TEXT NOT NULL,
-          "c" TEXT
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("b", #""b""#),
-        .init("c", #""c""#),
+      changes: [
+        .dropConstraint(#"CHECK ("b" IS NOT NULL OR "c" IS NOT NULL)"#),
+        .changeColumn(from: #""b" TEXT"#, to: #""b" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -406,28 +376,18 @@ public enum AlikeNamesSyncTriggers {
     .sql(#"DROP TRIGGER "t_a.b.c.inserted""#),
     .rebuild(Rebuild(
       table: "t",
-      create: #"""
-        CREATE TABLE "_bellows_new_t" (
-          "_id" INTEGER PRIMARY KEY,
-          "c" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("c", #""c""#),
+      changes: [
+        .dropConstraint(#"CHECK ("a_b" IS NOT NULL OR "c" IS NOT NULL)"#),
+        .dropColumn("a_b"),
+        .changeColumn(from: #""c" TEXT"#, to: #""c" TEXT NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "t_a",
-      create: #"""
-        CREATE TABLE "_bellows_new_t_a" (
-          "_id" INTEGER PRIMARY KEY,
-          "c" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("c", #""c""#),
+      changes: [
+        .dropConstraint(#"CHECK ("b" IS NOT NULL OR "c" IS NOT NULL)"#),
+        .dropColumn("b"),
+        .changeColumn(from: #""c" TEXT"#, to: #""c" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -435,34 +395,24 @@ public enum AlikeNamesSyncTriggers {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
-      create: #"""
-        CREATE TABLE "_bellows_new_t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a_b" TEXT,
-          "c" TEXT,
-          CHECK ("a_b" IS NOT NULL OR "c" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
+      changes: [
+        .addColumn(#""a_b" TEXT"#),
+        .changeColumn(from: #""c" TEXT NOT NULL"#, to: #""c" TEXT"#),
+        .addConstraint(#"CHECK ("a_b" IS NOT NULL OR "c" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("a_b", #""c""#),
-        .init("c", #""c""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "t_a",
-      create: #"""
-        CREATE TABLE "_bellows_new_t_a" (
-          "_id" INTEGER PRIMARY KEY,
-          "b" TEXT,
-          "c" TEXT,
-          CHECK ("b" IS NOT NULL OR "c" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
+      changes: [
+        .addColumn(#""b" TEXT"#),
+        .changeColumn(from: #""c" TEXT NOT NULL"#, to: #""c" TEXT"#),
+        .addConstraint(#"CHECK ("b" IS NOT NULL OR "c" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("b", #""c""#),
-        .init("c", #""c""#),
       ]
     )),
     .sql(#"""

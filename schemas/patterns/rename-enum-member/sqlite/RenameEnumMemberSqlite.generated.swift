@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c206de2cc3e5b657e5c0e2651907f78c14c762b26fe324141e56df981f929d7c
+// digest: 09d7a2d610fec9801788ee375aaa0e805c8c47fbe777d52247261f56389529cf
 // swift-format-ignore-file
 import Bellows
 
@@ -154,20 +154,9 @@ public enum RenameEnumMemberSqlite {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT CHECK ("role" IN ('user', 'admin')),
-          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
-          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("role", #""role""#),
-        .init("role_2", #""role_2""#),
+      changes: [
+        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))"#, to: #""role" TEXT CHECK ("role" IN ('user', 'admin'))"#),
+        .addConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -175,19 +164,9 @@ public enum RenameEnumMemberSqlite {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin')),
-          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("role", #""role""#),
-        .init("role_2", #""role_2""#),
+      changes: [
+        .dropConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
+        .changeColumn(from: #""role" TEXT CHECK ("role" IN ('user', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))"#),
       ]
     )),
   ]
@@ -247,17 +226,10 @@ public enum RenameEnumMemberSqlite {
     .sql(#"DROP TRIGGER "users.role.role_2.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("role_2", #""role_2""#),
+      changes: [
+        .dropConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
+        .dropColumn("role"),
+        .changeColumn(from: #""role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#, to: #""role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))"#),
       ]
     )),
   ]
@@ -265,20 +237,13 @@ public enum RenameEnumMemberSqlite {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT CHECK ("role" IN ('user', 'admin')),
-          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
-          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
+      changes: [
+        .addColumn(#""role" TEXT CHECK ("role" IN ('user', 'admin'))"#),
+        .changeColumn(from: #""role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))"#, to: #""role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
+        .addConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("role", #"CASE "role_2" WHEN 'member' THEN 'user' ELSE "role_2" END"#),
-        .init("role_2", #""role_2""#),
       ]
     )),
     .sql(#"""

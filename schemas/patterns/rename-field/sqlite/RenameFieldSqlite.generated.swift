@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7df99217bd8611fb2b199f464e992046d8c97340ac62edf7d250c177578eaad6
+// digest: c814f91e91b7bd54726655795f6217437201feec1e62bae8655c56dfdd595797
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum RenameFieldSqlite {
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
     goal: "b20a15a5badcb88d9f7828a0fd3f940e6911497b54ced1ff7d8aee11306cc412",
     before: before,
+    moves: [
+      StoredMove("users", "name", to: "fullName"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -154,20 +157,9 @@ public enum RenameFieldSqlite {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "name" TEXT,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("name", #""name""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -175,19 +167,9 @@ public enum RenameFieldSqlite {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("name", #""name""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -247,17 +229,10 @@ public enum RenameFieldSqlite {
     .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .dropColumn("name"),
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -265,19 +240,12 @@ public enum RenameFieldSqlite {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
-      create: #"""
-        CREATE TABLE "_bellows_new_users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "name" TEXT,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
+        .addColumn(#""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("name", #""fullName""#),
       ]
     )),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aa4a576f8f7c66b8e9abf676636d8fe2500849e3b6d58e661436a8e475e7f045
+// digest: 1eeb16e8410ddb7b52f3eb79a290b0fe280604b13e7f8ed639210160ae6506db
 // swift-format-ignore-file
 import Bellows
 
@@ -17,6 +17,9 @@ public enum RenameTableMoved {
     base: "25d789af3c9296e110779244348bd1e0acc1a8a6c8e8e2fa05af5162a39b2300",
     goal: "ff7a570175c7ac2374f5f8c763e742570cdd2a6365de7f475012ed1e48759279",
     before: before,
+    moves: [
+      StoredMove(table: "users", to: "people"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -200,15 +203,8 @@ public enum RenameTableMoved {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL REFERENCES "people" ("id")
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
+      changes: [
+        .changeColumn(from: #""author" TEXT NOT NULL REFERENCES "users" ("id")"#, to: #""author" TEXT NOT NULL REFERENCES "people" ("id")"#),
       ]
     )),
   ]
@@ -216,15 +212,8 @@ public enum RenameTableMoved {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
-      create: #"""
-        CREATE TABLE "_bellows_new_posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL REFERENCES "users" ("id")
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
+      changes: [
+        .changeColumn(from: #""author" TEXT NOT NULL REFERENCES "people" ("id")"#, to: #""author" TEXT NOT NULL REFERENCES "users" ("id")"#),
       ]
     )),
   ]
@@ -247,16 +236,8 @@ public enum RenameTableMoved {
     .sql(#"DROP TABLE "users""#),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-          "email" TEXT NOT NULL,
-          PRIMARY KEY ("id")
-        ) STRICT
-        """#,
-      columns: [
-        .init("id", #""id""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#, to: #""id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#),
       ]
     )),
   ]
@@ -271,16 +252,8 @@ public enum RenameTableMoved {
       """#),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-          "email" TEXT NOT NULL,
-          PRIMARY KEY ("id")
-        ) STRICT
-        """#,
-      columns: [
-        .init("id", #""id""#),
-        .init("email", #""email""#),
+      changes: [
+        .changeColumn(from: #""id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#, to: #""id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32)"#),
       ]
     )),
     .sql(#"INSERT INTO "users" ("email", "id") SELECT "email", "id" FROM "people""#),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 33308eac754397f1f8689459cd8b0c81a98cec2af2acb387cf9066de91bc3bde
+// digest: 34ddf8c95782b7eb2cbf1c3128d0a67db70f417c2f1abf302e6735b5db34278f
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,10 @@ public enum Headlines {
     base: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
     goal: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
     before: before,
+    moves: [
+      StoredMove("notes", "title", to: "headline"),
+      StoredMove("people", "name", to: "fullName"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -314,57 +318,17 @@ public enum Headlines {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT,
-          CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("tags", #""tags""#),
-        .init("title", #""title""#),
+      changes: [
+        .changeColumn(from: #""title" TEXT NOT NULL"#, to: #""title" TEXT"#),
+        .addConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "name" TEXT,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("name", #""name""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
+        .addColumn(#""theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark'))"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
       ]
     )),
   ]
@@ -372,54 +336,17 @@ public enum Headlines {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("tags", #""tags""#),
-        .init("title", #""title""#),
+      changes: [
+        .dropConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
+        .changeColumn(from: #""title" TEXT"#, to: #""title" TEXT NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "name" TEXT NOT NULL,
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("name", #""name""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .dropColumn("theme"),
+        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -560,52 +487,18 @@ public enum Headlines {
     .sql(#"DROP TRIGGER "people.name.fullName.inserted""#),
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("tags", #""tags""#),
+      changes: [
+        .dropConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
+        .dropColumn("title"),
+        .changeColumn(from: #""headline" TEXT"#, to: #""headline" TEXT NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("theme", #""theme""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+        .dropColumn("name"),
+        .changeColumn(from: #""fullName" TEXT"#, to: #""fullName" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -613,58 +506,24 @@ public enum Headlines {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT,
-          CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("tags", #""tags""#),
+      changes: [
+        .changeColumn(from: #""headline" TEXT NOT NULL"#, to: #""headline" TEXT"#),
+        .addColumn(#""title" TEXT"#),
+        .addConstraint(#"CHECK ("title" IS NOT NULL OR "headline" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("title", #""headline""#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "name" TEXT,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
+      changes: [
+        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
+        .addColumn(#""name" TEXT"#),
+        .addConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
+      ],
+      filled: [
         .init("name", #""fullName""#),
-        .init("theme", #""theme""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
       ]
     )),
     .sql(#"""

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 906e6323ff16b1332e8c030c2f713b8fda89e549fe778c0546e36c3b0f89984b
+// digest: 296e21134eb2e247adf57d73b7fa0c2886efc4dcf1c3bb19e1750156a8aa4f32
 // swift-format-ignore-file
 import Bellows
 
@@ -204,56 +204,15 @@ public enum Locales {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""words" INTEGER"#, to: #""words" INTEGER NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("locale", #""locale""#),
-        .init("theme", #""theme""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .changeColumn(from: #""locale" TEXT"#, to: #""locale" TEXT NOT NULL"#),
+        .changeColumn(from: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid'))"#, to: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid'))"#),
       ]
     )),
   ]
@@ -261,56 +220,15 @@ public enum Locales {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""words" INTEGER NOT NULL"#, to: #""words" INTEGER"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("locale", #""locale""#),
-        .init("theme", #""theme""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .changeColumn(from: #""locale" TEXT NOT NULL"#, to: #""locale" TEXT"#),
+        .changeColumn(from: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid'))"#, to: #""tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid'))"#),
       ]
     )),
   ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a6f3bfbe0b939aafd892fa5972622bf48eb64c99f460de433c37965b766fc6d9
+// digest: 0915e5981adf0222ef480ee5fdd1976408df3ab0e64755a7e04592e4213828c6
 // swift-format-ignore-file
 import Bellows
 
@@ -188,58 +188,14 @@ public enum Priorities {
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "priority_2" TEXT NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("priority_2", #""priority_2""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""priority_2" TEXT"#, to: #""priority_2" TEXT NOT NULL"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
-          "visits" INTEGER
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("locale", #""locale""#),
-        .init("theme", #""theme""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .changeColumn(from: #""visits" INTEGER NOT NULL"#, to: #""visits" INTEGER"#),
       ]
     )),
   ]
@@ -247,58 +203,14 @@ public enum Priorities {
   private static let undo2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "priority_2" TEXT,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("priority_2", #""priority_2""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""priority_2" TEXT NOT NULL"#, to: #""priority_2" TEXT"#),
       ]
     )),
     .rebuild(Rebuild(
       table: "people",
-      create: #"""
-        CREATE TABLE "_bellows_new_people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("email", #""email""#),
-        .init("fullName", #""fullName""#),
-        .init("locale", #""locale""#),
-        .init("theme", #""theme""#),
-        .init("tier", #""tier""#),
-        .init("visits", #""visits""#),
+      changes: [
+        .changeColumn(from: #""visits" INTEGER"#, to: #""visits" INTEGER NOT NULL"#),
       ]
     )),
   ]
@@ -370,35 +282,8 @@ public enum Priorities {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER,
-          "priority_2" TEXT NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("priority_2", #""priority_2""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""priority" INTEGER NOT NULL"#, to: #""priority" INTEGER"#),
       ]
     )),
     .sql(#"ALTER TABLE "people" DROP COLUMN "visits""#),
@@ -407,35 +292,8 @@ public enum Priorities {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "priority_2" TEXT NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority", #""priority""#),
-        .init("priority_2", #""priority_2""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""priority" INTEGER"#, to: #""priority" INTEGER NOT NULL"#),
       ]
     )),
     .sql(#"ALTER TABLE "people" ADD COLUMN "visits" INTEGER"#),

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0a3b66f17ba99948bc9b4d26a46a1176df181e93332a37c7c72d4d13b00a522a
+// digest: f0957053e40800a0457cf362023f26e01eb53697d4981871b15311b5cb1abe6a
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum Folders {
     base: "dbd1dd738ae8184d8263869f43c920be02bbae56fec7337bc55ba0c3fc8867e9",
     goal: "1a1b6cafefa302f9f8693399bf0fb7276bda1be2b277a2496acdca2b0d54d7f6",
     before: before,
+    moves: [
+      StoredMove("notes", "folder", to: "shelf"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
@@ -119,34 +122,9 @@ public enum Folders {
       """#),
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "shelf" INTEGER REFERENCES "folders" ("_id"),
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority_2", #""priority_2""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')"#, to: #""place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}')"#),
+        .addColumn(#""shelf" INTEGER REFERENCES "folders" ("_id")"#),
       ]
     )),
     .sql(#"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#),
@@ -156,33 +134,9 @@ public enum Folders {
     .sql(#"DROP TABLE "folders""#),
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority_2", #""priority_2""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .dropColumn("shelf"),
+        .changeColumn(from: #""place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}')"#, to: #""place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')"#),
       ]
     )),
   ]
@@ -254,35 +208,8 @@ public enum Folders {
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority_2", #""priority_2""#),
-        .init("shelf", #""shelf""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""shelf" INTEGER REFERENCES "folders" ("_id")"#, to: #""shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL"#),
       ]
     )),
   ]
@@ -290,35 +217,8 @@ public enum Folders {
   private static let undo3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
-      create: #"""
-        CREATE TABLE "_bellows_new_notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "shelf" INTEGER REFERENCES "folders" ("_id"),
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      columns: [
-        .init("_id", #""_id""#),
-        .init("author", #""author""#),
-        .init("body", #""body""#),
-        .init("createdAt", #""createdAt""#),
-        .init("folder", #""folder""#),
-        .init("headline", #""headline""#),
-        .init("pinned", #""pinned""#),
-        .init("place", #""place""#),
-        .init("priority_2", #""priority_2""#),
-        .init("shelf", #""shelf""#),
-        .init("tags", #""tags""#),
-        .init("words", #""words""#),
+      changes: [
+        .changeColumn(from: #""shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL"#, to: #""shelf" INTEGER REFERENCES "folders" ("_id")"#),
       ]
     )),
   ]
