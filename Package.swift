@@ -97,10 +97,12 @@ let package = Package(
       name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
       exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
-      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission", "TestSupport"], exclude: ["Fixtures"]),
+      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
-      dependencies: ["SchemaEmission", "Bellows", "BellowsSQLite", "TestSupport"] + emitted.map { .target(name: $0.name) },
+      dependencies: ["SchemaEmission", "Bellows", "BellowsSQLite", "TestSupport"]
+        + emitted.map { .target(name: $0.name) },
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ] + emitted + rollouts,
   swiftLanguageModes: [.v6]

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Edits the statement of a table as a database has it. Whatever an edit does not name keeps its bytes.
+/// Edits the statement of a table as a database has it.
+///
+/// Whatever an edit does not name keeps its bytes.
 ///
 ///     var editor = try TableEditor("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE)")
 ///     try editor.change(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#)
@@ -132,7 +134,9 @@ package struct TableEditor: Sendable {
     let order: [TableText.Clause.Kind] = [.primaryKey, .notNull, .default, .check, .references]
     let earlier = order.prefix { $0 != kind }
     let last = column.clauses.last { earlier.contains($0.kind) }?.tokens.upperBound
-    try apply([inserting(afterToken: (last ?? max(column.type.upperBound, column.tokens.lowerBound + 1)) - 1, " " + clause)])
+    try apply([
+      inserting(afterToken: (last ?? max(column.type.upperBound, column.tokens.lowerBound + 1)) - 1, " " + clause)
+    ])
   }
 
   private mutating func replaceCheck(of name: String, _ old: String?, _ new: String?) throws(EditRefused) {
@@ -218,7 +222,9 @@ package struct TableEditor: Sendable {
     table.source.ranges[tokens.lowerBound].lowerBound..<table.source.ranges[tokens.upperBound - 1].upperBound
   }
 
-  private func replacing(_ tokens: Range<Int>, _ text: String) -> TextEdit { .init(range: bytes(tokens), replacement: text) }
+  private func replacing(_ tokens: Range<Int>, _ text: String) -> TextEdit {
+    .init(range: bytes(tokens), replacement: text)
+  }
 
   private func inserting(afterToken token: Int, _ text: String) -> TextEdit {
     let end = table.source.ranges[token].upperBound
@@ -239,7 +245,8 @@ package struct TableEditor: Sendable {
   private func removing(listed tokens: Range<Int>) -> TextEdit {
     let all = table.source.tokens
     if tokens.lowerBound > 0, all[tokens.lowerBound - 1] == .sign(",") {
-      return .init(range: table.source.ranges[tokens.lowerBound - 1].lowerBound..<bytes(tokens).upperBound, replacement: "")
+      return .init(
+        range: table.source.ranges[tokens.lowerBound - 1].lowerBound..<bytes(tokens).upperBound, replacement: "")
     }
     guard all.indices.contains(tokens.upperBound), all[tokens.upperBound] == .sign(",") else { return removing(tokens) }
     var end = table.source.ranges[tokens.upperBound].upperBound

@@ -240,7 +240,8 @@ private struct TableTextReader {
     if next == .sign("("), !parentheses() { return false }
     while true {
       if take("on", "delete") || take("on", "update") || take("on", "insert") {
-        guard take("set", "null") || take("set", "default") || take("no", "action") || take("cascade") || take("restrict")
+        guard
+          take("set", "null") || take("set", "default") || take("no", "action") || take("cascade") || take("restrict")
         else { return false }
       } else if take("match") {
         guard label() else { return false }

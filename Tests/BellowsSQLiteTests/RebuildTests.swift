@@ -21,7 +21,8 @@ import Testing
       "CREATE VIEW names AS SELECT name, (SELECT count(*) FROM users WHERE team = teams.id) AS n FROM teams",
       "CREATE TRIGGER added AFTER INSERT ON teams BEGIN INSERT INTO log VALUES (new.name); END",
       "CREATE TRIGGER joined AFTER INSERT ON users BEGIN UPDATE teams SET name = name || '!' WHERE id = new.team; END",
-      "INSERT INTO teams VALUES (1, 'a', 3), (2, 'none', 4)", "INSERT INTO users VALUES (7, 1), (8, 2), (9, 2)", "UPDATE teams SET name = 'none' WHERE id = 2",
+      "INSERT INTO teams VALUES (1, 'a', 3), (2, 'none', 4)", "INSERT INTO users VALUES (7, 1), (8, 2), (9, 2)",
+      "UPDATE teams SET name = 'none' WHERE id = 2",
       wal: wal)
   }
 

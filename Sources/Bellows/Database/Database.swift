@@ -124,7 +124,8 @@ extension Database {
   /// What was never made is empty.
   public func has(_ table: LedgerTable) async throws -> Bool { true }
   /// Nothing is enforced, so nothing can differ.
-  public func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String] {
+  public func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
+  {
     []
   }
   /// A store without a schema can lose nothing of it.

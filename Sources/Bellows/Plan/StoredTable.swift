@@ -64,7 +64,9 @@ public struct Rebuild: Hashable, Sendable {
   }
 }
 
-/// A change of a table's definition, in words of SQL. What it does not name stays as the database has it.
+/// A change of a table's definition, in words of SQL.
+///
+/// What it does not name stays as the database has it.
 public enum TableChange: Hashable, Sendable {
   /// A column's definition, added after the others.
   case addColumn(String)

@@ -74,7 +74,8 @@ struct ColumnKind: Hashable {
       case .text: (.string, .text)
       case .blob: (.bytes, .blob)
       // DECIMAL(10,2) may hold nothing but whole numbers so far.
-      case .numeric: contents.has(.real) || !contents.has(.int) || declared.isFractional ? (.double, .real) : (.int, .int)
+      case .numeric:
+        contents.has(.real) || !contents.has(.int) || declared.isFractional ? (.double, .real) : (.int, .int)
       case .none: ColumnContents.scalars.first { contents.has($0.1) }
       }
     let isNumber = affinity == .numeric && !contents.has(.text) && !contents.has(.blob)

@@ -118,7 +118,8 @@ struct Inspection {
           case .check: !isRead(clause, column, text)
           case .notNull, .unique: spelled.lowercased().contains("conflict")
           case .primaryKey: foldedName(spelled) != "primary key"
-          case .references: ReferenceText(text.source.tokens[clause.core]).map { $0.onUpdate != "no action" || $0.match != nil } ?? true
+          case .references:
+            ReferenceText(text.source.tokens[clause.core]).map { $0.onUpdate != "no action" || $0.match != nil } ?? true
           case .null, .default, .generated, .foreignKey: false
           }
         if isNoted { notes.append("\(spelled) of \(oneLine(shape.name)).\(oneLine(column.name))") }

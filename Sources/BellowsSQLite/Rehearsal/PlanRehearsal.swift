@@ -112,7 +112,9 @@ private struct PlanRehearsal {
     for table in Set(left.map { foldedName($0.table) }).sorted() {
       guard let shape = try connection.shape(of: table) else { continue }
       let key = shape.columns.filter { $0.keyPlace > 0 }.map { quoted($0.name) }
-      if key.isEmpty || (key.count == 1 && shape.columns.contains { $0.keyPlace > 0 && foldedName($0.type) == "integer" }) {
+      if key.isEmpty
+        || (key.count == 1 && shape.columns.contains { $0.keyPlace > 0 && foldedName($0.type) == "integer" })
+      {
         continue
       }
       let condition = key.map { "\($0) IS NULL" }.joined(separator: " OR ")

@@ -39,7 +39,8 @@ struct StepComparison {
   private mutating func compareTable(_ name: String) {
     guard let old = before.tables[name] else { return }
     guard let new = after.tables[name] else {
-      let isPlanned = droppedTables.contains(name) || (modelBefore.names.contains(name) && !modelAfter.names.contains(name))
+      let isPlanned =
+        droppedTables.contains(name) || (modelBefore.names.contains(name) && !modelAfter.names.contains(name))
       if !isPlanned { lose("the table \(old.name) would be lost", Self.defect) }
       return
     }
@@ -123,7 +124,9 @@ struct StepComparison {
         case .null, .notNull, .default, .collate, .references, .deferrable, .generated: false
         }
       let isOfDropped = columns.allSatisfy { new.column($0) == nil }
-      if !isPlanned, !isOfDropped { lose("\(old.source.text(ofTokens: constraint.tokens)) of \(old.name) would be lost", Self.defect) }
+      if !isPlanned, !isOfDropped {
+        lose("\(old.source.text(ofTokens: constraint.tokens)) of \(old.name) would be lost", Self.defect)
+      }
     }
   }
 
@@ -140,7 +143,9 @@ struct StepComparison {
       let name = foldedName(object.name)
       for parent in (after.parents[name] ?? []).sorted()
       where before.tables[parent] != nil && after.tables[parent] == nil {
-        lose("\(object.name) refers to the table \(parent), which the plan drops", "drop that reference first, or keep \(parent)")
+        lose(
+          "\(object.name) refers to the table \(parent), which the plan drops",
+          "drop that reference first, or keep \(parent)")
       }
       if let message = after.brokenReferences[name], before.brokenReferences[name] == nil,
         !(after.parents[name] ?? []).contains(where: { before.tables[$0] != nil && after.tables[$0] == nil })
@@ -149,7 +154,9 @@ struct StepComparison {
       }
       return
     }
-    if SQLToken.tokens(of: object.sql) != SQLToken.tokens(of: other.sql), !modelAfter.names.contains(foldedName(object.name)) {
+    if SQLToken.tokens(of: object.sql) != SQLToken.tokens(of: other.sql),
+      !modelAfter.names.contains(foldedName(object.name))
+    {
       lose("\(object.label) would change", Self.defect)
     }
     compareReads(object)
@@ -158,7 +165,9 @@ struct StepComparison {
   /// Views and triggers read afterwards what they read before.
   private mutating func compareReads(_ object: SchemaObject) {
     guard let old = before.reads.columns[object.key] else { return }
-    if modelAfter.names.contains(foldedName(object.name)), modelBefore.names.contains(foldedName(object.name)) { return }
+    if modelAfter.names.contains(foldedName(object.name)), modelBefore.names.contains(foldedName(object.name)) {
+      return
+    }
     guard let new = after.reads.columns[object.key] else {
       let message = after.reads.failures[object.key] ?? "it cannot be prepared"
       lose("\(object.label) would not work any more (\(message))", "change or drop it first")

@@ -44,7 +44,9 @@ struct SchemaAudit: Sendable {
       "\(connection.name): \(shown.joined(separator: "; "))\(more): correct or delete these rows, then run again")
   }
 
-  /// A row that refers to a row that is not there. A table without a rowid has one entry for all its rows.
+  /// A row that refers to a row that is not there.
+  ///
+  /// A table without a rowid has one entry for all its rows.
   private struct Orphan: Hashable {
     var table: String
     var row: String?
@@ -57,7 +59,9 @@ struct SchemaAudit: Sendable {
     }
   }
 
-  /// All such rows. A table whose references SQLite cannot check at all has none: that is found elsewhere.
+  /// All such rows.
+  ///
+  /// A table whose references SQLite cannot check at all has none: that is found elsewhere.
   private static func orphans(_ connection: Connection) throws -> [Orphan: Int] {
     var orphans: [Orphan: Int] = [:]
     let tables = try connection.rows(

@@ -69,7 +69,9 @@ final class ForeignDatabase {
     guard case .at(.done) = end else { throw RawDatabase.Failure(description: "ended at \(end)") }
   }
 
-  func execute(_ statements: String) throws { try RawDatabase(path: path).execute("PRAGMA foreign_keys = ON; " + statements) }
+  func execute(_ statements: String) throws {
+    try RawDatabase(path: path).execute("PRAGMA foreign_keys = ON; " + statements)
+  }
 
   func texts(_ query: String) throws -> [String] { try RawDatabase(path: path).texts(query) }
 

@@ -45,8 +45,10 @@ import Testing
     let lost = try await expectKept("lost", but: "accounts") { $0.renaming("name", of: "accounts", to: "fullName") }
     #expect(try lost.texts("SELECT count(*) FROM accounts WHERE email = 'ANN@X.ORG'") == ["1"])
     try lost.execute("INSERT INTO accounts (email, balance, tag, fullName) VALUES ('zoe@x.org', 1, 't9', 'Zoe')")
-    #expect(try lost.texts("SELECT id || ' ' || (created IS NOT NULL) FROM accounts WHERE email = 'zoe@x.org'") == ["4 1"])
-    #expect(lost.refuses("INSERT INTO accounts (email, balance, created, tag, fullName) VALUES ('n@x', -1, 'x', 't8', 'N')"))
+    #expect(
+      try lost.texts("SELECT id || ' ' || (created IS NOT NULL) FROM accounts WHERE email = 'zoe@x.org'") == ["4 1"])
+    #expect(
+      lost.refuses("INSERT INTO accounts (email, balance, created, tag, fullName) VALUES ('n@x', -1, 'x', 't8', 'N')"))
     #expect(lost.refuses("INSERT INTO accounts (email, balance, tag, fullName) VALUES ('BOB@X.ORG', 1, 't7', 'B')"))
     try lost.execute("INSERT INTO accounts (email, balance, tag, fullName) VALUES ('t@x', 1, 't1', 'T')")
     #expect(try lost.texts("SELECT count(*) FROM accounts WHERE email = 't@x'") == ["0"])
@@ -129,7 +131,8 @@ import Testing
     try await expectRefused("numeric", naming: "beyond 2^53") { $0.renaming("amount", of: "t", to: "total") }
   }
 
-  @Test("What the language has no words for stays outside the schema", arguments: ["composite", "generated", "dupindex"])
+  @Test(
+    "What the language has no words for stays outside the schema", arguments: ["composite", "generated", "dupindex"])
   func outside(_ name: String) async throws {
     let table = name == "composite" ? "c" : "t"
     _ = try await expectKept(name, but: table) { $0.adding("more: string?", to: table) }
@@ -173,7 +176,8 @@ import Testing
     #expect(guess.inspected.contains("empty so far"))
     #expect(try guess.texts("SELECT price FROM items") == ["10", "25"])
     let gotime = try await expectKept("gotime", but: "items") { $0.renaming("name", of: "items", to: "title") }
-    #expect(gotime.inspected.contains("seen: string") && gotime.inspected.contains("is no instant"), "\(gotime.inspected)")
+    #expect(
+      gotime.inspected.contains("seen: string") && gotime.inspected.contains("is no instant"), "\(gotime.inspected)")
     let untyped = try await expectKept("untyped", but: "t") { $0.renaming("name", of: "t", to: "title") }
     #expect(untyped.inspected.contains("// the column t.v, which is declared as nothing, and holds int and double"))
     #expect(try untyped.texts("SELECT typeof(v) FROM t") == ["text", "integer", "real", "blob"])

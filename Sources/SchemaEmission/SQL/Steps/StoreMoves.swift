@@ -28,7 +28,9 @@ extension Plan {
     let copies = single.filter { uses[$0.0] == 1 }
     for (old, new) in pairs + copies {
       if old.table != new.table {
-        if !goal.contains(old.table) { moves.insert(StoreMove(old: .init(table: old.table), new: .init(table: new.table))) }
+        if !goal.contains(old.table) {
+          moves.insert(StoreMove(old: .init(table: old.table), new: .init(table: new.table)))
+        }
       } else if old.column != new.column, !self.goal.has(old), self.goal.has(new) {
         moves.insert(
           StoreMove(
