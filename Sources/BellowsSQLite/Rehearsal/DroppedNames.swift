@@ -28,6 +28,8 @@ struct DroppedNames {
     for name in columns.keys.sorted() { findClauses(of: name) }
     for key in state.objects.keys.sorted() {
       guard let object = state.objects[key], !deploy.takesAway(object, modelBefore, modelAfter) else { continue }
+      // What the schema itself has, the plan makes again where it must change.
+      if object.kind != .table, modelBefore.names.contains(foldedName(object.name)) { continue }
       find(object)
     }
   }

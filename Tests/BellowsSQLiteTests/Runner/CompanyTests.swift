@@ -29,7 +29,7 @@ struct CompanyTests {
 
   @Test func aCancelStopsWithinABatchAndIsRemembered() async throws {
     let build = Ages.build(at: 1)
-    let scratch = try await released(rows: 1000, build)
+    let scratch = try await released(rows: 8000, build)
     let other = SQLite(path: scratch.path)
     var options = RunOptions()
     options.batchSize = 10
@@ -45,15 +45,15 @@ struct CompanyTests {
     let atCancel = Int(try scratch.rows("SELECT count(age) FROM people")[0]) ?? 0
     await running
     let stopped = Int(try scratch.rows("SELECT count(age) FROM people")[0]) ?? 0
-    #expect(stopped < 1000 && stopped - atCancel <= 10)
+    #expect(stopped < 8000 && stopped - atCancel <= 10)
 
     let again = await scratch.migrate(build, "run")
     #expect(again.status == 1 && again.errors.contains("cancelled by anna"), "\(again)")
     #expect(await scratch.migrate(build, "next").output.contains("migrate run --resume"))
     let resumed = await scratch.migrate(build, "run", "--resume")
     #expect(resumed.status == 0, "\(resumed)")
-    #expect(try scratch.rows("SELECT count(age) FROM people") == ["1000"])
-    #expect(try scratch.rows("SELECT moved FROM _bellows_backfills") == ["1000"], "no row twice")
+    #expect(try scratch.rows("SELECT count(age) FROM people") == ["8000"])
+    #expect(try scratch.rows("SELECT moved FROM _bellows_backfills") == ["8000"], "no row twice")
   }
 
   @Test func aResetStartsOver() async throws {

@@ -101,7 +101,9 @@ import Testing
       #expect(await scratch.migrate(build, "adopt").status == 0)
       for word in ["run", "run", "dry-run"] {
         let run = await scratch.migrate(build, word)
-        #expect(run.status == 1 && run.errors.contains("in its key"), "\(rows), \(word): \(run)")
+        // A plan that changes the schema is refused by its rehearsal, before the first statement.
+        let isNamed = run.errors.contains("in its key") || run.errors.contains("NULL in the key")
+        #expect(run.status == 1 && isNamed, "\(rows), \(word): \(run)")
       }
     }
   }

@@ -146,9 +146,10 @@ enum SwiftWords {
   /// The other types of the runtime: a type around which nothing else stands would hide them.
   static let runtime: Set<String> = [
     "Access", "BackfillSQL", "BackfillUndo", "Batch", "BatchOutcome", "BeforeImage", "CheckOutcome", "Company",
-    "Database", "DatabaseClaim", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "LedgerTable",
-    "MarkedRow", "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RowUpdate", "SchemaStatement",
-    "StoredCheck", "StoredColumns", "StoredTable", "StoredValues", "WayBack",
+    "Database", "DatabaseClaim", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "ImageContents",
+    "LedgerTable", "MarkedRow", "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RowUpdate",
+    "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues",
+    "TableChange", "WayBack",
   ]
 
   /// Names that no type of a module or of a plan may have.
