@@ -46,6 +46,7 @@ private struct PlanRehearsal {
     findMoves(state)
     try findRows(state)
     noteTriggers(state)
+    noteRollbacks(state)
     for deploy in plan.deploys where deploy.number > first {
       let models = (ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number))
       let uses = DroppedNames(deploy, state, models.0, models.1).problems
@@ -141,6 +142,25 @@ private struct PlanRehearsal {
         result.problems.append(
           "\(shape.name).\(column.name): \(count) \(count == 1 ? "number" : "numbers") beyond 2^53 would be rounded in "
             + "\(move.toColumn ?? ""): keep the stored name, as in '@column(\"\(column.name)\")'")
+      }
+    }
+  }
+
+  /// Clauses of a column that the plan drops for good: a rollback makes the column as the schema has it.
+  private mutating func noteRollbacks(_ state: SchemaState) {
+    let moved = Set(plan.moves.compactMap { move in move.column.map { "\(foldedName(move.table)).\(foldedName($0))" } })
+    for deploy in plan.deploys where deploy.number > first {
+      let models = (ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number))
+      for (name, model) in models.0.tables.sorted(by: { $0.key < $1.key }) {
+        guard let own = state.tables[name], let next = models.1.tables[name] else { continue }
+        for column in model.columns where next.column(column.name) == nil {
+          if moved.contains("\(name).\(foldedName(column.name))") { continue }
+          let extras = MoveExtras(own: own, model: model).extras(of: column.name)
+          if extras.isEmpty { continue }
+          result.notes.append(
+            "\(own.name).\(column.name): a rollback of deploy \(deploy.number) would bring the column back without "
+              + extras.joined(separator: ", "))
+        }
       }
     }
   }

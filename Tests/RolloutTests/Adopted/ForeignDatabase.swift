@@ -14,6 +14,9 @@ final class ForeignDatabase {
   let inspected: String
   private let author = Author(who: "the test", environment: "test")
   private var migrations: Migrations?
+  /// What was said before plans began, or at adoption.
+  var notes: [String] { noted.with { $0 } }
+  private let noted = Locked<[String]>([])
 
   /// What became of a plan.
   enum Outcome: Equatable {
@@ -65,7 +68,11 @@ final class ForeignDatabase {
     guard let migrations else { return }
     var options = RunOptions()
     options.isGateless = true
-    let end = try await Runner(migrations, on: SQLite(path: path), by: author, options: options).run()
+    let noted = noted
+    let runner = Runner(migrations, on: SQLite(path: path), by: author, options: options) { event in
+      if case .noticed(let note) = event { noted.with { $0.append(note) } }
+    }
+    let end = try await runner.run()
     guard case .at(.done) = end else { throw RawDatabase.Failure(description: "ended at \(end)") }
   }
 

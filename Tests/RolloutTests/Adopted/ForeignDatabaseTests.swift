@@ -194,4 +194,14 @@ import Testing
       "DEFERRABLE INITIALLY DEFERRED of wide.parent_id", "PRIMARY KEY AUTOINCREMENT of wide.id",
     ] { #expect(text.contains("// " + note), "\(note)\n\(text)") }
   }
+
+  @Test("What a rollback would not bring back, and triggers that a backfill fires, are said before the plan begins")
+  func said() async throws {
+    let features = try await database("features")
+    _ = try await features.migrate { $0.dropping("created", of: "wide") }
+    #expect(features.notes.contains { $0.contains("wide.created: a rollback") && $0.contains("CURRENT_TIMESTAMP") })
+    let touch = try await database("touch")
+    #expect(try await touch.migrate { $0.renaming("name", of: "t", to: "title") } == .done)
+    #expect(touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
+  }
 }
