@@ -202,6 +202,7 @@ import Testing
     #expect(features.notes.contains { $0.contains("wide.created: a rollback") && $0.contains("CURRENT_TIMESTAMP") })
     let touch = try await database("touch")
     #expect(try await touch.migrate { $0.renaming("name", of: "t", to: "title") } == .done)
-    #expect(touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
+    #expect(
+      touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
   }
 }
