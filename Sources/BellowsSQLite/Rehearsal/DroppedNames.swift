@@ -71,7 +71,7 @@ struct DroppedNames {
       for parent in gone.sorted() where !deploy.dropped.contains(where: { foldedName($0) == table }) {
         add("\(object.name) refers to the table \(parent)", "remove that reference first, or keep \(parent)")
       }
-      return
+      return findContent(of: object)
     case .index:
       let tokens = SQLToken.tokens(of: object.sql)
       guard let dropped = columns[table], let on = tokens.firstIndex(where: { $0.says("on") }),
@@ -88,6 +88,22 @@ struct DroppedNames {
     }
     for used in (state.reads.columns[object.key] ?? []).sorted() where isDropped(used) {
       return add("\(object.label) uses \(used)", "change or drop it first, or keep what it uses")
+    }
+  }
+
+  /// A full-text table over a table that goes, or over one of its columns: nothing in it says so but its arguments.
+  private mutating func findContent(of object: SchemaObject) {
+    let tokens = SQLToken.tokens(of: object.sql)
+    guard tokens.dropFirst().first?.says("virtual") == true, !modelBefore.names.contains(foldedName(object.name)) else {
+      return
+    }
+    let words = Set(tokens.compactMap { $0.label.map(foldedName) })
+    if let table = deploy.dropped.map(foldedName).first(where: words.contains) {
+      return add("the virtual table \(object.name) uses the table \(table)", "drop it first, or keep \(table)")
+    }
+    for (table, names) in columns.sorted(by: { $0.key < $1.key }) where words.contains(table) {
+      guard let used = names.sorted().first(where: words.contains) else { continue }
+      add("the virtual table \(object.name) uses \(table).\(used)", "drop it first, or keep \(used)")
     }
   }
 

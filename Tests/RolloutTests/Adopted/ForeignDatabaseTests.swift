@@ -205,4 +205,27 @@ import Testing
     #expect(
       touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
   }
+
+  @Test("A full-text table over a column or a table that goes is named")
+  func fullText() async throws {
+    let sql = """
+      CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT);
+      CREATE VIRTUAL TABLE words USING fts5(title, body, content='docs', content_rowid='id');
+      INSERT INTO docs VALUES (1, 'one', 'two'); INSERT INTO words (words) VALUES ('rebuild');
+      """
+    for edit: (String) -> String in [
+      { $0.renaming("title", of: "docs", to: "name") }, { $0.dropping("body", of: "docs") },
+      { $0.renamingTable("docs", to: "texts") },
+    ] {
+      let outcome = try await ForeignDatabase(sql).migrate(edit)
+      guard case .refused(let text) = outcome else {
+        Issue.record("\(outcome)")
+        continue
+      }
+      #expect(text.contains("the virtual table words") || text.contains("not STRICT"), "\(text)")
+    }
+    let kept = try await ForeignDatabase(sql)
+    #expect(try await kept.migrate { $0.adding("more: int = 3", to: "docs") } == .done)
+    #expect(try kept.texts("SELECT rowid FROM words WHERE words MATCH 'two'") == ["1"])
+  }
 }
