@@ -31,4 +31,16 @@ import Testing
     #expect(
       try scratch.rows(#"SELECT "k:_id", "o:price" FROM _bellows_image_1 ORDER BY 1"#) == ["1|100", "2|200", "3|300"])
   }
+
+  @Test("A ledger that is opened again in the middle of a repair goes on with it")
+  func adoptedInTheMiddle() async throws {
+    let scratch = try await Prices.scratch([100, 200, 300])
+    let build = Prices.build(.once) { Prices.raised($0) }
+    #expect(await scratch.migrate(build, "run", "--limit", "1", "--batch-size", "1").status == 0)
+    try scratch.connection().run("INSERT INTO items (price) VALUES (1000); DROP TABLE _bellows_state")
+    let adopted = await scratch.migrate(build, "adopt")
+    #expect(adopted.status == 0 && !adopted.output.contains("counted as done"), "\(adopted)")
+    #expect(await scratch.migrate(build, "run").status == 0)
+    #expect(try scratch.prices == [110, 220, 330, 1000])
+  }
 }
