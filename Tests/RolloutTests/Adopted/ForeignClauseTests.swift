@@ -106,10 +106,12 @@ import Testing
       return parts.filter { !$0.hasPrefix("p {") }.joined(separator: "\ntable ")
     }
     let parent = "CREATE TABLE p (id INTEGER PRIMARY KEY, x INTEGER NOT NULL, y INTEGER NOT NULL, UNIQUE (x, y));"
-    let database = try await expect(
-      parent + "CREATE TABLE t (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p, b TEXT)", naming: []
-    ) { withoutP($0.dropping("p", of: "t")) }
-    #expect(try database.texts("SELECT name FROM pragma_table_info('t')") == ["id", "b"])
+    for reference in [" REFERENCES p, b TEXT", ", b TEXT, FOREIGN KEY (p) REFERENCES p"] {
+      let database = try await expect(
+        parent + "CREATE TABLE t (id INTEGER PRIMARY KEY, p INTEGER\(reference))", naming: []
+      ) { withoutP($0.dropping("p", of: "t")) }
+      #expect(try database.texts("SELECT name FROM pragma_table_info('t')") == ["id", "b"])
+    }
     _ = try await expect(
       parent + "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER, FOREIGN KEY (a, b) REFERENCES p (x, y))",
       naming: ["t refers to the table p"]

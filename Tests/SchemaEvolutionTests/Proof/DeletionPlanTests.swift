@@ -27,7 +27,8 @@ import Testing
     for (base, goal) in [([indexed], [indexed, other]), ([other], [other, indexed]), ([], [indexed, other])] {
       let plan = plan(
         target, from: base, before: CodeVersion(), meanings: [:], assessments: [], backfills: [], [deploy(goal)])
-      if target == .document { expectAccepted(plan) } else { expectRefused(plan, .wellFormed, at: 1) }
+      let isFound = prove(plan).contains { $0.description.contains("would be stored as a_by_x") }
+      #expect(isFound == (target != .document))
     }
   }
 }
