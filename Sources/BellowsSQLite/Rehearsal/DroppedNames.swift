@@ -52,12 +52,23 @@ struct DroppedNames {
     let known = Set(modelBefore.tables[name]?.comparableConstraints ?? [])
     for constraint in table.constraints where constraint.kind != .primaryKey {
       let over = table.columns(of: constraint)
-      guard let used = over.first(where: dropped.contains), over.count > 1,
+      guard let used = over.first(where: dropped.contains),
+        over.count > 1 || (constraint.kind == .check && !remakes(name, without: used)),
         !known.contains(TableEditor.comparable(table.source.tokens[constraint.core]))
       else { continue }
       add(
         "\(table.source.text(ofTokens: constraint.core)) of \(table.name) uses \(used)",
         "remove it from the table first, or keep \(used)")
+    }
+  }
+
+  /// Whether the deploy makes the table anew without a column: then a CHECK over that one alone goes with it.
+  private func remakes(_ table: String, without column: String) -> Bool {
+    deploy.statements.contains { statement in
+      guard case .rebuild(let rebuild) = statement, foldedName(rebuild.table) == table else { return false }
+      return rebuild.changes.contains { change in
+        if case .dropColumn(let name) = change { foldedName(name) == foldedName(column) } else { false }
+      }
     }
   }
 

@@ -22,6 +22,9 @@ import Testing
       id: "unsafe-together", old: "table t {\n k: int @key\n a: int\n}",
       new: "table u @was(t) {\n k: int @key\n a: int\n unique by_a (a)\n}"),
     Case(
+      id: "unsafe-together", old: "target sqlite\ntable t {\n a: int\n b: string\n}",
+      new: "target sqlite\ntable t {\n a: string @from(b)\n b: string\n}"),
+    Case(
       id: "stored-name-reused", old: "table t {\n a: int\n x: int\n}",
       new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
   ]

@@ -1,0 +1,140 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// Each clause of another tool's table alone: what it does to a plan that moves or drops what it is about.
+@Suite struct ForeignClauseTests {
+  /// Expects a plan to be refused with all of these words, or to be carried out where there are none.
+  private func expect(
+    _ sql: String, naming words: [String], source: SourceLocation = #_sourceLocation, _ edit: (String) -> String
+  ) async throws -> ForeignDatabase {
+    let database = try await ForeignDatabase(sql)
+    let outcome = try await database.migrate(edit)
+    switch outcome {
+    case .refused(let text) where !words.isEmpty:
+      for word in words { #expect(text.contains(word), "\(sql)\n\(text)", sourceLocation: source) }
+    case .done where words.isEmpty: break
+    case .done, .refused, .notPlanned:
+      Issue.record("\(sql)\n\(database.inspected)\n\(outcome)", sourceLocation: source)
+    }
+    return database
+  }
+
+  private static let lost = [
+    ("TEXT", "COLLATE NOCASE"), ("TEXT", "CHECK (a <> '')"), ("TEXT", "NOT NULL ON CONFLICT IGNORE"),
+    ("TEXT", "UNIQUE ON CONFLICT REPLACE"), ("TEXT", "DEFAULT CURRENT_TIMESTAMP"),
+    ("INTEGER", "REFERENCES p ON UPDATE CASCADE"), ("INTEGER", "REFERENCES p DEFERRABLE INITIALLY DEFERRED"),
+    ("INTEGER", "REFERENCES p MATCH FULL"),
+  ]
+
+  @Test("A clause that a renamed column would lose is named", arguments: lost)
+  func clausesThatMove(type: String, clause: String) async throws {
+    let name = clause.contains("DEFERRABLE") ? "DEFERRABLE INITIALLY DEFERRED" : clause
+    _ = try await expect(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a \(type) \(clause), b TEXT)",
+      naming: ["t.a: \(name) is not part of the schema"]
+    ) { $0.renaming("a", of: "t", to: "z") }
+  }
+
+  @Test(
+    "A clause that says nothing is nothing that could be lost",
+    arguments: [
+      ("TEXT", "NULL"), ("TEXT", "COLLATE BINARY"), ("TEXT", "NOT NULL ON CONFLICT ABORT"), ("TEXT", "UNIQUE"),
+      ("INTEGER", "REFERENCES p NOT DEFERRABLE"), ("INTEGER", "REFERENCES p"),
+    ])
+  func emptyClauses(type: String, clause: String) async throws {
+    _ = try await expect(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a \(type) \(clause), b TEXT)",
+      naming: []
+    ) { $0.renaming("a", of: "t", to: "z") }
+  }
+
+  @Test(
+    "What a renamed table would lose is named",
+    arguments: [
+      ("", "", "it is not STRICT"), ("", "WITHOUT ROWID, STRICT", "WITHOUT ROWID"),
+      (", FOREIGN KEY (a, b) REFERENCES p (x, y)", "STRICT", "FOREIGN KEY (a, b) REFERENCES p (x, y)"),
+      (", CHECK (a > b)", "STRICT", "CHECK (a > b)"), (", UNIQUE (a) ON CONFLICT FAIL", "STRICT", "ON CONFLICT FAIL"),
+    ])
+  func tablesThatMove(constraint: String, options: String, name: String) async throws {
+    _ = try await expect(
+      """
+      CREATE TABLE p (x INTEGER NOT NULL, y INTEGER NOT NULL, PRIMARY KEY (x, y));
+      CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER\(constraint)) \(options)
+      """, naming: ["t: ", name]
+    ) { $0.renamingTable("t", to: "u") }
+  }
+
+  @Test("What needs a column that goes is named, with the column")
+  func dropped() async throws {
+    let objects = [
+      (", up TEXT AS (upper(a))", "", ["(upper(a)) of t.up uses a"]),
+      (" CHECK (b <> a)", "", ["CHECK (b <> a) of t.b"]),
+      (", CHECK (a <> b)", "", ["CHECK (a <> b) of t uses a"]),
+      (", CHECK (A <> '')", "", ["CHECK (A <> '') of t uses a"]),
+      ("", "CREATE TRIGGER tr AFTER INSERT ON log BEGIN UPDATE t SET a = 'x'; END", ["the trigger tr uses t.a"]),
+      ("", "CREATE INDEX i ON t (b) WHERE a > 'x'", ["the index i uses t.a"]),
+    ]
+    for (part, object, words) in objects {
+      _ = try await expect(
+        """
+        CREATE TABLE log (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT\(part));
+        \(object)
+        """, naming: words
+      ) { $0.dropping("a", of: "t") }
+    }
+  }
+
+  @Test("A UNIQUE over the column alone goes with it, and a function of its name stays")
+  func goesAlong() async throws {
+    for constraint in ["UNIQUE (a)", "CONSTRAINT c UNIQUE (\"A\")"] {
+      let database = try await expect(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, \(constraint))", naming: []
+      ) { $0.dropping("a", of: "t") }
+      #expect(try database.texts("SELECT name FROM pragma_table_info('t')") == ["id", "b"])
+    }
+    let database = try await expect(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, upper TEXT, b TEXT); CREATE INDEX i ON t (upper(b))", naming: []
+    ) { $0.dropping("upper", of: "t") }
+    #expect(try database.texts("SELECT sql FROM sqlite_schema WHERE name = 'i'") == ["CREATE INDEX i ON t (upper(b))"])
+  }
+
+  @Test("A reference that the schema has goes with its table; one that it does not know is named")
+  func droppedTables() async throws {
+    func withoutP(_ text: String) -> String {
+      let parts = text.components(separatedBy: "\ntable ")
+      return parts.filter { !$0.hasPrefix("p {") }.joined(separator: "\ntable ")
+    }
+    let parent = "CREATE TABLE p (id INTEGER PRIMARY KEY, x INTEGER NOT NULL, y INTEGER NOT NULL, UNIQUE (x, y));"
+    for reference in [" REFERENCES p, b TEXT", ", b TEXT, FOREIGN KEY (p) REFERENCES p"] {
+      let database = try await expect(
+        parent + "CREATE TABLE t (id INTEGER PRIMARY KEY, p INTEGER\(reference))", naming: []
+      ) { withoutP($0.dropping("p", of: "t")) }
+      #expect(try database.texts("SELECT name FROM pragma_table_info('t')") == ["id", "b"])
+    }
+    _ = try await expect(
+      parent + "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER, FOREIGN KEY (a, b) REFERENCES p (x, y))",
+      naming: ["t refers to the table p"]
+    ) { withoutP($0) }
+  }
+
+  @Test("A promise that references of others need does not go")
+  func neededPromise() async throws {
+    _ = try await expect(
+      """
+      CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+      CREATE TABLE t (id INTEGER PRIMARY KEY, c TEXT REFERENCES p (code))
+      """, naming: ["the references of t could not be checked any more"]
+    ) { text in text.components(separatedBy: "\n").filter { !$0.hasPrefix("  unique ") }.joined(separator: "\n") }
+  }
+
+  @Test("An object that this process cannot create is named")
+  func unknownCollations() async throws {
+    _ = try await expect(
+      """
+      CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT); CREATE INDEX i ON t (a); PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = 'CREATE INDEX i ON t (a COLLATE mine)' WHERE name = 'i'
+      """, naming: ["the index i of t cannot be recreated here (no such collation sequence: mine)"]
+    ) { $0.renaming("b", of: "t", to: "z") }
+  }
+}

@@ -1,0 +1,49 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Testing
+
+@testable import SchemaEdits
+
+/// References and heads of triggers, in all ways to write them.
+@Suite struct HeadReadingTests {
+  @Test("A reference says the same whatever the order of its clauses, with and without columns")
+  func references() throws {
+    let actions = ["SET NULL", "set default", "CASCADE", "RESTRICT", "NO ACTION"]
+    for (onDelete, onUpdate) in actions.flatMap({ one in actions.map { (one, $0) } }) {
+      for targets in [[], ["Id"], ["a b", "c"]] {
+        for deferral in ["", "NOT DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED", "DEFERRABLE INITIALLY IMMEDIATE"] {
+          let clauses = ["ON DELETE \(onDelete)", "ON UPDATE \(onUpdate)", "MATCH Full"]
+          let list = targets.isEmpty ? "" : "(" + targets.map(quoted).joined(separator: ", ") + ") "
+          for order in [[0, 1, 2], [1, 0, 2], [2, 0, 1], [1, 2, 0], [0], [1], []] {
+            let sql = "REFERENCES [Peo ple] \(list)\(order.map { clauses[$0] }.joined(separator: " ")) \(deferral)"
+            let reference = try #require(ReferenceText(SQLToken.tokens(of: sql)[...]))
+            let none = "no action"
+            #expect(reference.table == "peo ple" && reference.targets == targets.map(foldedName), "\(sql)")
+            #expect(reference.onDelete == (order.contains(0) ? onDelete.lowercased() : none), "\(sql)")
+            #expect(reference.onUpdate == (order.contains(1) ? onUpdate.lowercased() : none), "\(sql)")
+            #expect(reference.match == (order.contains(2) ? "full" : nil), "\(sql)")
+            #expect(reference.deferral == (deferral.isEmpty ? nil : deferral.lowercased()), "\(sql)")
+            #expect(reference.isDeferred == deferral.hasSuffix("DEFERRED"), "\(sql)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("The head of a trigger is read whatever its name and its time")
+  func triggers() throws {
+    let events: [(String, TriggerText.Event, [String])] = [
+      ("INSERT", .insert, []), ("delete", .delete, []), ("UPDATE", .update, []), ("update OF Name", .update, ["name"]),
+      ("UPDATE OF \"a b\", 'C', [on], before", .update, ["a b", "c", "on", "before"]),
+    ]
+    for name in ["tr", "\"before\"", "[if]", "main.tr", "\"of\"", "IF NOT EXISTS tr", "IF NOT EXISTS main.\"update\""] {
+      for time in ["", "BEFORE ", "after ", "INSTEAD OF "] {
+        for (words, event, columns) in events {
+          let sql = "CREATE TRIGGER \(name) \(time)\(words) ON t FOR EACH ROW WHEN new.x BEGIN DELETE FROM t; END"
+          let head = try #require(TriggerText(sql), "\(sql)")
+          #expect(head.event == event && head.columns == columns, "\(sql)")
+        }
+      }
+    }
+    #expect(TriggerText("CREATE TABLE insert_it (x)") == nil)
+  }
+}
