@@ -14,6 +14,8 @@ final class ForeignDatabase {
   let inspected: String
   private let author = Author(who: "the test", environment: "test")
   private var migrations: Migrations?
+  /// What a plan said before its first statement, without refusing.
+  private(set) var notes: [String] = []
 
   /// What became of a plan.
   enum Outcome: Equatable {
@@ -51,6 +53,7 @@ final class ForeignDatabase {
     migrations = runtime.migrations
     try await Runner(runtime.before, on: SQLite(path: path), by: author).adopt()
     let before = try definitions()
+    for plan in runtime.migrations.plans { notes += try await SQLite(path: path).rehearse(plan, after: 0).notes }
     do {
       try await run()
     } catch MigrationRefused.inTheWay(_, let problems) {

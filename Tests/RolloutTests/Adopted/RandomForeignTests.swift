@@ -113,9 +113,9 @@ private struct Change: CustomStringConvertible {
     }
     let text = after["table t"] ?? ""
     var place = text.startIndex
-    // A UNIQUE that the schema has goes with the field.
+    // A UNIQUE that the schema has goes with the field, or becomes an index over the new one.
     let constraints = tables.constraints.filter { constraint in
-      renamed != nil || !constraint.contains("UNIQUE") || touched.map { !constraint.contains($0) } ?? true
+      renamed == touched || !constraint.contains("UNIQUE") || touched.map { !constraint.contains($0) } ?? true
     }
     let definitions = tables.columns.filter { $0.name != touched }.map(\.definition) + constraints
     for definition in definitions {
