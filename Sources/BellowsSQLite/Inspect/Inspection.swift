@@ -83,11 +83,11 @@ struct Inspection {
   }
 
   private mutating func table(_ shape: TableShape) throws -> Table {
-    let key = shape.columns.filter { $0.keyPlace > 0 }
     var fields: [Field] = []
+    let hasRowidKey = try connection.hasRowidKey(shape.name)
     for column in shape.columns {
       // The key that every table has unless it names another.
-      let isAssigned = key.count == 1 && column.keyPlace > 0 && column.type.uppercased() == "INTEGER"
+      let isAssigned = hasRowidKey && column.keyPlace > 0
       if isAssigned, column.name == "_id" { continue }
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
     }

@@ -54,7 +54,8 @@ struct DroppedNames {
       let over = table.columns(of: constraint)
       guard let used = over.first(where: dropped.contains),
         over.count > 1 || (constraint.kind == .check && !remakes(name, without: used)),
-        !known.contains(TableEditor.comparable(table.source.tokens[constraint.core]))
+        !known.contains(TableEditor.comparable(table.source.tokens[constraint.core])),
+        constraint.kind != .unique || !modelBefore.dropsUnique(over: over, until: modelAfter)
       else { continue }
       add(
         "\(table.source.text(ofTokens: constraint.core)) of \(table.name) uses \(used)",
@@ -76,13 +77,14 @@ struct DroppedNames {
     let table = foldedName(object.table)
     switch object.kind {
     case .table:
+      findContent(of: object)
       let gone = (state.parents[table] ?? []).filter { parent in
         deploy.dropped.contains { foldedName($0) == parent } && !refersByModel(table, to: parent)
       }
       for parent in gone.sorted() where !deploy.dropped.contains(where: { foldedName($0) == table }) {
         add("\(object.name) refers to the table \(parent)", "remove that reference first, or keep \(parent)")
       }
-      return findContent(of: object)
+      return
     case .index:
       let tokens = SQLToken.tokens(of: object.sql)
       guard let dropped = columns[table], let on = tokens.firstIndex(where: { $0.says("on") }),
@@ -98,23 +100,19 @@ struct DroppedNames {
     case .view: break
     }
     for used in (state.reads.columns[object.key] ?? []).sorted() where isDropped(used) {
-      return add("\(object.label) uses \(used)", "change or drop it first, or keep what it uses")
+      let name = used.hasSuffix(".") ? String(used.dropLast()) : used
+      return add("\(object.label) uses \(name)", "change or drop it first, or keep what it uses")
     }
   }
 
-  /// A full-text table over a table that goes, or over one of its columns: nothing in it says so but its arguments.
+  /// A search table reads its columns from another table by their names, whenever it is asked.
   private mutating func findContent(of object: SchemaObject) {
-    let tokens = SQLToken.tokens(of: object.sql)
-    guard tokens.dropFirst().first?.says("virtual") == true, !modelBefore.names.contains(foldedName(object.name)) else {
-      return
-    }
-    let words = Set(tokens.compactMap { $0.label.map(foldedName) })
-    if let table = deploy.dropped.map(foldedName).first(where: words.contains) {
-      return add("the virtual table \(object.name) uses the table \(table)", "drop it first, or keep \(table)")
-    }
-    for (table, names) in columns.sorted(by: { $0.key < $1.key }) where words.contains(table) {
-      guard let used = names.sorted().first(where: words.contains) else { continue }
-      add("the virtual table \(object.name) uses \(table).\(used)", "drop it first, or keep \(used)")
+    guard let content = SearchContent(object.sql) else { return }
+    let dropped = columns[content.table] ?? []
+    if deploy.dropped.contains(where: { foldedName($0) == content.table }) {
+      add("the search table \(object.name) reads \(content.table)", "drop it first, or keep \(content.table)")
+    } else if let used = dropped.sorted().first(where: content.reads) {
+      add("the search table \(object.name) reads \(content.table).\(used)", "drop it first, or keep \(used)")
     }
   }
 
@@ -139,11 +137,12 @@ extension TableText {
 }
 
 extension ArraySlice<SQLToken> {
-  /// The first token that is one of these names and calls no function.
-  fileprivate func first(named names: Set<String>) -> String? {
+  /// The first token that is one of these names and names neither a function, a collation nor a table before its column.
+  func first(named names: Set<String>) -> String? {
     for place in indices {
       guard let name = self[place].named, names.contains(foldedName(name)) else { continue }
-      if case .word = self[place], place + 1 < endIndex, self[place + 1] == .sign("(") { continue }
+      if place + 1 < endIndex, [.sign("("), .sign(".")].contains(self[place + 1]) { continue }
+      if place > startIndex, self[place - 1].says("collate") { continue }
       return name
     }
     return nil

@@ -46,7 +46,7 @@ private struct PlanRehearsal {
     findMoves(state)
     try findRows(state)
     noteTriggers(state)
-    noteRollbacks(state)
+    try findFailures(after: first, in: copy.connection)
     for deploy in plan.deploys where deploy.number > first {
       let models = (ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number))
       let uses = DroppedNames(deploy, state, models.0, models.1).problems
@@ -54,6 +54,7 @@ private struct PlanRehearsal {
         result.problems += uses
         return
       }
+      noteWayBack(of: deploy.number, state, models)
       do {
         try copy.connection.run("BEGIN")
         for statement in deploy.statements { try copy.connection.execute(statement) }
@@ -66,22 +67,36 @@ private struct PlanRehearsal {
       let next = try SchemaState(copy.connection)
       result.problems += StepComparison(deploy, state, next, models.0, models.1).problems
       state = next
+      try findFailures(after: deploy.number, in: copy.connection)
     }
+  }
+
+  /// Backfills whose updates SQLite would refuse to prepare: a trigger or a reference of the table is broken already.
+  private mutating func findFailures(after deploy: Int, in connection: Connection) throws {
+    try connection.run("PRAGMA foreign_keys = ON")
+    for backfill in plan.backfills where backfill.after == deploy {
+      do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
+        result.problems.append(
+          "the backfill \(backfill.name) cannot change \(backfill.targetTable) (\(error.message)): mend or drop what that "
+            + "names first")
+      }
+    }
+    try connection.run("PRAGMA foreign_keys = OFF")
   }
 
   // MARK: - What moves
 
   private mutating func findMoves(_ state: SchemaState) {
     let model = ModelState(plan, at: first)
-    for move in plan.moves {
+    for move in plan.allMoves {
       let table = foldedName(move.table)
       guard let own = state.tables[table], let known = model.tables[table] else { continue }
       let extras = MoveExtras(own: own, model: known)
       if let column = move.column, let toColumn = move.toColumn {
         for extra in extras.extras(of: column) {
           result.problems.append(
-            "\(own.name).\(column): \(extra) is not part of the schema, and \(toColumn) would be without it: keep the stored "
-              + "name, as in '@column(\"\(column)\")' instead of '@was', or remove the clause first")
+            "\(own.name).\(column): \(extra) is not part of the schema, and \(toColumn) would be without it: remove the "
+              + "clause first or, for a rename, keep the stored name with '@column(\"\(column)\")' instead of '@was'")
         }
       } else if move.column == nil {
         for extra in extras.extrasOfTable() + objectsBesideModel(of: own.name, state, model) {
@@ -105,63 +120,57 @@ private struct PlanRehearsal {
     }.map(\.label).sorted()
   }
 
+  /// What a rollback of a deploy would not bring back with a column.
+  private mutating func noteWayBack(of deploy: Int, _ state: SchemaState, _ models: (ModelState, ModelState)) {
+    for (name, table) in models.0.tables.sorted(by: { $0.key < $1.key }) {
+      guard let own = state.tables[name], let next = models.1.tables[name] else { continue }
+      for column in table.columns where next.column(column.name) == nil {
+        let extras = MoveExtras(own: own, model: table).extras(of: column.name)
+        if extras.isEmpty { continue }
+        result.notes.append(
+          "deploy \(deploy) drops \(own.name).\(column.name): a rollback would bring it back without "
+            + extras.joined(separator: ", "))
+      }
+    }
+  }
+
   // MARK: - Rows and triggers
 
   /// Rows that no step can move as they are: without a key, or with numbers that the new column cannot hold.
   private mutating func findRows(_ state: SchemaState) throws {
-    let left = plan.backfills.filter { $0.after >= first }
-    for table in Set(left.map { foldedName($0.table) }).sorted() {
+    for table in plan.tablesByKey(after: first).sorted() {
       guard let shape = try connection.shape(of: table) else { continue }
       let key = shape.columns.filter { $0.keyPlace > 0 }.map { quoted($0.name) }
-      if key.isEmpty
-        || (key.count == 1 && shape.columns.contains { $0.keyPlace > 0 && foldedName($0.type) == "integer" })
-      {
-        continue
-      }
+      if try key.isEmpty || connection.hasRowidKey(shape.name) { continue }
       let condition = key.map { "\($0) IS NULL" }.joined(separator: " OR ")
       let count = try connection.number("SELECT count(*) FROM \(quoted(shape.name)) WHERE \(condition)")
       if count > 0 {
         result.problems.append(
           "\(shape.name): \(count) \(count == 1 ? "row has" : "rows have") NULL in the key (\(key.joined(separator: ", "))), and "
-            + "no backfill can find them: give them keys, or delete them")
+            + "neither a backfill nor a backup can find them: give them keys, or delete them")
       }
     }
+    for move in plan.allMoves { try findRounded(move) }
+  }
+
+  /// Numbers of one column, or of all that move with a table, that a new column of doubles would round.
+  private mutating func findRounded(_ move: StoredMove) throws {
     let model = ModelState(plan, at: plan.deploys.last?.number ?? 0)
-    for move in plan.moves {
-      guard let name = move.column, let shape = try connection.shape(of: move.table),
-        let column = shape.columns.first(where: { foldedName($0.name) == foldedName(name) }),
-        Affinity(column.type) == .numeric || Affinity(column.type) == .none,
-        let target = model.tables[foldedName(move.toTable)], let new = target.column(move.toColumn ?? ""),
-        target.spelling(new.type) == "real"
-      else { continue }
+    guard let shape = try connection.shape(of: move.table), let target = model.tables[foldedName(move.toTable)] else {
+      return
+    }
+    for column in shape.columns where Affinity(column.type) == .numeric || Affinity(column.type) == .none {
+      if let name = move.column, foldedName(name) != foldedName(column.name) { continue }
+      guard let new = target.column(move.toColumn ?? column.name), target.spelling(new.type) == "real" else { continue }
       let value = quoted(column.name)
       let count = try connection.number(
         "SELECT count(*) FROM \(quoted(shape.name)) WHERE typeof(\(value)) = 'integer' "
           + "AND \(value) NOT BETWEEN -9007199254740992 AND 9007199254740992")
-      if count > 0 {
-        result.problems.append(
-          "\(shape.name).\(column.name): \(count) \(count == 1 ? "number" : "numbers") beyond 2^53 would be rounded in "
-            + "\(move.toColumn ?? ""): keep the stored name, as in '@column(\"\(column.name)\")'")
-      }
-    }
-  }
-
-  /// Clauses of a column that the plan drops for good: a rollback makes the column as the schema has it.
-  private mutating func noteRollbacks(_ state: SchemaState) {
-    let moved = Set(plan.moves.compactMap { move in move.column.map { "\(foldedName(move.table)).\(foldedName($0))" } })
-    for deploy in plan.deploys where deploy.number > first {
-      let models = (ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number))
-      for (name, model) in models.0.tables.sorted(by: { $0.key < $1.key }) {
-        guard let own = state.tables[name], let next = models.1.tables[name] else { continue }
-        for column in model.columns where next.column(column.name) == nil {
-          if moved.contains("\(name).\(foldedName(column.name))") { continue }
-          let extras = MoveExtras(own: own, model: model).extras(of: column.name)
-          if extras.isEmpty { continue }
-          result.notes.append(
-            "\(own.name).\(column.name): a rollback of deploy \(deploy.number) would bring the column back without "
-              + extras.joined(separator: ", "))
-        }
-      }
+      if count == 0 { continue }
+      let kept = move.column == nil ? "@table(\"\(shape.name)\")" : "@column(\"\(column.name)\")"
+      result.problems.append(
+        "\(shape.name).\(column.name): \(count) \(count == 1 ? "number" : "numbers") beyond 2^53 would be rounded in "
+          + "\(move.toColumn ?? "\(move.toTable).\(new.name)"): keep the stored name, as in '\(kept)'")
     }
   }
 
@@ -172,6 +181,11 @@ private struct PlanRehearsal {
     }
     for backfill in plan.backfills where backfill.after >= first {
       let columns = Set(backfill.writes.map { foldedName($0.name) })
+      for content in state.contents where content.isStale(after: backfill, in: state) {
+        result.notes.append(
+          "the backfill \(backfill.name) changes what the search table \(content.name) reads from "
+            + "\(backfill.targetTable), and no trigger keeps that: rebuild \(content.name) afterwards")
+      }
       let names = state.objects.values.filter { object in
         guard object.kind == .trigger, foldedName(object.table) == foldedName(backfill.targetTable),
           !own.contains(foldedName(object.name)), let head = TriggerText(object.sql)
@@ -189,6 +203,43 @@ private struct PlanRehearsal {
         "the backfill \(backfill.name) fires \(names.count == 1 ? "the trigger" : "the triggers") "
           + "\(names.joined(separator: ", ")) of \(backfill.targetTable) for each row that it changes")
     }
+  }
+}
+
+extension Backfill {
+  /// A statement that is refused wherever its own would be, whatever rows there are.
+  fileprivate var probe: String {
+    let table = quoted(targetTable)
+    if deletesRows { return "DELETE FROM \(table)" }
+    if isCopy { return "INSERT INTO \(table) DEFAULT VALUES" }
+    if writes.isEmpty { return "SELECT 1" }
+    return "UPDATE \(table) SET " + writes.map { "\(quoted($0.name)) = NULL" }.joined(separator: ", ")
+  }
+}
+
+extension MigrationPlan {
+  /// What the plan says that moves, and each table that goes after its rows were copied into another as they are.
+  fileprivate var allMoves: [StoredMove] {
+    let gone = Set(deploys.flatMap(\.dropped).map(foldedName))
+    var all = moves
+    for backfill in backfills where backfill.isCopy && backfill.kind != .custom {
+      let copy = StoredMove(table: backfill.table, to: backfill.targetTable)
+      if gone.contains(foldedName(backfill.table)), !all.contains(copy) { all.append(copy) }
+    }
+    return all
+  }
+
+  /// The tables whose rows are found by their keys after a deploy, for a backfill or for a backup of what goes; folded.
+  fileprivate func tablesByKey(after deploy: Int) -> Set<String> {
+    var tables = Set(backfills.filter { $0.after >= deploy }.map { foldedName($0.table) })
+    for later in deploys where later.number > deploy {
+      let after = ModelState(self, at: later.number)
+      for (name, table) in ModelState(self, at: later.number - 1).tables {
+        let next = after.tables[name]
+        if table.columns.contains(where: { next?.column($0.name) == nil }) { tables.insert(name) }
+      }
+    }
+    return tables
   }
 }
 

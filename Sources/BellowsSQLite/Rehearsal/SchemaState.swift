@@ -11,6 +11,8 @@ struct SchemaState {
   let reads: ReadSets
   /// Why the references of tables cannot be checked, by the tables' folded names.
   private(set) var brokenReferences: [String: String] = [:]
+  /// The search tables that read other tables.
+  private(set) var contents: [SearchContent] = []
   /// The tables that each table refers to, folded.
   private(set) var parents: [String: Set<String>] = [:]
 
@@ -20,6 +22,7 @@ struct SchemaState {
       guard object.kind == .table else { continue }
       let name = foldedName(object.name)
       tables[name] = TableText(object.sql)
+      if let content = SearchContent(object.sql) { contents.append(content) }
       parents[name] = Set(
         try connection.rows("SELECT \"table\" FROM pragma_foreign_key_list(?)", object.name) {
           foldedName($0.text(0) ?? "")
@@ -59,6 +62,14 @@ struct ModelState {
         if let name = SQLToken.createdName(statement) { names.insert(foldedName(name)) }
       }
     }
+  }
+}
+
+extension ModelState {
+  /// Whether a unique index over just these columns is not there any more in a later state.
+  func dropsUnique(over columns: [String], until later: ModelState) -> Bool {
+    let wanted = columns.map { SQLExpression.column(foldedName($0)) }
+    return indexes.subtracting(later.indexes).contains { $0.isUnique && $0.parts == wanted }
   }
 }
 

@@ -59,8 +59,32 @@ struct StepComparison {
       compare(column, of: old, with: other, of: new, models)
     }
     compareConstraints(of: old, with: new, models)
+    findCaptured(in: old, by: Set(new.columns.map { foldedName($0.name) }).subtracting(before.columns(of: name)))
     if old.optionWords != new.optionWords {
       lose("the options of \(old.name) would change", Self.defect)
+    }
+  }
+
+  /// Texts in double quotes, as SQLite takes a name that nothing has: a column of that name makes them its values.
+  private mutating func findCaptured(in table: TableText, by added: Set<String>) {
+    if added.isEmpty { return }
+    let kinds: [TableText.Clause.Kind] = [.check, .generated]
+    let clauses = (table.columns.flatMap(\.clauses) + table.constraints).filter { kinds.contains($0.kind) }
+    for clause in clauses {
+      guard let name = table.source.tokens[clause.core].first(named: added) else { continue }
+      lose(
+        "\(table.source.text(ofTokens: clause.core)) of \(table.name) would read the new column \(name)",
+        "write its text in single quotes first, or take another name")
+    }
+    for object in before.objects.values.sorted(by: { $0.key < $1.key })
+    where object.kind == .index && foldedName(object.table) == foldedName(table.name) {
+      let tokens = SQLToken.tokens(of: object.sql)
+      guard !modelAfter.names.contains(foldedName(object.name)), let on = tokens.firstIndex(where: { $0.says("on") }),
+        let name = tokens[(on + 2)...].first(named: added)
+      else { continue }
+      lose(
+        "\(object.label) would read the new column \(name)",
+        "write its text in single quotes first, or take another name")
     }
   }
 
@@ -82,7 +106,7 @@ struct StepComparison {
     }
     for kind in TableText.Clause.Kind.allCases {
       func clauses(_ table: TableText, _ column: TableText.ColumnText) -> [String] {
-        column.clauses.filter { $0.kind == kind }.map { table.spelling($0.core) }
+        column.clauses.filter { $0.kind == kind }.map { table.source.tokens[$0.core].spellingOfAnyQuotes }
       }
       var rest = clauses(new, other)
       for clause in clauses(old, column) {
@@ -102,16 +126,15 @@ struct StepComparison {
   }
 
   private func dropsUnique(over columns: [String]) -> Bool {
-    let wanted = columns.map { SQLExpression.column(foldedName($0)) }
-    return modelBefore.indexes.subtracting(modelAfter.indexes).contains { $0.isUnique && $0.parts == wanted }
+    modelBefore.dropsUnique(over: columns, until: modelAfter)
   }
 
   private mutating func compareConstraints(
     of old: TableText, with new: TableText, _ models: (TableText?, TableText?)
   ) {
-    var rest = new.constraints.map { new.spelling($0.core) }
+    var rest = new.constraints.map { new.source.tokens[$0.core].spellingOfAnyQuotes }
     for constraint in old.constraints {
-      let text = old.spelling(constraint.core)
+      let text = old.source.tokens[constraint.core].spellingOfAnyQuotes
       if let place = rest.firstIndex(of: text) {
         rest.remove(at: place)
         continue
@@ -154,7 +177,8 @@ struct StepComparison {
       }
       return
     }
-    if SQLToken.tokens(of: object.sql) != SQLToken.tokens(of: other.sql),
+    let texts = [object.sql, other.sql].map { SQLToken.tokens(of: $0)[...].spellingOfAnyQuotes }
+    if texts[0] != texts[1],
       !modelAfter.names.contains(foldedName(object.name))
     {
       lose("\(object.label) would change", Self.defect)
@@ -173,8 +197,31 @@ struct StepComparison {
       lose("\(object.label) would not work any more (\(message))", "change or drop it first")
       return
     }
-    guard let missing = old.subtracting(new).sorted().first else { return }
-    lose("\(object.label) uses \(missing), which the plan takes away", "change or drop it first")
+    // `t.` says that no column of t is read.
+    let lost = old.subtracting(new).filter { read in !read.hasSuffix(".") || !new.contains { $0.hasPrefix(read) } }
+    if let missing = lost.sorted().first {
+      lose("\(object.label) uses \(missing), which the plan takes away", "change or drop it first")
+    }
+    let tokens = SQLToken.tokens(of: object.sql)
+    let names = Set(tokens.compactMap { $0.named.map(foldedName) })
+    let isNatural = tokens.contains { $0.says("natural") }
+    for read in new.subtracting(old).sorted() {
+      let parts = read.split(separator: ".", maxSplits: 1).map(String.init)
+      guard parts.count == 2, before.tables[parts[0]] != nil, !before.columns(of: parts[0]).contains(parts[1]) else {
+        continue
+      }
+      // `SELECT *` may read a new column; a name that meant something else, or joined nothing, may not.
+      if names.contains(parts[1]) || (isNatural && old.contains { $0.hasSuffix("." + parts[1]) }) {
+        lose("\(object.label) would read the new column \(read)", "change or drop it first, or take another name")
+      }
+    }
+  }
+}
+
+extension ArraySlice<SQLToken> {
+  /// The tokens for comparison: `DROP COLUMN` of SQLite writes texts in double quotes anew, in single ones.
+  fileprivate var spellingOfAnyQuotes: String {
+    map { token in if case .text(let text) = token { quoted(text) } else { token.spelling } }.joined(separator: " ")
   }
 }
 

@@ -61,6 +61,9 @@ extension Connection {
     try run(renamed.sql)
     // "5. Transfer content from X into new_X using a statement like: INSERT INTO new_X SELECT ... FROM X."
     try fill(new, from: old, filled)
+    // ANALYZE's numbers go with a table's name.
+    let statistics = try tableNames(like: "sqlite_stat_")
+    for table in statistics { try renameStatistics(in: table, of: old.name, to: new) }
     // "6. Drop the old table X."
     try run("DROP TABLE \(quoted(old.name))")
     // "7. Change the name of new_X to X": what other tables' triggers and all views say of X stays as it is, and is not
@@ -70,6 +73,15 @@ extension Connection {
     try run("ALTER TABLE \(quoted(new)) RENAME TO \(quoted(old.name))")
     // "8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views."
     for sql in kept { try run(sql) }
+    for table in statistics { try renameStatistics(in: table, of: new, to: old.name) }
+  }
+
+  private func renameStatistics(in table: String, of old: String, to new: String) throws {
+    try run("UPDATE \(quoted(table)) SET tbl = \(literal(new)) WHERE tbl = \(literal(old))")
+  }
+
+  private func tableNames(like pattern: String) throws -> [String] {
+    try rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ?", pattern) { $0.text(0) ?? "" }
   }
 
   /// The statements that made a table's indexes and triggers.
@@ -107,16 +119,21 @@ extension Connection {
 
   /// A name by which to reach the rowid of a table that has one beside its columns.
   private func hiddenRowid(of table: String) throws -> String? {
-    let columns = try rows("SELECT name, pk, upper(type) FROM pragma_table_xinfo(?)", table) {
-      (name: foldedName($0.text(0) ?? ""), key: $0.int(1), type: $0.text(2) ?? "")
-    }
-    let key = columns.filter { $0.key > 0 }
-    if key.count == 1, key[0].type == "INTEGER" { return nil }
+    if try hasRowidKey(table) { return nil }
     if try number("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(?)", table) == 1 {
       return nil
     }
-    let taken = Set(columns.map(\.name))
+    let taken = Set(try rows("SELECT name FROM pragma_table_xinfo(?)", table) { foldedName($0.text(0) ?? "") })
     return ["_rowid_", "rowid", "oid"].first { !taken.contains($0) }
+  }
+
+  /// Whether a table's key is its rowid, so that SQLite assigns it.
+  ///
+  /// `INTEGER PRIMARY KEY DESC` is none, and neither is a key WITHOUT ROWID: such a key has an index.
+  func hasRowidKey(_ table: String) throws -> Bool {
+    let types = try rows("SELECT upper(type) FROM pragma_table_xinfo(?) WHERE pk > 0", table) { $0.text(0) ?? "" }
+    return try types == ["INTEGER"]
+      && number("SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'", table) == 0
   }
 
   /// Keys that AUTOINCREMENT has given once are not given again, though their rows are gone.

@@ -54,6 +54,10 @@ final class ForeignDatabase {
     migrations = runtime.migrations
     try await Runner(runtime.before, on: SQLite(path: path), by: author).adopt()
     let before = try definitions()
+    for plan in runtime.migrations.plans {
+      let notes = try await SQLite(path: path).rehearse(plan, after: 0).notes
+      noted.with { $0 += notes }
+    }
     do {
       try await run()
     } catch MigrationRefused.inTheWay(_, let problems) {

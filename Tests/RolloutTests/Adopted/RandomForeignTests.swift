@@ -113,9 +113,9 @@ private struct Change: CustomStringConvertible {
     }
     let text = after["table t"] ?? ""
     var place = text.startIndex
-    // A UNIQUE that the schema has goes with the field.
+    // A UNIQUE that the schema has goes with the field, or becomes an index over the new one.
     let constraints = tables.constraints.filter { constraint in
-      renamed != nil || !constraint.contains("UNIQUE") || touched.map { !constraint.contains($0) } ?? true
+      renamed == touched || !constraint.contains("UNIQUE") || touched.map { !constraint.contains($0) } ?? true
     }
     let definitions = tables.columns.filter { $0.name != touched }.map(\.definition) + constraints
     for definition in definitions {
@@ -216,8 +216,11 @@ private struct Probes {
       probes.append("DELETE FROM t WHERE \"\(column.name)\" = 'V1'")
       probes.append("DELETE FROM t WHERE \"\(column.name)\" > 1")
     }
-    return probes + [
-      "DELETE FROM p WHERE id = 1", "UPDATE p SET id = 77 WHERE id = 2", "INSERT INTO log VALUES ('x')",
+    // A reference that is dropped cascades no more.
+    let isDropped = change.touched == "pid" && change.renamed == nil
+    let parents = isDropped ? [] : ["DELETE FROM p WHERE id = 1", "UPDATE p SET id = 77 WHERE id = 2"]
+    return probes + parents + [
+      "INSERT INTO log VALUES ('x')",
       "DELETE FROM t",
       "UPDATE t SET id = id", "INSERT INTO t SELECT * FROM t WHERE 0",
     ]

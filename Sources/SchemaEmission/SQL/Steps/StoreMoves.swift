@@ -20,7 +20,9 @@ extension Plan {
   /// A column that stays, or one from which several are computed, is no move: nothing that its definition says is lost.
   var moves: [StoreMove] {
     var moves: Set<StoreMove> = []
-    let goal = Set(goal.tables.map(\.storedName))
+    // The last deploy's schema has the stored names that the plan gave.
+    let last = deploys.last?.schema ?? base
+    let goal = Set(last.tables.map(\.storedName))
     let pairs = inStepBefore.map { ($0.old, $0.new) } + deploys.flatMap(\.inStep).map { ($0.old, $0.new) }
     let single = backfills.filter { $0.sources.count == 1 && $0.targets.count == 1 && $0.transform.isOneToOne }
       .map { ($0.sources[0], $0.targets[0]) }
@@ -31,7 +33,7 @@ extension Plan {
         if !goal.contains(old.table) {
           moves.insert(StoreMove(old: .init(table: old.table), new: .init(table: new.table)))
         }
-      } else if old.column != new.column, !self.goal.has(old), self.goal.has(new) {
+      } else if old.column != new.column, !last.has(old), last.has(new) {
         moves.insert(
           StoreMove(
             old: .init(table: old.table, column: old.column), new: .init(table: new.table, column: new.column)))

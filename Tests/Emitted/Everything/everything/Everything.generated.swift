@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a41a39bff1916a3de715613a76e7c9dde3d36ed25e8e86f0d8be82c498d30ba
+// digest: 9dce643d9b3ba7e82677db0f1356ca5a883fae3f052490b5bcd47e6dab24511a
 // swift-format-ignore-file
 import Bellows
 
@@ -13,7 +13,9 @@ public enum Everything {
     before: before,
     moves: [
       StoredMove(table: "teams", to: "groups"),
+      StoredMove("users", "age", to: "age_2"),
       StoredMove("users", "name", to: "fullName"),
+      StoredMove("users", "visits", to: "visits_2"),
     ],
     deploys: [
       MigrationDeploy(

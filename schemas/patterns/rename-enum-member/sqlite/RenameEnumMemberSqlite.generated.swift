@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 09d7a2d610fec9801788ee375aaa0e805c8c47fbe777d52247261f56389529cf
+// digest: a9c5090ed168d08df8df4a869346692a2f5c17ea68b102c6b28831e94ba0146b
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum RenameEnumMemberSqlite {
     base: "40724cf33db8f8c0d343494004f50c9c5bf6abe9223d792d807509a959cf211e",
     goal: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
     before: before,
+    moves: [
+      StoredMove("users", "role", to: "role_2"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

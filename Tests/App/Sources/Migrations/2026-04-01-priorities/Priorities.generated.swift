@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0915e5981adf0222ef480ee5fdd1976408df3ab0e64755a7e04592e4213828c6
+// digest: bacf56b7f89915eccf9d49dbf0caa4e7c33494c3539ae8874036c28d495dbdb8
 // swift-format-ignore-file
 import Bellows
 
@@ -11,6 +11,9 @@ public enum Priorities {
     base: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
     goal: "06b25ad37581db35cd1f43b4742f18b6d2607c89858177944d818e21fb64e985",
     before: before,
+    moves: [
+      StoredMove("notes", "priority", to: "priority_2"),
+    ],
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,

@@ -1,0 +1,89 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// Rows and keys of other tools' tables, and what moves with a table.
+@Suite struct ForeignRowsTests {
+  private func refusal(_ sql: String, _ edit: (String) -> String) async throws -> String {
+    let database = try await ForeignDatabase(sql)
+    switch try await database.migrate(edit) {
+    case .refused(let text): return text
+    case .done: return "done"
+    case .notPlanned(let text): return "not planned: \(text)"
+    }
+  }
+
+  @Test("A renamed table with defaults says more than the schema as any other does")
+  func tableWithDefaults() async throws {
+    let sql = """
+      CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, n INTEGER DEFAULT 7 CHECK (n > 5), m REAL) STRICT;
+      CREATE TABLE u (id INTEGER PRIMARY KEY, amount DECIMAL(30, 2) NOT NULL, n INTEGER DEFAULT 7);
+      INSERT INTO t (m) VALUES (1.5); INSERT INTO u (amount) VALUES (9007199254740993);
+      """
+    let refused = try await refusal(sql) { $0.renamingTable("t", to: "people") }
+    #expect(refused.contains("CHECK (n > 5)") && refused.contains("AUTOINCREMENT"), "\(refused)")
+    #expect(try await refusal(sql) { $0.renamingTable("u", to: "sums") }.contains("beyond 2^53"))
+  }
+
+  @Test("Rows without a key are named before a backup that could not find them")
+  func nullKeys() async throws {
+    for key in ["TEXT PRIMARY KEY", "INTEGER PRIMARY KEY DESC"] {
+      let sql = """
+        CREATE TABLE t (id \(key), name TEXT NOT NULL, n INTEGER);
+        INSERT INTO t VALUES (1, 'a', 1), (NULL, 'b', 2);
+        """
+      #expect(try await refusal(sql) { $0.dropping("name", of: "t") }.contains("1 row has NULL in the key"), "\(key)")
+      #expect(try await refusal(sql) { $0.adding("more: int = 3", to: "t") } == "done", "\(key)")
+    }
+  }
+
+  @Test("A key that is no rowid is not assigned")
+  func keyThatIsNoRowid() async throws {
+    let database = try await ForeignDatabase(
+      """
+      CREATE TABLE d (id INTEGER PRIMARY KEY DESC, name TEXT NOT NULL);
+      CREATE TABLE w (id INTEGER PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+      INSERT INTO d (rowid, id, name) VALUES (40, 5, 'a'), (30, 6, 'b');
+      """)
+    #expect(!database.inspected.contains("auto"), "\(database.inspected)")
+    #expect(try await database.migrate { $0.retyping("name", of: "d") { _ in " string?" } } == .done)
+    #expect(try database.texts("SELECT rowid || ' ' || id FROM d ORDER BY rowid") == ["30 6", "40 5"])
+  }
+
+  @Test("A backfill that a broken trigger or reference would stop is named before it starts")
+  func brokenBefore() async throws {
+    let sql = """
+      CREATE TABLE g (id INTEGER PRIMARY KEY, missing INTEGER REFERENCES nowhere (id), n TEXT);
+      CREATE TABLE b (id INTEGER PRIMARY KEY, n TEXT);
+      CREATE TRIGGER b_u AFTER UPDATE ON b BEGIN INSERT INTO gone VALUES (1); END;
+      INSERT INTO g VALUES (1, NULL, NULL); INSERT INTO b VALUES (1, NULL);
+      """
+    #expect(try await refusal(sql) { $0.retyping("missing", of: "g") { _ in " int = 5" } }.contains("main.nowhere"))
+    #expect(try await refusal(sql) { $0.retyping("n", of: "b") { _ in " string = \"x\"" } }.contains("main.gone"))
+    #expect(try await refusal(sql) { $0.retyping("n", of: "g") { _ in " string = \"x\"" } } == "done")
+  }
+
+  @Test("A column of a UNIQUE of the table that is all the schema's can be renamed")
+  func uniqueOfTable() async throws {
+    let database = try await ForeignDatabase(
+      """
+      CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, CONSTRAINT ab UNIQUE (a, b));
+      INSERT INTO t VALUES (1, 'a', 'b');
+      """)
+    #expect(try await database.migrate { $0.renaming("a", of: "t", to: "first") } == .done)
+    #expect(database.refuses("INSERT INTO t (first, b) VALUES ('a', 'b')"))
+  }
+
+  @Test("The numbers of ANALYZE outlive a table that is made anew")
+  func statistics() async throws {
+    let database = try await ForeignDatabase(
+      """
+      CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL);
+      CREATE INDEX t_a ON t (a COLLATE NOCASE);
+      INSERT INTO t VALUES (1, 'a'), (2, 'b');
+      ANALYZE;
+      """)
+    #expect(try await database.migrate { $0.retyping("a", of: "t") { _ in " string?" } } == .done)
+    #expect(try database.texts("SELECT tbl || ' ' || idx || ' ' || stat FROM sqlite_stat1") == ["t t_a 2 1"])
+  }
+}
