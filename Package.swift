@@ -49,18 +49,18 @@ let package = Package(
     .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
   ],
   targets: [
+    // Reads and edits the statements that a database has its tables from; knows neither plans nor databases.
+    .target(name: "SchemaEdits"),
+
     // The compiler: imports run one way, left to right.
     .target(name: "SchemaLanguage"),
     .target(name: "SchemaEvolution", dependencies: ["SchemaLanguage"]),
-    .target(name: "SchemaEmission", dependencies: ["SchemaEvolution"]),
+    .target(name: "SchemaEmission", dependencies: ["SchemaEvolution", "SchemaEdits"]),
     .systemLibrary(name: "CAllocator"),
     .executableTarget(name: "BellowsTool", dependencies: ["SchemaEmission", "CAllocator"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
-
-    // Reads and edits the statements that a database has its tables from; knows neither plans nor databases.
-    .target(name: "SchemaEdits"),
 
     // A driver for each database, on the system's library; `migrate inspect` prints with the language's printer.
     .systemLibrary(

@@ -41,7 +41,7 @@ package struct TableEditor: Sendable {
   @discardableResult package mutating func remove(constraint: String) throws(EditRefused) -> Bool {
     let wanted = Self.comparable(SQLSource(constraint).tokens[...])
     guard
-      let place = table.constraints.firstIndex(where: { Self.comparable(table.source.tokens[$0.core]) == wanted })
+      let place = table.constraints.firstIndex(where: { table.comparable($0) == wanted })
     else { return false }
     try apply([removing(listed: table.constraints[place].tokens)])
     return true
@@ -144,7 +144,7 @@ package struct TableEditor: Sendable {
     guard let old else { return try insert(new, .check, in: column) }
     let wanted = Self.comparable(SQLSource(old).tokens[...])
     let own = column.clauses.filter { $0.kind == .check } + table.checks(over: name)
-    let same = own.first { Self.comparable(table.source.tokens[$0.core]) == wanted }
+    let same = own.first { table.comparable($0) == wanted }
     if let other = own.first(where: { $0 != same }) {
       throw EditRefused(
         "\(table.source.text(ofTokens: other.tokens)) is not part of the schema, and could refuse values that the plan "
@@ -281,7 +281,7 @@ package struct TableEditor: Sendable {
   }
 
   /// A clause in words that do not depend on quotes, capitals of names, and parentheses around the whole of it.
-  package static func comparable(_ tokens: ArraySlice<SQLToken>) -> [String] {
+  static func comparable(_ tokens: ArraySlice<SQLToken>) -> [String] {
     let words = tokens.map { token in token.named.map(foldedName) ?? token.spelling }
     guard words.count > 2, words[1] == "(", words.last == ")" else { return words }
     var inner = Array(tokens.dropFirst(2).dropLast())
@@ -326,6 +326,9 @@ extension TableText {
     let words = Set(source.tokens[check.core].map { $0.named.map(foldedName) ?? $0.spelling })
     return names.count > 1 && words == Set(names).union(["check", "(", ")", "is", "not", "null", "or"])
   }
+
+  /// A clause without its name, in words that do not depend on quotes, capitals of names and outer parentheses.
+  package func comparable(_ clause: Clause) -> [String] { TableEditor.comparable(source.tokens[clause.core]) }
 
   /// A clause without its name, as it is written; `nil` for none.
   package func text(_ clause: Clause?) -> String? { clause.map { source.text(ofTokens: $0.core) } }

@@ -49,12 +49,12 @@ struct DroppedNames {
           "change \(column.name) first, or keep \(used)")
       }
     }
-    let known = Set(modelBefore.tables[name]?.comparableConstraints ?? [])
+    let known = modelBefore.tables[name].map { Set($0.constraints.map($0.comparable)) } ?? []
     for constraint in table.constraints where constraint.kind != .primaryKey {
       let over = table.columns(of: constraint)
       guard let used = over.first(where: dropped.contains),
         over.count > 1 || (constraint.kind == .check && !remakes(name, without: used)),
-        !known.contains(TableEditor.comparable(table.source.tokens[constraint.core])),
+        !known.contains(table.comparable(constraint)),
         constraint.kind != .unique || !modelBefore.dropsUnique(over: over, until: modelAfter)
       else { continue }
       add(
@@ -63,7 +63,7 @@ struct DroppedNames {
     }
   }
 
-  /// Whether the deploy makes the table anew without a column: then a CHECK over that one alone goes with it.
+  /// Whether the deploy rebuilds the table without a column: then a CHECK over that one alone goes with it.
   private func remakes(_ table: String, without column: String) -> Bool {
     deploy.statements.contains { statement in
       guard case .rebuild(let rebuild) = statement, foldedName(rebuild.table) == table else { return false }
@@ -86,10 +86,7 @@ struct DroppedNames {
       }
       return
     case .index:
-      let tokens = SQLToken.tokens(of: object.sql)
-      guard let dropped = columns[table], let on = tokens.firstIndex(where: { $0.says("on") }),
-        let used = tokens[(on + 2)...].first(named: dropped)
-      else { return }
+      guard let dropped = columns[table], let used = object.indexed.first(named: dropped) else { return }
       return add("\(object.label) uses \(object.table).\(used)", "drop the index first, or keep \(used)")
     case .trigger:
       if let dropped = columns[table], let used = TriggerText(object.sql)?.columns.first(where: dropped.contains) {
@@ -127,12 +124,6 @@ struct DroppedNames {
   private func isDropped(_ used: String) -> Bool {
     for (table, names) in columns where names.contains(where: { used == "\(table).\($0)" }) { return true }
     return deploy.dropped.contains { used == foldedName($0) || used.hasPrefix(foldedName($0) + ".") }
-  }
-}
-
-extension TableText {
-  fileprivate var comparableConstraints: [[String]] {
-    constraints.map { TableEditor.comparable(source.tokens[$0.core]) }
   }
 }
 

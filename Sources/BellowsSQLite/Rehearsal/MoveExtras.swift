@@ -75,13 +75,11 @@ struct MoveExtras {
   /// Whether a CHECK of the database is the schema's own, in whatever order it lists literals.
   private func isKnown(_ check: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {
     guard let known = column?.clause(.check) else { return false }
-    let words = TableEditor.comparable(own.source.tokens[check.core]).sorted()
-    return words == TableEditor.comparable(model.source.tokens[known.core]).sorted()
+    return own.comparable(check).sorted() == model.comparable(known).sorted()
   }
 
   private func isOfModel(_ constraint: TableText.Clause) -> Bool {
-    let words = TableEditor.comparable(own.source.tokens[constraint.core])
-    return model.constraints.contains { TableEditor.comparable(model.source.tokens[$0.core]) == words }
+    model.constraints.map(model.comparable).contains(own.comparable(constraint))
   }
 
   private func isExtraReference(_ clause: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {

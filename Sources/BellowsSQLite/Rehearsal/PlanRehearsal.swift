@@ -6,7 +6,10 @@ extension SQLite {
   /// Runs all that is left of a plan's schema steps on an empty copy of the database's own schema, in memory, and compares
   /// what each deploy leaves with what was there and what the plan says that it changes.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
-    try await read { connection in try PlanRehearsal(plan, after: deploy, on: connection).run() }
+    try await read { connection in
+      var rehearsal = PlanRehearsal(plan, after: deploy, on: connection)
+      return try rehearsal.run()
+    }
   }
 }
 
@@ -15,12 +18,15 @@ private struct PlanRehearsal {
   let plan: MigrationPlan
   let first: Int
   let connection: Connection
+  /// What the plan says of the schema: at 0 before its first deploy, then after each.
+  private let models: [ModelState]
   private var result = SchemaRehearsal()
 
   init(_ plan: MigrationPlan, after deploy: Int, on connection: Connection) {
     self.plan = plan
     first = deploy
     self.connection = connection
+    models = (0...(plan.deploys.last?.number ?? 0)).map { ModelState(plan, at: $0) }
   }
 
   /// The tables that some deploy of the plan makes, changes or drops, and those that its backfills scan; folded.
@@ -29,10 +35,9 @@ private struct PlanRehearsal {
     return Set(tables.present.map { foldedName($0.name) } + tables.absent.map(foldedName))
   }
 
-  func run() throws -> SchemaRehearsal {
-    var rehearsal = self
-    try rehearsal.rehearse()
-    return rehearsal.result
+  mutating func run() throws -> SchemaRehearsal {
+    try rehearse()
+    return result
   }
 
   private mutating func rehearse() throws {
@@ -48,13 +53,13 @@ private struct PlanRehearsal {
     noteTriggers(state)
     try findFailures(after: first, in: copy.connection)
     for deploy in plan.deploys where deploy.number > first {
-      let models = (ModelState(plan, at: deploy.number - 1), ModelState(plan, at: deploy.number))
-      let uses = DroppedNames(deploy, state, models.0, models.1).problems
+      let (old, new) = (models[deploy.number - 1], models[deploy.number])
+      let uses = DroppedNames(deploy, state, old, new).problems
       if !uses.isEmpty {
         result.problems += uses
         return
       }
-      noteWayBack(of: deploy.number, state, models)
+      noteWayBack(of: deploy.number, state)
       do {
         try copy.connection.run("BEGIN")
         for statement in deploy.statements { try copy.connection.execute(statement) }
@@ -65,7 +70,7 @@ private struct PlanRehearsal {
         return
       }
       let next = try SchemaState(copy.connection)
-      result.problems += StepComparison(deploy, state, next, models.0, models.1).problems
+      result.problems += StepComparison(deploy, state, next, old, new).problems
       state = next
       try findFailures(after: deploy.number, in: copy.connection)
     }
@@ -77,7 +82,7 @@ private struct PlanRehearsal {
     for backfill in plan.backfills where backfill.after == deploy {
       do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
         result.problems.append(
-          "the backfill \(backfill.name) cannot change \(backfill.targetTable) (\(error.message)): mend or drop what that "
+          "the backfill \(backfill.name) cannot change \(backfill.targetTable) (\(error.message)): fix or drop what that "
             + "names first")
       }
     }
@@ -87,7 +92,7 @@ private struct PlanRehearsal {
   // MARK: - What moves
 
   private mutating func findMoves(_ state: SchemaState) {
-    let model = ModelState(plan, at: first)
+    let model = models[first]
     for move in plan.allMoves {
       let table = foldedName(move.table)
       guard let own = state.tables[table], let known = model.tables[table] else { continue }
@@ -121,9 +126,9 @@ private struct PlanRehearsal {
   }
 
   /// What a rollback of a deploy would not bring back with a column.
-  private mutating func noteWayBack(of deploy: Int, _ state: SchemaState, _ models: (ModelState, ModelState)) {
-    for (name, table) in models.0.tables.sorted(by: { $0.key < $1.key }) {
-      guard let own = state.tables[name], let next = models.1.tables[name] else { continue }
+  private mutating func noteWayBack(of deploy: Int, _ state: SchemaState) {
+    for (name, table) in models[deploy - 1].tables.sorted(by: { $0.key < $1.key }) {
+      guard let own = state.tables[name], let next = models[deploy].tables[name] else { continue }
       for column in table.columns where next.column(column.name) == nil {
         let extras = MoveExtras(own: own, model: table).extras(of: column.name)
         if extras.isEmpty { continue }
@@ -138,7 +143,7 @@ private struct PlanRehearsal {
 
   /// Rows that no step can move as they are: without a key, or with numbers that the new column cannot hold.
   private mutating func findRows(_ state: SchemaState) throws {
-    for table in plan.tablesByKey(after: first).sorted() {
+    for table in tablesByKey.sorted() {
       guard let shape = try connection.shape(of: table) else { continue }
       let key = shape.columns.filter { $0.keyPlace > 0 }.map { quoted($0.name) }
       if try key.isEmpty || connection.hasRowidKey(shape.name) { continue }
@@ -153,12 +158,23 @@ private struct PlanRehearsal {
     for move in plan.allMoves { try findRounded(move) }
   }
 
+  /// The tables whose rows are found by their keys, for a backfill or for a backup of what goes; folded.
+  private var tablesByKey: Set<String> {
+    var tables = Set(plan.backfills.filter { $0.after >= first }.map { foldedName($0.table) })
+    for number in models.indices where number > first {
+      for (name, table) in models[number - 1].tables {
+        let next = models[number].tables[name]
+        if table.columns.contains(where: { next?.column($0.name) == nil }) { tables.insert(name) }
+      }
+    }
+    return tables
+  }
+
   /// Numbers of one column, or of all that move with a table, that a new column of doubles would round.
   private mutating func findRounded(_ move: StoredMove) throws {
-    let model = ModelState(plan, at: plan.deploys.last?.number ?? 0)
-    guard let shape = try connection.shape(of: move.table), let target = model.tables[foldedName(move.toTable)] else {
-      return
-    }
+    guard let shape = try connection.shape(of: move.table),
+      let target = models[models.count - 1].tables[foldedName(move.toTable)]
+    else { return }
     for column in shape.columns where Affinity(column.type) == .numeric || Affinity(column.type) == .none {
       if let name = move.column, foldedName(name) != foldedName(column.name) { continue }
       guard let new = target.column(move.toColumn ?? column.name), target.spelling(new.type) == "real" else { continue }
@@ -176,9 +192,7 @@ private struct PlanRehearsal {
 
   /// Triggers that the plan's own updates would fire.
   private mutating func noteTriggers(_ state: SchemaState) {
-    let own = plan.deploys.reduce(into: ModelState(plan, at: 0).names) {
-      $0.formUnion(ModelState(plan, at: $1.number).names)
-    }
+    let own = models.reduce(into: Set<String>()) { $0.formUnion($1.names) }
     for backfill in plan.backfills where backfill.after >= first {
       let columns = Set(backfill.writes.map { foldedName($0.name) })
       for content in state.contents where content.isStale(after: backfill, in: state) {
@@ -227,19 +241,6 @@ extension MigrationPlan {
       if gone.contains(foldedName(backfill.table)), !all.contains(copy) { all.append(copy) }
     }
     return all
-  }
-
-  /// The tables whose rows are found by their keys after a deploy, for a backfill or for a backup of what goes; folded.
-  fileprivate func tablesByKey(after deploy: Int) -> Set<String> {
-    var tables = Set(backfills.filter { $0.after >= deploy }.map { foldedName($0.table) })
-    for later in deploys where later.number > deploy {
-      let after = ModelState(self, at: later.number)
-      for (name, table) in ModelState(self, at: later.number - 1).tables {
-        let next = after.tables[name]
-        if table.columns.contains(where: { next?.column($0.name) == nil }) { tables.insert(name) }
-      }
-    }
-    return tables
   }
 }
 

@@ -17,10 +17,10 @@ struct ReadSets {
     let objects = try connection.schemaObjects()
     let collector = ReadCollector()
     for object in objects where object.kind == .view {
-      record(object.key, try collector.reads(of: ["SELECT * FROM \(quoted(object.name))"], connection))
+      record(object.key, try collector.reads(of: "SELECT * FROM \(quoted(object.name))", connection))
     }
     for object in objects where object.kind == .trigger {
-      let all = try collector.reads(of: probes(object, connection), connection)
+      let all = try collector.reads(of: probe(object, connection), connection)
       record(object.key, all.map { $0.filter { $0.key == object.name } })
     }
   }
@@ -33,17 +33,12 @@ struct ReadSets {
   }
 
   /// A statement that fires the trigger.
-  private func probes(_ trigger: SchemaObject, _ connection: Connection) throws -> [String] {
-    let columns = try connection.rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", trigger.table) {
-      quoted($0.text(0) ?? "")
-    }
-    let table = quoted(trigger.table)
-    let event = TriggerText(trigger.sql)?.event
-    switch event {
-    case .insert: return ["INSERT INTO \(table) DEFAULT VALUES"]
-    case .delete: return ["DELETE FROM \(table)"]
-    case .update, nil:
-      return ["UPDATE \(table) SET \(columns.map { "\($0) = \($0)" }.joined(separator: ", "))"]
+  private func probe(_ trigger: SchemaObject, _ connection: Connection) throws -> String {
+    let probes = try WriteProbes(trigger.table, connection)
+    return switch TriggerText(trigger.sql)?.event {
+    case .insert: probes.insert
+    case .delete: probes.delete
+    case .update, nil: probes.update
     }
   }
 }
@@ -53,7 +48,7 @@ private final class ReadCollector {
   /// By the innermost trigger or view that reads; empty for the statement itself.
   private var reads: [String: Set<String>] = [:]
 
-  func reads(of statements: [String], _ connection: Connection) throws -> Result<[String: Set<String>], SQLiteError> {
+  func reads(of statement: String, _ connection: Connection) throws -> Result<[String: Set<String>], SQLiteError> {
     reads = [:]
     let context = Unmanaged.passUnretained(self).toOpaque()
     sqlite3_set_authorizer(
@@ -70,7 +65,7 @@ private final class ReadCollector {
       }, context)
     defer { sqlite3_set_authorizer(connection.handle, nil, nil) }
     do {
-      for statement in statements { _ = try connection.prepareOnce(statement) }
+      _ = try connection.prepareOnce(statement)
     } catch let error as SQLiteError {
       return .failure(error)
     }

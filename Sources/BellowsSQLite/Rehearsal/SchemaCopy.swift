@@ -45,6 +45,13 @@ struct SchemaObject: Hashable {
   /// Tells it from all other objects of a schema.
   var key: String { "\(kind.rawValue) \(foldedName(name))" }
 
+  /// What an index is over: the tokens after the table's name.
+  var indexed: ArraySlice<SQLToken> {
+    let tokens = SQLToken.tokens(of: sql)
+    guard let on = tokens.firstIndex(where: { $0.says("on") }) else { return [] }
+    return tokens.dropFirst(on + 2)
+  }
+
   /// What people call it: `the trigger users_touch`.
   var label: String { "the \(kind.rawValue) \(name)" }
 }

@@ -78,10 +78,9 @@ struct StepComparison {
     }
     for object in before.objects.values.sorted(by: { $0.key < $1.key })
     where object.kind == .index && foldedName(object.table) == foldedName(table.name) {
-      let tokens = SQLToken.tokens(of: object.sql)
-      guard !modelAfter.names.contains(foldedName(object.name)), let on = tokens.firstIndex(where: { $0.says("on") }),
-        let name = tokens[(on + 2)...].first(named: added)
-      else { continue }
+      guard !modelAfter.names.contains(foldedName(object.name)), let name = object.indexed.first(named: added) else {
+        continue
+      }
       lose(
         "\(object.label) would read the new column \(name)",
         "write its text in single quotes first, or take another name")
@@ -178,9 +177,7 @@ struct StepComparison {
       return
     }
     let texts = [object.sql, other.sql].map { SQLToken.tokens(of: $0)[...].spellingOfAnyQuotes }
-    if texts[0] != texts[1],
-      !modelAfter.names.contains(foldedName(object.name))
-    {
+    if texts[0] != texts[1], !modelAfter.names.contains(foldedName(object.name)) {
       lose("\(object.label) would change", Self.defect)
     }
     compareReads(object)
@@ -219,7 +216,7 @@ struct StepComparison {
 }
 
 extension ArraySlice<SQLToken> {
-  /// The tokens for comparison: `DROP COLUMN` of SQLite writes texts in double quotes anew, in single ones.
+  /// The tokens for comparison: `DROP COLUMN` of SQLite rewrites texts in double quotes with single ones.
   fileprivate var spellingOfAnyQuotes: String {
     map { token in if case .text(let text) = token { quoted(text) } else { token.spelling } }.joined(separator: " ")
   }

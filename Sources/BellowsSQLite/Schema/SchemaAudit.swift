@@ -98,16 +98,8 @@ struct SchemaAudit: Sendable {
     ) { $0.text(0) ?? "" }
     return try views
       + triggers.map { table in
-        let columns = try connection.rows(
-          "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", table
-        ) { quoted($0.text(0) ?? "") }
-        let assignments = columns.map { "\($0) = \($0)" }.joined(separator: ", ")
-        let name = quoted(table)
-        return Object(
-          name: "a trigger of \(table)",
-          probes: [
-            "INSERT INTO \(name) DEFAULT VALUES", "UPDATE \(name) SET \(assignments)", "DELETE FROM \(name)",
-          ])
+        let probes = try WriteProbes(table, connection)
+        return Object(name: "a trigger of \(table)", probes: [probes.insert, probes.update, probes.delete])
       }
   }
 

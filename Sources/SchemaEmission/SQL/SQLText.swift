@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaEdits
 import SchemaLanguage
 
 extension StoredName {
@@ -8,20 +9,10 @@ extension StoredName {
 
 extension String {
   /// This name as SQL spells it, whatever it holds.
-  var sqlName: String { "\"" + doubling("\"") + "\"" }
+  var sqlName: String { SchemaEdits.quoted(self) }
 
   /// This text as a literal of SQL: `'it''s'`.
-  var sqlLiteral: String { "'" + doubling("'") + "'" }
-
-  private func doubling(_ quote: Unicode.Scalar) -> String {
-    guard utf8.contains(UInt8(ascii: quote)) else { return self }
-    var result = ""
-    for scalar in unicodeScalars {
-      if scalar == quote { result.unicodeScalars.append(quote) }
-      result.unicodeScalars.append(scalar)
-    }
-    return result
-  }
+  var sqlLiteral: String { SchemaEdits.literal(self) }
 
   /// This text as JSON spells it, as the runtime does: what the eye can see stays as it is.
   var jsonLiteral: String {
