@@ -14,7 +14,7 @@ package func literal(_ text: String) -> String { "'" + doubled(text, "'") + "'" 
 
 /// A text in which each quotation mark is written twice.
 private func doubled(_ text: String, _ quote: Unicode.Scalar) -> String {
-  guard text.unicodeScalars.contains(quote) else { return text }
+  guard text.utf8.contains(UInt8(ascii: quote)) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     if scalar == quote { result.append(quote) }

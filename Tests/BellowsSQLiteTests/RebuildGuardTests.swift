@@ -29,7 +29,7 @@ import Testing
     #expect(try scratch.rows("SELECT name FROM teams") == ["a"])
   }
 
-  @Test("Steps after one that makes a table anew rename as SQLite does: triggers and views follow")
+  @Test("Steps after a rebuild rename as SQLite does: triggers and views follow")
   func renamesAfterwards() async throws {
     let scratch = try scratch(
       "CREATE TRIGGER noted AFTER INSERT ON users BEGIN INSERT INTO log VALUES ('x'); END",

@@ -33,7 +33,7 @@ import Testing
     #expect(try scratch.rows("SELECT count(*) FROM people") == ["20"])
   }
 
-  @Test("More rows than a run would set aside are listed all the same")
+  @Test("More rows than a run would quarantine are listed all the same")
   func manyRows() async throws {
     let scratch = try await Prices.scratch([])
     try scratch.connection().run(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import BellowsSQLite
 
-/// What a rehearsal says of triggers that somebody made.
+/// What a rehearsal says of user triggers.
 @Suite struct RehearsalNoteTests {
   @Test(
     "Triggers that a backfill fires are said, and no others",

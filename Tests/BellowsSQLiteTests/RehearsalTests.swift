@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test("A database on which somebody cancelled is rehearsed too")
+  @Test("A database whose run was cancelled is rehearsed too")
   func cancelled() async throws {
     let scratch = try Ages.scratch(rows: 10)
     let build = Ages.build(at: 1)

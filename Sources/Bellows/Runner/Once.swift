@@ -109,7 +109,7 @@ extension MigrationPlan {
   /// The backfills that change each row once.
   var onceBackfills: [Backfill] { backfills.filter { $0.pending == .once } }
 
-  /// Whether it changes rows once and no schema, so that nothing in a database tells whether it was carried out.
+  /// Whether it changes rows once and no schema, so that nothing in a database tells whether it was executed.
   var isRepairOnce: Bool {
     !onceBackfills.isEmpty && deploys.allSatisfy { $0.statements.isEmpty && $0.tables.isEmpty && $0.dropped.isEmpty }
   }

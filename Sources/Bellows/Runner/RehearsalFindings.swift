@@ -23,7 +23,7 @@ extension Runner {
     }
   }
 
-  /// All rows that a backfill has set aside.
+  /// All rows that a backfill has quarantined.
   private func quarantined(_ plan: String, _ backfill: String) async throws -> RehearsalProblem {
     let rows = try await database.transaction(.read) { try await $0.quarantined(plan: plan, backfill: backfill) }
     return .refused(plan: plan, backfill: backfill, rows: rows.sorted { precedes($0.key, $1.key) })

@@ -172,7 +172,7 @@ struct Rollback {
     if outcome.touched.isEmpty {
       try await session.discard(image)
     } else {
-      // Rows that a repair has changed once stay done, as long as somebody has written to them since.
+      // Rows that a repair has changed once stay done if they were written to since.
       let place = image.isOnce ? record.gate : .nowhere
       try await session.write(ImageRecord(id: record.id, gate: place, name: name, isOpen: false), plan: plan.name)
     }

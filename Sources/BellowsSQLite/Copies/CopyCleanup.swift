@@ -66,7 +66,7 @@ enum CopyCleanup {
     for number in signals {
       let before = signal(number) { number in
         CopyCleanup.removeAll()
-        // The signal ends the process as if nobody had heard it.
+        // The signal ends the process as if it had no handler.
         signal(number, SIG_DFL)
         raise(number)
       }

@@ -158,7 +158,7 @@ struct StepComparison {
     let key = object.key
     guard let other = after.objects[key] else {
       if object.kind == .table || deploy.takesAway(object, modelBefore, modelAfter) { return }
-      lose("\(object.label) would be lost", "drop it first if nobody needs it, or keep what it belongs to")
+      lose("\(object.label) would be lost", "drop it first if it is not needed, or keep what it belongs to")
       return
     }
     if object.kind == .table {

@@ -49,7 +49,7 @@ extension SQLite {
     if pool.options.isInMemory { return [temporary] }
     let file = canonicalPath(pool.options.path)
     let beside = (file as NSString).deletingLastPathComponent
-    // A step may make each table anew, beside the old one.
+    // A step may rebuild each table beside the old one.
     let needed = 2 * [file, file + "-wal"].reduce(0) { $0 + size(of: $1) }
     let hasRoom = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed
     return hasRoom ? [beside, temporary] : [temporary, beside]

@@ -62,7 +62,7 @@ extension Connection {
       """)
     _ = try range.bind(to: present, key: own.keyColumns, from: 1)
     try present.run()
-    // Rows that were gone over and hold what they held need no memory, unless they must not be changed again.
+    // Rows that were scanned and not changed need no copy, unless they must not be changed again.
     if !image.isOnce { try discardUnchanged(own, range) }
     let absent = try prepare(
       "UPDATE \(own.name) AS i SET \"noted:\" = \(ImageTable.Noted.absent.rawValue)\(whereClause(isWanted))")

@@ -7,7 +7,7 @@ struct Options: Sendable {
   var path: String
   var name: String
   var busyTimeout: Duration
-  /// Where it lies, if it is a copy: then nobody needs it after a power cut.
+  /// Where it lies, if it is a copy: it need not survive a power cut.
   var copyFolder: CopyFolder?
   var faults: Faults?
 
@@ -28,7 +28,7 @@ actor Pool {
     options.copyFolder?.remove()
   }
 
-  /// Closes the connections that nobody uses.
+  /// Closes the idle connections.
   func letGo() { idle = [] }
 
   /// A connection; the caller gives it back.

@@ -28,7 +28,7 @@ extension TrackBuilder {
     }
   }
 
-  /// What an index is called while the one of its name still stands there.
+  /// What an index is called while the one of its name still exists.
   private mutating func secondName(like index: Index, _ table: TableContext) -> IndexName {
     if let name = table.freshIndexName(like: index, &relationNames) { return name }
     refusals.append(.noFreeName(beside: quoted(index.name), context.target, table.new.range(of: index)))

@@ -25,7 +25,7 @@ extension TableContext {
   ///
   /// - Parameters:
   ///   - replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
-  ///   - second: what it is called while both stand there.
+  ///   - second: what it is called while both exist.
   func enforceUnique(_ index: Index, replacing replaced: Index?, second: IndexName) -> Track {
     let id = uniqueID(index)
     let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0) : nil }
@@ -85,7 +85,7 @@ extension TableContext {
 
   /// E adds the new one beside the old -> uses the new; E drops the old, and the new takes its name.
   ///
-  /// - Parameter second: what the new one is called while both stand there.
+  /// - Parameter second: what the new one is called while both exist.
   func replace(_ old: Index, by new: Index, second name: IndexName) -> Track {
     var second = new
     second.name = name
@@ -146,7 +146,7 @@ extension TableContext {
   /// E adds the new one beside the old, over columns that are filled -> uses the new; E drops the old, and the new takes
   /// its name.
   ///
-  /// - Parameter second: what the new one is called while both stand there.
+  /// - Parameter second: what the new one is called while both exist.
   func move(_ old: Index, to new: Index, second name: IndexName) -> Track {
     var second = new
     second.name = name

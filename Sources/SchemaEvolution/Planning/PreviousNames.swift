@@ -90,7 +90,7 @@ private struct PreviousNames {
         return literals.contains { ValueType.literal($0).isSubset(of: type) }
       }
       guard let range = renames.lazy.compactMap(\.range).first else { continue }
-      // Where the old type has nothing at all, what stands there is new.
+      // Where the old type has nothing at all, the literal is new.
       if values.isEmpty || isKnown || renames.contains(where: old.literalRenames.contains) {
         rightLiterals.formUnion(renames.compactMap(\.range))
         continue

@@ -14,7 +14,7 @@ func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] 
     if partner?.storedName == field.storedName { return nil }
     guard let holder = holders[StoredName(folded(field.storedName.text, target))] else { return nil }
     if let partner, partner.name == holder.name { return sameColumn(field, new, partner, old, target) }
-    // A field that is computed anew under its own name is refused for that.
+    // A field that is derived under its own name is refused for that.
     if holder.name == field.name { return nil }
     return Diagnostic(
       .error, "stored-name-reused",

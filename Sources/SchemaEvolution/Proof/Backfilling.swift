@@ -40,7 +40,7 @@ extension Replay {
     }
   }
 
-  /// Leaves nothing of any row; a backfill that does so names every column, or it would lose what nobody looks at.
+  /// Leaves nothing of any row; a backfill that does so names every column, or it would lose values unnoticed.
   private mutating func deleteRows(by backfill: Backfill) {
     guard let table = store.tables[backfill.storedTable], backfill.pending == .present else {
       return report(.wellFormed, nil, "\(backfill.name) deletes the rows of a table that the store does not have")

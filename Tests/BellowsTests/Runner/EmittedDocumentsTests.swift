@@ -43,7 +43,7 @@ import Testing
     try await runner(store, at: 1).adopt()
     for deploy in Self.plan.deploys {
       if deploy.hasBackup {
-        // The store can back up nothing: nothing is deleted before somebody confirms a backup.
+        // The store can back up nothing: nothing is deleted before a backup is confirmed.
         let before = await store.documents.filter { !$0.key.hasPrefix("_bellows") }.mapValues(\.count)
         let values = await [holders(of: "name", "users", store), holders(of: "fax", "users", store)]
         await #expect(throws: DatabaseUnable.self) { try await runner(store, at: deploy.number).run() }

@@ -4,7 +4,7 @@ import Testing
 
 /// Each clause of another tool's table alone: what it does to a plan that moves or drops what it is about.
 @Suite struct ForeignClauseTests {
-  /// Expects a plan to be refused with all of these words, or to be carried out where there are none.
+  /// Expects a plan to be refused with all of these words, or to be executed where there are none.
   private func expect(
     _ sql: String, naming words: [String], source: SourceLocation = #_sourceLocation, _ edit: (String) -> String
   ) async throws -> ForeignDatabase {

@@ -60,7 +60,7 @@ import Testing
     #expect(try await refusal(sql) { $0.adding("fine: string?", to: "u") } == "done")
   }
 
-  @Test("Texts in double quotes elsewhere do not block a dropped column, which makes SQLite write them anew")
+  @Test("Texts in double quotes elsewhere do not block a dropped column, which makes SQLite rewrite them")
   func otherQuotes() async throws {
     let sql = """
       CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, spare TEXT);

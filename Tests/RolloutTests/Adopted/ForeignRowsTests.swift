@@ -74,7 +74,7 @@ import Testing
     #expect(database.refuses("INSERT INTO t (first, b) VALUES ('a', 'b')"))
   }
 
-  @Test("The numbers of ANALYZE outlive a table that is made anew")
+  @Test("The numbers of ANALYZE survive a rebuild")
   func statistics() async throws {
     let database = try await ForeignDatabase(
       """

@@ -33,7 +33,7 @@ package struct TableRebuild: Hashable {
   package var create: String
   /// All columns that are filled there.
   package var columns: [Copied]
-  /// What changes in the definition, whoever made the table.
+  /// What changes in the definition, whichever tool made the table.
   package var changes: [TableChange]
   /// Of the columns, those that are new.
   package var filled: [Copied]
