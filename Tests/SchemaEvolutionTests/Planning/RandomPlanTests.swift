@@ -13,6 +13,7 @@ import Testing
     var refused: [String: Int] = [:]
     for seed in Thorough.seed..<(Thorough.seed + UInt64(count)) {
       let (old, new) = Self.pair(seed: seed)
+      try Thorough.keep(["old.schema": printSchema(old), "new.schema": printSchema(new)], as: "pair-\(seed)")
       // Every fourth for those who never run old and new code side by side.
       switch Self.plan(from: old, to: new, PlanOptions(isTogether: seed % 4 == 0)) {
       case .success(let plan):
