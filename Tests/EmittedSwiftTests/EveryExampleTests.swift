@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import PlanModel
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 import TestSupport
 import Testing

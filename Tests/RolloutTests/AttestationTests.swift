@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 import Testing
 

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
 import TestSupport
 import Testing

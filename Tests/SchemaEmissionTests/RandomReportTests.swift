@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// What a command line (without the program's name) asks for.

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// What a command line asks for, with nothing left to find out about its words.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// The one place where usage errors become sentences.

@@ -1,5 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaLanguage
 
 /// Compares schemas alone, as a linter does, where no plan could cover anything.

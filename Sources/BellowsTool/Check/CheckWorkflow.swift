@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// Judges a package that works with plans.

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// Something that `check` has to say: the fact, which `FindingWording` puts into words.

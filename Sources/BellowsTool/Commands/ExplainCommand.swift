@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import SchemaEmission
-import SchemaEvolution
 
 /// `bellows explain`: the page of a rule, or the list of all rules.
 func explain(_ rule: Rule?) throws(Failure) {

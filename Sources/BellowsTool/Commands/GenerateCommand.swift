@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// `bellows generate`: plans the way from current to the goal, writes plan and Swift, and moves current to deploy 1.

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import SchemaEmission
-import SchemaEvolution
 
 /// What `init` says when it is done.
 func initSummary(changed: [String], kept: [String]) -> String {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
+import RuleDocs
 
 /// The page of a rule for the terminal: what `bellows explain` prints.
 package func explain(_ rule: Rule, style: TextStyle = TextStyle()) -> String {

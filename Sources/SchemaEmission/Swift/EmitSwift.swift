@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// Where the Swift of all plans stands in a user's package: a target of its own.

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import BellowsSQLite
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEvolution
+import Planner
 import SchemaLanguage
 import Testing
 

@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
+import PlanModel
+import Planner
 import SchemaEdits
-import SchemaEvolution
 import SchemaLanguage
 
 @testable import Bellows

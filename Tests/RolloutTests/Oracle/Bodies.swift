@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 @testable import SchemaEmission
@@ -17,7 +17,7 @@ struct Bodies: Sendable {
   /// What a person's body would give, by the text of the row's key.
   private let answers: [String: [JSONValue?]]
 
-  init(_ backfill: SchemaEvolution.Backfill, _ body: FrozenRows.Body, _ expected: ExpectedRows) {
+  init(_ backfill: PlanModel.Backfill, _ body: FrozenRows.Body, _ expected: ExpectedRows) {
     let before = body.before.shape
     let columns = body.patch.shape.columns
     table = body.patch.shape.stored.text

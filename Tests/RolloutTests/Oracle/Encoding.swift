@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
 import TestSupport
 

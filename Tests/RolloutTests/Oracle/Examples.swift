@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
 
 /// The schemas of the repository, as plans.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 import TestSupport
 
@@ -72,7 +72,7 @@ struct ExpectedRows {
     return renames
   }
 
-  private mutating func carryOut(_ backfill: SchemaEvolution.Backfill) {
+  private mutating func carryOut(_ backfill: PlanModel.Backfill) {
     if backfill.transform == .unset, backfill.fields == ["*"], backfill.targets.first?.table == backfill.storedTable {
       rows[backfill.storedTable] = []
       return
@@ -162,7 +162,7 @@ extension Table {
 
 extension ExpectedRows {
   /// How values stand at the end; tables that are gone by then keep the keys that they had.
-  private func encoding(_ backfill: SchemaEvolution.Backfill) -> Encoding {
+  private func encoding(_ backfill: PlanModel.Backfill) -> Encoding {
     let schema = plan.deploys.last { $0.number <= backfill.after }?.schema ?? plan.base
     var all = begun.reduce(into: TableRows()) { rows, entry in
       if let table = plan.backfills.first(where: { $0.name == entry.key })?.storedTable { rows[table] = entry.value }
@@ -172,10 +172,10 @@ extension ExpectedRows {
   }
 
   /// A value as a body gives it.
-  func json(_ value: Value, _ backfill: SchemaEvolution.Backfill) -> JSONValue? { encoding(backfill).runtime(value) }
+  func json(_ value: Value, _ backfill: PlanModel.Backfill) -> JSONValue? { encoding(backfill).runtime(value) }
 
   /// The answers to the rows of a backfill, for columns in their order.
-  func jsonAnswers(_ backfill: SchemaEvolution.Backfill, _ columns: [StoredName]) -> [[JSONValue?]] {
+  func jsonAnswers(_ backfill: PlanModel.Backfill, _ columns: [StoredName]) -> [[JSONValue?]] {
     let encoding = encoding(backfill)
     return (answers[backfill.name] ?? []).enumerated().map { number, answer in
       columns.map {
@@ -185,7 +185,7 @@ extension ExpectedRows {
   }
 
   /// The text of each row's key.
-  func keys(of backfill: SchemaEvolution.Backfill, _ columns: [StoredName]) -> [String] {
+  func keys(of backfill: PlanModel.Backfill, _ columns: [StoredName]) -> [String] {
     let encoding = encoding(backfill)
     return (begun[backfill.name] ?? []).enumerated().map { number, row in
       columns.map { column in

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEvolution
+import PlanChecker
+import PlanModel
 import SchemaLanguage
 import TestSupport
 import Testing

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEvolution
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaLanguage
 import TestSupport
 import Testing

@@ -2,8 +2,9 @@
 import Bellows
 import BellowsSQLite
 import Foundation
+import PlanChecker
+import PlanModel
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 
 /// A plan carried out on a database full of rows, beside what is expected of it.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 @testable import SchemaEmission
@@ -68,7 +68,7 @@ struct RuntimePlan {
     return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.runtime)
   }
 
-  private func backfill(_ backfill: SchemaEvolution.Backfill, _ body: FrozenRows.Body?, _ writer: BackfillWriter)
+  private func backfill(_ backfill: PlanModel.Backfill, _ body: FrozenRows.Body?, _ writer: BackfillWriter)
     -> Bellows.Backfill
   {
     guard let body else {
@@ -102,7 +102,7 @@ extension ColumnShape {
   var runtime: Column { Column(stored.text, Column.Form(rawValue: form) ?? .json) }
 }
 
-extension SchemaEvolution.Backfill.Pending {
+extension PlanModel.Backfill.Pending {
   fileprivate var runtime: Bellows.Backfill.Pending {
     switch self {
     case .notIn: .unfit

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// Puts rows into a database, and takes them out again, by the names of columns.

@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import PlanModel
+import Planner
+import RuleDocs
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 import Testing
 

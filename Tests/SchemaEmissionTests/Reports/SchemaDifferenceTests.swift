@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaEmission
-import SchemaEvolution
 import SchemaLanguage
 import Testing
 

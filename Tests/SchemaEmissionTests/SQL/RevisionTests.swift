@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
 import TestSupport
 import Testing

@@ -1,5 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaLanguage
 
 /// What every format for people says about a plan, gathered once; formats only lay it out.

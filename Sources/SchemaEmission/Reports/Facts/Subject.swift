@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// What a change is about, in a few words of the language: `users.name`, and `: string` or ` -> users.fullName`.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 
 /// Changes under one heading: those of a table, breaking ones first, then by rule.
 struct TableFacts {

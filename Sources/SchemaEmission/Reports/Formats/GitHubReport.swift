@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
 
 /// A plan as workflow commands, one a line, which GitHub Actions shows beside the lines of a pull request.
 ///

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanChecker
+import PlanModel
 import SchemaLanguage
 
 /// A plan for a pull request: every change in a table, every deploy with all that has to be known.

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
 
 /// What a deploy runs on the database, for a reader: rebuilds with their steps.
 func statementReport(_ change: StoreChange) -> String {

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
 
 /// A plan for a person at a terminal: the verdict, the changes by table, the deploys in order.
 func textReport(_ facts: PlanFacts, style: TextStyle) -> String {

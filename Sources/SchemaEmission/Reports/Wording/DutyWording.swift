@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 
 /// A duty in words: for a line, and for a paragraph.
 struct DutyWording {

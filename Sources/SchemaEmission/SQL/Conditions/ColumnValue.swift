@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
 
 /// A column, as far as it matters for moving values between columns.

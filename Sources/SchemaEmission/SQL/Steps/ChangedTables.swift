@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
 import SchemaLanguage
 
 /// The stored tables whose definitions may differ between two revisions: few, where schemas have thousands.

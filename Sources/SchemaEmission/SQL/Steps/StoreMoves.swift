@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// A value that ends up in another column, or rows that end up in another table; the runtime's `StoredMove`.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// What a rollback over a deploy has to look after beside the statements that undo it; the runtime's `WayBack`.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// Turns the tables of one revision into definitions.

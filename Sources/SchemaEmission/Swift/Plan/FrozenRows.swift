@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// The row types of one plan's backfills, frozen: they say what the bodies read and return, whatever comes later.

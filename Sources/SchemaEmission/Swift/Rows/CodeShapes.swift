@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanChecker
+import PlanModel
 import SchemaLanguage
 
 /// Finds what the rows of each table are to one version of the code of a plan.

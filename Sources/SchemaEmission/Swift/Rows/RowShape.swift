@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// What the rows of one stored table are to one version of the code.

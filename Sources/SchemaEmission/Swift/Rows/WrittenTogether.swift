@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 
 /// Finds the columns that one code version of a plan must write together, so that no copy of a value becomes stale.
