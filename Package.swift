@@ -53,10 +53,11 @@ let package = Package(
     .target(name: "SchemaEdits"),
 
     // The compiler: imports run one way, left to right.
-    .target(name: "SchemaLanguage"),
-    .target(name: "PlanModel", dependencies: ["SchemaLanguage"]),
+    .target(name: "SchemaModel"),
+    .target(name: "SchemaLanguage", dependencies: ["SchemaModel"]),
+    .target(name: "PlanModel", dependencies: ["SchemaModel"]),
     // Shares nothing with the planner but the model, which is what makes it a proof.
-    .target(name: "PlanChecker", dependencies: ["PlanModel"]),
+    .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
     .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
     .target(name: "SchemaEmission", dependencies: ["Planner", "RuleDocs", "SchemaEdits"]),

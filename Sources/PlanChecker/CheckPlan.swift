@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Replays a plan over all tables and says where it would break a promise; empty for a plan that is safe.
 ///

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Why a plan is refused: which promise it breaks, when, where, and with which value.
 package struct Violation: Hashable, Sendable, CustomStringConvertible {

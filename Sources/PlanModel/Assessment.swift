@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A change with an opinion: which rule it falls under, whether it is safe, what it takes, and a value that proves it.
 package struct Assessment: Hashable, Sendable {

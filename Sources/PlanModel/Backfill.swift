@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A walk over all rows of a table that brings some columns up to date; idempotent by its predicate.
 ///

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// One difference between two schemas: a fact, without an opinion.
 ///

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// What one version of the application's code promises: which columns it reads and writes, and what it counts on.
 ///

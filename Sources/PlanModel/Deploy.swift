@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A schema revision and then, unless it is schema only, a rolling release of code.
 package struct Deploy: Hashable, Sendable {

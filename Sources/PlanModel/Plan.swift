@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A checked way from one schema to another that is safe at every moment.
 package struct Plan: Hashable, Sendable {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// What a change is about: `users`, `users.settings.theme`, `users#by_email`, `events.*`.
 package struct SchemaPath: Hashable, Sendable, Comparable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// The body of a backfill, as a value: printed as Swift and lowered to SQL from this one definition.
 package enum Transform: Hashable, Sendable {

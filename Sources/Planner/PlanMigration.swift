@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// How a plan is to be made.
 package struct PlanOptions: Hashable, Sendable {

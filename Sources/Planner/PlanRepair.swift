@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// A plan that changes rows and no schema: for each table one walk over its rows, whose body a person writes.
 ///

@@ -2,6 +2,7 @@
 import Bellows
 import BellowsSQLite
 import Foundation
+import SchemaLanguage
 import TutorialMigrations
 
 /// The tutorial's plan, carried out on a real database: `swift run Tutorial`.

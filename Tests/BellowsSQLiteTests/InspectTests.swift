@@ -2,6 +2,7 @@
 import Bellows
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import BellowsSQLite

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
+import SchemaModel
 import Testing
 
 @testable import BellowsSQLite

@@ -4,6 +4,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import PlanModel
 import Planner
 import RuleDocs
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @Suite struct PageExampleTests {

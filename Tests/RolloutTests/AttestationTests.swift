@@ -4,6 +4,7 @@ import Foundation
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import Bellows

@@ -3,6 +3,7 @@ import Bellows
 import BellowsSQLite
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 

@@ -4,6 +4,7 @@ import Foundation
 import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import Foundation
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 

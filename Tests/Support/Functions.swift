@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a transform makes of one value, for the simulation: written against `Transform`'s documentation alone.
 package struct Functions {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// Why nothing was done, or nothing more.
 public enum MigrationRefused: Error, Hashable, Sendable {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension Runner {
   /// Counts all that the next deploy waits for: its backfills, then its promises.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension Runner {
   /// Makes this build's schema in an empty database.

@@ -2,6 +2,7 @@
 import Bellows
 import SchemaEdits
 import SchemaLanguage
+import SchemaModel
 
 extension SQLite {
   /// The tables as a schema in Bellows' language, with the forms in which values stand.

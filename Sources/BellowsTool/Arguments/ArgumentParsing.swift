@@ -3,6 +3,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// What a command line (without the program's name) asks for.
 func parse(arguments: [String]) throws(UsageError) -> Invocation {

@@ -3,6 +3,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// What a command line asks for, with nothing left to find out about its words.
 enum Invocation: Hashable {

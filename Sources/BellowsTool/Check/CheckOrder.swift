@@ -1,7 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaEmission
-import SchemaLanguage
 
 extension WorkflowCheck {
   /// Whether current is where it was, or one deploy on, and may be.

@@ -2,7 +2,7 @@
 import PlanChecker
 import PlanModel
 import Planner
-import SchemaLanguage
+import SchemaModel
 
 /// Compares schemas alone, as a linter does, where no plan could cover anything.
 ///

@@ -4,6 +4,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// Judges a package that works with plans.
 struct WorkflowCheck {

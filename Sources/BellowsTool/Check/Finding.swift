@@ -3,7 +3,7 @@ import PlanChecker
 import PlanModel
 import Planner
 import SchemaEmission
-import SchemaLanguage
+import SchemaModel
 
 /// Something that `check` has to say: the fact, which `FindingWording` puts into words.
 enum Finding {

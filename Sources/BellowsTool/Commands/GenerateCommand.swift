@@ -2,6 +2,7 @@
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// `bellows generate`: plans the way from current to the goal, writes plan and Swift, and moves current to deploy 1.
 func generate(_ request: GenerateRequest) throws(Failure) {

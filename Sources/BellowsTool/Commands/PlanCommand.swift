@@ -3,6 +3,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.
 func plan(_ request: PlanRequest) throws(Failure) {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaEmission
-import SchemaLanguage
+import SchemaModel
 
 /// A plan that was made before.
 struct PastPlan {

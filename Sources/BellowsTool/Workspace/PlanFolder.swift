@@ -2,6 +2,7 @@
 import PlanModel
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// `Migrations/<name>`: a plan's files.
 ///

@@ -2,6 +2,7 @@
 import PlanModel
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 extension PlanFolder {
   /// Plans again from the folder's own base and goal, and makes sure that it is the same plan.

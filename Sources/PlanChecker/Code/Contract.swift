@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// A code version as the replay asks for it: what it lists, and what it does without listing it.
 struct Contract {

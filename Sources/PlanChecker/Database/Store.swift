@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What the store enforces at one moment, flattened to the columns that a plan is about.
 struct Store {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// I5: nothing is lost but in a step that says so and comes after a backup.
 extension Replay {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Unique indexes, which only code that knows them respects, and indexes, which queries need.
 extension Replay {

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
 
 extension Replay {
   /// I1: every stored row fits what the store enforces.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// I4: where several columns hold one truth, whoever writes it writes them all, or the others are stale.
 extension Replay {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Why no two rows disagree with a unique index that nobody enforced or counted.
 extension Replay {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// The columns whose values may be deleted, because an assessment of the plan says `deletes-data` about them.
 struct Consent {

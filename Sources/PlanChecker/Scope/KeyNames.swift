@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What `id<table>` means, whatever each schema of a plan calls the table: keys are told apart by the stored table.
 ///

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a plan is about: everything else is declared and used alike from base to goal, and needs no replay.
 struct Watch {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a backfill may write, and what is known when its count of remaining rows is zero.
 extension Replay {

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
 
 /// Columns that together determine a value, each of them a part of it: `first` and `last` of `full @from(first, last)`.
 ///

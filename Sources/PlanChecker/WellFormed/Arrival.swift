@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// In what a plan's last schema is not its goal; stored names are free where the goal leaves them open.
 func differences(of last: Schema, from goal: Schema) -> [String] {

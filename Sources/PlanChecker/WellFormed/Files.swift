@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// Each deploy's schema is written out as a file: what the file says must be what the plan means.
 extension PlanShape {

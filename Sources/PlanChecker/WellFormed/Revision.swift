@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a schema revision may do to a table that has rows, besides adding and dropping columns.
 extension Replay {

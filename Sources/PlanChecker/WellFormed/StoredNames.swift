@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A database takes no two tables or indexes of one name.
 extension PlanShape {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Whether a plan is whole in itself, apart from what it does to rows.
 struct PlanShape {

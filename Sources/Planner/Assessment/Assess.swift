@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// An opinion on every change: rule, verdict, phases, hazards, reason, places and witness; sorted by path, then rule.
 package func assess(_ changes: [Change], from old: Schema, to new: Schema) -> [Assessment] {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension Transform {
   /// How a value of an old field becomes one of a new field: known where nothing is lost, else a person writes it.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// A new index.
 func assessAdded(_ change: Change, _ table: TableName, _ index: Index, _ context: AssessmentContext) -> Assessment {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension AssessmentContext {
   /// Where a change was written: in the old file and in the new one.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What changed from one schema to another, in the order of the tables of both: facts, without an opinion.
 ///

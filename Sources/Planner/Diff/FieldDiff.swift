@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What changed about the fields of a table: one change for what a column holds and where, and others for what the
 /// database does with it.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Tables and fields that have another name in the language and stay where they are stored: `users.name -> users.fullName`.
 ///

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// Which old declarations became which new ones: by name, else by `@was`, else because both stand under one stored name.
 ///

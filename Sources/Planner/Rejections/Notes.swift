@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Remarks on a comparison: a removed and an added field that may be one field under a new name, and a new table that
 /// may be meant to hold what is deleted.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What `planMigration` would say of names in `@was` and `@from`, for those who compare and do not plan.
 package func unknownPreviousNames(from old: Schema, to goal: Schema, spansPlans: Bool = false) -> [Diagnostic] {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Fields that exist and keep their type, and are said to be computed from others now: `a @from(b), b @from(a)` for a swap.
 ///

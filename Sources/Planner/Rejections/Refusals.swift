@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Changes that no plan can carry out as they are written, each with what to write in their place.
 func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Diagnostic] {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Stored columns that a field is to take, and that hold the values of another one, or its own under another spelling.
 func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// Which tracks of a table change a column: those of its fields or, for rows of several shapes, the one of all rows.
 struct ColumnTracks {

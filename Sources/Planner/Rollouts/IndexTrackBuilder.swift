@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension TrackBuilder {
   /// The tracks of a table's indexes: those that change, and those whose columns move beneath them.

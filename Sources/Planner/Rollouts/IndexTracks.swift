@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Indexes name stored columns here, as `overOld` and `overFinal` give them.
 extension TableContext {

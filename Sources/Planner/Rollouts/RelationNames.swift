@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// The names of all tables and indexes of both schemas and of the plan between them, as the database compares them.
 ///

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension TableContext {
   /// Optional: -> stops using f; backup; unset; E drops f.

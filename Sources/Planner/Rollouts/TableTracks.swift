@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// E adds the table -> code may use it.
 func introduce(_ table: Table) -> Track {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// The way of one change through a rollout: states of store and code, and the steps from each to the next.
 ///

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// The tracks of all changes of a plan, and which must wait for which.
 struct TrackBuilder {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Tracks laid side by side, as a plan: the schema and the code of each deploy, and what lies between them.
 struct Assembly {

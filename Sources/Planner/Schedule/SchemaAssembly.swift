@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// What the store enforces after each deploy: the goal, with the tables that are under way as their tracks have them.
 struct SchemaAssembly {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.
 ///

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 /// What `bellows check` found, in one of the formats; each range points into the files.
 ///

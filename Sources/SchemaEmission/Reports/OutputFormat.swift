@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// How a plan is reported; the cases drive parsing and `--help` as well.
 package enum OutputFormat: String, CaseIterable, Hashable, Sendable {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 /// What a plan says, in one of the formats; the same plan and files give the same bytes.
 ///

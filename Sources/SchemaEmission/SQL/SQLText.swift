@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaEdits
-import SchemaLanguage
+import SchemaModel
 
 extension StoredName {
   /// The name as SQL spells it, whatever it holds: `"users"`.

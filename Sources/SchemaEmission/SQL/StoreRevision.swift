@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a database enforces at a moment of a plan: a schema, and what no schema can say.
 package struct StoreRevision {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 /// Where the Swift of all plans stands in a user's package: a target of its own.
 private let folder = "Sources/Migrations"

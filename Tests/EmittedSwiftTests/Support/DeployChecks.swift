@@ -2,7 +2,6 @@
 import Bellows
 import BellowsSQLite
 import PlanModel
-import SchemaLanguage
 import TestSupport
 import Testing
 

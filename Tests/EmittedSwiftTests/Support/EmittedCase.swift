@@ -4,6 +4,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 
 /// Two schemas whose emitted Swift is checked in under `Tests/Emitted`, where a target compiles it.
 struct EmittedCase: CustomStringConvertible {

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Changes that meet in one column, index or table: each was once planned as if it were alone.

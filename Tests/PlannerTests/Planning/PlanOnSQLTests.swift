@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Where the database itself can fill in, or keep two columns in step, a rollout takes fewer releases.

@@ -2,6 +2,7 @@
 import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 
 /// A schema from text; the test fails where it does not parse.
 func schema(_ text: String) throws -> Schema {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// `@was` and `@from` that name nothing: an error with a place and, where one is near, the name that was meant.

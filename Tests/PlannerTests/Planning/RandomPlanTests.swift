@@ -2,6 +2,7 @@
 import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// What no plan can carry out as it is written.

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Names that meet in the database on the way from one schema to another.

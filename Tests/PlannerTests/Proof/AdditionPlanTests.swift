@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// A field is added, or may be left out from now on: the store first, then the code.

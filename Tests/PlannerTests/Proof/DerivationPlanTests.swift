@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// `initial` is computed from `name`, which stays; and a field that moves to another column under its own name.

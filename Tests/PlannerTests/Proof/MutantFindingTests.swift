@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// What the mutants found: plans that the checker let pass and should not, and plans that it refused for nothing.

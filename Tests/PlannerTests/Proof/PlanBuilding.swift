@@ -2,7 +2,7 @@
 import PlanChecker
 import PlanModel
 import Planner
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Short words for building plans by hand; everything is about a table `users`.

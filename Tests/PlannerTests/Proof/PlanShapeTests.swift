@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// A plan that is whole: numbers, names, gates, flags, and an end that is the goal.

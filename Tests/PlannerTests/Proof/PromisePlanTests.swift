@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Unique indexes, references and indexes: promises that code must know before the store enforces them.

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// A field goes: first nobody reads it, then nobody writes it, then its values go, then the column.

@@ -2,6 +2,7 @@
 import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// A change, or several that meet in one place, in as few lines as show it.

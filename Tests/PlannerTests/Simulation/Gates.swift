@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
-import SchemaLanguage
+import SchemaModel
 
 /// Gates and backfills, with code that goes on writing meanwhile.
 extension Rollout {

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
-import SchemaLanguage
 import TestSupport
 
 /// What simulation and checker say of many plans with a mistake.

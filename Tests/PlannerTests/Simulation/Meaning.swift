@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 /// What the columns of a plan mean to the application, taken from the good plan: a mistake in a plan does not change it.

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
-import SchemaLanguage
+import SchemaModel
 
 extension Mutant {
   /// What the store enforces, fills in and keeps in step, a little different in one deploy.

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
 
 /// Code that reads: every row of its tables, through what it can read.
 extension World {

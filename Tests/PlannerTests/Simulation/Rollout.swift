@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 /// A plan that is carried out, moment by moment, on a database with rows while code of all running versions acts.

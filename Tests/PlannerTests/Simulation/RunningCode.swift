@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// One version of the application's code as it runs: its contract, with what it does without listing it.
 struct RunningCode {

@@ -7,6 +7,7 @@
 import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 /// Good plans to simulate and to spoil.

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 /// What a store enforces and does by itself at one moment: a schema by its stored names.
 struct StoreRules {

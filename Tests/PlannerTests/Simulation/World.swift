@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 /// A database with rows in it, the code that runs on it, and what the application last meant.

@@ -3,6 +3,7 @@ import BellowsSQLite
 import Foundation
 import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import Bellows

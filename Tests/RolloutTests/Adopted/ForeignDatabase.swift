@@ -5,6 +5,7 @@ import PlanModel
 import Planner
 import SchemaEdits
 import SchemaLanguage
+import SchemaModel
 
 @testable import Bellows
 

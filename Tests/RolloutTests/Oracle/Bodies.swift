@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 @testable import SchemaEmission
 

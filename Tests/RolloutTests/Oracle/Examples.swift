@@ -3,6 +3,7 @@ import Foundation
 import PlanModel
 import Planner
 import SchemaLanguage
+import SchemaModel
 
 /// The schemas of the repository, as plans.
 enum Examples {

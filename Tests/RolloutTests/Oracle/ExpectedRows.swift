@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 /// What the rows of a database must be when a plan has been carried out on it: computed from the plan's documentation,

@@ -4,6 +4,7 @@ import Foundation
 import PlanChecker
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 

@@ -5,7 +5,7 @@ import Foundation
 import PlanChecker
 import PlanModel
 import SchemaEmission
-import SchemaLanguage
+import SchemaModel
 
 /// A plan carried out on a database full of rows, beside what is expected of it.
 struct Rollout {
@@ -97,7 +97,7 @@ extension [StoredName: [[StoredName: Value]]] {
       let unique = table.indexes.filter { $0.kind == .unique }.map(\.paths)
       let keys = table.keyFields.map { [$0.name] }
       return (unique + (keys.isEmpty ? [] : [keys])).allSatisfy { paths in
-        var taken = Set<[SchemaLanguage.Value]>()
+        var taken = Set<[SchemaModel.Value]>()
         return rows.allSatisfy { row in
           let values = paths.map { row.value(at: $0, in: table).indexed }
           return values.contains(.absent) || taken.insert(values).inserted
@@ -112,7 +112,7 @@ extension Plan {
   var last: Schema { deploys.last?.schema ?? base }
 }
 
-extension SchemaLanguage.Value {
+extension SchemaModel.Value {
   /// Whether it refers to a row of a table that has none: a body of random answers cannot make one.
   fileprivate func refersNowhere(_ expected: ExpectedRows) -> Bool {
     switch self {

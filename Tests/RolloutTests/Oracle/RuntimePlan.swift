@@ -2,6 +2,7 @@
 import Bellows
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 @testable import SchemaEmission
 

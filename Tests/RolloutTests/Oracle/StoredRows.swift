@@ -2,7 +2,7 @@
 import Bellows
 import Foundation
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Puts rows into a database, and takes them out again, by the names of columns.
 struct StoredRows {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// A folder with `before.schema` and `after.schema`, by its path in the repository.

@@ -5,6 +5,7 @@ import Planner
 import RuleDocs
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 extension Fixture {

@@ -2,6 +2,7 @@
 import PlanModel
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @Suite struct PlanFileTests {

@@ -3,6 +3,7 @@ import Foundation
 import PlanModel
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @Suite struct JSONReportTests {

@@ -3,6 +3,7 @@ import PlanModel
 import Planner
 import SchemaEmission
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @Suite struct ReportTests {

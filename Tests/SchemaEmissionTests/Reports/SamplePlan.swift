@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// A plan made by hand: a required field is added, an index too.
 func samplePlan(field name: FieldName = "age", reason: String = "Old rows have no value.", copies: Int = 1) -> Plan {

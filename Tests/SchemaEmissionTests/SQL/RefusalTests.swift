@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// What SQLite has no form for is refused with a place, long before a database is touched.

@@ -1,7 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
-import SchemaLanguage
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
-import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 @testable import SchemaEmission

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
 
 /// One deploy: what it does for which changes, and what to do until the next one may begin.
 struct DeployFacts {

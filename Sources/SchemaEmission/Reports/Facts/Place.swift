@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A place in a file, as a person finds it.
 struct Place: Hashable {

@@ -2,7 +2,7 @@
 import PlanChecker
 import PlanModel
 import Planner
-import SchemaLanguage
+import SchemaModel
 
 /// What every format for people says about a plan, gathered once; formats only lay it out.
 struct PlanFacts {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a change is about, in a few words of the language: `users.name`, and `: string` or ` -> users.fullName`.
 struct Subject: Hashable {

@@ -2,6 +2,7 @@
 import PlanChecker
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 /// A plan for a pull request: every change in a table, every deploy with all that has to be known.
 func markdownReport(_ facts: PlanFacts) -> String {

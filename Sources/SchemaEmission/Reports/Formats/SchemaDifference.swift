@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// What a revision changes in the schema, as a fenced diff of the tables that it touches; empty when it touches none.
 func schemaDifference(from old: Schema, to new: Schema) -> String {

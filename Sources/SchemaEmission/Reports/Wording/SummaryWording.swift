@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension PlanSummary {
   /// `3 of 5 changes; 3 deploys, 2 code releases, 1 backfill`, to stand after the verdict.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A place inside JSON, as SQLite's functions reach it.
 struct JSONPlace {

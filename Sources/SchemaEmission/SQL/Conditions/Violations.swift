@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 extension TypeCondition {
   /// The condition that a stored value is not of a type, true or false for every row; `nil` where SQL cannot tell.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// The stored tables whose definitions may differ between two revisions: few, where schemas have thousands.
 func possiblyChangedTables(_ old: StoreRevision, _ new: StoreRevision) -> Set<StoredName> {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// A value that ends up in another column, or rows that end up in another table; the runtime's `StoredMove`.
 package struct StoreMove: Hashable {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension Plan {
   /// A query for the rows that break what a gate of a deploy demands; `nil` where SQL cannot tell.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// What a rollback over a deploy has to look after beside the statements that undo it; the runtime's `WayBack`.
 package struct WayBack: Hashable {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A default as SQLite spells it.
 struct SQLDefault {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension TableBuilder {
   /// The triggers on a table that carry what is written to one column, or one table, over to the other.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 extension TableBuilder {
   /// A search index: a table of FTS5 that holds the text, and triggers that keep it in step.

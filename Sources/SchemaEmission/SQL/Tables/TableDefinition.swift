@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A table of a SQLite database, as it is made.
 struct TableDefinition: Hashable {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// The row types of one plan's backfills, frozen: they say what the bodies read and return, whatever comes later.
 struct FrozenRows {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 extension SwiftSource {
   /// The plan itself as a value, and its backfills.

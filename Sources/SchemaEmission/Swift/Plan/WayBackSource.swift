@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 extension SwiftSource {
   /// What a rollback over a deploy has to look after.

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanChecker
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Finds what the rows of each table are to one version of the code of a plan.
 ///

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// A row type with the names of its properties and types settled.
 struct RowType {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
+import SchemaModel
 
 /// Finds the columns that one code version of a plan must write together, so that no copy of a value becomes stale.
 ///

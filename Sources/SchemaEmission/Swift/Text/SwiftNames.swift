@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// The names of one Swift scope: each is given once, the next that wants it gets a number.
 struct NameScope {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// Swift source that grows line by line, indented by its blocks.
 struct SwiftSource {

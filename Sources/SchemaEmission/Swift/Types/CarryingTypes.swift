@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// Types for code that may write less than it reads: they make only what may be written, and hand back the rest.
 extension SwiftTypeBuilder {

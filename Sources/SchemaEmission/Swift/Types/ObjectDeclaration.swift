@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension SwiftSource {
   /// Declares the types that a list of types needs inside the type with that path.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// The Swift form of a type of the language, with every name settled.
 struct SwiftType {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// Settles the Swift form of types: the one table of how each type is spelled.
 struct SwiftTypeBuilder {

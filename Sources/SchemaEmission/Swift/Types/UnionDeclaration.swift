@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 extension SwiftSource {
   /// An enum with a case for each member of a union, and its coding.

@@ -2,6 +2,7 @@
 // digest: 7bcf85f9e4aa6dbc07cd959769707b1067511f0dd65814ae40fb865887a4a79f
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan tidy-documents, and the rows that its backfills read and write.
 public enum TidyDocuments {

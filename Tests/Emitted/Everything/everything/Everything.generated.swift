@@ -2,6 +2,7 @@
 // digest: 9dce643d9b3ba7e82677db0f1356ca5a883fae3f052490b5bcd47e6dab24511a
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan everything, and the rows that its backfills read and write.
 public enum Everything {

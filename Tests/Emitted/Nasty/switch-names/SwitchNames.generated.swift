@@ -2,6 +2,7 @@
 // digest: 98aa1fb428488f215af705738caa38951210ce9b2f01f467edeb976f6f4945e6
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan switch-names, and the rows that its backfills read and write.
 public enum SwitchNames {

@@ -2,6 +2,7 @@
 // digest: a177e98f4e528f16539e87ccec1e9d20417462debd6a577a3fc959d1b9f4282d
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan 2026-03-01-tidy-users, and the rows that its backfills read and write.
 public enum TidyUsers {

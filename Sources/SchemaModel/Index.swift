@@ -8,7 +8,7 @@ package struct Index: Hashable, Sendable {
   package var paths: [[FieldName]]
   /// The fields that a search or vector index can filter by: a set, kept in order of their names.
   package var filters: [[FieldName]] { didSet { filters = inOrder(filters) } }
-  let origin: Origin
+  package let origin: Origin
 
   package enum Kind: Hashable, Sendable {
     case index
@@ -56,7 +56,7 @@ extension ValueType {
   fileprivate var isReference: Bool { if case .reference = self { true } else { false } }
 
   /// Whether two values are equal exactly when their stored forms are.
-  var isComparable: Bool {
+  package var isComparable: Bool {
     switch self {
     case .scalar, .literal, .reference: true
     case .any, .array, .record, .object, .union: false

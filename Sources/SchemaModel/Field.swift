@@ -3,7 +3,7 @@
 /// A field of a table: one column; as quick to hand on as a reference, as a table is.
 package struct Field: Hashable, Sendable {
   private var parts: Shared<Parts>
-  let origin: Origin
+  package let origin: Origin
 
   private struct Parts: Hashable, Sendable {
     var name: FieldName
@@ -91,7 +91,7 @@ package struct Field: Hashable, Sendable {
   }
 
   /// Where the names in `@was` or `@from` stand, counted from the name of the table; set after these names.
-  var nameOrigins: NameOrigins {
+  package var nameOrigins: NameOrigins {
     get { details?.value.nameOrigins ?? NameOrigins() }
     set {
       guard var changed = details?.value else { return }
@@ -149,13 +149,13 @@ package struct LiteralRename: Hashable, Sendable {
   package var old: Literal
   package var new: Literal
   /// Where the old spelling was written, perhaps in a named type that many fields share.
-  var origin: Origin
+  package var origin: Origin
 
   package init(path: [FieldName] = [], old: Literal, new: Literal) {
     self.init(path: path, old: old, new: new, origin: Origin())
   }
 
-  init(path: [FieldName], old: Literal, new: Literal, origin: Origin) {
+  package init(path: [FieldName], old: Literal, new: Literal, origin: Origin) {
     self.path = path
     self.old = old
     self.new = new

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// The fields marked `@key` of the tables that have any.
-func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] {
+package func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] {
   var result: [TableName: [Field]] = [:]
   for table in tables where !table.keyFields.isEmpty { result[table.name] = table.keyFields }
   return result
@@ -10,7 +10,7 @@ func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] {
 /// Follows keys that are references to the keys that they hold; a table with several key fields has none.
 ///
 /// A circle (the key of `a` is an `id<b>` and the other way round) has none either, and is returned by its tables.
-func resolveKeys(
+package func resolveKeys(
   _ keyFields: [TableName: [Field]]
 ) -> (named: [TableName: Storage.Key?], circles: [[TableName]]) {
   var named: [TableName: Storage.Key?] = [:]

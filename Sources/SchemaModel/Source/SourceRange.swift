@@ -23,12 +23,12 @@ package struct SourceRange: Hashable, Sendable {
 /// `nil` for what was built by a stage and not by a person. Fields and indexes count from the name of their table, so that
 /// they are the same wherever the table stands: `Table.range(of:)` says where that is.
 package struct Origin: Hashable, Sendable {
-  var range: SourceRange?
+  package var range: SourceRange?
 
   package init(_ range: SourceRange? = nil) { self.range = range }
 
   /// A part of the table whose name stands at `table`.
-  init(_ range: SourceRange, in table: SourceRange) {
+  package init(_ range: SourceRange, in table: SourceRange) {
     self.range = SourceRange(file: 0, start: range.start - table.start, end: range.end - table.start)
   }
 
@@ -37,9 +37,11 @@ package struct Origin: Hashable, Sendable {
 }
 
 /// Where the names in `@was` or `@from` were written, in their order; takes no part in equality, as for `Origin`.
-struct NameOrigins: Hashable, Sendable {
-  var ranges: [SourceRange] = []
+package struct NameOrigins: Hashable, Sendable {
+  package var ranges: [SourceRange] = []
 
-  static func == (_: NameOrigins, _: NameOrigins) -> Bool { true }
-  func hash(into _: inout Hasher) {}
+  package init(ranges: [SourceRange] = []) { self.ranges = ranges }
+
+  package static func == (_: NameOrigins, _: NameOrigins) -> Bool { true }
+  package func hash(into _: inout Hasher) {}
 }

@@ -55,7 +55,7 @@ extension [UInt8] {
 
 extension UnsafeRawBufferPointer {
   /// The first place up to the end of the shorter one where two stretches of bytes differ; eight bytes at a time.
-  @inlinable @inline(__always) func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
+  @inlinable @inline(__always) package func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
     let end = Swift.min(count, other.count)
     var place = 0
     while place + 8 <= end {
@@ -73,7 +73,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// The first place from `start` on that has a byte; eight bytes at a time.
-  func firstPlace(of byte: UInt8, from start: Int = 0) -> Int? {
+  package func firstPlace(of byte: UInt8, from start: Int = 0) -> Int? {
     let ones: UInt64 = 0x0101_0101_0101_0101
     var place = start
     while place + 8 <= count {

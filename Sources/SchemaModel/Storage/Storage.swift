@@ -28,7 +28,7 @@ package struct Storage: Sendable {
     self.init(target: schema.target, named: resolveKeys(keyFields(of: schema.tables)).named)
   }
 
-  init(target: Target, named: [TableName: Key?]) {
+  package init(target: Target, named: [TableName: Key?]) {
     self.target = target
     self.named = named
   }
@@ -43,7 +43,7 @@ package struct Storage: Sendable {
   package var namedKeys: [Key] { named.values.compactMap { $0 } }
 
   /// Whether every reference is stored as in another schema.
-  func hasSameKeys(as other: Storage) -> Bool { target == other.target && named == other.named }
+  package func hasSameKeys(as other: Storage) -> Bool { target == other.target && named == other.named }
 
   /// The column that holds a field.
   package func form(of field: Field) -> ColumnForm {

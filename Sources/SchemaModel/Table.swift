@@ -114,7 +114,7 @@ package struct Table: Hashable, Sendable {
   }
 
   /// Where the names in `@was` stand; set after these names.
-  var nameOrigins: NameOrigins {
+  package var nameOrigins: NameOrigins {
     get { details?.value.nameOrigins ?? NameOrigins() }
     set {
       guard var changed = details?.value else { return }
@@ -195,7 +195,7 @@ extension Table {
   }
 
   /// The table as the same text declares it where its name stands elsewhere.
-  func moved(to range: SourceRange, documentation: String?) -> Table {
+  package func moved(to range: SourceRange, documentation: String?) -> Table {
     var table = self
     table.origin = Origin(range)
     if self.documentation != documentation { table.documentation = documentation }
