@@ -25,7 +25,7 @@ let rollouts: [Target] =
     .testTarget(
       name: "RolloutTests",
       dependencies: [
-        "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
+        "SwiftEmitter", "Planner", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
         "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits",
       ], exclude: ["Fixtures"]),
   ]
@@ -60,9 +60,11 @@ let package = Package(
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
     .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
-    .target(name: "SchemaEmission", dependencies: ["Planner", "RuleDocs", "SchemaEdits"]),
+    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
+    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
+    .target(name: "Reports", dependencies: ["MigrationSQL", "RuleDocs", "SchemaLanguage"]),
     .systemLibrary(name: "CAllocator"),
-    .executableTarget(name: "BellowsTool", dependencies: ["SchemaEmission", "CAllocator"]),
+    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports", "CAllocator"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
@@ -95,18 +97,20 @@ let package = Package(
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
-    .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
+    .testTarget(
+      name: "EmissionTests",
+      dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(
       name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
       exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
-      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission", "TestSupport"],
+      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "MigrationSQL", "SwiftEmitter", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
-      dependencies: ["SchemaEmission", "Bellows", "BellowsSQLite", "TestSupport"]
+      dependencies: ["SwiftEmitter", "Reports", "Planner", "Bellows", "BellowsSQLite", "TestSupport"]
         + emitted.map { .target(name: $0.name) },
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ] + emitted + rollouts,

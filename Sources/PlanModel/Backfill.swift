@@ -58,4 +58,7 @@ package struct Backfill: Hashable, Sendable {
 
   /// Whether the rows of a table are deleted, rather than columns of them.
   package var deletesRows: Bool { transform == .unset && fields == ["*"] }
+
+  /// Whether it writes rows of another table than it reads.
+  package var copiesTable: Bool { targets.contains { $0.table != storedTable } }
 }

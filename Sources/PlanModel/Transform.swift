@@ -37,6 +37,16 @@ package enum Transform: Hashable, Sendable {
     }
   }
 
+  /// The function that computes old values from new ones, if there is one for every value.
+  package var inverse: Transform? {
+    switch self {
+    case .copy: .copy
+    case .remap(let renames) where isInvertible:
+      .remap(renames.map { LiteralRename(path: $0.path, old: $0.new, new: $0.old) })
+    case .fill, .convert, .remap, .unset, .custom: nil
+    }
+  }
+
   private struct RemapTarget: Hashable {
     var path: [FieldName]
     var literal: Literal

@@ -6,7 +6,7 @@ import SchemaModel
 import Testing
 
 @testable import BellowsSQLite
-@testable import SchemaEmission
+@testable import MigrationSQL
 
 @Suite struct InspectTests {
   /// What the printed schema would be made as in an empty database differs from what is there in nothing.

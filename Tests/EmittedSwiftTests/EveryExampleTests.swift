@@ -2,9 +2,9 @@
 import Foundation
 import PlanModel
 import Planner
-import SchemaEmission
 import SchemaLanguage
 import SchemaModel
+import SwiftEmitter
 import TestSupport
 import Testing
 

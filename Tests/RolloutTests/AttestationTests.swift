@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
+import MigrationSQL
 import Planner
-import SchemaEmission
 import SchemaLanguage
 import SchemaModel
+import SwiftEmitter
 import Testing
 
 @testable import Bellows

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import Reports
 import SchemaLanguage
 
 /// `bellows --help`: what there is to do, in the order in which it is done.

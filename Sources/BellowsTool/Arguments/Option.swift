@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import Reports
 import SchemaLanguage
 import SchemaModel
 

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaEmission
 
 extension WorkflowCheck {
   /// Whether current is where it was, or one deploy on, and may be.

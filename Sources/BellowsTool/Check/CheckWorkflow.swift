@@ -2,7 +2,6 @@
 import PlanChecker
 import PlanModel
 import Planner
-import SchemaEmission
 import SchemaLanguage
 import SchemaModel
 

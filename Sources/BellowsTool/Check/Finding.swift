@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
 import PlanChecker
 import PlanModel
 import Planner
-import SchemaEmission
 import SchemaModel
+import SwiftEmitter
 
 /// Something that `check` has to say: the fact, which `FindingWording` puts into words.
 enum Finding {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import MigrationSQL
 import SchemaModel
 
 /// The one place where findings become sentences: what is wrong, and then what to do.

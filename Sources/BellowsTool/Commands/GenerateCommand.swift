@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
-import SchemaEmission
 import SchemaLanguage
 import SchemaModel
+import SwiftEmitter
 
 /// `bellows generate`: plans the way from current to the goal, writes plan and Swift, and moves current to deploy 1.
 func generate(_ request: GenerateRequest) throws(Failure) {

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import Planner
-import SchemaEmission
+import Reports
 import SchemaLanguage
 import SchemaModel
 

@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaEmission
+import Reports
 import SchemaLanguage
 import SchemaModel
+import SwiftEmitter
 
 /// `Migrations/<name>`: a plan's files.
 ///

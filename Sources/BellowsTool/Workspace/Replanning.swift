@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaEmission
+import Reports
 import SchemaLanguage
 import SchemaModel
 

@@ -68,7 +68,7 @@ struct Assembly {
     }
     // Rows that are copied come before what refers to them.
     backfills.sort {
-      $0.copiesRows == $1.copiesRows ? $0.name.precedesByBytes($1.name) : $0.copiesRows
+      $0.copiesTable == $1.copiesTable ? $0.name.precedesByBytes($1.name) : $0.copiesTable
     }
     return (backup.sorted(), backfills, verify.sorted())
   }
@@ -131,11 +131,6 @@ struct Assembly {
     }
     return meanings
   }
-}
-
-extension Backfill {
-  /// Whether it fills a second table, row by row.
-  fileprivate var copiesRows: Bool { targets.contains { $0.table != storedTable } }
 }
 
 extension Duty {

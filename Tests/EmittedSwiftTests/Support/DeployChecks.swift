@@ -5,7 +5,7 @@ import PlanModel
 import TestSupport
 import Testing
 
-@testable import SchemaEmission
+@testable import MigrationSQL
 
 /// Runs the operations of one deploy's row type, each on a SQLite database of its own with one row.
 struct DeployChecks<Row: ReadableRow, Write: WritableRow> {

@@ -2,9 +2,9 @@
 import Foundation
 import PlanModel
 import Planner
-import SchemaEmission
 import SchemaLanguage
 import SchemaModel
+import SwiftEmitter
 
 /// Two schemas whose emitted Swift is checked in under `Tests/Emitted`, where a target compiles it.
 struct EmittedCase: CustomStringConvertible {

@@ -3,7 +3,8 @@ import Bellows
 import PlanModel
 import SchemaModel
 
-@testable import SchemaEmission
+@testable import MigrationSQL
+@testable import SwiftEmitter
 
 /// The body of one backfill: a known one by the runtime's own conversions, any other by the answers that are expected.
 struct Bodies: Sendable {

@@ -4,7 +4,7 @@ import BellowsSQLite
 import Foundation
 import PlanChecker
 import PlanModel
-import SchemaEmission
+import Reports
 import SchemaModel
 
 /// A plan carried out on a database full of rows, beside what is expected of it.

@@ -4,7 +4,8 @@ import PlanModel
 import SchemaLanguage
 import SchemaModel
 
-@testable import SchemaEmission
+@testable import MigrationSQL
+@testable import SwiftEmitter
 
 /// What `bellows generate` would write for a plan, as values: thousands of plans cannot be compiled first.
 ///
@@ -131,7 +132,7 @@ extension SchemaStep {
   }
 }
 
-extension SchemaEmission.TableChange {
+extension MigrationSQL.TableChange {
   fileprivate var runtime: Bellows.TableChange {
     switch self {
     case .addColumn(let definition): .addColumn(definition)
@@ -160,7 +161,7 @@ extension BackfillWriter.Undo {
   }
 }
 
-extension SchemaEmission.WayBack {
+extension MigrationSQL.WayBack {
   fileprivate var runtime: Bellows.WayBack {
     func values(_ values: Values) -> StoredValues {
       StoredValues(
@@ -177,6 +178,6 @@ extension SchemaEmission.WayBack {
   }
 }
 
-extension SchemaEmission.WayBack.StoredForm {
+extension MigrationSQL.WayBack.StoredForm {
   fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }
