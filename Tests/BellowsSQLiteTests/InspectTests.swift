@@ -101,11 +101,11 @@ import Testing
     let sql = try String(contentsOf: folder.appendingPathComponent("\(tool).sql"), encoding: .utf8)
     let expected = try String(contentsOf: folder.appendingPathComponent("\(tool).schema"), encoding: .utf8)
     let text = try await inspect(sql)
-    #expect(body(text) == body(expected), "\(text)")
+    #expect(function(text) == function(expected), "\(text)")
   }
 
   /// Everything from `target` on: what is above names the file.
-  private func body(_ text: String) -> Substring {
+  private func function(_ text: String) -> Substring {
     text.range(of: "target sqlite").map { text[$0.lowerBound...] } ?? ""
   }
 }

@@ -39,7 +39,7 @@ extension SwiftSource {
       {
         return value
       }
-      let label = wasOptional && !isOptional ? "demanding" : "to"
+      let label = wasOptional && !isOptional ? "requiring" : "to"
       return "try \(backfill.transform.runtimeConversion).apply(\(label): \(value))"
     }
   }

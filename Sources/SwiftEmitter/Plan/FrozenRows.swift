@@ -41,7 +41,9 @@ struct FrozenRows {
     _ = names.claim(typeName)
     // The plan's own declarations have numbers behind their names.
     for number in 1...max(plan.deploys.count, plan.backfills.count, 1) {
-      for name in ["statements", "undo", "wayBack", "tables", "backfill"] { _ = functions.claim("\(name)\(number)") }
+      for name in ["statements", "rollbackStatements", "rollbackPlan", "tables", "backfill"] {
+        _ = functions.claim("\(name)\(number)")
+      }
     }
     prepareReferences()
     for backfill in plan.backfills { bodies.append(body(of: backfill)) }

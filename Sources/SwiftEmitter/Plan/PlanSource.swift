@@ -67,7 +67,7 @@ extension SwiftSource {
     }
     if backfill.transform == .custom {
       line(
-        "// Yours, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)"
+        "// Hand-written, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)"
       )
       line("//   \(plan.effectsOfBodies) -> \(body.patch.name)")
     }
@@ -80,12 +80,12 @@ extension SwiftSource {
         if let sql = writer.statements(of: backfill, writing: columns) { source.statements(sql) }
         switch writer.undo(of: backfill) {
         case .nothing: break
-        case .statement(let statement): source.line("undo: .statement(\(statement.rawSwiftLiteral)),")
-        case .image: source.line("undo: .image,")
+        case .statement(let statement): source.line("rollback: .statement(\(statement.rawSwiftLiteral)),")
+        case .image: source.line("rollback: .backup,")
         }
       }
       if backfill.isOnce, body.before.shape.hasGrowingKeys { source.line("keysGrow: true,") }
-      source.line("body: \(body.function.escaped)")
+      source.line("function: \(body.function.escaped)")
     }
   }
 }
@@ -102,7 +102,7 @@ extension Backfill.Pending {
   /// The case of the runtime's `Backfill.Pending`.
   fileprivate var swiftCase: String {
     switch self {
-    case .notIn: "unfit"
+    case .notIn: "invalid"
     case .differs: "differs"
     case .present: "present"
     }

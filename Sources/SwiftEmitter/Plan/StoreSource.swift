@@ -9,8 +9,8 @@ func storeArguments(_ store: StoreChanges, at place: Int) -> [String] {
   let number = place + 1
   var arguments: [String] = []
   if !change.steps.isEmpty { arguments.append("statements: statements\(number)") }
-  if !store.undo[place].isEmpty { arguments.append("undo: undo\(number)") }
-  if store.wayBack[place] != WayBack() { arguments.append("wayBack: wayBack\(number)") }
+  if !store.undo[place].isEmpty { arguments.append("rollbackStatements: rollbackStatements\(number)") }
+  if store.wayBack[place] != WayBack() { arguments.append("rollbackPlan: rollbackPlan\(number)") }
   if !change.tables.isEmpty { arguments.append("tables: tables\(number)") }
   if !change.dropped.isEmpty {
     arguments.append("dropped: [\(change.dropped.map(\.text.swiftLiteral).joined(separator: ", "))]")
@@ -40,11 +40,11 @@ extension SwiftSource {
       }
       if !store.undo[place].isEmpty {
         line()
-        steps(store.undo[place], named: "undo\(place + 1)")
+        steps(store.undo[place], named: "rollbackStatements\(place + 1)")
       }
       if store.wayBack[place] != WayBack() {
         line()
-        wayBack(store.wayBack[place], named: "wayBack\(place + 1)")
+        wayBack(store.wayBack[place], named: "rollbackPlan\(place + 1)")
       }
       if !change.tables.isEmpty {
         line()

@@ -18,13 +18,13 @@ extension SwiftSource {
       return "StoredColumns(\(entry.key.text.swiftLiteral), [\(names)])"
     }
     part("accepts", wayBack.accepts, check)
-    part("loses", wayBack.loses, \.swift)
+    part("discards", wayBack.loses, \.swift)
     part("outdates", wayBack.outdates, \.swift)
     part("empties", wayBack.empties.sorted { $0.key < $1.key }, columns)
     part("refills", wayBack.refills.sorted { $0.key < $1.key }, columns)
     part("demands", wayBack.demands, check)
     if !wayBack.then.isEmpty { parts.append(("then", { $0.steps(wayBack.then) })) }
-    block("private static let \(name) = WayBack(", end: ")") { source in
+    block("private static let \(name) = RollbackPlan(", end: ")") { source in
       for (place, part) in parts.enumerated() {
         source.block("\(part.label): [", end: place == parts.count - 1 ? "]" : "],", part.write)
       }
@@ -40,7 +40,7 @@ extension WayBack.Values {
     }
     var text = "StoredValues(\(table.text.swiftLiteral), key: [\(list(key))], columns: [\(list(columns))]"
     if let condition { text += ", where: \(condition.rawSwiftLiteral)" }
-    if let backfill { text += ", unlessBy: \(backfill.swiftLiteral)" }
+    if let backfill { text += ", exceptFrom: \(backfill.swiftLiteral)" }
     return text + ")"
   }
 }

@@ -74,19 +74,19 @@ extension Transform {
   /// The runtime's conversion that does the same; of what is no conversion, a copy.
   var runtimeConversion: String {
     switch self {
-    case .copy, .fill, .unset, .custom: return "KnownConversion.copy"
-    case .convert(.text): return "KnownConversion.text"
-    case .convert(.intToDecimal): return "KnownConversion.intToDecimal"
-    case .convert(.wrapInArray): return "KnownConversion.wrapInArray"
+    case .copy, .fill, .unset, .custom: return "BuiltInConversion.copy"
+    case .convert(.text): return "BuiltInConversion.text"
+    case .convert(.intToDecimal): return "BuiltInConversion.intToDecimal"
+    case .convert(.wrapInArray): return "BuiltInConversion.wrapInArray"
     case .convert(.wrapInObject(let member)):
-      return "KnownConversion.wrapInObject(\(member.text.swiftLiteral))"
+      return "BuiltInConversion.wrapInObject(\(member.text.swiftLiteral))"
     case .remap(let renames):
       let respellings = renames.map { rename in
         let path = rename.path.map(\.text.swiftLiteral).joined(separator: ", ")
         let place = rename.path.isEmpty ? "" : "at: [\(path)], "
         return ".init(\(place)\(rename.old.jsonExpression), to: \(rename.new.jsonExpression))"
       }
-      return "KnownConversion.remap([\(respellings.joined(separator: ", "))])"
+      return "BuiltInConversion.remap([\(respellings.joined(separator: ", "))])"
     }
   }
 }

@@ -96,7 +96,7 @@ extension SwiftSource {
     block("public init(_ \(usesRow ? "row" : "_"): \(read.name)) {") { source in
       for field in fields {
         guard let old = field.read else {
-          let missing = field.isKey ? "nil" : "Written(carried: nil)"
+          let missing = field.isKey ? "nil" : "Written(unchanged: nil)"
           source.line("self.\(field.isKey ? field.name : "_" + field.column.property) = \(missing)")
           continue
         }
@@ -111,7 +111,7 @@ extension SwiftSource {
           ? value
           : old.column.read?.isOptional == true
             ? "\(value).map { \(inner) }" : field.type.conversion(of: value, from: old.type, in: scope)
-        source.line("self._\(field.column.property) = Written(carried: \(carried))")
+        source.line("self._\(field.column.property) = Written(unchanged: \(carried))")
       }
     }
   }
@@ -129,7 +129,7 @@ extension SwiftSource {
         if field.isKey {
           source.assign(field.column.property, field.name)
         } else {
-          source.line("self._\(field.column.property) = Written(carried: nil)")
+          source.line("self._\(field.column.property) = Written(unchanged: nil)")
         }
       }
     }

@@ -134,9 +134,9 @@ enum SwiftWords {
 
   /// Names of types that emitted Swift uses or that mean something else.
   static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "Carried", "CaseIterable", "Codable", "Column",
+    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable", "Codable", "Column",
     "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
-    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "KnownConversion",
+    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key",
     "Migration", "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused",
     "Migrations", "Migrator",
     "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol", "ReadableRow",
@@ -147,11 +147,11 @@ enum SwiftWords {
 
   /// The other types of the runtime: a type around which nothing else stands would hide them.
   static let runtime: Set<String> = [
-    "Access", "BackfillSQL", "BackfillUndo", "Batch", "BatchOutcome", "BeforeImage", "CheckOutcome", "Company",
-    "Database", "DatabaseClaim", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "ImageContents",
-    "LedgerTable", "MarkedRow", "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RowUpdate",
-    "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues",
-    "TableChange", "WayBack",
+    "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
+    "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "LedgerTable", "MigrationLock",
+    "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal",
+    "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange",
+    "TestedRow", "WriteContention",
   ]
 
   /// Names that no type of a module or of a plan may have.

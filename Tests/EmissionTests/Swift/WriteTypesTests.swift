@@ -21,10 +21,10 @@ import Testing
       "target document table users { name: string }", "target document table users { fullName: string @was(name) }")
     let first = rows(plan, deploy: 1)
     #expect(first.contains("public init(id: UsersID? = nil, fullName: String)"))
-    #expect(first.contains("try row.set(1, self._fullName, through: KnownConversion.copy)"))
+    #expect(first.contains("try row.set(1, self._fullName, through: BuiltInConversion.copy)"))
     #expect(first.contains(#"Column("name", .nested),"#))
     let last = rows(plan, deploy: plan.deploys.count)
-    #expect(!last.contains("KnownConversion"))
+    #expect(!last.contains("BuiltInConversion"))
     #expect(!last.contains(#""name""#))
   }
 

@@ -10,13 +10,13 @@ struct ExpectedRows {
   let plan: Plan
   var functions: Functions
   private(set) var rows: TableRows
-  /// What bodies that a person writes give: for each backfill, in the order of its table's rows, its columns' values.
+  /// What functions that a person writes give: for each backfill, in the order of its table's rows, its columns' values.
   private var answers: [String: [[StoredName: Value]]] = [:]
   /// The rows that backfills begin with.
   private var begun: [String: [[StoredName: Value]]] = [:]
   /// Whether answers at random made rows equal that an index keeps apart: then the store refuses them.
   private(set) var breaksPromises = false
-  /// Columns that the store or a body fills with what nobody can foretell: a moment, a random UUID.
+  /// Columns that the store or a function fills with what nobody can foretell: a moment, a random UUID.
   private(set) var unforeseen: Set<ColumnID> = []
 
   init(_ plan: Plan, _ sample: SampleRows, seed: UInt64) {
@@ -88,7 +88,7 @@ struct ExpectedRows {
       let sources = backfill.sources.map { row[$0.column] ?? .absent }
       var answer: [StoredName: Value] = [:]
       for (place, target) in backfill.targets.enumerated() {
-        // A copy takes each column from its own source, a body looks at all of them.
+        // A copy takes each column from its own source, a function looks at all of them.
         let values =
           backfill.sources.count == backfill.targets.count && backfill.transform != .custom
           ? [sources[place]] : sources
@@ -171,7 +171,7 @@ extension ExpectedRows {
     return Encoding(schema, all, under: plan)
   }
 
-  /// A value as a body gives it.
+  /// A value as a function gives it.
   func json(_ value: Value, _ backfill: PlanModel.Backfill) -> JSONValue? { encoding(backfill).runtime(value) }
 
   /// The answers to the rows of a backfill, for columns in their order.

@@ -62,7 +62,7 @@ import Testing
     if rollout.needsPerson { return ([], true) }
     do {
       try await rollout.begin()
-      try await rollout.carryOut(way)
+      try await rollout.execute(way)
       return (try rollout.differences(), false)
     } catch {
       return (["thrown: \(error)"], false)

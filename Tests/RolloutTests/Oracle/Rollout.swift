@@ -27,11 +27,11 @@ struct Rollout {
       || expected.rows.values.joined().joined().contains { $0.value.refersNowhere(expected) }
   }
 
-  /// How the bodies run.
+  /// How the functions run.
   enum Way: String, CaseIterable {
     /// What SQL can say runs as SQL.
     case sets
-    /// Bodies run inside the database.
+    /// Functions run inside the database.
     case functions
     /// Every row comes out of the database and goes back.
     case rows
@@ -57,7 +57,7 @@ struct Rollout {
   }
 
   /// Every step of the plan.
-  func carryOut(_ way: Way) async throws {
+  func execute(_ way: Way) async throws {
     try await Migrator(runtimePlan(way).migrations, on: SQLite(path: path)).migrate()
   }
 
@@ -113,7 +113,7 @@ extension Plan {
 }
 
 extension SchemaModel.Value {
-  /// Whether it refers to a row of a table that has none: a body of random answers cannot make one.
+  /// Whether it refers to a row of a table that has none: a function of random answers cannot make one.
   fileprivate func refersNowhere(_ expected: ExpectedRows) -> Bool {
     switch self {
     case .reference(let table, let number): number >= expected.functions.sampler.rowCounts[table] ?? 0

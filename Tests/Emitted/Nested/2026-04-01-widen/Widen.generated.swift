@@ -35,12 +35,12 @@ public enum Widen {
     ]
   )
 
-  // Yours, in Widen.swift: static func peopleAge(_ row: PeopleBefore, _ rows: Rows)
+  // Hand-written, in Widen.swift: static func peopleAge(_ row: PeopleBefore, _ rows: Rows)
   //   throws -> PeopleAge
   private static let backfill1 = Backfill(
     "people.age", after: 1,
-    kind: .custom, pending: .unfit,
-    body: peopleAge
+    kind: .custom, pending: .invalid,
+    function: peopleAge
   )
 
   public enum PeopleTable {}

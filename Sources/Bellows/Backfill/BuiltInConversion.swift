@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a body that needs no person does to a value; emitted Swift says which.
-public enum KnownConversion: Hashable, Sendable {
+/// What a function that needs no person does to a value; emitted Swift says which.
+public enum BuiltInConversion: Hashable, Sendable {
   /// The value as it is.
   case copy
   /// An int, bool, UUID, date or decimal as its text.
@@ -47,7 +47,7 @@ public enum KnownConversion: Hashable, Sendable {
   }
 
   /// The value that a value becomes; a row without one is refused.
-  public func apply<Target: StoredValue>(demanding value: (some StoredValue)?) throws -> Target {
+  public func apply<Target: StoredValue>(requiring value: (some StoredValue)?) throws -> Target {
     guard let value else { throw RowRefused("no value to take it from") }
     return try Target(json: converted(value.json))
   }

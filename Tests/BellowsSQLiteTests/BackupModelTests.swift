@@ -7,9 +7,9 @@ import Testing
 
 /// Backed up, written, noted and restored in any order: a rollback leaves what the application wrote, as if no backfill
 /// had run.
-@Suite struct ImageModelTests {
+@Suite struct BackupModelTests {
   private static let key = [Column("id", .int)]
-  private static let image = BeforeImage("_bellows_image_1", of: "t", key: key, columns: ["x", "y"])
+  private static let backup = Backup("_bellows_backup_1", of: "t", key: key, columns: ["x", "y"])
 
   @Test("A restore gives the rows as the application alone would have left them")
   func anyOrder() async throws {
@@ -50,7 +50,7 @@ import Testing
           let (after, upTo) = ([JSONValue.int(Int64(first))], [JSONValue.int(Int64(last))])
           let new = value
           try await scratch.database.transaction(.write) { session in
-            _ = try await session.keep(Self.image, after: after, upTo: upTo)
+            _ = try await session.backUp(Self.backup, after: after, upTo: upTo)
             let session = session as? Session
             try await session?.run { connection in
               let range = "id > \(first) AND id <= \(last) AND \(only)"
@@ -58,7 +58,7 @@ import Testing
                 deletes
                   ? "DELETE FROM t WHERE \(range)" : "UPDATE t SET x = -\(new) * 10 - id, y = 'b\(new)' WHERE \(range)")
             }
-            try await session?.note(Self.image, after: after, upTo: upTo)
+            try await session?.recordResult(in: Self.backup, after: after, upTo: upTo)
           }
           did.append("\(deletes ? "remove" : "change") \(first)...\(last) where \(only)")
           for row in rows.keys where row > first && row <= last && !absent.contains(row) {
@@ -70,12 +70,12 @@ import Testing
       }
       let wanted = rows.sorted { $0.key < $1.key }.map { "\($0.key)|\($0.value)|\($0.value)" }
       let before = try scratch.rows("SELECT * FROM t ORDER BY id")
-      let outcome = try await scratch.database.transaction(.write) { try await $0.restore(Self.image) }
+      let outcome = try await scratch.database.transaction(.write) { try await $0.restore(Self.backup) }
       let found = try scratch.rows("SELECT * FROM t ORDER BY id")
       #expect(found == wanted, "seed \(seed): \(did), \(before)")
-      // The image has what did not come back, and nothing else.
-      if try scratch.rows("SELECT 1 FROM sqlite_schema WHERE name = '_bellows_image_1'") == ["1"] {
-        let left = try scratch.rows(#"SELECT "k:id" FROM _bellows_image_1 ORDER BY 1"#)
+      // The backup has what did not come back, and nothing else.
+      if try scratch.rows("SELECT 1 FROM sqlite_schema WHERE name = '_bellows_backup_1'") == ["1"] {
+        let left = try scratch.rows(#"SELECT "k:id" FROM _bellows_backup_1 ORDER BY 1"#)
         #expect(left == outcome.touched.map { $0[0].text }.sorted(), "seed \(seed): \(did)")
       }
     }

@@ -12,7 +12,7 @@ import Testing
 
 /// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they were
 /// when that deploy had just begun.
-@Suite struct GoingBackTests {
+@Suite struct RollbackTests {
   /// With code that overlaps, and code that never does.
   @Test(arguments: [(false, 100), (true, 50)]) func everyExample(isTogether: Bool, least: Int) async throws {
     var count = 0
@@ -96,7 +96,7 @@ private struct ThereAndBack {
           return (differences + ["from \(start) back to \(target): \(error)"], rollbacks)
         }
         rollbacks += 1
-        differences += try missingImages(events.all, in: path)
+        differences += try missingBackups(events.all, in: path)
         let found = try snapshot(at: target)
         differences += found.differences(from: snapshots[target]).map { "from \(start) back to \(target): \($0)" }
         // Nobody has written anything but the plan.
@@ -111,15 +111,15 @@ private struct ThereAndBack {
     return (differences, rollbacks)
   }
 
-  /// Whether it speaks of what a body or the store makes anew each time: moments, random UUIDs, copies that SQL cannot compare.
+  /// Whether it speaks of what a function or the store makes anew each time: moments, random UUIDs, copies that SQL cannot compare.
   private func isUnforeseen(_ event: RunEvent) -> Bool {
     switch event {
-    case .lost(let kept), .outdated(let kept):
+    case .discarded(let kept), .outdated(let kept):
       let table = StoredName(kept.table)
       return rollout.plan.movedTables.values.contains(table)
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
-    case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
-      .resumed, .undone, .restored, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot, .problem:
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted, .gatesInvalidated, .released,
+      .resumed, .rolledBack, .restored, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
       return false
     }
   }
@@ -128,11 +128,11 @@ private struct ThereAndBack {
   private func goForward(to deploy: Int, _ snapshots: inout Snapshots) async throws {
     let build = Migrations(
       schema: rollout.plan.deploys[deploy - 1].schema.fingerprint, tables: migrations.tables,
-      plans: migrations.plans.map { $0.at(deploy: deploy) })
+      plans: migrations.all.map { $0.at(deploy: deploy) })
     var options = RunOptions()
     options.isGateless = true
     let known = snapshots
-    let seen = Noted()
+    let seen = RowState()
     let runner = Runner(build, on: SQLite(path: path), by: author, options: options) { event in
       guard case .entered(_, let number, _, _) = event, known.isMissing(number) else { return }
       seen.note(number, Result { try snapshot(at: number) })
@@ -197,10 +197,10 @@ extension RunEvent {
   /// What it says is lost.
   fileprivate var loss: String? {
     switch self {
-    case .lost, .outdated: sentence
+    case .discarded, .outdated: sentence
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
-    case .created, .adopted, .entered, .keeping, .kept, .began, .moved, .finished, .counted, .closed, .released,
-      .resumed, .undone, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot, .problem:
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted, .gatesInvalidated, .released,
+      .resumed, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
       nil
     }
   }
@@ -213,7 +213,7 @@ private final class Events: @unchecked Sendable {
 }
 
 /// What was seen while a runner worked; `@unchecked` for the same reason.
-private final class Noted: @unchecked Sendable {
+private final class RowState: @unchecked Sendable {
   private(set) var all: [(Int, Result<Snapshot, any Error>)] = []
   func note(_ deploy: Int, _ result: Result<Snapshot, any Error>) { all.append((deploy, result)) }
 }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import BellowsSQLite
 
-@Suite struct ImagesTests {
+@Suite struct BackupTests {
   private let key = [Column("id", .int)]
-  private let image = BeforeImage("_bellows_image_1", of: "t", key: [Column("id", .int)], columns: ["x", "y"])
+  private let backup = Backup("_bellows_backup_1", of: "t", key: [Column("id", .int)], columns: ["x", "y"])
 
   private func scratch() throws -> Scratch {
     try Scratch(
@@ -30,20 +30,20 @@ import Testing
     try scratch.connection().run("UPDATE t SET x = 'late' WHERE id = 1")
     for after: [JSONValue]? in [nil, [2]] {
       try await write(scratch) {
-        _ = try await $0.carryOut(Batch(backfill, after: after, upTo: nil, limit: 2, image: image))
+        _ = try await $0.execute(Batch(backfill, after: after, upTo: nil, limit: 2, backup: backup))
       }
     }
     #expect(try scratch.rows("SELECT count(*) FROM t WHERE x IS NOT NULL OR y IS NOT NULL") == ["0"])
-    // A second walk finds nothing to keep.
+    // A second scan finds nothing to keep.
     try await write(scratch) {
-      _ = try await $0.carryOut(Batch(backfill, after: nil, upTo: nil, limit: 9, image: image))
+      _ = try await $0.execute(Batch(backfill, after: nil, upTo: nil, limit: 9, backup: backup))
     }
     try scratch.connection().run("UPDATE t SET x = 'mine' WHERE id = 2")
     try scratch.connection().run("DELETE FROM t WHERE id = 3")
     try await write(scratch) {
-      let outcome = try await $0.restore(image)
+      let outcome = try await $0.restore(backup)
       #expect(outcome == RestoreOutcome(restored: 2, touched: [[2], [3]]))
-      try await $0.discard(image)
+      try await $0.discard(backup)
     }
     var expected = before
     expected[0] = "1|'late'|'p'"
@@ -57,7 +57,7 @@ import Testing
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
     try await scratch.database.transaction(.schema) { session in
-      #expect(try await session.keep(image) == 4)
+      #expect(try await session.backUp(backup) == 4)
       try await session.execute(.sql("ALTER TABLE t DROP COLUMN x"))
       try await session.execute(.sql("ALTER TABLE t DROP COLUMN y"))
     }
@@ -65,7 +65,7 @@ import Testing
     try await scratch.database.transaction(.schema) { session in
       try await session.execute(.sql("ALTER TABLE t ADD COLUMN x ANY"))
       try await session.execute(.sql("ALTER TABLE t ADD COLUMN y TEXT"))
-      let outcome = try await session.restore(image)
+      let outcome = try await session.restore(backup)
       #expect(outcome == RestoreOutcome(restored: 4, touched: []))
     }
     #expect(try scratch.rows("SELECT id, quote(x), quote(y) FROM t") == before + ["5|NULL|NULL"])
@@ -75,15 +75,15 @@ import Testing
   func aTableThatWentComesBack(deleted: Bool) async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
-    let whole = BeforeImage("_bellows_image_1", of: "t", key: key, columns: deleted ? ["*"] : ["id", "x", "y"])
+    let whole = Backup("_bellows_backup_1", of: "t", key: key, columns: deleted ? ["*"] : ["id", "x", "y"])
     if deleted {
       let backfill = Backfill("t", after: 1, deletingRowsOf: "t", key: key)
       try await write(scratch) {
-        _ = try await $0.carryOut(Batch(backfill, after: nil, upTo: nil, limit: 9, image: whole))
+        _ = try await $0.execute(Batch(backfill, after: nil, upTo: nil, limit: 9, backup: whole))
       }
     } else {
       try await scratch.database.transaction(.schema) { session in
-        _ = try await session.keep(whole)
+        _ = try await session.backUp(whole)
         try await session.execute(.sql("DROP TABLE t"))
         try await session.execute(.sql("CREATE TABLE t (id INTEGER PRIMARY KEY, x ANY, y TEXT)"))
       }
@@ -103,17 +103,17 @@ import Testing
     let scratch = try scratch()
     let x = Column("x", .text)
     try await write(scratch) { session in
-      _ = try await session.keep(image, after: nil, upTo: [2])
-      try await session.note(image, after: nil, upTo: [2])
+      _ = try await session.backUp(backup, after: nil, upTo: [2])
+      try await session.recordResult(in: backup, after: nil, upTo: [2])
     }
     try scratch.connection().run("UPDATE t SET x = 'app' WHERE id = 1")
     try await write(scratch) { session in
       for (before, key) in [(0, 1), (1, 2)] as [(JSONValue, JSONValue)] {
-        _ = try await session.keep(image, after: [before], upTo: [key])
+        _ = try await session.backUp(backup, after: [before], upTo: [key])
         _ = try await session.update(RowChanges("t", [Filter(x, "new")]), where: [Filter(self.key[0], key)])
-        try await session.note(image, after: [before], upTo: [key])
+        try await session.recordResult(in: backup, after: [before], upTo: [key])
       }
-      let outcome = try await session.restore(image)
+      let outcome = try await session.restore(backup)
       #expect(outcome == RestoreOutcome(restored: 2, touched: []))
     }
     #expect(try scratch.rows("SELECT quote(x) FROM t") == ["'app'", "5", "X'00'", "1.5"])
@@ -122,7 +122,7 @@ import Testing
   @Test func theSizeIsToldFirst() async throws {
     let scratch = try scratch()
     try await write(scratch) {
-      let size = try await $0.size(of: image)
+      let size = try await $0.size(of: backup)
       #expect(size > 10)
     }
   }

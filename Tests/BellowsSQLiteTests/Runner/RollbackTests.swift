@@ -7,7 +7,7 @@ import Testing
 @testable import BellowsSQLite
 
 /// Older builds on newer databases, and rollbacks.
-struct GoingBackTests {
+struct RollbackTests {
   /// A database that all builds up to one were carried out on, with everything in between.
   private func scratch(at deploy: Int, rows: Int = 20) async throws -> Scratch {
     let scratch = try Ages.scratch(rows: rows)
@@ -108,8 +108,8 @@ struct RequiredColumnTests {
       number: 2, phase: .tighten, schema: "2", fingerprint: "r2", isRelease: false,
       gates: [.released(deploy: 1), .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"])],
       statements: [.sql(#"ALTER TABLE "users" DROP COLUMN "fax""#)],
-      undo: [.sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#)],
-      wayBack: WayBack(
+      rollbackStatements: [.sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#)],
+      rollbackPlan: RollbackPlan(
         empties: [StoredColumns("users", ["fax"])],
         demands: [StoredCheck("users.fax", query: #"SELECT "_id" FROM "users" WHERE "fax" IS NULL"#)],
         then: [.rebuild(all)]),
@@ -128,8 +128,8 @@ struct RequiredColumnTests {
     try scratch.connection().run("INSERT INTO users VALUES (3)")
     let refused = await scratch.migrate(Self.build, "rollback")
     #expect(refused.status == 1 && refused.errors.contains("1 row came after users.fax had gone"), "\(refused)")
-    #expect(refused.errors.contains("put their keys and values into _bellows_image_1"), "\(refused)")
-    try scratch.connection().run(#"INSERT INTO _bellows_image_1 ("k:_id", "o:fax") VALUES (3, 'c')"#)
+    #expect(refused.errors.contains("put their keys and values into _bellows_backup_1"), "\(refused)")
+    try scratch.connection().run(#"INSERT INTO _bellows_backup_1 ("k:_id", "o:fax") VALUES (3, 'c')"#)
     let back = await scratch.migrate(Self.build, "rollback")
     #expect(back.status == 0 && back.output.contains("users: 3 rows have their old values again"), "\(back)")
     #expect(try scratch.rows("SELECT fax FROM users ORDER BY _id") == ["a", "b", "c"])
@@ -138,7 +138,7 @@ struct RequiredColumnTests {
   }
 }
 
-/// What was kept aside, over several walks and several plans.
+/// What was kept aside, over several scans and several plans.
 struct ImageTests {
   private static let role = Column("role", .text)
   private static let base = #"CREATE TABLE "users" ("_id" INTEGER PRIMARY KEY, "role" TEXT NOT NULL) STRICT"#
@@ -147,7 +147,7 @@ struct ImageTests {
   private func build(at deploy: Int, then isLater: Bool = false) -> Migrations {
     let key = Column("_id", .int)
     let fill = Backfill(
-      "users.role", after: 1, kind: .remap, pending: .unfit, table: "users", key: [key], reads: [key, Self.role],
+      "users.role", after: 1, kind: .remap, pending: .invalid, table: "users", key: [key], reads: [key, Self.role],
       writes: [Self.role], sql: BackfillSQL(pending: #""role" = 'guest'"#, values: ["'member'"]),
       fits: { $0.values[0] != "guest" }
     ) { _ in RowChanges("users", [Filter(Self.role, "member")]) }
@@ -176,7 +176,7 @@ struct ImageTests {
     _ = await scratch.migrate(build(at: 1), "adopt")
     for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
     #expect(try scratch.rows("SELECT role FROM users ORDER BY _id") == ["member", "admin", "member", "member"])
-    // The commit before runs again and writes what the next walk meets.
+    // The commit before runs again and writes what the next scan meets.
     #expect(await scratch.migrate(build(at: 0), "run").status == 0)
     try scratch.connection().run("INSERT INTO users VALUES (5, 'guest')")
     for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
@@ -193,13 +193,13 @@ struct ImageTests {
     _ = await scratch.migrate(build(at: 1), "adopt")
     for word in ["run", "released", "run"] { #expect(await scratch.migrate(build(at: 1), word).status == 0) }
     #expect(await scratch.migrate(build(at: 2), "run").status == 0)
-    let images = "SELECT count(*) FROM sqlite_schema WHERE name GLOB '_bellows_image_*'"
-    #expect(try scratch.rows(images) == ["1"])
+    let backups = "SELECT count(*) FROM sqlite_schema WHERE name GLOB '_bellows_backup_*'"
+    #expect(try scratch.rows(backups) == ["1"])
     #expect(await scratch.migrate(build(at: 2, then: true), "run").status == 0)
-    #expect(try scratch.rows(images) == ["1"])
-    #expect(try scratch.rows(#"SELECT "k:_id", "o:role" FROM _bellows_image_1"#) == ["1|guest"])
+    #expect(try scratch.rows(backups) == ["1"])
+    #expect(try scratch.rows(#"SELECT "k:_id", "o:role" FROM _bellows_backup_1"#) == ["1|guest"])
     #expect(await scratch.migrate(build(at: 2, then: true), "forget", "no-guests").status == 0)
-    #expect(try scratch.rows(images) == ["0"])
+    #expect(try scratch.rows(backups) == ["0"])
     #expect(await scratch.migrate(build(at: 2, then: true), "cancel").errors.contains("nothing to cancel"))
   }
 }

@@ -2,43 +2,43 @@
 import Bellows
 import SchemaEdits
 
-/// How a body that needs nothing but its row is called from SQL: which columns are handed over, each of them once.
+/// How a function that needs nothing but its row is called from SQL: which columns are handed over, each of them once.
 ///
-/// A class, because it is asked for every row: a copy of all that a backfill consists of would cost more than the body.
-final class BodyCall {
-  typealias Arguments = BodyFunctions.Arguments
+/// A class, because it is asked for every row: a copy of all that a backfill consists of would cost more than the function.
+final class FunctionCall {
+  typealias Arguments = BackfillFunctions.Arguments
 
   let backfill: Backfill
   let key: [Column]
   let writes: [Column]
   private let columns: [Column]
   private let readForms: [Column.Form]
-  private let keyPlaces: [Int]
-  private let writePlaces: [Int]
+  private let keyIndices: [Int]
+  private let writeIndices: [Int]
   private let asks: Bool
-  private let body: @Sendable (StoredRow) throws -> RowChanges
+  private let function: @Sendable (StoredRow) throws -> RowChanges
   /// The row at hand, in the same place as the one before.
   private var row: StoredRow
 
   /// `nil` when there are more columns than a function has arguments, or one is no column of SQLite's.
   init?(_ backfill: Backfill, limit: Int) {
-    guard let body = backfill.pureBody else { return nil }
+    guard let function = backfill.pureFunction else { return nil }
     var columns = backfill.reads
-    func place(_ column: Column) -> Int {
-      if let place = columns.firstIndex(of: column) { return place }
+    func index(_ column: Column) -> Int {
+      if let index = columns.firstIndex(of: column) { return index }
       columns.append(column)
       return columns.count - 1
     }
-    keyPlaces = backfill.key.map(place)
-    writePlaces = backfill.writes.map(place)
+    keyIndices = backfill.key.map(index)
+    writeIndices = backfill.writes.map(index)
     self.backfill = backfill
-    self.body = body
+    self.function = function
     self.columns = columns
     key = backfill.key
     writes = backfill.writes
     readForms = backfill.reads.map(\.form)
     row = StoredRow(backfill.reads.map { _ in nil })
-    // Where SQL says which rows are pending, the body is not asked again.
+    // Where SQL says which rows are pending, the function is not asked again.
     asks = backfill.sql?.pending == nil
     guard columns.count <= limit, backfill.key.count < limit, !columns.contains(where: { $0.form == .nested }) else {
       return nil
@@ -46,17 +46,17 @@ final class BodyCall {
   }
 
   /// What a row must pass to be moved.
-  var condition: String { "_bellows_moves(\(list(columns)))" }
+  var condition: String { "_bellows_is_pending(\(list(columns)))" }
 
   /// What it gets.
   var assignments: String {
-    writes.enumerated().map { "\(quoted($1.name)) = \(BodyFunctions.value($0, key))" }.joined(separator: ", ")
+    writes.enumerated().map { "\(quoted($1.name)) = \(BackfillFunctions.value($0, key))" }.joined(separator: ", ")
   }
 
   /// Appends what the columns that it writes are to hold, and says whether the row is pending at all.
   func append(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
     try read(arguments, into: &row.values)
-    let changes = asks ? try backfill.pureChanges(for: row, current: current(arguments)) : try body(row)
+    let changes = asks ? try backfill.pureChanges(for: row, current: current(arguments)) : try function(row)
     guard let changes else { return false }
     if setsAll(changes) {
       for change in changes.values { values.append(try SQLValue(change.value, as: change.column.form)) }
@@ -68,8 +68,8 @@ final class BodyCall {
   }
 
   private func read(_ arguments: Arguments, into values: inout [JSONValue?]) throws {
-    for place in readForms.indices {
-      values[place] = try Argument(value: arguments[place]).value(as: readForms[place])
+    for index in readForms.indices {
+      values[index] = try Argument(value: arguments[index]).value(as: readForms[index])
     }
   }
 
@@ -79,18 +79,18 @@ final class BodyCall {
   }
 
   private func current(_ arguments: Arguments) throws -> StoredRow {
-    StoredRow(try zip(writePlaces, writes).map { try Argument(value: arguments[$0]).value(as: $1.form) })
+    StoredRow(try zip(writeIndices, writes).map { try Argument(value: arguments[$0]).value(as: $1.form) })
   }
 
   /// The row's key.
   func key(_ arguments: Arguments) throws -> [JSONValue] {
-    try zip(keyPlaces, key).map { try Argument(value: arguments[$0]).value(as: $1.form) ?? .null }
+    try zip(keyIndices, key).map { try Argument(value: arguments[$0]).value(as: $1.form) ?? .null }
   }
 
   /// The row's key, by which what it is to hold is found again.
-  func mark(_ arguments: Arguments) throws -> RowMark {
-    if key.count == 1, Argument(value: arguments[keyPlaces[0]]).isInteger {
-      return .integer(Argument(value: arguments[keyPlaces[0]]).integer)
+  func rowKey(_ arguments: Arguments) throws -> RowKey {
+    if key.count == 1, Argument(value: arguments[keyIndices[0]]).isInteger {
+      return .integer(Argument(value: arguments[keyIndices[0]]).integer)
     }
     return .values(try key(arguments))
   }

@@ -18,8 +18,8 @@ extension MigrationPlan {
   var lastRelease: Int { deploys.last { $0.isRelease }?.number ?? 0 }
 
   /// The gates before a deploy, in order, each with its place.
-  func gates(before number: Int) -> [(GatePlace, MigrationGate)] {
-    (deploy(number)?.gates ?? []).enumerated().map { (GatePlace(deploy: number, place: $0.offset), $0.element) }
+  func gates(before number: Int) -> [(GatePosition, MigrationGate)] {
+    (deploy(number)?.gates ?? []).enumerated().map { (GatePosition(deploy: number, index: $0.offset), $0.element) }
   }
 
   /// The oldest deploy whose code may still run once the schema of a deploy is in force.
@@ -78,23 +78,23 @@ extension MigrationPlan {
 
 extension Migrations {
   /// Whether nothing tells an empty database from a full one: its plans say nothing of what is stored.
-  var isUnknowable: Bool { tables.isEmpty && !plans.isEmpty }
+  var isUnknowable: Bool { tables.isEmpty && !all.isEmpty }
 
   /// The place of the ledger's plan.
   func index(of ledger: LedgerState) -> Int? {
-    ledger.plan.flatMap { record in plans.firstIndex { $0.isCalled(record.name) } }
+    ledger.plan.flatMap { record in all.firstIndex { $0.isCalled(record.name) } }
   }
 
-  /// Why nothing is done before somebody has written a body: of the plans from there on, one is missing.
+  /// Why nothing is done before somebody has written a function: of the plans from there on, one is missing.
   func unfilled(from index: Int) -> MigrationRefused? {
-    for plan in plans[index...] {
+    for plan in all[index...] {
       if let backfill = plan.unfilled.first { return .unfilled(plan: plan.name, backfill: backfill) }
     }
     return nil
   }
 
   /// A plan by its name.
-  func plan(_ name: String) -> MigrationPlan? { plans.first { $0.isCalled(name) } }
+  func plan(_ name: String) -> MigrationPlan? { all.first { $0.isCalled(name) } }
 
   /// The tables of a database in which a plan's deploy is done, as far as the last plan can tell.
   ///
@@ -109,10 +109,10 @@ extension Migrations {
 
 extension LedgerState {
   /// Whether nothing stands open that code of an older build makes untrue by running again.
-  func isClosed(at deploy: Int) -> Bool {
+  func needsNoInvalidation(at deploy: Int) -> Bool {
     guard let plan else { return true }
     return plan.released <= deploy && !verified.contains { $0.deploy > plan.deploy }
-      && !images.contains { $0.isOpen && $0.gate.deploy > plan.deploy }
-      && !backfills.contains { $0.after >= plan.deploy && $0.state != .again }
+      && !backups.contains { $0.isOpen && $0.gate.deploy > plan.deploy }
+      && !backfills.contains { $0.after >= plan.deploy && $0.state != .rescan }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import BellowsSQLite
 
 /// Runs beside other runners, other processes' cancels, and writers.
-struct CompanyTests {
+struct WriteContentionTests {
   private let author = Author(who: "test", environment: "test")
 
   private func released(rows: Int, _ build: Migrations) async throws -> Scratch {
@@ -18,12 +18,12 @@ struct CompanyTests {
   @Test func theSecondRunnerSaysWhoIsAtWork() async throws {
     let build = Ages.build(at: 1)
     let scratch = try await released(rows: 10, build)
-    let claim = try await SQLite(path: scratch.path).claim(by: "migrate run, anna on web-1, process 7")
+    let claim = try await SQLite(path: scratch.path).acquireMigrationLock(holder: "migrate run, anna on web-1, process 7")
     let second = await scratch.migrate(build, "run")
     #expect(second.status == 1 && second.errors.contains("anna on web-1, process 7"), "\(second)")
     #expect(await scratch.migrate(build, "status").status == 0)
     #expect(await scratch.migrate(build, "reset").status == 1)
-    await claim.end()
+    await claim.release()
     #expect(await scratch.migrate(build, "run").status == 0)
   }
 
@@ -80,7 +80,7 @@ struct CompanyTests {
   @Test(arguments: [Ages.Way.pure, .byRow]) func writersLoseNothingAndTheWalkEnds(_ way: Ages.Way) async throws {
     let build = Ages.build(at: 1, way)
     let scratch = try await released(rows: 5000, build)
-    // New code of deploy 1: it writes ages itself, and they are not what the body would give.
+    // New code of deploy 1: it writes ages itself, and they are not what the function would give.
     let writer = Writer(path: scratch.path)
     let run = await scratch.migrate(build, "run", "--batch-size", "250")
     let written = try await writer.stop()

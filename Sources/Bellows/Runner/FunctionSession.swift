@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a body reaches other rows through: counts what it writes, sets a mark before the first of it, and remembers when
+/// What a function reaches other rows through: counts what it writes, sets a mark before the first of it, and remembers when
 /// the database itself failed, which is no fault of the row.
 ///
-/// No actor: most bodies reach nothing, and then the way to one and back would be most of what their row costs.
-final class BodySession: DatabaseSession {
+/// No actor: most functions reach nothing, and then the way to one and back would be most of what their row costs.
+final class FunctionSession: DatabaseSession {
   /// What became of the session so far.
   struct State: Sendable {
     fileprivate var isUsed = false
@@ -12,27 +12,27 @@ final class BodySession: DatabaseSession {
     var writes = 0
     /// The first failure of the database.
     var failure: (any Error)?
-    /// On its way or there: a body may write to several rows at once, and all of them come after one mark.
-    fileprivate var marking: Task<Void, any Error>?
+    /// On its way or there: a function may write to several rows at once, and all of them come after one mark.
+    fileprivate var savepoint: Task<Void, any Error>?
     /// Whether a mark stands before what was written.
-    var isMarked: Bool { marking != nil }
+    var hasSavepoint: Bool { savepoint != nil }
   }
 
   private let session: any DatabaseSession
-  /// Whether a mark stands before what the body writes, so that it can be taken back alone.
-  let setsMark: Bool
+  /// Whether a mark stands before what the function writes, so that it can be taken back alone.
+  let usesSavepoint: Bool
   private let waiting: WaitingRows?
   private let locked = Locked(State())
 
-  /// - Parameter waiting: What has to be written before the body looks at anything.
-  init(_ session: any DatabaseSession, setsMark: Bool, after waiting: WaitingRows? = nil) {
+  /// - Parameter waiting: What has to be written before the function looks at anything.
+  init(_ session: any DatabaseSession, usesSavepoint: Bool, after waiting: WaitingRows? = nil) {
     self.session = session
-    self.setsMark = setsMark
+    self.usesSavepoint = usesSavepoint
     self.waiting = waiting
   }
 
   /// A session for the same row's second call, beside this one.
-  func beside() -> BodySession { BodySession(session, setsMark: setsMark, after: waiting) }
+  func beside() -> FunctionSession { FunctionSession(session, usesSavepoint: usesSavepoint, after: waiting) }
 
   /// What became of it; from now on it is another row's.
   func end() -> State {
@@ -69,19 +69,19 @@ final class BodySession: DatabaseSession {
   }
 
   private func mark() async throws {
-    guard setsMark else { return }
-    let marking = locked.with { state in
-      let marking =
-        state.marking
+    guard usesSavepoint else { return }
+    let savepoint = locked.with { state in
+      let savepoint =
+        state.savepoint
         ?? Task {
           // What waits is no part of what the mark takes back.
           try await waiting?.write()
-          try await session.setMark()
+          try await session.createSavepoint()
         }
-      state.marking = marking
-      return marking
+      state.savepoint = savepoint
+      return savepoint
     }
-    try await noting { try await marking.value }
+    try await noting { try await savepoint.value }
   }
 
   private func noting<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {

@@ -4,56 +4,56 @@ import SchemaEdits
 
 extension Connection {
   /// Moves one batch of rows inside SQLite; `nil` when the rows must be taken out for it.
-  func carryOut(_ batch: Batch) throws -> BatchOutcome? {
-    guard let move = Move(batch, in: self) else { return nil }
-    let stretch = try stretch(of: batch)
-    guard let reached = stretch.reached else { return BatchOutcome(reached: nil, visited: 0, changed: 0) }
-    let range = KeyRange(after: batch.after, upTo: reached)
-    if let image = batch.image { _ = try keep(image, range, where: batch.conditions + move.pending) }
-    var outcome = BatchOutcome(reached: reached, visited: stretch.visited, changed: 0)
-    let moved = try withoutBrokenReferences { refuse in try carryOut(move, batch, range, refuse) }
-    outcome.changed = moved.changed
-    outcome.refused = moved.refused
-    if let image = batch.image { try note(image, range) }
+  func execute(_ batch: Batch) throws -> BatchOutcome? {
+    guard let statement = BatchStatement(batch, in: self) else { return nil }
+    let keys = try keys(of: batch)
+    guard let lastKey = keys.lastKey else { return BatchOutcome(lastKey: nil, scanned: 0, changed: 0) }
+    let range = KeyRange(after: batch.after, upTo: lastKey)
+    if let backup = batch.backup { _ = try backUp(backup, range, where: batch.conditions + statement.pending) }
+    var outcome = BatchOutcome(lastKey: lastKey, scanned: keys.scanned, changed: 0)
+    let result = try withoutBrokenReferences { refuse in try execute(statement, batch, range, refuse) }
+    outcome.changed = result.changed
+    outcome.quarantined = result.quarantined
+    if let backup = batch.backup { try recordResult(in: backup, range) }
     return outcome
   }
 
-  private typealias Moved = (changed: Int, refused: [BatchOutcome.Refused])
+  private typealias Result = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
 
   /// All at once; or, when that meets a row that cannot be moved, each by itself.
-  private func carryOut(_ move: Move, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws -> Moved {
+  private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws -> Result {
     let key = batch.backfill.key
-    let conditions = batch.conditions + move.conditions
-    if move.isBody { bodies.begin(batch.backfill) }
-    defer { if move.isBody { bodies.end() } }
+    let conditions = batch.conditions + statement.conditions
+    if statement.callsFunction { functions.begin(batch.backfill) }
+    defer { if statement.callsFunction { functions.end() } }
     var changed = 0
-    let all = try prepare(move.statement + whereClause(range.conditions(on: key) + conditions))
+    let all = try prepare(statement.statement + whereClause(range.conditions(on: key) + conditions))
     _ = try range.bind(to: all, key: key, from: 1)
     let refusal = try refuse {
       try all.run()
       changed = changes
     }
-    if refusal == nil { return (changed, move.isBody ? bodies.refused : []) }
+    if refusal == nil { return (changed, statement.callsFunction ? functions.quarantined : []) }
 
-    var refused: [BatchOutcome.Refused] = []
-    if move.isBody { bodies.begin(batch.backfill) }
+    var quarantined: [BatchOutcome.QuarantinedRow] = []
+    if statement.callsFunction { functions.begin(batch.backfill) }
     let isRow = key.map { quoted($0.name) + " = ?" }
-    let one = try prepare(move.statement + whereClause(isRow + conditions))
+    let one = try prepare(statement.statement + whereClause(isRow + conditions))
     var total = 0
-    for values in try keys(of: batch, range, move.pending) {
+    for values in try keys(of: batch, range, statement.pending) {
       changed = 0
       let reason = try refuse {
         try one.bind(values, of: key, from: 1)
         try one.run()
         changed = changes
       }
-      if let reason { refused.append(BatchOutcome.Refused(key: values, reason: reason)) } else { total += changed }
+      if let reason { quarantined.append(BatchOutcome.QuarantinedRow(key: values, reason: reason)) } else { total += changed }
     }
-    return (total, refused + (move.isBody ? bodies.refused : []))
+    return (total, quarantined + (statement.callsFunction ? functions.quarantined : []))
   }
 
   /// The key of a batch's last row, and how many rows it goes over.
-  private func stretch(of batch: Batch) throws -> (reached: [JSONValue]?, visited: Int) {
+  private func keys(of batch: Batch) throws -> (lastKey: [JSONValue]?, scanned: Int) {
     let key = batch.backfill.key
     let range = KeyRange(after: batch.after, upTo: batch.upTo)
     let rest = "FROM \(quoted(batch.backfill.table))" + whereClause(range.conditions(on: key) + batch.conditions)
@@ -70,11 +70,11 @@ extension Connection {
     defer { end.reset() }
     _ = try range.bind(to: end, key: key, from: 1)
     guard try end.step() else { return (nil, 0) }
-    let reached = try end.key(key)
+    let lastKey = try end.key(key)
     let count = try prepare("SELECT count(*) \(rest)")
     defer { count.reset() }
     _ = try range.bind(to: count, key: key, from: 1)
-    return (reached, try count.step() ? count.int(0) : 0)
+    return (lastKey, try count.step() ? count.int(0) : 0)
   }
 
   /// The keys of the rows of a batch that are to be moved.
@@ -97,14 +97,14 @@ extension Batch {
 }
 
 /// What one statement does to the rows of a batch.
-private struct Move {
+private struct BatchStatement {
   /// The statement without its WHERE.
   var statement: String
   /// Which rows are still to be moved, as far as SQL can tell.
   var pending: [String]
-  /// Whether bodies run in it.
-  var isBody = false
-  /// What the rows must pass besides: the body's own view of which are pending.
+  /// Whether functions run in it.
+  var callsFunction = false
+  /// What the rows must pass besides: the function's own view of which are pending.
   var conditions: [String]
 
   /// The way to carry out a backfill inside SQLite, if there is one.
@@ -126,19 +126,19 @@ private struct Move {
         statement: "UPDATE OR ABORT \(table) SET \(assignments.joined(separator: ", "))", pending: ["(\(pending))"])
       return
     }
-    guard backfill.pureBody != nil, let call = BodyCall(backfill, limit: connection.bodies.mostArguments) else {
+    guard backfill.pureFunction != nil, let call = FunctionCall(backfill, limit: connection.functions.mostArguments) else {
       return nil
     }
     let pending = backfill.sql?.pending.map { ["(\($0))"] } ?? []
     self.init(
-      statement: "UPDATE OR ABORT \(table) SET \(call.assignments)", pending: pending, isBody: true,
+      statement: "UPDATE OR ABORT \(table) SET \(call.assignments)", pending: pending, callsFunction: true,
       conditions: pending + [call.condition])
   }
 
-  private init(statement: String, pending: [String], isBody: Bool = false, conditions: [String]? = nil) {
+  private init(statement: String, pending: [String], callsFunction: Bool = false, conditions: [String]? = nil) {
     self.statement = statement
     self.pending = pending
-    self.isBody = isBody
+    self.callsFunction = callsFunction
     self.conditions = conditions ?? pending
   }
 
@@ -148,7 +148,7 @@ private struct Move {
     switch backfill.pending {
     case .differs: return zip(names, values).map { "\($0) IS NOT (\($1))" }.joined(separator: " OR ")
     case .present: return names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
-    case .unfit, .once: return nil
+    case .invalid, .once: return nil
     }
   }
 }

@@ -2,7 +2,7 @@
 import Dispatch
 
 /// A queue with a thread of its own, as the executor of an actor.
-final class WorkQueue: SerialExecutor {
+final class ConnectionQueue: SerialExecutor {
   let queue = DispatchQueue(label: "Bellows.SQLite")
 
   func enqueue(_ job: UnownedJob) {
@@ -14,10 +14,10 @@ final class WorkQueue: SerialExecutor {
 
 /// The same queue for what is no part of the actor, but calls it again and again.
 @available(macOS 15, *)
-final class WorkNearby: TaskExecutor {
+final class ConnectionExecutor: TaskExecutor {
   private let queue: DispatchQueue
 
-  init(_ work: WorkQueue) { queue = work.queue }
+  init(_ work: ConnectionQueue) { queue = work.queue }
 
   func enqueue(_ job: UnownedJob) {
     queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

@@ -6,7 +6,7 @@ import Testing
 
 /// Backups stay until `migrate forget`, and `migrate status` shows them.
 @Suite struct ForgettingTests {
-  private let images = "SELECT name FROM sqlite_schema WHERE name GLOB '_bellows_image_*' ORDER BY name"
+  private let backups = "SELECT name FROM sqlite_schema WHERE name GLOB '_bellows_backup_*' ORDER BY name"
 
   @Test("Backups of several plans stay side by side, and each is forgotten by its plan's name")
   func plansSideBySide() async throws {
@@ -18,27 +18,27 @@ import Testing
     #expect(await scratch.migrate(first, "run").status == 0)
     #expect(await scratch.migrate(both, "run").status == 0)
     #expect(try scratch.prices == [111, 211])
-    #expect(try scratch.rows(images) == ["_bellows_image_1", "_bellows_image_2"])
-    #expect(try scratch.rows(#"SELECT "o:price" FROM _bellows_image_1"#) == ["100", "200"])
-    #expect(try scratch.rows(#"SELECT "o:price" FROM _bellows_image_2"#) == ["101", "201"])
+    #expect(try scratch.rows(backups) == ["_bellows_backup_1", "_bellows_backup_2"])
+    #expect(try scratch.rows(#"SELECT "o:price" FROM _bellows_backup_1"#) == ["100", "200"])
+    #expect(try scratch.rows(#"SELECT "o:price" FROM _bellows_backup_2"#) == ["101", "201"])
 
     let status = await scratch.migrate(both, "status")
     #expect(
       status.output.contains(
-        "backup     first  _bellows_image_1 of items: price, 2 rows; an archive that no rollback uses"),
+        "backup     first  _bellows_backup_1 of items: price, 2 rows; an archive that no rollback uses"),
       "\(status.output)")
-    #expect(status.output.contains("backup     second  _bellows_image_2 of items: price, 2 rows\n"), "\(status.output)")
+    #expect(status.output.contains("backup     second  _bellows_backup_2 of items: price, 2 rows\n"), "\(status.output)")
     let json = await scratch.migrate(both, "status", "--json")
     #expect(
       json.output.contains(
-        #"{"plan":"first","table":"items","columns":["price"],"rows":2,"image":"_bellows_image_1","restorable":false}"#),
+        #"{"plan":"first","table":"items","columns":["price"],"rows":2,"image":"_bellows_backup_1","restorable":false}"#),
       "\(json.output)")
 
     let forgot = await scratch.migrate(both, "forget", "first")
     #expect(
       forgot.status == 0
-        && forgot.output.contains("first: deleted the backup _bellows_image_1 of items: price, 2 rows"), "\(forgot)")
-    #expect(try scratch.rows(images) == ["_bellows_image_2"])
+        && forgot.output.contains("first: deleted the backup _bellows_backup_1 of items: price, 2 rows"), "\(forgot)")
+    #expect(try scratch.rows(backups) == ["_bellows_backup_2"])
     let again = await scratch.migrate(both, "forget", "first")
     #expect(again.status == 1 && again.errors.contains("no backup of first is kept here"), "\(again)")
     let unknown = await scratch.migrate(both, "forget", "third")
@@ -67,7 +67,7 @@ import Testing
   func forgottenForGood() async throws {
     let scratch = try await Prices.scratch([100, 200])
     let build = Prices.build(.once) { $0 + 1 }
-    let older = Migrations(schema: "s", tables: build.tables, plans: [build.plans[0].at(deploy: 0)])
+    let older = Migrations(schema: "s", tables: build.tables, plans: [build.all[0].at(deploy: 0)])
     #expect(await scratch.migrate(build, "run").status == 0)
     #expect(await scratch.migrate(build, "forget", "raise").status == 0)
     for words in [["reset"], ["run"]] { #expect(await scratch.run(build, words).status == 0) }
@@ -82,9 +82,9 @@ import Testing
   @Test("A backup never takes the name of a table that is there")
   func namesThatAreTaken() async throws {
     let scratch = try await Prices.scratch([100])
-    try scratch.connection().run("CREATE TABLE _bellows_image_1 (mine); INSERT INTO _bellows_image_1 VALUES ('stays')")
+    try scratch.connection().run("CREATE TABLE _bellows_backup_1 (mine); INSERT INTO _bellows_backup_1 VALUES ('stays')")
     #expect(await scratch.migrate(Prices.build(.once) { $0 + 1 }, "run").status == 0)
-    #expect(try scratch.rows("SELECT * FROM _bellows_image_1") == ["stays"])
-    #expect(try scratch.rows("SELECT name FROM _bellows_images") == ["_bellows_image_2"])
+    #expect(try scratch.rows("SELECT * FROM _bellows_backup_1") == ["stays"])
+    #expect(try scratch.rows("SELECT name FROM _bellows_backups") == ["_bellows_backup_2"])
   }
 }

@@ -7,11 +7,11 @@ import Testing
 /// How a backfill's values are computed: SQLite must do the same with all of them.
 enum Way: CaseIterable {
   case sql
-  case body
-  case bodyWithPending
+  case function
+  case functionWithPending
 }
 
-@Suite struct CarryOutTests {
+@Suite struct BatchExecutionTests {
   private let key = [Column("id", .int)]
   private let name = Column("name", .text)
   private let shout = Column("shout", .text)
@@ -20,8 +20,8 @@ enum Way: CaseIterable {
     let sql: BackfillSQL? =
       switch way {
       case .sql: BackfillSQL(pending: nil, values: ["upper(\"name\")"])
-      case .body: nil
-      case .bodyWithPending: BackfillSQL(pending: "\"shout\" IS NOT upper(\"name\")")
+      case .function: nil
+      case .functionWithPending: BackfillSQL(pending: "\"shout\" IS NOT upper(\"name\")")
       }
     return Backfill(
       "users.shout", after: 1, kind: .custom, pending: .differs, table: "users", key: key, reads: key + [name],
@@ -42,8 +42,8 @@ enum Way: CaseIterable {
       """)
   }
 
-  private func carryOut(_ scratch: Scratch, _ batch: Batch) async throws -> BatchOutcome? {
-    try await scratch.database.transaction(.write) { try await $0.carryOut(batch) }
+  private func execute(_ scratch: Scratch, _ batch: Batch) async throws -> BatchOutcome? {
+    try await scratch.database.transaction(.write) { try await $0.execute(batch) }
   }
 
   @Test(arguments: Way.allCases)
@@ -52,15 +52,15 @@ enum Way: CaseIterable {
     try scratch.connection().run("UPDATE users SET shout = 'U3' WHERE id = 30")
     var after: [JSONValue]?
     var outcomes: [BatchOutcome] = []
-    while let outcome = try await carryOut(scratch, Batch(backfill(way), after: after, upTo: [95], limit: 4)) {
+    while let outcome = try await execute(scratch, Batch(backfill(way), after: after, upTo: [95], limit: 4)) {
       outcomes.append(outcome)
-      guard let reached = outcome.reached else { break }
-      after = reached
+      guard let lastKey = outcome.lastKey else { break }
+      after = lastKey
     }
     #expect(
       outcomes == [
-        BatchOutcome(reached: [40], visited: 4, changed: 3), BatchOutcome(reached: [80], visited: 4, changed: 4),
-        BatchOutcome(reached: [90], visited: 1, changed: 1), BatchOutcome(reached: nil, visited: 0, changed: 0),
+        BatchOutcome(lastKey: [40], scanned: 4, changed: 3), BatchOutcome(lastKey: [80], scanned: 4, changed: 4),
+        BatchOutcome(lastKey: [90], scanned: 1, changed: 1), BatchOutcome(lastKey: nil, scanned: 0, changed: 0),
       ])
     #expect(try scratch.rows("SELECT count(*) FROM users WHERE shout = upper(name)") == ["9"])
     #expect(try scratch.rows("SELECT shout FROM users WHERE id = 100") == ["∅"])
@@ -70,35 +70,35 @@ enum Way: CaseIterable {
   func rowsThatAConstraintRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
     let scratch = try scratch("UNIQUE CHECK (shout <> 'U5')")
     try scratch.connection().run("UPDATE users SET name = 'u1' WHERE id = 20")
-    let outcome = try await carryOut(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
+    let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
     #expect(outcome?.changed == 8)
-    #expect(outcome?.refused.map(\.key) == [[20], [50]])
-    #expect(outcome?.refused.first?.reason == "UNIQUE constraint failed: users.shout")
+    #expect(outcome?.quarantined.map(\.key) == [[20], [50]])
+    #expect(outcome?.quarantined.first?.reason == "UNIQUE constraint failed: users.shout")
     #expect(try scratch.rows("SELECT id FROM users WHERE shout IS NULL") == ["20", "50"])
   }
 
-  @Test(arguments: [Way.body, .bodyWithPending])
+  @Test(arguments: [Way.function, .functionWithPending])
   func rowsThatABodyRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
     let scratch = try scratch()
     try scratch.connection().run("UPDATE users SET name = 'bad' WHERE id = 20")
-    let outcome = try await carryOut(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
+    let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
     #expect(outcome?.changed == 9)
-    #expect(outcome?.refused == [BatchOutcome.Refused(key: [20], reason: "a bad name")])
+    #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [20], reason: "a bad name")])
   }
 
   @Test(arguments: Way.allCases)
   func aConditionAndAScopeLimitWhatIsVisited(_ way: Way) async throws {
     let scratch = try scratch()
     let backfill = backfill(way).limited(to: "id >= 30")
-    let outcome = try await carryOut(
+    let outcome = try await execute(
       scratch, Batch(backfill, after: nil, upTo: nil, condition: "id < 60 OR id = 80", limit: 100))
-    #expect(outcome == BatchOutcome(reached: [80], visited: 4, changed: 4))
+    #expect(outcome == BatchOutcome(lastKey: [80], scanned: 4, changed: 4))
   }
 
   @Test func bodiesThatMayNeedOtherRowsAreLeftToTheRunner() async throws {
     let scratch = try scratch()
     #expect(
-      try await carryOut(scratch, Batch(backfill(.body, isPure: false), after: nil, upTo: nil, limit: 100)) == nil)
+      try await execute(scratch, Batch(backfill(.function, isPure: false), after: nil, upTo: nil, limit: 100)) == nil)
   }
 
   @Test func severalColumnsAndKeysOfSeveralColumns() async throws {
@@ -108,7 +108,7 @@ enum Way: CaseIterable {
     let key = [Column("a", .text), Column("b", .int)]
     let writes = [Column("x", .json), Column("y", .double), Column("z", .bytes)]
     let backfill = Backfill(
-      "t", after: 1, kind: .custom, pending: .unfit, table: "t", key: key, reads: key, writes: writes,
+      "t", after: 1, kind: .custom, pending: .invalid, table: "t", key: key, reads: key, writes: writes,
       fits: { $0.values[0] != nil }
     ) { row in
       RowChanges(
@@ -119,12 +119,12 @@ enum Way: CaseIterable {
         ])
     }
     var after: [JSONValue]?
-    var reached: [[JSONValue]] = []
-    while let next = try await carryOut(scratch, Batch(backfill, after: after, upTo: ["é", 0], limit: 2))?.reached {
+    var lastKey: [[JSONValue]] = []
+    while let next = try await execute(scratch, Batch(backfill, after: after, upTo: ["é", 0], limit: 2))?.lastKey {
       after = next
-      reached.append(next)
+      lastKey.append(next)
     }
-    #expect(reached == [["p", 1], ["q", -1], ["é", 0]])
+    #expect(lastKey == [["p", 1], ["q", -1], ["é", 0]])
     #expect(
       try scratch.rows("SELECT x, y, typeof(z), length(z) FROM t").sorted()
         == [
@@ -138,9 +138,9 @@ enum Way: CaseIterable {
     let scratch = try scratch("REFERENCES names DEFERRABLE INITIALLY DEFERRED")
     try scratch.connection().run("CREATE TABLE names (name TEXT PRIMARY KEY) STRICT")
     try scratch.connection().run("INSERT INTO names SELECT 'U' || value FROM json_each('[1,2,3,4,6,7,8,9,10]')")
-    let outcome = try await carryOut(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
+    let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
     #expect(outcome?.changed == 9)
-    #expect(outcome?.refused == [BatchOutcome.Refused(key: [50], reason: "FOREIGN KEY constraint failed")])
+    #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [50], reason: "FOREIGN KEY constraint failed")])
   }
 
   @Test func rowsAreDeletedInBatches() async throws {
@@ -148,10 +148,10 @@ enum Way: CaseIterable {
     try scratch.connection().run("CREATE TABLE notes (id INTEGER PRIMARY KEY, user INTEGER REFERENCES users)")
     try scratch.connection().run("INSERT INTO notes VALUES (1, 20)")
     let backfill = Backfill("users", after: 1, deletingRowsOf: "users", key: key)
-    let outcome = try await carryOut(scratch, Batch(backfill, after: nil, upTo: nil, limit: 4))
+    let outcome = try await execute(scratch, Batch(backfill, after: nil, upTo: nil, limit: 4))
     #expect(
       outcome
         == BatchOutcome(
-          reached: [40], visited: 4, changed: 3, refused: [.init(key: [20], reason: "FOREIGN KEY constraint failed")]))
+          lastKey: [40], scanned: 4, changed: 3, quarantined: [.init(key: [20], reason: "FOREIGN KEY constraint failed")]))
   }
 }

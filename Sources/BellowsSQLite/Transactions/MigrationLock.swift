@@ -4,19 +4,19 @@ import Foundation
 
 extension SQLite {
   /// Takes a lock on a file beside the database, which the system lets go when the process ends, however it ends.
-  public func claim(by holder: String) async throws -> any DatabaseClaim {
-    guard let claimPath else { return FreeClaim() }
-    return try FileClaim(path: canonicalPath(claimPath) + "-bellows", holder: holder, database: name)
+  public func acquireMigrationLock(holder: String) async throws -> any MigrationLock {
+    guard let lockPath else { return InMemoryLock() }
+    return try LockFile(path: canonicalPath(lockPath) + "-bellows", holder: holder, database: name)
   }
 }
 
 /// The claim of a database in memory: nobody else can see it.
-private struct FreeClaim: DatabaseClaim {
-  func end() async {}
+private struct InMemoryLock: MigrationLock {
+  func release() async {}
 }
 
 /// A locked file that says who holds it.
-private actor FileClaim: DatabaseClaim {
+private actor LockFile: MigrationLock {
   private let path: String
   private var descriptor: Int32?
 
@@ -26,11 +26,11 @@ private actor FileClaim: DatabaseClaim {
   }
 
   deinit {
-    if let descriptor { Self.release(descriptor, path) }
+    if let descriptor { Self.unlock(descriptor, path) }
   }
 
-  func end() {
-    if let descriptor { Self.release(descriptor, path) }
+  func release() {
+    if let descriptor { Self.unlock(descriptor, path) }
     descriptor = nil
   }
 
@@ -62,7 +62,7 @@ private actor FileClaim: DatabaseClaim {
     }
   }
 
-  private static func release(_ descriptor: Int32, _ path: String) {
+  private static func unlock(_ descriptor: Int32, _ path: String) {
     unlink(path)
     close(descriptor)
   }

@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// How long a walk waits between batches, so that others get to write.
+/// How long a scan waits between batches, so that others get to write.
 ///
-/// A database with one writer at a time hands its lock to whoever asks at the right moment, and a walk asks all the
+/// A database with one writer at a time hands its lock to whoever asks at the right moment, and a scan asks all the
 /// time: others would wait until they give up. Where nobody else writes, next to nothing is lost.
-struct Politeness {
+struct Throttle {
   /// How long others are thought to go on after they wrote.
   private static let memory = Duration.seconds(1)
   /// One part in so many of the time is owed to others who have not shown themselves.
@@ -12,20 +12,20 @@ struct Politeness {
   /// A pause that is long enough to be met.
   private static let rest = Duration.milliseconds(5)
 
-  private var last: Company?
+  private var last: WriteContention?
   private var near = Duration.zero
   /// At the beginning, one pause.
   private var owed = Self.rest
 
   /// How long to wait after a batch that took so long.
-  mutating func pause(after work: Duration, _ company: Company?) -> Duration {
+  mutating func pause(after work: Duration, _ contention: WriteContention?) -> Duration {
     owed += work / Self.parts
-    if let company {
+    if let contention {
       if let last {
-        if last.writes != company.writes { near = Self.memory }
-        owed = max(owed - (company.room - last.room), .zero)
+        if last.writes != contention.writes { near = Self.memory }
+        owed = max(owed - (contention.writableTime - last.writableTime), .zero)
       }
-      last = company
+      last = contention
     }
     if near > .zero {
       near -= work

@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 /// Values that a rollback takes away, or that older code does not see.
-struct KeptValues: Hashable, Sendable {
+struct BackedUpValues: Hashable, Sendable {
   var table: String
   var columns: [String]
   var rows: Int
   /// The first of them: `_id 7, age 26`.
   var samples: [String]
   /// The table that has them; `nil` where the database cannot keep any.
-  var image: String?
+  var backup: String?
   /// The backfill whose copies cannot be told from them.
   var copiedBy: String?
 }
@@ -16,7 +16,7 @@ struct KeptValues: Hashable, Sendable {
 extension DatabaseSession {
   /// The rows that hold such values.
   ///
-  /// Where a body put values there, it is asked again: what it gives is not news. What it writes to other rows is taken
+  /// Where a function put values there, it is asked again: what it gives is not news. What it writes to other rows is taken
   /// back.
   func found(_ values: StoredValues, _ backfill: Backfill?, samples: Int) async throws -> PendingRows {
     let columns = values.key + values.columns
@@ -27,26 +27,26 @@ extension DatabaseSession {
       query.limit = samples
       return PendingRows(count: count, samples: count == 0 ? [] : try await read(query).map(line))
     }
-    let places = RowPlaces(backfill)
+    let layout = RowLayout(backfill)
     var found = PendingRows()
-    var walk = Query(
-      backfill.table, columns: places.columns + values.columns, condition: values.condition, order: backfill.key,
+    var scan = Query(
+      backfill.table, columns: layout.columns + values.columns, condition: values.condition, order: backfill.key,
       limit: 1000)
     while true {
-      let rows = try await read(walk)
+      let rows = try await read(scan)
       for row in rows {
-        let current = places.writes(row)
-        let body = BodySession(self, setsMark: true)
-        let changes = try? await backfill.changes(for: places.reads(row), Rows(body))
-        if body.end().isMarked { try await undoToMark() }
+        let current = layout.writes(row)
+        let function = FunctionSession(self, usesSavepoint: true)
+        let changes = try? await backfill.changes(for: layout.reads(row), Rows(function))
+        if function.end().hasSavepoint { try await rollBackToSavepoint() }
         if let changes, backfill.wanted(changes, over: current) == current { continue }
         found.count += 1
         if found.samples.count < samples {
-          found.samples.append(sample(columns, places.key(row).map { $0 } + row.values.suffix(values.columns.count)))
+          found.samples.append(sample(columns, layout.key(row).map { $0 } + row.values.suffix(values.columns.count)))
         }
       }
       guard rows.count == 1000, let last = rows.last else { return found }
-      walk.after = places.key(last)
+      scan.after = layout.key(last)
     }
   }
 }

@@ -2,20 +2,20 @@
 
 extension Runner {
   /// Closes what was opened since the deploy of this older build, whose code runs again.
-  func close(plan name: String, at deploy: Int) async throws {
+  func invalidateGates(plan name: String, at deploy: Int) async throws {
     try await database.transaction(.write) { session in
       guard let ledger = try await session.ledgerState(), let record = ledger.plan else { return }
-      for change in ledger.closing(at: deploy) { try await session.carryOut(change, plan: name) }
+      for change in ledger.invalidations(at: deploy) { try await session.apply(change, plan: name) }
       var closed = record
       closed.released = min(record.released, deploy)
       try await session.write(closed)
-      try await session.note("closed", plan: name, detail: "a build of deploy \(deploy) runs again", by: author)
+      try await session.recordEvent("closed", plan: name, detail: "a build of deploy \(deploy) runs again", by: author)
     }
-    report(.closed(plan: name, deploy: deploy))
+    report(.gatesInvalidated(plan: name, deploy: deploy))
   }
 
   /// Why a build is not served, and what to do.
-  func notServed(plan: String, deploy: Int) async throws -> MigrationRefused {
+  func incompatible(plan: String, deploy: Int) async throws -> MigrationRefused {
     let record = try await ledger()?.plan
     return .ahead(plan: plan, deploy: deploy, database: record?.deploy ?? 0, oldest: record?.oldest ?? 0)
   }
@@ -37,7 +37,7 @@ extension Runner {
       guard var record = try await session.planRecord(name), record.released < deploy else { return }
       record.released = deploy
       try await session.write(record)
-      try await session.note("released", plan: name, detail: "deploy \(deploy)", by: author)
+      try await session.recordEvent("released", plan: name, detail: "deploy \(deploy)", by: author)
     }
     report(.released(plan: name, deploy: deploy))
   }
@@ -46,11 +46,11 @@ extension Runner {
   func cancel() async throws {
     switch try await next() {
     case .create, .adopt, .done: throw MigrationRefused.nothingTo("cancel")
-    case .schema, .release, .keep, .backfill, .verify, .advance, .ahead, .cancelled, .refused: break
+    case .schema, .release, .backUp, .backfill, .verify, .advance, .ahead, .cancelled, .refused: break
     }
     try await database.transaction(.write) { session in
       try await session.setCancelled(author.who)
-      try await session.note("cancelled", by: author)
+      try await session.recordEvent("cancelled", by: author)
     }
   }
 
@@ -58,14 +58,14 @@ extension Runner {
   func resume() async throws {
     try await database.transaction(.write) { session in
       try await session.setCancelled(nil)
-      try await session.note("resumed", by: author)
+      try await session.recordEvent("resumed", by: author)
     }
     report(.resumed)
   }
 
   /// Makes the backfills of the gate in hand start over, or one of them, and forgets that somebody cancelled.
   func reset(only: String?) async throws {
-    try await claimed("migrate reset") {
+    try await withMigrationLock("migrate reset") {
       guard let ledger = try await ledger(), let record = ledger.plan else {
         throw MigrationRefused.nothingTo("reset: no plan was begun here")
       }
@@ -73,55 +73,55 @@ extension Runner {
       if let only, chosen.isEmpty { throw MigrationRefused.nothingTo("reset: '\(only)' was not begun") }
       try await database.transaction(.write) { session in
         for var backfill in chosen {
-          backfill.state = .again
+          backfill.state = .rescan
           backfill.cursor = nil
           backfill.error = nil
-          backfill.moved = 0
+          backfill.changed = 0
           try await session.write(backfill, plan: record.name)
           try await session.release(plan: record.name, backfill: backfill.name)
         }
-        for place in ledger.verified where place.deploy > record.deploy {
-          try await session.reopen(place, plan: record.name)
+        for position in ledger.verified where position.deploy > record.deploy {
+          try await session.reopen(position, plan: record.name)
         }
         if ledger.cancelled != nil { try await session.setCancelled(nil) }
-        try await session.note("reset", plan: record.name, detail: only ?? "", by: author)
+        try await session.recordEvent("reset", plan: record.name, detail: only ?? "", by: author)
       }
     }
   }
 }
 
 /// Something that is undone in the ledger when older code runs again.
-enum Closing: Hashable, Sendable {
+enum GateInvalidation: Hashable, Sendable {
   case backfill(BackfillRecord)
-  case verified(GatePlace)
-  case image(ImageRecord)
+  case verified(GatePosition)
+  case backup(BackupRecord)
 }
 
 extension LedgerState {
   /// What no longer holds once code of that deploy runs again: it may write what was moved, counted or kept.
-  func closing(at deploy: Int) -> [Closing] {
+  func invalidations(at deploy: Int) -> [GateInvalidation] {
     guard let plan else { return [] }
-    var closings: [Closing] = []
-    for var backfill in backfills where backfill.after >= plan.deploy && backfill.state != .again {
-      backfill.state = .again
+    var invalidations: [GateInvalidation] = []
+    for var backfill in backfills where backfill.after >= plan.deploy && backfill.state != .rescan {
+      backfill.state = .rescan
       backfill.cursor = nil
-      closings.append(.backfill(backfill))
+      invalidations.append(.backfill(backfill))
     }
-    for place in verified where place.deploy > plan.deploy { closings.append(.verified(place)) }
-    for var image in images where image.isOpen && image.gate.deploy > plan.deploy {
-      image.isOpen = false
-      closings.append(.image(image))
+    for position in verified where position.deploy > plan.deploy { invalidations.append(.verified(position)) }
+    for var backup in backups where backup.isOpen && backup.gate.deploy > plan.deploy {
+      backup.isOpen = false
+      invalidations.append(.backup(backup))
     }
-    return closings
+    return invalidations
   }
 }
 
 extension DatabaseSession {
-  fileprivate func carryOut(_ closing: Closing, plan: String) async throws {
-    switch closing {
+  fileprivate func apply(_ invalidation: GateInvalidation, plan: String) async throws {
+    switch invalidation {
     case .backfill(let record): try await write(record, plan: plan)
-    case .verified(let place): try await reopen(place, plan: plan)
-    case .image(let record): try await write(record, plan: plan)
+    case .verified(let position): try await reopen(position, plan: plan)
+    case .backup(let record): try await write(record, plan: plan)
     }
   }
 }

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// How a walk ended that did not fail.
-enum WalkEnd: Hashable, Sendable {
+/// How a scan ended that did not fail.
+enum ScanEnd: Hashable, Sendable {
   case done
   /// After as many rows as were asked for.
   case limited
@@ -11,20 +11,20 @@ enum WalkEnd: Hashable, Sendable {
 
 extension Runner {
   /// Moves the rows of a backfill until none is pending.
-  func backfill(plan name: String, name backfillName: String) async throws -> WalkEnd {
+  func backfill(plan name: String, name backfillName: String) async throws -> ScanEnd {
     guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
     if try await isDoneForGood(backfill, of: plan) {
       try await countAsDone(backfill, of: plan)
       return .done
     }
     if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
-    let image = try await image(of: plan, during: backfill)
+    let backup = try await backup(of: plan, during: backfill)
     let rest = try await withoutDoneRows(backfill, of: plan)
-    let walk = try await inOrder(Walk(runner: self, plan: plan, backfill: rest, image: image))
+    let scan = try await inOrder(BackfillScan(runner: self, plan: plan, backfill: rest, backup: backup))
     do {
-      return try await database.nearby { try await walk.run() }
+      return try await database.onConnection { try await scan.run() }
     } catch {
-      try? await walk.note(error)
+      try? await scan.note(error)
       throw error
     }
   }
@@ -46,12 +46,12 @@ extension Runner {
 }
 
 /// A backfill that is being carried out.
-struct Walk: Sendable {
+struct BackfillScan: Sendable {
   var runner: Runner
   let plan: MigrationPlan
   var backfill: Backfill
   /// What was kept aside of the columns that it writes over.
-  var image: BeforeImage?
+  var backup: Backup?
 
   /// Whether rows that came after the backfill began are none of its rows.
   private var isBounded: Bool { backfill.pending == .once && backfill.keysGrow }
@@ -61,38 +61,38 @@ struct Walk: Sendable {
   /// How often rows are gone over that became pending meanwhile.
   private static let attempts = 3
 
-  func run() async throws -> WalkEnd {
+  func run() async throws -> ScanEnd {
     try await retry()
     var record = try await begin()
     var left = options.limit ?? .max
     for attempt in 1... {
-      let movedBefore = record.moved
-      try await walk(&record, left: &left)
-      if record.state != .walked { return .limited }
+      let changedBefore = record.changed
+      try await scan(&record, left: &left)
+      if record.state != .scanned { return .limited }
       let remaining = try await runner.pending(of: backfill).count
       if remaining == 0 {
         try await finish(&record)
         return .done
       }
-      let refused = try await refusedCount()
-      if refused > 0, remaining <= refused {
-        throw MigrationRefused.quarantined(plan: plan.name, backfill: backfill.name, count: refused)
+      let quarantined = try await quarantinedCount()
+      if quarantined > 0, remaining <= quarantined {
+        throw MigrationRefused.quarantined(plan: plan.name, backfill: backfill.name, count: quarantined)
       }
       if options.cursor != nil || options.condition != nil {
-        try await start(&record, state: .again)
-        return .partial(left: remaining - refused)
+        try await start(&record, state: .rescan)
+        return .partial(left: remaining - quarantined)
       }
       if attempt == Self.attempts {
-        let isStuck = record.moved == movedBefore
-        try await start(&record, state: .again)
+        let isStuck = record.changed == changedBefore
+        try await start(&record, state: .rescan)
         if isStuck {
           throw MigrationRefused.neverEnds(
-            plan: plan.name, backfill: backfill.name, count: remaining - refused,
+            plan: plan.name, backfill: backfill.name, count: remaining - quarantined,
             samples: try await runner.pending(of: backfill, samples: 5).samples)
         }
-        throw MigrationRefused.pendingAgain(plan: plan.name, backfill: backfill.name, count: remaining - refused)
+        throw MigrationRefused.pendingAgain(plan: plan.name, backfill: backfill.name, count: remaining - quarantined)
       }
-      try await start(&record, state: .walking)
+      try await start(&record, state: .scanning)
     }
     return .done
   }
@@ -113,16 +113,16 @@ struct Walk: Sendable {
     var record =
       known
       ?? BackfillRecord(
-        name: backfill.name, after: backfill.after, state: .again, total: 0, visited: 0, moved: 0)
-    if record.state == .again || record.state == .done || options.cursor != nil || options.condition != nil {
-      record.moved = 0
-      try await start(&record, state: .walking)
+        name: backfill.name, after: backfill.after, state: .rescan, total: 0, scanned: 0, changed: 0)
+    if record.state == .rescan || record.state == .done || options.cursor != nil || options.condition != nil {
+      record.changed = 0
+      try await start(&record, state: .scanning)
     }
-    runner.report(.began(backfill: backfill.name, total: record.total, visited: record.visited))
+    runner.report(.began(backfill: backfill.name, total: record.total, scanned: record.scanned))
     return record
   }
 
-  /// Writes down that the walk is at its beginning, and where it will end.
+  /// Writes down that the scan is at its beginning, and where it will end.
   private func start(_ record: inout BackfillRecord, state: BackfillRecord.State) async throws {
     let condition = both(backfill.scope, options.condition)
     let total = try await database.transaction(.read) { session in
@@ -131,7 +131,7 @@ struct Walk: Sendable {
     var fresh = record
     fresh.state = state
     fresh.cursor = options.cursor
-    fresh.visited = 0
+    fresh.scanned = 0
     fresh.total = total
     fresh.error = nil
     let begun = fresh
@@ -143,79 +143,79 @@ struct Walk: Sendable {
         plan.oldest = max(plan.oldest, self.plan.oldest(during: backfill))
         try await session.write(plan)
       }
-      try await session.note("backfill", plan: plan.name, detail: backfill.name, by: runner.author)
+      try await session.recordEvent("backfill", plan: plan.name, detail: backfill.name, by: runner.author)
       return record
     }
   }
 
   /// Goes to the upper bound, then over what came beyond it since, once.
-  private func walk(_ record: inout BackfillRecord, left: inout Int) async throws {
+  private func scan(_ record: inout BackfillRecord, left: inout Int) async throws {
     let clock = ContinuousClock()
-    var politeness = Politeness()
-    var refused = try await refusedCount()
-    try stop(at: refused)
-    while record.state == .walking || record.state == .sweeping {
+    var throttle = Throttle()
+    var quarantined = try await quarantinedCount()
+    try stop(at: quarantined)
+    while record.state == .scanning || record.state == .catchingUp {
       if left <= 0 { return }
       let size = min(options.batchSize, left)
       let before = record
       let start = clock.now
-      let (after, outcome, company) = try await batch(before, size: size)
-      let pause = politeness.pause(after: clock.now - start, company)
+      let (after, outcome, writeContention) = try await batch(before, size: size)
+      let pause = throttle.pause(after: clock.now - start, writeContention)
       record = after
-      left -= outcome.visited
-      if !outcome.refused.isEmpty { refused = try await refusedCount() }
-      runner.report(.moved(progress(record, refused: refused)))
-      try stop(at: refused)
+      left -= outcome.scanned
+      if !outcome.quarantined.isEmpty { quarantined = try await quarantinedCount() }
+      runner.report(.progressed(progress(record, quarantined: quarantined)))
+      try stop(at: quarantined)
       let delay = max(pause, .milliseconds(options.delay))
-      if delay > .zero, record.state != .walked { try await Task.sleep(for: delay) }
+      if delay > .zero, record.state != .scanned { try await Task.sleep(for: delay) }
     }
   }
 
   /// One transaction: rows, cursor, counts, and rows set aside.
-  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, Company?) {
+  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
     do {
       return try await batch(before, size: size, concurrency: options.concurrency)
-    } catch is RedoAlone {
+    } catch is RetryOneByOne {
       return try await batch(before, size: size, concurrency: 1)
     }
   }
 
   private func batch(
     _ before: BackfillRecord, size: Int, concurrency: Int
-  ) async throws -> (BackfillRecord, BatchOutcome, Company?) {
+  ) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
     try await database.transaction(.batch) { session in
       if let who = try await session.cancellation() { throw MigrationRefused.cancelled(who) }
-      // Without an upper bound the table was empty when the walk began.
+      // Without an upper bound the table was empty when the scan began.
       let outcome =
         before.upper == nil
-        ? BatchOutcome(reached: nil, visited: 0, changed: 0)
+        ? BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
         : try await session.move(
           Batch(
-            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size, image: image),
+            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size, backup: backup),
           concurrency: concurrency)
       try stop(at: outcome)
-      for row in outcome.refused { try await session.quarantine(row, plan: plan.name, backfill: backfill.name) }
+      for row in outcome.quarantined { try await session.quarantine(row, plan: plan.name, backfill: backfill.name) }
       var record = before
-      record.cursor = outcome.reached ?? before.cursor
-      record.visited += outcome.visited
-      record.moved += outcome.changed
-      if outcome.reached == nil || outcome.visited < size {
+      record.cursor = outcome.lastKey ?? before.cursor
+      record.scanned += outcome.scanned
+      record.changed += outcome.changed
+      if outcome.lastKey == nil || outcome.scanned < size {
         try await advance(&record, session)
       }
       try await session.write(record, plan: plan.name)
-      return (record, outcome, try await session.company())
+      return (record, outcome, try await session.writeContention())
     }
   }
 
-  /// At the end of a stretch: the rows that came beyond it meanwhile, or the end of the walk.
+  /// At the end of a stretch: the rows that came beyond it meanwhile, or the end of the scan.
   private func advance(_ record: inout BackfillRecord, _ session: any DatabaseSession) async throws {
     let last = try await session.lastKey(of: backfill)
-    if record.state == .walking, let last, last != record.upper, !isBounded {
+    if record.state == .scanning, let last, last != record.upper, !isBounded {
       record.cursor = record.upper
       record.upper = last
-      record.state = .sweeping
+      record.state = .catchingUp
     } else {
-      record.state = .walked
+      record.state = .scanned
     }
   }
 
@@ -227,10 +227,10 @@ struct Walk: Sendable {
     try await database.transaction(.write) { session in
       try await session.release(plan: plan.name, backfill: backfill.name)
       try await session.write(done, plan: plan.name)
-      try await session.note(
-        "backfilled", plan: plan.name, detail: "\(backfill.name), \(done.moved) rows", by: runner.author)
+      try await session.recordEvent(
+        "backfilled", plan: plan.name, detail: "\(backfill.name), \(done.changed) rows", by: runner.author)
     }
-    runner.report(.finished(progress(record, refused: 0)))
+    runner.report(.finished(progress(record, quarantined: 0)))
   }
 
   /// Tries the rows again that were set aside.
@@ -245,11 +245,11 @@ struct Walk: Sendable {
         guard var record = try await session.ledgerState()?.backfill(backfill.name) else { return }
         for row in rows {
           let before = try await session.key(before: row.key, of: backfill)
-          let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, image: image)
+          let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, backup: backup)
           let outcome = try await session.move(batch, concurrency: 1)
           try stop(at: outcome)
-          record.moved += outcome.changed
-          if let again = outcome.refused.first {
+          record.changed += outcome.changed
+          if let again = outcome.quarantined.first {
             try await session.quarantine(again, plan: plan.name, backfill: backfill.name)
           } else {
             try await session.release(plan: plan.name, backfill: backfill.name, key: row.key)
@@ -260,30 +260,30 @@ struct Walk: Sendable {
     }
   }
 
-  /// So many refusals mean that the body is wrong, and not the rows.
-  private func stop(at refused: Int) throws {
-    guard refused >= options.refusedLimit else { return }
-    throw MigrationRefused.tooManyRefused(plan: plan.name, backfill: backfill.name, limit: options.refusedLimit)
+  /// So many refusals mean that the function is wrong, and not the rows.
+  private func stop(at quarantined: Int) throws {
+    guard quarantined >= options.quarantineLimit else { return }
+    throw MigrationRefused.tooManyQuarantined(plan: plan.name, backfill: backfill.name, limit: options.quarantineLimit)
   }
 
   /// A function that changes its own result again would do so at every run: nothing of its batch is written.
   private func stop(at outcome: BatchOutcome) throws {
-    guard !options.isRehearsal, let row = outcome.refused.first(where: { !$0.isIdempotent }) else { return }
+    guard !options.isRehearsal, let row = outcome.quarantined.first(where: { !$0.isIdempotent }) else { return }
     throw MigrationRefused.notIdempotent(
       plan: plan.name, backfill: backfill.name, key: text(of: row.key), reason: row.reason)
   }
 
-  private func refusedCount() async throws -> Int {
+  private func quarantinedCount() async throws -> Int {
     try await database.transaction(.read) { session in
       try await session.count(
         LedgerTables.quarantine.query(["plan": .string(plan.name), "backfill": .string(backfill.name)]))
     }
   }
 
-  private func progress(_ record: BackfillRecord, refused: Int) -> RunEvent.Progress {
+  private func progress(_ record: BackfillRecord, quarantined: Int) -> RunEvent.Progress {
     RunEvent.Progress(
-      backfill: record.name, total: max(record.total, record.visited), visited: record.visited, moved: record.moved,
-      refused: refused)
+      backfill: record.name, total: max(record.total, record.scanned), scanned: record.scanned, changed: record.changed,
+      quarantined: quarantined)
   }
 
 }
@@ -302,11 +302,11 @@ extension Backfill {
 extension DatabaseSession {
   /// Moves one batch inside the database if it can, or else row by row.
   fileprivate func move(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
-    let moved = try await carryOut(batch)
-    let outcome = if let moved { moved } else { try await carryOutByRows(batch, concurrency: concurrency) }
-    if let image = batch.image, image.isOnce {
+    let changed = try await execute(batch)
+    let outcome = if let changed { changed } else { try await executeRowByRow(batch, concurrency: concurrency) }
+    if let backup = batch.backup, backup.isOnce {
       // Rows that were not changed are not done.
-      for row in outcome.refused { try await discard(image, key: row.key) }
+      for row in outcome.quarantined { try await discard(backup, key: row.key) }
     }
     return outcome
   }
