@@ -11,6 +11,9 @@ enum BuiltProgram {
     return found.deletingLastPathComponent()
   }()
 
+  /// The compiled interfaces of this package's modules.
+  static var modules: URL { folder.appendingPathComponent("Modules") }
+
   /// Runs one to its end: what it printed, its exit status, and the signal that ended it, if one did.
   static func run(
     _ name: String, _ arguments: [String], in current: URL? = nil
@@ -41,7 +44,7 @@ enum BuiltProgram {
     func wait() -> (output: String, status: Int32, signal: Int32?) {
       let output = pipe.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
-      let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      let text = String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
       let status = process.terminationStatus
       return (text, status, process.terminationReason == .uncaughtSignal ? status : nil)
     }

@@ -10,7 +10,7 @@ struct RunningPageTests {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<4 { root.deleteLastPathComponent() }
     return try String(
-      contentsOf: root.appendingPathComponent("Sources/BellowsTool/Documentation.docc/Running.md"), encoding: .utf8)
+      contentsOf: root.appendingPathComponent("Sources/Bellows/Documentation.docc/Running.md"), encoding: .utf8)
   }
 
   @Test func everyCommandAndOption() throws {

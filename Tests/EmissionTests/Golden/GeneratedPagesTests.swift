@@ -6,7 +6,7 @@ import Testing
 /// Pages of the documentation that the code writes.
 @Suite struct GeneratedPagesTests {
   @Test func rulesPageIsTheOneThatTheCodeWrites() throws {
-    let url = packageRoot.appendingPathComponent("Sources/BellowsTool/Documentation.docc/Rules.md")
+    let url = packageRoot.appendingPathComponent("Sources/Bellows/Documentation.docc/Rules.md")
     if isRecording {
       try Data(rulesDocument().utf8).write(to: url)
       Issue.record("recorded Rules.md: read it, and run again without BELLOWS_RECORD")

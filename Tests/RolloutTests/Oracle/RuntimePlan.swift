@@ -14,6 +14,7 @@ import SchemaModel
 struct RuntimePlan {
   let plan: Plan
   let expected: ExpectedRows
+  var name = "plan"
   /// Whether backfills that SQL can say run in the database, or every row goes through Swift.
   var isSetBased = true
   /// Whether functions run inside the database.
@@ -36,13 +37,13 @@ struct RuntimePlan {
     let writer = BackfillWriter(plan: plan)
     let store = plan.storeChanges ?? StoreChanges(before: [], moves: [], deploys: [], undo: [], wayBack: [])
     return MigrationPlan(
-      name: "plan", base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
+      name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
       moves: store.moves.map(\.runtime),
       deploys: plan.deploys.enumerated().map { place, deploy in
         MigrationDeploy(
-          number: deploy.number, phase: .init(rawValue: deploy.phase.rawValue) ?? .widen, schema: "deploy.schema",
-          fingerprint: deploy.schema.fingerprint, isRelease: deploy.isRelease,
-          gates: deploy.gates.flatMap { gates($0, of: deploy) },
+          number: deploy.number, phase: .init(rawValue: deploy.phase.rawValue) ?? .widen,
+          schema: "\(deploy.number)-\(deploy.phase.rawValue).schema", fingerprint: deploy.schema.fingerprint,
+          isRelease: deploy.isRelease, gates: deploy.gates.flatMap { gates($0, of: deploy) },
           statements: store.deploys[place].steps.map(\.statement),
           rollbackStatements: store.undo[place].map(\.statement), rollbackPlan: store.wayBack[place].runtime,
           tables: store.deploys[place].tables.map(\.table),

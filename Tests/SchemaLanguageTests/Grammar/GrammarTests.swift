@@ -8,7 +8,7 @@ import Testing
 @Suite struct GrammarTests {
   private static let documentation = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Sources/BellowsTool/Documentation.docc/Language.md")
+    .appending(path: "Sources/Bellows/Documentation.docc/Language.md")
 
   static func grammar() throws -> Grammar {
     let page = try String(contentsOf: documentation, encoding: .utf8)

@@ -1,0 +1,143 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import SchemaEvolution
+import SchemaLanguage
+import Testing
+
+@testable import Bellows
+
+/// The pages that show how a task is done: their files are written, their commands are run, their Swift is compiled.
+@Suite struct TaskPagesTests {
+  @Test("A task page shows what its commands print", arguments: TaskPage.all)
+  func output(page: TaskPage) async throws {
+    let text = try page.text()
+    let app = try await page.app()
+    let played = try await TaskPage.play(text, in: app)
+    if played.hasSwift { #expect(try app.compile() == "", "\(page.name): the Swift of the page does not compile") }
+    if ProcessInfo.processInfo.environment["BELLOWS_RECORD"] == "1" {
+      guard played.text != text else { return }
+      try Data(played.text.utf8).write(to: page.file)
+      Issue.record("recorded \(page.name).md: read it, and run again without BELLOWS_RECORD")
+    } else {
+      let lines = zip(text.components(separatedBy: "\n"), played.text.components(separatedBy: "\n"))
+      let difference = lines.first { $0 != $1 }.map { "shows \"\($0)\", is \"\($1)\"" } ?? "differs in length"
+      let isSame = played.text == text
+      #expect(isSame, "\(page.name).md \(difference); `BELLOWS_RECORD=1 swift test --filter TaskPages` records it")
+    }
+  }
+
+  @Test("Every page with commands is run")
+  func completeness() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: TaskPage.folder.path).filter {
+      try String(contentsOf: TaskPage.folder.appendingPathComponent($0), encoding: .utf8).contains("```console\n")
+    }
+    #expect(names.sorted() == TaskPage.all.map { $0.name + ".md" }.sorted())
+  }
+}
+
+/// A page of the documentation that is a task.
+struct TaskPage: CustomTestStringConvertible {
+  var name: String
+  /// The database that exists without Bellows, where the page begins with one.
+  var tables: [String] = []
+  var functions: [String: PageApp.Function] = [:]
+  var repair: Repair?
+
+  var testDescription: String { name }
+
+  static let folder = Examples.root.appendingPathComponent("Sources/Bellows/Documentation.docc")
+
+  static let all: [TaskPage] = [
+    TaskPage(
+      name: "AddRequiredField",
+      functions: [
+        "users.locale": { row in
+          guard case .string(let email) = row["email"] else { throw RowRefused("no email") }
+          return ["locale": .string(email.hasSuffix(".de") ? "de" : "en")]
+        }
+      ]),
+    TaskPage(
+      name: "AdoptDatabase",
+      tables: [
+        """
+        CREATE TABLE "users" (
+          "id" INTEGER PRIMARY KEY AUTOINCREMENT, "email" TEXT NOT NULL COLLATE NOCASE, "age" INTEGER
+        )
+        """, #"INSERT INTO "users" ("email", "age") VALUES ('ada@example.org', 36), ('alan@example.org', NULL)"#,
+      ]),
+    TaskPage(
+      name: "ChangeType",
+      functions: [
+        "users.birthYear": { row in
+          guard case .string(let text) = row["birthYear"], let year = Int64(text) else {
+            throw RowRefused("the year of birth is no number")
+          }
+          return ["birthYear_2": .int(year)]
+        }
+      ]),
+    TaskPage(name: "RemoveField"),
+    TaskPage(name: "RenameField"),
+    TaskPage(
+      name: "RepairData",
+      functions: [
+        "users": { row in
+          guard case .string(let email) = row["email"] else { throw RowRefused("no email") }
+          return ["email": .string(email.lowercased())]
+        }
+      ],
+      repair: Repair(of: [TableName("users")])),
+    TaskPage(name: "RollBack"),
+    TaskPage(name: "RunInCI"),
+  ]
+
+  var file: URL { Self.folder.appendingPathComponent(name + ".md") }
+
+  func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
+
+  /// The package of the page: that of <doc:Tasks>, or one beside a database that exists already.
+  func app() async throws -> PageApp {
+    guard tables.isEmpty else { return try PageApp(tables: tables) }
+    let start = try String(contentsOf: Self.folder.appendingPathComponent("Tasks.md"), encoding: .utf8)
+    let schema = try #require(start.components(separatedBy: "```\n").first { $0.hasPrefix("// schemas/app.schema\n") })
+    return try await PageApp(
+      schema: schema,
+      rows: [
+        """
+        INSERT INTO "users" ("birthYear", "email", "name", "role") VALUES
+          ('1815', 'Ada@example.de', 'Ada', 'member'), ('1912', 'alan@example.org', 'Alan', 'guest'),
+          ('unknown', 'grace@example.org', 'Grace', 'admin')
+        """
+      ], functions: functions, repair: repair)
+  }
+
+  /// Does what the page says; returns the page with the output of its commands.
+  static func play(_ page: String, in app: PageApp) async throws -> (text: String, hasSwift: Bool) {
+    var hasSwift = false
+    var result: [String] = []
+    var lines = page.components(separatedBy: "\n")[...]
+    while let line = lines.popFirst() {
+      result.append(line)
+      guard line.hasPrefix("```") else { continue }
+      let block = Array(lines.prefix { $0 != "```" })
+      lines = lines.dropFirst(block.count)
+      if line == "```console" {
+        for command in block where command.hasPrefix("$ ") {
+          result.append(command)
+          let output = try await app.run(String(command.dropFirst(2)))
+          if !output.isEmpty { result += output.components(separatedBy: "\n") }
+        }
+      } else if line == "```sh" {
+        for command in block { _ = try await app.run(command) }
+        result += block
+      } else {
+        if let first = block.first, let path = first.wholeMatch(of: /\/\/ ((schemas|Sources)\/\S+)/)?.1 {
+          try app.write(String(path), block.joined(separator: "\n") + "\n")
+          hasSwift = hasSwift || path.hasPrefix("Sources/")
+        }
+        result += block
+      }
+      if let end = lines.popFirst() { result.append(end) }
+    }
+    return (result.joined(separator: "\n"), hasSwift)
+  }
+}
