@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import TestSupport
 import Testing
 
 @testable import BellowsSQLite
@@ -11,7 +12,7 @@ enum Way: CaseIterable {
   case bodyWithPending
 }
 
-@Suite struct CarryOutTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct CarryOutTests {
   private let key = [Column("id", .int)]
   private let name = Column("name", .text)
   private let shout = Column("shout", .text)

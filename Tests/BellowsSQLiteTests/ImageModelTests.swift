@@ -7,7 +7,7 @@ import Testing
 
 /// Backed up, written, noted and restored in any order: a rollback leaves what the application wrote, as if no backfill
 /// had run.
-@Suite struct ImageModelTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ImageModelTests {
   private static let key = [Column("id", .int)]
   private static let image = BeforeImage("_bellows_image_1", of: "t", key: key, columns: ["x", "y"])
 

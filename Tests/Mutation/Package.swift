@@ -44,6 +44,7 @@ let package = Package(
     // Builds the package with faults and runs its tests.
     .executableTarget(name: "mutate", dependencies: ["Faults"], swiftSettings: compile, linkerSettings: link),
     .testTarget(name: "FaultsTests", dependencies: ["Faults"], swiftSettings: compile, linkerSettings: link),
+    .testTarget(name: "MutateTests", dependencies: ["mutate"], swiftSettings: compile, linkerSettings: link),
   ],
   swiftLanguageModes: [.v6]
 )

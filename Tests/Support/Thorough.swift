@@ -18,4 +18,7 @@ package enum Thorough {
   package static func count(sample: Int, whole: Int) -> Int {
     environment["BELLOWS_COUNT"].flatMap(Int.init) ?? (isOn ? whole : sample)
   }
+
+  /// How long a test of a suite with loops may take: far more than it needs, so that only a test without an end fails.
+  package static let minutes = isOn ? 240 : 20
 }

@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Runs beside other runners, other processes' cancels, and writers.
-struct CompanyTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct CompanyTests {
   private let author = Author(who: "test", environment: "test")
 
   private func released(rows: Int, _ build: Migrations) async throws -> Scratch {

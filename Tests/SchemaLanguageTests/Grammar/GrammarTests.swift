@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import TestSupport
 import Testing
 
 /// The grammar in the documentation and the parser are the same language.
-@Suite struct GrammarTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct GrammarTests {
   private static let documentation = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources/BellowsTool/Documentation.docc/Language.md")

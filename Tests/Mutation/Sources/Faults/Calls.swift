@@ -10,7 +10,7 @@ private let otherMethods = [
   "hasSuffix": "hasPrefix",
 ]
 
-/// Functions that say what the code relies on, and do nothing else that a test could notice.
+/// Functions that only say what the code relies on, or what tests do not look at.
 private let assertions: Set = [
   "assert", "assertionFailure", "fatalError", "precondition", "preconditionFailure", "print", "debugPrint",
 ]
@@ -20,7 +20,8 @@ extension FaultFinder {
   func isAssertion(_ node: ExprSyntax) -> Bool {
     guard let call = node.as(FunctionCallExprSyntax.self) else { return false }
     // Reserving memory changes no value.
-    if call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text == "reserveCapacity" { return true }
+    let method = call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+    if method == "reserveCapacity" { return true }
     return assertions.contains(call.calledExpression.trimmedDescription)
   }
 
