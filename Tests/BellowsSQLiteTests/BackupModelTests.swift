@@ -7,7 +7,7 @@ import Testing
 
 /// Backed up, written, noted and restored in any order: a rollback leaves what the application wrote, as if no backfill
 /// had run.
-@Suite struct BackupModelTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct BackupModelTests {
   private static let key = [Column("id", .int)]
   private static let backup = Backup("_bellows_backup_1", of: "t", key: key, columns: ["x", "y"])
 

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import TestSupport
 import Testing
 
 @testable import BellowsSQLite
@@ -11,7 +12,7 @@ enum Way: CaseIterable {
   case functionWithPending
 }
 
-@Suite struct BatchExecutionTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct BatchExecutionTests {
   private let key = [Column("id", .int)]
   private let name = Column("name", .text)
   private let shout = Column("shout", .text)

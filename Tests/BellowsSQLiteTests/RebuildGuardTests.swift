@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import TestSupport
 import Testing
 
 @testable import BellowsSQLite
 
 /// What stops a step that would break something, before its transaction ends.
-@Suite struct RebuildGuardTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RebuildGuardTests {
   private func scratch(_ more: String...) throws -> Scratch {
     let scratch = try Scratch(
       "CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT, size INTEGER)",

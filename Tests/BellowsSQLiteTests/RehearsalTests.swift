@@ -1,13 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// `migrate dry-run`: what it says, and what it leaves.
-@Suite struct RehearsalTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RehearsalTests {
   @Test("A plan whose last deploy is not the goal to the letter goes through, and so does the plan after it")
   func endsBesideTheGoal() async throws {
     let scratch = try await Prices.scratch([100, 200])

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Random pairs of schema files through the whole compiler: the same files give the same bytes, in every format.
-@Suite struct RandomReportTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RandomReportTests {
   @Test func everyReportIsDeterministicAndWhole() throws {
     let count = Thorough.count(sample: 300, whole: 100_000)
     var planned = 0

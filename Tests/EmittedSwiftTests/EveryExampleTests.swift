@@ -10,7 +10,7 @@ import Testing
 
 /// The Swift for every example schema compiles: each plan, the row types of each of its deploys, and the bodies that a
 /// person wrote for it.
-@Suite struct EveryExampleTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct EveryExampleTests {
   /// All folders under `schemas` that can be planned.
   private static func plans() throws -> [(name: String, folder: String, plan: Plan)] {
     let root = SchemaFiles.root.appending(path: "schemas")

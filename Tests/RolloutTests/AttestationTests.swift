@@ -6,12 +6,13 @@ import Planner
 import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
+import TestSupport
 import Testing
 
 @testable import Bellows
 
 /// What `migrate verify --attest` prints of a real database is what `bellows advance` files and `bellows check` accepts.
-@Suite struct AttestationTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct AttestationTests {
   private static let before = "table users { name: string role: \"a\" | \"b\" unique by_name (name) }"
   private static let after = """
     table users { fullName: string @was(name) role: "a" | "b" age: int? unique by_name (fullName, role) }
@@ -89,7 +90,7 @@ import Testing
 }
 
 /// Builds for other databases are refused before anything is made.
-@Suite struct TargetTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct TargetTests {
   @Test(arguments: [Target.document, .postgresql], ["run", "create", "adopt", "status", "dry-run"])
   func plansForAnotherDatabaseAreRefused(_ target: Target, _ word: String) async throws {
     let schema = try readSchema(

@@ -13,7 +13,7 @@ import Testing
 /// An empty database made by Bellows, read back: the schema that went in comes out, but for what no table says.
 ///
 /// What that is, `told` says.
-@Suite struct InspectionTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct InspectionTests {
   @Test func everyExampleComesBack() async throws {
     let root = Examples.root.appendingPathComponent("schemas")
     let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []

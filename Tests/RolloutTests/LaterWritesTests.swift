@@ -12,7 +12,7 @@ import Testing
 
 /// What newer code wrote is listed by a rollback and kept, never taken for what was there before; and what cannot be
 /// undone is refused before anything is.
-@Suite struct LaterWritesTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct LaterWritesTests {
   @Test func valuesOfAColumnThatGoesAreListedAndKept() async throws {
     let there = try await There("table users { name: string }", "table users { name: string bio: string? }")
     try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c')")

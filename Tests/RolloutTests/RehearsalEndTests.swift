@@ -2,10 +2,11 @@
 import Bellows
 import BellowsSQLite
 import Foundation
+import TestSupport
 import Testing
 
 /// A dry run leaves no copy behind, however it ends.
-@Suite(.serialized) struct RehearsalEndTests {
+@Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct RehearsalEndTests {
   private let folder: URL
   private let file: URL
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Bellows
 
 /// A dry run ends with 0 for every plan that goes through, second columns and all.
-@Suite struct RehearsalExamplesTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RehearsalExamplesTests {
   @Test("Every example is rehearsed from its first deploy to its last", .timeLimit(.minutes(20)))
   func everyExample() async throws {
     var (count, beside) = (0, 0)

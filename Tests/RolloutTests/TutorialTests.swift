@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import TestSupport
 import Testing
 
 /// The README's first command, with fewer rows.
-@Suite struct TutorialTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct TutorialTests {
   @Test func itGoesAllTheWay() throws {
     let result = try BuiltProgram.run("Tutorial", ["300"])
     #expect(result.status == 0, "\(result.output)")

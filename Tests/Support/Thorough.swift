@@ -27,4 +27,7 @@ package enum Thorough {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (file, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(file)) }
   }
+
+  /// How long a test of a suite with loops may take: far more than it needs, so that only a test without an end fails.
+  package static let minutes = isOn ? 240 : 20
 }

@@ -70,7 +70,7 @@ final class Connection {
 
   /// Runs statements, one or several, that give no rows.
   func run(_ sql: String) throws {
-    faults?.willRun()
+    try faults?.willRun(self, sql)
     defer { faults?.didRun() }
     guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw error(in: sql) }
   }

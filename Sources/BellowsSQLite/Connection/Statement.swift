@@ -76,7 +76,7 @@ final class Statement {
   /// Goes on to the next row, and says whether there is one.
   func step() throws -> Bool {
     if isFresh {
-      faults?.willRun()
+      try faults?.willRun(connection, sqlite3_sql(handle).map { String(cString: $0) })
       isFresh = false
     }
     switch sqlite3_step(handle) {

@@ -35,7 +35,7 @@ struct FileEdit: Hashable {
 ///
 /// - Returns: the paths that changed, in the order of the edits.
 @discardableResult
-func write(_ edits: [FileEdit]) throws(FileProblem) -> [String] {
+func write(_ edits: [FileEdit], faults: CallFaults = CallFaults()) throws(FileProblem) -> [String] {
   var changes: [FileEdit] = []
   for edit in edits where try !isInPlace(edit) { changes.append(edit) }
   guard !changes.isEmpty else { return [] }
@@ -46,7 +46,7 @@ func write(_ edits: [FileEdit]) throws(FileProblem) -> [String] {
   signal(SIGXFSZ, SIG_IGN)
   defer { restoreInterruptions(interruptions) }
 
-  var journal = WriteJournal()
+  var journal = WriteJournal(faults)
   do {
     for change in changes { try journal.prepare(change) }
     try journal.commit()
@@ -80,8 +80,11 @@ private struct WriteJournal {
     var isDone = false
   }
 
+  private let faults: CallFaults
   private var folders: [String] = []
   private var moves: [Move] = []
+
+  init(_ faults: CallFaults) { self.faults = faults }
 
   /// Makes the folders that a file needs, and writes its new bytes beside its place.
   mutating func prepare(_ edit: FileEdit) throws(FileProblem) {
@@ -101,23 +104,33 @@ private struct WriteJournal {
   mutating func commit() throws(FileProblem) {
     for index in moves.indices {
       let path = moves[index].path
-      if kindWithoutFollowingLinks(ofFileAt: path) != nil {
+      if try exists(path) {
         let backup = beside(path, "old")
         // A second name for the old file leaves no moment without a file; where there are no hard links, move it.
-        let isKept = moves[index].fresh != nil && link(path, backup) == 0
-        guard isKept || rename(path, backup) == 0 else { throw FileProblem(path, .write, .system(errno)) }
+        let isKept = moves[index].fresh != nil && faults.call { link(path, backup) } == 0
+        guard isKept || faults.call({ rename(path, backup) }) == 0 else {
+          throw FileProblem(path, .write, .system(errno))
+        }
         moves[index].backup = backup
       }
-      if let fresh = moves[index].fresh, rename(fresh, path) != 0 {
+      if let fresh = moves[index].fresh, faults.call({ rename(fresh, path) }) != 0 {
         throw FileProblem(path, .write, .system(errno))
       }
       moves[index].isDone = true
     }
     for move in moves {
-      if let backup = move.backup { unlink(backup) }
+      if let backup = move.backup { _ = faults.call { unlink(backup) } }
       // A folder that nothing is left in goes too; one that holds something refuses.
-      if move.fresh == nil { rmdir(parent(of: move.path)) }
+      if move.fresh == nil { _ = faults.call { rmdir(parent(of: move.path)) } }
     }
+  }
+
+  /// Whether there is something at a path; what cannot be known must not count as nothing, since it gets no backup.
+  private func exists(_ path: String) throws(FileProblem) -> Bool {
+    var info = stat()
+    if faults.call({ lstat(path, &info) }) == 0 { return true }
+    guard errno == ENOENT || errno == ENOTDIR else { throw FileProblem(path, .write, .system(errno)) }
+    return false
   }
 
   /// Puts everything back as it was.
@@ -142,19 +155,27 @@ private struct WriteJournal {
     }
     let above = parent(of: path)
     if above != path { try makeFolder(above) }
-    guard mkdir(path, 0o777) == 0 else { throw FileProblem(path, .write, .system(errno)) }
+    guard faults.call({ mkdir(path, 0o777) }) == 0 else { throw FileProblem(path, .write, .system(errno)) }
     folders.append(path)
   }
 
   /// Writes a file that is not there yet, with the permissions of the one that it will replace.
   private func create(_ fresh: String, _ contents: [UInt8], like old: String, for edit: FileEdit) throws(FileProblem) {
     let path = edit.path
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, edit.isExecutable ? 0o777 : 0o666)
+    let mode: mode_t = edit.isExecutable ? 0o777 : 0o666
+    let descriptor = faults.call { open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
     guard descriptor >= 0 else { throw FileProblem(path, .write, .system(errno)) }
-    defer { close(descriptor) }
     var info = stat()
     if stat(old, &info) == 0 { fchmod(descriptor, info.st_mode & 0o7777) }
-    guard writeAll(contents, to: descriptor) else { throw FileProblem(path, .write, .system(errno)) }
+    guard faults.call({ writeAll(contents, to: descriptor) ? 0 : -1 }) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw FileProblem(path, .write, .system(code))
+    }
+    // Some file systems report only here that a quota or a disk is full.
+    guard faults.call({ close(descriptor) }) == 0 || errno == EINTR else {
+      throw FileProblem(path, .write, .system(errno))
+    }
   }
 
   /// A name in the same folder that nobody else uses: only within one file system is a rename one act.

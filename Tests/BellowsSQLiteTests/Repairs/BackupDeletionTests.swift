@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Backups stay until `migrate forget`, and `migrate status` shows them.
-@Suite struct ForgettingTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ForgettingTests {
   private let backups = "SELECT name FROM sqlite_schema WHERE name GLOB '_bellows_backup_*' ORDER BY name"
 
   @Test("Backups of several plans stay side by side, and each is forgotten by its plan's name")

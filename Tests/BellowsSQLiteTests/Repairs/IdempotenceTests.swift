@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// A backfill function is called on its own result before anything is written.
-@Suite struct IdempotenceTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct IdempotenceTests {
   @Test("A function that changes its own result is refused before the first write", arguments: Prices.Way.allCases)
   func raising(_ way: Prices.Way) async throws {
     let scratch = try await Prices.scratch([100, 200])

@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// The ends of what a repair that is `once` goes over.
-@Suite struct OnceEdgeTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct OnceEdgeTests {
   @Test("In a table that was empty at the beginning no row is ever raised", arguments: Prices.Way.allCases)
   func emptyTable(_ way: Prices.Way) async throws {
     let scratch = try await Prices.scratch([])

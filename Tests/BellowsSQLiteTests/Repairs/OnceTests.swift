@@ -6,7 +6,7 @@ import Testing
 @testable import BellowsSQLite
 
 /// A repair that is `once` changes each row once, whatever happens between its runs.
-@Suite struct OnceTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct OnceTests {
   @Test("Each row is raised once through reset, cancel, closing and reopening", arguments: Prices.Way.allCases)
   func onceThroughAll(_ way: Prices.Way) async throws {
     let scratch = try await Prices.scratch([100, 200, 300, 400, 500])

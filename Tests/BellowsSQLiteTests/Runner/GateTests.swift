@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Everything that keeps a gate closed, or keeps a run from beginning.
-struct GateTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct GateTests {
   /// A database whose plan has its first deploy, released.
   private func released(rows: Int, _ build: Migrations) async throws -> Scratch {
     let scratch = try Ages.scratch(rows: rows)

@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Rows that no scan finds, because their key is NULL.
-@Suite struct KeylessRowsTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct KeylessRowsTests {
   @Test("Rows without a key that came after the plan began do not count as done", .timeLimit(.minutes(20)))
   func laterRows() async throws {
     let table = "CREATE TABLE t (id TEXT PRIMARY KEY, name TEXT)"

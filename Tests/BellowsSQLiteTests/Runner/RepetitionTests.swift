@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// A runner that would do the same thing for ever stops.
-@Suite struct RepetitionTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RepetitionTests {
   /// A database that says that it wrote, and did not, from some transaction on.
   private struct Forgetful: Database {
     let database: SQLite

@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// A run that stops anywhere goes on from there, and ends as if it had not stopped.
-struct ResumeTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ResumeTests {
   /// All that a database holds but times.
   private func contents(_ scratch: Scratch) throws -> [String] {
     try scratch.rows("SELECT * FROM people ORDER BY _id")

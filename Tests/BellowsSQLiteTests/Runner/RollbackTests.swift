@@ -1,13 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Older builds on newer databases, and rollbacks.
-struct RollbackTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
   /// A database that all builds up to one were carried out on, with everything in between.
   private func scratch(at deploy: Int, rows: Int = 20) async throws -> Scratch {
     let scratch = try Ages.scratch(rows: rows)
@@ -95,7 +96,7 @@ struct RollbackTests {
 }
 
 /// A plan by hand that drops a required column in one step: it comes back required.
-struct RequiredColumnTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RequiredColumnTests {
   private static let narrow = #"CREATE TABLE "users" ("_id" INTEGER PRIMARY KEY) STRICT"#
   private static func table(_ name: String, _ column: String) -> String {
     "CREATE TABLE \"\(name)\" (\"_id\" INTEGER PRIMARY KEY, \"fax\" \(column)) STRICT"
@@ -139,7 +140,7 @@ struct RequiredColumnTests {
 }
 
 /// What was kept aside, over several scans and several plans.
-struct ImageTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ImageTests {
   private static let role = Column("role", .text)
   private static let base = #"CREATE TABLE "users" ("_id" INTEGER PRIMARY KEY, "role" TEXT NOT NULL) STRICT"#
 

@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// `migrate run` from the first deploy to the last, on a real file.
-struct RunTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RunTests {
   @Test(arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws {
     let scratch = try Ages.scratch(rows: 2500)
     let first = Ages.build(at: 1, way)

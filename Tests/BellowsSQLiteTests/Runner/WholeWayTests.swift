@@ -1,13 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Without gates, on copies, and what is printed for others to read.
-struct WholeWayTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct WholeWayTests {
   @Test func anAppCallsOneFunction() async throws {
     let scratch = try Ages.scratch(rows: 300)
     try await Migrator(Ages.build(at: 1), on: scratch.database).migrate()

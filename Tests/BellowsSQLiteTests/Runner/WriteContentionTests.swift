@@ -1,12 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
 /// Runs beside other runners, other processes' cancels, and writers.
-struct WriteContentionTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct WriteContentionTests {
   private let author = Author(who: "test", environment: "test")
 
   private func released(rows: Int, _ build: Migrations) async throws -> Scratch {

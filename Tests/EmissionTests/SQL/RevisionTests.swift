@@ -7,7 +7,7 @@ import Testing
 @testable import MigrationSQL
 
 /// The statements of every deploy make of the tables before it exactly those that its schema asks for, and undo them.
-@Suite struct RevisionTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RevisionTests {
   @Test(arguments: Fixture.all) func everyExampleEndsWhereItsSchemaIs(fixture: Fixture) throws {
     guard case .success(let plan) = try fixture.result(), plan.base.target == .sqlite else { return }
     try check(plan, fixture.path)

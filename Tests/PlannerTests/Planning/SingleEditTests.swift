@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A single valid change is planned, or refused by a rule that says what to write: never by the checker.
-@Suite struct SingleEditTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct SingleEditTests {
   @Test("Every single edit of a random schema is planned or refused by a rule", arguments: Target.allCases)
   func singleEdits(target: Target) {
     let count = Thorough.count(sample: 40, whole: 4_000)

@@ -6,7 +6,7 @@ import Testing
 /// No safe rollout has fewer releases than the planner's, or as many and fewer deploys.
 ///
 /// Everyday runs try the changes that leave little to choose; `BELLOWS_THOROUGH=1` tries all of them.
-@Suite struct ShortestPlanTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ShortestPlanTests {
   @Test func noRolloutOfOneChangeIsShorter() throws {
     var trial = SearchTrial()
     for target in Target.allCases {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Plans carried out on rows, with code of all versions that run: what is seen there judges the checker.
-@Suite struct SimulationTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct SimulationTests {
   /// How often each plan is carried out, every time with another seed.
   static let runs = Thorough.count(sample: 5, whole: 20)
 

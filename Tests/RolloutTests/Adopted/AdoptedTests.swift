@@ -4,12 +4,13 @@ import Foundation
 import Planner
 import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 @testable import Bellows
 
 /// Databases that somebody else made, with indexes under names of their own and promises inside of tables.
-@Suite struct AdoptedTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct AdoptedTests {
   @Test func anIndexOfAnotherNameGoes() async throws {
     let adopted = try await Adopted(
       "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL); CREATE UNIQUE INDEX odd ON users (Email)",

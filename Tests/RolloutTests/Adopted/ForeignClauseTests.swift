@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 /// Each clause of another tool's table alone: what it does to a plan that moves or drops what it is about.
-@Suite struct ForeignClauseTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ForeignClauseTests {
   /// Expects a plan to be refused with all of these words, or to be executed where there are none.
   private func expect(
     _ sql: String, naming words: [String], source: SourceLocation = #_sourceLocation, _ edit: (String) -> String

@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 /// Names in databases of other tools that a plan must not take away, and must not give another meaning.
-@Suite struct ForeignNamesTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ForeignNamesTests {
   private func refusal(_ sql: String, _ edit: (String) -> String) async throws -> String {
     let database = try await ForeignDatabase(sql)
     switch try await database.migrate(edit) {

@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import TestSupport
 import Testing
 
 /// Rows and keys of other tools' tables, and what moves with a table.
-@Suite struct ForeignRowsTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ForeignRowsTests {
   private func refusal(_ sql: String, _ edit: (String) -> String) async throws -> String {
     let database = try await ForeignDatabase(sql)
     switch try await database.migrate(edit) {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A repair that runs once, killed at every statement in turn: each row is raised once.
-@Suite(.serialized) struct RepairKillTests {
+@Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct RepairKillTests {
   private static let table = #"CREATE TABLE "items" ("_id" INTEGER PRIMARY KEY, "price" INTEGER NOT NULL) STRICT"#
 
   private func template(in folder: URL, journal: String) async throws -> URL {

@@ -10,7 +10,7 @@ import Testing
 
 /// Plans carried out on real databases: at the end, schema and rows are what a database made straight from the new
 /// schema has, with the rows that the plan's documentation promises.
-@Suite struct OracleTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct OracleTests {
   @Test func everyExample() async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite) {

@@ -12,7 +12,7 @@ import Testing
 
 /// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they were
 /// when that deploy had just begun.
-@Suite struct RollbackTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
   /// With code that overlaps, and code that never does.
   @Test(arguments: [(false, 100), (true, 50)]) func everyExample(isTogether: Bool, least: Int) async throws {
     var count = 0

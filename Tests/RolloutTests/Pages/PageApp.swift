@@ -1,9 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import MigrationSQL
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import Bellows
@@ -118,7 +120,7 @@ final class PageApp {
     let migrations = runtime.migrations
     return Migrations(
       schema: try Self.schema(current).fingerprint, tables: migrations.tables,
-      plans: migrations.plans.map { handWritten($0).at(deploy: deploy) })
+      plans: migrations.all.map { handWritten($0).at(deploy: deploy) })
   }
 
   /// The plan with the page's functions in the place of those that nobody has written.
@@ -129,7 +131,7 @@ final class PageApp {
         guard backfill.kind == .custom, let function = functions[backfill.name] else { return backfill }
         return Backfill(
           backfill.name, after: backfill.after, kind: .custom, pending: backfill.pending, table: backfill.table,
-          key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql, undo: backfill.undo,
+          key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql, rollback: backfill.rollback,
           keysGrow: backfill.keysGrow,
           fits: { row in row.values.allSatisfy { $0 != nil } }
         ) { row in

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEvolution
+import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import Bellows

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What processes meet with on real files: no room, no right to write, another process that is at work.
-@Suite(.serialized) struct TroubleTests {
+@Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct TroubleTests {
   /// Files may grow to a size that is too small, at first: each run says so and leaves the file whole, and the first
   /// that has room enough ends as if nothing had been.
   @Test(arguments: ["wal", "delete"]) func noRoom(journal: String) async throws {

@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// Nothing is lost in formatting, wherever comments and line breaks stand.
-@Suite struct FormatFuzzTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct FormatFuzzTests {
   /// Every construct; pieces between which anything may be written.
   private static let pieces = """
     target sqlite

@@ -2,10 +2,11 @@
 import Foundation
 import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// The grammar in the documentation and the parser are the same language.
-@Suite struct GrammarTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct GrammarTests {
   private static let documentation = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources/Bellows/Documentation.docc/Language.md")

@@ -1,9 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// Where reports point to inside a changed field.
-@Suite struct DifferencePathTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct DifferencePathTests {
   private func path(_ old: ValueType, _ new: ValueType) -> String {
     FieldType(old).pathOfDifference(to: FieldType(new)).map(\.text).joined(separator: ".")
   }

@@ -1,13 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// Whether the long proofs run whole.
 let isThorough = ProcessInfo.processInfo.environment["BELLOWS_THOROUGH"] == "1"
 
 /// The relation against brute force: every pair of small types, over all of their values.
-@Suite struct RelationBruteTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RelationBruteTests {
   private struct Tally {
     var contained = 0
     var refused = 0

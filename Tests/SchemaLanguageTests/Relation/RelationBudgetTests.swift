@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// Types that would bring a careless decision to its knees.
-@Suite struct RelationBudgetTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RelationBudgetTests {
   /// Decides, prints the time, and checks the witness if there is one.
   private func decide(
     _ title: String, _ inner: ValueType, _ outer: ValueType, budget: Int = 100_000

@@ -1,9 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// Telling examples with the witness that a reader sees; `nil` is "contained".
-@Suite struct RelationExampleTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RelationExampleTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var old: ValueType
     var new: ValueType

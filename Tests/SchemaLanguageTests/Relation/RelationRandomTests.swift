@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// The relation on random types, larger than those of which all pairs can be listed.
-@Suite struct RelationRandomTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RelationRandomTests {
   @Test func answersHoldOnRandomTypes() {
     let environment = ProcessInfo.processInfo.environment
     let seed = environment["BELLOWS_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)

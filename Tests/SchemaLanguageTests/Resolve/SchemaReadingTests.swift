@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A schema that is read beside another is the schema that it is alone: same meaning, same places, same errors.
-@Suite struct SchemaReadingTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct SchemaReadingTests {
   @Test func randomSchemasReadBesideEachOtherAsAlone() throws {
     for number in 0..<Thorough.count(sample: 150, whole: 5_000) {
       let seed = Thorough.seed &+ UInt64(number)

@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 import SchemaModel
+import TestSupport
 import Testing
 
 /// A schema file is untrusted input: every byte sequence gets an answer, soon.
-@Suite struct RobustnessTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct RobustnessTests {
   private static func check(_ bytes: [UInt8], _ label: String) {
     let file = SourceFile(path: label, bytes: bytes)
     let (tree, diagnostics) = parse(file, index: 0)
