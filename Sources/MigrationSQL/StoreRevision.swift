@@ -6,7 +6,7 @@ import SchemaModel
 package struct StoreRevision {
   package var schema: Schema
   /// Columns that triggers keep equal.
-  var inStep: [InStep]
+  var synced: [SyncedColumns]
   /// Of these, the pairs (by their new columns) of which one must have a value, although each may have none: either
   /// schema demands one, and no running code writes a row without.
   var demanded: Set<ColumnID>
@@ -14,7 +14,7 @@ package struct StoreRevision {
   /// A schema with nothing on its way.
   package init(_ schema: Schema) {
     self.schema = schema
-    inStep = []
+    synced = []
     demanded = []
   }
 }
@@ -24,11 +24,11 @@ extension Plan {
   package func revision(after number: Int) -> StoreRevision {
     let deploy = deploys.last { $0.number <= number }
     var revision = StoreRevision(deploy?.schema ?? base)
-    revision.inStep = deploy?.inStep ?? inStepBefore
-    guard !revision.inStep.isEmpty else { return revision }
+    revision.synced = deploy?.synced ?? syncedBefore
+    guard !revision.synced.isEmpty else { return revision }
     let demanded = Set(base.requiredColumns + goal.requiredColumns)
     let emptied = columnsWrittenEmpty(after: number)
-    for pair in revision.inStep where pair.old.table == pair.new.table {
+    for pair in revision.synced where pair.old.table == pair.new.table {
       let ends = [pair.old, pair.new]
       if ends.contains(where: demanded.contains), !ends.contains(where: emptied.contains) {
         revision.demanded.insert(pair.new)

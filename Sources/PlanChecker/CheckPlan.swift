@@ -25,13 +25,13 @@ private func violationsOfShape(_ plan: Plan, _ watch: Watch) -> [Violation] {
 }
 
 private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
-  let revisions = [(plan.base, plan.inStepBefore)] + plan.deploys.map { ($0.schema, $0.inStep) }
+  let revisions = [(plan.base, plan.syncedBefore)] + plan.deploys.map { ($0.schema, $0.synced) }
   let stores = zip(revisions, watch.declared).map { revision, declared in
-    Store(revision.0, declared: declared, inStep: revision.1, watching: watch)
+    Store(revision.0, declared: declared, synced: revision.1, watching: watch)
   }
-  let meanings = Meanings(plan, stores: stores)
-  let names = ContractNames(plan, stores: stores, meanings: meanings)
-  var replay = Replay(plan, watch: watch, stores: stores, meanings: meanings)
+  let columnMapping = ColumnMapping(plan, stores: stores)
+  let names = ContractNames(plan, stores: stores, columnMapping: columnMapping)
+  var replay = Replay(plan, watch: watch, stores: stores, columnMapping: columnMapping)
   for column in names.unexplained {
     replay.report(.wellFormed, column, "no version of the code says how it uses this new column")
   }
@@ -39,7 +39,7 @@ private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
     replay.report(
       .wellFormed, ColumnID(table, ColumnID.wholeRow), "no version of the code says whether it uses this new table")
   }
-  let before = Contract(plan.before, release: 0, names: names, meanings: meanings, watching: watch)
+  let before = Contract(plan.before, release: 0, names: names, columnMapping: columnMapping, watching: watch)
   replay.start(before)
   let backfills = Dictionary(plan.backfills.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
@@ -47,13 +47,13 @@ private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
   // For each deploy, the one that released the code which is current when it is done.
   var releases = [0]
   for (place, deploy) in plan.deploys.enumerated() {
-    if plan.isTogether { replay.running = [] }
+    if plan.isOffline { replay.running = [] }
     replay.pass(gatesOf: deploy, backfills: backfills, releases: releases)
     replay.revise(to: stores[place + 1], deploy: deploy)
     if deploy.isRelease {
-      current = Contract(deploy.code, release: deploy.number, names: names, meanings: meanings, watching: watch)
+      current = Contract(deploy.code, release: deploy.number, names: names, columnMapping: columnMapping, watching: watch)
       replay.release(current, deploy: deploy)
-    } else if plan.isTogether, deploy.number > lastRelease {
+    } else if plan.isOffline, deploy.number > lastRelease {
       replay.release(current, deploy: deploy)
     }
     releases.append(current.release)

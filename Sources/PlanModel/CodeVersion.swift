@@ -64,21 +64,21 @@ package struct FieldUse: Hashable, Sendable {
   package var table: TableName
   package var field: FieldName
   /// The truths that it means: those that it reads, and those that it writes (besides all that a column it writes
-  /// holds by the plan's `meanings`).
-  package var truths: Set<TruthID>
+  /// holds by the plan's `columnMapping`).
+  package var logicalFields: Set<LogicalField>
   /// The columns that it takes the value from, each with what it can read; none when it does not read the field.
   ///
-  /// Each of them must hold one of `truths` and be up to date in it: `b ?? a` is two columns.
+  /// Each of them must hold one of `logicalFields` and be up to date in it: `b ?? a` is two columns.
   package var reads: [ColumnUse]
   /// The columns that it writes, each with the values that it originates there; what it read it may hand back.
   package var writes: [ColumnUse]
 
   package init(
-    table: TableName, field: FieldName, truths: Set<TruthID>, reads: [ColumnUse], writes: [ColumnUse]
+    table: TableName, field: FieldName, logicalFields: Set<LogicalField>, reads: [ColumnUse], writes: [ColumnUse]
   ) {
     self.table = table
     self.field = field
-    self.truths = truths
+    self.logicalFields = logicalFields
     self.reads = reads
     self.writes = writes
   }

@@ -12,7 +12,7 @@ package struct Deploy: Hashable, Sendable {
   /// What the store enforces from here on.
   package var schema: Schema
   /// Columns that the store keeps equal from here on, whoever writes.
-  package var inStep: [InStep]
+  package var synced: [SyncedColumns]
   /// The contract of the code that runs when this deploy is done.
   package var code: CodeVersion
   /// Whether new code is released; otherwise `code` is that of the deploy before.
@@ -21,14 +21,14 @@ package struct Deploy: Hashable, Sendable {
   package var steps: [Step]
 
   package init(
-    number: Int, phase: Phase, gates: [Gate], schema: Schema, inStep: [InStep], code: CodeVersion, isRelease: Bool,
+    number: Int, phase: Phase, gates: [Gate], schema: Schema, synced: [SyncedColumns], code: CodeVersion, isRelease: Bool,
     steps: [Step]
   ) {
     self.number = number
     self.phase = phase
     self.gates = gates
     self.schema = schema
-    self.inStep = inStep
+    self.synced = synced
     self.code = code
     self.isRelease = isRelease
     self.steps = steps
@@ -60,7 +60,7 @@ package enum Gate: Hashable, Sendable {
 /// all that running code writes: `copy`, a `remap` of literals one to one, `bool` to its text, a value wrapped in an
 /// object. At most one of the two may have a default, and not if code that writes the other alone may write no value. On
 /// SQLite a column that some code leaves to the other must be optional: its triggers come too late for NOT NULL.
-package struct InStep: Hashable, Sendable {
+package struct SyncedColumns: Hashable, Sendable {
   package var old: ColumnID
   package var new: ColumnID
   package var transform: Transform
@@ -76,16 +76,16 @@ package struct InStep: Hashable, Sendable {
 package struct Step: Hashable, Sendable {
   /// Its place in the plan's assessments.
   package var assessment: Int
-  package var duty: Duty
+  package var action: Action
 
-  package init(assessment: Int, duty: Duty) {
+  package init(assessment: Int, action: Action) {
     self.assessment = assessment
-    self.duty = duty
+    self.action = action
   }
 }
 
 /// What a deploy does for one change: what the store accepts from now on, and what the released code must do.
-package enum Duty: String, CaseIterable, Hashable, Sendable {
+package enum Action: String, CaseIterable, Hashable, Sendable {
   /// The store has it; code may use it.
   case introduce
   /// The store has it; no code needs to change.
@@ -114,7 +114,7 @@ package enum Duty: String, CaseIterable, Hashable, Sendable {
   /// The store no longer demands the old column; code uses only the new.
   case useOnlyNew
   /// The store has a second column and keeps both in step; no code needs to change.
-  case keepInStep
+  case keepInSync = "keepInStep"
   /// The store has both in step; code uses the new one alone.
   case switchOver
   /// Code no longer reads it but still writes it.

@@ -17,33 +17,33 @@ package struct Plan: Hashable, Sendable {
   /// A column holds a truth if the truth can be computed from it (and from the other sources, where it is derived from
   /// several): after a rename or a conversion of `a` into `b`, both hold `a`. When `b` is derived from `a`, which stays,
   /// `a` holds `a` and `b`, while `b` holds `b`: writing `a` makes `b` stale, and `b` is no substitute for `a`.
-  package var meanings: [ColumnID: Set<TruthID>]
+  package var columnMapping: [ColumnID: Set<LogicalField>]
   /// The contract of the code that runs before the first deploy.
   ///
   /// Of several columns of base that hold one truth, those that it reads are up to date; nothing is assumed of the
   /// others.
   package var before: CodeVersion
   /// Columns of base that the store keeps in step already, when the plan goes on from the middle of another.
-  package var inStepBefore: [InStep]
+  package var syncedBefore: [SyncedColumns]
   /// Whether the user promised that old and new code never run side by side (`--deploys together`).
   ///
   /// Then all code stops before a deploy's gates and schema revision, and its own code starts after them. After a
   /// schema-only deploy no code runs until the next release, or, if none follows, that of the last one starts again.
-  package var isTogether: Bool
+  package var isOffline: Bool
 
   package init(
     base: Schema, goal: Schema, assessments: [Assessment], deploys: [Deploy], backfills: [Backfill],
-    meanings: [ColumnID: Set<TruthID>], before: CodeVersion, inStepBefore: [InStep] = [], isTogether: Bool = false
+    columnMapping: [ColumnID: Set<LogicalField>], before: CodeVersion, syncedBefore: [SyncedColumns] = [], isOffline: Bool = false
   ) {
     self.base = base
     self.goal = goal
     self.assessments = assessments
     self.deploys = deploys
     self.backfills = backfills
-    self.meanings = meanings
+    self.columnMapping = columnMapping
     self.before = before
-    self.inStepBefore = inStepBefore
-    self.isTogether = isTogether
+    self.syncedBefore = syncedBefore
+    self.isOffline = isOffline
   }
 }
 
@@ -97,7 +97,7 @@ package struct ColumnID: Hashable, Sendable, Comparable, CustomStringConvertible
 /// Something that the application means and that a row stores, in one column or several: `users.name`.
 ///
 /// Named as in the base schema, or as in the goal when the base has no such thing.
-package struct TruthID: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct LogicalField: Hashable, Sendable, Comparable, CustomStringConvertible {
   package var table: TableName
   package var field: FieldName
 
@@ -108,7 +108,7 @@ package struct TruthID: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   package var description: String { "\(table).\(field)" }
 
-  package static func < (lhs: TruthID, rhs: TruthID) -> Bool {
+  package static func < (lhs: LogicalField, rhs: LogicalField) -> Bool {
     lhs.table == rhs.table ? lhs.field < rhs.field : lhs.table < rhs.table
   }
 }

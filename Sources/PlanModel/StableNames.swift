@@ -19,7 +19,7 @@ extension Transform {
   }
 }
 
-extension Duty {
+extension Action {
   /// As programs read it: `write-both-read-old`.
   package var identifier: String {
     var result = ""

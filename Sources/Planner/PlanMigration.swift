@@ -6,13 +6,13 @@ import SchemaModel
 /// How a plan is to be made.
 package struct PlanOptions: Hashable, Sendable {
   /// Whether old and new code never run side by side (`--deploys together`).
-  package var isTogether: Bool
+  package var isOffline: Bool
   /// Whether several plans may lie between the two schemas, as between two revisions: then a name in `@was` that the old
   /// one does not have is a warning, and no error.
   package var spansPlans: Bool
 
-  package init(isTogether: Bool = false, spansPlans: Bool = false) {
-    self.isTogether = isTogether
+  package init(isOffline: Bool = false, spansPlans: Bool = false) {
+    self.isOffline = isOffline
     self.spansPlans = spansPlans
   }
 }
@@ -61,28 +61,28 @@ private struct Proposal: Sendable {
     let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
     let refusals = (options.spansPlans ? [] : unknown) + refusals(assessments, context)
     guard refusals.isEmpty else { throw DiagnosticList(refusals) }
-    func align(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: TrackBuilder, alignment: Alignment) {
-      var builder = TrackBuilder(
-        context, written: goal, overlaps: !options.isTogether, writesBothFirst: writingBothFirst,
+    func makeSchedule(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: RolloutBuilder, schedule: Schedule) {
+      var builder = RolloutBuilder(
+        context, written: goal, overlaps: !options.isOffline, writesBothFirst: writingBothFirst,
         assessments: assessments)
       builder.build()
       guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
-      guard let alignment = Alignment(builder.tracks, builder.constraints) else {
+      guard let schedule = Schedule(builder.rollouts, builder.constraints) else {
         throw DiagnosticList([.contradiction(assessments)])
       }
-      return (builder, alignment)
+      return (builder, schedule)
     }
-    var way = try align(writingBothFirst: false)
-    if way.builder.hasOtherWay {
-      let other = try align(writingBothFirst: true)
-      if other.alignment.isShorter(than: way.alignment) { way = other }
+    var way = try makeSchedule(writingBothFirst: false)
+    if way.builder.hasAlternative {
+      let other = try makeSchedule(writingBothFirst: true)
+      if other.schedule.isShorter(than: way.schedule) { way = other }
     }
-    var plan = Assembly(way.builder, way.alignment).plan()
+    var plan = Assembly(way.builder, way.schedule).plan()
     if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
       // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.
       plan.deploys = [
         Deploy(
-          number: 1, phase: .widen, gates: [], schema: new, inStep: plan.inStepBefore, code: plan.before,
+          number: 1, phase: .widen, gates: [], schema: new, synced: plan.syncedBefore, code: plan.before,
           isRelease: false, steps: [])
       ]
     }

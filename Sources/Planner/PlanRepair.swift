@@ -38,10 +38,10 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     backfills.append(backfill)
   }
   let deploy = Deploy(
-    number: 1, phase: .backfill, gates: [], schema: schema, inStep: [], code: CodeVersion(), isRelease: false,
+    number: 1, phase: .backfill, gates: [], schema: schema, synced: [], code: CodeVersion(), isRelease: false,
     steps: [])
   return Plan(
-    base: schema, goal: schema, assessments: [], deploys: [deploy], backfills: backfills, meanings: [:],
+    base: schema, goal: schema, assessments: [], deploys: [deploy], backfills: backfills, columnMapping: [:],
     before: CodeVersion())
 }
 

@@ -111,13 +111,13 @@ struct AdvanceTests {
   }
 
   @Test(arguments: [("rolling", 3), ("together", 2)])
-  func aPlanIsWalkedToItsEnd(_ rollout: String, _ least: Int) throws {
+  func aPlanIsWalkedToItsEnd(_ deployMode: String, _ least: Int) throws {
     let sandbox = try Sandbox()
     try sandbox.write("schemas/app.schema", Schemas.users)
     try sandbox.bellows("generate", "--adopt")
     try sandbox.write(
       "schemas/app.schema", Schemas.users.replacing("name: string", with: "fullName: string @was(name)"))
-    #expect(try sandbox.bellows("generate", "rename", "--deploys", rollout).status == 0)
+    #expect(try sandbox.bellows("generate", "rename", "--deploys", deployMode).status == 0)
     let folder = try FileManager.default.contentsOfDirectory(atPath: sandbox.root.path + "/Migrations/rename")
     let count = folder.count { $0.first?.isNumber == true } - 1
     #expect(count >= least)

@@ -116,7 +116,7 @@ import Testing
   @Test func respelledLiteralsAreComputedBackWhoeverWroteThem() async throws {
     let there = try await There(
       "table users { settings: { role: \"user\" | \"admin\" } }",
-      "table users { settings: { role: (\"member\" @was(\"user\")) | \"admin\" } }", isTogether: true)
+      "table users { settings: { role: (\"member\" @was(\"user\")) | \"admin\" } }", isOffline: true)
     try there.sql("INSERT INTO users VALUES (1, '{\"role\":\"user\"}'), (2, '{\"role\":\"admin\"}')")
     try await there.forward()
     try there.sql("INSERT INTO users VALUES (3, '{\"role\":\"member\"}')")
@@ -128,7 +128,7 @@ import Testing
 
   @Test func requiredColumnsComeBackRequired() async throws {
     let there = try await There(
-      "table users { name: string fax: string }", "table users { name: string }", isTogether: true)
+      "table users { name: string fax: string }", "table users { name: string }", isOffline: true)
     try there.sql("INSERT INTO users (_id, name, fax) VALUES (1, 'a', '1'), (2, 'b', '2')")
     try await there.forward()
     try there.sql("INSERT INTO users (_id, name) VALUES (3, 'c')")
@@ -166,9 +166,9 @@ private struct There {
   private let path: String
   private let author = Author(who: "the test", environment: "test")
 
-  init(_ old: String, _ new: String, isTogether: Bool = false) async throws {
+  init(_ old: String, _ new: String, isOffline: Bool = false) async throws {
     let (base, goal) = (try Self.schema(old), try Self.schema(new))
-    plan = try planMigration(from: base, to: goal, options: PlanOptions(isTogether: isTogether)).plan
+    plan = try planMigration(from: base, to: goal, options: PlanOptions(isOffline: isOffline)).plan
     path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
     let rollout = Rollout(plan, seed: 1, rowsOfTable: 0, path: path)
     migrations = rollout.runtimePlan().migrations

@@ -13,7 +13,7 @@ import Testing
   @Test("Every example is rehearsed from its first deploy to its last", .timeLimit(.minutes(20)))
   func everyExample() async throws {
     var (count, beside) = (0, 0)
-    for (name, plan) in try Examples.plans(target: .sqlite, isTogether: false) {
+    for (name, plan) in try Examples.plans(target: .sqlite, isOffline: false) {
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-dry-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }

@@ -6,7 +6,7 @@ import SchemaModel
 package struct HeldTogether {
   private let plan: Plan
   private let written: Set<ColumnID>
-  private let pairs: [InStep]
+  private let pairs: [SyncedColumns]
 
   package init(_ plan: Plan, deploy: Int) {
     self.plan = plan
@@ -15,21 +15,21 @@ package struct HeldTogether {
     let later = plan.deploys.filter { $0.number > deploy }
     let running =
       plan.deploys.filter { $0.number == deploy } + later.prefix { !$0.isRelease } + later.filter(\.isRelease).prefix(1)
-    pairs = running.flatMap(\.inStep)
+    pairs = running.flatMap(\.synced)
   }
 
   /// Whether it writes several columns with one value.
   package var hasCopies: Bool {
-    let truths = written.flatMap { plan.meanings[$0] ?? [] }
-    return Set(truths).count < truths.count
+    let logicalFields = written.flatMap { plan.columnMapping[$0] ?? [] }
+    return Set(logicalFields).count < logicalFields.count
   }
 
   /// All columns of the table that change in meaning when that one does, as far as this version writes them.
   package func columns(with column: String, in table: String) -> Set<String> {
     var reached: Set = [ColumnID(StoredName(table), StoredName(column))]
     while true {
-      let truths = reached.reduce(into: Set<TruthID>()) { $0.formUnion(plan.meanings[$1] ?? []) }
-      var next = reached.union(written.filter { !(plan.meanings[$0] ?? []).isDisjoint(with: truths) })
+      let logicalFields = reached.reduce(into: Set<LogicalField>()) { $0.formUnion(plan.columnMapping[$1] ?? []) }
+      var next = reached.union(written.filter { !(plan.columnMapping[$0] ?? []).isDisjoint(with: logicalFields) })
       for pair in pairs where next.contains(pair.old) || next.contains(pair.new) {
         next.formUnion([pair.old, pair.new])
       }

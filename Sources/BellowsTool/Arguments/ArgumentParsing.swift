@@ -61,7 +61,7 @@ private func parsePlan(_ words: Words) throws(UsageError) -> PlanRequest {
     if operands.count == 1 { throw UsageError(.onlyOneOfTwoPaths(operands[0]), in: .plan) }
     comparison = operands.isEmpty ? .currentToGoal : .paths(old: operands[0], new: operands[1])
   }
-  return PlanRequest(comparison: comparison, rollout: words.rollout, format: words.format)
+  return PlanRequest(comparison: comparison, deployMode: words.deployMode, format: words.format)
 }
 
 private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest {
@@ -85,7 +85,7 @@ private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest
   }
   if words.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
   if words.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
-  return .plan(name, rollout: words.rollout, base: words.value(.base))
+  return .plan(name, deployMode: words.deployMode, base: words.value(.base))
 }
 
 private func parseCheck(_ words: Words) throws(UsageError) -> CheckRequest {
@@ -158,7 +158,7 @@ private struct Words {
   func has(_ option: Option) -> Bool { options[option] != nil }
   func value(_ option: Option) -> String? { options[option]?.first }
   func values(_ option: Option) -> [String] { options[option] ?? [] }
-  var rollout: Rollout { value(.deploys).flatMap(Rollout.init(rawValue:)) ?? .rolling }
+  var deployMode: DeployMode { value(.deploys).flatMap(DeployMode.init(rawValue:)) ?? .rolling }
   var format: OutputFormat { value(.format).flatMap(OutputFormat.init(rawValue:)) ?? .text }
 
   /// Refuses too few or too many operands.

@@ -32,7 +32,7 @@ struct PlanRequest: Hashable {
   }
 
   var comparison: Comparison
-  var rollout: Rollout
+  var deployMode: DeployMode
   var format: OutputFormat
 }
 
@@ -41,7 +41,7 @@ enum GenerateRequest: Hashable {
   /// The goal becomes current as it is: the database has it already.
   case adopt
   /// A plan of that name; `base` is the revision that says which plans others have.
-  case plan(MigrationName, rollout: Rollout, base: String?)
+  case plan(MigrationName, deployMode: DeployMode, base: String?)
   /// A plan of that name that repairs rows; without tables, those of the only table.
   case repair(MigrationName, Repair, base: String?)
 }

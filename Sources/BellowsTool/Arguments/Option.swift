@@ -34,7 +34,7 @@ enum Option: String, CaseIterable {
     case .adopt, .check, .data, .help, .hook, .once, .version: .nothing
     case .allow: .word("RULE")
     case .base, .from: .word("REV")
-    case .deploys: .oneOf("HOW", Rollout.allCases.map(\.rawValue))
+    case .deploys: .oneOf("HOW", DeployMode.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
     case .with: .word("TABLES")

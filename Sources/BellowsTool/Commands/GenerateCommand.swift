@@ -8,7 +8,7 @@ import SwiftEmitter
 func generate(_ request: GenerateRequest) throws(Failure) {
   switch request {
   case .adopt: try adopt()
-  case .plan(let name, let rollout, let base): try generate(name, rollout: rollout, base: base)
+  case .plan(let name, let deployMode, let base): try generate(name, deployMode: deployMode, base: base)
   case .repair(let name, let repair, let base): try generate(name, repair, base: base)
   }
 }
@@ -35,7 +35,7 @@ private func generate(_ name: MigrationName, _ repair: Repair, base: String?) th
   try output(generateSummary(plan, name, changed: changed, kept: files.kept))
 }
 
-private func generate(_ name: MigrationName, rollout: Rollout, base: String?) throws(Failure) {
+private func generate(_ name: MigrationName, deployMode: DeployMode, base: String?) throws(Failure) {
   let current = try Current.read()
   let goal = try ReadSchema(at: Layout.goalPath())
   let folder = PlanFolder(name)
@@ -46,7 +46,7 @@ private func generate(_ name: MigrationName, rollout: Rollout, base: String?) th
   }
   // The base is shown where it will stand, since current moves on.
   let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
-  let planned = try makePlan(from: old, to: goal, rollout: rollout)
+  let planned = try makePlan(from: old, to: goal, deployMode: deployMode)
   guard !planned.plan.deploys.isEmpty else {
     try giveUp(name, current: current, base: old)
     return

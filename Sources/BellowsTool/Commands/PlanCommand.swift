@@ -9,7 +9,7 @@ import SchemaModel
 func plan(_ request: PlanRequest) throws(Failure) {
   let sides = try request.comparison.read(willBeHashed: request.format == .json)
   let (old, new) = (sides.old, sides.new)
-  var options = (sides.rollout ?? request.rollout).options
+  var options = (sides.deployMode ?? request.deployMode).options
   options.spansPlans = sides.areRevisions
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
   let (planned, text) = try makePlan(from: old, to: new, options: options) { planned in
@@ -23,9 +23,9 @@ func plan(_ request: PlanRequest) throws(Failure) {
 }
 
 /// Plans the way between two schemas, in the way that the rollout allows.
-func makePlan(from old: ReadSchema, to new: ReadSchema, rollout: Rollout) throws(Failure) -> PlannedMigration {
+func makePlan(from old: ReadSchema, to new: ReadSchema, deployMode: DeployMode) throws(Failure) -> PlannedMigration {
   do {
-    return try planMigration(from: old.schema, to: new.schema, options: rollout.options)
+    return try planMigration(from: old.schema, to: new.schema, options: deployMode.options)
   } catch {
     throw .unplannable(error.diagnostics, old: old.files, new: new.files)
   }
@@ -65,7 +65,7 @@ private struct Sides {
   var old: ReadSchema
   var new: ReadSchema
   /// How the plan that is under way is rolled out, when it is that one which is shown.
-  var rollout: Rollout?
+  var deployMode: DeployMode?
   /// Whether the old side is a revision of git, and several plans may lie between the two.
   var areRevisions = false
 }
@@ -101,7 +101,7 @@ extension PlanRequest.Comparison {
       [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal, willBeHashed: willBeHashed)
     if start.isFixed {
       Stream.error.print("note: plan \(own) is under way, at deploy \(deploy) of \(count)\n")
-      return Sides(old: base, new: goal, rollout: try folder.state().isTogether ? .together : .rolling)
+      return Sides(old: base, new: goal, deployMode: try folder.state().isOffline ? .together : .rolling)
     }
     Stream.error.print(
       "note: this takes the place of plan \(own), which nobody else has yet: bellows generate \(own)\n")

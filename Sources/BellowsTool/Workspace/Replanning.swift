@@ -16,7 +16,7 @@ extension PlanFolder {
       if let repair = state.repair {
         try makePlan(repair, in: base)
       } else {
-        try makePlan(from: base, to: goal, rollout: state.isTogether ? .together : .rolling).plan
+        try makePlan(from: base, to: goal, deployMode: state.isOffline ? .together : .rolling).plan
       }
     guard state.goalFingerprint == plan.goal.fingerprint else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.goalName)))

@@ -129,7 +129,7 @@ package struct BackfillWriter {
     of backfill: Backfill, _ columns: [StoredName], _ builder: TableBuilder, spelling: ((String) -> String)? = nil
   ) -> [String]? {
     guard backfill.transform == .copy, let other = backfill.targets.first?.table else { return nil }
-    let pairs = plan.deploys.flatMap(\.inStep) + plan.inStepBefore
+    let pairs = plan.deploys.flatMap(\.synced) + plan.syncedBefore
     var values: [String] = []
     for target in columns.map({ ColumnID(other, $0) }) {
       let source = pairs.first { $0.new == target }?.old ?? ColumnID(backfill.storedTable, target.column)

@@ -140,7 +140,7 @@ private struct StoreChanging {
   private func filling(_ column: StoredName, _ table: TableDefinition) -> String? {
     guard isUndo else { return nil }
     let own = ColumnID(table.name, column)
-    for pair in builders.new.revision.inStep where pair.old == own || pair.new == own {
+    for pair in builders.new.revision.synced where pair.old == own || pair.new == own {
       let other = pair.old == own ? pair.new : pair.old
       guard other.table == table.name, before[table.name]?.column(other.column) != nil else { continue }
       return builders.new.expression(of: pair, from: other, row: "")
@@ -151,7 +151,7 @@ private struct StoreChanging {
   /// A table that comes back gets the rows of the one that was in step with it.
   private mutating func fillReturning(_ name: StoredName) {
     guard isUndo else { return }
-    let pairs = builders.new.revision.inStep.filter { $0.old.table != $0.new.table }
+    let pairs = builders.new.revision.synced.filter { $0.old.table != $0.new.table }
     defer {
       let refilled = Set(result.refills[name] ?? [])
       let rest = (after[name]?.columns ?? []).map(\.name).filter { !refilled.contains($0) }

@@ -8,8 +8,8 @@ func possiblyChangedTables(_ old: StoreRevision, _ new: StoreRevision) -> Set<St
   for table in new.schema.tables where before[table.storedName] != table { changed.insert(table.storedName) }
   let after = Set(new.schema.tables.map(\.storedName))
   for table in old.schema.tables where !after.contains(table.storedName) { changed.insert(table.storedName) }
-  if old.inStep != new.inStep || old.demanded != new.demanded {
-    for pair in old.inStep + new.inStep { changed.formUnion([pair.old.table, pair.new.table]) }
+  if old.synced != new.synced || old.demanded != new.demanded {
+    for pair in old.synced + new.synced { changed.formUnion([pair.old.table, pair.new.table]) }
   }
   if changed.isEmpty { return changed }
   // What refers to a table spells its name and its key.

@@ -23,7 +23,7 @@ extension Plan {
     // The last deploy's schema has the stored names that the plan gave.
     let last = deploys.last?.schema ?? base
     let goal = Set(last.tables.map(\.storedName))
-    let pairs = inStepBefore.map { ($0.old, $0.new) } + deploys.flatMap(\.inStep).map { ($0.old, $0.new) }
+    let pairs = syncedBefore.map { ($0.old, $0.new) } + deploys.flatMap(\.synced).map { ($0.old, $0.new) }
     let single = backfills.filter { $0.sources.count == 1 && $0.targets.count == 1 && $0.transform.isOneToOne }
       .map { ($0.sources[0], $0.targets[0]) }
     let uses = Dictionary(grouping: backfills.flatMap(\.sources), by: { $0 }).mapValues(\.count)

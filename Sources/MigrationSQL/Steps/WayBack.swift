@@ -58,7 +58,7 @@ private struct WayBackWriter {
   private let before: TableBuilder
   private let backfills: BackfillWriter
   /// The columns that the store keeps equal, each with the other.
-  private let inStep: [ColumnID: ColumnID]
+  private let synced: [ColumnID: ColumnID]
   private var result = WayBack()
 
   init(_ plan: Plan, _ deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) {
@@ -68,8 +68,8 @@ private struct WayBackWriter {
     now = backfills.builder(after: deploy.number)
     before = backfills.builder(after: deploy.number - 1)
     self.backfills = backfills
-    let pairs = now.revision.inStep
-    inStep = Dictionary(pairs.flatMap { [($0.old, $0.new), ($0.new, $0.old)] }) { first, _ in first }
+    let pairs = now.revision.synced
+    synced = Dictionary(pairs.flatMap { [($0.old, $0.new), ($0.new, $0.old)] }) { first, _ in first }
   }
 
   mutating func wayBack() -> WayBack {
@@ -145,7 +145,7 @@ private struct WayBackWriter {
     let present = Set(columns(of: old).map(\.column.column))
     var byBackfill: [String: (columns: [StoredName], conditions: [String]?)] = [:]
     for (_, column) in columns(of: table) where !present.contains(column.column) {
-      if isInStep(column) { continue }
+      if isSynced(column) { continue }
       let backfill = backfills.fill(of: column)
       let news = condition(for: column, backfill)
       let name = news == nil ? backfill?.name ?? "" : ""
@@ -163,8 +163,8 @@ private struct WayBackWriter {
   }
 
   /// Whether another column has all that this one has.
-  private func isInStep(_ column: ColumnID) -> Bool {
-    inStep[column].map { before.kind(of: $0) != nil } ?? false
+  private func isSynced(_ column: ColumnID) -> Bool {
+    synced[column].map { before.kind(of: $0) != nil } ?? false
   }
 
   /// Which rows hold there what would not be there again; `nil` where only a body can tell.
@@ -188,7 +188,7 @@ private struct WayBackWriter {
   /// The rows of a table that goes, but for those that another one has.
   private mutating func lose(_ table: Table) {
     let names = columns(of: table).map(\.column)
-    if names.contains(where: isInStep) { return }
+    if names.contains(where: isSynced) { return }
     let copy = backfills.copy(to: table.storedName)
     let condition = copy.flatMap { missingOriginal(of: $0, table) }
     result.loses.append(
@@ -205,7 +205,7 @@ private struct WayBackWriter {
     for backfill in plan.backfills where backfill.pending == .differs && backfill.after < deploy.number {
       let sources = backfill.sources.filter(stopped.contains)
       guard !sources.isEmpty, !backfill.targets.contains(where: backfill.sources.contains),
-        !sources.contains(where: { inStep[$0] != nil }),
+        !sources.contains(where: { synced[$0] != nil }),
         (backfill.sources + backfill.targets).allSatisfy({ now.kind(of: $0) != nil && before.kind(of: $0) != nil }),
         let table = backfill.targets.first.flatMap({ now.tablesByStoredName[$0.table] })
       else { continue }

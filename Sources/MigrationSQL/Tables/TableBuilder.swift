@@ -7,14 +7,14 @@ struct TableBuilder {
   let revision: StoreRevision
   let storage: Storage
   let tablesByStoredName: [StoredName: Table]
-  private let pairs: [StoredName: [InStep]]
+  private let pairs: [StoredName: [SyncedColumns]]
 
   init(_ revision: StoreRevision) {
     self.revision = revision
     storage = Storage(of: revision.schema)
     tablesByStoredName = Dictionary(revision.schema.tables.map { ($0.storedName, $0) }) { first, _ in first }
-    var pairs: [StoredName: [InStep]] = [:]
-    for pair in revision.inStep {
+    var pairs: [StoredName: [SyncedColumns]] = [:]
+    for pair in revision.synced {
       pairs[pair.old.table, default: []].append(pair)
       if pair.new.table != pair.old.table { pairs[pair.new.table, default: []].append(pair) }
     }
@@ -79,7 +79,7 @@ struct TableBuilder {
   }
 
   /// One of two columns in step must have a value where neither is demanded alone.
-  private func presence(of pair: InStep, _ table: TableDefinition) -> TableDefinition.TableCheck? {
+  private func presence(of pair: SyncedColumns, _ table: TableDefinition) -> TableDefinition.TableCheck? {
     guard revision.demanded.contains(pair.new), table.column(pair.old.column)?.isRequired == false,
       table.column(pair.new.column)?.isRequired == false
     else { return nil }

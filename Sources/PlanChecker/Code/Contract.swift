@@ -14,12 +14,12 @@ struct Contract {
   let reads: Set<ColumnID>
   let relinquishes: Set<ColumnID>
   /// The truths that it means when it writes, of those that several columns hold; in order.
-  let sharedTruths: [TruthID]
+  let sharedLogicalFields: [LogicalField]
   private let code: CodeVersion
   private let tables: Set<StoredName>
   private let names: ContractNames
 
-  init(_ code: CodeVersion, release: Int, names: ContractNames, meanings: Meanings, watching watch: Watch) {
+  init(_ code: CodeVersion, release: Int, names: ContractNames, columnMapping: ColumnMapping, watching watch: Watch) {
     self.release = release
     self.code = code
     self.names = names
@@ -49,12 +49,12 @@ struct Contract {
     // Uses are listed nearly in this order.
     self.written = written.sorted()
     reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
-    var truths: Set<TruthID> = []
+    var logicalFields: Set<LogicalField> = []
     for use in uses where !use.writes.isEmpty {
-      truths.formUnion(use.truths.lazy.filter(meanings.isShared))
-      for write in use.writes { truths.formUnion(meanings.truths(in: write.column).lazy.filter(meanings.isShared)) }
+      logicalFields.formUnion(use.logicalFields.lazy.filter(columnMapping.isShared))
+      for write in use.writes { logicalFields.formUnion(columnMapping.logicalFields(in: write.column).lazy.filter(columnMapping.isShared)) }
     }
-    sharedTruths = truths.sorted()
+    sharedLogicalFields = logicalFields.sorted()
     let defaulted = names.defaulted.filter { column in
       release == 0 || !names.columns.contains(column)
     }
@@ -115,7 +115,7 @@ struct ContractNames {
   /// New tables that no version lists: the code from before would use them.
   var unexplainedTables: Set<StoredName> = []
 
-  init(_ plan: Plan, stores: [Store], meanings: Meanings) {
+  init(_ plan: Plan, stores: [Store], columnMapping: ColumnMapping) {
     let base = stores[0]
     baseTables = Set(base.tables.keys)
     for table in base.tables.values {
@@ -147,10 +147,10 @@ struct ContractNames {
           continue
         }
         let use = ColumnUse(column, enforced.type)
-        let truth = store.truth(of: column)
+        let logicalField = store.logicalField(of: column)
         implicitUses.append(
           FieldUse(
-            table: truth.table, field: truth.field, truths: meanings.truths(in: column), reads: [use], writes: [use]))
+            table: logicalField.table, field: logicalField.field, logicalFields: columnMapping.logicalFields(in: column), reads: [use], writes: [use]))
       }
     }
   }

@@ -20,7 +20,7 @@ extension Contents {
   /// What the store writes into the second of two columns in step when code writes these into the first.
   ///
   /// `nil` when the function is not total on them, or not one to one.
-  func inStep(_ transform: Transform, forward: Bool) -> Contents? {
+  func synced(_ transform: Transform, forward: Bool) -> Contents? {
     guard let value else { return self }
     switch transform {
     case .copy: return self

@@ -13,7 +13,7 @@ struct Store {
   var uniques: [UniqueID: IndexName] = [:]
   var indexes: [IndexID: Index] = [:]
   private var partners: [ColumnID: [Partner]] = [:]
-  let inStep: [InStep]
+  let synced: [SyncedColumns]
 
   /// A column that the store keeps in step with another, and the function to it.
   struct Partner {
@@ -34,10 +34,10 @@ struct Store {
   }
 
   /// `declared` are those tables of the schema that are watched.
-  init(_ schema: Schema, declared: [Table], inStep: [InStep], watching watch: Watch) {
+  init(_ schema: Schema, declared: [Table], synced: [SyncedColumns], watching watch: Watch) {
     self.schema = schema
-    self.inStep = inStep
-    for pair in inStep {
+    self.synced = synced
+    for pair in synced {
       partners[pair.old, default: []].append(Partner(column: pair.new, transform: pair.transform, isForward: true))
       partners[pair.new, default: []].append(Partner(column: pair.old, transform: pair.transform, isForward: false))
     }
@@ -92,8 +92,8 @@ struct Store {
   }
 
   /// The truth that a column holds if the plan says nothing else.
-  func truth(of column: ColumnID) -> TruthID {
-    TruthID(
+  func logicalField(of column: ColumnID) -> LogicalField {
+    LogicalField(
       tables[column.table]?.name ?? TableName(column.table.text),
       field(of: column)?.name ?? FieldName(column.column.text))
   }
@@ -106,8 +106,8 @@ struct Store {
   }
 
   /// Whether the rows of one table follow those of another.
-  func keepsInStep(_ left: StoredName, _ right: StoredName) -> Bool {
-    inStep.contains {
+  func keepsInSync(_ left: StoredName, _ right: StoredName) -> Bool {
+    synced.contains {
       $0.old.table == left && $0.new.table == right || $0.old.table == right && $0.new.table == left
     }
   }

@@ -7,8 +7,8 @@ extension Replay {
   /// Before a column goes, with all that may be stored in it.
   mutating func checkLoss(ofDropped column: ColumnID, remaining: Store) {
     guard stored[column]?.value != nil else { return }
-    let lost = meanings.truths(in: column).filter { truth in
-      !meanings.holders(of: truth).contains { $0 != column && remaining.columns[$0] != nil && isFresh($0, truth) }
+    let lost = columnMapping.logicalFields(in: column).filter { logicalField in
+      !columnMapping.holders(of: logicalField).contains { $0 != column && remaining.columns[$0] != nil && isFresh($0, logicalField) }
     }
     checkConsent(to: lost, column, sparing: nil, "drops a column that holds")
   }
@@ -51,20 +51,20 @@ extension Replay {
       guard contents.value != nil else { return }
     }
     let kept = backfill.sources.filter { $0 != target && backfill.transform != .unset }
-    let lost = meanings.truths(in: target).filter { truth in
+    let lost = columnMapping.logicalFields(in: target).filter { logicalField in
       // What is copied over from a fresh column that means the same is no loss, nor is what another column still has.
-      !kept.contains { meanings.truths(in: $0).contains(truth) }
-        && !meanings.holders(of: truth).contains { other in
+      !kept.contains { columnMapping.logicalFields(in: $0).contains(logicalField) }
+        && !columnMapping.holders(of: logicalField).contains { other in
           // Of a row that is deleted, no other column is left.
           other != target && (other.table != target.table || !backfill.deletesRows) && store.columns[other] != nil
-            && isFresh(other, truth)
+            && isFresh(other, logicalField)
         }
     }
     checkConsent(to: lost, target, sparing: sparing, "\(backfill.name) writes over")
   }
 
-  private func isFresh(_ column: ColumnID, _ truth: TruthID) -> Bool {
-    stale[column]?[truth] == nil && !staleRows.contains(column.table)
+  private func isFresh(_ column: ColumnID, _ logicalField: LogicalField) -> Bool {
+    stale[column]?[logicalField] == nil && !staleRows.contains(column.table)
   }
 
   /// Whether a conversion in place makes a value that the old schema allowed beside the converted one.
@@ -78,22 +78,22 @@ extension Replay {
   }
 
   private mutating func checkConsent(
-    to lost: Set<TruthID>, _ column: ColumnID, sparing: FieldType?, _ deed: String
+    to lost: Set<LogicalField>, _ column: ColumnID, sparing: FieldType?, _ deed: String
   ) {
-    guard let truth = lost.min() else { return }
+    guard let logicalField = lost.min() else { return }
     let witness = stored[column]?.outsideWitness(sparing)
     guard consent.covers(column) else {
       return report(
-        .nothingLost, column, "\(deed) \(truth), and no change of the plan says that it deletes data",
+        .nothingLost, column, "\(deed) \(logicalField), and no change of the plan says that it deletes data",
         witness: witness)
     }
     guard let written = unsaved[column] else {
-      return report(.nothingLost, column, "\(deed) \(truth) without a backup before", witness: witness)
+      return report(.nothingLost, column, "\(deed) \(logicalField) without a backup before", witness: witness)
     }
     let isSaved = sparing.map { written.valuesFit($0) } ?? (written.value == nil)
     if !isSaved {
       report(
-        .nothingLost, column, "\(deed) \(truth), which code went on to write after the backup",
+        .nothingLost, column, "\(deed) \(logicalField), which code went on to write after the backup",
         witness: written.outsideWitness(sparing))
     }
   }

@@ -35,12 +35,12 @@ extension Replay {
     case .undecided:
       report(.rowsReadable, read.column, "it cannot be decided whether code can read all that may be stored")
     }
-    let truths = meanings.truths(in: read.column)
-    if !use.truths.contains(where: truths.contains) {
+    let logicalFields = columnMapping.logicalFields(in: read.column)
+    if !use.logicalFields.contains(where: logicalFields.contains) {
       report(.wellFormed, read.column, "code reads \(use.table).\(use.field) from a column that holds nothing of it")
     }
-    for truth in (stale[read.column] ?? [:]).keys.sorted() where truths.contains(truth) && use.truths.contains(truth) {
-      report(.nothingStale, read.column, "running code reads \(truth) from a column that may hold a stale value")
+    for logicalField in (stale[read.column] ?? [:]).keys.sorted() where logicalFields.contains(logicalField) && use.logicalFields.contains(logicalField) {
+      report(.nothingStale, read.column, "running code reads \(logicalField) from a column that may hold a stale value")
     }
     if staleRows.contains(read.column.table) {
       report(.nothingStale, read.column, "running code reads rows that may be missing, or deleted already")

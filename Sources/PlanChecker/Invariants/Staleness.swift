@@ -7,9 +7,9 @@ extension Replay {
   /// Marks every copy that running code, or a delete action, may leave behind.
   mutating func spoilCopies() {
     for version in running {
-      for truth in version.sharedTruths {
-        let holders = meanings.holders(of: truth).filter { store.columns[$0] != nil }
-        for column in holders where !isKeptFresh(column, truth, by: version, among: holders) { spoil(column, truth) }
+      for logicalField in version.sharedLogicalFields {
+        let holders = columnMapping.holders(of: logicalField).filter { store.columns[$0] != nil }
+        for column in holders where !isKeptFresh(column, logicalField, by: version, among: holders) { spoil(column, logicalField) }
       }
       spoilRows(by: version)
     }
@@ -18,22 +18,22 @@ extension Replay {
   }
 
   private func isKeptFresh(
-    _ column: ColumnID, _ truth: TruthID, by version: Contract, among holders: [ColumnID]
+    _ column: ColumnID, _ logicalField: LogicalField, by version: Contract, among holders: [ColumnID]
   ) -> Bool {
     let partners = store.partners(of: column)
-    if partners.contains(where: { version.writes[$0.column] != nil && meanings.truths(in: $0.column).contains(truth) })
+    if partners.contains(where: { version.writes[$0.column] != nil && columnMapping.logicalFields(in: $0.column).contains(logicalField) })
     {
       return true
     }
     guard let written = version.writes[column] else { return false }
     for copy in copies[column] ?? [] {
-      guard let type = version.writes[copy.source], meanings.truths(in: copy.source).contains(truth) else { continue }
+      guard let type = version.writes[copy.source], columnMapping.logicalFields(in: copy.source).contains(logicalField) else { continue }
       if !mayBeEqual(type, written, in: column, copy.transform) { return false }
     }
     guard version.relinquishes.contains(column) else { return true }
     // An insert that leaves this one to its default must leave the others to the same one.
     return holders.allSatisfy { other in
-      other == column || version.writes[other] == nil || parts.areApart(column, other, of: truth)
+      other == column || version.writes[other] == nil || parts.areApart(column, other, of: logicalField)
         || version.relinquishes.contains(other)
           && store.columns[other]?.defaultValue == store.columns[column]?.defaultValue
     }
@@ -46,23 +46,23 @@ extension Replay {
     let copy = Contents(source).image(under: transform) ?? types.last[column].map(Contents.init) ?? .nothing
     guard copy.containment(in: written) == .contained else { return false }
     if written.isOptional, !source.isOptional, transform != .custom { return false }
-    guard let back = Contents(written).inStep(transform, forward: false) else { return true }
+    guard let back = Contents(written).synced(transform, forward: false) else { return true }
     return back.containment(in: source) == .contained
   }
 
-  mutating func spoil(_ column: ColumnID, _ truth: TruthID) {
+  mutating func spoil(_ column: ColumnID, _ logicalField: LogicalField) {
     let staleness: Staleness = (stored[column] ?? .nothing).value == nil ? .missing : .outdated
-    let before = stale[column]?[truth] ?? .missing
-    stale[column, default: [:]][truth] = max(before, staleness)
+    let before = stale[column]?[logicalField] ?? .missing
+    stale[column, default: [:]][logicalField] = max(before, staleness)
   }
 
   /// What the store fills in is what a row says where a version writes nothing of a truth: its other copies do not.
   mutating func spoilOthers(of column: ColumnID, by version: Contract) {
     let filling = store.columns[column]?.defaultValue
-    for truth in meanings.truths(in: column) where meanings.isShared(truth) && !version.sharedTruths.contains(truth) {
-      for other in meanings.holders(of: truth) where other != column && store.columns[other] != nil {
+    for logicalField in columnMapping.logicalFields(in: column) where columnMapping.isShared(logicalField) && !version.sharedLogicalFields.contains(logicalField) {
+      for other in columnMapping.holders(of: logicalField) where other != column && store.columns[other] != nil {
         let isAlike = filling?.isConstant == true && store.columns[other]?.defaultValue == filling
-        if !isAlike, !store.partners(of: column).contains(where: { $0.column == other }) { spoil(other, truth) }
+        if !isAlike, !store.partners(of: column).contains(where: { $0.column == other }) { spoil(other, logicalField) }
       }
     }
   }
@@ -70,7 +70,7 @@ extension Replay {
   /// A version that inserts into, and deletes from, one of two tables with the same rows leaves the other behind.
   private mutating func spoilRows(by version: Contract) {
     for (copy, original) in watch.twins where store.tables[copy] != nil && store.tables[original] != nil {
-      if version.uses(copy) == version.uses(original) || store.keepsInStep(copy, original) { continue }
+      if version.uses(copy) == version.uses(original) || store.keepsInSync(copy, original) { continue }
       staleRows.insert(version.uses(copy) ? original : copy)
     }
   }
@@ -79,12 +79,12 @@ extension Replay {
   private mutating func spoilByDeleteActions() {
     for (column, enforced) in columns {
       guard let action = enforced.onDelete, action != .restrict else { continue }
-      for truth in meanings.truths(in: column).sorted() {
-        for other in meanings.holders(of: truth) where other != column && store.columns[other] != nil {
+      for logicalField in columnMapping.logicalFields(in: column).sorted() {
+        for other in columnMapping.holders(of: logicalField) where other != column && store.columns[other] != nil {
           if store.columns[other]?.onDelete == action { continue }
           if store.partners(of: column).contains(where: { $0.column == other }) { continue }
-          if action == .setNull { spoil(other, truth) }
-          if action == .cascade, other.table != column.table, !store.keepsInStep(other.table, column.table) {
+          if action == .setNull { spoil(other, logicalField) }
+          if action == .cascade, other.table != column.table, !store.keepsInSync(other.table, column.table) {
             staleRows.insert(other.table)
           }
         }
@@ -95,7 +95,7 @@ extension Replay {
   /// Of two columns in step, an insert that names one finds the other filled by its default, if it has one.
   private mutating func spoilByDefaults() {
     // Between tables whole rows are copied, and a copy leaves nothing to a default.
-    for pair in store.inStep where pair.old.table == pair.new.table {
+    for pair in store.synced where pair.old.table == pair.new.table {
       for (column, other) in [(pair.old, pair.new), (pair.new, pair.old)] where store.filling(of: other) != nil {
         for version in running where version.writes[other] == nil {
           guard let type = version.writes[column] else { continue }

@@ -53,7 +53,7 @@ extension Replay {
         continue
       }
       let column = ColumnID(unique.table, StoredName(first.text))
-      let sources = meanings.truths(in: column).flatMap(meanings.holders).filter { $0.table == original }
+      let sources = columnMapping.logicalFields(in: column).flatMap(columnMapping.holders).filter { $0.table == original }
       // A column that no copied row has a value in makes no two rows alike.
       guard let source = sources.min() else { return store.filling(of: column) == nil }
       paths.insert([FieldName(source.column.text)] + path.dropFirst())

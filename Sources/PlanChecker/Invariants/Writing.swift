@@ -37,7 +37,7 @@ extension Replay {
   private mutating func checkEqual(
     _ type: FieldType, _ column: ColumnID, _ beside: FieldType, _ partner: Store.Partner
   ) {
-    let copy = Contents(type).inStep(partner.transform, forward: partner.isForward)
+    let copy = Contents(type).synced(partner.transform, forward: partner.isForward)
     if copy?.containment(in: beside) == .contained { return }
     report(
       .writesAccepted, column,
@@ -47,7 +47,7 @@ extension Replay {
   /// What the store itself writes into the column that it keeps in step.
   private mutating func follow(_ contents: Contents, from column: ColumnID, to partner: Store.Partner) {
     guard let enforced = store.columns[partner.column] else { return }
-    guard let copy = contents.inStep(partner.transform, forward: partner.isForward) else {
+    guard let copy = contents.synced(partner.transform, forward: partner.isForward) else {
       return report(
         .writesAccepted, column, "the store cannot keep \(partner.column) in step with all that code writes")
     }

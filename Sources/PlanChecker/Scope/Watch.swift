@@ -57,8 +57,8 @@ struct Watch {
       insert(backfill.storedTable)
       for column in backfill.sources + backfill.targets { insert(column) }
     }
-    for column in plan.meanings.keys { insert(column) }
-    for pair in plan.inStepBefore + plan.deploys.flatMap(\.inStep) {
+    for column in plan.columnMapping.keys { insert(column) }
+    for pair in plan.syncedBefore + plan.deploys.flatMap(\.synced) {
       insert(pair.old)
       insert(pair.new)
     }

@@ -66,8 +66,8 @@ extension Replay {
       } else { contents }
     }
     // Of several sources it is the one that means the same; where that is none, it may be any.
-    let truths = meanings.truths(in: target)
-    let alike = backfill.sources.filter { !meanings.truths(in: $0).isDisjoint(with: truths) }
+    let logicalFields = columnMapping.logicalFields(in: target)
+    let alike = backfill.sources.filter { !columnMapping.logicalFields(in: $0).isDisjoint(with: logicalFields) }
     return (alike.isEmpty ? backfill.sources : alike).reduce(into: Contents.nothing) { contents, source in
       contents.formUnion(stored[source] ?? .nothing)
     }
@@ -136,9 +136,9 @@ extension Replay {
       }
     }
     for source in backfill.sources where source != target && backfill.transform != .unset {
-      let shared = meanings.truths(in: source).intersection(meanings.truths(in: target))
-      for truth in shared.sorted() where stale[source]?[truth] != nil {
-        report(.nothingStale, target, "\(backfill.name) copies \(truth) from \(source), which may be stale")
+      let shared = columnMapping.logicalFields(in: source).intersection(columnMapping.logicalFields(in: target))
+      for logicalField in shared.sorted() where stale[source]?[logicalField] != nil {
+        report(.nothingStale, target, "\(backfill.name) copies \(logicalField) from \(source), which may be stale")
       }
     }
   }
@@ -156,16 +156,16 @@ extension Replay {
     {
       staleRows.remove(target.table)
     }
-    for (truth, staleness) in stale[target] ?? [:] {
-      let sources = backfill.sources.filter { $0 != target && meanings.truths(in: $0).contains(truth) }
-      guard !sources.isEmpty, sources.allSatisfy({ stale[$0]?[truth] == nil }) else { continue }
+    for (logicalField, staleness) in stale[target] ?? [:] {
+      let sources = backfill.sources.filter { $0 != target && columnMapping.logicalFields(in: $0).contains(logicalField) }
+      guard !sources.isEmpty, sources.allSatisfy({ stale[$0]?[logicalField] == nil }) else { continue }
       let isCured =
         switch backfill.pending {
         case .differs: true
         case .notIn(let type): staleness == .missing && !type.isOptional
         case .present: false
         }
-      if isCured { stale[target]?[truth] = nil }
+      if isCured { stale[target]?[logicalField] = nil }
     }
   }
 }

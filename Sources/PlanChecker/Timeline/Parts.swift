@@ -7,28 +7,28 @@ import PlanModel
 /// to its default means the default, and `full` follows from both. Copies of one value are not apart: they share a truth
 /// of their own.
 struct Parts {
-  private var sources: [TruthID: [Set<ColumnID>]] = [:]
-  private let meanings: Meanings
+  private var sources: [LogicalField: [Set<ColumnID>]] = [:]
+  private let columnMapping: ColumnMapping
 
-  init(_ plan: Plan, meanings: Meanings) {
-    self.meanings = meanings
+  init(_ plan: Plan, columnMapping: ColumnMapping) {
+    self.columnMapping = columnMapping
     for backfill in plan.backfills where backfill.transform == .custom && backfill.sources.count > 1 {
       guard backfill.targets.count == 1, let target = backfill.targets.first, !backfill.isInPlace(target) else {
         continue
       }
-      for truth in meanings.truths(in: target) {
-        let carriers = Set(backfill.sources.filter { meanings.truths(in: $0).contains(truth) })
-        if carriers.count > 1 { sources[truth, default: []].append(carriers) }
+      for logicalField in columnMapping.logicalFields(in: target) {
+        let carriers = Set(backfill.sources.filter { columnMapping.logicalFields(in: $0).contains(logicalField) })
+        if carriers.count > 1 { sources[logicalField, default: []].append(carriers) }
       }
     }
   }
 
   /// Whether two columns are parts of a truth and say nothing of each other.
-  func areApart(_ one: ColumnID, _ other: ColumnID, of truth: TruthID) -> Bool {
-    guard let sources = sources[truth], sources.contains(where: { $0.contains(one) && $0.contains(other) }) else {
+  func areApart(_ one: ColumnID, _ other: ColumnID, of logicalField: LogicalField) -> Bool {
+    guard let sources = sources[logicalField], sources.contains(where: { $0.contains(one) && $0.contains(other) }) else {
       return false
     }
-    let shared = meanings.truths(in: one).intersection(meanings.truths(in: other))
+    let shared = columnMapping.logicalFields(in: one).intersection(columnMapping.logicalFields(in: other))
     return shared.allSatisfy { self.sources[$0] != nil }
   }
 }

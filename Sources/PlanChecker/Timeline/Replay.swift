@@ -8,14 +8,14 @@ import SchemaModel
 struct Replay {
   let plan: Plan
   let watch: Watch
-  let meanings: Meanings
+  let columnMapping: ColumnMapping
   let types: ColumnTypes
   let consent: Consent
   var store: Store
   /// Every version that may run, oldest first.
   var running: [Contract] = []
   var stored: [ColumnID: Contents] = [:]
-  var stale: [ColumnID: [TruthID: Staleness]] = [:]
+  var stale: [ColumnID: [LogicalField: Staleness]] = [:]
   /// Stored tables that may lack rows which their twin has, or have rows which it lost.
   var staleRows: Set<StoredName> = []
   /// Stored tables whose rows a backfill has deleted, and into which no running code inserts.
@@ -35,15 +35,15 @@ struct Replay {
   var moment = Moment.before
   private var findings = Findings()
 
-  init(_ plan: Plan, watch: Watch, stores: [Store], meanings: Meanings) {
+  init(_ plan: Plan, watch: Watch, stores: [Store], columnMapping: ColumnMapping) {
     let base = stores[0]
     self.plan = plan
     self.watch = watch
-    self.meanings = meanings
+    self.columnMapping = columnMapping
     types = ColumnTypes(stores)
     consent = Consent(plan, twins: watch.twins)
-    copies = Copy.all(of: plan, meanings: meanings)
-    parts = Parts(plan, meanings: meanings)
+    copies = Copy.all(of: plan, columnMapping: columnMapping)
+    parts = Parts(plan, columnMapping: columnMapping)
     store = base
     for (column, enforced) in base.columns { stored[column] = Contents(enforced.type) }
     unbroken = Set(base.uniques.keys)
@@ -87,29 +87,29 @@ struct Replay {
 }
 
 /// Which columns hold which truths.
-struct Meanings {
-  private let listed: [ColumnID: Set<TruthID>]
+struct ColumnMapping {
+  private let listed: [ColumnID: Set<LogicalField>]
   /// By truth; in order.
-  let carriers: [TruthID: [ColumnID]]
+  let carriers: [LogicalField: [ColumnID]]
 
   init(_ plan: Plan, stores: [Store]) {
-    var listed = plan.meanings
+    var listed = plan.columnMapping
     for store in stores {
-      for (column, _) in store.listed where listed[column] == nil { listed[column] = [store.truth(of: column)] }
+      for (column, _) in store.listed where listed[column] == nil { listed[column] = [store.logicalField(of: column)] }
     }
     self.listed = listed
-    var carriers: [TruthID: [ColumnID]] = [:]
-    for (column, truths) in listed {
-      for truth in truths { carriers[truth, default: []].append(column) }
+    var carriers: [LogicalField: [ColumnID]] = [:]
+    for (column, logicalFields) in listed {
+      for logicalField in logicalFields { carriers[logicalField, default: []].append(column) }
     }
     self.carriers = carriers.mapValues { $0.sorted() }
   }
 
-  func truths(in column: ColumnID) -> Set<TruthID> { listed[column] ?? [] }
+  func logicalFields(in column: ColumnID) -> Set<LogicalField> { listed[column] ?? [] }
 
-  func isShared(_ truth: TruthID) -> Bool { holders(of: truth).count > 1 }
+  func isShared(_ logicalField: LogicalField) -> Bool { holders(of: logicalField).count > 1 }
 
-  func holders(of truth: TruthID) -> [ColumnID] { carriers[truth] ?? [] }
+  func holders(of logicalField: LogicalField) -> [ColumnID] { carriers[logicalField] ?? [] }
 }
 
 /// A column that a backfill fills from another that means the same.
@@ -118,12 +118,12 @@ struct Copy {
   var transform: Transform
 
   /// By the columns that are filled.
-  static func all(of plan: Plan, meanings: Meanings) -> [ColumnID: [Copy]] {
+  static func all(of plan: Plan, columnMapping: ColumnMapping) -> [ColumnID: [Copy]] {
     var found: [ColumnID: [Copy]] = [:]
     for backfill in plan.backfills where backfill.transform != .unset {
       for target in backfill.targets where !backfill.isInPlace(target) {
-        let truths = meanings.truths(in: target)
-        let sources = backfill.sources.filter { !meanings.truths(in: $0).isDisjoint(with: truths) }
+        let logicalFields = columnMapping.logicalFields(in: target)
+        let sources = backfill.sources.filter { !columnMapping.logicalFields(in: $0).isDisjoint(with: logicalFields) }
         guard sources.count == 1 else { continue }
         found[target, default: []].append(Copy(source: sources[0], transform: backfill.transform))
       }

@@ -7,10 +7,10 @@ extension Replay {
   mutating func start(_ before: Contract) {
     running = [before]
     moment = .before
-    for (truth, holders) in meanings.carriers where holders.count > 1 {
+    for (logicalField, holders) in columnMapping.carriers where holders.count > 1 {
       let stands = holders.filter { store.columns[$0] != nil }
       guard stands.count > 1 else { continue }
-      for column in stands where !before.reads.contains(column) { stale[column, default: [:]][truth] = .outdated }
+      for column in stands where !before.reads.contains(column) { stale[column, default: [:]][logicalField] = .outdated }
     }
     settle()
   }
@@ -144,9 +144,9 @@ extension Replay {
   }
 
   private mutating func spoilNew(_ column: ColumnID) {
-    for truth in meanings.truths(in: column) {
-      if meanings.holders(of: truth).contains(where: { $0 != column && store.columns[$0] != nil }) {
-        spoil(column, truth)
+    for logicalField in columnMapping.logicalFields(in: column) {
+      if columnMapping.holders(of: logicalField).contains(where: { $0 != column && store.columns[$0] != nil }) {
+        spoil(column, logicalField)
       }
     }
   }

@@ -47,10 +47,10 @@ extension Replay {
 
   /// I4: the store finds the row that it keeps in step with another by its key.
   mutating func checkCopies(in next: Store) {
-    for (copy, original) in watch.twins.sorted(by: { $0.key < $1.key }) where next.keepsInStep(copy, original) {
+    for (copy, original) in watch.twins.sorted(by: { $0.key < $1.key }) where next.keepsInSync(copy, original) {
       let keys = [copy, original].map { name in
         Set(
-          (next.tables[name]?.keyFields ?? []).flatMap { meanings.truths(in: ColumnID(name, $0.storedName)) })
+          (next.tables[name]?.keyFields ?? []).flatMap { columnMapping.logicalFields(in: ColumnID(name, $0.storedName)) })
       }
       guard keys[0] != keys[1] else { continue }
       report(

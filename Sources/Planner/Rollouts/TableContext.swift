@@ -31,7 +31,7 @@ struct TableContext {
   func column(_ field: Field) -> ColumnID { ColumnID(old.storedName, field.storedName) }
 
   /// The truth that a field of the old schema holds.
-  func truth(_ field: Field) -> Set<TruthID> { [TruthID(old.name, field.name)] }
+  func logicalField(_ field: Field) -> Set<LogicalField> { [LogicalField(old.name, field.name)] }
 
   /// An index of the old schema by the stored columns that it is over: these have one name throughout a plan.
   func overOld(_ index: Index) -> Index { index.renamingFields(oldColumns) }
@@ -62,9 +62,9 @@ struct TableContext {
 
   /// How code uses a field; it does not read, or not write, where nothing is given.
   func use(
-    _ field: Field, _ truths: Set<TruthID>, reads: [ColumnUse] = [], writes: [ColumnUse] = []
+    _ field: Field, _ logicalFields: Set<LogicalField>, reads: [ColumnUse] = [], writes: [ColumnUse] = []
   ) -> FieldUse {
-    FieldUse(table: new.name, field: field.name, truths: truths, reads: reads, writes: writes)
+    FieldUse(table: new.name, field: field.name, logicalFields: logicalFields, reads: reads, writes: writes)
   }
 
   /// A backfill of a field of this table; where it stands in the plan is filled in when tracks are aligned.

@@ -3,8 +3,8 @@ import SchemaModel
 
 /// What the store enforces after each deploy: the goal, with the tables that are under way as their tracks have them.
 struct SchemaAssembly {
-  private let builder: TrackBuilder
-  private let alignment: Alignment
+  private let builder: RolloutBuilder
+  private let schedule: Schedule
   /// Tracks that say something about the inside of a table that both schemas have, by its new name.
   private var inside: [TableName: [Int]] = [:]
   /// Tracks that bring or take whole tables.
@@ -12,33 +12,33 @@ struct SchemaAssembly {
   /// New tables that such a track stands for.
   private var replaced: Set<TableName> = []
 
-  init(_ builder: TrackBuilder, _ alignment: Alignment) {
+  init(_ builder: RolloutBuilder, _ schedule: Schedule) {
     self.builder = builder
-    self.alignment = alignment
-    for (index, track) in builder.tracks.enumerated() {
-      let bringsTables = !track.before.tables.isEmpty || track.steps.contains { !$0.state.tables.isEmpty }
-      if bringsTables { whole.append(index) } else { inside[track.table, default: []].append(index) }
+    self.schedule = schedule
+    for (index, rollout) in builder.rollouts.enumerated() {
+      let bringsTables = !rollout.before.tables.isEmpty || rollout.steps.contains { !$0.state.tables.isEmpty }
+      if bringsTables { whole.append(index) } else { inside[rollout.table, default: []].append(index) }
     }
-    for (name, track) in builder.tableTracks where whole.contains(track) { replaced.insert(name) }
+    for (name, rollout) in builder.tableRollouts where whole.contains(rollout) { replaced.insert(name) }
   }
 
   /// The schemas after each deploy.
   func schemas() -> [Schema] {
     var reached: [TableName: ReachedTable] = [:]
-    return (1..<alignment.releases.count + 1).map { schema(after: $0, &reached) }
+    return (1..<schedule.releases.count + 1).map { schema(after: $0, &reached) }
   }
 
   /// A table as it was after the deploy before, with how many steps of its tracks had been taken.
   private typealias ReachedTable = (stages: [Int], table: Table)
 
   private func schema(after deploy: Int, _ reached: inout [TableName: ReachedTable]) -> Schema {
-    let hasHistory = deploy == alignment.releases.count
+    let hasHistory = deploy == schedule.releases.count
     var tables = builder.new.tables
-    for (name, tracks) in inside {
+    for (name, rollouts) in inside {
       guard let place = builder.new.place(of: name) else { continue }
-      let stages = tracks.map { alignment.stage(of: $0, after: deploy) }
+      let stages = rollouts.map { schedule.stage(of: $0, after: deploy) }
       if reached[name]?.stages != stages {
-        reached[name] = (stages, table(tables[place], tracks, after: deploy))
+        reached[name] = (stages, table(tables[place], rollouts, after: deploy))
       }
       guard let table = reached[name]?.table else { continue }
       tables[place] = hasHistory ? table : table.withoutHistory
@@ -57,42 +57,42 @@ struct SchemaAssembly {
     return Schema(target: builder.new.target, tables: tables)
   }
 
-  private func state(of track: Int, after deploy: Int) -> TrackState {
-    builder.tracks[track].state(after: alignment.stage(of: track, after: deploy))
+  private func state(of rollout: Int, after deploy: Int) -> RolloutState {
+    builder.rollouts[rollout].state(after: schedule.stage(of: rollout, after: deploy))
   }
 
-  private func table(_ new: Table, _ tracks: [Int], after deploy: Int) -> Table {
+  private func table(_ new: Table, _ rollouts: [Int], after deploy: Int) -> Table {
     var table = new
-    let states = tracks.map { state(of: $0, after: deploy) }
+    let states = rollouts.map { state(of: $0, after: deploy) }
     if let content = states.lazy.compactMap(\.content).first {
       table.content = content
     } else if case .fields(let goal) = new.content {
-      let own = builder.fieldTracks[new.name] ?? [:]
+      let own = builder.fieldRollouts[new.name] ?? [:]
       var fields = goal.flatMap { field in own[field.name].map { state(of: $0, after: deploy).fields } ?? [field] }
-      for (_, track) in (builder.removedFieldTracks[new.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
-        fields += state(of: track, after: deploy).fields
+      for (_, rollout) in (builder.removedFieldRollouts[new.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        fields += state(of: rollout, after: deploy).fields
       }
       for override in states.compactMap(\.column) {
         guard let place = fields.firstIndex(where: { $0.storedName == override.column }) else { continue }
-        switch override.duty {
+        switch override.action {
         case .defaultValue(let value): fields[place].defaultValue = value
         case .onDelete(let action): fields[place].onDelete = action
         }
       }
       table.content = .fields(fields)
     }
-    table.indexes = indexes(new, table, tracks, states)
+    table.indexes = indexes(new, table, rollouts, states)
     // One that has arrived is the goal's own, which nobody need compare with it.
     return table == new ? new : table
   }
 
   /// Tracks say which stored columns an index is over; this schema may call their fields as neither old nor new do.
-  private func indexes(_ new: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]) -> [Index] {
+  private func indexes(_ new: Table, _ table: Table, _ rollouts: [Int], _ states: [RolloutState]) -> [Index] {
     if new.indexes.isEmpty, states.allSatisfy({ $0.indexes.isEmpty }) { return [] }
     let moving = Set(
-      tracks.flatMap { index -> [IndexName] in
-        let track = builder.tracks[index]
-        return ([track.before] + track.steps.map(\.state)).flatMap { $0.indexes.map(\.name) }
+      rollouts.flatMap { index -> [IndexName] in
+        let rollout = builder.rollouts[index]
+        return ([rollout.before] + rollout.steps.map(\.state)).flatMap { $0.indexes.map(\.name) }
       })
     let columns = new.renamedColumns
     let unchanged = new.indexes.lazy.filter { !moving.contains($0.name) }.map { $0.renamingFields(columns) }
@@ -108,18 +108,18 @@ struct SchemaAssembly {
     for (old, new) in builder.context.tableRenames {
       // Where keys change, each reference says itself which of the two tables it means.
       if builder.context.rekeyed.contains(new) { continue }
-      guard let track = builder.tableTracks[new], replaced.contains(new) else {
+      guard let rollout = builder.tableRollouts[new], replaced.contains(new) else {
         // Renamed in the language alone: both schemas mean one stored table.
         names[old] = new
         continue
       }
-      if alignment.stage(of: track, after: deploy) < 2 { names[new] = old } else { names[old] = new }
+      if schedule.stage(of: rollout, after: deploy) < 2 { names[new] = old } else { names[old] = new }
     }
     for (name, second) in builder.secondNames where !builder.context.rekeyed.contains(name) {
-      guard let track = builder.tableTracks[name] else { continue }
+      guard let rollout = builder.tableRollouts[name] else { continue }
       // The second table takes the name of the first when that one goes.
-      let stage = alignment.stage(of: track, after: deploy)
-      if stage >= 2, stage < builder.tracks[track].steps.count { names[name] = second }
+      let stage = schedule.stage(of: rollout, after: deploy)
+      if stage >= 2, stage < builder.rollouts[rollout].steps.count { names[name] = second }
     }
     return names
   }

@@ -5,7 +5,7 @@ import PlanModel
 struct DeployFacts {
   /// The changes that take the same step here.
   struct Group {
-    var duty: Duty
+    var action: Action
     /// What they are about.
     var subjects: [Subject]
   }
@@ -18,13 +18,13 @@ struct DeployFacts {
   var schemaFile: String
   var isRelease: Bool
   /// Whether all code stops first: old and new never run side by side.
-  var isTogether: Bool
+  var isOffline: Bool
   /// What had to be done before it.
   var gates: [Gate]
-  /// In the order of `Duty`.
+  /// In the order of `Action`.
   var groups: [Group]
   /// What to do, in order.
-  var actions: [Action]
+  var actions: [DeployTask]
   var goingBack: GoingBack
 
   init(_ plan: Plan, at index: Int) {
@@ -36,18 +36,18 @@ struct DeployFacts {
     schemaFile = deploy.schemaFileName
     isRelease = deploy.isRelease
     gates = deploy.gates
-    var subjects: [Duty: [Subject]] = [:]
+    var subjects: [Action: [Subject]] = [:]
     for step in deploy.steps where plan.assessments.indices.contains(step.assessment) {
-      subjects[step.duty, default: []].append(plan.assessments[step.assessment].change.subject(for: step.duty))
+      subjects[step.action, default: []].append(plan.assessments[step.assessment].change.subject(for: step.action))
     }
-    groups = Duty.allCases.compactMap { duty in subjects[duty].map { Group(duty: duty, subjects: $0) } }
-    isTogether = plan.isTogether
+    groups = Action.allCases.compactMap { action in subjects[action].map { Group(action: action, subjects: $0) } }
+    isOffline = plan.isOffline
     if subjects[.drop] == nil, case let dropped = deploy.droppedColumns, !dropped.isEmpty {
       // A column can go in the same step in which code takes the last one of its duties.
-      groups.append(Group(duty: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
+      groups.append(Group(action: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
     }
-    actions = Action.sequence(
-      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isTogether: plan.isTogether)
+    actions = DeployTask.sequence(
+      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isOffline: plan.isOffline)
     goingBack = GoingBack(deploy)
   }
 }
@@ -68,7 +68,7 @@ extension Deploy {
 }
 
 /// Something that a person, or CI, does for a deploy.
-enum Action: Hashable {
+enum DeployTask: Hashable {
   /// Every instance of the application ends, where old and new code never run side by side.
   case stop
   /// `migrate run`, up to this deploy's schema.
@@ -76,7 +76,7 @@ enum Action: Hashable {
   /// It `drops` columns, which are kept aside in that moment; `deletesData` also when a backfill before it did.
   case changeStore(schemaFile: String, deletesData: Bool, drops: Bool)
   /// The build of this deploy replaces the one before: instance by instance, or all stopped ones at once.
-  case release(isTogether: Bool)
+  case release(isOffline: Bool)
   /// `migrate released`.
   case confirmReleased(deploy: Int)
   /// `migrate run`, which says how much these columns hold, then fills; what goes is kept aside in the moment it goes.
@@ -91,13 +91,13 @@ enum Action: Hashable {
   case advance(to: Int)
 
   /// What is done from a deploy's schema on, until the next deploy may begin.
-  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], isTogether: Bool) -> [Action] {
+  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], isOffline: Bool) -> [DeployTask] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
-    var actions: [Action] = isTogether && deploy.number == 1 ? [.stop] : []
+    var actions: [DeployTask] = isOffline && deploy.number == 1 ? [.stop] : []
     actions.append(
       .changeStore(
         schemaFile: deploy.schemaFileName, deletesData: deletes, drops: !deploy.droppedColumns.isEmpty))
-    if deploy.isRelease { actions.append(.release(isTogether: isTogether)) }
+    if deploy.isRelease { actions.append(.release(isOffline: isOffline)) }
     var isConfirmed = false
     var kept: [String] = []
     var counted: [String] = []
@@ -110,8 +110,8 @@ enum Action: Hashable {
       }
     }
     // What a next deploy needs happens while nothing runs.
-    if isTogether, deploy.isRelease, next != nil { actions.append(.stop) }
-    if isConfirmed || (deploy.isRelease && !isTogether) { actions.append(.confirmReleased(deploy: deploy.number)) }
+    if isOffline, deploy.isRelease, next != nil { actions.append(.stop) }
+    if isConfirmed || (deploy.isRelease && !isOffline) { actions.append(.confirmReleased(deploy: deploy.number)) }
     if !backfills.isEmpty {
       actions.append(
         .backfill(

@@ -34,11 +34,11 @@ struct PlanFacts {
     let bodies = plan.backfills.filter { $0.transform == .custom }.map(\.name)
     if !bodies.isEmpty { steps.append("write what is yours (\(bodies.few(counted: "body", "bodies")))") }
     steps.append("migrate run (\(first.schemaFile))")
-    let duties = first.groups.filter { $0.duty.wording.actor == .code }.map { group in
-      "\(group.duty.wording.phrase): \(group.subjects.map(\.name).few(counted: "place", "places"))"
+    let actions = first.groups.filter { $0.action.wording.actor == .code }.map { group in
+      "\(group.action.wording.phrase): \(group.subjects.map(\.name).few(counted: "place", "places"))"
     }
     if first.isRelease {
-      steps.append(duties.isEmpty ? "release code" : "release code that " + duties.joined(separator: "; "))
+      steps.append(actions.isEmpty ? "release code" : "release code that " + actions.joined(separator: "; "))
     }
     return "First: " + steps.joined(separator: "; ") + "."
   }

@@ -13,22 +13,22 @@ struct Subject: Hashable {
 
 extension Change {
   /// What stands in lists of things to do; what a duty leaves behind or arrives at is named alone.
-  func subject(for duty: Duty) -> Subject {
+  func subject(for action: Action) -> Subject {
     switch self {
     case .targetChanged(let old, let new): Subject(name: "target", detail: " \(old.rawValue) -> \(new.rawValue)")
     case .tableAdded(let table), .tableRemoved(let table): Subject(name: table.name.text.spelledAsName)
     case .tableRenamed(let old, let new):
-      duty.between(old.name.text.spelledAsName, new.name.text.spelledAsName)
+      action.between(old.name.text.spelledAsName, new.name.text.spelledAsName)
     case .tableKeyChanged(let old, let new):
-      duty.between(old.keySpelling, new.keySpelling, of: new.name.text.spelledAsName, after: ": key ")
+      action.between(old.keySpelling, new.keySpelling, of: new.name.text.spelledAsName, after: ": key ")
     case .fieldAdded(let table, let field), .fieldRemoved(let table, let field):
       Subject(name: spelled(table, field), detail: ": \(shortened(field.type))")
-    case .fieldRenamed(let table, let old, let new): duty.between(spelled(table, old), spelled(table, new))
+    case .fieldRenamed(let table, let old, let new): action.between(spelled(table, old), spelled(table, new))
     case .fieldDerived(let table, let sources, let new):
       Subject(
         name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
-    case .fieldTypeChanged(let table, _, let new) where duty == .drop,
-      .referenceKeyChanged(let table, _, let new) where duty == .drop:
+    case .fieldTypeChanged(let table, _, let new) where action == .drop,
+      .referenceKeyChanged(let table, _, let new) where action == .drop:
       // The field stays, in the second column that took over.
       Subject(name: "the old column of \(spelled(table, new))")
     case .fieldTypeChanged(let table, let old, let new):
@@ -36,19 +36,19 @@ extension Change {
       if max(old.type.description.count, new.type.description.count) > longestType {
         Subject(name: spelled(table, new))
       } else {
-        duty.between(old.type.description, new.type.description, of: spelled(table, new), after: ": ")
+        action.between(old.type.description, new.type.description, of: spelled(table, new), after: ": ")
       }
     case .fieldStorageChanged(let table, let old, let new):
-      duty.between(
+      action.between(
         old.storedName.text.spelledAsName, new.storedName.text.spelledAsName, of: spelled(table, new), after: " in ")
     case .referenceKeyChanged(let table, _, let new): Subject(name: spelled(table, new))
     case .defaultChanged(let table, _, let new): Subject(name: "default of \(spelled(table, new))")
     case .referenceActionChanged(let table, let old, let new):
-      duty.between(old.actionSpelling, new.actionSpelling, of: spelled(table, new), after: " ")
+      action.between(old.actionSpelling, new.actionSpelling, of: spelled(table, new), after: " ")
     case .indexAdded(let table, let index), .indexRemoved(let table, let index):
       Subject(name: spelled(table, index), detail: " " + index.pathSpelling)
     case .indexChanged(let table, let old, let new):
-      duty.between(old.pathSpelling, new.pathSpelling, of: spelled(table, new), after: " ")
+      action.between(old.pathSpelling, new.pathSpelling, of: spelled(table, new), after: " ")
     case .rowChanged(_, let new): Subject(name: new.name.text.spelledAsName + ".*")
     }
   }
@@ -62,7 +62,7 @@ extension Change {
   }
 }
 
-extension Duty {
+extension Action {
   /// Which side of a change the duty is about.
   private enum Side { case old, new, both }
 
@@ -71,7 +71,7 @@ extension Duty {
     case .drop, .stopReading, .stopWriting, .stopUsing: .old
     case .introduce, .build, .writeWide, .strict, .enforce, .respect: .new
     case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
-      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .relax:
+      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync, .switchOver, .relax:
       .both
     }
   }

@@ -19,11 +19,11 @@ func githubReport(_ facts: PlanFacts) -> String {
 
 /// A deploy on one line.
 private func line(_ deploy: DeployFacts) -> String {
-  let duties = deploy.groups.map { group in
-    "\(group.duty.wording.actor.rawValue) \(group.duty.wording.phrase): \(group.subjects.list)"
+  let actions = deploy.groups.map { group in
+    "\(group.action.wording.actor.rawValue) \(group.action.wording.phrase): \(group.subjects.list)"
   }
   return "\(deploy.number). \(deploy.phase.rawValue), \(deploy.isRelease ? "with" : "without") a code release: "
-    + duties.joined(separator: "; ")
+    + actions.joined(separator: "; ")
 }
 
 /// One annotation: `::error file=app.schema,line=3,col=5,title=field-renamed::message`.

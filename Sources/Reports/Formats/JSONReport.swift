@@ -69,7 +69,7 @@ private func deployMember(_ deploy: Deploy, _ changes: [ChangeFacts]) -> JSON {
 private func stepMember(_ step: Step, _ changes: [ChangeFacts]) -> JSON {
   let change = changes[step.assessment]
   return .object([
-    ("duty", .string(step.duty.identifier)), ("rule", .string(change.rule.rawValue)), ("path", .string(change.path)),
+    ("duty", .string(step.action.identifier)), ("rule", .string(change.rule.rawValue)), ("path", .string(change.path)),
   ])
 }
 

@@ -85,7 +85,7 @@ private func section(_ deploy: DeployFacts) -> String {
   var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.phase.rawValue)\n\n"
   text += "\(Markdown.code(deploy.schemaFile)): \(release).\n\n"
   for group in deploy.groups {
-    let wording = group.duty.wording
+    let wording = group.action.wording
     text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"
     text += "  - Store: \(wording.store)\n  - Code: \(wording.code)\n  - Why: \(wording.why)\n"
   }

@@ -80,11 +80,11 @@ extension TextLayout {
   /// What it takes, a line for each duty, and what to do until the next.
   fileprivate mutating func deploy(_ deploy: DeployFacts) {
     let title = "\(deploy.number). \(deploy.phase.rawValue)"
-    let release = deploy.isRelease ? (deploy.isTogether ? "then start code" : "then release code") : "no code release"
+    let release = deploy.isRelease ? (deploy.isOffline ? "then start code" : "then release code") : "no code release"
     let stop = deploy.actions.first == .stop ? "stop all code, " : ""
     line(painted(title.padded(to: 10), .heading) + "  \(stop)migrate run (\(deploy.schemaFile)), " + release)
     for group in deploy.groups {
-      let wording = group.duty.wording
+      let wording = group.action.wording
       // Many names are a list to go through; their types stand above.
       let subjects = group.subjects.map { group.subjects.count > 6 ? $0.name : $0.text }
       entry(
@@ -123,7 +123,7 @@ extension ChangeFacts {
   }
 }
 
-extension Action {
+extension DeployTask {
   /// What to do after the schema and the release, which the deploy's first line has said already.
   fileprivate var brief: String? {
     switch self {

@@ -4,32 +4,32 @@ import SchemaModel
 
 /// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.
 ///
-/// Columns and truths are pairs of names as they are stored. A column that `meanings` does not name holds one truth of
+/// Columns and truths are pairs of names as they are stored. A column that `columnMapping` does not name holds one truth of
 /// its own. `readPlanFile` reads it back.
 package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
   var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles), PlanEnds(plan))
   members.insert(("name", .string(name)), at: 1)
-  let meanings = plan.meanings.sorted { $0.key < $1.key }.map { column, truths in
+  let columnMapping = plan.columnMapping.sorted { $0.key < $1.key }.map { column, logicalFields in
     JSON.object([
       ("column", column.json),
-      ("truths", .array(truths.sorted().map { .strings([$0.table.text, $0.field.text]) })),
+      ("truths", .array(logicalFields.sorted().map { .strings([$0.table.text, $0.field.text]) })),
     ])
   }
-  let before = plan.inStepBefore.map { inStepMember($0, deploy: 0) }
-  let later = plan.deploys.flatMap { deploy in deploy.inStep.map { inStepMember($0, deploy: deploy.number) } }
+  let before = plan.syncedBefore.map { syncMember($0, deploy: 0) }
+  let later = plan.deploys.flatMap { deploy in deploy.synced.map { syncMember($0, deploy: deploy.number) } }
   if let repair = plan.repair {
     let lists = [("tables", repair.tables), ("beside", repair.beside)]
     let once: [(String, JSON)] = repair.isOnce ? [("once", .bool(true))] : []
     members.append(("repair", .object(lists.map { ($0.0, .strings($0.1.map(\.text))) } + once)))
   }
-  members.append(("together", .bool(plan.isTogether)))
-  members.append(("meanings", .array(meanings)))
+  members.append(("together", .bool(plan.isOffline)))
+  members.append(("meanings", .array(columnMapping)))
   members.append(("inStep", .array(before + later)))
   return JSON.object(members).text
 }
 
 /// Deploy 0 is the store before the plan.
-private func inStepMember(_ pair: InStep, deploy: Int) -> JSON {
+private func syncMember(_ pair: SyncedColumns, deploy: Int) -> JSON {
   .object([
     ("deploy", .number(deploy)), ("old", pair.old.json), ("new", pair.new.json), ("transform", pair.transform.json),
   ])

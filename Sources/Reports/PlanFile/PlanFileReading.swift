@@ -17,14 +17,14 @@ package struct PlanState: Hashable, Sendable {
   package var goalFingerprint: String
   /// The names of the deploys' schema files, in order.
   package var schemaFiles: [String]
-  package var meanings: [ColumnID: Set<TruthID>]
-  package var isTogether: Bool
+  package var columnMapping: [ColumnID: Set<LogicalField>]
+  package var isOffline: Bool
   /// Whose rows are repaired, when the plan changes no schema.
   package var repair: Repair?
-  private var inStep: [Int: [InStep]]
+  private var synced: [Int: [SyncedColumns]]
 
   /// The columns that the store keeps equal once a deploy is taken; deploy 0 is before the first.
-  package func inStep(after deploy: Int) -> [InStep] { inStep[deploy] ?? [] }
+  package func synced(after deploy: Int) -> [SyncedColumns] { synced[deploy] ?? [] }
 
   fileprivate init(_ file: WrittenPlan) throws(Unreadable) {
     guard file.format == "bellows-plan/1" else { throw Unreadable("its format is \(file.format.quoted)") }
@@ -32,25 +32,25 @@ package struct PlanState: Hashable, Sendable {
     baseFingerprint = file.base.fingerprint
     goalFingerprint = file.target.fingerprint
     schemaFiles = file.deploys.map(\.schema)
-    isTogether = file.together
+    isOffline = file.together
     repair = file.repair.map {
       Repair(
         of: $0.tables.map { TableName($0) }, beside: $0.beside.map { TableName($0) }, isOnce: $0.once ?? false)
     }
-    meanings = [:]
-    inStep = [:]
-    for entry in file.meanings {
-      var truths: Set<TruthID> = []
-      for truth in entry.truths {
-        let (table, field) = try pair(truth)
-        truths.insert(TruthID(TableName(table), FieldName(field)))
+    columnMapping = [:]
+    synced = [:]
+    for entry in file.columnMapping {
+      var logicalFields: Set<LogicalField> = []
+      for logicalField in entry.logicalFields {
+        let (table, field) = try pair(logicalField)
+        logicalFields.insert(LogicalField(TableName(table), FieldName(field)))
       }
-      meanings[try column(entry.column)] = truths
+      columnMapping[try column(entry.column)] = logicalFields
     }
-    for entry in file.inStep {
-      let pair = InStep(
+    for entry in file.synced {
+      let pair = SyncedColumns(
         old: try column(entry.old), new: try column(entry.new), transform: try transform(entry.transform))
-      inStep[entry.deploy, default: []].append(pair)
+      synced[entry.deploy, default: []].append(pair)
     }
   }
 }
@@ -93,7 +93,7 @@ private struct WrittenPlan: Decodable {
   }
   struct Meaning: Decodable {
     var column: [String]
-    var truths: [[String]]
+    var logicalFields: [[String]]
   }
   struct Pair: Decodable {
     var deploy: Int
@@ -112,8 +112,8 @@ private struct WrittenPlan: Decodable {
   var deploys: [Deploy]
   var together: Bool
   var repair: Tables?
-  var meanings: [Meaning]
-  var inStep: [Pair]
+  var columnMapping: [Meaning]
+  var synced: [Pair]
 }
 
 private func pair(_ names: [String]) throws(Unreadable) -> (String, String) {

@@ -1,91 +1,129 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 
-/// An action in words.
+/// A duty in words: for a line, and for a paragraph.
 struct ActionWording {
-  /// What to type, or `nil` where it is something to do.
-  var command: String?
-  var what: String
-  /// How to know that it is done.
-  var done: String
+  /// Who does it.
+  enum Actor: String { case code, store }
+
+  var actor: Actor
+  /// After the actor and before a list of subjects: `always writes`.
+  var phrase: String
+  /// What happens to the store.
+  var store: String
+  /// What the code that is released must do.
+  var code: String
+  /// What would go wrong otherwise.
+  var why: String
 }
 
 extension Action {
-  /// The one place that says what to run and when it is done.
+  /// The one place that says what a duty is.
   var wording: ActionWording {
     switch self {
-    case .changeStore(let file, let deletesData, let drops):
+    case .introduce:
       ActionWording(
-        command: "migrate run",
-        what: "Brings the store to `\(file)`."
-          + (drops ? " What it drops is kept aside in the same transaction." : "")
-          + (deletesData ? " \(Self.confirmation)" : ""),
-        done: "It says that this deploy's schema is in force, and stops at the next gate.")
-    case .stop:
+        actor: .code, phrase: "may use", store: "It is there, empty or with its default.",
+        code: "May use it from this release on.", why: "No older code knows it, so nobody is surprised.")
+    case .build:
       ActionWording(
-        command: nil, what: "Stop the application: old and new code must not run side by side here.",
-        done: "No instance runs.")
-    case .release(let isTogether):
+        actor: .store, phrase: "gets", store: "It is there.", code: "Nothing has to change.",
+        why: "It promises nothing that rows or running code could break.")
+    case .readWide:
       ActionWording(
-        command: nil,
-        what: isTogether
-          ? "Start the code of this commit."
-          : "Release the code of this commit, instance by instance; old and new run side by side.",
-        done: isTogether ? "It runs, and nothing older does." : "No instance of an older build is left.")
-    case .confirmReleased:
+        actor: .code, phrase: "reads every value, writes only old ones", store: "It accepts the new values too.",
+        code: "Reads every value of the new type, and originates only old ones; what it read it may hand back.",
+        why: "Code of the release before still runs, and cannot read a new value.")
+    case .writeWide:
       ActionWording(
-        command: "migrate released", what: "Tells the ledger that no older code runs.",
-        done: "It exits 0; the gate is open.")
-    case .backfill(let names, let yours, _, let kept):
+        actor: .code, phrase: "may write every value", store: "Nothing changes.", code: "May write the new values.",
+        why: "All running code can read them by now.")
+    case .writeAndFallBack:
       ActionWording(
-        command: "migrate run",
-        what: "Backfills \(list(names))."
-          + (yours.isEmpty ? "" : " You write the \(yours.count == 1 ? "body" : "bodies") of \(list(yours.sorted())).")
-          + (kept.isEmpty
-            ? ""
-            : " Says first how much \(list(kept)) \(kept.count == 1 ? "holds" : "hold"), of which every value is kept aside in the "
-              + "moment in which it goes. \(Self.confirmation)"),
-        done: "No row is left to do. Killed, it goes on where it was; rows that a body refused are listed and hold "
-          + "the gate.")
-    case .keep(let kept):
+        actor: .code, phrase: "always writes, and reads with a fallback",
+        store: "It is there, and may be without a value.",
+        code: "Writes a value in every insert, and has an answer for rows without one.",
+        why: "Stored rows have none yet, and code of the release before still inserts rows without one.")
+    case .writeOnlyNew:
       ActionWording(
-        command: "migrate run",
-        what:
-          "Says how much \(list(kept)) \(kept.count == 1 ? "holds" : "hold"): the next deploy keeps it aside in the moment in "
-          + "which it goes. \(Self.confirmation)",
-        done: "It has said so, and stops at the next gate.")
-    case .attest(let paths):
+        actor: .code, phrase: "writes only new values, still reads old ones", store: "Nothing changes.",
+        code: "Originates only values of the new type, and still reads the old ones.",
+        why: "Rows can be mended for good only when nobody writes old values any more.")
+    case .readBothWriteOld:
       ActionWording(
-        command: "migrate verify --attest",
-        what: (paths.isEmpty ? "Counts what is left to do" : "Counts the rows that break \(list(paths))")
-          + ", and prints the proof for the gate.",
-        done: "Every count is zero; save what it prints.")
-    case .advance(let deploy):
+        actor: .code, phrase: "reads old and new, writes old", store: "It accepts old and new values.",
+        code: "Reads both, and writes old values.",
+        why: "Code of the release before still runs, and cannot read a new value.")
+    case .readBothWriteNew:
       ActionWording(
-        command: "bellows advance FILE",
-        what: "Files the proof and moves `current.schema` and the row types to deploy \(deploy).",
-        done: "The package builds again: the compiler lists every place that is not ready. Commit.")
+        actor: .code, phrase: "reads old and new, writes new", store: "Nothing changes.",
+        code: "Reads both, and writes new values.", why: "All running code can read the new values by now.")
+    case .strict:
+      ActionWording(
+        actor: .code, phrase: "counts on", store: "It accepts only the new type.",
+        code: "Reads and writes only the new type; fallbacks can go.",
+        why: "Every row fits, and all running code writes only what fits.")
+    case .writeBothReadOld:
+      ActionWording(
+        actor: .code, phrase: "writes old and new, reads the old", store: "The second one is there, and may be empty.",
+        code: "Writes both, always together, and reads the old one.",
+        why: "Code of the release before updates only the old one: reading the new one now could read a stale copy.")
+    case .writeBothReadWide:
+      ActionWording(
+        actor: .code, phrase: "writes old and new, reads every value from the old",
+        store: "The second one is there, and may be empty.",
+        code: "Writes both, always together, and originates only old values; reads the old one, and every value of the "
+          + "new type there.",
+        why: "Code of the release before updates only the old one, and cannot read a new value.")
+    case .writeBothReadNew:
+      ActionWording(
+        actor: .code, phrase: "writes old and new, reads the new", store: "It demands the new one.",
+        code: "Writes both, always together, and reads the new one.",
+        why: "All running code keeps the new one up to date, and some of it still reads the old one.")
+    case .useOnlyNew:
+      ActionWording(
+        actor: .code, phrase: "uses only the new one", store: "It no longer demands the old one.",
+        code: "Reads and writes only the new one.", why: "No running code reads the old one any more.")
+    case .keepInSync:
+      ActionWording(
+        actor: .store, phrase: "keeps both in step", store: "The second one is there, and triggers keep both equal.",
+        code: "Nothing has to change.", why: "Whichever is written, both copies are true: code can switch at once.")
+    case .switchOver:
+      ActionWording(
+        actor: .code, phrase: "uses the new one alone", store: "It keeps both in step.",
+        code: "Reads and writes the new one, and never names the old one.",
+        why: "Code of the release before still uses the old one, and the store carries each write over.")
+    case .stopReading:
+      ActionWording(
+        actor: .code, phrase: "stops reading, still writes", store: "Nothing changes.",
+        code: "No longer reads it, and still writes it as before.",
+        why: "Code of the release before still reads it in every row, new rows included.")
+    case .stopWriting:
+      ActionWording(
+        actor: .code, phrase: "stops writing", store: "It no longer demands a value.", code: "No longer writes it.",
+        why: "No running code reads it any more.")
+    case .stopUsing:
+      ActionWording(
+        actor: .code, phrase: "stops using", store: "Nothing changes.", code: "Neither reads nor writes it.",
+        why: "It can be dropped only when no running code names it.")
+    case .relax:
+      ActionWording(
+        actor: .code, phrase: "no longer counts on", store: "It no longer enforces the promise.",
+        code: "No longer counts on the promise, nor names it in an upsert.",
+        why: "Every stored row is still allowed; code that upserts by it fails once it is gone.")
+    case .respect:
+      ActionWording(
+        actor: .code, phrase: "is ready for", store: "Nothing changes.",
+        code: "Writes nothing that breaks the promise, and expects to be refused where it does.",
+        why: "The store can enforce it only when no running code breaks it.")
+    case .enforce:
+      ActionWording(
+        actor: .store, phrase: "enforces", store: "It enforces the promise.", code: "Nothing has to change.",
+        why: "No row breaks it, and no running code writes one that does.")
+    case .drop:
+      ActionWording(
+        actor: .store, phrase: "drops", store: "It is gone, with what it held.", code: "Nothing has to change.",
+        why: "No running code names it any more.")
     }
-  }
-
-  private static let confirmation = "In production it wants `--confirm` with the plan's name."
-
-  private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
-}
-
-extension GoingBack {
-  /// How to go back from a deploy, in a sentence or two.
-  var wording: String {
-    let redeploy =
-      deploy == 1
-      ? "Redeploy the commit before this plan" : "Redeploy the commit of deploy \(deploy - 1)"
-    let rest =
-      switch (deletesData, tightens) {
-      case (true, _):
-        "What was dropped or written over comes back by `migrate rollback`, which restores every row that no later write "
-          + "has touched, and lists the others."
-      case (false, true): "The store still serves that code, but none that is older."
-      case (false, false): "What was added stays, and that code does not see it."
-      }
-    return "\(redeploy), and `migrate run` there: it closes the gates that were opened since. \(rest)"
   }
 }

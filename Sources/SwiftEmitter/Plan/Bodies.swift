@@ -103,7 +103,7 @@ extension Plan {
       }
     }
     // Where the store keeps both, no version uses both: the pairs in step say it, and the key keeps its name.
-    let pairs = deploys.lazy.flatMap(\.inStep)
+    let pairs = deploys.lazy.flatMap(\.synced)
     return pairs.first { $0.new == target }?.old.column ?? target.column
   }
 }

@@ -24,10 +24,10 @@ struct WrittenTogether {
       changed.formUnion([pair.old, pair.new])
       join(pair.old, pair.new)
     }
-    var holders: [TruthID: ColumnID] = [:]
+    var holders: [LogicalField: ColumnID] = [:]
     for column in changed.sorted() {
-      for truth in plan.meanings[column, default: []].sorted() {
-        if let holder = holders[truth] { join(holder, column) } else { holders[truth] = column }
+      for logicalField in plan.columnMapping[column, default: []].sorted() {
+        if let holder = holders[logicalField] { join(holder, column) } else { holders[logicalField] = column }
       }
     }
   }
@@ -66,9 +66,9 @@ struct WrittenTogether {
 
 extension Plan {
   /// The columns that the database keeps in sync while the code of a deploy may run: until the next release is complete.
-  fileprivate func inSync(with deploy: Int) -> [InStep] {
+  fileprivate func inSync(with deploy: Int) -> [SyncedColumns] {
     let first = deploys.last { $0.number <= deploy && $0.isRelease }?.number ?? 0
     let next = deploys.first { $0.number > first && $0.isRelease }?.number ?? deploys.last?.number ?? 0
-    return (first == 0 ? inStepBefore : []) + deploys.filter { first...next ~= $0.number }.flatMap(\.inStep)
+    return (first == 0 ? syncedBefore : []) + deploys.filter { first...next ~= $0.number }.flatMap(\.synced)
   }
 }

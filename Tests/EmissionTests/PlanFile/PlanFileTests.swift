@@ -21,18 +21,18 @@ import Testing
     ]
     var plan = samplePlan(field: "odd \"name\".x")
     let pairs = transforms.enumerated().map { index, transform in
-      InStep(old: ColumnID("users", "a"), new: ColumnID("u.s", StoredName("b\(index)")), transform: transform)
+      SyncedColumns(old: ColumnID("users", "a"), new: ColumnID("u.s", StoredName("b\(index)")), transform: transform)
     }
-    plan.inStepBefore = [pairs[0]]
-    plan.deploys[0].inStep = pairs
-    plan.isTogether = true
+    plan.syncedBefore = [pairs[0]]
+    plan.deploys[0].synced = pairs
+    plan.isOffline = true
     let state = try read(planFile(plan, name: "add-age"))
     #expect(state.name == "add-age")
-    #expect(state.isTogether)
-    #expect(state.meanings == plan.meanings)
-    #expect(state.inStep(after: 0) == [pairs[0]])
-    #expect(state.inStep(after: 1) == pairs)
-    #expect(state.inStep(after: 2).isEmpty)
+    #expect(state.isOffline)
+    #expect(state.columnMapping == plan.columnMapping)
+    #expect(state.synced(after: 0) == [pairs[0]])
+    #expect(state.synced(after: 1) == pairs)
+    #expect(state.synced(after: 2).isEmpty)
     #expect(state.schemaFiles == ["1-widen.schema", "2-tighten.schema"])
     #expect(state.baseFingerprint == plan.base.fingerprint && state.goalFingerprint == plan.goal.fingerprint)
   }
@@ -49,7 +49,7 @@ import Testing
 
   @Test func anEditedPlanIsRefused() throws {
     var plan = samplePlan()
-    plan.deploys[0].inStep = [InStep(old: ColumnID("users", "a"), new: ColumnID("users", "b"), transform: .copy)]
+    plan.deploys[0].synced = [SyncedColumns(old: ColumnID("users", "a"), new: ColumnID("users", "b"), transform: .copy)]
     let text = planFile(plan, name: "x")
     for (old, new) in [
       ("bellows-plan/1", "bellows-plan/9"), (#""kind": "copy""#, #""kind": "shell""#),

@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: OutputFormat.allCases) func noChangeIsSaid(format: OutputFormat) {
     let schema = Schema(target: .sqlite, tables: [])
     let plan = Plan(
-      base: schema, goal: schema, assessments: [], deploys: [], backfills: [], meanings: [:], before: CodeVersion())
+      base: schema, goal: schema, assessments: [], deploys: [], backfills: [], columnMapping: [:], before: CodeVersion())
     let text = report(plan, format: format)
     #expect(text.lowercased().contains(format == .json ? #""verdict": "none""# : "no change"))
   }
@@ -89,17 +89,17 @@ import Testing
   @Test func everyDutyIsWordedInItsOwnWay() {
     let plan = samplePlan()
     var seen: Set<String> = []
-    for duty in Duty.allCases {
+    for action in Action.allCases {
       var changed = plan
-      changed.deploys[0].steps = [Step(assessment: 1, duty: duty)]
+      changed.deploys[0].steps = [Step(assessment: 1, action: action)]
       let line = lines(changed, .text).first { $0.hasSuffix(": users.age: int") } ?? ""
-      #expect(seen.insert(line).inserted, "\(duty): \(line)")
+      #expect(seen.insert(line).inserted, "\(action): \(line)")
     }
   }
 
   @Test func deploysTogetherStopAllCodeBeforeTheStoreChanges() {
     var plan = samplePlan()
-    plan.isTogether = true
+    plan.isOffline = true
     let text = lines(plan, .text)
     #expect(text.contains("1. widen    stop all code, migrate run (1-widen.schema), then start code"))
     #expect(text.contains("2. tighten  migrate run (2-tighten.schema), then start code"))

@@ -27,7 +27,7 @@ func samplePlan(field name: FieldName = "age", reason: String = "Old rows have n
   func code(_ reads: FieldType, _ writes: FieldType) -> CodeVersion {
     CodeVersion(uses: [
       FieldUse(
-        table: "users", field: name, truths: [TruthID("users", name)], reads: [ColumnUse(column, reads)],
+        table: "users", field: name, logicalFields: [LogicalField("users", name)], reads: [ColumnUse(column, reads)],
         writes: [ColumnUse(column, writes)])
     ])
   }
@@ -36,20 +36,20 @@ func samplePlan(field name: FieldName = "age", reason: String = "Old rows have n
     assessments: [indexed] + Array(repeating: added, count: copies),
     deploys: [
       Deploy(
-        number: 1, phase: .widen, gates: [], schema: schema([optional], [index]), inStep: [],
+        number: 1, phase: .widen, gates: [], schema: schema([optional], [index]), synced: [],
         code: code(optional.type, age.type), isRelease: true,
-        steps: [Step(assessment: 0, duty: .build)]
-          + (1...copies).map { Step(assessment: $0, duty: .writeAndFallBack) }),
+        steps: [Step(assessment: 0, action: .build)]
+          + (1...copies).map { Step(assessment: $0, action: .writeAndFallBack) }),
       Deploy(
         number: 2, phase: .tighten, gates: [.released(deploy: 1), .backfilled("users.age")],
-        schema: schema([age], [index]), inStep: [], code: code(age.type, age.type), isRelease: true,
-        steps: (1...copies).map { Step(assessment: $0, duty: .strict) }),
+        schema: schema([age], [index]), synced: [], code: code(age.type, age.type), isRelease: true,
+        steps: (1...copies).map { Step(assessment: $0, action: .strict) }),
     ],
     backfills: [
       Backfill(
         name: "users.age", table: "users", storedTable: "users", fields: [name], sources: [], targets: [column],
         transform: .custom, pending: .notIn(age.type), after: 1, assessment: 1)
-    ], meanings: [column: [TruthID("users", name)]], before: CodeVersion())
+    ], columnMapping: [column: [LogicalField("users", name)]], before: CodeVersion())
 }
 
 /// The file that the sample's places point into; the second change stands on its third line.

@@ -83,7 +83,7 @@ import Testing
   @Test func remappedLiteralsStayInStep() throws {
     let plan = try plan(
       "table t {\n  a: \"x\" | \"y\"\n}\n", "table t {\n  b: (\"new\" @was(\"x\") | \"y\") @was(a)\n}\n")
-    #expect(plan.deploys.contains { !$0.inStep.isEmpty })
+    #expect(plan.deploys.contains { !$0.synced.isEmpty })
     let database = try database(plan, deploys: 2)
     try database.run("INSERT INTO t (a) VALUES ('x'), ('y')")
     try database.run("INSERT INTO t (b) VALUES ('new'), ('y')")
@@ -94,7 +94,7 @@ import Testing
 
   @Test func wideningToJSONStaysInStep() throws {
     let plan = try plan("table t {\n  a: int?\n}\n", "table t {\n  a: (int | string)?\n}\n")
-    let pair = try #require(plan.deploys.lazy.flatMap(\.inStep).first)
+    let pair = try #require(plan.deploys.lazy.flatMap(\.synced).first)
     let (a, b) = (pair.old.column.sql, pair.new.column.sql)
     let database = try database(plan, deploys: 2)
     try database.run("INSERT INTO t (\(a)) VALUES (\(Int64.min)), (NULL)")
@@ -110,7 +110,7 @@ import Testing
 
   @Test func bytesAreNotKeptInStepWithJSON() throws {
     let plan = try plan("table t {\n  a: bytes\n}\n", "table t {\n  a: bytes | int\n}\n")
-    #expect(plan.deploys.allSatisfy { $0.inStep.isEmpty })
+    #expect(plan.deploys.allSatisfy { $0.synced.isEmpty })
   }
 
   @Test(arguments: [false, true]) func copiedTablesStayEqual(isRecursive: Bool) throws {

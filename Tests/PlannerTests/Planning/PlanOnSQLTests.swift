@@ -15,7 +15,7 @@ import Testing
     let plan = try planTable(target, from: "a: int", to: "b: int @was(a)")
     #expect(
       shape(plan) == ["- t.b keepInStep", "[backfill t.b] R t.b switchOver", "[backup t.a] - t.b drop"])
-    #expect(plan.deploys.map(\.inStep.count) == [1, 1, 0])
+    #expect(plan.deploys.map(\.synced.count) == [1, 1, 0])
   }
 
   @Test func aConversionThatCannotBeInvertedGoesThroughASecondColumn() throws {
@@ -102,11 +102,11 @@ import Testing
   }
 
   @Test func togetherFoldsTheReleasesOfTheOverlap() throws {
-    let widened = try planTable(from: "a: int", to: "a: int?", isTogether: true)
+    let widened = try planTable(from: "a: int", to: "a: int?", isOffline: true)
     #expect(shape(widened) == ["R t.a writeWide"])
-    let renamed = try planTable(from: "a: int", to: "b: int @was(a)", isTogether: true)
+    let renamed = try planTable(from: "a: int", to: "b: int @was(a)", isOffline: true)
     #expect(renamed.deploys.count { $0.isRelease } == 2)
-    let removed = try planTable(from: "a: int\nf: int", to: "a: int", isTogether: true)
+    let removed = try planTable(from: "a: int\nf: int", to: "a: int", isOffline: true)
     #expect(removed.deploys.count { $0.isRelease } == 1)
   }
 }

@@ -11,18 +11,18 @@ func schema(_ text: String) throws -> Schema {
 
 /// The plan between two schemas of one table, each given by the lines inside `table t { ... }`.
 func planTable(
-  _ target: Target = .document, from old: String, to new: String, also others: String = "", isTogether: Bool = false
+  _ target: Target = .document, from old: String, to new: String, also others: String = "", isOffline: Bool = false
 ) throws -> Plan {
   func text(_ lines: String) -> String { "target \(target.rawValue)\n\(others)\ntable t {\n\(lines)\n}\n" }
   return try planMigration(
-    from: schema(text(old)), to: schema(text(new)), options: PlanOptions(isTogether: isTogether)
+    from: schema(text(old)), to: schema(text(new)), options: PlanOptions(isOffline: isOffline)
   ).plan
 }
 
 /// A plan in one line a deploy: whether it releases code (`R`), what its changes do, and before it the gates.
 func shape(_ plan: Plan) -> [String] {
   plan.deploys.map { deploy in
-    let steps = deploy.steps.map { "\(plan.assessments[$0.assessment].path) \($0.duty.rawValue)" }
+    let steps = deploy.steps.map { "\(plan.assessments[$0.assessment].path) \($0.action.rawValue)" }
     let gates = deploy.gates.compactMap { gate -> String? in
       switch gate {
       case .released: nil

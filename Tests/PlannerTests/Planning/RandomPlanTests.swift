@@ -17,7 +17,7 @@ import Testing
       let (old, new) = Self.pair(seed: seed)
       try Thorough.keep(["old.schema": printSchema(old), "new.schema": printSchema(new)], as: "pair-\(seed)")
       // Every fourth for those who never run old and new code side by side.
-      switch Self.plan(from: old, to: new, PlanOptions(isTogether: seed % 4 == 0)) {
+      switch Self.plan(from: old, to: new, PlanOptions(isOffline: seed % 4 == 0)) {
       case .success(let plan):
         planned += 1
         try check(plan, new, seed)

@@ -50,7 +50,7 @@ private struct Outcomes: CustomStringConvertible {
   }
 
   mutating func plan(from old: Schema, to new: Schema, _ name: String) {
-    let lists = [false, true].compactMap { isTogether in refusal(from: old, to: new, isTogether: isTogether) }
+    let lists = [false, true].compactMap { isOffline in refusal(from: old, to: new, isOffline: isOffline) }
     if lists.isEmpty { planned += 1 }
     for diagnostic in Set(lists.flatMap(\.diagnostics)) {
       refused[diagnostic.id, default: 0] += 1
@@ -63,13 +63,13 @@ private struct Outcomes: CustomStringConvertible {
 
   func expectRefusal(from old: Schema, to new: Schema, _ name: String) {
     #expect(
-      refusal(from: old, to: new, isTogether: false) != nil,
+      refusal(from: old, to: new, isOffline: false) != nil,
       "\(name): a swap is silent\n\(printSchema(old))\n=>\n\(printSchema(new))")
   }
 
-  private func refusal(from old: Schema, to new: Schema, isTogether: Bool) -> DiagnosticList? {
+  private func refusal(from old: Schema, to new: Schema, isOffline: Bool) -> DiagnosticList? {
     do throws(DiagnosticList) {
-      _ = try planMigration(from: old, to: new, options: PlanOptions(isTogether: isTogether))
+      _ = try planMigration(from: old, to: new, options: PlanOptions(isOffline: isOffline))
       return nil
     } catch {
       return error

@@ -127,7 +127,7 @@ import Testing
   func offlineRename(target: Target) throws {
     _ = try planMigration(
       from: read("table t { name: string }", target), to: read("table t { fullName: string @was(name) }", target),
-      options: PlanOptions(isTogether: true))
+      options: PlanOptions(isOffline: true))
   }
 
   private func read(_ text: String, _ target: Target = .sqlite) throws -> Schema {

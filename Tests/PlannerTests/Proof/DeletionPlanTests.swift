@@ -8,7 +8,7 @@ import Testing
 @Suite struct DeletionPlanTests {
   /// Both columns of `posts` hold one value.
   static let twice = TablePlanTests.removed.with { plan in
-    plan.meanings = Dictionary(uniqueKeysWithValues: TablePlanTests.saved.map { ($0, [TruthID("posts", "text")]) })
+    plan.columnMapping = Dictionary(uniqueKeysWithValues: TablePlanTests.saved.map { ($0, [LogicalField("posts", "text")]) })
   }
 
   @Test("Of a row that is deleted no other column keeps a value")
@@ -27,7 +27,7 @@ import Testing
     let other = Table("a_by_x", content: .fields([Field("y", int)]))
     for (base, goal) in [([indexed], [indexed, other]), ([other], [other, indexed]), ([], [indexed, other])] {
       let plan = plan(
-        target, from: base, before: CodeVersion(), meanings: [:], assessments: [], backfills: [], [deploy(goal)])
+        target, from: base, before: CodeVersion(), columnMapping: [:], assessments: [], backfills: [], [deploy(goal)])
       let isFound = prove(plan).contains { $0.description.contains("would be stored as a_by_x") }
       #expect(isFound == (target != .document))
     }

@@ -10,7 +10,7 @@ import Testing
   static let nameAlone = use("name", reads: ["name": string], writes: ["name": string])
 
   static let derived = plan(
-    from: [name], before: code(nameAlone), meanings: ["name": ["name", "initial"], "initial": ["initial"]],
+    from: [name], before: code(nameAlone), columnMapping: ["name": ["name", "initial"], "initial": ["initial"]],
     backfills: [backfill("initial", from: ["name"], .custom, .differs, after: 1)],
     deploy(
       [name, Field("initial", string.optional)],
@@ -48,7 +48,7 @@ import Testing
   static let text = FieldType(.scalar(.string))
   static let conversion = plan(
     .postgresql, from: [age], before: code(use("age", reads: ["age": int], writes: ["age": int])),
-    meanings: ["age": ["age"], "age_2": ["age"]],
+    columnMapping: ["age": ["age"], "age_2": ["age"]],
     backfills: [backfill("age_2", from: ["age"], .convert(.text(from: .int)), .differs, after: 1)],
     deploy(
       [age, Field("age_text", text.optional, explicitStoredName: "age_2")],

@@ -33,11 +33,11 @@ import Testing
   @Test func aRowOfDefaultsHasNoCopies() {
     let fields = [Field("name", string, defaultValue: .literal(.string("?"))), Field("title", string.optional)]
     let next = code(
-      use("title", reads: ["title": string.optional], writes: ["name": string, "title": string], truths: ["name"]))
+      use("title", reads: ["title": string.optional], writes: ["name": string, "title": string], logicalFields: ["name"]))
     func renamed(_ first: CodeVersion) -> Plan {
       plan(
         .postgresql, from: [users([fields[0]])], before: RenamePlanTests.writesOld,
-        meanings: [column("name"): [truth("name")], column("title"): [truth("name")]], assessments: [],
+        columnMapping: [column("name"): [logicalField("name")], column("title"): [logicalField("name")]], assessments: [],
         backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
         [
           deploy(fields, first), deploy(fields, gates: [.released(deploy: 1), .backfilled("users.title")], next),
@@ -56,7 +56,7 @@ import Testing
         from: [old], indexes: indexes,
         before: PlannerTests.code(
           use("email", reads: ["email": string.optional], writes: ["email": string.optional])),
-        meanings: ["email": ["email"]],
+        columnMapping: ["email": ["email"]],
         backfills: [backfill("email", from: ["email"], transform, .notIn(string), after: 1)],
         deploy([old], indexes: indexes, code),
         deploy([new], indexes: indexes, gates: [.released(deploy: 1), .backfilled("users.email")], strict))
@@ -151,19 +151,19 @@ import Testing
   @Test(arguments: [Target.sqlite, .postgresql]) func whatIsFilledInOnOneSideFollowsOnTheOther(_ target: Target) {
     let old = Field("name", string, defaultValue: .literal(.string("?")))
     let fields = [old, Field("title", string.optional)]
-    let pair = InStep(old: column("name"), new: column("title"), transform: .copy)
+    let pair = SyncedColumns(old: column("name"), new: column("title"), transform: .copy)
     func switched(_ next: CodeVersion) -> Plan {
       plan(
         target, from: [users([old])], before: RenamePlanTests.writesOld,
-        meanings: [column("name"): [truth("name")], column("title"): [truth("name")]], assessments: [],
+        columnMapping: [column("name"): [logicalField("name")], column("title"): [logicalField("name")]], assessments: [],
         backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
         [
-          deploy(fields, inStep: [pair]),
-          deploy(fields, gates: [.backfilled("users.title")], inStep: [pair], next),
+          deploy(fields, synced: [pair]),
+          deploy(fields, gates: [.backfilled("users.title")], synced: [pair], next),
         ])
     }
     // That it ends half way is another matter.
-    let reads = code(use("title", reads: ["title": string], truths: ["name"]))
+    let reads = code(use("title", reads: ["title": string], logicalFields: ["name"]))
     #expect(prove(switched(reads)).allSatisfy { $0.invariant == .wellFormed })
     // A default satisfies NOT NULL before any trigger comes.
     #expect(prove(switched(RenamePlanTests.usesNew)).allSatisfy { $0.invariant == .wellFormed })

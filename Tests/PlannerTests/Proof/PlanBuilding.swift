@@ -12,7 +12,7 @@ func users(_ fields: [Field], indexes: [Index] = []) -> Table {
 
 func column(_ name: String) -> ColumnID { ColumnID("users", StoredName(name)) }
 
-func truth(_ name: String) -> TruthID { TruthID("users", FieldName(name)) }
+func logicalField(_ name: String) -> LogicalField { LogicalField("users", FieldName(name)) }
 
 let string = FieldType(.scalar(.string))
 let int = FieldType(.scalar(.int))
@@ -24,10 +24,10 @@ func literals(_ texts: String...) -> FieldType {
 /// How code uses a field: `use("name", reads: ["name": string], writes: ["name": string])`.
 func use(
   _ field: String, reads: KeyValuePairs<String, FieldType> = [:], writes: KeyValuePairs<String, FieldType> = [:],
-  truths: [String]? = nil
+  logicalFields: [String]? = nil
 ) -> FieldUse {
   FieldUse(
-    table: "users", field: FieldName(field), truths: Set((truths ?? [field]).map(truth)),
+    table: "users", field: FieldName(field), logicalFields: Set((logicalFields ?? [field]).map(logicalField)),
     reads: reads.map { ColumnUse(column($0.key), $0.value) },
     writes: writes.map { ColumnUse(column($0.key), $0.value) })
 }
@@ -36,30 +36,30 @@ func code(_ uses: FieldUse...) -> CodeVersion { CodeVersion(uses: uses) }
 
 /// A deploy without code keeps that of the deploy before; `plan` numbers deploys and fills that in.
 func deploy(
-  _ fields: [Field], indexes: [Index] = [], gates: [Gate] = [], inStep: [InStep] = [], _ code: CodeVersion? = nil
+  _ fields: [Field], indexes: [Index] = [], gates: [Gate] = [], synced: [SyncedColumns] = [], _ code: CodeVersion? = nil
 ) -> Deploy {
-  deploy([users(fields, indexes: indexes)], gates: gates, inStep: inStep, code)
+  deploy([users(fields, indexes: indexes)], gates: gates, synced: synced, code)
 }
 
-func deploy(_ tables: [Table], gates: [Gate] = [], inStep: [InStep] = [], _ code: CodeVersion? = nil) -> Deploy {
+func deploy(_ tables: [Table], gates: [Gate] = [], synced: [SyncedColumns] = [], _ code: CodeVersion? = nil) -> Deploy {
   Deploy(
-    number: 0, phase: .widen, gates: gates, schema: Schema(tables: tables), inStep: inStep,
+    number: 0, phase: .widen, gates: gates, schema: Schema(tables: tables), synced: synced,
     code: code ?? CodeVersion(), isRelease: code != nil, steps: [])
 }
 
 /// A plan whose goal is the schema of its last deploy.
 func plan(
   _ target: Target = .document, from fields: [Field], indexes: [Index] = [], before: CodeVersion = CodeVersion(),
-  meanings: [String: [String]] = [:], assessments: [Assessment] = [], backfills: [Backfill] = [], _ deploys: Deploy...
+  columnMapping: [String: [String]] = [:], assessments: [Assessment] = [], backfills: [Backfill] = [], _ deploys: Deploy...
 ) -> Plan {
   plan(
     target, from: [users(fields, indexes: indexes)], before: before,
-    meanings: Dictionary(uniqueKeysWithValues: meanings.map { (column($0.key), Set($0.value.map(truth))) }),
+    columnMapping: Dictionary(uniqueKeysWithValues: columnMapping.map { (column($0.key), Set($0.value.map(logicalField))) }),
     assessments: assessments, backfills: backfills, deploys)
 }
 
 func plan(
-  _ target: Target, from tables: [Table], before: CodeVersion, meanings: [ColumnID: Set<TruthID>],
+  _ target: Target, from tables: [Table], before: CodeVersion, columnMapping: [ColumnID: Set<LogicalField>],
   assessments: [Assessment], backfills: [Backfill], _ deploys: [Deploy]
 ) -> Plan {
   var deploys = deploys
@@ -72,7 +72,7 @@ func plan(
   let base = Schema(target: target, tables: tables)
   return Plan(
     base: base, goal: deploys.last?.schema ?? base, assessments: assessments, deploys: deploys, backfills: backfills,
-    meanings: meanings, before: before)
+    columnMapping: columnMapping, before: before)
 }
 
 /// A backfill of one column of `users`.

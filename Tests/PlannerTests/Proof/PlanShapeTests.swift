@@ -24,7 +24,7 @@ import Testing
     good.with(deploy: 2) { $0.code = AdditionPlanTests.falls },
     good.with(deploy: 1) { $0.gates = [.released(deploy: 1)] },
     good.with(deploy: 2) { $0.gates.append(.backup([column("nobody")])) },
-    good.with(deploy: 2) { $0.steps = [Step(assessment: 7, duty: .strict)] },
+    good.with(deploy: 2) { $0.steps = [Step(assessment: 7, action: .strict)] },
     good.with(deploy: 2) { $0.schema.tables[0].indexes = [Index(.index, "by_nobody", [["nobody"]])] },
     RenamePlanTests.good.with { plan in
       plan.deploys.insert(plan.deploys[0], at: 1)
@@ -70,11 +70,11 @@ import Testing
   @Test func stoppingAllCodeFoldsReleasesAway() {
     let folded = plan(
       from: [RenamePlanTests.old], before: RenamePlanTests.writesOld,
-      meanings: ["name": ["name"], "title": ["name"]],
+      columnMapping: ["name": ["name"], "title": ["name"]],
       backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
       deploy([RenamePlanTests.old, Field("title", string.optional)]),
       deploy([RenamePlanTests.new], gates: [.backfilled("users.title")], RenamePlanTests.usesNew))
-    expectAccepted(folded.with { $0.isTogether = true }.on(.postgresql))
+    expectAccepted(folded.with { $0.isOffline = true }.on(.postgresql))
     expectRefused(folded.on(.postgresql), .nothingStale, at: 2)
   }
 
@@ -82,7 +82,7 @@ import Testing
     let rename = RenamePlanTests.good
     let rest = Plan(
       base: rename.deploys[0].schema, goal: rename.goal, assessments: [], deploys: [], backfills: rename.backfills,
-      meanings: rename.meanings, before: rename.deploys[0].code)
+      columnMapping: rename.columnMapping, before: rename.deploys[0].code)
     let onward = rest.with { plan in
       plan.deploys = Array(rename.deploys.dropFirst())
       for place in plan.deploys.indices {
@@ -94,7 +94,7 @@ import Testing
     let again = onward.with { plan in
       plan.deploys.insert(
         Deploy(
-          number: 1, phase: .widen, gates: [], schema: plan.base, inStep: [], code: plan.before, isRelease: false,
+          number: 1, phase: .widen, gates: [], schema: plan.base, synced: [], code: plan.before, isRelease: false,
           steps: []), at: 0)
       for place in plan.deploys.indices {
         plan.deploys[place].number = place + 1

@@ -61,7 +61,7 @@ import Testing
 
   static let demanded = plan(
     .postgresql, from: member(team.optional, .setNull),
-    before: usesTeam(reads: team.optional, writes: team.optional, [.setNull]), meanings: [:], assessments: [],
+    before: usesTeam(reads: team.optional, writes: team.optional, [.setNull]), columnMapping: [:], assessments: [],
     backfills: [backfill("team", from: ["team"], .custom, .notIn(team), after: 2)],
     [
       deploy(member(team.optional, .setNull), usesTeam(reads: team.optional, writes: team, [.setNull, .restrict])),
@@ -87,7 +87,7 @@ import Testing
   @Test func anActionThatOldCodeDoesNotExpectIsRefused() {
     expectRefused(Self.demanded.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
     let unlisted = plan(
-      .postgresql, from: Self.member(Self.team.optional, nil), before: CodeVersion(), meanings: [:], assessments: [],
+      .postgresql, from: Self.member(Self.team.optional, nil), before: CodeVersion(), columnMapping: [:], assessments: [],
       backfills: [], [deploy(Self.member(Self.team.optional, .cascade))])
     expectRefused(unlisted, .writesAccepted, at: 1)
   }
@@ -102,14 +102,14 @@ import Testing
     }
     func renamed(_ action: DeleteAction?) -> Plan {
       let both = ["team": Self.team.optional, "group": Self.team.optional] as KeyValuePairs
-      var code = code(use("group", reads: ["team": Self.team.optional], writes: both, truths: ["team"]))
+      var code = code(use("group", reads: ["team": Self.team.optional], writes: both, logicalFields: ["team"]))
       code.tolerates = [column("team"): [.setNull], column("group"): [.setNull]]
       var next = code
       next.uses[0].reads[0].column = column("group")
       return plan(
         .postgresql, from: Self.member(Self.team.optional, .setNull),
         before: Self.usesTeam(reads: Self.team.optional, writes: Self.team.optional, [.setNull]),
-        meanings: [column("team"): [truth("team")], column("group"): [truth("team")]], assessments: [],
+        columnMapping: [column("team"): [logicalField("team")], column("group"): [logicalField("team")]], assessments: [],
         backfills: [backfill("group", from: ["team"], .copy, .differs, after: 1)],
         [
           deploy(tables(.setNull, action), code),
@@ -147,7 +147,7 @@ import Testing
       deploy([face], indexes: [old], CodeVersion(queries: [queries])),
       deploy(
         [face], indexes: [new], gates: [.released(deploy: 1), .verified([SchemaPath("users", .index("by_face"))])]))
-    let ready = counted.with { $0.deploys[0].steps = [Step(assessment: 0, duty: .writeOnlyNew)] }
+    let ready = counted.with { $0.deploys[0].steps = [Step(assessment: 0, action: .writeOnlyNew)] }
       .with { $0.assessments = [deletion(of: face)] }
     expectAccepted(ready)
     expectRefused(ready.with(deploy: 2) { $0.gates.removeLast() }, .rowsFit, at: 2)

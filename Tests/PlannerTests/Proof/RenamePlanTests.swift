@@ -11,13 +11,13 @@ import Testing
 
   static let writesOld = code(use("name", reads: ["name": string], writes: ["name": string]))
   static let writesBothReadsOld = code(
-    use("title", reads: ["name": string], writes: ["name": string, "title": string], truths: ["name"]))
+    use("title", reads: ["name": string], writes: ["name": string, "title": string], logicalFields: ["name"]))
   static let writesBothReadsNew = code(
-    use("title", reads: ["title": string], writes: ["name": string, "title": string], truths: ["name"]))
-  static let usesNew = code(use("title", reads: ["title": string], writes: ["title": string], truths: ["name"]))
+    use("title", reads: ["title": string], writes: ["name": string, "title": string], logicalFields: ["name"]))
+  static let usesNew = code(use("title", reads: ["title": string], writes: ["title": string], logicalFields: ["name"]))
 
   static let good = plan(
-    from: [old], before: writesOld, meanings: ["name": ["name"], "title": ["name"]],
+    from: [old], before: writesOld, columnMapping: ["name": ["name"], "title": ["name"]],
     backfills: [
       backfill("title", from: ["name"], .copy, .differs, after: 1), backfill("name", .unset, .present, after: 3),
     ],
@@ -99,19 +99,19 @@ import Testing
 }
 
 /// The same on a store that keeps the columns in step: one release.
-@Suite struct RenameInStepPlanTests {
+@Suite struct RenameInSyncPlanTests {
   typealias Three = RenamePlanTests
-  static let usesNew = code(use("title", reads: ["title": string], writes: ["title": string], truths: ["name"]))
-  static let pair = InStep(old: column("name"), new: column("title"), transform: .copy)
+  static let usesNew = code(use("title", reads: ["title": string], writes: ["title": string], logicalFields: ["name"]))
+  static let pair = SyncedColumns(old: column("name"), new: column("title"), transform: .copy)
 
   static func good(_ target: Target, between: Field) -> Plan {
     let both = [between, Field("title", string.optional)]
     let filled = target == .sqlite ? both : [between, Three.new]
     return plan(
-      target, from: [Three.old], before: Three.writesOld, meanings: ["name": ["name"], "title": ["name"]],
+      target, from: [Three.old], before: Three.writesOld, columnMapping: ["name": ["name"], "title": ["name"]],
       backfills: [backfill("title", from: ["name"], .copy, .differs, after: 1)],
-      deploy(both, inStep: [pair]),
-      deploy(filled, gates: [.backfilled("users.title")], inStep: [pair], usesNew),
+      deploy(both, synced: [pair]),
+      deploy(filled, gates: [.backfilled("users.title")], synced: [pair], usesNew),
       deploy([Three.new], gates: [.released(deploy: 2), .backup([column("name")])]))
   }
   static let postgres = good(.postgresql, between: Three.old)
@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func lettingGoOfTheOldColumnWhileOldCodeRunsIsRefused() {
-    expectRefused(Self.postgres.with(deploy: 2) { $0.inStep = [] }, .nothingStale, at: 2)
+    expectRefused(Self.postgres.with(deploy: 2) { $0.synced = [] }, .nothingStale, at: 2)
     expectRefused(Self.postgres.without(.released(deploy: 2), of: 3), .writesAccepted, at: 3)
   }
 
@@ -154,7 +154,7 @@ import Testing
       plan.before = code(use("name", reads: ["name": int], writes: ["name": int]))
       plan.backfills[0].transform = .convert(.text(from: .int))
       for place in 0...1 {
-        plan.deploys[place].inStep[0].transform = .convert(.text(from: .int))
+        plan.deploys[place].synced[0].transform = .convert(.text(from: .int))
         plan.deploys[place].schema = Schema(
           target: .postgresql, tables: [users([Field("name", int), Field("title", string.optional)])])
       }

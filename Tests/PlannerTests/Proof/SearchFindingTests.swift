@@ -41,7 +41,7 @@ import Testing
     var plan = try planTable(.postgresql, from: #"a: "x""#, to: #"b: ("x" | "y") @was(a)"#)
     let old = plan.before.uses.flatMap(\.writes)
     let new = plan.deploys[2].code.uses.flatMap(\.writes)
-    #expect(plan.deploys[1].inStep.count == 1 && old.count == 1 && new.count == 1)
+    #expect(plan.deploys[1].synced.count == 1 && old.count == 1 && new.count == 1)
     plan.deploys[1].code.uses[0].writes = old + new
     #expect(messages(plan).contains("may write unequal values"))
   }
@@ -49,9 +49,9 @@ import Testing
   @Test func rowsInStepHaveOneKey() throws {
     var plan = try planTable(.sqlite, from: "id: int @key\nx: int", to: "id: int\nx: int @key")
     let pairs = zip(plan.backfills[0].sources, plan.backfills[0].targets).map {
-      InStep(old: $0, new: $1, transform: .copy)
+      SyncedColumns(old: $0, new: $1, transform: .copy)
     }
-    plan.deploys[0].inStep = pairs
+    plan.deploys[0].synced = pairs
     #expect(messages(plan).contains("which have another key"))
   }
 

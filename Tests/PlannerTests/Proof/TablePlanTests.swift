@@ -12,11 +12,11 @@ import Testing
   static let usesPosts = CodeVersion(tables: [TableUse("posts", stored: ["posts"])])
 
   static func tables(
-    from base: [Table], before: CodeVersion = CodeVersion(), meanings: [ColumnID: Set<TruthID>] = [:],
+    from base: [Table], before: CodeVersion = CodeVersion(), columnMapping: [ColumnID: Set<LogicalField>] = [:],
     assessments: [Assessment] = [], backfills: [Backfill] = [], _ deploys: Deploy...
   ) -> Plan {
     plan(
-      .document, from: base, before: before, meanings: meanings, assessments: assessments, backfills: backfills, deploys
+      .document, from: base, before: before, columnMapping: columnMapping, assessments: assessments, backfills: backfills, deploys
     )
   }
 
@@ -80,13 +80,13 @@ import Testing
     CodeVersion(
       uses: [
         FieldUse(
-          table: table, field: "name", truths: [truth("name")], reads: [ColumnUse(reads, string)],
+          table: table, field: "name", logicalFields: [logicalField("name")], reads: [ColumnUse(reads, string)],
           writes: writes.map { ColumnUse($0, string) })
       ], tables: [TableUse(table, stored: writes.map(\.table))])
   }
   static let renamed = tables(
     from: [people], before: code("users", reads: column("name"), writes: [column("name")]),
-    meanings: [column("name"): [truth("name")], copy: [truth("name")]],
+    columnMapping: [column("name"): [logicalField("name")], copy: [logicalField("name")]],
     assessments: [assessment(.tableRenamed, .tableRenamed(old: people, new: members))],
     backfills: [
       Backfill(
@@ -117,23 +117,23 @@ import Testing
   @Test func aDefaultIsCopiedWithItsRow() {
     let name = Field("name", string, defaultValue: .literal(.string("?")))
     let (old, new) = (users([name]), Table("members", content: .fields([name])))
-    let pair = InStep(old: column("name"), new: Self.copy, transform: .copy)
+    let pair = SyncedColumns(old: column("name"), new: Self.copy, transform: .copy)
     var before = Self.code("users", reads: column("name"), writes: [column("name")])
     before.relinquishes = [column("name")]
     var after = Self.code("members", reads: Self.copy, writes: [Self.copy])
     after.relinquishes = [Self.copy]
-    let inStep = plan(
-      .postgresql, from: [old], before: before, meanings: Self.renamed.meanings,
+    let synced = plan(
+      .postgresql, from: [old], before: before, columnMapping: Self.renamed.columnMapping,
       assessments: [Self.assessment(.tableRenamed, .tableRenamed(old: old, new: new))],
       backfills: Array(Self.renamed.backfills.prefix(1)),
       [
-        deploy([old, new], inStep: [pair]),
-        deploy([old, new], gates: [.backfilled("members")], inStep: [pair], after),
+        deploy([old, new], synced: [pair]),
+        deploy([old, new], gates: [.backfilled("members")], synced: [pair], after),
         deploy([new], gates: [.released(deploy: 2)]),
       ])
-    expectAccepted(inStep)
-    expectRefused(inStep.with(deploy: 2) { $0.inStep = [] }, .nothingStale, at: 2)
-    expectRefused(inStep.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
+    expectAccepted(synced)
+    expectRefused(synced.with(deploy: 2) { $0.synced = [] }, .nothingStale, at: 2)
+    expectRefused(synced.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
   }
 
   @Test func readingTheCopyTooEarlyIsRefused() {
@@ -198,7 +198,7 @@ import Testing
     return CodeVersion(
       uses: [
         FieldUse(
-          table: "events", field: "*", truths: [TruthID("events", "*")],
+          table: "events", field: "*", logicalFields: [LogicalField("events", "*")],
           reads: [ColumnUse(row, FieldType(reads.rowType))], writes: [ColumnUse(row, FieldType(writes.rowType))])
       ])
   }

@@ -18,7 +18,7 @@ struct Choices {
   var lastStores: Set<Int>
   var lastCodes: Set<Int>
   /// Which columns hold which truths.
-  var meanings: [ColumnID: Set<TruthID>] = [:]
+  var columnMapping: [ColumnID: Set<LogicalField>] = [:]
 
   init(
     _ table: TableName, from store: StoreChoice, _ code: CodeVersion, to lastStores: [StoreChoice],
@@ -42,7 +42,7 @@ struct StoreChoice: Hashable {
   var indexes: [Index] = []
   var tables: [Table] = []
   var content: Table.Content?
-  var inStep: [InStep] = []
+  var synced: [SyncedColumns] = []
 }
 
 extension Array where Element: Hashable {

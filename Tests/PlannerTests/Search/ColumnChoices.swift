@@ -16,7 +16,7 @@ struct ColumnChoices {
   private var oldType: FieldType? { old?.type.renamingReferences(context.tableRenames) }
   private var a: StoredName { old?.storedName ?? new?.storedName ?? "" }
   private func id(_ column: StoredName) -> ColumnID { ColumnID(table.storedName, column) }
-  private var truth: TruthID { TruthID(table.name, old?.name ?? new?.name ?? "") }
+  private var logicalField: LogicalField { LogicalField(table.name, old?.name ?? new?.name ?? "") }
 
   /// The column that the value may move to; none for a field that only comes or goes.
   private var b: StoredName? {
@@ -44,8 +44,8 @@ struct ColumnChoices {
     }
     var choices = Choices(
       table.name, from: first, before, to: last, after, through: stores, codes)
-    choices.meanings = [id(a): [truth]]
-    if let b { choices.meanings[id(b)] = [truth] }
+    choices.columnMapping = [id(a): [logicalField]]
+    if let b { choices.columnMapping[id(b)] = [logicalField] }
     choices.backfills = backfills
     return choices
   }
@@ -69,9 +69,9 @@ struct ColumnChoices {
     for first in firsts {
       for second in seconds {
         let beside = mustMove && new.name != old.name ? second.stored(as: b) : second.renamed("\(name)_2").stored(as: b)
-        let pair = InStep(old: id(a), new: id(b), transform: transform)
-        let steps: [[InStep]] = target.isSQL && transform != .custom ? [[], [pair]] : [[]]
-        stores += steps.map { StoreChoice(fields: [first, beside], inStep: $0) }
+        let pair = SyncedColumns(old: id(a), new: id(b), transform: transform)
+        let steps: [[SyncedColumns]] = target.isSQL && transform != .custom ? [[], [pair]] : [[]]
+        stores += steps.map { StoreChoice(fields: [first, beside], synced: $0) }
       }
     }
     return stores
@@ -97,7 +97,7 @@ struct ColumnChoices {
   ) -> CodeVersion {
     guard !reads.isEmpty || !writes.isEmpty else { return CodeVersion() }
     let use = FieldUse(
-      table: table.name, field: new?.name ?? old?.name ?? "", truths: [truth], reads: reads, writes: writes)
+      table: table.name, field: new?.name ?? old?.name ?? "", logicalFields: [logicalField], reads: reads, writes: writes)
     let columns = Set((reads + writes).map(\.column))
     return CodeVersion(
       uses: [use],

@@ -31,7 +31,7 @@ struct Node {
     var running: [[Int]]
     var isBaseRunning: Bool
     var stored: [ColumnID: Contents]
-    var stale: [ColumnID: [TruthID: Staleness]]
+    var stale: [ColumnID: [LogicalField: Staleness]]
     var staleRows: Set<StoredName>
     var unbroken: Set<UniqueID>
     var verified: Set<IndexID>
@@ -72,7 +72,7 @@ extension Deploy {
     }
     return """
       \(number) \(isRelease ? "R" : "S") \(gates)
-          store \(tables) in step \(inStep.map { "\($0.old) \($0.new)" })
+          store \(tables) in step \(synced.map { "\($0.old) \($0.new)" })
           code \(uses) respects \(code.respects) queries \(code.queries) relinquishes \(code.relinquishes) \
       tables \(code.tables.map { $0.stored.map(\.text) })
       """

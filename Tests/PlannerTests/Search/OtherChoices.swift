@@ -7,18 +7,18 @@ import SchemaModel
 
 /// A field that is computed from others.
 func derivedChoices(_ table: Table, _ sources: [Field], _ new: Field, staying: Set<FieldName>) -> Choices {
-  let truth = TruthID(table.name, new.name)
+  let logicalField = LogicalField(table.name, new.name)
   let place = ColumnID(table.storedName, new.storedName)
   let places = sources.map { ColumnUse(ColumnID(table.storedName, $0.storedName), $0.type) }
   func code(_ reads: [ColumnUse], _ writes: [ColumnUse]) -> CodeVersion {
     // What stays must be seen to be written, or nobody would make the computed value stale.
     var uses = zip(sources, places).filter { staying.contains($0.0.name) }.map { source, place in
       FieldUse(
-        table: table.name, field: source.name, truths: [TruthID(table.name, source.name)], reads: [place],
+        table: table.name, field: source.name, logicalFields: [LogicalField(table.name, source.name)], reads: [place],
         writes: [place])
     }
     if !reads.isEmpty || !writes.isEmpty {
-      uses.append(FieldUse(table: table.name, field: new.name, truths: [truth], reads: reads, writes: writes))
+      uses.append(FieldUse(table: table.name, field: new.name, logicalFields: [logicalField], reads: reads, writes: writes))
     }
     return CodeVersion(uses: uses)
   }
@@ -31,9 +31,9 @@ func derivedChoices(_ table: Table, _ sources: [Field], _ new: Field, staying: S
   var choices = Choices(
     table.name, from: StoreChoice(), code([], []), to: [StoreChoice(fields: [new])], [code(all, all)],
     through: [StoreChoice(fields: [new.relaxed])], codes)
-  choices.meanings[place] = [truth]
+  choices.columnMapping[place] = [logicalField]
   for (source, use) in zip(sources, places) {
-    choices.meanings[use.column] = [TruthID(table.name, source.name), truth]
+    choices.columnMapping[use.column] = [LogicalField(table.name, source.name), logicalField]
   }
   let pending: [Backfill.Pending] = [.differs, .notIn(new.type)]
   choices.backfills = pending.map {
@@ -83,7 +83,7 @@ func tableChoices(added: Table?, removed: Table?) -> Choices {
       targets: table.columnIDs, transform: .unset, pending: .present, after: 0, assessment: 0)
   ]
   for field in table.fields {
-    choices.meanings[ColumnID(table.storedName, field.storedName)] = [TruthID(table.name, field.name)]
+    choices.columnMapping[ColumnID(table.storedName, field.storedName)] = [LogicalField(table.name, field.name)]
   }
   return choices
 }
@@ -104,26 +104,26 @@ func movedTableChoices(_ old: Table, _ new: Table, _ target: Target) -> Choices 
     let uses = pairs.map { pair in
       let places = [columns(old, pair.old), columns(second, pair.new)]
       return FieldUse(
-        table: new.name, field: pair.new.name, truths: [TruthID(old.name, pair.old.name)],
+        table: new.name, field: pair.new.name, logicalFields: [LogicalField(old.name, pair.old.name)],
         reads: [places[readsNew ? 1 : 0]],
         writes: places.filter { use in tables.contains { $0.storedName == use.column.table } })
     }
     return CodeVersion(uses: uses, tables: [TableUse(new.name, stored: tables.map(\.storedName))])
   }
   let steps = pairs.map {
-    InStep(old: columns(old, $0.old).column, new: columns(second, $0.new).column, transform: .copy)
+    SyncedColumns(old: columns(old, $0.old).column, new: columns(second, $0.new).column, transform: .copy)
   }
   let both = StoreChoice(tables: [old, second])
   var synced = both
-  synced.inStep = steps
+  synced.synced = steps
   var choices = Choices(
     new.name, from: StoreChoice(tables: [old]), code(readsNew: false, [old]), to: [StoreChoice(tables: [final])],
     [code(readsNew: true, [second])], through: [both, StoreChoice(tables: [second])] + (target.isSQL ? [synced] : []),
     [[old], [second], [old, second]].flatMap { [code(readsNew: false, $0), code(readsNew: true, $0)] })
   for pair in pairs {
-    let truth = TruthID(old.name, pair.old.name)
-    choices.meanings[columns(old, pair.old).column] = [truth]
-    choices.meanings[columns(second, pair.new).column] = [truth]
+    let logicalField = LogicalField(old.name, pair.old.name)
+    choices.columnMapping[columns(old, pair.old).column] = [logicalField]
+    choices.columnMapping[columns(second, pair.new).column] = [logicalField]
   }
   choices.backfills = [
     Backfill(
@@ -146,7 +146,7 @@ func rowChoices(_ old: Table, _ new: Table, _ context: AssessmentContext) -> Cho
     CodeVersion(
       uses: [
         FieldUse(
-          table: new.name, field: "*", truths: [TruthID(old.name, "*")], reads: [ColumnUse(place, reads)],
+          table: new.name, field: "*", logicalFields: [LogicalField(old.name, "*")], reads: [ColumnUse(place, reads)],
           writes: [ColumnUse(place, writes)])
       ])
   }
@@ -155,7 +155,7 @@ func rowChoices(_ old: Table, _ new: Table, _ context: AssessmentContext) -> Cho
     new.name, from: StoreChoice(content: old.content), code(before, before), to: [StoreChoice(content: new.content)],
     [code(after, after)], through: [StoreChoice(content: .shapes(shapes))],
     [before, after, both].map { code(both, $0) })
-  choices.meanings[place] = [TruthID(old.name, "*")]
+  choices.columnMapping[place] = [LogicalField(old.name, "*")]
   choices.backfills = [
     Backfill(
       name: "\(new.name).*", table: new.name, storedTable: old.storedName, fields: ["*"], sources: [place],

@@ -15,10 +15,10 @@ import SchemaModel
 struct RolloutSearch {
   let universe: Universe
   private let watch: Watch
-  private let meanings: Meanings
+  private let columnMapping: ColumnMapping
   private let names: ContractNames
   private let root: Node
-  private var stores: [[Int]: (store: Store, schema: Schema, inStep: [InStep])?] = [:]
+  private var stores: [[Int]: (store: Store, schema: Schema, synced: [SyncedColumns])?] = [:]
   private var codes: [[Int]: CodeVersion] = [:]
   /// The states after some deploys, whether or not the code of the goal runs by then.
   private var reached: [Prefix: [Node]] = [:]
@@ -41,17 +41,17 @@ struct RolloutSearch {
     let everything = universe.everything
     watch = Watch(everything)
     let stores =
-      [Store(everything.base, declared: everything.base.tables, inStep: [], watching: watch)]
+      [Store(everything.base, declared: everything.base.tables, synced: [], watching: watch)]
       + everything.deploys.map { [watch] in
-        Store($0.schema, declared: $0.schema.tables, inStep: $0.inStep, watching: watch)
+        Store($0.schema, declared: $0.schema.tables, synced: $0.synced, watching: watch)
       }
-    meanings = Meanings(everything, stores: stores)
-    names = ContractNames(everything, stores: stores, meanings: meanings)
+    columnMapping = ColumnMapping(everything, stores: stores)
+    names = ContractNames(everything, stores: stores, columnMapping: columnMapping)
     // What a person's body makes a column a copy of is known once it is known which bodies there are: `prove` sees that.
     var known = everything
     known.backfills.removeAll { $0.transform == .custom }
-    var replay = Replay(known, watch: watch, stores: stores, meanings: meanings)
-    replay.start(Contract(everything.before, release: 0, names: names, meanings: meanings, watching: watch))
+    var replay = Replay(known, watch: watch, stores: stores, columnMapping: columnMapping)
+    replay.start(Contract(everything.before, release: 0, names: names, columnMapping: columnMapping, watching: watch))
     let (first, codes) = universe.first
     root = Node(replay: replay, stores: first, codes: codes, running: [Node.Version(release: 0, codes: codes)])
   }
@@ -146,7 +146,7 @@ struct RolloutSearch {
     let number = node.deploys.count + 1
     start.deploys.append(
       Deploy(
-        number: number, phase: .widen, gates: [], schema: universe.plan.base, inStep: [], code: CodeVersion(),
+        number: number, phase: .widen, gates: [], schema: universe.plan.base, synced: [], code: CodeVersion(),
         isRelease: false, steps: []))
     if node.hasUngated {
       let last = node.releases[number - 1]
@@ -154,7 +154,7 @@ struct RolloutSearch {
       start.running.removeAll { $0.release < last }
       start.hasUngated = false
     }
-    let saved = universe.meanings.keys.filter { node.replay.store.columns[$0] != nil }.sorted()
+    let saved = universe.columnMapping.keys.filter { node.replay.store.columns[$0] != nil }.sorted()
     if !saved.isEmpty { start.pass(.backup(saved)) }
     guard start.replay.violations.isEmpty else { return [] }
     var gaps = [start]
@@ -176,11 +176,11 @@ struct RolloutSearch {
   }
 
   private mutating func revise(_ gap: Node, to stores: [Int]) -> Node? {
-    guard let (store, schema, inStep) = store(stores) else { return nil }
+    guard let (store, schema, synced) = store(stores) else { return nil }
     var node = gap
     let place = node.deploys.count - 1
     node.deploys[place].schema = schema
-    node.deploys[place].inStep = inStep
+    node.deploys[place].synced = synced
     var counted: [SchemaPath] = []
     for (id, index) in store.indexes where node.replay.store.indexes[id] != index {
       guard let table = store.tables[id.table] else { continue }
@@ -202,7 +202,7 @@ struct RolloutSearch {
     node.deploys[place].code = code
     node.deploys[place].isRelease = true
     node.replay.release(
-      Contract(code, release: place + 1, names: names, meanings: meanings, watching: watch), deploy: node.deploys[place]
+      Contract(code, release: place + 1, names: names, columnMapping: columnMapping, watching: watch), deploy: node.deploys[place]
     )
     guard node.replay.violations.isEmpty else { return nil }
     node.codes = places
@@ -212,10 +212,10 @@ struct RolloutSearch {
     return node
   }
 
-  private mutating func store(_ places: [Int]) -> (store: Store, schema: Schema, inStep: [InStep])? {
+  private mutating func store(_ places: [Int]) -> (store: Store, schema: Schema, synced: [SyncedColumns])? {
     if let known = stores[places] { return known }
     let made = universe.schema(places).map {
-      (Store($0, declared: $0.tables, inStep: $1, watching: watch), $0, $1)
+      (Store($0, declared: $0.tables, synced: $1, watching: watch), $0, $1)
     }
     stores[places] = .some(made)
     return made

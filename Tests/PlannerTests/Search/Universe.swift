@@ -117,13 +117,13 @@ struct Universe {
   func code(_ places: [Int]) -> CodeVersion { .all(zip(choices, places).map { $0.codes[$1] }) }
 
   /// The schema and the pairs in step of a choice for each change; `nil` when an index would lack its column.
-  func schema(_ places: [Int]) -> (schema: Schema, inStep: [InStep])? {
+  func schema(_ places: [Int]) -> (schema: Schema, synced: [SyncedColumns])? {
     var tables = fixed
-    var inStep: [InStep] = []
+    var synced: [SyncedColumns] = []
     for (choice, place) in zip(choices, places) {
       let store = choice.stores[place]
       tables += store.tables
-      inStep += store.inStep
+      synced += store.synced
       guard let table = tables.firstIndex(where: { $0.name == choice.table }) else { continue }
       if let content = store.content { tables[table].content = content }
       if case .fields(let fields) = tables[table].content { tables[table].content = .fields(fields + store.fields) }
@@ -138,7 +138,7 @@ struct Universe {
       }
       tables[table].indexes = tables[table].indexes.map { $0.renamingFields(names) }
     }
-    return (Schema(target: plan.base.target, tables: tables.map(\.withoutHistory)), inStep)
+    return (Schema(target: plan.base.target, tables: tables.map(\.withoutHistory)), synced)
   }
 
   /// How many states store and code could have.
@@ -160,21 +160,21 @@ struct Universe {
   func plan(_ deploys: [Deploy], _ backfills: [Backfill]) -> Plan {
     Plan(
       base: plan.base, goal: plan.goal, assessments: plan.assessments, deploys: deploys, backfills: backfills,
-      meanings: meanings, before: code(first.codes))
+      columnMapping: columnMapping, before: code(first.codes))
   }
 
-  var meanings: [ColumnID: Set<TruthID>] {
-    choices.map(\.meanings).reduce(into: [:]) { all, own in all.merge(own) { $0.union($1) } }
+  var columnMapping: [ColumnID: Set<LogicalField>] {
+    choices.map(\.columnMapping).reduce(into: [:]) { all, own in all.merge(own) { $0.union($1) } }
   }
 
   /// A plan in name only, which names all that any rollout could: what the checker must watch.
   var everything: Plan {
     var deploys: [Deploy] = []
     func add(_ stores: [Int], _ codes: [Int]) {
-      guard let (schema, inStep) = schema(stores) else { return }
+      guard let (schema, synced) = schema(stores) else { return }
       deploys.append(
         Deploy(
-          number: deploys.count + 1, phase: .widen, gates: [], schema: schema, inStep: inStep, code: code(codes),
+          number: deploys.count + 1, phase: .widen, gates: [], schema: schema, synced: synced, code: code(codes),
           isRelease: true, steps: []))
     }
     for (change, choice) in choices.enumerated() {
@@ -193,7 +193,7 @@ struct Universe {
     add(choices.map { $0.lastStores.min() ?? 0 }, first.codes)
     return Plan(
       base: plan.base, goal: plan.goal, assessments: plan.assessments, deploys: deploys,
-      backfills: choices.flatMap(\.backfills), meanings: meanings, before: code(first.codes))
+      backfills: choices.flatMap(\.backfills), columnMapping: columnMapping, before: code(first.codes))
   }
 }
 

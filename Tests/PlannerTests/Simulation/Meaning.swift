@@ -12,18 +12,18 @@ struct Meaning {
     var transform: Transform
 
     /// Whether the target's value for a truth follows from one of some values.
-    func means(_ truth: TruthID, in meaning: Meaning, among values: World.Row) -> Bool {
+    func means(_ logicalField: LogicalField, in meaning: Meaning, among values: World.Row) -> Bool {
       sources.count == 1
-        && sources.allSatisfy { values[$0] != nil && meaning.truths[$0]?.contains(truth) ?? false }
+        && sources.allSatisfy { values[$0] != nil && meaning.logicalFields[$0]?.contains(logicalField) ?? false }
     }
   }
 
   var functions: Functions
   /// All columns of all schemas, in order, with the truths that they hold.
-  var truths: [ColumnID: Set<TruthID>] = [:]
-  var holders: [TruthID: [ColumnID]] = [:]
+  var logicalFields: [ColumnID: Set<LogicalField>] = [:]
+  var holders: [LogicalField: [ColumnID]] = [:]
   /// The truth that a column was made for.
-  var own: [ColumnID: TruthID] = [:]
+  var own: [ColumnID: LogicalField] = [:]
   var links: [Link] = []
   /// Values that change where they stand, with the new language of the column.
   var inPlace: [ColumnID: (transform: Transform, type: FieldType)] = [:]
@@ -33,7 +33,7 @@ struct Meaning {
   /// Stored tables that hold the same rows, by the first of them.
   var families: [StoredName: StoredName] = [:]
   /// Truths that some change of the plan says are deleted.
-  var consented: Set<TruthID> = []
+  var consented: Set<LogicalField> = []
 
   init(_ plan: Plan, seed: UInt64) {
     functions = Functions(seed: seed, lastTypes: [:])
@@ -41,17 +41,17 @@ struct Meaning {
     for store in stores {
       for (column, rules) in store.columns {
         functions.lastTypes[column] = rules.type
-        if own[column] == nil { own[column] = rules.truth }
-        truths[column] = truths[column] ?? plan.meanings[column] ?? [rules.truth]
+        if own[column] == nil { own[column] = rules.logicalField }
+        logicalFields[column] = logicalFields[column] ?? plan.columnMapping[column] ?? [rules.logicalField]
       }
     }
     baseTypes = stores[0].columns.mapValues(\.type)
-    for (column, all) in truths {
-      for truth in all { holders[truth, default: []].append(column) }
+    for (column, all) in logicalFields {
+      for logicalField in all { holders[logicalField, default: []].append(column) }
     }
     holders = holders.mapValues { $0.sorted() }
     for backfill in plan.backfills { add(backfill) }
-    for pair in plan.inStepBefore + plan.deploys.flatMap(\.inStep) {
+    for pair in plan.syncedBefore + plan.deploys.flatMap(\.synced) {
       if links.contains(where: { $0.target == pair.new && $0.sources == [pair.old] }) { continue }
       links.append(Link(target: pair.new, sources: [pair.old], transform: pair.transform))
     }
@@ -75,7 +75,7 @@ struct Meaning {
 
   /// Of several sources those that mean the same; where none does, all of them.
   func sources(of backfill: Backfill, _ target: ColumnID) -> [ColumnID] {
-    let alike = backfill.sources.filter { !(truths[$0] ?? []).isDisjoint(with: truths[target] ?? []) }
+    let alike = backfill.sources.filter { !(logicalFields[$0] ?? []).isDisjoint(with: logicalFields[target] ?? []) }
     return alike.isEmpty ? backfill.sources : alike
   }
 
@@ -121,7 +121,7 @@ struct Meaning {
     for assessment in plan.assessments where assessment.hazards.contains(.deletesData) {
       func add(_ table: TableName, _ fields: [Field]) {
         for name in [table, names[table] ?? table] {
-          consented.formUnion(fields.map { TruthID(name, $0.name) })
+          consented.formUnion(fields.map { LogicalField(name, $0.name) })
         }
       }
       switch assessment.change {

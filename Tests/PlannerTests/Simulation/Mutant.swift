@@ -67,7 +67,7 @@ struct Mutant {
         })
       found.append(
         Mutant("columns in step of \(place + 2) already in \(place + 1)", plan) { plan in
-          plan.deploys[place].inStep = plan.deploys[place + 1].inStep
+          plan.deploys[place].synced = plan.deploys[place + 1].synced
         })
     }
     return found
@@ -128,7 +128,7 @@ struct Mutant {
         let last = plan.deploys.last { deploy in
           deploy.schema.tables.contains { $0.storedName == target.table }
         }
-        let type = last.flatMap { StoreRules($0.schema, inStep: [], wholeRows: []).columns[target]?.type }
+        let type = last.flatMap { StoreRules($0.schema, synced: [], wholeRows: []).columns[target]?.type }
         if backfill.pending == .differs, let type {
           found.append(
             Mutant("\(backfill.name) looks only for rows without a value", plan) { plan in

@@ -8,9 +8,9 @@ extension Mutant {
   static func schemas(of plan: Plan) -> [Mutant] {
     var found: [Mutant] = []
     for (place, deploy) in plan.deploys.enumerated() {
-      for index in deploy.inStep.indices {
+      for index in deploy.synced.indices {
         found.append(
-          Mutant("drop what deploy \(place + 1) keeps in step", plan) { $0.deploys[place].inStep.remove(at: index) })
+          Mutant("drop what deploy \(place + 1) keeps in step", plan) { $0.deploys[place].synced.remove(at: index) })
       }
       for (number, table) in deploy.schema.tables.enumerated() {
         func change(_ name: String, _ change: @escaping (inout Table) -> Void) {
@@ -58,8 +58,8 @@ extension Mutant {
           for (kind, type) in read.type.neighbours {
             change("\(label) is read \(kind)") { $0.uses[index].reads[number].type = type }
           }
-          for other in plan.meanings.keys.sorted() where other != read.column {
-            guard !(plan.meanings[other] ?? []).isDisjoint(with: use.truths) else { continue }
+          for other in plan.columnMapping.keys.sorted() where other != read.column {
+            guard !(plan.columnMapping[other] ?? []).isDisjoint(with: use.logicalFields) else { continue }
             change("\(label) is read from \(other)") { $0.uses[index].reads[number].column = other }
             change("\(label) is read from \(other), too") { code in
               code.uses[index].reads.append(ColumnUse(other, read.type.optional))

@@ -44,9 +44,9 @@ extension World {
       guard let entity = entities[id] else {
         return fail(.nothingStale, "release \(code.release) reads a row of \(table) that was deleted")
       }
-      for truth in use.truths.intersection(meaning.truths[column] ?? []).sorted()
-      where !isRight(value, column, truth, of: entity, inOldLanguage: isOld) {
-        let right = right(column, truth, of: entity).map { "\($0)" } ?? "something else"
+      for logicalField in use.logicalFields.intersection(meaning.logicalFields[column] ?? []).sorted()
+      where !isRight(value, column, logicalField, of: entity, inOldLanguage: isOld) {
+        let right = right(column, logicalField, of: entity).map { "\($0)" } ?? "something else"
         return fail(.nothingStale, "release \(code.release) reads \(value) in \(column), and \(right) was meant")
       }
     }

@@ -63,7 +63,7 @@ struct Rollout {
     var world = World(meaning: meaning, store: stores[0], sampler: Sampler(seed: seed))
     world.meaning.functions.seed = seed
     world.interesting = interesting
-    world.changing = Set(plan.meanings.keys)
+    world.changing = Set(plan.columnMapping.keys)
     fill(&world)
     world.moment = "before the first deploy"
     world.running = [codes[0]]
@@ -72,7 +72,7 @@ struct Rollout {
     var releases = [0]
     let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
     for (place, deploy) in plan.deploys.enumerated() {
-      if plan.isTogether { world.running = [] }
+      if plan.isOffline { world.running = [] }
       for gate in deploy.gates where world.fault == nil {
         world.moment = "before deploy \(deploy.number)"
         pass(gate, before: deploy, place, releases, &world)
@@ -89,7 +89,7 @@ struct Rollout {
         live(&world)
         // Old code often goes on for long.
         if world.sampler.random.happens(50) { live(&world) }
-      } else if plan.isTogether, deploy.number > lastRelease {
+      } else if plan.isOffline, deploy.number > lastRelease {
         world.running.append(codes[current])
         live(&world)
       }
@@ -124,9 +124,9 @@ struct Rollout {
             ? after.sampler.random.pick(choices) : after.sampler.value(of: type)
           if let key = after.key(column, type, row: id) { value = key }
           after.rows[column.table, default: [:]][id, default: [:]][column] = value
-          for truth in meaning.truths[column] ?? [] where codes[0].reads.contains(column) {
+          for logicalField in meaning.logicalFields[column] ?? [] where codes[0].reads.contains(column) {
             let meant = world.meaning.read(value, at: column, inOldLanguage: meaning.isOld(codes[0], column))
-            entity.meant[truth, default: [:]][column] = meant
+            entity.meant[logicalField, default: [:]][column] = meant
           }
         }
         for table in families[family] ?? [] where after.rows[table]?[id] == nil {

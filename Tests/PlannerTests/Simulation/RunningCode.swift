@@ -62,7 +62,7 @@ struct RunningCode {
           let use = ColumnUse(column, rules.type)
           uses.append(
             FieldUse(
-              table: rules.truth.table, field: rules.truth.field, truths: [rules.truth], reads: [use], writes: [use]))
+              table: rules.logicalField.table, field: rules.logicalField.field, logicalFields: [rules.logicalField], reads: [use], writes: [use]))
         }
         if !listed.relinquished.contains(column), store.fills(column) != nil,
           release == 0 || !listed.columns.contains(column), uses.contains(where: { $0.writesTo(column) })

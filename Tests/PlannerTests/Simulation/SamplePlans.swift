@@ -66,11 +66,11 @@ enum SamplePlans {
   }
 
   private static func plans(_ name: String, _ old: Schema, _ new: Schema) -> [(name: String, plan: Plan)] {
-    [false, true].compactMap { isTogether in
-      guard let plan = try? planMigration(from: old, to: new, options: PlanOptions(isTogether: isTogether)).plan,
+    [false, true].compactMap { isOffline in
+      guard let plan = try? planMigration(from: old, to: new, options: PlanOptions(isOffline: isOffline)).plan,
         !plan.deploys.isEmpty
       else { return nil }
-      return (isTogether ? "\(name) together" : name, plan)
+      return (isOffline ? "\(name) together" : name, plan)
     }
   }
 }

@@ -33,7 +33,7 @@ extension World {
       }
     }
     if let refusal = checkBeforeTriggers(row) { return refusal }
-    row = keepInStep(row, named: nil, before: nil)
+    row = keepInSync(row, named: nil, before: nil)
     return put(id, table, row) ?? copyAcross(id, table)
   }
 
@@ -44,7 +44,7 @@ extension World {
     if let unknown = Set(named.keys).subtracting(columns).min() { return .unexpected("there is no column \(unknown)") }
     var row = before.merging(named) { $1 }
     if let refusal = checkBeforeTriggers(row) { return refusal }
-    row = keepInStep(row, named: Set(named.keys), before: before)
+    row = keepInSync(row, named: Set(named.keys), before: before)
     return put(id, table, row) ?? copyAcross(id, table)
   }
 
@@ -56,9 +56,9 @@ extension World {
   }
 
   /// The store's triggers: of two columns in step, the one that was written decides.
-  private func keepInStep(_ row: Row, named: Set<ColumnID>?, before: Row?) -> Row {
+  private func keepInSync(_ row: Row, named: Set<ColumnID>?, before: Row?) -> Row {
     var row = row
-    for pair in store.inStep where pair.old.table == pair.new.table {
+    for pair in store.synced where pair.old.table == pair.new.table {
       guard let old = row[pair.old], let new = row[pair.new] else { continue }
       let oldWins: Bool
       if let before {
@@ -83,7 +83,7 @@ extension World {
 
   /// Whole rows of a table that the store keeps in step with another.
   private mutating func copyAcross(_ id: Int, _ table: StoredName) -> Refusal? {
-    let pairs = store.inStep.filter { $0.old.table != $0.new.table && [$0.old.table, $0.new.table].contains(table) }
+    let pairs = store.synced.filter { $0.old.table != $0.new.table && [$0.old.table, $0.new.table].contains(table) }
     guard let first = pairs.first, let row = rows[table]?[id] else { return nil }
     let other = first.old.table == table ? first.new.table : first.old.table
     guard let columns = store.tables[other] else { return nil }
@@ -148,7 +148,7 @@ extension World {
   /// Deletes a row, with what the store does to those that refer to it.
   mutating func delete(_ id: Int, from tables: [StoredName]) -> Refusal? {
     var tables = Set(tables)
-    for pair in store.inStep where pair.old.table != pair.new.table {
+    for pair in store.synced where pair.old.table != pair.new.table {
       if tables.contains(pair.old.table) || tables.contains(pair.new.table) {
         tables.formUnion([pair.old.table, pair.new.table])
       }
@@ -168,8 +168,8 @@ extension World {
         case .setNull:
           var changed = rows[column.table]?[row] ?? [:]
           changed[column] = .absent
-          changed = keepInStep(changed, named: [column], before: rows[column.table]?[row])
-          for truth in meaning.truths[column] ?? [] { entities[row]?.meant[truth] = [column: .absent] }
+          changed = keepInSync(changed, named: [column], before: rows[column.table]?[row])
+          for logicalField in meaning.logicalFields[column] ?? [] { entities[row]?.meant[logicalField] = [column: .absent] }
           if let refusal = put(row, column.table, changed) ?? copyAcross(row, column.table) { return refusal }
         case .cascade:
           entities[row] = nil

@@ -10,7 +10,7 @@ struct StoreRules {
     var defaultValue: Default?
     var onDelete: DeleteAction?
     var isKey: Bool
-    var truth: TruthID
+    var logicalField: LogicalField
   }
 
   var target: Target
@@ -23,23 +23,23 @@ struct StoreRules {
   var indexes: [IndexID: Index] = [:]
   /// All that queries may name.
   var indexNames: Set<IndexID> = []
-  var inStep: [InStep]
+  var synced: [SyncedColumns]
 
-  init(_ schema: Schema, inStep: [InStep], wholeRows: Set<StoredName>) {
+  init(_ schema: Schema, synced: [SyncedColumns], wholeRows: Set<StoredName>) {
     target = schema.target
-    self.inStep = inStep
+    self.synced = synced
     for table in schema.tables {
       let stored = table.storedName
       if wholeRows.contains(stored) {
         let column = ColumnID(stored, ColumnID.wholeRow)
-        columns[column] = Column(type: FieldType(table.rowType), isKey: false, truth: TruthID(table.name, "*"))
+        columns[column] = Column(type: FieldType(table.rowType), isKey: false, logicalField: LogicalField(table.name, "*"))
         tables[stored] = [column]
       } else {
         for field in table.fields {
           columns[ColumnID(stored, field.storedName)] = Column(
             type: field.type, defaultValue: field.defaultValue, onDelete: field.deleteAction(in: schema.target),
             isKey: field.isKey,
-            truth: TruthID(table.name, field.name))
+            logicalField: LogicalField(table.name, field.name))
         }
         tables[stored] = table.fields.map { ColumnID(stored, $0.storedName) }.sorted()
       }
@@ -64,8 +64,8 @@ struct StoreRules {
     for table in schemas.flatMap(\.tables) {
       if case .shapes = table.content { wholeRows.insert(table.storedName) }
     }
-    return zip(schemas, [plan.inStepBefore] + plan.deploys.map(\.inStep)).map {
-      StoreRules($0, inStep: $1, wholeRows: wholeRows)
+    return zip(schemas, [plan.syncedBefore] + plan.deploys.map(\.synced)).map {
+      StoreRules($0, synced: $1, wholeRows: wholeRows)
     }
   }
 

@@ -12,7 +12,7 @@ struct World {
   /// Something that the application stores: one row in one stored table, or in several that are copies.
   struct Entity {
     var family: StoredName
-    var meant: [TruthID: Meant] = [:]
+    var meant: [LogicalField: Meant] = [:]
   }
 
   typealias Row = [ColumnID: Value]
@@ -43,29 +43,29 @@ struct World {
   func ids(_ table: StoredName) -> [Int] { rows[table]?.keys.sorted() ?? [] }
 
   /// The value that a column should have for a row; `nil` if nothing that was said tells.
-  func right(_ column: ColumnID, _ truth: TruthID, of entity: Entity, depth: Int = 0) -> Value? {
-    guard let meant = entity.meant[truth] else { return nil }
+  func right(_ column: ColumnID, _ logicalField: LogicalField, of entity: Entity, depth: Int = 0) -> Value? {
+    guard let meant = entity.meant[logicalField] else { return nil }
     if let value = meant[column] { return value }
     guard depth < 4 else { return nil }
     for link in meaning.links where link.target == column {
       let sources = link.sources.compactMap { source -> Value? in
-        let shared = meaning.truths[source]?.contains(truth) ?? false ? truth : meaning.own[source]
+        let shared = meaning.logicalFields[source]?.contains(logicalField) ?? false ? logicalField : meaning.own[source]
         return shared.flatMap { right(source, $0, of: entity, depth: depth + 1) }
       }
       guard sources.count == link.sources.count, !sources.isEmpty else { continue }
       if let value = meaning.functions.apply(link.transform, to: sources, for: column) { return value.canonical }
     }
     for link in meaning.links where link.sources == [column] {
-      guard let value = right(link.target, truth, of: entity, depth: depth + 1) else { continue }
+      guard let value = right(link.target, logicalField, of: entity, depth: depth + 1) else { continue }
       if let back = meaning.functions.invert(link.transform, value) { return back.canonical }
     }
     return nil
   }
 
   /// Whether what stands in a column is what it should be, for one truth.
-  func isRight(_ value: Value, _ column: ColumnID, _ truth: TruthID, of entity: Entity, inOldLanguage: Bool) -> Bool {
-    guard entity.meant[truth] != nil else { return true }
-    guard let right = right(column, truth, of: entity) else { return false }
+  func isRight(_ value: Value, _ column: ColumnID, _ logicalField: LogicalField, of entity: Entity, inOldLanguage: Bool) -> Bool {
+    guard entity.meant[logicalField] != nil else { return true }
+    guard let right = right(column, logicalField, of: entity) else { return false }
     // A copy of a value in the old language may not have been converted.
     let said = meaning.read(value, at: column, inOldLanguage: inOldLanguage)
     return said == meaning.read(right, at: column, inOldLanguage: false)
@@ -74,20 +74,20 @@ struct World {
   /// I5: a value is about to go from a column.
   mutating func lose(_ value: Value, _ column: ColumnID, row: Int, remaining: StoreRules, because deed: String) {
     guard value != .absent, let entity = entities[row] else { return }
-    for truth in (meaning.truths[column] ?? []).sorted() where entity.meant[truth] != nil {
-      guard isRight(value, column, truth, of: entity, inOldLanguage: false) else { continue }
-      let isElsewhere = (meaning.holders[truth] ?? []).contains { other in
+    for logicalField in (meaning.logicalFields[column] ?? []).sorted() where entity.meant[logicalField] != nil {
+      guard isRight(value, column, logicalField, of: entity, inOldLanguage: false) else { continue }
+      let isElsewhere = (meaning.holders[logicalField] ?? []).contains { other in
         guard other != column, remaining.columns[other] != nil, let stored = rows[other.table]?[row]?[other] else {
           return false
         }
-        return isRight(stored, other, truth, of: entity, inOldLanguage: false)
+        return isRight(stored, other, logicalField, of: entity, inOldLanguage: false)
       }
       if isElsewhere { continue }
-      if !meaning.consented.contains(truth) {
-        return fail(.nothingLost, "\(deed) \(value) of \(truth) from \(column), and no change says so")
+      if !meaning.consented.contains(logicalField) {
+        return fail(.nothingLost, "\(deed) \(value) of \(logicalField) from \(column), and no change says so")
       }
       if backups[column]?[row]?.contains(value) != true {
-        return fail(.nothingLost, "\(deed) \(value) of \(truth) from \(column), which no backup has")
+        return fail(.nothingLost, "\(deed) \(value) of \(logicalField) from \(column), which no backup has")
       }
     }
   }

@@ -64,9 +64,9 @@ extension World {
       if filled.count > 1, code.reads.isDisjoint(with: filled) { filled.shuffle(using: &world.sampler.random) }
       for column in filled.sorted(by: { code.reads.contains($0) && !code.reads.contains($1) }) {
         guard let value = world.rows[column.table]?[id]?[column] else { continue }
-        for truth in world.meaning.truths[column] ?? [] where world.entities[id]?.meant[truth] == nil {
+        for logicalField in world.meaning.logicalFields[column] ?? [] where world.entities[id]?.meant[logicalField] == nil {
           let meant = world.normal(value, column, by: code)
-          world.entities[id]?.meant[truth] = [column: meant]
+          world.entities[id]?.meant[logicalField] = [column: meant]
         }
       }
       return nil
@@ -80,11 +80,11 @@ extension World {
     let central = uses.filter { use in use.writes.contains { changing.contains($0.column) } }
     let use = sampler.random.pick(central.isEmpty || sampler.random.happens(30) ? uses : central)
     var columns = Set(use.writes.map(\.column))
-    var truths = use.truths
+    var logicalFields = use.logicalFields
     // Whoever writes a truth writes all that holds it.
     for _ in 0..<3 {
-      for column in columns { truths.formUnion(meaning.truths[column] ?? []) }
-      columns.formUnion(code.writes.keys.filter { !(meaning.truths[$0] ?? []).isDisjoint(with: truths) })
+      for column in columns { logicalFields.formUnion(meaning.logicalFields[column] ?? []) }
+      columns.formUnion(code.writes.keys.filter { !(meaning.logicalFields[$0] ?? []).isDisjoint(with: logicalFields) })
     }
     columns.subtract(meaning.keys.keys)
     guard let table = columns.map(\.table).min() else { return }
@@ -198,16 +198,16 @@ extension World {
 
   /// What was written is what is meant from now on.
   private mutating func mean(_ values: Row, row: Int, by code: RunningCode) {
-    let truths = values.keys.reduce(into: Set<TruthID>()) { $0.formUnion(meaning.truths[$1] ?? []) }
-    for truth in truths {
-      entities[row]?.meant[truth] = [:]
-      for (column, value) in values where meaning.truths[column]?.contains(truth) ?? false {
+    let logicalFields = values.keys.reduce(into: Set<LogicalField>()) { $0.formUnion(meaning.logicalFields[$1] ?? []) }
+    for logicalField in logicalFields {
+      entities[row]?.meant[logicalField] = [:]
+      for (column, value) in values where meaning.logicalFields[column]?.contains(logicalField) ?? false {
         // What is written beside a value is a copy of it.
-        if meaning.links.contains(where: { $0.target == column && $0.means(truth, in: meaning, among: values) }) {
+        if meaning.links.contains(where: { $0.target == column && $0.means(logicalField, in: meaning, among: values) }) {
           continue
         }
         let meant = normal(value, column, by: code)
-        entities[row]?.meant[truth]?[column] = meant
+        entities[row]?.meant[logicalField]?[column] = meant
       }
     }
   }

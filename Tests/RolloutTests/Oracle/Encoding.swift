@@ -15,7 +15,7 @@ enum Cell: Hashable, CustomStringConvertible {
   case text([UInt8])
   case blob([UInt8])
   /// JSON by its meaning: the order of members does not count, while 1 and 1.0 differ.
-  case json(JSONMeaning)
+  case json(JSONColumnMapping)
 
   /// A literal of SQL.
   var sql: String {
@@ -45,14 +45,14 @@ enum Cell: Hashable, CustomStringConvertible {
 }
 
 /// JSON as these tests write and compare it, apart from the runtime's own.
-indirect enum JSONMeaning: Hashable {
+indirect enum JSONColumnMapping: Hashable {
   case null
   case bool(Bool)
   case int(Int64)
   case double(Double)
   case string([UInt8])
-  case array([JSONMeaning])
-  case object([[UInt8]: JSONMeaning])
+  case array([JSONColumnMapping])
+  case object([[UInt8]: JSONColumnMapping])
 
   var text: String {
     switch self {
@@ -159,7 +159,7 @@ struct Encoding {
     }
   }
 
-  private func json(_ value: Value) -> JSONMeaning {
+  private func json(_ value: Value) -> JSONColumnMapping {
     switch value {
     case .absent, .null: .null
     case .literal(.int(let number)): .int(number)

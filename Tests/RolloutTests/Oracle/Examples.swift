@@ -13,7 +13,7 @@ enum Examples {
   /// The plan of each folder that has a before and an after, and can be planned.
   ///
   /// Those of another target are read as if they were of this one, where their types allow it.
-  static func plans(target: Target, isTogether: Bool = false) throws -> [(name: String, plan: Plan)] {
+  static func plans(target: Target, isOffline: Bool = false) throws -> [(name: String, plan: Plan)] {
     let schemas = root.appendingPathComponent("schemas")
     let files = FileManager.default.enumerator(atPath: schemas.path)?.compactMap { $0 as? String } ?? []
     let folders = files.filter { $0.hasSuffix("/before.schema") }.map { String($0.dropLast("/before.schema".count)) }
@@ -21,7 +21,7 @@ enum Examples {
       guard let old = schema("\(folder)/before.schema", target), let new = schema("\(folder)/after.schema", target)
       else { return nil }
       let planned = Result { () throws(DiagnosticList) in
-        try planMigration(from: old, to: new, options: PlanOptions(isTogether: isTogether))
+        try planMigration(from: old, to: new, options: PlanOptions(isOffline: isOffline))
       }
       guard case .success(let planned) = planned, !planned.plan.deploys.isEmpty else { return nil }
       return (folder, planned.plan)

@@ -14,14 +14,14 @@ import Testing
 /// when that deploy had just begun.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
   /// With code that overlaps, and code that never does.
-  @Test(arguments: [(false, 100), (true, 50)]) func everyExample(isTogether: Bool, least: Int) async throws {
+  @Test(arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws {
     var count = 0
-    for (name, plan) in try Examples.plans(target: .sqlite, isTogether: isTogether) {
-      let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isTogether ? .rows : .sets)
+    for (name, plan) in try Examples.plans(target: .sqlite, isOffline: isOffline) {
+      let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isOffline ? .rows : .sets)
       #expect(outcome.differences.isEmpty, "\(name): \(outcome.differences.joined(separator: "\n"))")
       count += outcome.rollbacks
     }
-    print("going back: \(count) rollbacks of examples\(isTogether ? ", together" : "")")
+    print("going back: \(count) rollbacks of examples\(isOffline ? ", together" : "")")
     #expect(count > least)
   }
 

@@ -83,7 +83,7 @@ struct StoredRows {
 
   private func meaning(of cell: Cell) throws -> Cell {
     guard case .text(let bytes) = cell else { return cell }
-    return .json(JSONMeaning(try JSONValue(text: String(decoding: bytes, as: UTF8.self))))
+    return .json(JSONColumnMapping(try JSONValue(text: String(decoding: bytes, as: UTF8.self))))
   }
 }
 
@@ -98,7 +98,7 @@ struct SchemaRows {
   }
 }
 
-extension JSONMeaning {
+extension JSONColumnMapping {
   /// What the runtime's parser reads.
   init(_ json: JSONValue) {
     switch json {
@@ -108,10 +108,10 @@ extension JSONMeaning {
     case .double(let value): self = .double(value)
     case .string(let value): self = .string(Array(value.utf8))
     case .bytes(let value): self = .string(Array(value.base64EncodedString().utf8))
-    case .array(let values): self = .array(values.map(JSONMeaning.init))
+    case .array(let values): self = .array(values.map(JSONColumnMapping.init))
     case .object(let object):
       self = .object(
-        Dictionary(object.members.map { (Array($0.key.utf8), JSONMeaning($0.value)) }) { first, _ in first })
+        Dictionary(object.members.map { (Array($0.key.utf8), JSONColumnMapping($0.value)) }) { first, _ in first })
     }
   }
 }

@@ -4,16 +4,16 @@ import SchemaModel
 
 extension TableContext {
   /// The rows of a table of several shapes change as one column does, in place.
-  func changeRow(_ relation: TypeRelation) -> Track {
+  func changeRow(_ relation: TypeRelation) -> Rollout {
     let place = ColumnID(old.storedName, ColumnID.wholeRow)
-    let truths: Set = [TruthID(old.name, "*")]
+    let logicalFields: Set = [LogicalField(old.name, "*")]
     let oldUse = [ColumnUse(place, relation.old)]
     let newUse = [ColumnUse(place, relation.new)]
     let both = relation.old.union(relation.new)
     let bothUse = [ColumnUse(place, both)]
-    func state(_ content: Table.Content, reads: [ColumnUse], writes: [ColumnUse]) -> TrackState {
-      let use = FieldUse(table: new.name, field: "*", truths: truths, reads: reads, writes: writes)
-      return TrackState(content: content, code: CodeVersion(use))
+    func state(_ content: Table.Content, reads: [ColumnUse], writes: [ColumnUse]) -> RolloutState {
+      let use = FieldUse(table: new.name, field: "*", logicalFields: logicalFields, reads: reads, writes: writes)
+      return RolloutState(content: content, code: CodeVersion(use))
     }
     let before = state(old.content, reads: oldUse, writes: oldUse)
     let after = state(new.content, reads: newUse, writes: newUse)
@@ -21,7 +21,7 @@ extension TableContext {
       name: "\(new.name).*", table: new.name, storedTable: old.storedName, fields: ["*"], sources: [place],
       targets: [place], transform: .custom, pending: .notIn(relation.new), after: 0, assessment: 0)
     let union = Table.Content.shapes(both.value.alternatives.compactMap(\.objectMembers))
-    let steps: [TrackStep]
+    let steps: [RolloutStep]
     switch relation.kind {
     case .same, .widened:
       let reading = state(new.content, reads: newUse, writes: oldUse)
@@ -41,7 +41,7 @@ extension TableContext {
           .release(.strict, after),
         ]
     }
-    return Track(
+    return Rollout(
       table: new.name, before: before, steps: steps, ceasesOld: max(steps.count - 1, 0),
       leavesBehind: old.references, needs: new.references)
   }

@@ -38,8 +38,8 @@ extension TableContext {
 
   /// E adds b? -> writes both, reads a; backfill b wherever it differs from a; E: b -> writes both, reads b;
   /// E: a? -> uses b only; backup; unset a, where the store does not; E drops a.
-  func writeBoth(_ move: Move) -> Track {
-    let truths = truth(move.old)
+  func writeBoth(_ move: Move) -> Rollout {
+    let logicalFields = logicalField(move.old)
     let a = column(move.old)
     let b = column(move.new)
     let oldUse = [ColumnUse(a, move.old.type)]
@@ -52,39 +52,39 @@ extension TableContext {
     let second = isEmptied ? move.second.with(onDelete: first.onDelete) : move.second
     func code(reads: [ColumnUse], writes: [ColumnUse]) -> CodeVersion {
       CodeVersion(
-        uses: [use(move.new, truths, reads: reads, writes: writes)],
+        uses: [use(move.new, logicalFields, reads: reads, writes: writes)],
         tolerates: isEmptied ? tolerance(b, of: [second, move.second]) : [:])
     }
-    let before = TrackState(fields: [first], code: CodeVersion(use(first, truths, reads: oldUse, writes: oldUse)))
+    let before = RolloutState(fields: [first], code: CodeVersion(use(first, logicalFields, reads: oldUse, writes: oldUse)))
     // Whoever reads all of the new type by then lets the next release write it, if the first column can hold it too.
-    let isReadWide = canWidenInStep(move)
-    let readsOld = TrackState(
+    let isReadWide = canWidenInSync(move)
+    let readsOld = RolloutState(
       fields: [first, second.relaxed],
       code: code(reads: isReadWide ? [ColumnUse(a, move.new.type)] : oldUse, writes: both))
-    let readsNew = TrackState(
+    let readsNew = RolloutState(
       fields: [first, second.with(defaultValue: nil)], code: code(reads: newUse, writes: both))
-    let newOnly = TrackState(
+    let newOnly = RolloutState(
       fields: [first.relaxed, second.with(defaultValue: nil)], code: code(reads: newUse, writes: newUse))
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
     if canFollow(move) {
       // Once no code leaves the first column to its default, the database can keep both equal.
-      let step = [InStep(old: a, new: b, transform: move.transform)]
-      var switched = newOnly.with(fields: newOnly.fields, inStep: step)
+      let step = [SyncedColumns(old: a, new: b, transform: move.transform)]
+      var switched = newOnly.with(fields: newOnly.fields, synced: step)
       if isReadWide { switched.fields[0] = first.widened(to: move.new.type).relaxed }
-      return Track(
+      return Rollout(
         table: new.name, before: before,
         steps: [.release(isReadWide ? .writeBothReadWide : .writeBothReadOld, readsOld, backfill: fill)]
           + switchOver(move, switched, isReadWide: isReadWide), ceasesOld: 2,
         leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
     }
-    let steps: [TrackStep] =
+    let steps: [RolloutStep] =
       [.release(.writeBothReadOld, readsOld, backfill: fill)]
       + (overlaps ? [.release(.writeBothReadNew, readsNew)] : [])
       + [
         .release(.useOnlyNew, newOnly, backfill: unset(first), backup: [a]),
         .storeOnly(.drop, newOnly.with(fields: [move.new])),
       ]
-    return Track(
+    return Rollout(
       table: new.name, before: before, steps: steps, ceasesOld: steps.count - 1,
       leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
   }
@@ -109,24 +109,24 @@ extension TableContext {
   ///
   /// E adds b? in step with a; backfill; E: a? in step -> uses b; backup; E drops a.
   /// Both columns are nullable while either may be written alone: SQLite's triggers run after NOT NULL has failed.
-  func keepInStep(_ move: Move) -> Track {
-    let truths = truth(move.old)
+  func keepInSync(_ move: Move) -> Rollout {
+    let logicalFields = logicalField(move.old)
     let a = column(move.old)
     let b = column(move.new)
     let oldUse = [ColumnUse(a, move.old.type)]
     let newUse = [ColumnUse(b, move.new.type)]
-    let step = [InStep(old: a, new: b, transform: move.transform)]
-    let before = TrackState(
-      fields: [move.old], code: CodeVersion(use(move.old, truths, reads: oldUse, writes: oldUse)))
-    let both = before.with(fields: [move.old, move.second.relaxed], inStep: step)
+    let step = [SyncedColumns(old: a, new: b, transform: move.transform)]
+    let before = RolloutState(
+      fields: [move.old], code: CodeVersion(use(move.old, logicalFields, reads: oldUse, writes: oldUse)))
+    let both = before.with(fields: [move.old, move.second.relaxed], synced: step)
     // The old default stays for the code that counts on it; where code writes the new column, that one wins.
-    let switched = TrackState(
-      fields: [move.old.with(type: move.old.type.optional), move.second.relaxed], inStep: step,
-      code: CodeVersion(use(move.new, truths, reads: newUse, writes: newUse)))
+    let switched = RolloutState(
+      fields: [move.old.with(type: move.old.type.optional), move.second.relaxed], synced: step,
+      code: CodeVersion(use(move.new, logicalFields, reads: newUse, writes: newUse)))
     let fill = backfill(move.new, from: [a], to: [b], move.transform, .differs)
-    return Track(
+    return Rollout(
       table: new.name, before: before,
-      steps: [.storeOnly(.keepInStep, both, backfill: fill)] + switchOver(move, switched, isReadWide: false),
+      steps: [.storeOnly(.keepInSync, both, backfill: fill)] + switchOver(move, switched, isReadWide: false),
       ceasesOld: 2,
       leavesBehind: move.old.type.value.references, needs: move.new.type.value.references)
   }
@@ -134,7 +134,7 @@ extension TableContext {
   /// E: both in step -> uses b; backup; E drops a, and if b holds more than a could, -> writes all of it.
   ///
   /// - Parameter isReadWide: Whether the code before reads all that b holds from a.
-  private func switchOver(_ move: Move, _ switched: TrackState, isReadWide: Bool) -> [TrackStep] {
+  private func switchOver(_ move: Move, _ switched: RolloutState, isReadWide: Bool) -> [RolloutStep] {
     let a = column(move.old)
     let b = column(move.new)
     guard move.isWider, !isReadWide else {
@@ -149,19 +149,19 @@ extension TableContext {
       use.writes = [ColumnUse(b, move.old.type)]
       return use
     }
-    let wide = TrackState(fields: [move.new], code: switched.code)
+    let wide = RolloutState(fields: [move.new], code: switched.code)
     return [.release(.switchOver, narrow, backup: [a]), .release(.writeWide, wide)]
   }
 
   /// Whether the database can keep both columns equal whatever old and new code write.
-  func canKeepInStep(_ move: Move) -> Bool {
+  func canSync(_ move: Move) -> Bool {
     // With a default beside it, no value in the new column could be the newer of the two, or none at all. What only the
     // new type holds is not written before the old column is gone.
     canFollow(move) && !(move.old.defaultValue != nil && move.old.type.isOptional)
   }
 
   /// Whether it can go on once the new column holds what the old one could not: then the old one is widened, too.
-  func canWidenInStep(_ move: Move) -> Bool {
+  func canWidenInSync(_ move: Move) -> Bool {
     let wide = move.old.widened(to: move.new.type)
     return move.isWider && canFollow(move) && assessment.storesAlike(move.old, wide)
       && assessment.newForms.canMirror(wide, move.second, in: assessment.newForms)

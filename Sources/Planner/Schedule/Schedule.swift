@@ -5,7 +5,7 @@
 /// A deploy may release code or be schema only. A track's steps go into different deploys, in order; a step that needs
 /// a release goes into a deploy that has one. Each step is taken as early as its track and its constraints allow, which
 /// is possible whenever anything is: all constraints are lower bounds.
-struct Alignment {
+struct Schedule {
   /// For each deploy, from the first: whether it releases code.
   var releases: [Bool]
   /// For each track, for each of its steps: the number of its deploy, from 1.
@@ -13,39 +13,39 @@ struct Alignment {
 
   /// One step that may come no earlier than another, plus a distance in deploys.
   struct Constraint {
-    var track: Int
+    var rollout: Int
     var step: Int
-    var notBefore: (track: Int, step: Int)
+    var notBefore: (rollout: Int, step: Int)
     var distance = 0
   }
 
   /// Whether it has fewer releases, or as many and fewer deploys.
-  func isShorter(than other: Alignment) -> Bool {
+  func isShorter(than other: Schedule) -> Bool {
     (releases.count { $0 }, releases.count) < (other.releases.count { $0 }, other.releases.count)
   }
 
   /// How many steps of a track have been taken once a deploy is done.
-  func stage(of track: Int, after deploy: Int) -> Int { deploys[track].prefix { $0 <= deploy }.count }
+  func stage(of rollout: Int, after deploy: Int) -> Int { deploys[rollout].prefix { $0 <= deploy }.count }
 }
 
-extension Alignment {
+extension Schedule {
   /// More deploys than any change needs: past that, constraints contradict each other.
   private static let limit = 8
 
   /// The best alignment; `nil` when the constraints cannot be met.
-  init?(_ tracks: [Track], _ constraints: [Constraint]) {
-    guard tracks.contains(where: { !$0.steps.isEmpty }) else {
-      self.init(releases: [], deploys: tracks.map { _ in [] })
+  init?(_ rollouts: [Rollout], _ constraints: [Constraint]) {
+    guard rollouts.contains(where: { !$0.steps.isEmpty }) else {
+      self.init(releases: [], deploys: rollouts.map { _ in [] })
       return
     }
-    let demands = tracks.map { $0.leader == nil ? $0.steps.map(\.needsRelease) : [] }
+    let demands = rollouts.map { $0.leader == nil ? $0.steps.map(\.needsRelease) : [] }
     // Fewer releases, or deploys, than one track alone needs are too few.
     let releases = demands.lazy.map { $0.count { $0 } }.max() ?? 0
     let steps = demands.lazy.map(\.count).max() ?? 0
     for pattern in Self.patterns where pattern.count >= steps && pattern.count(where: { $0 }) >= releases {
       if var deploys = Self.place(demands, constraints, in: pattern) {
-        for (index, track) in tracks.enumerated() {
-          if let leader = track.leader { deploys[index] = deploys[leader] }
+        for (index, rollout) in rollouts.enumerated() {
+          if let leader = rollout.leader { deploys[index] = deploys[leader] }
         }
         self.init(releases: pattern, deploys: deploys)
         return
@@ -75,24 +75,24 @@ extension Alignment {
     var bounds = deploys
     var unsettled = Array(demands.indices)
     repeat {
-      for track in unsettled {
+      for rollout in unsettled {
         var previous = 0
-        for step in demands[track].indices {
-          var deploy = max(previous + 1, bounds[track][step])
-          while deploy <= pattern.count, demands[track][step], !pattern[deploy - 1] { deploy += 1 }
+        for step in demands[rollout].indices {
+          var deploy = max(previous + 1, bounds[rollout][step])
+          while deploy <= pattern.count, demands[rollout][step], !pattern[deploy - 1] { deploy += 1 }
           guard deploy <= pattern.count else { return nil }
-          deploys[track][step] = deploy
+          deploys[rollout][step] = deploy
           previous = deploy
         }
       }
       unsettled = []
       for constraint in constraints {
-        let bound = deploys[constraint.notBefore.track][constraint.notBefore.step] + constraint.distance
-        guard bound > max(bounds[constraint.track][constraint.step], deploys[constraint.track][constraint.step]) else {
+        let bound = deploys[constraint.notBefore.rollout][constraint.notBefore.step] + constraint.distance
+        guard bound > max(bounds[constraint.rollout][constraint.step], deploys[constraint.rollout][constraint.step]) else {
           continue
         }
-        bounds[constraint.track][constraint.step] = bound
-        unsettled.append(constraint.track)
+        bounds[constraint.rollout][constraint.step] = bound
+        unsettled.append(constraint.rollout)
       }
     } while !unsettled.isEmpty
     return deploys

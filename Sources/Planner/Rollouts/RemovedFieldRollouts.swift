@@ -11,15 +11,15 @@ extension TableContext {
   ///
   /// - Parameter isSource: whether another field is computed from it: then code goes on writing it for the code that
   ///   still reads it in place of that other field.
-  func remove(_ field: Field, isSource: Bool) -> Track {
+  func remove(_ field: Field, isSource: Bool) -> Rollout {
     let all = [ColumnUse(column(field), field.type)]
-    let used = TrackState(fields: [field], code: CodeVersion(use(field, truth(field), reads: all, writes: all)))
-    let onlyWritten = used.with(code: CodeVersion(use(field, truth(field), writes: all)))
-    let unused = TrackState(fields: [field.relaxed])
+    let used = RolloutState(fields: [field], code: CodeVersion(use(field, logicalField(field), reads: all, writes: all)))
+    let onlyWritten = used.with(code: CodeVersion(use(field, logicalField(field), writes: all)))
+    let unused = RolloutState(fields: [field.relaxed])
     let unset = unset(field)
     let isFilled = field.defaultValue != nil && target.isSQL
     let staysWritten = (!field.type.isOptional && !isFilled || isSource) && overlaps
-    var steps: [TrackStep] = []
+    var steps: [RolloutStep] = []
     if staysWritten {
       steps = [
         .release(.stopReading, onlyWritten),
@@ -28,13 +28,13 @@ extension TableContext {
     } else if isFilled, overlaps {
       // Code of the release before counts on the default, which would go on to write after the backup.
       steps = [
-        .release(.stopUsing, TrackState(fields: [field])), .storeOnly(.stopWriting, unused, backup: [column(field)]),
+        .release(.stopUsing, RolloutState(fields: [field])), .storeOnly(.stopWriting, unused, backup: [column(field)]),
       ]
     } else {
       steps = [.release(.stopUsing, unused, backfill: unset, backup: [column(field)])]
     }
-    steps.append(.storeOnly(.drop, TrackState()))
-    return Track(
+    steps.append(.storeOnly(.drop, RolloutState()))
+    return Rollout(
       table: new.name, before: used, steps: steps, ceasesOld: staysWritten ? 2 : 1,
       leavesBehind: field.type.value.references)
   }

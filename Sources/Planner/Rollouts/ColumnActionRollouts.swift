@@ -10,15 +10,15 @@ extension TableContext {
   ///
   /// - Parameter isSource: whether another field is computed from it: code that computes must know the value, and so give
   ///   one itself.
-  func changeDefault(_ old: Field, _ new: Field, isSource: Bool) -> Track {
-    func state(_ value: Default?, relinquished: Bool) -> TrackState {
-      TrackState(
-        column: ColumnOverride(column: old.storedName, duty: .defaultValue(value)),
+  func changeDefault(_ old: Field, _ new: Field, isSource: Bool) -> Rollout {
+    func state(_ value: Default?, relinquished: Bool) -> RolloutState {
+      RolloutState(
+        column: ColumnOverride(column: old.storedName, action: .defaultValue(value)),
         code: CodeVersion(relinquishes: relinquished ? [column(old)] : []))
     }
     let hadDefault = old.defaultValue != nil && target.isSQL
     let before = state(old.defaultValue, relinquished: hadDefault)
-    let steps: [TrackStep]
+    let steps: [RolloutStep]
     if !target.isSQL {
       steps = [.storeOnly(.build, state(new.defaultValue, relinquished: false))]
     } else if new.defaultValue == nil {
@@ -29,20 +29,20 @@ extension TableContext {
     } else {
       steps = [.storeOnly(.build, state(new.defaultValue, relinquished: hadDefault))]
     }
-    return Track(table: self.new.name, before: before, steps: steps)
+    return Rollout(table: self.new.name, before: before, steps: steps)
   }
 
   /// Towards `restrict` and `cascade`: -> expects it; E does it.
   ///
   /// Else E does it at once.
-  func changeAction(_ old: Field, _ new: Field, isStricter: Bool) -> Track {
-    func state(_ action: DeleteAction?, tolerating known: Field...) -> TrackState {
-      TrackState(
-        column: ColumnOverride(column: old.storedName, duty: .onDelete(action)),
+  func changeAction(_ old: Field, _ new: Field, isStricter: Bool) -> Rollout {
+    func state(_ action: DeleteAction?, tolerating known: Field...) -> RolloutState {
+      RolloutState(
+        column: ColumnOverride(column: old.storedName, action: .onDelete(action)),
         code: CodeVersion(tolerates: tolerance(column(old), of: known)))
     }
     if isStricter {
-      return Track(
+      return Rollout(
         table: self.new.name, before: state(old.onDelete, tolerating: old),
         steps: [
           .release(.respect, state(old.onDelete, tolerating: old, new)),
@@ -50,7 +50,7 @@ extension TableContext {
         ])
     }
     // Code that was refused, or lost the row, can live with a row that merely loses its reference.
-    return Track(
+    return Rollout(
       table: self.new.name, before: state(old.onDelete, tolerating: old, new),
       steps: [.storeOnly(.build, state(new.onDelete, tolerating: old, new))])
   }

@@ -2,38 +2,38 @@
 import SchemaModel
 
 /// Which tracks of a table change a column: those of its fields or, for rows of several shapes, the one of all rows.
-struct ColumnTracks {
-  private var tracks: [FieldName: [Int]] = [:]
+struct ColumnRollouts {
+  private var rollouts: [FieldName: [Int]] = [:]
   private var names: [Int: Set<FieldName>] = [:]
   private var rows: Int?
 
-  init(_ builder: TrackBuilder, _ table: TableContext) {
-    let fields = Array((builder.fieldTracks[table.new.name] ?? [:]).values)
-    let removed = Array((builder.removedFieldTracks[table.new.name] ?? [:]).values)
-    for track in (fields + removed).sorted() {
-      let stored = builder.tracks[track].states.flatMap(\.fields).map { FieldName($0.storedName.text) }
-      names[track] = Set(stored)
-      for name in Set(stored) { tracks[name, default: []].append(track) }
+  init(_ builder: RolloutBuilder, _ table: TableContext) {
+    let fields = Array((builder.fieldRollouts[table.new.name] ?? [:]).values)
+    let removed = Array((builder.removedFieldRollouts[table.new.name] ?? [:]).values)
+    for rollout in (fields + removed).sorted() {
+      let stored = builder.rollouts[rollout].states.flatMap(\.fields).map { FieldName($0.storedName.text) }
+      names[rollout] = Set(stored)
+      for name in Set(stored) { rollouts[name, default: []].append(rollout) }
     }
-    if let track = builder.tableTracks[table.new.name], builder.tracks[track].before.content != nil { rows = track }
+    if let rollout = builder.tableRollouts[table.new.name], builder.rollouts[rollout].before.content != nil { rows = rollout }
   }
 
   /// The tracks of the columns that an index is over at some time; in order.
-  func under(_ index: Track) -> [Int] {
+  func under(_ index: Rollout) -> [Int] {
     let columns = Set(index.states.flatMap(\.indexes).flatMap { $0.paths + $0.filters }.compactMap(\.first))
-    return Set(columns.flatMap { tracks[$0] ?? [] } + (rows.map { [$0] } ?? [])).sorted()
+    return Set(columns.flatMap { rollouts[$0] ?? [] } + (rows.map { [$0] } ?? [])).sorted()
   }
 
   /// The columns that a track is about; `nil` for all of a row.
-  func names(_ track: Int) -> Set<FieldName>? { names[track] }
+  func names(_ rollout: Int) -> Set<FieldName>? { names[rollout] }
 }
 
-extension Track {
+extension Rollout {
   /// What it goes through, from before its first step.
-  var states: [TrackState] { [before] + steps.map(\.state) }
+  var states: [RolloutState] { [before] + steps.map(\.state) }
 }
 
-extension TrackState {
+extension RolloutState {
   /// Whether the columns of this state can have such indexes.
   ///
   /// - Parameter columns: The columns that the state says something about; `nil` for all.

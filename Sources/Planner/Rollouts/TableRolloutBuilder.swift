@@ -2,13 +2,13 @@
 import PlanModel
 import SchemaModel
 
-extension TrackBuilder {
+extension RolloutBuilder {
   /// The tracks of a table that both schemas have.
   mutating func buildTable(_ old: Table, _ new: Table, _ indices: [Int]) {
     var table = TableContext(old: old, new: new, overlaps: overlaps, assessment: context)
-    var moves: [(name: FieldName, track: Int)] = []
+    var moves: [(name: FieldName, rollout: Int)] = []
     var indexChanges: [Int] = []
-    var duties: [Int] = []
+    var actions: [Int] = []
     var removals: [(index: Int, field: Field)] = []
     var sources: Set<FieldName> = []
     if indices.contains(where: { assessments[$0].change.movesTable }) {
@@ -20,35 +20,35 @@ extension TrackBuilder {
       case .fieldAdded(_, let field):
         if old.field(field.name) != nil { refuseReusedName(field, index) }
         let isImmediate = assessments[index].rule != .fieldAddedRequired
-        addFieldTrack(isImmediate ? table.introduce(field) : table.addRequired(field), new, field, index)
+        addFieldRollout(isImmediate ? table.introduce(field) : table.addRequired(field), new, field, index)
       case .fieldDerived(_, let from, let field):
         if old.field(field.name) != nil { refuseReusedName(field, index) }
-        addFieldTrack(table.derive(field, from: from), new, field, index)
+        addFieldRollout(table.derive(field, from: from), new, field, index)
         sources.formUnion(from.map(\.name))
         refuseIfMoving(from, of: field, in: table, indices, index)
       case .fieldRemoved(_, let field): removals.append((index, field))
       case .fieldTypeChanged(_, let before, let after):
-        if let track = buildColumn(&table, before, after, index) { moves.append((after.name, track)) }
+        if let rollout = buildColumn(&table, before, after, index) { moves.append((after.name, rollout)) }
       case .fieldRenamed(_, let before, let after), .fieldStorageChanged(_, let before, let after),
         .referenceKeyChanged(_, let before, let after):
-        if let track = buildColumn(&table, before, after, index, mustMove: true) { moves.append((after.name, track)) }
-      case .defaultChanged, .referenceActionChanged: duties.append(index)
+        if let rollout = buildColumn(&table, before, after, index, mustMove: true) { moves.append((after.name, rollout)) }
+      case .defaultChanged, .referenceActionChanged: actions.append(index)
       case .indexAdded, .indexRemoved, .indexChanged: indexChanges.append(index)
       case .rowChanged(let before, let after):
         let relation = TypeRelation(
           FieldType(before.rowType.renamingReferences(context.tableRenames)), FieldType(after.rowType))
         refuseIfIndistinct(relation, index)
-        tableTracks[new.name] = append(table.changeRow(relation), [index])
+        tableRollouts[new.name] = append(table.changeRow(relation), [index])
       case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged: break
       }
     }
     for removal in removals {
       let isSource = sources.contains(removal.field.name)
-      let track = append(table.remove(removal.field, isSource: isSource), [removal.index])
-      removedFieldTracks[new.name, default: [:]][removal.field.name] = track
+      let rollout = append(table.remove(removal.field, isSource: isSource), [removal.index])
+      removedFieldRollouts[new.name, default: [:]][removal.field.name] = rollout
     }
     buildSources(table, sources)
-    buildDuties(table, duties, sources)
+    buildDuties(table, actions, sources)
     buildIndexes(table, indexChanges, moves)
   }
 
@@ -115,8 +115,8 @@ extension TrackBuilder {
     }
   }
 
-  private mutating func addFieldTrack(_ track: Track, _ table: Table, _ field: Field, _ index: Int) {
-    fieldTracks[table.name, default: [:]][field.name] = append(track, [index])
+  private mutating func addFieldRollout(_ rollout: Rollout, _ table: Table, _ field: Field, _ index: Int) {
+    fieldRollouts[table.name, default: [:]][field.name] = append(rollout, [index])
   }
 
   /// A column whose values change: in place where both kinds can stand there and be told apart, else through a second.
@@ -128,9 +128,9 @@ extension TrackBuilder {
     let transform = Transform(from: before, to: after, in: table.new.name, context)
     let needsSecond =
       mustMove || before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
-      || isBetterInStep(table, before, after, transform)
+      || isBetterInSync(table, before, after, transform)
     guard needsSecond else {
-      let track: Track =
+      let rollout: Rollout =
         switch assessments[index].rule {
         case .fieldWidened, .fieldMadeOptional: table.widen(before, after)
         case .fieldNarrowed, .fieldMadeRequired: table.narrow(before, after, transform)
@@ -142,7 +142,7 @@ extension TrackBuilder {
           .previousNameUnknown, .existingFieldDerived, .storedNameTaken:
           table.convertInPlace(before, after, transform)
         }
-      addFieldTrack(track, table.new, after, index)
+      addFieldRollout(rollout, table.new, after, index)
       return nil
     }
     if before.storedName == after.storedName { refuseIfPinned(table, after) }
@@ -158,55 +158,55 @@ extension TrackBuilder {
     // While a table stands there twice, the second column refers to the second one.
     move.second.type = move.second.type.renamingReferences(
       secondNames.filter { context.rekeyed.contains($0.key) })
-    let canKeepInStep = table.canKeepInStep(move)
-    let hasOtherWay = canKeepInStep && table.canWidenInStep(move)
-    if hasOtherWay { self.hasOtherWay = true }
-    let track =
-      canKeepInStep && !(hasOtherWay && writesBothFirst) ? table.keepInStep(move) : table.writeBoth(move)
-    addFieldTrack(track, table.new, after, index)
-    return tracks.count - 1
+    let canSync = table.canSync(move)
+    let hasAlternative = canSync && table.canWidenInSync(move)
+    if hasAlternative { self.hasAlternative = true }
+    let rollout =
+      canSync && !(hasAlternative && writesBothFirst) ? table.keepInSync(move) : table.writeBoth(move)
+    addFieldRollout(rollout, table.new, after, index)
+    return rollouts.count - 1
   }
 
   /// Whether a second column, kept in step, saves the releases in which code would have to know both kinds of values.
-  private func isBetterInStep(
+  private func isBetterInSync(
     _ table: TableContext, _ before: Field, _ after: Field, _ transform: Transform
   ) -> Bool {
     guard case .remap = transform, written.table(table.new.name)?.field(after.name)?.explicitStoredName == nil,
       before.onDelete == nil, !before.isKey
     else { return false }
     var table = table
-    return table.canKeepInStep(table.move(before, after, transform))
+    return table.canSync(table.move(before, after, transform))
   }
 
   /// What is computed from a field must be read before the field stops being read; what stays must be seen to be written.
   private mutating func buildSources(_ table: TableContext, _ sources: Set<FieldName>) {
     for name in sources.sorted() {
       let derived = table.new.fields.filter { $0.sources.contains(name) }
-        .compactMap { fieldTracks[table.new.name]?[$0.name] }
-      if let removal = removedFieldTracks[table.new.name]?[name] {
-        for track in derived {
-          require(removal, step: 0, notBefore: track, step: 1)
-          require(removal, step: 1, notBefore: track, step: 1, distance: 1)
+        .compactMap { fieldRollouts[table.new.name]?[$0.name] }
+      if let removal = removedFieldRollouts[table.new.name]?[name] {
+        for rollout in derived {
+          require(removal, step: 0, notBefore: rollout, step: 1)
+          require(removal, step: 1, notBefore: rollout, step: 1, distance: 1)
         }
-      } else if let field = table.old.field(name), fieldTracks[table.new.name]?[name] == nil {
+      } else if let field = table.old.field(name), fieldRollouts[table.new.name]?[name] == nil {
         append(table.keep(field), [])
       }
     }
   }
 
   /// Defaults and delete actions: part of the column's own track, if it has one.
-  private mutating func buildDuties(_ table: TableContext, _ duties: [Int], _ sources: Set<FieldName>) {
-    for index in duties {
+  private mutating func buildDuties(_ table: TableContext, _ actions: [Int], _ sources: Set<FieldName>) {
+    for index in actions {
       switch assessments[index].change {
       case .defaultChanged(_, let before, let after):
-        if let track = fieldTracks[table.new.name]?[after.name] {
-          tracks[track].assessments.append(index)
+        if let rollout = fieldRollouts[table.new.name]?[after.name] {
+          rollouts[rollout].assessments.append(index)
         } else {
           append(table.changeDefault(before, after, isSource: sources.contains(before.name)), [index])
         }
       case .referenceActionChanged(_, let before, let after):
-        if let track = fieldTracks[table.new.name]?[after.name] {
-          tracks[track].assessments.append(index)
+        if let rollout = fieldRollouts[table.new.name]?[after.name] {
+          rollouts[rollout].assessments.append(index)
         } else {
           append(
             table.changeAction(before, after, isStricter: assessments[index].verdict == .breaking), [index])
@@ -291,10 +291,10 @@ extension TrackBuilder {
     }
     // A default on one side would hide a value that the code of the other side leaves out.
     let isDetermined = table.old.fields.allSatisfy { $0.defaultValue == nil || !$0.type.isOptional }
-    let track = table.copyTable(
+    let rollout = table.copyTable(
       second: second, storesBoth: isPure && isDetermined && table.target.isSQL && overlaps)
     let first = indices.sorted { assessments[$0].change.movesTable && !assessments[$1].change.movesTable }
-    tableTracks[table.new.name] = append(track, first)
+    tableRollouts[table.new.name] = append(rollout, first)
   }
 }
 

@@ -2,18 +2,18 @@
 import PlanModel
 import SchemaModel
 
-extension TrackBuilder {
+extension RolloutBuilder {
   /// The tracks of a table's indexes: those that change, and those whose columns move beneath them.
-  mutating func buildIndexes(_ table: TableContext, _ changes: [Int], _ moves: [(name: FieldName, track: Int)]) {
+  mutating func buildIndexes(_ table: TableContext, _ changes: [Int], _ moves: [(name: FieldName, rollout: Int)]) {
     guard !changes.isEmpty || !moves.isEmpty else { return }
-    let columns = ColumnTracks(self, table)
+    let columns = ColumnRollouts(self, table)
     for number in changes {
-      guard let track = track(of: assessments[number], table) else { continue }
-      let isPromise = track.steps.contains { $0.duty == .enforce }
-      let index = append(track, [number])
+      guard let rollout = rollout(of: assessments[number], table) else { continue }
+      let isPromise = rollout.steps.contains { $0.action == .enforce }
+      let index = append(rollout, [number])
       constrain(index, columns)
       if isPromise { enforceLast(index, columns) }
-      if track.steps.contains(where: { $0.duty == .introduce }) { useAfter(index, step: 0, moves, columns) }
+      if rollout.steps.contains(where: { $0.action == .introduce }) { useAfter(index, step: 0, moves, columns) }
     }
     guard !moves.isEmpty else { return }
     let changed = Set(changes.map { assessments[$0].path })
@@ -23,9 +23,9 @@ extension TrackBuilder {
         let original = table.old.index(index.name)
       else { continue }
       let second = secondName(like: index, table)
-      let track = append(table.move(table.overOld(original), to: table.overFinal(index), second: second), [])
-      constrain(track, columns)
-      useAfter(track, step: 1, moves, columns)
+      let rollout = append(table.move(table.overOld(original), to: table.overFinal(index), second: second), [])
+      constrain(rollout, columns)
+      useAfter(rollout, step: 1, moves, columns)
     }
   }
 
@@ -36,7 +36,7 @@ extension TrackBuilder {
     return index.name
   }
 
-  private mutating func track(of assessment: Assessment, _ table: TableContext) -> Track? {
+  private mutating func rollout(of assessment: Assessment, _ table: TableContext) -> Rollout? {
     switch assessment.change {
     case .indexAdded(_, let index):
       let added = table.overFinal(index)
@@ -66,11 +66,11 @@ extension TrackBuilder {
 
   /// An index stands only over columns that are there and that it can be over: where it could not, either the index
   /// waits for the column or the column for the index.
-  private mutating func constrain(_ index: Int, _ columns: ColumnTracks) {
+  private mutating func constrain(_ index: Int, _ columns: ColumnRollouts) {
     let target = context.target
-    for column in columns.under(tracks[index]) {
-      let fields = tracks[column].states
-      let indexes = tracks[index].states
+    for column in columns.under(rollouts[index]) {
+      let fields = rollouts[column].states
+      let indexes = rollouts[index].states
       for (i, field) in fields.enumerated() {
         for (j, state) in indexes.enumerated() where !field.carries(state.indexes, columns.names(column), target) {
           if let later = fields[i...].firstIndex(where: { $0.carries(state.indexes, columns.names(column), target) }) {
@@ -86,17 +86,17 @@ extension TrackBuilder {
   }
 
   /// A promise about rows is made when they are as they will stay.
-  private mutating func enforceLast(_ index: Int, _ columns: ColumnTracks) {
-    for column in columns.under(tracks[index]) {
-      require(index, step: tracks[index].steps.count - 1, notBefore: column, step: tracks[column].steps.count - 1)
+  private mutating func enforceLast(_ index: Int, _ columns: ColumnRollouts) {
+    for column in columns.under(rollouts[index]) {
+      require(index, step: rollouts[index].steps.count - 1, notBefore: column, step: rollouts[column].steps.count - 1)
     }
   }
 
   /// Code has no use for an index over a second column before it reads that column.
   private mutating func useAfter(
-    _ index: Int, step: Int, _ moves: [(name: FieldName, track: Int)], _ columns: ColumnTracks
+    _ index: Int, step: Int, _ moves: [(name: FieldName, rollout: Int)], _ columns: ColumnRollouts
   ) {
-    let under = columns.under(tracks[index])
-    for move in moves where under.contains(move.track) { require(index, step: step, notBefore: move.track, step: 1) }
+    let under = columns.under(rollouts[index])
+    for move in moves where under.contains(move.rollout) { require(index, step: step, notBefore: move.rollout, step: 1) }
   }
 }

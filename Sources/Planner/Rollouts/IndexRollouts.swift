@@ -8,18 +8,18 @@ extension TableContext {
   /// A new index: E adds it.
   ///
   /// Code may use it from its next release on.
-  func build(_ index: Index) -> Track {
-    Track(
-      table: new.name, before: TrackState(),
-      steps: [.storeOnly(.build, TrackState(indexes: [index]))])
+  func build(_ index: Index) -> Rollout {
+    Rollout(
+      table: new.name, before: RolloutState(),
+      steps: [.storeOnly(.build, RolloutState(indexes: [index]))])
   }
 
   /// A unique index over a new optional field: no row and no running code can break it yet.
-  func introduceUnique(_ index: Index) -> Track {
+  func introduceUnique(_ index: Index) -> Rollout {
     let id = uniqueID(index)
-    let after = TrackState(indexes: [index], code: CodeVersion(respects: [id]))
-    return Track(
-      table: new.name, before: TrackState(code: CodeVersion(respects: standing(id))),
+    let after = RolloutState(indexes: [index], code: CodeVersion(respects: [id]))
+    return Rollout(
+      table: new.name, before: RolloutState(code: CodeVersion(respects: standing(id))),
       steps: [.release(.introduce, after)])
   }
 
@@ -28,90 +28,90 @@ extension TableContext {
   /// - Parameters:
   ///   - replaced: the index that it takes the place of; if it is unique, code goes on respecting it.
   ///   - second: what it is called while both exist.
-  func enforceUnique(_ index: Index, replacing replaced: Index?, second: IndexName) -> Track {
+  func enforceUnique(_ index: Index, replacing replaced: Index?, second: IndexName) -> Rollout {
     let id = uniqueID(index)
     let promised = replaced.flatMap { $0.kind == .unique ? uniqueID($0) : nil }
     let kept = Set([promised].compactMap { $0 }).union(standing(id))
-    var before = TrackState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
+    var before = RolloutState(indexes: replaced.map { [$0] } ?? [], code: CodeVersion(respects: kept))
     if let replaced, replaced.kind != .unique {
       before.code.queries = [IndexID(old.storedName, replaced.name)]
     }
     let code = CodeVersion(respects: kept.union([id]))
     if kept.contains(id), let replaced, replaced.kind != .unique {
-      var track = replace(replaced, by: index, second: second)
-      track.before.code.respects = kept
-      for step in track.steps.indices { track.steps[step].state.code.respects = kept }
-      return track
+      var rollout = replace(replaced, by: index, second: second)
+      rollout.before.code.respects = kept
+      for step in rollout.steps.indices { rollout.steps[step].state.code.respects = kept }
+      return rollout
     }
     if kept.contains(id) {
       // Rows and code keep this promise already, for the sake of another index.
-      return Track(
-        table: new.name, before: before, steps: [.storeOnly(.build, TrackState(indexes: [index], code: code))])
+      return Rollout(
+        table: new.name, before: before, steps: [.storeOnly(.build, RolloutState(indexes: [index], code: code))])
     }
-    return Track(
+    return Rollout(
       table: new.name, before: before,
       steps: [
         .release(.respect, before.with(code: code), verify: [SchemaPath(new.name, .index(index.name))]),
-        .storeOnly(.enforce, TrackState(indexes: [index], code: code)),
+        .storeOnly(.enforce, RolloutState(indexes: [index], code: code)),
       ])
   }
 
   /// E forgets it -> code may write what it forbade.
-  func relaxUnique(_ index: Index) -> Track {
+  func relaxUnique(_ index: Index) -> Rollout {
     let id = uniqueID(index)
-    let before = TrackState(indexes: [index], code: CodeVersion(respects: [id]))
+    let before = RolloutState(indexes: [index], code: CodeVersion(respects: [id]))
     let kept = staying(id)
-    let after = TrackState(code: CodeVersion(respects: kept))
-    return Track(
+    let after = RolloutState(code: CodeVersion(respects: kept))
+    return Rollout(
       table: new.name, before: before,
       steps: [kept.isEmpty ? .release(.relax, after) : .storeOnly(.drop, after)])
   }
 
   /// -> stops needing it; E drops it.
-  func drop(_ index: Index) -> Track {
-    let before = TrackState(indexes: [index], code: CodeVersion(queries: [IndexID(old.storedName, index.name)]))
-    return Track(
+  func drop(_ index: Index) -> Rollout {
+    let before = RolloutState(indexes: [index], code: CodeVersion(queries: [IndexID(old.storedName, index.name)]))
+    return Rollout(
       table: new.name, before: before,
       steps: [
-        .release(.stopUsing, before.with(code: CodeVersion())), .storeOnly(.drop, TrackState()),
+        .release(.stopUsing, before.with(code: CodeVersion())), .storeOnly(.drop, RolloutState()),
       ])
   }
 
   /// E forgets a promise, and has an index for queries in its place -> code may write what was forbidden.
-  func relaxUnique(_ old: Index, to new: Index) -> Track {
-    var track = relaxUnique(old)
-    track.steps[0].state.indexes = [new]
-    if !track.steps[0].needsRelease { track.steps[0].duty = .build }
-    return track
+  func relaxUnique(_ old: Index, to new: Index) -> Rollout {
+    var rollout = relaxUnique(old)
+    rollout.steps[0].state.indexes = [new]
+    if !rollout.steps[0].needsRelease { rollout.steps[0].action = .build }
+    return rollout
   }
 
   /// E adds the new one beside the old -> uses the new; E drops the old, and the new takes its name.
   ///
   /// - Parameter second: what the new one is called while both exist.
-  func replace(_ old: Index, by new: Index, second name: IndexName) -> Track {
+  func replace(_ old: Index, by new: Index, second name: IndexName) -> Rollout {
     var second = new
     second.name = name
-    let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
+    let before = RolloutState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
     let code = CodeVersion(respects: old.kind == .unique ? staying(uniqueID(old)) : [])
-    return Track(
+    return Rollout(
       table: self.new.name, before: before,
       steps: [
-        .release(.introduce, TrackState(indexes: [old, second], code: code)),
-        .storeOnly(.drop, TrackState(indexes: [new], code: code)),
+        .release(.introduce, RolloutState(indexes: [old, second], code: code)),
+        .storeOnly(.drop, RolloutState(indexes: [new], code: code)),
       ])
   }
 
   /// -> writes vectors of the new length; backup; backfill; E: new length.
-  func remeasure(_ old: Index, _ new: Index) -> Track {
-    let before = TrackState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
+  func remeasure(_ old: Index, _ new: Index) -> Rollout {
+    let before = RolloutState(indexes: [old], code: CodeVersion(queries: [IndexID(self.old.storedName, old.name)]))
     let places = new.paths.compactMap(\.first).map { ColumnID(self.old.storedName, StoredName($0.text)) }
-    return Track(
+    return Rollout(
       table: self.new.name, before: before,
       steps: [
         .release(
           .writeOnlyNew, before.with(code: CodeVersion()), backup: places,
           verify: [SchemaPath(self.new.name, .index(new.name))]),
-        .storeOnly(.enforce, TrackState(indexes: [new])),
+        .storeOnly(.enforce, RolloutState(indexes: [new])),
       ])
   }
 
@@ -149,22 +149,22 @@ extension TableContext {
   /// its name.
   ///
   /// - Parameter second: what the new one is called while both exist.
-  func move(_ old: Index, to new: Index, second name: IndexName) -> Track {
+  func move(_ old: Index, to new: Index, second name: IndexName) -> Rollout {
     var second = new
     second.name = name
     let isUnique = new.kind == .unique
     let code = CodeVersion(respects: isUnique ? [uniqueID(old), uniqueID(new)] : [])
     var needsOld = code
     if !isUnique { needsOld.queries = [IndexID(self.old.storedName, old.name)] }
-    let before = TrackState(indexes: [old], code: needsOld)
-    var prepared = TrackStep.storeOnly(.build, before)
+    let before = RolloutState(indexes: [old], code: needsOld)
+    var prepared = RolloutStep.storeOnly(.build, before)
     // The copies agree no more often than the values that they are copies of; counted all the same.
     if isUnique { prepared.verify = [SchemaPath(self.new.name, .index(second.name))] }
-    return Track(
+    return Rollout(
       table: self.new.name, before: before,
       steps: [
-        prepared, .release(.introduce, TrackState(indexes: [old, second], code: code)),
-        .storeOnly(.drop, TrackState(indexes: [new], code: code)),
+        prepared, .release(.introduce, RolloutState(indexes: [old, second], code: code)),
+        .storeOnly(.drop, RolloutState(indexes: [new], code: code)),
       ])
   }
 }

@@ -7,7 +7,7 @@ extension TableBuilder {
   ///
   /// SQLite's triggers cannot change the row that is being written: they come after it and write again. Each looks first
   /// whether there is anything to do, so that two that answer each other come to rest.
-  func triggers(for pairs: [InStep], _ table: TableDefinition) -> [StoredObject] {
+  func triggers(for pairs: [SyncedColumns], _ table: TableDefinition) -> [StoredObject] {
     var triggers: [StoredObject] = []
     for pair in pairs where pair.old.table == pair.new.table { triggers += self.triggers(within: pair, table) }
     let across = pairs.filter { $0.old.table != $0.new.table }
@@ -26,14 +26,14 @@ extension TableBuilder {
   }
 
   /// What one column of a pair becomes in the other, given how a row is called: `NEW.`, or nothing.
-  func expression(of pair: InStep, from column: ColumnID, row: String) -> String? {
+  func expression(of pair: SyncedColumns, from column: ColumnID, row: String) -> String? {
     let isForth = column == pair.old
     let transform = isForth ? pair.transform : pair.transform.inverse
     guard let old = kind(of: column), let new = kind(of: isForth ? pair.new : pair.old) else { return nil }
     return transform?.sql(row + column.column.sql, from: old, to: new)
   }
 
-  private func triggers(within pair: InStep, _ table: TableDefinition) -> [StoredObject] {
+  private func triggers(within pair: SyncedColumns, _ table: TableDefinition) -> [StoredObject] {
     guard let old = table.column(pair.old.column), let new = table.column(pair.new.column),
       let forth = expression(of: pair, from: pair.old, row: "NEW."),
       let back = expression(of: pair, from: pair.new, row: "NEW.")
@@ -85,7 +85,7 @@ extension TableBuilder {
     var old: String
   }
 
-  func side(_ pair: InStep, from table: StoredName, to partner: StoredName) -> Side? {
+  func side(_ pair: SyncedColumns, from table: StoredName, to partner: StoredName) -> Side? {
     let (own, other) = pair.old.table == table ? (pair.old, pair.new) : (pair.new, pair.old)
     guard own.table == table, other.table == partner, let new = expression(of: pair, from: own, row: "NEW."),
       let old = expression(of: pair, from: own, row: "OLD.")

@@ -3,24 +3,24 @@ import PlanModel
 import SchemaModel
 
 /// E adds the table -> code may use it.
-func introduce(_ table: Table) -> Track {
-  let after = TrackState(
+func introduce(_ table: Table) -> Rollout {
+  let after = RolloutState(
     tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
-  return Track(
-    table: table.name, before: TrackState(), steps: [.release(.introduce, after)],
+  return Rollout(
+    table: table.name, before: RolloutState(), steps: [.release(.introduce, after)],
     needs: table.references.filter { $0 != table.name })
 }
 
 /// -> stops using it; backup; delete its rows, where the store does not; E drops it, rows and all.
-func remove(_ table: Table, target: Target) -> Track {
-  let before = TrackState(
+func remove(_ table: Table, target: Target) -> Rollout {
+  let before = RolloutState(
     tables: [table], code: CodeVersion(tables: [TableUse(table.name, stored: [table.storedName])]))
-  return Track(
+  return Rollout(
     table: table.name, before: before,
     steps: [
       .release(
         .stopUsing, before.with(code: CodeVersion()), backfill: table.deletingRows(on: target), backup: table.columnIDs),
-      .storeOnly(.drop, TrackState()),
+      .storeOnly(.drop, RolloutState()),
     ], ceasesOld: 1, leavesBehind: table.references.filter { $0 != table.name })
 }
 
@@ -58,14 +58,14 @@ extension TableContext {
   /// one release.
   ///
   /// - Parameter second: the new table as the schema calls it while both stand there.
-  func copyTable(second: Table, storesBoth: Bool) -> Track {
+  func copyTable(second: Table, storesBoth: Bool) -> Rollout {
     let fields = copiedFields(to: second)
     let oldTable = [old.storedName]
     let newTable = [second.storedName]
     func code(_ stored: [StoredName], _ uses: [FieldUse?]) -> CodeVersion {
       CodeVersion(uses: uses.compactMap { $0 }, tables: [TableUse(new.name, stored: stored)])
     }
-    let before = TrackState(tables: [old], code: code(oldTable, fields.map(\.before)))
+    let before = RolloutState(tables: [old], code: code(oldTable, fields.map(\.before)))
     // Of two columns in step at most one may have a default, or it would hide what code writes to the other.
     let both = [old, storesBoth ? second.withoutDefaults : second]
     let final = renamedBack(second)
@@ -76,29 +76,29 @@ extension TableContext {
       pending: .differs, after: 0, assessment: 0)
     let after = code(newTable, fields.map(\.after))
     if storesBoth {
-      let inStep = fields.compactMap(\.inStep)
-      let kept = TrackState(tables: both, inStep: inStep, code: before.code)
-      let switched = TrackState(tables: both, inStep: inStep, code: after)
-      return Track(
+      let synced = fields.compactMap(\.synced)
+      let kept = RolloutState(tables: both, synced: synced, code: before.code)
+      let switched = RolloutState(tables: both, synced: synced, code: after)
+      return Rollout(
         table: new.name, before: before,
         steps: [
-          .storeOnly(.keepInStep, kept, backfill: fill),
+          .storeOnly(.keepInSync, kept, backfill: fill),
           .release(.switchOver, switched, backup: old.columnIDs),
-          .storeOnly(.drop, TrackState(tables: [final], code: after)),
+          .storeOnly(.drop, RolloutState(tables: [final], code: after)),
         ], ceasesOld: 2, leavesBehind: references(of: old), needs: references(of: new))
     }
     let stored = oldTable + newTable
-    let readsNew = TrackState(tables: both, code: code(stored, fields.map(\.readsNew)))
-    return Track(
+    let readsNew = RolloutState(tables: both, code: code(stored, fields.map(\.readsNew)))
+    return Rollout(
       table: new.name, before: before,
       steps: [
         .release(
-          .writeBothReadOld, TrackState(tables: both, code: code(stored, fields.map(\.readsOld))), backfill: fill)
+          .writeBothReadOld, RolloutState(tables: both, code: code(stored, fields.map(\.readsOld))), backfill: fill)
       ] + (overlaps ? [.release(.writeBothReadNew, readsNew)] : []) + [
         .release(
-          .useOnlyNew, TrackState(tables: both, code: after), backfill: old.deletingRows(on: target),
+          .useOnlyNew, RolloutState(tables: both, code: after), backfill: old.deletingRows(on: target),
           backup: old.columnIDs),
-        .storeOnly(.drop, TrackState(tables: [final], code: after)),
+        .storeOnly(.drop, RolloutState(tables: [final], code: after)),
       ], ceasesOld: overlaps ? 3 : 2, leavesBehind: references(of: old), needs: references(of: new))
   }
 
@@ -119,9 +119,9 @@ extension TableContext {
     /// Where the value is copied from and to.
     var source, target: ColumnID?
 
-    var inStep: InStep? {
+    var synced: SyncedColumns? {
       guard let source, let target else { return nil }
-      return InStep(old: source, new: target, transform: .copy)
+      return SyncedColumns(old: source, new: target, transform: .copy)
     }
   }
 
@@ -129,31 +129,31 @@ extension TableContext {
     guard case .fields = old.content, case .fields = new.content else { return [copiedRow(to: second)] }
     let matching = matchFields(old, new)
     let pairs = matching.pairs.map { pair -> CopiedField in
-      let truths = truth(pair.old)
+      let logicalFields = logicalField(pair.old)
       let a = column(pair.old)
       let b = ColumnID(second.storedName, pair.new.storedName)
       let oldUse = [ColumnUse(a, pair.old.type)]
       let newUse = [ColumnUse(b, pair.new.type)]
       let both = oldUse + [ColumnUse(b, beside(pair.old.type, pair.new.type, .copy))]
       return CopiedField(
-        before: use(pair.old, truths, reads: oldUse, writes: oldUse),
-        readsOld: use(pair.new, truths, reads: oldUse, writes: both),
-        readsNew: use(pair.new, truths, reads: newUse, writes: both),
-        after: use(pair.new, truths, reads: newUse, writes: newUse), source: a, target: b)
+        before: use(pair.old, logicalFields, reads: oldUse, writes: oldUse),
+        readsOld: use(pair.new, logicalFields, reads: oldUse, writes: both),
+        readsNew: use(pair.new, logicalFields, reads: newUse, writes: both),
+        after: use(pair.new, logicalFields, reads: newUse, writes: newUse), source: a, target: b)
     }
-    // New fields of a table that moves are optional: see `TrackBuilder.refuseBesideMove`.
+    // New fields of a table that moves are optional: see `RolloutBuilder.refuseBesideMove`.
     let added = matching.added.map { field -> CopiedField in
       let all = [ColumnUse(ColumnID(second.storedName, field.storedName), field.type)]
-      let truths: Set = [TruthID(new.name, field.name)]
-      let whole = use(field, truths, reads: all, writes: all)
+      let logicalFields: Set = [LogicalField(new.name, field.name)]
+      let whole = use(field, logicalFields, reads: all, writes: all)
       // Rows are missing in the second table until the backfill has been there.
-      return CopiedField(before: nil, readsOld: use(field, truths, writes: all), readsNew: whole, after: whole)
+      return CopiedField(before: nil, readsOld: use(field, logicalFields, writes: all), readsNew: whole, after: whole)
     }
     let removed = matching.removed.map { field -> CopiedField in
       let all = [ColumnUse(column(field), field.type)]
-      let onlyWritten = use(field, truth(field), writes: all)
+      let onlyWritten = use(field, logicalField(field), writes: all)
       return CopiedField(
-        before: use(field, truth(field), reads: all, writes: all), readsOld: onlyWritten, readsNew: onlyWritten,
+        before: use(field, logicalField(field), reads: all, writes: all), readsOld: onlyWritten, readsNew: onlyWritten,
         after: nil)
     }
     return pairs + added + removed
@@ -161,14 +161,14 @@ extension TableContext {
 
   /// The rows of a table of several shapes move as one column does.
   private func copiedRow(to second: Table) -> CopiedField {
-    let truths: Set = [TruthID(old.name, "*")]
+    let logicalFields: Set = [LogicalField(old.name, "*")]
     let a = ColumnID(old.storedName, ColumnID.wholeRow)
     let b = ColumnID(second.storedName, ColumnID.wholeRow)
     let oldUse = [ColumnUse(a, FieldType(old.rowType))]
     let newUse = [ColumnUse(b, FieldType(new.rowType))]
     let both = oldUse + [ColumnUse(b, beside(FieldType(old.rowType), FieldType(new.rowType), .copy))]
     func use(reads: [ColumnUse], writes: [ColumnUse]) -> FieldUse {
-      FieldUse(table: new.name, field: "*", truths: truths, reads: reads, writes: writes)
+      FieldUse(table: new.name, field: "*", logicalFields: logicalFields, reads: reads, writes: writes)
     }
     return CopiedField(
       before: use(reads: oldUse, writes: oldUse), readsOld: use(reads: oldUse, writes: both),
