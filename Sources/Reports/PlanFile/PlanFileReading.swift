@@ -91,9 +91,11 @@ private struct WrittenPlan: Decodable {
     var tables, beside: [String]
     var once: Bool?
   }
-  struct Meaning: Decodable {
+  struct MappedColumn: Decodable {
     var column: [String]
     var logicalFields: [[String]]
+
+    enum CodingKeys: String, CodingKey { case column, logicalFields = "truths" }
   }
   struct Pair: Decodable {
     var deploy: Int
@@ -112,8 +114,14 @@ private struct WrittenPlan: Decodable {
   var deploys: [Deploy]
   var together: Bool
   var repair: Tables?
-  var columnMapping: [Meaning]
+  var columnMapping: [MappedColumn]
   var synced: [Pair]
+
+  enum CodingKeys: String, CodingKey {
+    case format, name, base, target, deploys, together, repair
+    case columnMapping = "meanings"
+    case synced = "inStep"
+  }
 }
 
 private func pair(_ names: [String]) throws(Unreadable) -> (String, String) {
