@@ -41,8 +41,8 @@ struct RunState: Codable {
     case .list:
       for fault in try Selection(options: options, areas: areas).faults().prefix(options.count) {
         let area = areas.area(of: fault.file)?.name ?? ""
-        print("\(area) \(fault.file):\(fault.line) \(fault.function)")
-        print("  \(fault.kind.rawValue): \(fault.before) -> \(fault.after)")
+        say("\(area) \(fault.file):\(fault.line) \(fault.function)")
+        say("  \(fault.kind.rawValue): \(fault.before) -> \(fault.after)")
       }
     case .build: _ = try build()
     case .run:
@@ -60,7 +60,7 @@ struct RunState: Codable {
     let old = (try? Data(contentsOf: URL(fileURLWithPath: statePath))).flatMap {
       try? JSONDecoder().decode(RunState.self, from: $0)
     }
-    if let old, old.selection == selection, old.package == package { return old }
+    if let old, options.isAsBuilt || (old.selection == selection && old.package == package) { return old }
     let mutants: [Mutant]
     if let old, old.selection == selection {
       mutants = old.mutants
@@ -99,7 +99,7 @@ struct RunState: Codable {
       let names = try coverage.names().filter { name in
         !areas.never.matches(name) && (areas.recorded.matches(name) || concerned.contains { $0.matches(name) })
       }
-      print("running \(names.count) suites without a fault")
+      say("running \(names.count) suites without a fault")
       state.suites = try coverage.run(names, limit: 600)
       try save(state)
     }
@@ -111,12 +111,12 @@ struct RunState: Codable {
     let keys = Set(done.map(\.key))
     let suites = state.suites ?? []
     let trials = chosen.filter { !keys.contains($0.fault.key) }.compactMap { Trial($0, areas, suites) }
-    print("\(trials.count) faults to try, \(keys.count) done")
+    say("\(trials.count) faults to try, \(keys.count) done")
     try Trials(package: package, jobs: options.jobs, results: results).run(trials)
   }
 
   private func printSummary() throws {
     let explanations = try Explanations(contentsOf: Options.folder + "/survivors.txt")
-    print(Summary(results: results.read(), explanations: explanations).text)
+    say(Summary(results: results.read(), explanations: explanations).text)
   }
 }
