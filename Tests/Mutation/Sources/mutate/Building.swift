@@ -30,6 +30,9 @@ struct Building {
         let wrong = wrongMutants(in: child.output, rewritings, rest)
         guard !wrong.isEmpty else { throw Problem("the copy cannot be built: see \(log)") }
         say("\(wrong.count) faults do not compile (\(seconds) s)")
+        for fault in rest.filter({ wrong.contains($0.number) }).map(\.fault) {
+          say("  \(fault.file):\(fault.line) \(fault.kind.rawValue): \(fault.before) -> \(fault.after)")
+        }
         rest.removeAll { wrong.contains($0.number) }
         rewritings = try copy.update(rest)
       }
