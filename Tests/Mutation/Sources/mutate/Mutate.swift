@@ -90,7 +90,8 @@ struct RunState: Codable {
     let package = options.scratch + "/package"
     // Tests run where `swift test` would run them.
     guard FileManager.default.changeCurrentDirectoryPath(package) else { throw Problem("\(package) is missing") }
-    let chosen = state.mutants.prefix(options.count)
+    let selection = Selection(options: options, areas: areas)
+    let chosen = state.mutants.filter { selection.isChosen($0.fault.file) }.prefix(options.count)
     let coverage = Coverage(
       package: package, scratch: options.scratch, jobs: options.jobs,
       numbers: (state.mutants.map(\.number).max() ?? 0) + 1)
