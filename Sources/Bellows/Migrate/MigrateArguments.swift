@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// What a command line of `migrate` asks for.
 struct MigrateArguments: Hashable, Sendable {

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// Why nothing was done, or nothing more.
 public enum MigrationRefused: Error, Hashable, Sendable {

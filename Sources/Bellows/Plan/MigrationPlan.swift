@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// A plan as the runtime carries it out: what `bellows generate` wrote, frozen.
 public struct MigrationPlan: Sendable {

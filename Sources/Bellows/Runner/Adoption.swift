@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension Runner {
   /// Finds out which schema the tables are, and opens the ledger with it.

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension Runner {
   /// Counts all that the next deploy waits for: its backfills, then its promises.

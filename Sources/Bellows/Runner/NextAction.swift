@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// What is to be done next in a database, as far as this build can say.
 enum NextAction: Hashable, Sendable {

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension MigrationPlan {
   /// Whether this is its name, byte for byte.

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// The first rows of a backfill in a rehearsal, before and after.
 struct Rehearsed: Hashable, Sendable {

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension Runner {
   /// Takes the database back to a deploy, or to the one before: the schema, and the rows that nobody wrote to since.

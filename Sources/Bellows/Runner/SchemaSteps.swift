@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension Runner {
   /// Makes this build's schema in an empty database.

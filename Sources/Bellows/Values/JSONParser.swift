@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 /// Reads JSON text; Foundation's reader would lose the difference of 1 and 1.0, and of keys that only Swift calls equal.
 struct JSONParser {

@@ -40,6 +40,18 @@ package struct TableShape {
     /// The statement that made it; `nil` for a UNIQUE inside a table.
     package var statement: String?
     package var name: String
+
+    package init(
+      isUnique: Bool, parts: [String], columns: [String]? = nil, condition: String? = nil, statement: String?,
+      name: String
+    ) {
+      self.isUnique = isUnique
+      self.parts = parts
+      self.columns = columns
+      self.condition = condition
+      self.statement = statement
+      self.name = name
+    }
   }
 
   /// A reference, of one column or several.
