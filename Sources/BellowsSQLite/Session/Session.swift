@@ -8,7 +8,7 @@ struct Session: DatabaseSession {
   let worker: Worker
   let number: Int
 
-  /// Does something with the connection, on its thread.
+  /// Runs `work` with the connection, on its queue.
   func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     try await worker.run(in: number, work)
   }
@@ -35,7 +35,7 @@ struct Session: DatabaseSession {
 
   func execute(_ statement: SchemaStatement) async throws {
     guard case .schema = await worker.access(in: number) else {
-      throw DatabaseUnable("the schema is changed in a transaction for that: transaction(.schema)")
+      throw DatabaseUnable("the schema can change only in transaction(.schema)")
     }
     try await run { try $0.execute(statement) }
   }

@@ -3,12 +3,12 @@ import Bellows
 import CSQLite
 
 extension SQLite {
-  /// Whether there is such a table.
+  /// Whether a ledger table exists.
   public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await read { try $0.exists(table.name) } }
 }
 
 extension Session {
-  /// Who else writes.
+  /// Returns how much other connections write.
   ///
   /// "The integer values returned by two invocations of PRAGMA data_version from the same connection will be different
   /// if changes were committed to the database by any other connection in the interim."
@@ -22,7 +22,7 @@ extension Session {
 }
 
 extension Session {
-  /// Writes a row for a function; where a constraint refuses it, it is the function's row that is refused, not the run.
+  /// Runs a write of a backfill function: a constraint error quarantines the function's row and does not stop the run.
   func refusing<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     do {
       return try await run(work)
