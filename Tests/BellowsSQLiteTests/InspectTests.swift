@@ -26,7 +26,7 @@ import Testing
     return text
   }
 
-  @Test func tablesOfPlainSQL() async throws {
+  @Test("Tables of plain SQL") func tablesOfPlainSQL() async throws {
     let text = try await inspect(
       """
       CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INT NOT NULL DEFAULT 3);
@@ -89,13 +89,14 @@ import Testing
         """)
   }
 
-  @Test func aComputedColumnIsLeftOutAndSaidToBeLost() async throws {
+  @Test("A computed column is left out and said to be lost")
+  func aComputedColumnIsLeftOutAndSaidToBeLost() async throws {
     let scratch = try Scratch("CREATE TABLE t (_id INTEGER PRIMARY KEY, twice AS (_id * 2))")
     let text = try await scratch.database.inspect()
     #expect(text.contains("// the computed column t.twice\n"))
   }
 
-  @Test(arguments: ["django", "grdb"])
+  @Test("Tables that other tools made", arguments: ["django", "grdb"])
   func tablesThatOtherToolsMade(_ tool: String) async throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
     let sql = try String(contentsOf: folder.appendingPathComponent("\(tool).sql"), encoding: .utf8)

@@ -13,7 +13,7 @@ import Testing
 ///
 /// What that is, `told` says.
 @Suite struct InspectionTests {
-  @Test func everyExampleComesBack() async throws {
+  @Test("Every example comes back") func everyExampleComesBack() async throws {
     let root = Examples.root.appendingPathComponent("schemas")
     let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
     let paths = files.filter { $0.hasSuffix("/before.schema") || $0.hasSuffix("/after.schema") }.sorted()
@@ -32,7 +32,7 @@ import Testing
   }
 
   /// Whatever the schema, what is read back is a schema; and read back once more, it is the same.
-  @Test func randomSchemasSettle() async throws {
+  @Test("Random schemas settle") func randomSchemasSettle() async throws {
     let count = Thorough.count(sample: 60, whole: 1_000)
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {
       var generator = SchemaGenerator(seed: seed)

@@ -155,7 +155,7 @@ import Testing
     try await expectRefused("keptname", naming: "t_by_name_2") { $0.renaming("name", of: "t", to: "title") }
   }
 
-  @Test("Rows without a key are named instead of scanned for ever")
+  @Test("Rows without a key are named instead of scanned forever")
   func nullKeys() async throws {
     try await expectRefused("nullkey", naming: "2 rows have NULL in the key") {
       $0.retyping("name", of: "t") { _ in " string = \"x\"" }.adding("more: string = \"m\"", to: "t")

@@ -12,7 +12,9 @@ import Testing
 /// when that deploy had just begun.
 @Suite struct RollbackTests {
   /// With code that overlaps, and code that never does.
-  @Test(arguments: [(false, 100), (true, 50)]) func everyExample(isTogether: Bool, least: Int) async throws {
+  @Test(
+    "Every example",
+    arguments: [(false, 100), (true, 50)]) func everyExample(isTogether: Bool, least: Int) async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite, isTogether: isTogether) {
       let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isTogether ? .rows : .sets)
@@ -23,7 +25,7 @@ import Testing
     #expect(count > least)
   }
 
-  @Test func randomPairs() async throws {
+  @Test("Random pairs") func randomPairs() async throws {
     let count = Thorough.count(sample: 40, whole: 1_000)
     var (carriedOut, rollbacks, seed) = (0, 0, Thorough.seed)
     while carriedOut < count {
