@@ -63,6 +63,12 @@ public struct SQLite: Database {
     }
   }
 
+  /// Whether a ledger table exists.
+  public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await read { try $0.exists(table.name) } }
+
+  /// Returns the names of the tables, without SQLite's own and without the ledger's.
+  public func tableNames() async throws -> [String] { try await read { try $0.tableNames() } }
+
   /// Reads one state of the database.
   package func read<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     try await pool.sessionTransaction(.read) { session in try await session.run(work) }

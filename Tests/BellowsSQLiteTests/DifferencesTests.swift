@@ -39,21 +39,21 @@ import Testing
       "CREATE INDEX a ON users (name)", "CREATE TABLE gone (x)", absent: ["gone", "never"])
     #expect(
       lines == [
-        "users._id: it should be NOT NULL",
+        "users._id: it must be NOT NULL",
         "users._id: it is not part of the key",
         "users.age: its type is TEXT, not INTEGER",
-        "users.name: it should be NOT NULL",
+        "users.name: it must be NOT NULL",
         "users.name: its default is 'y', not 'x'",
-        "users: team should refer to teams (on delete cascade)",
+        "users: team must reference teams (on delete cascade)",
         "users: there is no index over (name, age)",
         "users: there is no unique index over (name)",
         "users: there is no trigger users_t",
-        "gone: the table is there, and should not be",
+        "gone: the table exists, but must not",
       ])
   }
 
   @Test("A table that is missing is reported") func aTableThatIsMissingIsSaid() async throws {
-    #expect(try await differences() == ["users: there is no such table"])
+    #expect(try await differences() == ["users: the table does not exist"])
   }
 
   @Test("Names of tables exclude internal tables") func namesOfTablesAreThoseThatSomebodyMade() async throws {

@@ -8,7 +8,8 @@ import Testing
 
 @testable import Bellows
 
-/// What `migrate verify --attest` prints of a real database is what `bellows advance` files and `bellows check` accepts.
+/// What `migrate verify --attest` prints of a real database is what `bellows advance` files and `bellows check`
+/// accepts.
 @Suite struct AttestationTests {
   private static let before = "table users { name: string role: \"a\" | \"b\" unique by_name (name) }"
   private static let after = """

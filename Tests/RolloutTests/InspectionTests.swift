@@ -63,9 +63,9 @@ extension Schema {
   /// What the tables of a database say of the schema that they were made from.
   ///
   /// They know stored names alone, and of a column that holds one kind of scalar what its CHECK says: 0 or 1 is a truth
-  /// value, and a count is no instant unless its default is `now`. A key of integers may always be assigned. Inside JSON
-  /// a CHECK sees kinds, members and literals, but neither the elements of arrays and the entries of records nor what a
-  /// text spells.
+  /// value, and a count is no instant unless its default is `now`. A key of integers may always be assigned. Inside
+  /// JSON a CHECK sees kinds, members and literals, but neither the elements of arrays and the entries of records nor
+  /// what a text spells.
   fileprivate var told: Schema {
     let names = Dictionary(tables.map { ($0.name, TableName($0.storedName.text)) }) { first, _ in first }
     let storage = Storage(of: self)

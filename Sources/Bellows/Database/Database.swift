@@ -75,7 +75,8 @@ public protocol CopyableDatabase: Database {
   func removeCopy() async
 }
 
-/// A database that can be printed as a schema by `migrate inspect`. Without this conformance the command is unsupported.
+/// A database that can be printed as a schema by `migrate inspect`. Without this conformance the command is
+/// unsupported.
 public protocol InspectableDatabase: Database {
   /// Returns the tables as a schema in the schema language.
   func inspect() async throws -> String

@@ -42,8 +42,8 @@ public protocol DatabaseSession: Sendable {
   /// Executes one batch of a backfill inside the database. Returns `nil` if it cannot: then rows are read, changed and
   /// written one by one. `nil` by default.
   ///
-  /// A driver must back up the rows into `batch.backup`, change them, and record the result, all in this transaction. It
-  /// must quarantine rows that the function or a constraint rejects and change all others.
+  /// A driver must back up the rows into `batch.backup`, change them, and record the result, all in this transaction.
+  /// It must quarantine rows that the function or a constraint rejects and change all others.
   func execute(_ batch: Batch) async throws -> BatchOutcome?
   /// Returns the columns of a table's key in the order of the index that finds rows by it. `nil` by default: any order
   /// serves.
@@ -57,8 +57,8 @@ public protocol DatabaseSession: Sendable {
 
   /// Copies the columns of a backup into its table, for the rows after one key up to another, and returns their number.
   ///
-  /// A driver must create the table if it does not exist. A row that is backed up already and unchanged since its result
-  /// was recorded must keep its first copy. Throws `DatabaseUnable` by default.
+  /// A driver must create the table if it does not exist. A row that is backed up already and unchanged since its
+  /// result was recorded must keep its first copy. Throws `DatabaseUnable` by default.
   func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int
   /// Records in a backup what its columns hold now, for the rows after one key up to another: the result of a batch.
   ///

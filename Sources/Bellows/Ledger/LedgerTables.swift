@@ -121,7 +121,10 @@ struct LedgerUnreadable: Error, Hashable, CustomStringConvertible {
   var table: String
   var column: String
 
-  var description: String { "\(table).\(column) has a value that Bellows does not write; restore the row, or run migrate adopt after deleting the _bellows_ tables" }
+  var description: String {
+    "\(table).\(column) has a value that Bellows does not write; restore the row from a backup of the database, or drop the "
+      + "_bellows_ tables and run migrate adopt"
+  }
 }
 
 /// The name of the backup table with an id.

@@ -12,7 +12,8 @@
 ///
 ///     await MigrateCommand.main(plans, on: SQLite(path: "app.sqlite"), environment: "development")
 public enum MigrateCommand {
-  /// Runs the command in the process's arguments, and exits with status 0 (done), 1 (refused or failed) or 2 (wrong usage).
+  /// Runs the command in the process's arguments, and exits with status 0 (done), 1 (refused or failed) or 2 (wrong
+  /// usage).
   public static func main(
     _ plans: Migrations, on database: any Database, environment: String,
     arguments: [String] = Array(CommandLine.arguments.dropFirst())

@@ -21,7 +21,8 @@ public struct Migrator: Sendable {
   /// No other code may use the database meanwhile: every release counts as complete immediately.
   ///
   /// - Parameter batchSize: The number of rows that a backfill changes in one transaction.
-  /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner is at work, and the
+  /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner is at work, and
+  /// the
   ///   errors of the database.
   public func migrate(batchSize: Int = 1_000) async throws {
     var options = RunOptions()

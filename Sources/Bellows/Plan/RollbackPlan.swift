@@ -2,8 +2,8 @@
 
 /// What a rollback of a deploy does beside its statements, frozen in the plan.
 ///
-/// The statements restore the schema. The rollback plan says which rows that schema rejects, which values the statements
-/// delete, and which columns they create without values or with current ones.
+/// The statements restore the schema. The rollback plan says which rows that schema rejects, which values the
+/// statements delete, and which columns they create without values or with current ones.
 public struct RollbackPlan: Hashable, Sendable {
   /// Checks for rows that the schema before the deploy rejects. Each must find no row before the statements run.
   public let accepts: [StoredCheck]

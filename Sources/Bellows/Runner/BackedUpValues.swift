@@ -16,8 +16,8 @@ struct BackedUpValues: Hashable, Sendable {
 extension DatabaseSession {
   /// Returns the rows with such values.
   ///
-  /// If a backfill function has written these columns, it is called again: its result is not a later write. Its writes to
-  /// other rows are rolled back.
+  /// If a backfill function has written these columns, it is called again: its result is not a later write. Its writes
+  /// to other rows are rolled back.
   func found(_ values: StoredValues, _ backfill: Backfill?, samples: Int) async throws -> PendingRows {
     let columns = values.key + values.columns
     func line(_ row: StoredRow) -> String { sample(columns, row.values) }

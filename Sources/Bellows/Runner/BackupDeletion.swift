@@ -6,8 +6,8 @@ struct BackupDeletion {
 
   /// Deletes the backups of a plan.
   ///
-  /// The ledger keeps a record of them: a rollback that needs them is refused, and a repair that changes rows once does not
-  /// run again.
+  /// The ledger keeps a record of them: a rollback that needs them is refused, and a repair that changes rows once does
+  /// not run again.
   func run(plan name: String) async throws {
     try await runner.withMigrationLock("migrate forget") {
       guard try await runner.ledger() != nil else { throw MigrationRefused.notAdopted }

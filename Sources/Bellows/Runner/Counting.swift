@@ -35,8 +35,8 @@ struct Counting {
     }
   }
 
-  /// Returns the attestation that everything the next deploy waits for is done here, for `bellows advance`; `nil` if rows
-  /// remain.
+  /// Returns the attestation that everything the next deploy waits for is done here, for `bellows advance`; `nil` if
+  /// rows remain.
   func attest() async throws -> (attestation: String?, counts: [GateCount]) {
     let action = try await runner.next()
     guard let ledger = try await runner.ledger(), let record = ledger.plan, let plan = runner.migrations.plan(record.name) else {

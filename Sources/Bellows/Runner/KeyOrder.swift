@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-// A plan lists the columns of a key in the order of their names. The key of an existing table may have another order, and
-// an index finds rows only in its own.
+// A plan lists the columns of a key in the order of their names. The key of an existing table may have another order,
+// and an index finds rows only in its own.
 extension DatabaseSession {
   /// Returns the backfill with its key in the order of the table's own key.
   func inOrder(_ backfill: Backfill) async throws -> Backfill {

@@ -81,7 +81,8 @@ struct RowEvaluator: Sendable {
     }
   }
 
-  /// Calls a function on its own result. Throws `NotIdempotent` if it changes the row again, or writes other rows again.
+  /// Calls a function on its own result. Throws `NotIdempotent` if it changes the row again, or writes other rows
+  /// again.
   ///
   /// The second call sees what the first has written to other rows; its own writes are rolled back.
   private func refuseChange(

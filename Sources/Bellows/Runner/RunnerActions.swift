@@ -119,7 +119,8 @@ extension Runner {
 
   /// Counts the rows that a backfill still has to change.
   ///
-  /// If only the function can tell and may write other rows, it counts batch by batch in transactions that are rolled back.
+  /// If only the function can tell and may write other rows, it counts batch by batch in transactions that are rolled
+  /// back.
   func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
     guard backfill.needsFunctionToCount, backfill.pureFunction == nil else {
       return try await database.transaction(.read) { session in

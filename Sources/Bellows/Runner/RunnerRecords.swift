@@ -144,8 +144,8 @@ extension Runner {
 
   /// Whether `adopt` counts a plan as done.
   ///
-  /// The tables do not show whether its rows were changed, and to change them twice would be wrong. If the ledger tables
-  /// have the plan's backup and its bound, the plan continues instead.
+  /// The tables do not show whether its rows were changed, and to change them twice would be wrong. If the ledger
+  /// tables have the plan's backup and its bound, the plan continues instead.
   func countsAsDone(_ plan: MigrationPlan, at deploy: Int) async throws -> Bool {
     guard deploy < plan.current, plan.isRepairOnce else { return false }
     if let undone = options.undone, plan.isCalled(undone) { return false }

@@ -8,8 +8,8 @@ public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByI
   /// The canonical text: no exponent, no redundant zeros.
   public let text: String
 
-  /// Parses digits with an optional minus sign and an optional point. Returns `nil` for any other text, and for more than
-  /// 38 significant digits.
+  /// Parses digits with an optional minus sign and an optional point. Returns `nil` for any other text, and for more
+  /// than 38 significant digits.
   public init?(_ text: String) {
     var digits = Array(text.utf8)
     let isNegative = digits.first == UInt8(ascii: "-")

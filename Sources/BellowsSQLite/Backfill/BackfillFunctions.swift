@@ -2,7 +2,8 @@
 import Bellows
 import CSQLite
 
-/// The SQL functions by which SQLite calls a backfill function during an UPDATE, so that rows need not be read and written.
+/// The SQL functions by which SQLite calls a backfill function during an UPDATE, so that rows need not be read and
+/// written.
 ///
 ///     UPDATE "users" SET "age" = _bellows_value(0, "_id")
 ///     WHERE ... AND _bellows_is_pending("_id", "birthYear", "age")

@@ -117,7 +117,10 @@ package final class Statement {
   /// Returns the key of the current row.
   func key(_ columns: [Column], from index: Int = 0) throws -> [JSONValue] {
     try values(as: columns.map(\.form), from: index).enumerated().map { offset, value in
-      guard let value else { throw DatabaseUnable("a row has NULL in its key \(quoted(columns[offset].name)); give it a key, or delete it") }
+      guard let value else {
+        throw DatabaseUnable(
+          "a row has NULL in its key \(quoted(columns[offset].name)); give it a key, or delete it")
+      }
       return value
     }
   }

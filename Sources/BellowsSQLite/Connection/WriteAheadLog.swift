@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
 
-/// Checkpoints the write-ahead log as SQLite does by default, and measures the time: other connections can write meanwhile.
+/// Checkpoints the write-ahead log as SQLite does by default, and measures the time: other connections can write
+/// meanwhile.
 final class WriteAheadLog {
   /// The number of pages before a checkpoint, as SQLite's default.
   private static let pages: Int32 = 1000

@@ -2,10 +2,11 @@
 import Bellows
 import SchemaEdits
 
-/// The table of a backup: the key (`k:id`), the old value of each column (`o:name`), the recorded result (`n:name`), and
-/// the state of the row (`state:`).
+/// The table of a backup: the key (`k:id`), the old value of each column (`o:name`), the recorded result (`n:name`),
+/// and the state of the row (`state:`).
 ///
-/// Its columns have no type, so they store every value unchanged. In the statements `t` is the table and `i` its backup.
+/// Its columns have no type, so they store every value unchanged. In the statements `t` is the table and `i` its
+/// backup.
 struct BackupTable {
   /// The values of `state:`.
   enum RowState: Int {

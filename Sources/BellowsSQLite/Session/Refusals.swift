@@ -7,8 +7,8 @@ extension Connection {
 
   /// Runs an operation on many rows so that rejected rows do not affect the others.
   ///
-  /// A deferred reference fails only at the end of the transaction. If the operation has broken one, it is rolled back and
-  /// repeated with a check after each row.
+  /// A deferred reference fails only at the end of the transaction. If the operation has broken one, it is rolled back
+  /// and repeated with a check after each row.
   func withoutBrokenReferences<Result>(_ work: (Refuse) throws -> Result) throws -> Result {
     guard try hasDeferredReferences() else { return try work(refusal) }
     let broken = brokenReferences

@@ -25,8 +25,8 @@ struct TransactionSettings {
       try connection.run("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
       enforcesReferences = enforces
     }
-    // A statement that calls functions keeps the pages that it changes, to undo them should one fail: those of a batch are
-    // few, and a file for them would take as long as the batch. What sorts a table needs its file.
+    // A statement that calls functions keeps the pages that it changes, to undo them should one fail: those of a batch
+    // are few, and a file for them would take as long as the batch. What sorts a table needs its file.
     if isBatch(access) != keepsUndoInMemory {
       keepsUndoInMemory.toggle()
       try connection.run("PRAGMA temp_store = \(keepsUndoInMemory ? "MEMORY" : "DEFAULT")")

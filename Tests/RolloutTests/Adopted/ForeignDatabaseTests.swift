@@ -4,8 +4,8 @@ import Testing
 
 /// Databases that other tools made, reduced to what once was lost without a word.
 ///
-/// Each is inspected, adopted and changed. What the plan does not name is there afterwards, in definition and behaviour, or
-/// the plan is refused before its first statement, by name.
+/// Each is inspected, adopted and changed. What the plan does not name is there afterwards, in definition and
+/// behaviour, or the plan is refused before its first statement, by name.
 @Suite struct ForeignDatabaseTests {
   private func database(_ name: String) async throws -> ForeignDatabase {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

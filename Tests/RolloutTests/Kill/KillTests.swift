@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A plan with every kind of step, killed at every statement in turn: the next run ends in the same bytes of data as one
-/// that nobody interrupted, with no row done twice and none left out.
+/// A plan with every kind of step, killed at every statement in turn: the next run ends in the same bytes of data as
+/// one that nobody interrupted, with no row done twice and none left out.
 @Suite(.serialized) struct KillTests {
   @Test("Every statement", arguments: ["wal", "delete"]) func everyStatement(journal: String) async throws {
     let folder = try await RolloutFolder(journal: journal)

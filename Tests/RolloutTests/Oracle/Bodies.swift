@@ -5,7 +5,8 @@ import SchemaLanguage
 
 @testable import SchemaEmission
 
-/// The function of one backfill: a known one by the runtime's own conversions, any other by the answers that are expected.
+/// The function of one backfill: a known one by the runtime's own conversions, any other by the answers that are
+/// expected.
 struct Bodies: Sendable {
   private let table: String
   private let writes: [Column]

@@ -8,8 +8,8 @@ import Testing
 
 @testable import Bellows
 
-/// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they were
-/// when that deploy had just begun.
+/// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they
+/// were when that deploy had just begun.
 @Suite struct RollbackTests {
   /// With code that overlaps, and code that never does.
   @Test(
@@ -111,7 +111,8 @@ private struct ThereAndBack {
     return (differences, rollbacks)
   }
 
-  /// Whether it speaks of what a function or the store makes anew each time: moments, random UUIDs, copies that SQL cannot compare.
+  /// Whether it speaks of what a function or the store makes anew each time: moments, random UUIDs, copies that SQL
+  /// cannot compare.
   private func isUnforeseen(_ event: RunEvent) -> Bool {
     switch event {
     case .discarded(let kept), .outdated(let kept):
