@@ -36,7 +36,9 @@ public enum BuiltInConversion: Hashable, Sendable {
     try Target(json: converted(value.json))
   }
 
-  /// Converts a value to an optional type. Without this overload a call would be ambiguous.
+  /// Converts a value to an optional type.
+  ///
+  /// Without this overload a call would be ambiguous.
   public func apply<Target: StoredValue>(to value: some StoredValue) throws -> Target? {
     try Target(json: converted(value.json))
   }
@@ -46,7 +48,9 @@ public enum BuiltInConversion: Hashable, Sendable {
     try value.map { try Target(json: converted($0.json)) }
   }
 
-  /// Converts an optional value that must exist. Throws `RowRefused` if it does not.
+  /// Converts an optional value that must exist.
+  ///
+  /// Throws `RowRefused` if it does not.
   public func apply<Target: StoredValue>(requiring value: (some StoredValue)?) throws -> Target {
     guard let value else { throw RowRefused("the source column has no value") }
     return try Target(json: converted(value.json))

@@ -14,8 +14,9 @@ public struct RowRefused: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { reason }
 }
 
-/// The error of a backfill function that is not written yet. While a signature has `throws(Unfilled)`, the plan does
-/// not start.
+/// The error of a backfill function that is not written yet.
+///
+/// While a signature has `throws(Unfilled)`, the plan does not start.
 ///
 ///     static func usersAge(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersAge
 ///

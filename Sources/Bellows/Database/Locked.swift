@@ -8,7 +8,9 @@
   import Darwin
 #endif
 
-/// A value behind a mutex. The runtime's only lock; used for each row, where an actor would cost more than the row.
+/// A value behind a mutex.
+///
+/// The runtime's only lock; used for each row, where an actor would cost more than the row.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
   // Unchecked: the value is behind the lock.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>

@@ -8,7 +8,9 @@ public struct Query: Hashable, Sendable {
   public var columns: [Column]
   /// The values that every row must have.
   public var filter: [Filter]
-  /// An SQL condition that every row must pass too. It is frozen in a plan and never contains values of rows.
+  /// An SQL condition that every row must pass too.
+  ///
+  /// It is frozen in a plan and never contains values of rows.
   public var condition: String?
   /// The columns to order by, ascending.
   public var order: [Column]

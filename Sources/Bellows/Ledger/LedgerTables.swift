@@ -1,11 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The tables of the ledger. The migration state is stored in the database itself; only the ledger opens gates.
+/// The tables of the ledger.
+///
+/// The migration state is stored in the database itself; only the ledger opens gates.
 enum LedgerTables {
   /// All of them.
   static let all = [state, plans, backfills, quarantine, gates, backups, events]
 
-  /// The version of these tables. A ledger of another version is refused.
+  /// The version of these tables.
+  ///
+  /// A ledger of another version is refused.
   static let version: Int64 = 2
 
   /// One row: the schema of the database, the last plan, and whether the run was cancelled.

@@ -8,7 +8,9 @@
   import Darwin
 #endif
 
-/// The `migrate` command of a package. Its `main.swift` is this call:
+/// The `migrate` command of a package.
+///
+/// Its `main.swift` is this call:
 ///
 ///     await MigrateCommand.main(plans, on: SQLite(path: "app.sqlite"), environment: "development")
 public enum MigrateCommand {
@@ -67,7 +69,9 @@ struct MigrateSession {
   let printer: RunPrinter
   let console: Console
 
-  /// Runs one command. Returns `false` for exit status 1.
+  /// Runs one command.
+  ///
+  /// Returns `false` for exit status 1.
   func execute(_ verb: MigrateVerb) async throws -> Bool {
     switch verb {
     case .status: try await showStatus()

@@ -16,7 +16,9 @@ public struct Migrator: Sendable {
   }
 
   /// Brings the database to this build's schema: runs every step of every plan with the same transactions and checks as
-  /// `migrate run`. An empty database gets this build's schema directly.
+  /// `migrate run`.
+  ///
+  /// An empty database gets this build's schema directly.
   ///
   /// No other code may use the database meanwhile: every release counts as complete immediately.
   ///
@@ -31,7 +33,9 @@ public struct Migrator: Sendable {
     _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()
   }
 
-  /// Returns the state of the database from its ledger. Takes no lock and changes nothing.
+  /// Returns the state of the database from its ledger.
+  ///
+  /// Takes no lock and changes nothing.
   public func status() async throws -> MigrationStatus {
     try await StatusReader(runner: Runner(plans, on: database, by: .thisProcess(in: "app"))).status()
   }

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A migration plan, as `bellows generate` writes it. It does not change once its first deploy has run.
+/// A migration plan, as `bellows generate` writes it.
+///
+/// It does not change once its first deploy has run.
 public struct MigrationPlan: Sendable {
   /// The name: `2026-03-01-add-age`.
   public let name: String
@@ -8,7 +10,9 @@ public struct MigrationPlan: Sendable {
   public let base: String
   /// The fingerprint of the schema after the plan.
   public let goal: String
-  /// The tables that the plan changes, as they are before it. The plan starts only if the database has them.
+  /// The tables that the plan changes, as they are before it.
+  ///
+  /// The plan starts only if the database has them.
   public let before: [StoredTable]
   /// Values that move to another column or table: by a rename or a conversion.
   public let moves: [StoredMove]
@@ -19,7 +23,9 @@ public struct MigrationPlan: Sendable {
   /// The deploy that this build's code is for; 0 before the first, the last when the plan is done.
   public private(set) var current: Int
 
-  /// Creates a plan. Its code is that of the last deploy; see `at(deploy:)`.
+  /// Creates a plan.
+  ///
+  /// Its code is that of the last deploy; see `at(deploy:)`.
   public init(
     name: String, base: String, goal: String, before: [StoredTable] = [], moves: [StoredMove] = [],
     deploys: [MigrationDeploy], backfills: [Backfill]
@@ -50,7 +56,9 @@ public struct MigrationPlan: Sendable {
     return plan
   }
 
-  /// The names of backfills whose functions are not written yet. While there is one, the plan does not start.
+  /// The names of backfills whose functions are not written yet.
+  ///
+  /// While there is one, the plan does not start.
   public var unfilled: [String] { backfills.filter(\.isUnfilled).map(\.name) }
 }
 
@@ -70,7 +78,9 @@ public struct MigrationDeploy: Hashable, Sendable {
   public let gates: [MigrationGate]
   /// The statements that change the schema, in one transaction; empty for a store without schemas.
   public let statements: [SchemaStatement]
-  /// The statements that change the schema back. Deleted values are restored from backups, see `MigrationGate.backup`.
+  /// The statements that change the schema back.
+  ///
+  /// Deleted values are restored from backups, see `MigrationGate.backup`.
   public let rollbackStatements: [SchemaStatement]
   /// What a rollback does beside these statements.
   public let rollbackPlan: RollbackPlan

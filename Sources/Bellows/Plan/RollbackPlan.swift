@@ -5,7 +5,9 @@
 /// The statements restore the schema. The rollback plan says which rows that schema rejects, which values the
 /// statements delete, and which columns they create without values or with current ones.
 public struct RollbackPlan: Hashable, Sendable {
-  /// Checks for rows that the schema before the deploy rejects. Each must find no row before the statements run.
+  /// Checks for rows that the schema before the deploy rejects.
+  ///
+  /// Each must find no row before the statements run.
   public let accepts: [StoredCheck]
   /// Values that the statements delete and that cannot be computed again.
   public let discards: [StoredValues]
@@ -15,7 +17,9 @@ public struct RollbackPlan: Hashable, Sendable {
   public let empties: [StoredColumns]
   /// Columns that get the current values of the columns they were synchronised with: backups would be older.
   public let refills: [StoredColumns]
-  /// Checks of columns that were created without values. Each must find no row after the backups are restored.
+  /// Checks of columns that were created without values.
+  ///
+  /// Each must find no row after the backups are restored.
   public let demands: [StoredCheck]
   /// Statements that run after that, and make these columns required.
   public let then: [SchemaStatement]

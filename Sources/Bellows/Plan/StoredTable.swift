@@ -64,7 +64,9 @@ public struct Rebuild: Hashable, Sendable {
   }
 }
 
-/// A change of a table's definition, in SQL. Everything that it does not name stays unchanged.
+/// A change of a table's definition, in SQL.
+///
+/// Everything that it does not name stays unchanged.
 public enum TableChange: Hashable, Sendable {
   /// Adds a column after the others, by its definition.
   case addColumn(String)

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Reads the columns of a stored row. Each driver has its own.
+/// Reads the columns of a stored row.
+///
+/// Each driver has its own.
 public protocol RowReader {
   /// Returns the value of the column with an index in the row type's `columns`; `nil` for no value.
   func value(at index: Int) throws -> JSONValue?
@@ -24,10 +26,13 @@ extension RowReader {
   }
 }
 
-/// Writes the columns of a row. Each driver has its own.
+/// Writes the columns of a row.
+///
+/// Each driver has its own.
 public protocol RowWriter {
-  /// Sets the column with an index in the row type's `columns`; `nil` is "no value". A column that is not set stays
-  /// unchanged.
+  /// Sets the column with an index in the row type's `columns`; `nil` is "no value".
+  ///
+  /// A column that is not set stays unchanged.
   mutating func set(_ index: Int, to value: JSONValue?) throws
 }
 
@@ -78,7 +83,9 @@ public protocol TableRow: Hashable, Sendable {
 
 /// A row that can be read.
 public protocol ReadableRow: TableRow, Codable {
-  /// Reads a stored row. Throws `RowUnreadable` if a value does not have the type of its column.
+  /// Reads a stored row.
+  ///
+  /// Throws `RowUnreadable` if a value does not have the type of its column.
   init(row: some RowReader) throws
 }
 
@@ -117,7 +124,9 @@ public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
     isAssigned = false
   }
 
-  /// The value. Setting it assigns it.
+  /// The value.
+  ///
+  /// Setting it assigns it.
   public var wrappedValue: Value {
     get { value }
     set {

@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension DatabaseSession {
-  /// Creates an empty backup. Returns `false` if the database cannot back up.
+  /// Creates an empty backup.
+  ///
+  /// Returns `false` if the database cannot back up.
   func canBackUp(_ backup: Backup) async throws -> Bool {
     var last = Query(backup.table, columns: backup.key, order: backup.key, limit: 1)
     last.isDescending = true

@@ -95,8 +95,9 @@ extension Migrations {
   /// Returns the plan with a name.
   func plan(_ name: String) -> MigrationPlan? { all.first { $0.isCalled(name) } }
 
-  /// Returns the tables of a database after a plan's deploy. Tables that the plan does not change are those of this
-  /// build.
+  /// Returns the tables of a database after a plan's deploy.
+  ///
+  /// Tables that the plan does not change are those of this build.
   func tables(at number: Int, of plan: MigrationPlan) -> (present: [StoredTable], absent: [String]) {
     let (present, absent) = plan.tables(at: number)
     let touched = Set(present.map { ByteString($0.name) } + absent.map { ByteString($0) })

@@ -11,7 +11,9 @@ enum RehearsalProblem: Hashable, Sendable {
   /// The error that ended the dry run; later steps were not tried.
   case ended(action: String, reason: String)
 
-  /// What it is about. A backfill with pending rows and the deploy that waits for them have the same path.
+  /// What it is about.
+  ///
+  /// A backfill with pending rows and the deploy that waits for them have the same path.
   var path: String {
     switch self {
     case .quarantined(let plan, let backfill, _): "\(plan) \(backfill)"

@@ -32,7 +32,9 @@ struct RowEvaluator: Sendable {
   let backfill: Backfill
   let layout: RowLayout
 
-  /// Decides whether a row is pending, and what to write. Nothing else may use `functions` meanwhile.
+  /// Decides whether a row is pending, and what to write.
+  ///
+  /// Nothing else may use `functions` meanwhile.
   @inline(__always) func evaluate(_ row: TestedRow, _ functions: FunctionSession) async throws -> RowVerdict {
     let read = layout.reads(row.row)
     if let passes = row.passes {
@@ -69,7 +71,9 @@ struct RowEvaluator: Sendable {
     }
   }
 
-  /// Whether a row is pending. Rolls back what the function wrote to other rows.
+  /// Whether a row is pending.
+  ///
+  /// Rolls back what the function wrote to other rows.
   func isPending(_ row: StoredRow) async throws -> Bool {
     switch try await evaluate(TestedRow(row), FunctionSession(session, usesSavepoint: true)) {
     case .upToDate: return false
@@ -81,8 +85,9 @@ struct RowEvaluator: Sendable {
     }
   }
 
-  /// Calls a function on its own result. Throws `NotIdempotent` if it changes the row again, or writes other rows
-  /// again.
+  /// Calls a function on its own result.
+  ///
+  /// Throws `NotIdempotent` if it changes the row again, or writes other rows again.
   ///
   /// The second call sees what the first has written to other rows; its own writes are rolled back.
   private func refuseChange(

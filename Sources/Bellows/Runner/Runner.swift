@@ -49,7 +49,9 @@ struct Runner: Sendable {
     }
   }
 
-  /// Returns the state in the ledger; `nil` without a ledger. Does not create one.
+  /// Returns the state in the ledger; `nil` without a ledger.
+  ///
+  /// Does not create one.
   func ledger() async throws -> LedgerState? {
     if let takes = database.target, takes != migrations.target {
       throw MigrationRefused.otherTarget(migrations.target, database: database.name, takes: takes)

@@ -199,7 +199,9 @@ extension Runner {
     throw MigrationRefused.unconfirmed(plan: plan.name, bytes: bytes)
   }
 
-  /// Returns the backups of what a deploy's schema deletes. What a backfill overwrites is backed up by the backfill.
+  /// Returns the backups of what a deploy's schema deletes.
+  ///
+  /// What a backfill overwrites is backed up by the backfill.
   func backups(deletedBy deploy: MigrationDeploy, of plan: MigrationPlan, _ ledger: LedgerState) -> [Backup] {
     plan.gates(before: deploy.number).compactMap { position, gate in
       guard let record = ledger.backups.last(where: { $0.gate == position && $0.isOpen }), let name = record.name,
@@ -257,7 +259,9 @@ extension Runner {
     }
   }
 
-  /// Whether no row has a key, and none is pending. Throws if one is pending.
+  /// Whether no row has a key, and none is pending.
+  ///
+  /// Throws if one is pending.
   private func hasOnlyRowsWithoutKey(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
     let last = try await database.transaction(.read) { try await $0.lastKey(of: backfill) }
     guard let last, last.contains(.null) else { return false }

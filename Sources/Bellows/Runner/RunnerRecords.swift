@@ -106,7 +106,9 @@ extension Runner {
     return backfill.limited(to: condition)
   }
 
-  /// Returns the backup that records which rows are done. Creates it together with the bound between old and new rows.
+  /// Returns the backup that records which rows are done.
+  ///
+  /// Creates it together with the bound between old and new rows.
   func backupOfDoneRows(
     _ backfill: Backfill, of plan: MigrationPlan, _ ledger: LedgerState
   ) async throws -> Backup {

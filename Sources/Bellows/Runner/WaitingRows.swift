@@ -16,7 +16,9 @@ final class WaitingRows: Sendable {
 
   func add(_ update: RowUpdate) { locked.with { $0.updates.append(update) } }
 
-  /// Writes the collected updates. Concurrent callers wait for the same write.
+  /// Writes the collected updates.
+  ///
+  /// Concurrent callers wait for the same write.
   func write() async throws {
     let writing = locked.with { state in
       if !state.updates.isEmpty {

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A calendar day without time and time zone. Stored as `2026-03-01`.
+/// A calendar day without time and time zone.
+///
+/// Stored as `2026-03-01`.
 ///
 ///     let day = Day(year: 2026, month: 3, day: 1)
 ///     let same = Day("2026-03-01")
@@ -11,7 +13,9 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
   /// Creates a day from the number of days since 1970-01-01.
   public init(daysSince1970: Int32) { self.daysSince1970 = daysSince1970 }
 
-  /// Creates a day of the Gregorian calendar. Returns `nil` if there is no such day, or if its year is out of range.
+  /// Creates a day of the Gregorian calendar.
+  ///
+  /// Returns `nil` if there is no such day, or if its year is out of range.
   public init?(year: Int, month: Int, day: Int) {
     guard (-5_000_000...5_000_000).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
@@ -28,7 +32,9 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
   /// Creates a day from a text that the compiler has checked; any other text gives 1970-01-01.
   public init(canonical text: String) { self = Day(text) ?? Day(daysSince1970: 0) }
 
-  /// Parses `2026-03-01`. Returns `nil` for any other text.
+  /// Parses `2026-03-01`.
+  ///
+  /// Returns `nil` for any other text.
   ///
   /// Years outside 0000 to 9999 have a sign.
   public init?(_ text: String) {

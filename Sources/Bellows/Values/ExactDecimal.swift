@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// An exact decimal number with at most 38 significant digits. Stored as its canonical text: `-12.5`, `0`, `1000`.
+/// An exact decimal number with at most 38 significant digits.
+///
+/// Stored as its canonical text: `-12.5`, `0`, `1000`.
 ///
 ///     let price = ExactDecimal("12.50")  // 12.5
 ///     let total = Decimal(string: price.text)! * 3  // to calculate, convert to Foundation's Decimal
@@ -8,8 +10,9 @@ public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByI
   /// The canonical text: no exponent, no redundant zeros.
   public let text: String
 
-  /// Parses digits with an optional minus sign and an optional point. Returns `nil` for any other text, and for more
-  /// than 38 significant digits.
+  /// Parses digits with an optional minus sign and an optional point.
+  ///
+  /// Returns `nil` for any other text, and for more than 38 significant digits.
   public init?(_ text: String) {
     var digits = Array(text.utf8)
     let isNegative = digits.first == UInt8(ascii: "-")

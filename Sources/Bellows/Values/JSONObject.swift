@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The members of a JSON object, in their order. Keys are compared by their UTF-8 bytes.
+/// The members of a JSON object, in their order.
+///
+/// Keys are compared by their UTF-8 bytes.
 public struct JSONObject: Sendable {
   /// The members; each key occurs once.
   public private(set) var members: [Member]
@@ -23,7 +25,9 @@ public struct JSONObject: Sendable {
     indices = [:]
   }
 
-  /// Creates an object. If a key is given twice, the last value counts.
+  /// Creates an object.
+  ///
+  /// If a key is given twice, the last value counts.
   public init(_ members: some Sequence<(String, JSONValue)>) {
     self.init()
     for (key, value) in members { self[key] = value }

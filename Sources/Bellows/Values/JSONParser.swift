@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Parses JSON text. Foundation's parser does not distinguish 1 and 1.0, nor keys that are canonically equivalent.
+/// Parses JSON text.
+///
+/// Foundation's parser does not distinguish 1 and 1.0, nor keys that are canonically equivalent.
 struct JSONParser {
   private let bytes: [UInt8]
   private var index = 0

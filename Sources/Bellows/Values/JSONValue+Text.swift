@@ -7,7 +7,9 @@
 #endif
 
 extension JSONValue {
-  /// The value as JSON text, with members in their order. A double always has a point or an exponent (`1.0`).
+  /// The value as JSON text, with members in their order.
+  ///
+  /// A double always has a point or an exponent (`1.0`).
   public var text: String {
     var text = ""
     write(to: &text)
@@ -69,7 +71,9 @@ extension JSONValue {
     text += "\""
   }
 
-  /// Parses JSON text. A number with a fraction or an exponent is a double, any other an int.
+  /// Parses JSON text.
+  ///
+  /// A number with a fraction or an exponent is a double, any other an int.
   ///
   /// Throws `RowUnreadable` if the text is not JSON, a number is out of range, or the nesting is deeper than 1,000.
   public init(text: String) throws {

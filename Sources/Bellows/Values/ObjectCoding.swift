@@ -1,13 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Reads an object member by member. Throws for members that were not read: objects are closed.
+/// Reads an object member by member.
+///
+/// Throws for members that were not read: objects are closed.
 ///
 /// Generated code uses it.
 public struct ObjectReader: Sendable {
   private let object: JSONObject
   private var found = 0
 
-  /// Starts reading. Throws if the value is not an object.
+  /// Starts reading.
+  ///
+  /// Throws if the value is not an object.
   public init(_ json: JSONValue) throws {
     guard case .object(let object) = json else { throw RowUnreadable(expected: "an object", found: json) }
     self.object = object
@@ -19,7 +23,9 @@ public struct ObjectReader: Sendable {
     return value
   }
 
-  /// Reads an optional member. A member that is `null` is not missing.
+  /// Reads an optional member.
+  ///
+  /// A member that is `null` is not missing.
   public mutating func optional<Value: StoredValue>(_ name: String) throws -> Value? {
     guard let json = object[name] else { return nil }
     found += 1
@@ -30,13 +36,17 @@ public struct ObjectReader: Sendable {
     }
   }
 
-  /// Ends reading. Throws if the object has a member that was not read.
+  /// Ends reading.
+  ///
+  /// Throws if the object has a member that was not read.
   public mutating func finish() throws {
     guard found == object.members.count else { throw RowUnreadable("the object has a member that its type has not") }
   }
 }
 
-/// Builds an object. Members without a value are omitted.
+/// Builds an object.
+///
+/// Members without a value are omitted.
 public struct ObjectWriter: Sendable {
   private var object = JSONObject()
 

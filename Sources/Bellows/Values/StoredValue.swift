@@ -11,7 +11,9 @@
 /// It converts from and to `JSONValue`. `Codable`, equality and hashing follow from that: two values are equal exactly
 /// if they are stored as the same bytes.
 public protocol StoredValue: Codable, Hashable, Sendable {
-  /// Reads a stored value. Throws `RowUnreadable` if it is not of this type.
+  /// Reads a stored value.
+  ///
+  /// Throws `RowUnreadable` if it is not of this type.
   init(json: JSONValue) throws
   /// The stored value.
   var json: JSONValue { get }
@@ -81,7 +83,9 @@ extension String: StoredValue {
 }
 
 extension Int64: StoredValue {
-  /// Reads an int. Throws for `1.0`, which is a double.
+  /// Reads an int.
+  ///
+  /// Throws for `1.0`, which is a double.
   @inlinable public init(json: JSONValue) throws {
     guard case .int(let value) = json else { throw RowUnreadable(expected: "an int", found: json) }
     self = value

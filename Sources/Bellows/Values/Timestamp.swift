@@ -19,7 +19,9 @@ public struct Timestamp: StoredValue, Comparable {
   /// Creates an instant from microseconds since 1970-01-01T00:00:00Z.
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
-  /// Creates the instant nearest to a date. A date out of range gives the first or the last instant.
+  /// Creates the instant nearest to a date.
+  ///
+  /// A date out of range gives the first or the last instant.
   public init(_ date: Date) {
     let count = (date.timeIntervalSince1970 * 1_000_000).rounded()
     microseconds = Int64(exactly: count) ?? (count < 0 ? .min : .max)

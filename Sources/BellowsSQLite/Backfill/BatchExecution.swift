@@ -3,7 +3,9 @@ import Bellows
 import SchemaEdits
 
 extension Connection {
-  /// Executes a batch inside SQLite. Returns `nil` if its rows must be read and written one by one.
+  /// Executes a batch inside SQLite.
+  ///
+  /// Returns `nil` if its rows must be read and written one by one.
   func execute(_ batch: Batch) throws -> BatchOutcome? {
     guard let statement = BatchStatement(batch, in: self) else { return nil }
     let keys = try keys(of: batch)

@@ -53,7 +53,9 @@ final class FunctionCall {
     writes.enumerated().map { "\(quoted($1.name)) = \(BackfillFunctions.value($0, key))" }.joined(separator: ", ")
   }
 
-  /// Appends the values of the written columns. Returns whether the row is pending.
+  /// Appends the values of the written columns.
+  ///
+  /// Returns whether the row is pending.
   func append(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
     try read(arguments, into: &row.values)
     let changes = asks ? try backfill.pureChanges(for: row, current: current(arguments)) : try function(row)

@@ -50,7 +50,9 @@ struct CopyName: Equatable {
     text = ".\(database)\(Self.mark)\(process)-\(start)-\(digits)"
   }
 
-  /// Parses a name. Returns `nil` for any other file.
+  /// Parses a name.
+  ///
+  /// Returns `nil` for any other file.
   init?(_ name: String) {
     guard name.hasPrefix("."), let mark = name.range(of: Self.mark, options: .backwards) else { return nil }
     let parts = name[mark.upperBound...].split(separator: "-", omittingEmptySubsequences: false)

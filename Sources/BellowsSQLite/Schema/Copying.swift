@@ -4,7 +4,9 @@ import CSQLite
 import Foundation
 
 extension SQLite: CopyableDatabase {
-  /// Creates a copy that may be changed. It is deleted with its last reference. Other connections can write meanwhile.
+  /// Creates a copy that may be changed.
+  ///
+  /// It is deleted with its last reference. Other connections can write meanwhile.
   ///
   /// It is a file with the mode of the original, in a folder that only its owner can open: beside the database if there
   /// is space and permission, else in the folder for temporary files.

@@ -51,7 +51,9 @@ struct IndexContent: Hashable {
     parts = list.inside.listed.map { SQLExpression($0)?.folded }
   }
 
-  /// Reads an existing index. Returns `nil` for a partial index.
+  /// Reads an existing index.
+  ///
+  /// Returns `nil` for a partial index.
   init?(_ index: TableShape.IndexShape) {
     guard index.condition == nil else { return nil }
     if let columns = index.columns {

@@ -23,7 +23,9 @@ extension Connection {
     try replace(shape, with: editor, filled: rebuild.filled)
   }
 
-  /// Returns an editor of a table's definition. Throws if the parsed definition differs from SQLite's catalog.
+  /// Returns an editor of a table's definition.
+  ///
+  /// Throws if the parsed definition differs from SQLite's catalog.
   func editor(of shape: TableShape) throws -> TableEditor {
     do {
       let editor = try TableEditor(shape.sql)

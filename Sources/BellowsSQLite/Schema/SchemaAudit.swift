@@ -27,7 +27,9 @@ struct SchemaAudit: Sendable {
     }
   }
 
-  /// "10. If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
+  /// "10.
+  ///
+  /// If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
   private func checkReferences(_ connection: Connection) throws {
     var count = 0
     var shown: [String] = []
@@ -59,7 +61,9 @@ struct SchemaAudit: Sendable {
     }
   }
 
-  /// Returns all such rows. Tables whose references SQLite cannot check are skipped.
+  /// Returns all such rows.
+  ///
+  /// Tables whose references SQLite cannot check are skipped.
   private static func orphans(_ connection: Connection) throws -> [Orphan: Int] {
     var orphans: [Orphan: Int] = [:]
     let tables = try connection.rows(
@@ -80,7 +84,9 @@ struct SchemaAudit: Sendable {
     return orphans
   }
 
-  /// A view, or a table with triggers. The probes can be prepared if it works.
+  /// A view, or a table with triggers.
+  ///
+  /// The probes can be prepared if it works.
   private struct Object {
     var name: String
     var probes: [String]

@@ -14,7 +14,9 @@ package struct TableShape {
   /// Its CREATE statement.
   package var sql = ""
 
-  /// A column. A column of the key is always required.
+  /// A column.
+  ///
+  /// A column of the key is always required.
   package struct ColumnShape: Hashable {
     package var name: String
     /// The declared type: `varchar(30)`.

@@ -3,7 +3,9 @@ import Bellows
 import Foundation
 
 extension SQLite {
-  /// Locks a file beside the database. The system releases the lock when the process ends, however it ends.
+  /// Locks a file beside the database.
+  ///
+  /// The system releases the lock when the process ends, however it ends.
   public func acquireMigrationLock(holder: String) async throws -> any MigrationLock {
     guard let lockPath else { return InMemoryLock() }
     return try LockFile(path: canonicalPath(lockPath) + "-bellows", holder: holder, database: name)

@@ -24,7 +24,9 @@ actor Worker {
     return try await withTaskExecutorPreference(ConnectionExecutor(queue)) { try await work() }
   }
 
-  /// Opens a database. Blocks, so it is called on the queue.
+  /// Opens a database.
+  ///
+  /// Blocks, so it is called on the queue.
   private init(_ options: Options, on queue: ConnectionQueue) throws {
     self.queue = queue
     let wait = BusyWait(timeout: options.busyTimeout)
@@ -70,7 +72,9 @@ actor Worker {
     return transaction
   }
 
-  /// Runs `work` in a transaction. Throws if it has ended.
+  /// Runs `work` in a transaction.
+  ///
+  /// Throws if it has ended.
   func run<Result: Sendable>(
     in number: Int, _ work: @Sendable (Connection) throws -> Result
   ) throws -> Result {
