@@ -25,7 +25,7 @@ let rollouts: [Target] =
     .testTarget(
       name: "RolloutTests",
       dependencies: [
-        "SchemaEmission", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
+        "SwiftEmitter", "Planner", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
         "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits",
       ], exclude: ["Fixtures"]),
   ]
@@ -53,11 +53,18 @@ let package = Package(
     .target(name: "SchemaEdits"),
 
     // The compiler: imports run one way, left to right.
-    .target(name: "SchemaLanguage"),
-    .target(name: "SchemaEvolution", dependencies: ["SchemaLanguage"]),
-    .target(name: "SchemaEmission", dependencies: ["SchemaEvolution", "SchemaEdits"]),
+    .target(name: "SchemaModel"),
+    .target(name: "SchemaLanguage", dependencies: ["SchemaModel"]),
+    .target(name: "PlanModel", dependencies: ["SchemaModel"]),
+    // Shares nothing with the planner but the model, which is what makes it a proof.
+    .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
+    .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
+    .target(name: "RuleDocs", dependencies: ["PlanModel"]),
+    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
+    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
+    .target(name: "Reports", dependencies: ["MigrationSQL", "RuleDocs", "SchemaLanguage"]),
     .systemLibrary(name: "CAllocator"),
-    .executableTarget(name: "BellowsTool", dependencies: ["SchemaEmission", "CAllocator"]),
+    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports", "CAllocator"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
@@ -86,22 +93,24 @@ let package = Package(
       dependencies: ["BellowsTool"]),
 
     // What the tests share.
-    .target(name: "TestSupport", dependencies: ["SchemaEvolution"], path: "Tests/Support"),
+    .target(name: "TestSupport", dependencies: ["Planner"], path: "Tests/Support"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
-    .testTarget(name: "SchemaEvolutionTests", dependencies: ["SchemaEvolution", "TestSupport"]),
-    .testTarget(name: "SchemaEmissionTests", dependencies: ["SchemaEmission", "TestSupport", "CSQLite"]),
+    .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
+    .testTarget(
+      name: "EmissionTests",
+      dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(
       name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
       exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
-      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "SchemaEmission", "TestSupport"],
+      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "MigrationSQL", "SwiftEmitter", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",
-      dependencies: ["SchemaEmission", "Bellows", "BellowsSQLite", "TestSupport"]
+      dependencies: ["SwiftEmitter", "Reports", "Planner", "Bellows", "BellowsSQLite", "TestSupport"]
         + emitted.map { .target(name: $0.name) },
       exclude: ["App", "Schemas"], sources: isRecording ? ["EmittedFilesTests.swift", "Support"] : nil),
   ] + emitted + rollouts,

@@ -13,7 +13,7 @@ public struct SQLite: Database {
   public let name: String
   let pool: Pool
   /// Where `claim` leaves its mark; `nil` in memory.
-  let claimPath: String?
+  let lockPath: String?
 
   /// A database by the path of its file; `:memory:` is one that nobody else sees, and that goes with this value.
   ///
@@ -32,7 +32,7 @@ public struct SQLite: Database {
   init(_ options: Options) {
     name = options.name
     pool = Pool(options)
-    claimPath = options.isInMemory ? nil : options.path
+    lockPath = options.isInMemory ? nil : options.path
   }
 
   /// Plans for other databases carry no statements that SQLite could run.
@@ -48,12 +48,12 @@ public struct SQLite: Database {
   }
 
   /// Runs work on the thread of a connection, which its transactions then need not go to and come back from.
-  public func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
-    try await pool.nearest().nearby(work)
+  public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    try await pool.idleWorker().onConnection(work)
   }
 
   /// Makes these tables unless they are there already.
-  public func prepare(_ tables: [LedgerTable]) async throws {
+  public func createLedgerTables(_ tables: [LedgerTable]) async throws {
     let missing = try await read { connection in
       try tables.filter { try connection.number("SELECT count(*) FROM sqlite_schema WHERE name = ?", $0.name) == 0 }
     }
@@ -73,8 +73,8 @@ extension LedgerTable {
   /// The statement that makes it, unless it is there.
   fileprivate var definition: String {
     let key = columns.prefix(keyCount).map(\.name)
-    let lines = columns.enumerated().map { place, column in
-      "\(quoted(column.name)) \(column.form.declaredType)" + (place < keyCount ? " NOT NULL" : "")
+    let lines = columns.enumerated().map { index, column in
+      "\(quoted(column.name)) \(column.form.declaredType)" + (index < keyCount ? " NOT NULL" : "")
     }
     return "CREATE TABLE IF NOT EXISTS \(quoted(name)) "
       + "(\(lines.joined(separator: ", ")), PRIMARY KEY (\(key.map(quoted).joined(separator: ", "))))"

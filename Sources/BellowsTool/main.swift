@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CAllocator
+import SchemaLanguage
 
 #if canImport(Darwin)
   import Darwin

@@ -9,7 +9,7 @@ package struct ReferenceText: Hashable, Sendable {
   /// In lower case: `cascade`, `set null`; `no action` when nothing is said.
   package var onDelete = "no action"
   package var onUpdate = "no action"
-  /// What stands after MATCH.
+  /// The name after MATCH.
   package var match: String?
   /// `deferrable initially deferred`, if it says so.
   package var deferral: String?

@@ -42,7 +42,7 @@ extension SQLToken {
   package static func tokens(of sql: String) -> [SQLToken] { SQLSource(sql).tokens }
 }
 
-/// The text of a statement with the place of each token in it.
+/// The text of a statement with the range of each token.
 package struct SQLSource: Sendable {
   /// The text as UTF-8.
   package let bytes: [UInt8]
@@ -66,14 +66,14 @@ package struct SQLSource: Sendable {
   /// The text between two places.
   package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The text of some tokens, with what stands between them.
+  /// The text from the first to the last of some tokens.
   package func text(ofTokens range: Range<Int>) -> String {
     range.isEmpty ? "" : text(ranges[range.lowerBound].lowerBound..<ranges[range.upperBound - 1].upperBound)
   }
 
   private static let signs = ["->>", "->", "||", "<>", "<=", ">=", "!=", "==", "<<", ">>"].map { Array($0.utf8) }
 
-  /// Reads the token at a place and moves on; `nil` for blanks and comments.
+  /// Reads the next token and advances; `nil` for blanks and comments.
   private func next(_ place: inout Int) -> SQLToken? {
     let first = bytes[place]
     switch first {
@@ -132,7 +132,7 @@ package struct SQLSource: Sendable {
     return .number(text(start..<place))
   }
 
-  /// What stands between quotes, in which a doubled one stands for itself.
+  /// The text between quotes; a doubled quote is one quote.
   private func quoted(_ place: inout Int, _ end: UInt8) -> String {
     var text: [UInt8] = []
     place += 1
@@ -171,13 +171,13 @@ extension [SQLToken] {
     return parts
   }
 
-  /// What stands in the first parentheses from a place on, and the place after them.
+  /// The tokens in the first parentheses after `start`, and the index after them.
   package func inParentheses(from start: Int) -> (inside: [SQLToken], end: Int)? {
     guard let open = self[start...].firstIndex(of: .sign("(")), let end = closing(open) else { return nil }
     return (Array(self[(open + 1)..<end]), end + 1)
   }
 
-  /// The place of the parenthesis that closes the one at a place.
+  /// The index of the parenthesis that closes the one at `open`.
   package func closing(_ open: Int) -> Int? {
     var depth = 0
     for place in self[open...].indices {

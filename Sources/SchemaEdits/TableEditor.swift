@@ -55,13 +55,14 @@ package struct TableEditor: Sendable {
     try apply([inserting(afterToken: last.tokens.upperBound - 1, separator + definition)])
   }
 
-  /// Removes a column with the clauses that stand with it, and constraints of the table that are over it alone.
+  /// Removes a column with its clauses, and the constraints of the table that name no other column.
   package mutating func remove(column name: String) throws(EditRefused) {
     for constraint in table.constraints.reversed() {
       let columns = table.columns(of: constraint)
       guard columns.contains(foldedName(name)) else { continue }
       guard columns.count == 1, constraint.kind != .primaryKey else {
-        throw EditRefused("\(table.source.text(ofTokens: constraint.tokens)) names the column \(name), which goes")
+        throw EditRefused(
+          "\(table.source.text(ofTokens: constraint.tokens)) names the column \(name), which is dropped")
       }
       try apply([removing(listed: constraint.tokens)])
     }
@@ -260,7 +261,7 @@ package struct TableEditor: Sendable {
     return place
   }
 
-  /// What stands between two columns: a comma, and a new line with its indentation where each has a line of its own.
+  /// The text between two columns: a comma, and a line break with the indentation if each column has its own line.
   private var separator: String {
     let last = table.columns[table.columns.count - 1]
     let start = table.source.ranges[last.tokens.lowerBound].lowerBound

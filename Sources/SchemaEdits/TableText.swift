@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A `CREATE TABLE` statement, read: its columns, constraints and options, each with its place in the text.
+/// The parts of a `CREATE TABLE` statement: columns, constraints and options, each with its range in the text.
 ///
 /// The grammar is SQLite's (https://www.sqlite.org/lang_createtable.html, and `parse.y` of its source where the page is
 /// silent). A statement that it does not cover gives `nil`; nothing is guessed.
@@ -31,7 +31,7 @@ package struct TableText: Sendable {
   /// A constraint of a column or a table, or another clause of a column.
   package struct Clause: Hashable, Sendable {
     package var kind: Kind
-    /// What stands after CONSTRAINT.
+    /// The name after CONSTRAINT.
     package var name: String?
     /// All its tokens, `CONSTRAINT name` included.
     package var tokens: Range<Int>
@@ -104,7 +104,7 @@ private struct TableTextReader {
     place + offset < end && tokens[place + offset].says(word)
   }
 
-  /// Whether the place is at the end of the list or a part of it.
+  /// Whether the parser is at the end of an element or of the list.
   private var isAtEnd: Bool { next == nil || next == .sign(",") }
 
   mutating func read() -> Bool {
@@ -147,7 +147,7 @@ private struct TableTextReader {
     return true
   }
 
-  /// Whether a clause of a column begins here; before that stands its type.
+  /// Whether a clause of a column begins here; the type is before the clauses.
   private var isAtClause: Bool {
     let words = ["constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references", "as"]
     if words.contains(where: { says($0) }) { return true }
@@ -234,7 +234,7 @@ private struct TableTextReader {
     return true
   }
 
-  /// What stands after REFERENCES: the table, its columns, actions.
+  /// Reads the part after REFERENCES: the table, its columns, actions.
   private mutating func reference() -> Bool {
     guard label() else { return false }
     if next == .sign("("), !parentheses() { return false }

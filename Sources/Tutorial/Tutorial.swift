@@ -2,6 +2,7 @@
 import Bellows
 import BellowsSQLite
 import Foundation
+import SchemaLanguage
 import TutorialMigrations
 
 /// Runs the tutorial's plan on a real database: `swift run Tutorial`.
@@ -23,7 +24,7 @@ import TutorialMigrations
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-tutorial-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appendingPathComponent("app.sqlite").path
-    let isDone = try await Tutorial(path: path).walk(users: users)
+    let isDone = try await Tutorial(path: path).scan(users: users)
     FileHandle.standardOutput.write(Data("The database is left for you to look at: \(path)\n".utf8))
     exit(isDone ? 0 : 1)
   }
@@ -34,7 +35,7 @@ import TutorialMigrations
   }
 
   /// The whole way; false when a step was refused.
-  private func walk(users: Int) async throws -> Bool {
+  private func scan(users: Int) async throws -> Bool {
     title("A database under the old schema (schemas/tutorial/before.schema), \(path)")
     let old = Migrations(schema: plan.base, tables: plan.before, plans: [])
     guard await migrate(["create"], old) else { return false }
@@ -92,7 +93,7 @@ import TutorialMigrations
       TidyUsers.UsersBefore.table, columns: columns, order: [Column("_id", .int)], limit: 3)
     let rows = try await database.transaction(.read) { session in try await session.read(query) }
     let cells = [names] + rows.map { row in row.values.map { $0?.shown ?? "" } }
-    let widths = names.indices.map { place in cells.map { $0[place].count }.max() ?? 0 }
+    let widths = names.indices.map { index in cells.map { $0[index].count }.max() ?? 0 }
     for row in cells {
       say(
         "  "

@@ -137,9 +137,9 @@ import Testing
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     try await scratch.database.transaction(.write) { session in
       for number in 1...3 as ClosedRange<Int64> {
-        try await session.setMark()
+        try await session.createSavepoint()
         try await session.insert(RowChanges("t", [Filter(id, .int(number))]))
-        if number == 2 { try await session.undoToMark() } else { try await session.forgetMark() }
+        if number == 2 { try await session.rollBackToSavepoint() } else { try await session.releaseSavepoint() }
       }
     }
     #expect(try scratch.rows("SELECT id FROM t") == ["1", "3"])
@@ -156,13 +156,13 @@ import Testing
 
   @Test func twoClaimsExcludeEachOther() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
-    let claim = try await scratch.database.claim(by: "the first")
+    let claim = try await scratch.database.acquireMigrationLock(holder: "the first")
     await #expect(throws: DatabaseInUse(by: "the first")) {
-      _ = try await SQLite(path: scratch.path).claim(by: "the second")
+      _ = try await SQLite(path: scratch.path).acquireMigrationLock(holder: "the second")
     }
-    await claim.end()
-    let second = try await SQLite(path: scratch.path).claim(by: "the second")
-    await second.end()
+    await claim.release()
+    let second = try await SQLite(path: scratch.path).acquireMigrationLock(holder: "the second")
+    await second.release()
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "-bellows"))
   }
 }

@@ -2,10 +2,11 @@
 import Bellows
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import BellowsSQLite
-@testable import SchemaEmission
+@testable import MigrationSQL
 
 @Suite struct InspectTests {
   /// What the printed schema would be made as in an empty database differs from what is there in nothing.
@@ -100,11 +101,11 @@ import Testing
     let sql = try String(contentsOf: folder.appendingPathComponent("\(tool).sql"), encoding: .utf8)
     let expected = try String(contentsOf: folder.appendingPathComponent("\(tool).schema"), encoding: .utf8)
     let text = try await inspect(sql)
-    #expect(body(text) == body(expected), "\(text)")
+    #expect(function(text) == function(expected), "\(text)")
   }
 
   /// Everything from `target` on: what is above names the file.
-  private func body(_ text: String) -> Substring {
+  private func function(_ text: String) -> Substring {
     text.range(of: "target sqlite").map { text[$0.lowerBound...] } ?? ""
   }
 }

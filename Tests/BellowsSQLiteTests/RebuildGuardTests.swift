@@ -61,10 +61,10 @@ import Testing
       { $0.columns[1].isGenerated = true }, { $0.columns[2].isGenerated = false }, { $0.references = [] },
       { $0.references += $0.references },
     ]
-    for (place, fault) in faults.enumerated() {
+    for (index, fault) in faults.enumerated() {
       var other = shape
       fault(&other)
-      #expect(throws: DatabaseUnable.self, "fault \(place)") { try connection.editor(of: other) }
+      #expect(throws: DatabaseUnable.self, "fault \(index)") { try connection.editor(of: other) }
     }
   }
 

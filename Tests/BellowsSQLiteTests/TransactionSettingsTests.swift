@@ -45,7 +45,7 @@ import Testing
         try await session.run { try $0.run("INSERT INTO t VALUES (zeroblob(5000000))") }
       }
     }
-    let room = try await scratch.database.transaction(.write) { try await $0.company()?.room }
+    let room = try await scratch.database.transaction(.write) { try await $0.writeContention()?.writableTime }
     #expect(try #require(room) > .zero)
     // Each batch began the log anew, once all of the one before was taken over.
     let size = try FileManager.default.attributesOfItem(atPath: scratch.path + "-wal")[.size] as? Int

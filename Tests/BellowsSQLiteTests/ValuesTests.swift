@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
+import SchemaModel
 import Testing
 
 @testable import BellowsSQLite
@@ -39,11 +40,11 @@ import Testing
     let (id, x) = (Column("id", .int), Column("x", form))
     let values = try #require(Self.values.first { $0.0 == form }?.1)
     try await scratch.database.transaction(.write) { session in
-      for (place, value) in values.enumerated() {
-        try await session.insert(RowChanges("t", [Filter(id, .int(Int64(place))), Filter(x, value)]))
+      for (index, value) in values.enumerated() {
+        try await session.insert(RowChanges("t", [Filter(id, .int(Int64(index))), Filter(x, value)]))
         // As a filter it finds its row, and no other.
         let found = try await session.read(Query("t", columns: [id], filter: [Filter(x, value)]))
-        #expect(found == [StoredRow([.int(Int64(place))])])
+        #expect(found == [StoredRow([.int(Int64(index))])])
       }
       try await session.insert(RowChanges("t", [Filter(id, -1), Filter(x, nil)]))
     }

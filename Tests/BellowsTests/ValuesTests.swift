@@ -50,23 +50,23 @@ import Testing
   }
 
   @Test func remapsHappenAtOnce() throws {
-    let swap = KnownConversion.remap([.init(at: ["[]"], "a", to: "b"), .init(at: ["[]"], "b", to: "a")])
+    let swap = BuiltInConversion.remap([.init(at: ["[]"], "a", to: "b"), .init(at: ["[]"], "b", to: "a")])
     let swapped: [String] = try swap.apply(to: ["a", "b", "c"])
     #expect(swapped == ["b", "a", "c"])
   }
 
   @Test func conversionsLoseNothing() throws {
-    #expect(try KnownConversion.text.apply(to: Int64(-7)) == "-7")
-    #expect(try KnownConversion.text.apply(to: true) == "true")
-    #expect(try KnownConversion.wrapInArray.apply(to: "x") == ["x"])
-    let object: JSONValue = try KnownConversion.wrapInObject("k").apply(to: "x")
+    #expect(try BuiltInConversion.text.apply(to: Int64(-7)) == "-7")
+    #expect(try BuiltInConversion.text.apply(to: true) == "true")
+    #expect(try BuiltInConversion.wrapInArray.apply(to: "x") == ["x"])
+    let object: JSONValue = try BuiltInConversion.wrapInObject("k").apply(to: "x")
     #expect(object == ["k": "x"])
-    let optional: String? = try KnownConversion.text.apply(to: Int64(-7))
+    let optional: String? = try BuiltInConversion.text.apply(to: Int64(-7))
     #expect(optional == "-7")
-    let missing: String? = try KnownConversion.copy.apply(to: String?.none)
+    let missing: String? = try BuiltInConversion.copy.apply(to: String?.none)
     #expect(missing == nil)
     #expect(throws: RowRefused.self) {
-      let _: String = try KnownConversion.copy.apply(demanding: String?.none)
+      let _: String = try BuiltInConversion.copy.apply(requiring: String?.none)
     }
   }
 }

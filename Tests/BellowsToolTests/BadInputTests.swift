@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 /// Schemas that nobody should have written: a clear error with a place, exit 2, and nothing written.

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 /// Files of a plan that somebody edited, and places that take no files: a clear error, and nothing written.

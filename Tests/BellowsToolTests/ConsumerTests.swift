@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 /// The plugins, in a package of its own that depends on this one by path.

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 /// `bellows init` and `bellows generate`: what they write, when they refuse, and that nothing is ever half written.

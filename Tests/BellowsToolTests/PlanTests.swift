@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 /// `bellows plan`: where its two sides come from, and what it says when one cannot be read.

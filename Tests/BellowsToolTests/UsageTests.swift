@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 /// What the tool says to those who ask how to use it, and to those who use it wrongly.

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import SchemaLanguage
 import Testing
 import TutorialMigrations
 
@@ -49,7 +50,7 @@ import TutorialMigrations
   }
 
   @Test func thePlanSaysWhatItIs() {
-    let plan = plans.plans[0]
+    let plan = plans.all[0]
     #expect(plan.name == "2026-03-01-tidy-users")
     #expect(plan.current == 1)
     #expect(plan.deploys.map(\.number) == Array(1...plan.deploys.count))
@@ -59,7 +60,7 @@ import TutorialMigrations
   }
 
   @Test func aBodyThatNobodyWroteIsKnownBeforeItRuns() {
-    let backfill = Backfill("users.locale", after: 1, kind: .custom, pending: .unfit, body: unfilled)
+    let backfill = Backfill("users.locale", after: 1, kind: .custom, pending: .invalid, function: unfilled)
     #expect(backfill.isUnfilled)
     let plan = MigrationPlan(name: "p", base: "a", goal: "b", deploys: [], backfills: [backfill])
     #expect(plan.unfilled == ["users.locale"])

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEmission
+import SwiftEmitter
 import Testing
 
 /// The Swift under `Tests/Emitted` is what Bellows emits today.

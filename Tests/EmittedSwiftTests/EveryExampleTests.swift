@@ -1,8 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@
 import Bellows
 import Foundation
 import NestedMigrations
+import SchemaModel
 import Testing
 
 /// Row types of a document store, with everything nested that the language has: coded through JSON and back.

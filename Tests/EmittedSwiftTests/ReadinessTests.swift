@@ -1,7 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import SwiftEmitter
 import Testing
 
 /// The compiler finds the places of an app that are not ready for the next deploy, and no others.

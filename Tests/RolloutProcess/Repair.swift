@@ -2,6 +2,7 @@
 import Bellows
 import BellowsSQLite
 import Foundation
+import SchemaLanguage
 
 /// A repair that raises each price once, by a function that is not idempotent.
 ///
@@ -49,11 +50,11 @@ struct Repair {
 
   static func backfill(isPure: Bool) -> Backfill {
     if isPure {
-      return Backfill("items", after: 1, kind: .custom, pending: .once, undo: .image, keysGrow: true) {
+      return Backfill("items", after: 1, kind: .custom, pending: .once, rollback: .backup, keysGrow: true) {
         (item: Item, _: Rows) -> Price in Price(item.price * 11 / 10)
       }
     }
-    return Backfill("items", after: 1, kind: .custom, pending: .once, undo: .image, keysGrow: true) {
+    return Backfill("items", after: 1, kind: .custom, pending: .once, rollback: .backup, keysGrow: true) {
       (item: Item, _: Rows) async throws -> Price in Price(item.price * 11 / 10)
     }
   }
@@ -62,7 +63,7 @@ struct Repair {
   static func main(_ arguments: [String]) async -> Int32? {
     let path = arguments[1]
     if arguments.dropFirst(2) == ["rehearse"] {
-      let waiting = Backfill("items", after: 1, kind: .custom, pending: .once, undo: .image, keysGrow: true) {
+      let waiting = Backfill("items", after: 1, kind: .custom, pending: .once, rollback: .backup, keysGrow: true) {
         (item: Item, _: Rows) async throws -> Price in
         _ = FileManager.default.createFile(atPath: path + "-held", contents: nil)
         while !FileManager.default.fileExists(atPath: path + "-go") { usleep(2000) }

@@ -1,9 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import MigrationSQL
+import Planner
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 import Testing
 
 @testable import Bellows
@@ -40,7 +42,7 @@ import Testing
     for deploy in plan.deploys {
       let build = Migrations(
         schema: deploy.schema.fingerprint, tables: migrations.tables,
-        plans: migrations.plans.map { $0.at(deploy: deploy.number) })
+        plans: migrations.all.map { $0.at(deploy: deploy.number) })
       func migrate(_ words: [String]) async -> (status: Int32, output: String) {
         let printed = Printed()
         let status = await MigrateCommand.run(

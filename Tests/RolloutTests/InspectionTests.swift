@@ -3,10 +3,12 @@ import Bellows
 import BellowsSQLite
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 
-@testable import SchemaEmission
+@testable import MigrationSQL
+@testable import SwiftEmitter
 
 /// An empty database made by Bellows, read back: the schema that went in comes out, but for what no table says.
 ///

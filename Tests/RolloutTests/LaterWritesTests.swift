@@ -1,8 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 
@@ -17,13 +19,13 @@ import Testing
     try await there.forward()
     try there.sql("UPDATE users SET bio = 'it is me' WHERE _id = 2")
     let said = try await there.rollback(to: 0)
-    #expect(said.contains("users: bio of 1 row goes, written by newer code; they are kept in _bellows_image_1:"))
+    #expect(said.contains("users: bio of 1 row goes, written by newer code; they are kept in _bellows_backup_1:"))
     #expect(said.contains("_id 2, bio \"it is me\""))
-    #expect(try there.texts("SELECT \"k:_id\" || \"o:bio\" FROM _bellows_image_1") == ["2it is me"])
+    #expect(try there.texts("SELECT \"k:_id\" || \"o:bio\" FROM _bellows_backup_1") == ["2it is me"])
     // It stays while the plan goes forward and back again.
     try await there.forward()
     #expect(try await !there.rollback(to: 0).contains("written by newer code"))
-    #expect(try there.texts("SELECT count(*) FROM _bellows_image_1") == ["1"])
+    #expect(try there.texts("SELECT count(*) FROM _bellows_backup_1") == ["1"])
   }
 
   @Test func whatABackfillGaveIsNoNews() async throws {
@@ -148,7 +150,7 @@ import Testing
     try there.sql("INSERT INTO users VALUES (1, NULL)")
     try await there.forward()
     // As a runtime left it that kept nothing.
-    try there.sql("DELETE FROM _bellows_images")
+    try there.sql("DELETE FROM _bellows_backups")
     let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
     #expect(
       "\(refused.map(String.init(describing:)) ?? "")".contains(
@@ -193,7 +195,7 @@ private struct There {
     try sql("UPDATE _bellows_plans SET released = \(deploy)")
     let said = Said()
     try await Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) }).rollback(to: deploy)
-    #expect(try missingImages(said.events, in: path) == [])
+    #expect(try missingBackups(said.events, in: path) == [])
     return said.text
   }
 }

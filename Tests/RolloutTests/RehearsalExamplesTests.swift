@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
 import TestSupport
 import Testing
@@ -40,7 +40,7 @@ import Testing
   /// A build of the first deploy, with the goal that the emitted Swift has.
   private func build(of plan: Plan, _ rollout: Rollout) throws -> Migrations {
     let written = rollout.runtimePlan().migrations
-    let runtime = try #require(written.plans.first)
+    let runtime = try #require(written.all.first)
     let whole = MigrationPlan(
       name: runtime.name, base: runtime.base, goal: plan.goal.fingerprint, before: runtime.before,
       deploys: runtime.deploys, backfills: runtime.backfills)

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// What the fuzzer of Tests/Fuzz found, or was worth keeping, is read by every run from then on.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// `2026-03-01`, from the days since 1970-01-01.
 ///

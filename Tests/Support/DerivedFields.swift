@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 extension SchemaGenerator {
   /// The schema after some fields of one table were derived from common sources, which may be removed, renamed or

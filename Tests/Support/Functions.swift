@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 
 /// What a transform makes of one value, for the simulation: written against `Transform`'s documentation alone.
 package struct Functions {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 
 /// Which columns one code version writes whenever it writes a column, by the plan's own words.
 package struct HeldTogether {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// What a person may do to names between two plans, such that they meet in the database.
 package enum NameEdit: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// Makes values of types: few different ones, so that they meet each other, and all the kinds that a type has.
 package struct Sampler {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// What a person may do to a schema between two plans.
 package enum SchemaEdit: String, CaseIterable, Sendable {

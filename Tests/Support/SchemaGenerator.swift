@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// Makes random schemas that the language accepts, over every construct that a schema can hold.
 ///

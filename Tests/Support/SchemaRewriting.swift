@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 extension Schema {
   /// Whether the language takes it: what `printSchema` writes is read without an error.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Names that people and programs give, in scripts and forms that generated Swift must be able to spell.
 package enum ScriptNames {
@@ -34,7 +35,7 @@ package enum ScriptNames {
     "Readable", "Writable", "Stored", "Table", "Rows", "Plan", "Migrations", "Backfill", "Schema", "statement",
     "StoredValue", "StoredTable", "Rebuild", "Way", "Back", "check", "Foundation", "Bellows", "Swift", "Sendable",
     "Hashable", "Codable", "CaseIterable", "JSONValue", "Null", "Nullable", "Timestamp", "Day", "ExactDecimal", "Users",
-    "UsersRow", "users_write", "users_id", "UsersBefore", "Unfilled", "KnownConversion", "RawValue", "AllCases",
+    "UsersRow", "users_write", "users_id", "UsersBefore", "Unfilled", "BuiltInConversion", "RawValue", "AllCases",
     "CodingKeys", "Carried", "Object", "Kind", "Value",
   ]
 

@@ -18,4 +18,13 @@ package enum Thorough {
   package static func count(sample: Int, whole: Int) -> Int {
     environment["BELLOWS_COUNT"].flatMap(Int.init) ?? (isOn ? whole : sample)
   }
+
+  /// Writes the files of a random case into a folder of its own below `BELLOWS_KEEP`, if that is set, so that other
+  /// programs can be given the same cases.
+  package static func keep(_ files: [String: String], as name: String) throws {
+    guard let root = environment["BELLOWS_KEEP"] else { return }
+    let folder = URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent(name, isDirectory: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (file, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(file)) }
+  }
 }

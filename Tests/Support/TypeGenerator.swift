@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 extension SchemaGenerator {
   /// A type for a field: one that the schema's target can store and tell apart.

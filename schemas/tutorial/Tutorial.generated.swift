@@ -21,7 +21,7 @@ public enum Tutorial {
         fingerprint: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -35,7 +35,7 @@ public enum Tutorial {
           .backfilled("users.locale"),
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -46,7 +46,7 @@ public enum Tutorial {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -63,28 +63,28 @@ public enum Tutorial {
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: usersFullName
+    function: usersFullName
   )
 
-  // Yours, in Tutorial.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in Tutorial.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersLocale
   private static let backfill2 = Backfill(
     "users.locale", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""locale" IS NULL"#
     ),
-    body: usersLocale
+    function: usersLocale
   )
 
   private static let backfill3 = Backfill(
     "users.role", after: 1,
-    kind: .remap, pending: .unfit,
+    kind: .remap, pending: .invalid,
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#,
       values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
     ),
-    body: usersRole
+    function: usersRole
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -137,7 +137,7 @@ public enum Tutorial {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
     .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
     .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
@@ -152,10 +152,10 @@ public enum Tutorial {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("bio", .text)], where: #""bio" IS NOT NULL"#),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "users.locale"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "users.locale"),
     ]
   )
 
@@ -217,7 +217,7 @@ public enum Tutorial {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -229,7 +229,7 @@ public enum Tutorial {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ]
@@ -297,7 +297,7 @@ public enum Tutorial {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -339,7 +339,7 @@ public enum Tutorial {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("users", ["name"]),
     ]
@@ -369,7 +369,7 @@ public enum Tutorial {
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+    UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
 
   public enum UsersTable {}

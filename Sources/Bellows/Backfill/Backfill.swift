@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A walk over all rows of a table, in key order and in batches, that brings some columns up to date.
+/// A scan over all rows of a table, in key order and in batches, that brings some columns up to date.
 ///
-///     Backfill("users.age", after: 1, kind: .custom, pending: .unfit, body: AddAge.usersAge)
+///     Backfill("users.age", after: 1, kind: .custom, pending: .invalid, function: AddAge.usersAge)
 ///
 /// It can be run again at any time: rows that are up to date are left alone, and so are, of one that is `once`, rows that
 /// were changed already.
@@ -17,9 +17,9 @@ public struct Backfill: Sendable {
   public let pending: Pending
   /// The table's name in the database.
   public let table: String
-  /// The columns that the body reads.
+  /// The columns that the function reads.
   public let reads: [Column]
-  /// The columns that make the key; the walk goes in their order.
+  /// The columns that make the key; the scan goes in their order.
   public private(set) var key: [Column]
   /// The table that it writes, by its name in the database: the same one, or another that gets a copy of each row.
   public let targetTable: String
@@ -27,18 +27,18 @@ public struct Backfill: Sendable {
   public let targetKey: [Column]
   /// The columns that it writes.
   public let writes: [Column]
-  /// Whether its body is still to be written; then its plan is refused before a row is touched.
+  /// Whether its function is still to be written; then its plan is refused before a row is touched.
   public let isUnfilled: Bool
   /// Whether the rows themselves go, because nothing uses their table any more.
   public let deletesRows: Bool
   /// The same in the language of the plan's database, where it can be said there.
   public let sql: BackfillSQL?
   /// How a rollback gets back what rows held that it has changed.
-  public let undo: BackfillUndo
+  public let rollback: BackfillRollback
   /// A condition in the database's language: rows that do not pass it are none of this backfill's business.
   public private(set) var scope: String?
-  /// What the body gives for a row, if it needs nothing but the row: then it can run inside the database.
-  public let pureBody: (@Sendable (StoredRow) throws -> RowChanges)?
+  /// What the function gives for a row, if it needs nothing but the row: then it can run inside the database.
+  public let pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?
   /// Whether rows that are added later have greater keys: then the last key at the beginning tells old rows from new ones.
   public let keysGrow: Bool
   /// Whether its function is called on its own result before anything is written.
@@ -47,7 +47,7 @@ public struct Backfill: Sendable {
   let mustBeIdempotent: Bool
   /// For each column in `writes` its index in `reads`, where it is read too.
   let resultIndices: [Int?]
-  private let body: @Sendable (StoredRow, Rows) async throws -> RowChanges
+  private let function: @Sendable (StoredRow, Rows) async throws -> RowChanges
   private let fits: @Sendable (StoredRow) -> Bool
 
   /// Where the values of a backfill come from.
@@ -62,15 +62,15 @@ public struct Backfill: Sendable {
     case remap
     /// Nowhere: the values disappear.
     case unset
-    /// A body that a person writes.
+    /// A function that a person writes.
     case custom
   }
 
   /// Which rows still need a backfill.
   public enum Pending: String, Sendable, CaseIterable {
     /// Those whose columns hold something that the patch's types do not allow.
-    case unfit
-    /// Those that the body would change: their columns differ from what it gives, or it writes other rows.
+    case invalid
+    /// Those that the function would change: their columns differ from what it gives, or it writes other rows.
     case differs
     /// Those whose columns have a value at all.
     case present
@@ -82,9 +82,9 @@ public struct Backfill: Sendable {
   @usableFromInline init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, reads: [Column], key: [Column],
     targetTable: String, targetKey: [Column], writes: [Column], isUnfilled: Bool = false, deletesRows: Bool = false,
-    sql: BackfillSQL?, undo: BackfillUndo = .nothing, keysGrow: Bool = false,
-    pureBody: (@Sendable (StoredRow) throws -> RowChanges)?, fits: @escaping @Sendable (StoredRow) -> Bool,
-    body: @escaping @Sendable (StoredRow, Rows) async throws -> RowChanges
+    sql: BackfillSQL?, rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
+    pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?, fits: @escaping @Sendable (StoredRow) -> Bool,
+    function: @escaping @Sendable (StoredRow, Rows) async throws -> RowChanges
   ) {
     self.name = name
     self.after = after
@@ -99,23 +99,23 @@ public struct Backfill: Sendable {
     self.isUnfilled = isUnfilled
     self.deletesRows = deletesRows
     self.sql = sql
-    self.undo = undo
+    self.rollback = rollback
     self.keysGrow = keysGrow
     let isInPlace = ByteString(targetTable) == ByteString(table)
     mustBeIdempotent = kind == .custom && pending == .differs && isInPlace && !deletesRows
     resultIndices = writes.map { column in reads.firstIndex { ByteString($0.name) == ByteString(column.name) } }
-    self.pureBody = pureBody
+    self.pureFunction = pureFunction
     self.fits = fits
-    self.body = body
+    self.function = function
   }
 
-  /// The same with a walk in the order in which the table's own key has its columns: any other is without an index.
-  func walking(in order: [String]) -> Backfill {
+  /// The same with a scan in the order in which the table's own key has its columns: any other is without an index.
+  func scanning(in order: [String]) -> Backfill {
     let key = order.compactMap { name in self.key.first { ByteString($0.name) == ByteString(name) } }
     guard key.count == self.key.count, order.count == key.count else { return self }
-    var walk = self
-    walk.key = key
-    return walk
+    var scan = self
+    scan.key = key
+    return scan
   }
 
   /// The same for the rows that pass a condition of the database's language, an index range say.
@@ -127,27 +127,27 @@ public struct Backfill: Sendable {
     return limited
   }
 
-  /// What the body gives for a row of the columns in `reads`.
+  /// What the function gives for a row of the columns in `reads`.
   @inline(__always) public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges {
-    try await body(row, rows)
+    try await function(row, rows)
   }
 
-  /// What a body that needs nothing but the row gives for it; `nil` when the row needs nothing.
+  /// What a function that needs nothing but the row gives for it; `nil` when the row needs nothing.
   ///
   /// `row` has the columns in `reads`, `current` those in `writes`.
   package func pureChanges(for row: StoredRow, current: StoredRow) throws -> RowChanges? {
-    guard let pureBody else { return nil }
+    guard let pureFunction else { return nil }
     switch pending {
-    case .unfit: return fits(current) ? nil : try pureBody(row)
-    case .present: return current.values.contains { $0 != nil } ? try pureBody(row) : nil
+    case .invalid: return fits(current) ? nil : try pureFunction(row)
+    case .present: return current.values.contains { $0 != nil } ? try pureFunction(row) : nil
     case .differs:
-      let changes = try pureBody(row)
+      let changes = try pureFunction(row)
       let wanted = wanted(changes, over: current)
       if wanted == current { return nil }
-      if mustBeIdempotent { try refuseChange(of: wanted, from: current, next: pureBody(result(of: row, wanted))) }
+      if mustBeIdempotent { try refuseChange(of: wanted, from: current, next: pureFunction(result(of: row, wanted))) }
       return changes
     case .once:
-      let changes = try pureBody(row)
+      let changes = try pureFunction(row)
       return wanted(changes, over: current) == current ? nil : changes
     }
   }
@@ -156,8 +156,8 @@ public struct Backfill: Sendable {
   package func wanted(_ changes: RowChanges, over current: StoredRow) -> StoredRow {
     var wanted = current
     for change in changes.values {
-      if let place = writes.firstIndex(of: change.column) {
-        wanted.values[place] = change.column.form == .json ? change.value?.withTextForBytes : change.value
+      if let index = writes.firstIndex(of: change.column) {
+        wanted.values[index] = change.column.form == .json ? change.value?.withTextForBytes : change.value
       }
     }
     return wanted
@@ -165,11 +165,11 @@ public struct Backfill: Sendable {
 
   /// Whether a row still needs it: `row` has the columns in `reads`, `current` those in `writes`.
   ///
-  /// Where that is what the body would change, the body is asked, and what it writes to other rows is written: the
+  /// Where that is what the function would change, the function is asked, and what it writes to other rows is written: the
   /// transaction must be rolled back.
   public func isPending(_ row: StoredRow, current: StoredRow, _ rows: Rows) async throws -> Bool {
     switch pending {
-    case .unfit: return !fits(current)
+    case .invalid: return !fits(current)
     case .present: return current.values.contains { $0 != nil }
     case .differs:
       let session = CountingSession(rows.session)
@@ -182,9 +182,9 @@ public struct Backfill: Sendable {
 
 /// What a backfill does, in the language of its plan's database.
 public struct BackfillSQL: Hashable, Sendable {
-  /// Whether a row still needs it, as a condition over the table's columns; `nil` where only the body can tell.
+  /// Whether a row still needs it, as a condition over the table's columns; `nil` where only the function can tell.
   public let pending: String?
-  /// What to write, an expression over the table's columns for each column in `writes`; `nil` where only the body can.
+  /// What to write, an expression over the table's columns for each column in `writes`; `nil` where only the function can.
   public let values: [String]?
 
   /// A backfill in the words of a database.
@@ -195,11 +195,11 @@ public struct BackfillSQL: Hashable, Sendable {
 }
 
 /// How a rollback gets back what rows held before a backfill.
-public enum BackfillUndo: Hashable, Sendable {
+public enum BackfillRollback: Hashable, Sendable {
   /// There is nothing to get back: it writes to columns that go again, or a backup gate keeps what it writes over.
   case nothing
   /// What it writes can be computed back, by this statement.
   case statement(String)
   /// What rows held is kept aside while they are changed.
-  case image
+  case backup
 }

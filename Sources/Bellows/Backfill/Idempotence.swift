@@ -10,8 +10,8 @@ extension Backfill {
   /// A row as the function finds it after its own changes; `wanted` has the columns in `writes`.
   func result(of row: StoredRow, _ wanted: StoredRow) -> StoredRow {
     var result = row
-    for (place, index) in resultIndices.enumerated() {
-      if let index, result.values.indices.contains(index) { result.values[index] = wanted.values[place] }
+    for (written, index) in resultIndices.enumerated() {
+      if let index, result.values.indices.contains(index) { result.values[index] = wanted.values[written] }
     }
     return result
   }
@@ -32,11 +32,11 @@ extension Backfill {
 
   /// The values that differ, at each step: `price 100 -> 110 -> 121`.
   private func steps(_ current: StoredRow, _ once: StoredRow, _ twice: StoredRow?) -> String {
-    writes.indices.compactMap { place in
-      var values = [current.values[place], once.values[place]]
-      if let twice { values.append(twice.values[place]) }
+    writes.indices.compactMap { index in
+      var values = [current.values[index], once.values[index]]
+      if let twice { values.append(twice.values[index]) }
       if Set(values).count == 1 { return nil }
-      return "\(writes[place].name) " + values.map(short).joined(separator: " -> ")
+      return "\(writes[index].name) " + values.map(short).joined(separator: " -> ")
     }.joined(separator: ", ")
   }
 

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The other rows of the database, as a body reads and writes them: in the transaction of its own batch.
+/// The other rows of the database, as a function reads and writes them: in the transaction of its own batch.
 ///
 ///     guard let team = try await rows.find(TeamsBefore.self, row.team) else { throw RowRefused("no such team") }
 public struct Rows: Sendable {
   let session: any DatabaseSession
 
-  /// What a body gets that cannot reach any.
+  /// What a function gets that cannot reach any.
   @usableFromInline static var none: Rows { Rows(NoSession()) }
 
   /// The rows that a session reaches.

@@ -32,9 +32,9 @@ actor CountingSession: DatabaseSession {
 
   func execute(_ statement: SchemaStatement) async throws { try await session.execute(statement) }
 
-  func setMark() async throws { try await session.setMark() }
+  func createSavepoint() async throws { try await session.createSavepoint() }
 
-  func undoToMark() async throws { try await session.undoToMark() }
+  func rollBackToSavepoint() async throws { try await session.rollBackToSavepoint() }
 
-  func forgetMark() async throws { try await session.forgetMark() }
+  func releaseSavepoint() async throws { try await session.releaseSavepoint() }
 }

@@ -17,18 +17,18 @@ public protocol Database: Sendable {
 
   /// Runs work that has many transactions, one after the other, where they cost least: on the thread of a connection,
   /// say.
-  func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result
+  func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result
 
   /// Takes the right to carry plans out here, which ends with the claim, or with the process however it ends.
   ///
   /// - Throws: `DatabaseInUse` when another runner has it.
-  func claim(by holder: String) async throws -> any DatabaseClaim
+  func acquireMigrationLock(holder: String) async throws -> any MigrationLock
 
   /// Makes these tables unless they are there already: the ledger.
-  func prepare(_ tables: [LedgerTable]) async throws
+  func createLedgerTables(_ tables: [LedgerTable]) async throws
 
   /// Whether there is such a table: a database may be looked at before it has a ledger.
-  func has(_ table: LedgerTable) async throws -> Bool
+  func hasLedgerTable(_ table: LedgerTable) async throws -> Bool
 
   /// Compares tables with those of the database; a line for each difference.
   ///
@@ -69,9 +69,9 @@ public enum Access: Sendable {
 }
 
 /// The right to carry plans out on a database; it ends when `end` is called or nobody holds the value any more.
-public protocol DatabaseClaim: Sendable {
+public protocol MigrationLock: Sendable {
   /// Gives the right back.
-  func end() async
+  func release() async
 }
 
 /// Another runner works on the database.
@@ -116,13 +116,13 @@ extension Database {
   /// Whoever writes a database knows what it is for.
   public var target: Migrations.Target? { nil }
   /// Wherever it is called.
-  public func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result { try await work() }
+  public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result { try await work() }
   /// No lock: a store of the user's own that nobody else runs plans on.
-  public func claim(by holder: String) async throws -> any DatabaseClaim { NoClaim() }
+  public func acquireMigrationLock(holder: String) async throws -> any MigrationLock { NoLock() }
   /// Nothing to make: documents need no table.
-  public func prepare(_ tables: [LedgerTable]) async throws {}
+  public func createLedgerTables(_ tables: [LedgerTable]) async throws {}
   /// What was never made is empty.
-  public func has(_ table: LedgerTable) async throws -> Bool { true }
+  public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { true }
   /// Nothing is enforced, so nothing can differ.
   public func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
   {
@@ -141,6 +141,6 @@ extension Database {
 }
 
 /// The claim of a database that has no lock.
-private struct NoClaim: DatabaseClaim {
-  func end() async {}
+private struct NoLock: MigrationLock {
+  func release() async {}
 }

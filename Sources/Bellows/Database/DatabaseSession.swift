@@ -5,7 +5,7 @@ public protocol DatabaseSession: Sendable {
   /// The rows that a query asks for.
   func read(_ query: Query) async throws -> [StoredRow]
   /// The same, and of each row whether it passes a condition in the database's own language, frozen in a plan.
-  func read(_ query: Query, marking condition: String) async throws -> [MarkedRow]
+  func read(_ query: Query, testing condition: String) async throws -> [TestedRow]
   /// How many rows a query asks for.
   func count(_ query: Query) async throws -> Int
   /// Adds a row.
@@ -21,53 +21,53 @@ public protocol DatabaseSession: Sendable {
   func execute(_ statement: SchemaStatement) async throws
   /// Moves one batch of rows without taking them out of the database; `nil` when it can't, and rows must be read,
   /// changed and written one by one.
-  func carryOut(_ batch: Batch) async throws -> BatchOutcome?
+  func execute(_ batch: Batch) async throws -> BatchOutcome?
 
   /// Counts what a query of a plan finds, with the first rows of it as text.
   func check(_ query: String, samples: Int) async throws -> CheckOutcome
 
-  /// Keeps aside what the columns of an image hold now, for the rows between two keys, and says for how many.
+  /// Keeps aside what the columns of a backup hold now, for the rows between two keys, and says for how many.
   ///
   /// A backfill's rows are kept batch by batch, just before they are written: what the application writes until then is
   /// part of what they hold. A row that is kept already and holds what was noted for it stays as it was kept.
-  func keep(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int
-  /// Notes in an image what its columns hold now for rows between two keys: what a backfill has made of them.
-  func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws
-  /// Gives rows back what the image has kept, unless somebody wrote to them since.
-  func restore(_ image: BeforeImage) async throws -> RestoreOutcome
-  /// How many bytes an image would take, as far as can be told without reading every row.
-  func size(of image: BeforeImage) async throws -> Int
-  /// Forgets an image.
-  func discard(_ image: BeforeImage) async throws
-  /// Removes one row from an image, as if it had not been backed up.
-  func discard(_ image: BeforeImage, key: [JSONValue]) async throws
-  /// The condition, in the database's language, that an image has no finished copy of a row, and that the row's key is
+  func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int
+  /// Notes in a backup what its columns hold now for rows between two keys: what a backfill has made of them.
+  func recordResult(in backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws
+  /// Gives rows back what the backup has kept, unless somebody wrote to them since.
+  func restore(_ backup: Backup) async throws -> RestoreOutcome
+  /// How many bytes a backup would take, as far as can be told without reading every row.
+  func size(of backup: Backup) async throws -> Int
+  /// Forgets a backup.
+  func discard(_ backup: Backup) async throws
+  /// Removes one row from a backup, as if it had not been backed up.
+  func discard(_ backup: Backup, key: [JSONValue]) async throws
+  /// The condition, in the database's language, that a backup has no finished copy of a row, and that the row's key is
   /// not greater than `last`.
-  func condition(notIn image: BeforeImage, upTo last: [JSONValue]?) async throws -> String
+  func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String
   /// Whether there is a table of that name, Bellows' own tables included.
   func exists(table: String) async throws -> Bool
-  /// What an image holds; `nil` where there is none.
-  func contents(of image: String) async throws -> ImageContents?
+  /// What a backup holds; `nil` where there is none.
+  func contents(of backup: String) async throws -> BackupContents?
 
   /// The columns of a table's key in the order in which the database finds rows by them; `nil` where any does as well.
   func keyOrder(of table: String) async throws -> [String]?
 
   /// Who else writes, as far as can be told; `nil` when nobody can tell.
   ///
-  /// A walk leaves more room between its batches while somebody else wants to write.
-  func company() async throws -> Company?
+  /// A scan leaves more room between its batches while somebody else wants to write.
+  func writeContention() async throws -> WriteContention?
 
   /// Sets a mark; what is written after it can be taken back alone.
-  func setMark() async throws
+  func createSavepoint() async throws
   /// Takes back what was written since the last mark, and forgets the mark.
-  func undoToMark() async throws
+  func rollBackToSavepoint() async throws
   /// Forgets the last mark.
-  func forgetMark() async throws
+  func releaseSavepoint() async throws
 }
 
 extension DatabaseSession {
   /// A store without a language of its own has no conditions.
-  public func read(_ query: Query, marking condition: String) async throws -> [MarkedRow] {
+  public func read(_ query: Query, testing condition: String) async throws -> [TestedRow] {
     throw DatabaseUnable("this database has no language for the condition \(condition)")
   }
   /// One after the other; every failure ends the batch.
@@ -80,58 +80,58 @@ extension DatabaseSession {
     throw DatabaseUnable("this database has no schema to change")
   }
   /// Rows are taken out one by one.
-  public func carryOut(_ batch: Batch) async throws -> BatchOutcome? { nil }
+  public func execute(_ batch: Batch) async throws -> BatchOutcome? { nil }
   /// A store without a language of its own cannot be asked.
   public func check(_ query: String, samples: Int) async throws -> CheckOutcome {
     throw DatabaseUnable("this database cannot be asked: count by its own means")
   }
   /// Not without knowing how.
-  public func keep(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
+  public func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
     throw DatabaseUnable("this database cannot keep old values aside: make a backup by its own means")
   }
-  /// Keeps aside what the columns of an image hold now, for all rows: just before a step takes the columns away.
-  public func keep(_ image: BeforeImage) async throws -> Int { try await keep(image, after: nil, upTo: nil) }
+  /// Keeps aside what the columns of a backup hold now, for all rows: just before a step takes the columns away.
+  public func backUp(_ backup: Backup) async throws -> Int { try await backUp(backup, after: nil, upTo: nil) }
   /// Nothing was kept.
-  public func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws {}
+  public func recordResult(in backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws {}
   /// Nothing was kept.
-  public func restore(_ image: BeforeImage) async throws -> RestoreOutcome { RestoreOutcome() }
+  public func restore(_ backup: Backup) async throws -> RestoreOutcome { RestoreOutcome() }
   /// Nothing will be kept.
-  public func size(of image: BeforeImage) async throws -> Int { 0 }
+  public func size(of backup: Backup) async throws -> Int { 0 }
   /// Nothing was kept.
-  public func discard(_ image: BeforeImage) async throws {}
+  public func discard(_ backup: Backup) async throws {}
   /// Nothing was kept.
-  public func discard(_ image: BeforeImage, key: [JSONValue]) async throws {}
+  public func discard(_ backup: Backup, key: [JSONValue]) async throws {}
   /// Unsupported by default: without backups nothing tells which rows are done.
-  public func condition(notIn image: BeforeImage, upTo last: [JSONValue]?) async throws -> String {
+  public func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String {
     throw DatabaseUnable("this database keeps no backups, so nothing tells which rows a repair has changed already")
   }
   /// No table is known by default.
   public func exists(table: String) async throws -> Bool { false }
   /// Nothing was kept.
-  public func contents(of image: String) async throws -> ImageContents? { nil }
+  public func contents(of backup: String) async throws -> BackupContents? { nil }
   /// Any does as well, as far as anybody knows.
   public func keyOrder(of table: String) async throws -> [String]? { nil }
   /// Not without knowing how.
-  public func company() async throws -> Company? { nil }
+  public func writeContention() async throws -> WriteContention? { nil }
   /// Not without knowing how.
-  public func setMark() async throws {}
+  public func createSavepoint() async throws {}
   /// The whole transaction ends instead.
-  public func undoToMark() async throws { throw DatabaseUnable("this database cannot take part of a transaction back") }
+  public func rollBackToSavepoint() async throws { throw DatabaseUnable("this database cannot take part of a transaction back") }
   /// Nothing was set.
-  public func forgetMark() async throws {}
+  public func releaseSavepoint() async throws {}
 }
 
 /// Others who write, as one connection sees them.
-public struct Company: Hashable, Sendable {
+public struct WriteContention: Hashable, Sendable {
   /// A number that changes when others have written.
   public var writes: Int
   /// For how long others could write, in all, while this connection had something else to do.
-  public var room: Duration
+  public var writableTime: Duration
 
   /// Others who write.
-  public init(writes: Int, room: Duration = .zero) {
+  public init(writes: Int, writableTime: Duration = .zero) {
     self.writes = writes
-    self.room = room
+    self.writableTime = writableTime
   }
 }
 
@@ -149,9 +149,9 @@ public struct RowUpdate: Hashable, Sendable {
   }
 }
 
-/// A stretch of a backfill's walk, in the order of the key: done in one transaction.
+/// A stretch of a backfill's scan, in the order of the key: done in one transaction.
 public struct Batch: Sendable {
-  /// The walk.
+  /// The scan.
   public var backfill: Backfill
   /// Only rows that come after this key.
   public var after: [JSONValue]?
@@ -162,14 +162,14 @@ public struct Batch: Sendable {
   /// At most so many rows.
   public var limit: Int
   /// Where `carryOut` keeps what the rows held before it, and notes what they hold then.
-  public var image: BeforeImage?
+  public var backup: Backup?
 
   /// A stretch.
   public init(
     _ backfill: Backfill, after: [JSONValue]?, upTo: [JSONValue]?, condition: String? = nil, limit: Int,
-    image: BeforeImage? = nil
+    backup: Backup? = nil
   ) {
-    self.image = image
+    self.backup = backup
     self.backfill = backfill
     self.after = after
     self.upTo = upTo
@@ -181,16 +181,16 @@ public struct Batch: Sendable {
 /// What became of a batch.
 public struct BatchOutcome: Hashable, Sendable {
   /// The key of its last row, pending or not; `nil` when there was no row left.
-  public var reached: [JSONValue]?
+  public var lastKey: [JSONValue]?
   /// How many rows it went over.
-  public var visited: Int
+  public var scanned: Int
   /// How many rows it changed.
   public var changed: Int
   /// The rows that could not be moved.
-  public var refused: [Refused]
+  public var quarantined: [QuarantinedRow]
 
   /// A row that could not be moved.
-  public struct Refused: Hashable, Sendable {
+  public struct QuarantinedRow: Hashable, Sendable {
     /// The values of its key.
     public var key: [JSONValue]
     /// Why.
@@ -207,11 +207,11 @@ public struct BatchOutcome: Hashable, Sendable {
   }
 
   /// What became of a batch.
-  public init(reached: [JSONValue]?, visited: Int, changed: Int, refused: [Refused] = []) {
-    self.reached = reached
-    self.visited = visited
+  public init(lastKey: [JSONValue]?, scanned: Int, changed: Int, quarantined: [QuarantinedRow] = []) {
+    self.lastKey = lastKey
+    self.scanned = scanned
     self.changed = changed
-    self.refused = refused
+    self.quarantined = quarantined
   }
 }
 
@@ -230,7 +230,7 @@ public struct CheckOutcome: Hashable, Sendable {
 }
 
 /// The values that some columns held before a step that deletes or writes over them, kept in a table of their own.
-public struct BeforeImage: Hashable, Sendable {
+public struct Backup: Hashable, Sendable {
   /// The table that holds it; begins with `_bellows_`.
   public var name: String
   /// The table that the values are from.
@@ -248,10 +248,10 @@ public struct BeforeImage: Hashable, Sendable {
   public var current: [String] = []
   /// Which rows come back that are not there.
   public var absent = Absent.asNoted
-  /// Whether a row that it has is done for good: it is never backed up again, and stays in the image unchanged or not.
+  /// Whether a row that it has is done for good: it is never backed up again, and stays in the backup unchanged or not.
   public var isOnce = false
 
-  /// Which rows of an image come back that are not there.
+  /// Which rows of a backup come back that are not there.
   public enum Absent: Hashable, Sendable {
     /// Those that went when it was noted what became of them.
     case asNoted
@@ -261,7 +261,7 @@ public struct BeforeImage: Hashable, Sendable {
     case none
   }
 
-  /// An image.
+  /// A backup.
   public init(_ name: String, of table: String, key: [Column], columns: [String]) {
     self.name = name
     self.table = table
@@ -271,8 +271,8 @@ public struct BeforeImage: Hashable, Sendable {
 }
 
 /// What a backup table holds.
-public struct ImageContents: Hashable, Sendable {
-  /// The table that the values are from; `nil` where the image does not say.
+public struct BackupContents: Hashable, Sendable {
+  /// The table that the values are from; `nil` where the backup does not say.
   public var table: String?
   /// The columns whose values it has.
   public var columns: [String]
@@ -287,7 +287,7 @@ public struct ImageContents: Hashable, Sendable {
   }
 }
 
-/// What came back from an image.
+/// What came back from a backup.
 public struct RestoreOutcome: Hashable, Sendable {
   /// How many rows have their old values again.
   public var restored: Int

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A transaction that reaches nothing: what a body gets that cannot use one anyway.
+/// A transaction that reaches nothing: what a function gets that cannot use one anyway.
 struct NoSession: DatabaseSession {
   private var unreachable: DatabaseUnable {
     DatabaseUnable("a body that computes from its row alone has no other rows")

@@ -12,7 +12,7 @@ public struct Query: Hashable, Sendable {
   public var condition: String?
   /// The columns to order by, ascending.
   public var order: [Column]
-  /// Whether the last row comes first instead: to find the upper bound of a walk.
+  /// Whether the last row comes first instead: to find the upper bound of a scan.
   public var isDescending = false
   /// Only rows that come after these values of the columns of `order`.
   public var after: [JSONValue]?
@@ -60,23 +60,23 @@ public struct StoredRow: RowReader, Hashable, Sendable {
   @inlinable public init(_ values: [JSONValue?]) { self.values = values }
 
   /// The value at a place.
-  @inlinable public func value(at place: Int) throws -> JSONValue? {
-    guard values.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
-    return values[place]
+  @inlinable public func value(at index: Int) throws -> JSONValue? {
+    guard values.indices.contains(index) else { throw RowUnreadable("the row has no column \(index)") }
+    return values[index]
   }
 }
 
 /// A row as it was read, and what is known of it.
-public struct MarkedRow: Sendable {
+public struct TestedRow: Sendable {
   /// The row.
   public var row: StoredRow
   /// Whether it passes the condition; `nil` where nobody asked.
-  public var isMarked: Bool?
+  public var passes: Bool?
 
   /// A row.
-  public init(_ row: StoredRow, isMarked: Bool? = nil) {
+  public init(_ row: StoredRow, passes: Bool? = nil) {
     self.row = row
-    self.isMarked = isMarked
+    self.passes = passes
   }
 }
 
@@ -105,8 +105,8 @@ public struct RowChanges: RowWriter, Hashable, Sendable {
   }
 
   /// Sets a column.
-  @inlinable public mutating func set(_ place: Int, to value: JSONValue?) throws {
-    guard columns.indices.contains(place) else { throw RowUnreadable("the row has no column \(place)") }
-    filters.append(Filter(columns[place], value))
+  @inlinable public mutating func set(_ index: Int, to value: JSONValue?) throws {
+    guard columns.indices.contains(index) else { throw RowUnreadable("the row has no column \(index)") }
+    filters.append(Filter(columns[index], value))
   }
 }

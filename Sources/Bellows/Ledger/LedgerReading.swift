@@ -14,13 +14,13 @@ extension DatabaseSession {
     state.plan = plan
     state.backfills = try await read(LedgerTables.backfills, where: ["plan": .string(name)]).map(BackfillRecord.init)
     for row in try await read(LedgerTables.gates, where: ["plan": .string(name)]) {
-      state.verified.insert(GatePlace(deploy: try row.int("deploy"), place: try row.int("place")))
+      state.verified.insert(GatePosition(deploy: try row.int("deploy"), index: try row.int("position")))
     }
-    state.images = try await read(LedgerTables.images, where: ["plan": .string(name)]).map(ImageRecord.init)
+    state.backups = try await read(LedgerTables.backups, where: ["plan": .string(name)]).map(BackupRecord.init)
     for backfill in state.backfills {
       let table = LedgerTables.quarantine
       let count = try await count(table.query(["plan": .string(name), "backfill": .string(backfill.name)]))
-      if count > 0 { state.refused[backfill.name] = count }
+      if count > 0 { state.quarantined[backfill.name] = count }
     }
     return state
   }
@@ -39,10 +39,10 @@ extension DatabaseSession {
   func cancellation() async throws -> String? { try await read(LedgerTables.state).first?.text("cancelled") }
 
   /// Rows that a backfill has set aside, in the order of their keys' text.
-  func quarantined(plan: String, backfill: String, limit: Int? = nil) async throws -> [BatchOutcome.Refused] {
+  func quarantined(plan: String, backfill: String, limit: Int? = nil) async throws -> [BatchOutcome.QuarantinedRow] {
     let filter: KeyValuePairs<String, JSONValue?> = ["plan": .string(plan), "backfill": .string(backfill)]
     return try await read(LedgerTables.quarantine, where: filter, limit: limit).map { row in
-      BatchOutcome.Refused(key: try key(in: row.required("key")), reason: try row.required("reason"))
+      BatchOutcome.QuarantinedRow(key: try key(in: row.required("key")), reason: try row.required("reason"))
     }
   }
 }
@@ -54,15 +54,15 @@ extension BackfillRecord {
     self.init(
       name: try row.required("name"), after: try row.int("after"), state: state,
       cursor: try row.text("cursor").map(key(in:)),
-      upper: try row.text("upper").map(key(in:)), total: try row.int("total"), visited: try row.int("visited"),
-      moved: try row.int("moved"), error: try row.text("error"))
+      upper: try row.text("upper").map(key(in:)), total: try row.int("total"), scanned: try row.int("scanned"),
+      changed: try row.int("changed"), error: try row.text("error"))
   }
 }
 
-extension ImageRecord {
+extension BackupRecord {
   init(_ row: LedgerRow) throws {
     self.init(
-      id: try row.int("id"), gate: GatePlace(deploy: try row.int("deploy"), place: try row.int("place")),
+      id: try row.int("id"), gate: GatePosition(deploy: try row.int("deploy"), index: try row.int("position")),
       name: try row.text("name"), isOpen: try row.int("open") != 0)
   }
 }

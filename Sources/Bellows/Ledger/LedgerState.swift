@@ -11,11 +11,11 @@ struct LedgerState: Hashable, Sendable {
   /// The backfills of that plan that were begun.
   var backfills: [BackfillRecord] = []
   /// The gates of that plan at which rows were counted, and none remained.
-  var verified: Set<GatePlace> = []
+  var verified: Set<GatePosition> = []
   /// What was kept aside for that plan, the oldest first.
-  var images: [ImageRecord] = []
+  var backups: [BackupRecord] = []
   /// How many rows each of its backfills has set aside.
-  var refused: [String: Int] = [:]
+  var quarantined: [String: Int] = [:]
 
   /// What is known of a backfill.
   func backfill(_ name: String) -> BackfillRecord? { backfills.first { $0.name == name } }
@@ -46,39 +46,39 @@ struct BackfillRecord: Hashable, Sendable {
   var state: State
   /// The key of the last row that was gone over.
   var cursor: [JSONValue]?
-  /// The key at which the walk ends; rows that came later are swept up afterwards.
+  /// The key at which the scan ends; rows that came later are swept up afterwards.
   var upper: [JSONValue]?
-  /// How many rows there were when the walk began.
+  /// How many rows there were when the scan began.
   var total: Int
-  var visited: Int
-  var moved: Int
+  var scanned: Int
+  var changed: Int
   /// What stopped it last.
   var error: String?
 
   enum State: String, Hashable, Sendable, CaseIterable {
     /// On the way to the upper bound.
-    case walking
+    case scanning
     /// Beyond it, over the rows that came since.
-    case sweeping
+    case catchingUp = "catching-up"
     /// At the end; rows are still pending, those set aside among them.
-    case walked
+    case scanned
     /// At the end, and no row was pending when they were counted.
     case done
     /// To be gone over once more: code that may have undone it ran again.
-    case again
+    case rescan
   }
 }
 
 /// A gate by the deploy that it stands before, and its place among that deploy's gates.
-struct GatePlace: Hashable, Sendable {
+struct GatePosition: Hashable, Sendable {
   var deploy: Int
-  var place: Int
+  var index: Int
 }
 
 /// Values that were kept aside.
-struct ImageRecord: Hashable, Sendable {
+struct BackupRecord: Hashable, Sendable {
   var id: Int
-  var gate: GatePlace
+  var gate: GatePosition
   /// The table that holds them; `nil` where the database cannot keep any and a person answers for it.
   var name: String?
   /// Whether it still opens its gate: no longer after code that may write what is lost ran again.

@@ -3,7 +3,7 @@
 /// The ledger's tables: what happened in a database stands in the database itself, and only that opens gates.
 enum LedgerTables {
   /// All of them.
-  static let all = [state, plans, backfills, quarantine, gates, images, events]
+  static let all = [state, plans, backfills, quarantine, gates, backups, events]
 
   /// The version of these tables; a ledger of a later one is not touched.
   static let version: Int64 = 1
@@ -22,20 +22,20 @@ enum LedgerTables {
     [
       Column("name", .text), Column("base", .text), Column("goal", .text), Column("deploy", .int),
       Column("deploys", .int), Column("released", .int), Column("last_release", .int), Column("oldest", .int),
-      Column("begun", .text), Column("changed", .text),
+      Column("started", .text), Column("updated", .text),
     ], keyCount: 1)
 
-  /// Each backfill that was begun, and where its walk is.
+  /// Each backfill that was begun, and where its scan is.
   static let backfills = LedgerTable(
     "_bellows_backfills",
     [
       Column("plan", .text), Column("name", .text), Column("after", .int), Column("state", .text),
-      Column("cursor", .text), Column("upper", .text), Column("total", .int), Column("visited", .int),
-      Column("moved", .int),
-      Column("error", .text), Column("begun", .text), Column("changed", .text),
+      Column("cursor", .text), Column("upper", .text), Column("total", .int), Column("scanned", .int),
+      Column("changed", .int),
+      Column("error", .text), Column("started", .text), Column("updated", .text),
     ], keyCount: 2)
 
-  /// Rows that a body refused.
+  /// Rows that a function refused.
   static let quarantine = LedgerTable(
     "_bellows_quarantine",
     [
@@ -45,14 +45,14 @@ enum LedgerTables {
 
   /// Gates whose rows were counted.
   static let gates = LedgerTable(
-    "_bellows_gates", [Column("plan", .text), Column("deploy", .int), Column("place", .int), Column("time", .text)],
+    "_bellows_gates", [Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("time", .text)],
     keyCount: 3)
 
   /// What was kept aside, and for which gate.
-  static let images = LedgerTable(
-    "_bellows_images",
+  static let backups = LedgerTable(
+    "_bellows_backups",
     [
-      Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("place", .int), Column("name", .text),
+      Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("name", .text),
       Column("open", .int), Column("time", .text),
     ], keyCount: 1)
 

@@ -12,7 +12,7 @@ private func now() -> JSONValue { .string(Timestamp.now.text) }
 
 extension DatabaseSession {
   /// Notes that something happened.
-  func note(_ what: String, plan: String? = nil, detail: String = "", by author: Author) async throws {
+  func recordEvent(_ what: String, plan: String? = nil, detail: String = "", by author: Author) async throws {
     let table = LedgerTables.events
     let id = try await nextID(of: table)
     try await insert(
@@ -47,7 +47,7 @@ extension DatabaseSession {
       set: [
         "base": .string(plan.base), "goal": .string(plan.goal), "deploy": .int(Int64(plan.deploy)),
         "deploys": .int(Int64(plan.deploys)), "released": .int(Int64(plan.released)),
-        "last_release": .int(Int64(plan.lastRelease)), "oldest": .int(Int64(plan.oldest)), "changed": now(),
+        "last_release": .int(Int64(plan.lastRelease)), "oldest": .int(Int64(plan.oldest)), "updated": now(),
       ], where: ["name": .string(plan.name)])
   }
 
@@ -64,8 +64,8 @@ extension DatabaseSession {
       set: [
         "state": .string(backfill.state.rawValue), "cursor": backfill.cursor.map { .string(text(of: $0)) },
         "upper": backfill.upper.map { .string(text(of: $0)) }, "total": .int(Int64(backfill.total)),
-        "visited": .int(Int64(backfill.visited)), "moved": .int(Int64(backfill.moved)),
-        "error": backfill.error.map { .string($0) }, "changed": now(),
+        "scanned": .int(Int64(backfill.scanned)), "changed": .int(Int64(backfill.changed)),
+        "error": backfill.error.map { .string($0) }, "updated": now(),
       ], where: ["plan": .string(plan), "name": .string(backfill.name)])
     if count > 0 { return }
     try await insert(
@@ -73,14 +73,14 @@ extension DatabaseSession {
         "plan": .string(plan), "name": .string(backfill.name), "after": .int(Int64(backfill.after)),
         "state": .string(backfill.state.rawValue), "cursor": backfill.cursor.map { .string(text(of: $0)) },
         "upper": backfill.upper.map { .string(text(of: $0)) },
-        "total": .int(Int64(backfill.total)), "visited": .int(Int64(backfill.visited)),
-        "moved": .int(Int64(backfill.moved)), "error": backfill.error.map { .string($0) }, "begun": now(),
-        "changed": now(),
+        "total": .int(Int64(backfill.total)), "scanned": .int(Int64(backfill.scanned)),
+        "changed": .int(Int64(backfill.changed)), "error": backfill.error.map { .string($0) }, "started": now(),
+        "updated": now(),
       ]))
   }
 
   /// Sets a row aside, or writes a new reason for one that already is.
-  func quarantine(_ row: BatchOutcome.Refused, plan: String, backfill: String) async throws {
+  func quarantine(_ row: BatchOutcome.QuarantinedRow, plan: String, backfill: String) async throws {
     let table = LedgerTables.quarantine
     let key = JSONValue.string(text(of: row.key))
     let count = try await update(
@@ -106,25 +106,25 @@ extension DatabaseSession {
   }
 
   /// Notes that rows were counted at a gate, and none remained.
-  func pass(_ gate: GatePlace, plan: String) async throws {
+  func pass(_ gate: GatePosition, plan: String) async throws {
     let deploy = JSONValue.int(Int64(gate.deploy))
-    let place = JSONValue.int(Int64(gate.place))
-    let filter: KeyValuePairs<String, JSONValue?> = ["plan": .string(plan), "deploy": deploy, "place": place]
+    let index = JSONValue.int(Int64(gate.index))
+    let filter: KeyValuePairs<String, JSONValue?> = ["plan": .string(plan), "deploy": deploy, "position": index]
     if try await update(LedgerTables.gates, set: ["time": now()], where: filter) > 0 { return }
     try await insert(
-      LedgerTables.gates.row(["plan": .string(plan), "deploy": deploy, "place": place, "time": now()]))
+      LedgerTables.gates.row(["plan": .string(plan), "deploy": deploy, "position": index, "time": now()]))
   }
 
   /// Notes that values are kept aside from now on, or that this opens no gate any more.
-  func write(_ image: ImageRecord, plan: String) async throws {
-    let table = LedgerTables.images
-    let id = JSONValue.int(Int64(image.id))
-    if try await update(table, set: ["open": image.isOpen ? 1 : 0], where: ["id": id]) > 0 { return }
+  func write(_ backup: BackupRecord, plan: String) async throws {
+    let table = LedgerTables.backups
+    let id = JSONValue.int(Int64(backup.id))
+    if try await update(table, set: ["open": backup.isOpen ? 1 : 0], where: ["id": id]) > 0 { return }
     try await insert(
       table.row([
-        "id": id, "plan": .string(plan), "deploy": .int(Int64(image.gate.deploy)),
-        "place": .int(Int64(image.gate.place)), "name": image.name.map { .string($0) },
-        "open": image.isOpen ? 1 : 0, "time": now(),
+        "id": id, "plan": .string(plan), "deploy": .int(Int64(backup.gate.deploy)),
+        "position": .int(Int64(backup.gate.index)), "name": backup.name.map { .string($0) },
+        "open": backup.isOpen ? 1 : 0, "time": now(),
       ]))
   }
 
@@ -142,7 +142,7 @@ extension PlanRecord {
     LedgerTables.plans.row([
       "name": .string(name), "base": .string(base), "goal": .string(goal), "deploy": .int(Int64(deploy)),
       "deploys": .int(Int64(deploys)), "released": .int(Int64(released)), "last_release": .int(Int64(lastRelease)),
-      "oldest": .int(Int64(oldest)), "begun": now(), "changed": now(),
+      "oldest": .int(Int64(oldest)), "started": now(), "updated": now(),
     ])
   }
 }

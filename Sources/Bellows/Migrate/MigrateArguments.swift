@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// What a command line of `migrate` asks for.
 struct MigrateArguments: Hashable, Sendable {

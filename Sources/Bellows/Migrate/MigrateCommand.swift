@@ -90,7 +90,7 @@ extension Runner {
       try await showNext(words, console)
     case .forget: try await forget(words.operand ?? "")
     case .create:
-      try await claimed("migrate create") { try await create() }
+      try await withMigrationLock("migrate create") { try await create() }
       try await showNext(words, console)
     case .adopt:
       try await adopt()

@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// Why nothing was done, or nothing more.
 public enum MigrationRefused: Error, Hashable, Sendable {
-  /// A body is still to be written.
+  /// A function is still to be written.
   case unfilled(plan: String, backfill: String)
   /// The database, or this version, cannot do it.
   case notSupported(String)
@@ -32,13 +33,13 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case cancelled(String)
   /// Values would go for good, in an environment called production, and nobody confirmed.
   case unconfirmed(plan: String, bytes: Int)
-  /// Rows that a body refused keep a gate closed.
+  /// Rows that a function refused keep a gate closed.
   case quarantined(plan: String, backfill: String, count: Int)
   /// So many rows were refused that something must be wrong.
-  case tooManyRefused(plan: String, backfill: String, limit: Int)
-  /// Rows are pending again after a walk went over all of them.
+  case tooManyQuarantined(plan: String, backfill: String, limit: Int)
+  /// Rows are pending again after a scan went over all of them.
   case pendingAgain(plan: String, backfill: String, count: Int)
-  /// Rows stay pending although a walk over all of them changed none.
+  /// Rows stay pending although a scan over all of them changed none.
   case neverEnds(plan: String, backfill: String, count: Int, samples: [String])
   /// A function changes its own result again, so that the next run would.
   case notIdempotent(plan: String, backfill: String, key: String, reason: String)
@@ -55,7 +56,7 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   /// Rows hold what the schema before a deploy refuses, so that the deploy cannot be undone.
   case wouldNotFit(plan: String, deploy: Int, path: String, count: Int, samples: [String], isFirst: Bool)
   /// Rows would be without a value that the schema before a deploy demands.
-  case wouldLackValues(plan: String, deploy: Int, path: String, count: Int, samples: [String], image: String?)
+  case wouldLackValues(plan: String, deploy: Int, path: String, count: Int, samples: [String], backup: String?)
   /// What was written over before a deploy cannot be given back.
   case cannotUndo(plan: String, deploy: Int, what: String, reason: String)
   /// There is nothing to do that for.
@@ -103,7 +104,7 @@ extension MigrationRefused: CustomStringConvertible {
     case .quarantined(let plan, let backfill, let count):
       "\(plan): \(rows(count)) of \(backfill) could not be moved (migrate status lists them); "
         + "mend them or the body, then migrate run tries them first"
-    case .tooManyRefused(let plan, let backfill, let limit):
+    case .tooManyQuarantined(let plan, let backfill, let limit):
       "\(plan): \(backfill) stopped, for \(limit) rows could not be moved (migrate status lists them); "
         + "mend the body or the rows, then migrate run goes on"
     case .pendingAgain(let plan, let backfill, let count):
@@ -142,10 +143,10 @@ extension MigrationRefused: CustomStringConvertible {
         + "Give them other values or delete them, then roll back again:"
         + samples.map { "\n  \(printable($0))" }.joined()
         + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
-    case .wouldLackValues(let plan, let deploy, let path, let count, let samples, let image):
+    case .wouldLackValues(let plan, let deploy, let path, let count, let samples, let backup):
       "deploy \(deploy) of \(plan) cannot be undone, and nothing was: \(rows(count)) came after \(path) had gone, which the "
         + "schema before it demands. Delete them"
-        + (image.map { ", or put their keys and values into \($0)" } ?? "") + ", then roll back again:"
+        + (backup.map { ", or put their keys and values into \($0)" } ?? "") + ", then roll back again:"
         + samples.map { "\n  \(printable($0))" }.joined()
         + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
     case .cannotUndo(let plan, let deploy, let what, let reason):
@@ -171,8 +172,8 @@ func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(grouped(count)) ro
 func grouped(_ number: Int) -> String {
   var text = ""
   let digits = String(number.magnitude)
-  for (place, digit) in digits.enumerated() {
-    if place > 0, (digits.count - place).isMultiple(of: 3) { text.append(",") }
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
     text.append(digit)
   }
   return number < 0 ? "-" + text : text

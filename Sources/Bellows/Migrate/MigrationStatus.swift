@@ -29,14 +29,14 @@ public struct MigrationStatus: Hashable, Sendable {
     public var name: String
     /// Where it is.
     public var state: State
-    /// How many rows there were when its walk began.
+    /// How many rows there were when its scan began.
     public var total: Int
     /// How many of them it has gone over.
-    public var visited: Int
+    public var scanned: Int
     /// How many it has changed.
-    public var moved: Int
+    public var changed: Int
     /// How many it could not move.
-    public var refused: Int
+    public var quarantined: Int
     /// The first of these: the key as JSON, and why.
     public var samples: [String]
     /// What stopped it last.
@@ -54,7 +54,7 @@ public struct MigrationStatus: Hashable, Sendable {
     /// How many rows are backed up.
     public var rows: Int
     /// The table that holds them.
-    public var image: String
+    public var backup: String
     /// Whether `migrate rollback` can give them back; otherwise they are only an archive.
     public var isRestorable: Bool
   }
@@ -80,10 +80,10 @@ extension Runner {
       build, ledger, hasTables: ledger == nil ? !(try await database.tableNames()).isEmpty : true)
     var status = MigrationStatus(build, ledger, action)
     if let ledger { status.backups = try await backups(ledger) }
-    guard let plan = ledger?.plan?.name, let refused = ledger?.refused, !refused.isEmpty else { return status }
-    for place in status.backfills.indices where status.backfills[place].refused > 0 {
-      let name = status.backfills[place].name
-      status.backfills[place].samples = try await database.transaction(.read) { session in
+    guard let plan = ledger?.plan?.name, let refused = ledger?.quarantined, !refused.isEmpty else { return status }
+    for index in status.backfills.indices where status.backfills[index].quarantined > 0 {
+      let name = status.backfills[index].name
+      status.backfills[index].samples = try await database.transaction(.read) { session in
         try await session.quarantined(plan: plan, backfill: name, limit: 5).map { "\(text(of: $0.key)) \($0.reason)" }
       }
     }
@@ -94,13 +94,13 @@ extension Runner {
 extension Runner {
   /// The backups that are kept here.
   private func backups(_ ledger: LedgerState) async throws -> [MigrationStatus.BackupStatus] {
-    let images = try await database.transaction(.read) { try await $0.images() }
-    return images.map { image in
-      let known = build.plan(image.plan)?.image(at: image.record.gate, named: image.name)
-      let isLast = ledger.plan.map { ByteString($0.name) == ByteString(image.plan) } ?? false
+    let backups = try await database.transaction(.read) { try await $0.backups() }
+    return backups.map { backup in
+      let known = build.plan(backup.plan)?.backup(at: backup.record.gate, named: backup.name)
+      let isLast = ledger.plan.map { ByteString($0.name) == ByteString(backup.plan) } ?? false
       return MigrationStatus.BackupStatus(
-        plan: image.plan, table: image.contents.table ?? known?.table, columns: image.contents.columns,
-        rows: image.contents.rows, image: image.name, isRestorable: isLast && image.record.gate.isOfPlan)
+        plan: backup.plan, table: backup.contents.table ?? known?.table, columns: backup.contents.columns,
+        rows: backup.contents.rows, backup: backup.name, isRestorable: isLast && backup.record.gate.isOfPlan)
     }
   }
 }
@@ -120,8 +120,8 @@ extension MigrationStatus {
       let found = ledger.backfill(name)
       let isOver = found == nil && after < record.deploy
       return BackfillStatus(
-        name: name, state: isOver ? .done : State(found?.state), total: found?.total ?? 0, visited: found?.visited ?? 0,
-        moved: found?.moved ?? 0, refused: ledger.refused[name] ?? 0, samples: [], error: found?.error)
+        name: name, state: isOver ? .done : State(found?.state), total: found?.total ?? 0, scanned: found?.scanned ?? 0,
+        changed: found?.changed ?? 0, quarantined: ledger.quarantined[name] ?? 0, samples: [], error: found?.error)
     }
   }
 }
@@ -129,9 +129,9 @@ extension MigrationStatus {
 extension MigrationStatus.State {
   fileprivate init(_ state: BackfillRecord.State?) {
     switch state {
-    case nil, .again: self = .waiting
-    case .walking, .sweeping: self = .underway
-    case .walked: self = .held
+    case nil, .rescan: self = .waiting
+    case .scanning, .catchingUp: self = .underway
+    case .scanned: self = .held
     case .done: self = .done
     }
   }
@@ -142,12 +142,12 @@ extension NextAction {
   fileprivate func serves(_ build: Migrations, _ ledger: LedgerState?) -> Bool {
     switch self {
     case .create, .adopt, .schema, .refused: return false
-    case .ahead(_, _, let standing): return standing != .notServed
-    case .release, .keep, .backfill, .verify, .cancelled, .advance, .done:
+    case .ahead(_, _, let compatibility): return compatibility != .incompatible
+    case .release, .backUp, .backfill, .verify, .cancelled, .advance, .done:
       guard let ledger else { return false }
       guard let record = ledger.plan, let index = build.index(of: ledger) else { return ledger.schema == build.schema }
       // Deploys may look alike to the database, and yet the code of one must wait for a gate.
-      return index == build.plans.count - 1 && record.deploy >= build.plans[index].current
+      return index == build.all.count - 1 && record.deploy >= build.all[index].current
     }
   }
 }

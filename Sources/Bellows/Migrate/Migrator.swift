@@ -36,8 +36,8 @@ public struct Migrator: Sendable {
     try await Runner(plans, on: database, by: .thisProcess(in: "app")).status()
   }
 
-  /// Throws when a plan has a body that nobody has written.
+  /// Throws when a plan has a function that nobody has written.
   public func refuseUnfilled() throws(MigrationRefused) {
-    if let refusal = plans.unfilled(from: plans.plans.startIndex) { throw refusal }
+    if let refusal = plans.unfilled(from: plans.all.startIndex) { throw refusal }
   }
 }

@@ -20,7 +20,7 @@ extension NextAction {
     case .schema(let plan, let deploy): "migrate run: the schema of deploy \(deploy) of \(plan)"
     case .release(let plan, let deploy):
       "release the code of deploy \(deploy) of \(plan); when no older code runs: migrate released, then migrate run"
-    case .keep(let plan, let gate):
+    case .backUp(let plan, let gate):
       "migrate run: tell how much is to be kept aside for deploy \(gate.deploy) of \(plan)"
     case .backfill(let plan, let name): "migrate run: the backfill \(name) of \(plan)"
     case .verify(let plan, let gate): "migrate run: count what deploy \(gate.deploy) of \(plan) demands"
@@ -28,13 +28,13 @@ extension NextAction {
       "migrate verify --attest, then bellows advance: this build's part is done, the next is deploy \(deploy) of \(plan)"
     case .done(nil): "nothing: the database has this build's schema"
     case .done(let plan?): "nothing: \(plan) is done, and the database has this build's schema"
-    case .ahead(let plan, let deploy, .servedWhenClosed):
+    case .ahead(let plan, let deploy, .compatibleAfterInvalidation):
       "migrate run: the database is ahead in \(plan) and serves deploy \(deploy), which this build is for, "
         + "once later gates are closed again"
-    case .ahead(let plan, let deploy, .served):
+    case .ahead(let plan, let deploy, .compatible):
       "nothing: the database is ahead in \(plan) and serves deploy \(deploy), which this build is for; "
         + "a newer build goes on"
-    case .ahead(let plan, let deploy, .notServed):
+    case .ahead(let plan, let deploy, .incompatible):
       "migrate rollback --to \(deploy) in a newer build, or a newer build here: the database is ahead in \(plan) "
         + "and does not serve deploy \(deploy), which this build is for"
     case .cancelled(let who):

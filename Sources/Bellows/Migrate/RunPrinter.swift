@@ -8,7 +8,7 @@ final class RunPrinter: @unchecked Sendable {
   private let isJSON: Bool
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant
-  private var startVisited = 0
+  private var startCount = 0
   private var lastDrawn: ContinuousClock.Instant?
   private var lastTenth = 0
   private var hasBar = false
@@ -25,14 +25,14 @@ final class RunPrinter: @unchecked Sendable {
       return
     }
     switch event {
-    case .began(_, _, let visited):
+    case .began(_, _, let scanned):
       start = clock.now
-      startVisited = visited
+      startCount = scanned
       lastTenth = 0
       line(event.sentence)
-    case .moved(let progress): show(progress)
-    case .created, .adopted, .entered, .keeping, .kept, .finished, .counted, .closed, .released, .resumed, .undone,
-      .restored, .lost, .outdated, .empty, .computedBack, .noticed, .warned, .countedAsDone, .forgot:
+    case .progressed(let progress): show(progress)
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .finished, .counted, .gatesInvalidated, .released, .resumed, .rolledBack,
+      .restored, .discarded, .outdated, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted:
       line(event.sentence)
     case .problem(let problem):
       end()
@@ -54,7 +54,7 @@ final class RunPrinter: @unchecked Sendable {
   private func show(_ progress: RunEvent.Progress) {
     let elapsed = clock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    let speed = Speed(rows: progress.visited - startVisited, seconds: seconds)
+    let speed = Speed(rows: progress.scanned - startCount, seconds: seconds)
     if console.isTerminal {
       // Ten times a second is as often as anybody looks.
       if let lastDrawn, clock.now - lastDrawn < .milliseconds(100) { return }
@@ -63,7 +63,7 @@ final class RunPrinter: @unchecked Sendable {
       console.output("\r" + bar(progress, speed, width: console.width) + "\u{1B}[K")
       return
     }
-    let tenth = progress.total == 0 ? 10 : progress.visited * 10 / progress.total
+    let tenth = progress.total == 0 ? 10 : progress.scanned * 10 / progress.total
     guard tenth > lastTenth, tenth < 10 else { return }
     lastTenth = tenth
     line(progressLine(progress, speed))
@@ -91,13 +91,13 @@ struct Speed: Hashable, Sendable {
 
 /// `users.age [######--------] 42 %  420,000 of 1,000,000, 312,000 rows/s, 2 s left`.
 func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
-  let percent = progress.total == 0 ? 100 : progress.visited * 100 / progress.total
-  var tail = " \(percent) %  \(grouped(progress.visited)) of \(grouped(progress.total)), \(speed.text)"
-  if let left = speed.left(progress.total - progress.visited) { tail += ", " + left }
-  if progress.refused > 0 { tail += ", \(grouped(progress.refused)) set aside" }
-  let room = width - 1 - progress.backfill.count - tail.count - 3
-  guard room >= 5 else { return String((progress.backfill + tail).prefix(max(0, width - 1))) }
-  let length = min(room, 40)
+  let percent = progress.total == 0 ? 100 : progress.scanned * 100 / progress.total
+  var tail = " \(percent) %  \(grouped(progress.scanned)) of \(grouped(progress.total)), \(speed.text)"
+  if let left = speed.left(progress.total - progress.scanned) { tail += ", " + left }
+  if progress.quarantined > 0 { tail += ", \(grouped(progress.quarantined)) set aside" }
+  let available = width - 1 - progress.backfill.count - tail.count - 3
+  guard available >= 5 else { return String((progress.backfill + tail).prefix(max(0, width - 1))) }
+  let length = min(available, 40)
   let full = length * percent / 100
   let bar = String(repeating: "#", count: full) + String(repeating: "-", count: length - full)
   return "\(progress.backfill) [\(bar)]\(tail)"
@@ -105,8 +105,8 @@ func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
 
 /// `users.age: 420,000 of 1,000,000 rows, 312,000 rows/s, 2 s left`.
 func progressLine(_ progress: RunEvent.Progress, _ speed: Speed) -> String {
-  var line = "\(progress.backfill): \(grouped(progress.visited)) of \(rows(progress.total)), \(speed.text)"
-  if let left = speed.left(progress.total - progress.visited) { line += ", " + left }
-  if progress.refused > 0 { line += ", \(grouped(progress.refused)) set aside" }
+  var line = "\(progress.backfill): \(grouped(progress.scanned)) of \(rows(progress.total)), \(speed.text)"
+  if let left = speed.left(progress.total - progress.scanned) { line += ", " + left }
+  if progress.quarantined > 0 { line += ", \(grouped(progress.quarantined)) set aside" }
   return line
 }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension MigrationStatus {
   /// For people.
@@ -35,23 +36,23 @@ extension MigrationStatus {
 
 extension MigrationStatus.BackupStatus {
   fileprivate var sentence: String {
-    let contents = ImageContents(table: table, columns: columns, rows: rows)
-    return "\(plan)  \(image)\(contents.of), \(Bellows.rows(rows))"
+    let contents = BackupContents(table: table, columns: columns, rows: rows)
+    return "\(plan)  \(backup)\(contents.of), \(Bellows.rows(rows))"
       + (isRestorable ? "" : "; an archive that no rollback uses: migrate forget \(plan) deletes it")
   }
 
   fileprivate var json: JSONValue {
     .members([
       "plan": .string(plan), "table": .text(table), "columns": .texts(columns), "rows": .count(rows),
-      "image": .string(image), "restorable": .bool(isRestorable),
+      "image": .string(backup), "restorable": .bool(isRestorable),
     ])
   }
 }
 
 extension MigrationStatus.BackfillStatus {
   fileprivate var sentence: String {
-    let count = "\(grouped(visited)) of \(rows(max(total, visited))), \(grouped(moved)) changed"
-    let aside = refused == 0 ? "" : ", \(grouped(refused)) set aside:"
+    let count = "\(grouped(scanned)) of \(rows(max(total, scanned))), \(grouped(changed)) changed"
+    let aside = quarantined == 0 ? "" : ", \(grouped(quarantined)) set aside:"
     switch state {
     case .waiting: return "waiting"
     case .underway: return "under way: \(count)\(aside)"
@@ -62,8 +63,8 @@ extension MigrationStatus.BackfillStatus {
 
   fileprivate var json: JSONValue {
     .members([
-      "name": .string(name), "state": .string(state.rawValue), "total": .count(total), "visited": .count(visited),
-      "moved": .count(moved), "refused": .count(refused), "samples": .texts(samples), "error": .text(error),
+      "name": .string(name), "state": .string(state.rawValue), "total": .count(total), "visited": .count(scanned),
+      "moved": .count(changed), "refused": .count(quarantined), "samples": .texts(samples), "error": .text(error),
     ])
   }
 }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// A plan as the runtime carries it out: what `bellows generate` wrote, frozen.
 public struct MigrationPlan: Sendable {
@@ -50,7 +51,7 @@ public struct MigrationPlan: Sendable {
     return plan
   }
 
-  /// The names of backfills whose bodies nobody has written: while there is one, no row is touched.
+  /// The names of backfills whose functions nobody has written: while there is one, no row is touched.
   public var unfilled: [String] { backfills.filter(\.isUnfilled).map(\.name) }
 }
 
@@ -71,9 +72,9 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// What makes the database accept this deploy's schema, in one transaction; none for a store that enforces nothing.
   public let statements: [SchemaStatement]
   /// What takes the database back to the deploy before; values that went are another matter, see `MigrationGate.backup`.
-  public let undo: [SchemaStatement]
+  public let rollbackStatements: [SchemaStatement]
   /// What a rollback has to look after beside that.
-  public let wayBack: WayBack
+  public let rollbackPlan: RollbackPlan
   /// The tables that it makes or changes, as they are afterwards.
   public let tables: [StoredTable]
   /// The tables that are gone afterwards, by their names in the database.
@@ -89,7 +90,7 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// A deploy.
   public init(
     number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
-    statements: [SchemaStatement] = [], undo: [SchemaStatement] = [], wayBack: WayBack = WayBack(),
+    statements: [SchemaStatement] = [], rollbackStatements: [SchemaStatement] = [], rollbackPlan: RollbackPlan = RollbackPlan(),
     tables: [StoredTable] = [], dropped: [String] = []
   ) {
     self.number = number
@@ -99,8 +100,8 @@ public struct MigrationDeploy: Hashable, Sendable {
     self.isRelease = isRelease
     self.gates = gates
     self.statements = statements
-    self.undo = undo
-    self.wayBack = wayBack
+    self.rollbackStatements = rollbackStatements
+    self.rollbackPlan = rollbackPlan
     self.tables = tables
     self.dropped = dropped
   }

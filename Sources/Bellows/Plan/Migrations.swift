@@ -11,14 +11,14 @@ public struct Migrations: Sendable {
   /// Its tables, as a database that is made from nothing gets them; none for a store that enforces nothing.
   public let tables: [StoredTable]
   /// In the order in which they are carried out.
-  public let plans: [MigrationPlan]
+  public let all: [MigrationPlan]
 
   /// What was generated.
   public init(schema: String, target: Target = .sqlite, tables: [StoredTable] = [], plans: [MigrationPlan]) {
     self.schema = schema
     self.target = target
     self.tables = tables
-    self.plans = plans
+    all = plans
   }
 
   /// What the first line of a schema says: `target sqlite`.
@@ -34,6 +34,6 @@ public struct Migrations: Sendable {
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
     Migrations(
       schema: schema, target: target, tables: tables,
-      plans: plans.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
+      plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
   }
 }

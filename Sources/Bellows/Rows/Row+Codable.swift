@@ -26,8 +26,8 @@ private struct CodedRowReader: RowReader {
   let columns: [Column]
   let container: KeyedDecodingContainer<AnyKey>
 
-  func value(at place: Int) throws -> JSONValue? {
-    let column = columns[place]
+  func value(at index: Int) throws -> JSONValue? {
+    let column = columns[index]
     if column.form == .wholeRow { return try wholeRow() }
     let key = AnyKey(column.name)
     guard container.contains(key) else { return nil }
@@ -67,8 +67,8 @@ private struct CodedRowWriter: RowWriter {
   let columns: [Column]
   var container: KeyedEncodingContainer<AnyKey>
 
-  mutating func set(_ place: Int, to value: JSONValue?) throws {
-    let column = columns[place]
+  mutating func set(_ index: Int, to value: JSONValue?) throws {
+    let column = columns[index]
     let key = AnyKey(column.name)
     guard let value else {
       // A document has no such member; a row of a SQL database has NULL.

@@ -3,23 +3,23 @@
 /// Gives the columns of one stored row; a database's driver has one of its own.
 public protocol RowReader {
   /// The value of the column at that place in the row type's `columns`; `nil` when there is none.
-  func value(at place: Int) throws -> JSONValue?
+  func value(at index: Int) throws -> JSONValue?
 }
 
 extension RowReader {
   /// A value that must be there.
-  @inlinable public func required<Value: StoredValue>(_ place: Int) throws -> Value {
-    guard let value: Value = try optional(place) else { throw RowUnreadable("it has no value").inColumn(place) }
+  @inlinable public func required<Value: StoredValue>(_ index: Int) throws -> Value {
+    guard let value: Value = try optional(index) else { throw RowUnreadable("it has no value").inColumn(index) }
     return value
   }
 
   /// A value that may be missing.
-  @inlinable public func optional<Value: StoredValue>(_ place: Int) throws -> Value? {
+  @inlinable public func optional<Value: StoredValue>(_ index: Int) throws -> Value? {
     do {
-      guard let value = try value(at: place) else { return nil }
+      guard let value = try value(at: index) else { return nil }
       return try Value(json: value)
     } catch let error as RowUnreadable {
-      throw error.inColumn(place)
+      throw error.inColumn(index)
     }
   }
 }
@@ -28,39 +28,39 @@ extension RowReader {
 public protocol RowWriter {
   /// Sets the column at that place in the row type's `columns`; `nil` is "no value". A column that is not set is left as
   /// it is.
-  mutating func set(_ place: Int, to value: JSONValue?) throws
+  mutating func set(_ index: Int, to value: JSONValue?) throws
 }
 
 extension RowWriter {
   /// Sets a column.
-  @inlinable public mutating func set(_ place: Int, _ value: (some StoredValue)?) throws {
-    try set(place, to: value?.json)
+  @inlinable public mutating func set(_ index: Int, _ value: (some StoredValue)?) throws {
+    try set(index, to: value?.json)
   }
 
   /// Sets a column if it was assigned.
-  @inlinable public mutating func set(_ place: Int, _ written: Written<some StoredValue>) throws {
-    if written.isAssigned { try set(place, to: written.wrappedValue.json) }
+  @inlinable public mutating func set(_ index: Int, _ written: Written<some StoredValue>) throws {
+    if written.isAssigned { try set(index, to: written.wrappedValue.json) }
   }
 
   /// Sets a column if it was assigned.
-  @inlinable public mutating func set(_ place: Int, _ written: Written<(some StoredValue)?>) throws {
-    if written.isAssigned { try set(place, to: written.wrappedValue?.json) }
+  @inlinable public mutating func set(_ index: Int, _ written: Written<(some StoredValue)?>) throws {
+    if written.isAssigned { try set(index, to: written.wrappedValue?.json) }
   }
 }
 
 extension RowWriter {
   /// Sets a column to what another one's value gives, if that one was assigned.
   public mutating func set(
-    _ place: Int, _ written: Written<some StoredValue>, through conversion: KnownConversion
+    _ index: Int, _ written: Written<some StoredValue>, through conversion: BuiltInConversion
   ) throws {
-    if written.isAssigned { try set(place, to: conversion.converted(written.wrappedValue.json)) }
+    if written.isAssigned { try set(index, to: conversion.converted(written.wrappedValue.json)) }
   }
 
   /// Sets a column to what another one's value gives, if that one was assigned.
   public mutating func set(
-    _ place: Int, _ written: Written<(some StoredValue)?>, through conversion: KnownConversion
+    _ index: Int, _ written: Written<(some StoredValue)?>, through conversion: BuiltInConversion
   ) throws {
-    if written.isAssigned { try set(place, to: written.wrappedValue.map { try conversion.converted($0.json) }) }
+    if written.isAssigned { try set(index, to: written.wrappedValue.map { try conversion.converted($0.json) }) }
   }
 }
 
@@ -112,7 +112,7 @@ public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
   }
 
   /// A value as it was read.
-  public init(carried value: Value) {
+  public init(unchanged value: Value) {
     self.value = value
     isAssigned = false
   }

@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension Runner {
   /// Finds out which schema the tables are, and opens the ledger with it.
   ///
   /// Of the deploys of the last plan whose schemas look the same, the first counts: what it leaves to do is done again,
   /// which changes nothing where it was done already.
-  func adopt() async throws { try await claimed("migrate adopt") { try await openFound() } }
+  func adopt() async throws { try await withMigrationLock("migrate adopt") { try await openFound() } }
 
   /// The same for whoever has the claim.
   func openFound() async throws {
@@ -13,7 +14,7 @@ extension Runner {
     if !build.isUnknowable, try await database.tableNames().isEmpty {
       throw MigrationRefused.nothingTo("adopt: the database is empty, and migrate run creates it")
     }
-    guard let plan = build.plans.last else {
+    guard let plan = build.all.last else {
       let differences = try await database.differences(from: build.tables, absent: [], others: [])
       if !differences.isEmpty { throw MigrationRefused.differs(from: "what this build is for", differences) }
       try await open(schema: build.schema, plan: nil)
@@ -49,12 +50,12 @@ extension Runner {
   private func open(
     schema: String, plan: PlanRecord?, done: [Backfill] = [], of repair: MigrationPlan? = nil
   ) async throws {
-    try await database.prepare(LedgerTables.all)
+    try await database.createLedgerTables(LedgerTables.all)
     try await database.transaction(.write) { session in
       if try await session.ledgerState() != nil { throw MigrationRefused.alreadyAdopted }
       try await session.openLedger(schema: schema, plan: plan)
       if let repair { try await session.countAsDone(done, of: repair) }
-      try await session.note("adopt", plan: plan?.name, detail: "schema \(short(schema))", by: author)
+      try await session.recordEvent("adopt", plan: plan?.name, detail: "schema \(short(schema))", by: author)
     }
   }
 }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension Runner {
   /// Counts all that the next deploy waits for: its backfills, then its promises.
@@ -40,7 +41,7 @@ extension Runner {
     }
     switch action {
     case .advance, .verify, .done, .schema: break
-    case .create, .adopt, .release, .keep, .backfill, .ahead, .cancelled, .refused:
+    case .create, .adopt, .release, .backUp, .backfill, .ahead, .cancelled, .refused:
       throw MigrationRefused.nothingTo("attest yet; next: \(action.sentence)")
     }
     let counts = try await counts(of: plan, at: record.deploy)
@@ -50,7 +51,7 @@ extension Runner {
       database: database.name, isReleased: record.released >= plan.release(at: record.deploy), counts: counts,
       time: Timestamp.now.text)
     try await database.transaction(.write) { session in
-      try await session.note("attested", plan: plan.name, detail: "deploy \(record.deploy)", by: author)
+      try await session.recordEvent("attested", plan: plan.name, detail: "deploy \(record.deploy)", by: author)
     }
     return (text, counts)
   }

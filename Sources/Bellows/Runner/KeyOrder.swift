@@ -6,7 +6,7 @@ extension DatabaseSession {
   /// The same backfill, in the order of the table's own key.
   func inOrder(_ backfill: Backfill) async throws -> Backfill {
     guard backfill.key.count > 1, let order = try await keyOrder(of: backfill.table) else { return backfill }
-    return backfill.walking(in: order)
+    return backfill.scanning(in: order)
   }
 }
 
@@ -17,16 +17,16 @@ extension Runner {
     return try await database.transaction(.read) { try await $0.inOrder(backfill) }
   }
 
-  /// The same walk, with all that goes along the key: what is kept aside, and the key to start after.
-  func inOrder(_ walk: Walk) async throws -> Walk {
-    let key = walk.backfill.key
-    var walk = walk
-    walk.backfill = try await inOrder(walk.backfill)
-    let places = walk.backfill.key.compactMap { key.firstIndex(of: $0) }
-    if let cursor = walk.runner.options.cursor, cursor.count == key.count {
-      walk.runner.options.cursor = places.map { cursor[$0] }
+  /// The same scan, with all that goes along the key: what is kept aside, and the key to start after.
+  func inOrder(_ scan: BackfillScan) async throws -> BackfillScan {
+    let key = scan.backfill.key
+    var scan = scan
+    scan.backfill = try await inOrder(scan.backfill)
+    let order = scan.backfill.key.compactMap { key.firstIndex(of: $0) }
+    if let cursor = scan.runner.options.cursor, cursor.count == key.count {
+      scan.runner.options.cursor = order.map { cursor[$0] }
     }
-    if let image = walk.image, Set(image.key) == Set(key) { walk.image?.key = walk.backfill.key }
-    return walk
+    if let backup = scan.backup, Set(backup.key) == Set(key) { scan.backup?.key = scan.backfill.key }
+    return scan
   }
 }

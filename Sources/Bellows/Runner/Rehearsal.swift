@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// The first rows of a backfill in a rehearsal, before and after.
 struct Rehearsed: Hashable, Sendable {
@@ -34,12 +35,12 @@ extension Runner {
     options.isGateless = true
     options.isRehearsal = true
     options.resumes = true
-    options.refusedLimit = .max
+    options.quarantineLimit = .max
     // A plan may end with columns that keep other names than the goal's would have.
-    let last = build.plans.last.map { $0.deploys.last?.fingerprint ?? $0.goal }
+    let last = build.all.last.map { $0.deploys.last?.fingerprint ?? $0.goal }
     let whole = Migrations(
       schema: last ?? build.schema, target: build.target, tables: build.tables,
-      plans: build.plans.map { $0.at(deploy: $0.deploys.last?.number ?? 0) })
+      plans: build.all.map { $0.at(deploy: $0.deploys.last?.number ?? 0) })
     let rehearsal = Runner(whole, on: copy, by: author, options: options, report: report)
     var repetition = Repetition()
     var known: Set<String> = []
@@ -78,23 +79,23 @@ extension Runner {
 
   /// The first pending rows of a backfill.
   private func watch(_ backfill: Backfill) async throws -> Watched {
-    let places = RowPlaces(backfill)
+    let layout = RowLayout(backfill)
     let condition = both(backfill.scope, backfill.sql?.pending)
     let rows = try await database.transaction(.read) { session in
       try await session.read(
-        Query(backfill.table, columns: places.columns, condition: condition, order: backfill.key, limit: 3))
+        Query(backfill.table, columns: layout.columns, condition: condition, order: backfill.key, limit: 3))
     }
-    return Watched(backfill: backfill, places: places, rows: rows)
+    return Watched(backfill: backfill, layout: layout, rows: rows)
   }
 
   private func look(again watched: Watched) async throws -> Rehearsed {
-    let places = watched.places
+    let layout = watched.layout
     let changes = try await database.transaction(.read) { session in
       var changes: [Rehearsed.Change] = []
       for row in watched.rows {
         let now = try await session.read(
-          Query(watched.backfill.table, columns: places.columns, filter: places.filter(row), limit: 1))
-        changes.append(Rehearsed.Change(before: places.sample(row), after: now.first.map(places.sample)))
+          Query(watched.backfill.table, columns: layout.columns, filter: layout.filter(row), limit: 1))
+        changes.append(Rehearsed.Change(before: layout.sample(row), after: now.first.map(layout.sample)))
       }
       return changes
     }
@@ -105,6 +106,6 @@ extension Runner {
 /// Rows that are looked at before and after.
 private struct Watched: Sendable {
   var backfill: Backfill
-  var places: RowPlaces
+  var layout: RowLayout
   var rows: [StoredRow]
 }

@@ -16,7 +16,7 @@ extension Runner {
       let pending = try await pending(of: withoutDoneRows(backfill, of: plan), samples: Self.mostSamples)
       let rest = RehearsalProblem.pending(
         plan: name, backfill: backfill.name, count: pending.count, samples: pending.samples)
-      if case .refused(_, _, let rows) = aside, !rows.isEmpty { return [aside, rest] }
+      if case .quarantined(_, _, let rows) = aside, !rows.isEmpty { return [aside, rest] }
       return [rest]
     case .unverified(let name, let deploy, _, _, _): return try await unverified(name, deploy) ?? [ended]
     case _: return [ended]
@@ -26,7 +26,7 @@ extension Runner {
   /// All rows that a backfill has quarantined.
   private func quarantined(_ plan: String, _ backfill: String) async throws -> RehearsalProblem {
     let rows = try await database.transaction(.read) { try await $0.quarantined(plan: plan, backfill: backfill) }
-    return .refused(plan: plan, backfill: backfill, rows: rows.sorted { precedes($0.key, $1.key) })
+    return .quarantined(plan: plan, backfill: backfill, rows: rows.sorted { precedes($0.key, $1.key) })
   }
 
   /// Keys in the order in which people count, whatever their texts are.

@@ -3,7 +3,7 @@
 /// Something that would stop a run, found on a copy.
 enum RehearsalProblem: Hashable, Sendable {
   /// Rows that a backfill cannot move, each with its reason.
-  case refused(plan: String, backfill: String, rows: [BatchOutcome.Refused])
+  case quarantined(plan: String, backfill: String, rows: [BatchOutcome.QuarantinedRow])
   /// Rows that stay pending although a backfill went over all: it never ends.
   case pending(plan: String, backfill: String, count: Int, samples: [String])
   /// Rows that break what a deploy demands.
@@ -14,7 +14,7 @@ enum RehearsalProblem: Hashable, Sendable {
   /// What it is about: a backfill that leaves rows pending, and the deploy that waits for them, are about the same.
   var path: String {
     switch self {
-    case .refused(let plan, let backfill, _): "\(plan) \(backfill)"
+    case .quarantined(let plan, let backfill, _): "\(plan) \(backfill)"
     case .pending(let plan, let backfill, _, _): "\(plan) \(backfill)"
     case .unverified(let plan, _, let path, _, _): "\(plan) \(path)"
     case .ended(let action, let reason): "\(action) \(reason)"
@@ -27,7 +27,7 @@ enum RehearsalProblem: Hashable, Sendable {
   /// What is wrong, for people.
   var sentence: String {
     switch self {
-    case .refused(let plan, let backfill, let rows):
+    case .quarantined(let plan, let backfill, let rows):
       "\(plan): \(Bellows.rows(rows.count)) of \(backfill) could not be moved:"
         + rows.prefix(Self.shown).map { "\n  \(printable(text(of: $0.key))) \(printable($0.reason))" }.joined()
         + (rows.count > Self.shown ? "\n  and \(grouped(rows.count - Self.shown)) more; --json lists all" : "")
@@ -49,7 +49,7 @@ enum RehearsalProblem: Hashable, Sendable {
   /// What is wrong, for machines.
   var json: JSONValue {
     switch self {
-    case .refused(let plan, let backfill, let rows):
+    case .quarantined(let plan, let backfill, let rows):
       .members([
         "event": "problem", "problem": "refused-rows", "plan": .string(plan), "backfill": .string(backfill),
         "count": .count(rows.count),

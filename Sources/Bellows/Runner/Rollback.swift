@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension Runner {
   /// Takes the database back to a deploy, or to the one before: the schema, and the rows that nobody wrote to since.
   func rollback(to target: Int?) async throws {
-    try await claimed("migrate rollback") {
+    try await withMigrationLock("migrate rollback") {
       guard let ledger = try await ledger(), let record = ledger.plan,
-        record.deploy > 0 || ledger.images.contains(where: { $0.gate.isOfPlan && $0.name != nil })
+        record.deploy > 0 || ledger.backups.contains(where: { $0.gate.isOfPlan && $0.name != nil })
       else {
         throw MigrationRefused.nothingTo("roll back: " + (try await whyNothingIsUndone()))
       }
@@ -33,7 +34,7 @@ extension Runner {
         var rollback = Rollback(
           session: session, plan: plan, ledger: ledger, start: record.deploy, target: target, hasOwnBackup: hasOwnBackup
         )
-        try await rollback.carryOut(record, by: author)
+        try await rollback.execute(record, by: author)
         return rollback.events
       }
       for event in events { report(event) }
@@ -71,64 +72,64 @@ struct Rollback {
   let hasOwnBackup: Bool
   var events: [RunEvent] = []
 
-  mutating func carryOut(_ record: PlanRecord, by author: Author) async throws {
+  mutating func execute(_ record: PlanRecord, by author: Author) async throws {
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
       if let deploy {
         try await look(ahead: deploy)
-        for statement in deploy.undo { try await session.execute(statement) }
-        events.append(.undone(plan: plan.name, deploy: number))
+        for statement in deploy.rollbackStatements { try await session.execute(statement) }
+        events.append(.rolledBack(plan: plan.name, deploy: number))
       }
-      try await giveBack(before: number, deploy)
+      try await restoreBackups(before: number, deploy)
       if let deploy { try await demand(deploy) }
     }
     for var backfill in ledger.backfills where backfill.after >= target {
-      backfill.state = .again
+      backfill.state = .rescan
       backfill.cursor = nil
       backfill.error = nil
       try await session.write(backfill, plan: plan.name)
       try await session.release(plan: plan.name, backfill: backfill.name)
     }
-    for place in ledger.verified where place.deploy > target { try await session.reopen(place, plan: plan.name) }
+    for position in ledger.verified where position.deploy > target { try await session.reopen(position, plan: plan.name) }
     var record = record
     record.deploy = target
     record.released = min(record.released, target)
     record.oldest = plan.oldest(at: target)
     try await session.enter(record, schema: plan.fingerprint(at: target) ?? plan.base)
-    try await session.note("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
+    try await session.recordEvent("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
   }
 
   /// Refuses what the schema before would not take, and keeps aside what goes or will be written over.
   private mutating func look(ahead deploy: MigrationDeploy) async throws {
-    if let (check, outcome) = try await firstFailure(of: deploy.wayBack.accepts) {
+    if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.accepts) {
       throw MigrationRefused.wouldNotFit(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
         isFirst: deploy.number == start)
     }
-    for values in deploy.wayBack.outdates {
-      if let kept = try await keep(values, before: deploy) { events.append(.outdated(kept)) }
+    for values in deploy.rollbackPlan.outdates {
+      if let kept = try await backUp(values, before: deploy) { events.append(.outdated(kept)) }
     }
-    for values in deploy.wayBack.loses {
-      if let kept = try await keep(values, before: deploy) { events.append(.lost(kept)) }
+    for values in deploy.rollbackPlan.discards {
+      if let kept = try await backUp(values, before: deploy) { events.append(.discarded(kept)) }
     }
   }
 
   /// Gives back what was kept for the gates of a deploy, and what its backfills have converted.
-  private mutating func giveBack(before number: Int, _ deploy: MigrationDeploy?) async throws {
-    let images = ledger.images.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
-    for record in images {
+  private mutating func restoreBackups(before number: Int, _ deploy: MigrationDeploy?) async throws {
+    let backups = ledger.backups.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
+    for record in backups {
       guard record.name != nil || hasOwnBackup else {
-        let image = plan.image(at: record.gate, named: "")
+        let backup = plan.backup(at: record.gate, named: "")
         throw MigrationRefused.cannotUndo(
           plan: plan.name, deploy: number - 1,
-          what: "\(image?.table ?? "?"): \(image?.columns.joined(separator: ", ") ?? "?")",
+          what: "\(backup?.table ?? "?"): \(backup?.columns.joined(separator: ", ") ?? "?")",
           reason: "the database keeps no backup of it: it never did, or migrate forget has deleted it")
       }
       try await restore(record, deploy)
     }
     if let deploy {
-      let held = images.compactMap { plan.image(at: $0.gate, named: "") }
-      for columns in deploy.wayBack.empties {
+      let held = backups.compactMap { plan.backup(at: $0.gate, named: "") }
+      for columns in deploy.rollbackPlan.empties {
         let missing = columns.columns.filter { column in
           !held.contains { ByteString($0.table) == ByteString(columns.table) && $0.keeps(column) }
         }
@@ -138,58 +139,58 @@ struct Rollback {
     }
     for backfill in plan.backfills.reversed() where backfill.after == number - 1 {
       guard let record = ledger.backfill(backfill.name) else { continue }
-      switch backfill.undo {
+      switch backfill.rollback {
       case .nothing: continue
       case .statement(let statement):
         try await session.execute(.sql(statement))
-        events.append(.computedBack(backfill: backfill.name))
-      case .image:
-        if record.moved == 0 || hasOwnBackup || images.contains(where: { $0.gate == plan.place(of: backfill) }) {
+        events.append(.convertedBack(backfill: backfill.name))
+      case .backup:
+        if record.changed == 0 || hasOwnBackup || backups.contains(where: { $0.gate == plan.gatePosition(of: backfill) }) {
           continue
         }
         throw MigrationRefused.cannotUndo(
           plan: plan.name, deploy: number - 1, what: backfill.name,
           reason: "it has written over \(backfill.writes.map(\.name).joined(separator: ", ")) of "
-            + "\(grouped(record.moved)) rows of \(backfill.table), and nothing of them was kept")
+            + "\(grouped(record.changed)) rows of \(backfill.table), and nothing of them was kept")
       }
     }
   }
 
-  /// Gives back what an image keeps; one whose rows were all given back is forgotten.
-  private mutating func restore(_ record: ImageRecord, _ deploy: MigrationDeploy?) async throws {
-    guard let name = record.name, var image = plan.image(at: record.gate, named: name) else { return }
-    let table = ByteString(image.table)
+  /// Gives back what a backup keeps; one whose rows were all given back is forgotten.
+  private mutating func restore(_ record: BackupRecord, _ deploy: MigrationDeploy?) async throws {
+    guard let name = record.name, var backup = plan.backup(at: record.gate, named: name) else { return }
+    let table = ByteString(backup.table)
     if let deploy {
-      image.empty = deploy.wayBack.empties.filter { ByteString($0.table) == table }.flatMap(\.columns)
-      image.current = deploy.wayBack.refills.filter { ByteString($0.table) == table }.flatMap(\.columns)
+      backup.empty = deploy.rollbackPlan.empties.filter { ByteString($0.table) == table }.flatMap(\.columns)
+      backup.current = deploy.rollbackPlan.refills.filter { ByteString($0.table) == table }.flatMap(\.columns)
       if deploy.dropped.contains(where: { ByteString($0) == table }) {
-        image.absent = image.current.isEmpty ? .all : .none
+        backup.absent = backup.current.isEmpty ? .all : .none
       }
     }
     try await session.forget(record)
-    if image.isCurrent { return try await session.discard(image) }
-    let outcome = try await session.restore(image)
+    if backup.isCurrent { return try await session.discard(backup) }
+    let outcome = try await session.restore(backup)
     if outcome.touched.isEmpty {
-      try await session.discard(image)
+      try await session.discard(backup)
     } else {
       // Rows that a repair has changed once stay done if they were written to since.
-      let place = image.isOnce ? record.gate : .nowhere
-      try await session.write(ImageRecord(id: record.id, gate: place, name: name, isOpen: false), plan: plan.name)
+      let position = backup.isOnce ? record.gate : .nowhere
+      try await session.write(BackupRecord(id: record.id, gate: position, name: name, isOpen: false), plan: plan.name)
     }
     events.append(
       .restored(
-        table: image.table, rows: outcome.restored, touched: outcome.touched,
-        image: outcome.touched.isEmpty ? nil : name))
+        table: backup.table, rows: outcome.restored, touched: outcome.touched,
+        backup: outcome.touched.isEmpty ? nil : name))
   }
 
   /// Makes columns demand a value again that came back without one.
   private func demand(_ deploy: MigrationDeploy) async throws {
-    if let (check, outcome) = try await firstFailure(of: deploy.wayBack.demands) {
+    if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.demands) {
       throw MigrationRefused.wouldLackValues(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
-        image: ledger.images.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
+        backup: ledger.backups.first { $0.gate.deploy == deploy.number && $0.name != nil }?.name)
     }
-    for statement in deploy.wayBack.then { try await session.execute(statement) }
+    for statement in deploy.rollbackPlan.then { try await session.execute(statement) }
   }
 
   /// The first of some checks that finds rows, with some of them.
@@ -203,44 +204,44 @@ struct Rollback {
   }
 
   /// Keeps values aside that go, or that older code does not see; `nil` where there are none.
-  private func keep(_ values: StoredValues, before deploy: MigrationDeploy) async throws -> KeptValues? {
+  private func backUp(_ values: StoredValues, before deploy: MigrationDeploy) async throws -> BackedUpValues? {
     let backfill = values.backfill.flatMap(plan.backfill)
     let found = try await session.found(values, backfill, samples: 5)
     guard found.count > 0 else { return nil }
-    let id = try await session.nextImageID()
-    var image = BeforeImage(
-      imageName(id), of: values.table, key: values.key, columns: values.columns.map(\.name))
-    image.condition = values.condition
-    var kept = KeptValues(
-      table: values.table, columns: image.columns, rows: found.count, samples: found.samples, image: image.name,
+    let id = try await session.nextBackupID()
+    var backup = Backup(
+      backupTableName(id), of: values.table, key: values.key, columns: values.columns.map(\.name))
+    backup.condition = values.condition
+    var kept = BackedUpValues(
+      table: values.table, columns: backup.columns, rows: found.count, samples: found.samples, backup: backup.name,
       copiedBy: backfill.flatMap { $0.isCopy ? $0.name : nil })
     do {
-      _ = try await session.keep(image)
+      _ = try await session.backUp(backup)
       try await session.write(
-        ImageRecord(id: Int(id), gate: .nowhere, name: image.name, isOpen: false), plan: plan.name)
+        BackupRecord(id: Int(id), gate: .nowhere, name: backup.name, isOpen: false), plan: plan.name)
     } catch is DatabaseUnable {
-      kept.image = nil
+      kept.backup = nil
     }
     return kept
   }
 }
 
 extension DatabaseSession {
-  /// Takes an image's record out of the ledger.
-  fileprivate func forget(_ record: ImageRecord) async throws {
-    try await delete(from: LedgerTables.images, where: ["id": .int(Int64(record.id))])
+  /// Takes a backup's record out of the ledger.
+  fileprivate func forget(_ record: BackupRecord) async throws {
+    try await delete(from: LedgerTables.backups, where: ["id": .int(Int64(record.id))])
   }
 }
 
-extension GatePlace {
+extension GatePosition {
   /// The place of what no gate waits for: kept for people to look at, until `migrate forget`.
-  static let nowhere = GatePlace(deploy: 0, place: 0)
+  static let nowhere = GatePosition(deploy: 0, index: 0)
 
   /// Whether it is a place in a plan: deploys count from 1.
   var isOfPlan: Bool { deploy > 0 }
 }
 
-extension BeforeImage {
+extension Backup {
   /// Whether nothing that it keeps is wanted back.
   fileprivate var isCurrent: Bool {
     !current.isEmpty

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Bodies that ran side by side wrote to other rows, and one of them failed: the batch is done again, one by one.
-struct RedoAlone: Error {}
+/// Functions that ran side by side wrote to other rows, and one of them failed: the batch is done again, one by one.
+struct RetryOneByOne: Error {}
 
 /// The database failed, or a mark is missing, while a function was called on its own result: no fault of the row.
 private struct SecondCallFailed: Error {
@@ -9,86 +9,86 @@ private struct SecondCallFailed: Error {
 }
 
 extension DatabaseSession {
-  /// Moves one batch: reads the rows, asks the body, and writes what it gives.
-  func carryOutByRows(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
+  /// Moves one batch: reads the rows, asks the function, and writes what it gives.
+  func executeRowByRow(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
     let backfill = batch.backfill
     // Where the database can say which rows are pending, what they hold now need not be looked at.
-    let pending = backfill.isAskedForChanges ? nil : backfill.sql?.pending
-    let places = RowPlaces(backfill, withWrites: pending == nil)
+    let pending = backfill.needsFunctionToDecide ? nil : backfill.sql?.pending
+    let layout = RowLayout(backfill, withWrites: pending == nil)
     let query = Query(
-      backfill.table, columns: places.columns, condition: both(backfill.scope, batch.condition), order: backfill.key,
+      backfill.table, columns: layout.columns, condition: both(backfill.scope, batch.condition), order: backfill.key,
       after: batch.after, upTo: batch.upTo, limit: batch.limit)
     let rows =
-      if let pending { try await read(query, marking: pending) } else { try await read(query).map { MarkedRow($0) } }
-    guard let reached = rows.last.map({ places.key($0.row) }) else {
-      return BatchOutcome(reached: nil, visited: 0, changed: 0)
+      if let pending { try await read(query, testing: pending) } else { try await read(query).map { TestedRow($0) } }
+    guard let lastKey = rows.last.map({ layout.key($0.row) }) else {
+      return BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
     }
-    if var image = batch.image {
-      if image.isOnce { image.condition = both(backfill.scope, batch.condition) }
-      _ = try await keep(image, after: batch.after, upTo: reached)
+    if var backup = batch.backup {
+      if backup.isOnce { backup.condition = both(backfill.scope, batch.condition) }
+      _ = try await backUp(backup, after: batch.after, upTo: lastKey)
     }
-    var outcome = BatchOutcome(reached: reached, visited: rows.count, changed: 0)
-    try await move(rows, places, backfill, concurrency: concurrency, &outcome)
-    if let image = batch.image { try await note(image, after: batch.after, upTo: reached) }
+    var outcome = BatchOutcome(lastKey: lastKey, scanned: rows.count, changed: 0)
+    try await move(rows, layout, backfill, concurrency: concurrency, &outcome)
+    if let backup = batch.backup { try await recordResult(in: backup, after: batch.after, upTo: lastKey) }
     return outcome
   }
 
   private func move(
-    _ rows: [MarkedRow], _ places: RowPlaces, _ backfill: Backfill, concurrency: Int, _ outcome: inout BatchOutcome
+    _ rows: [TestedRow], _ layout: RowLayout, _ backfill: Backfill, concurrency: Int, _ outcome: inout BatchOutcome
   ) async throws {
     if backfill.deletesRows {
-      for row in rows { outcome.changed += try await delete(from: backfill.table, where: places.filter(row.row)) }
+      for row in rows { outcome.changed += try await delete(from: backfill.table, where: layout.filter(row.row)) }
       return
     }
     guard concurrency > 1, !backfill.isCopy else {
-      // A body that looks at other rows finds all that come before its own written, wherever batches end; as long as
+      // A function that looks at other rows finds all that come before its own written, wherever batches end; as long as
       // none looks, they are written together.
       let waiting = WaitingRows(self)
-      let session = BodySession(self, setsMark: true, after: waiting)
-      let isCopy = places.isCopy
+      let session = FunctionSession(self, usesSavepoint: true, after: waiting)
+      let isCopy = layout.isCopy
       for row in rows {
-        let verdict = try await judge(row, places, backfill, session)
+        let verdict = try await evaluate(row, layout, backfill, session)
         if case .changed(let changes, wroteOthers: false) = verdict, !isCopy {
-          waiting.add(RowUpdate(key: places.filter(row.row), changes))
+          waiting.add(RowUpdate(key: layout.filter(row.row), changes))
         } else {
           if verdict.writes { try await waiting.write() }
-          try await write(verdict, of: row.row, places, backfill, isAlone: true, &outcome)
+          try await write(verdict, of: row.row, layout, backfill, isAlone: true, &outcome)
         }
       }
       return try await waiting.finish(&outcome)
     }
     let verdicts = try await inParallel(rows, at: concurrency) { row in
-      try await judge(row, places, backfill, BodySession(self, setsMark: false))
+      try await evaluate(row, layout, backfill, FunctionSession(self, usesSavepoint: false))
     }
     for (row, verdict) in zip(rows, verdicts) {
-      try await write(verdict, of: row.row, places, backfill, isAlone: false, &outcome)
+      try await write(verdict, of: row.row, layout, backfill, isAlone: false, &outcome)
     }
   }
 
   /// Whether a row needs the backfill, and what to write then; nobody else uses `session` meanwhile.
-  @inline(__always) func judge(
-    _ row: MarkedRow, _ places: RowPlaces, _ backfill: Backfill, _ session: BodySession
+  @inline(__always) func evaluate(
+    _ row: TestedRow, _ layout: RowLayout, _ backfill: Backfill, _ session: FunctionSession
   ) async throws -> RowVerdict {
-    let read = places.reads(row.row)
-    if let isMarked = row.isMarked {
-      guard isMarked else { return .upToDate }
-    } else if !backfill.isAskedForChanges,
-      try await !backfill.isPending(read, current: places.writes(row.row), Rows(self))
+    let read = layout.reads(row.row)
+    if let passes = row.passes {
+      guard passes else { return .upToDate }
+    } else if !backfill.needsFunctionToDecide,
+      try await !backfill.isPending(read, current: layout.writes(row.row), Rows(self))
     {
       return .upToDate
     }
-    var state: BodySession.State?
+    var state: FunctionSession.State?
     do {
       let changes = try await backfill.changes(for: read, Rows(session))
       let became = session.end()
       state = became
       let wrote = became.writes > 0
       if backfill.mustBeIdempotent {
-        try await refuseChange(after: changes, for: read, current: places.writes(row.row), backfill, session, wrote)
+        try await refuseChange(after: changes, for: read, current: layout.writes(row.row), backfill, session, wrote)
       }
-      if !wrote, became.isMarked { try await forgetMark() }
-      if row.isMarked != nil { return .changed(changes, wroteOthers: wrote) }
-      let current = places.isCopy ? try await copy(of: changes, backfill) : places.writes(row.row)
+      if !wrote, became.hasSavepoint { try await releaseSavepoint() }
+      if row.passes != nil { return .changed(changes, wroteOthers: wrote) }
+      let current = layout.isCopy ? try await copy(of: changes, backfill) : layout.writes(row.row)
       guard let current else { return .missing(changes, wroteOthers: wrote) }
       if backfill.wanted(changes, over: current) != current { return .changed(changes, wroteOthers: wrote) }
       return wrote ? .othersChanged : .upToDate
@@ -97,9 +97,9 @@ extension DatabaseSession {
       let state = state ?? session.end()
       if let failure = state.failure, !(error is RowRefused) { throw failure }
       if error is CancellationError { throw error }
-      if state.isMarked { try await undoToMark() }
-      if !session.setsMark, state.writes > 0 { throw RedoAlone() }
-      return .refused("\(error)", isIdempotent: !(error is NotIdempotent))
+      if state.hasSavepoint { try await rollBackToSavepoint() }
+      if !session.usesSavepoint, state.writes > 0 { throw RetryOneByOne() }
+      return .quarantined("\(error)", isIdempotent: !(error is NotIdempotent))
     }
   }
 
@@ -107,7 +107,7 @@ extension DatabaseSession {
   ///
   /// What the second call writes is taken back. It sees what the first has written to other rows.
   private func refuseChange(
-    after changes: RowChanges, for row: StoredRow, current: StoredRow, _ backfill: Backfill, _ session: BodySession,
+    after changes: RowChanges, for row: StoredRow, current: StoredRow, _ backfill: Backfill, _ session: FunctionSession,
     _ wrote: Bool
   ) async throws {
     let wanted = backfill.wanted(changes, over: current)
@@ -121,8 +121,8 @@ extension DatabaseSession {
     let state = second.end()
     if let failure = state.failure { throw SecondCallFailed(error: failure) }
     if case .failure(let error as CancellationError) = next { throw error }
-    if state.writes > 0, !second.setsMark { throw SecondCallFailed(error: RedoAlone()) }
-    if state.isMarked { try await undoToMark() }
+    if state.writes > 0, !second.usesSavepoint { throw SecondCallFailed(error: RetryOneByOne()) }
+    if state.hasSavepoint { try await rollBackToSavepoint() }
     if state.writes > 0 {
       throw NotIdempotent(
         description: "called on its own result, the function writes \(rows(state.writes)) beside it again")
@@ -137,7 +137,7 @@ extension DatabaseSession {
   }
 
   private func write(
-    _ verdict: RowVerdict, of row: StoredRow, _ places: RowPlaces, _ backfill: Backfill, isAlone: Bool,
+    _ verdict: RowVerdict, of row: StoredRow, _ layout: RowLayout, _ backfill: Backfill, isAlone: Bool,
     _ outcome: inout BatchOutcome
   ) async throws {
     let reason: String?
@@ -145,10 +145,10 @@ extension DatabaseSession {
     var isIdempotent = true
     switch verdict {
     case .upToDate: return
-    case .refused(let refusal, let idempotent): (reason, wroteOthers, isIdempotent) = (refusal, false, idempotent)
+    case .quarantined(let refusal, let idempotent): (reason, wroteOthers, isIdempotent) = (refusal, false, idempotent)
     case .othersChanged: (reason, wroteOthers) = (nil, true)
     case .changed(let changes, let wrote):
-      let key = backfill.isCopy ? changes.key(backfill.targetKey) : places.filter(row)
+      let key = backfill.isCopy ? changes.key(backfill.targetKey) : layout.filter(row)
       reason = try await update([RowUpdate(key: key, changes)]).first ?? nil
       wroteOthers = wrote
     case .missing(let changes, let wrote):
@@ -157,12 +157,12 @@ extension DatabaseSession {
     }
     if let reason {
       if wroteOthers {
-        guard isAlone else { throw RedoAlone() }
-        try await undoToMark()
+        guard isAlone else { throw RetryOneByOne() }
+        try await rollBackToSavepoint()
       }
-      outcome.refused.append(.init(key: places.key(row), reason: reason, isIdempotent: isIdempotent))
+      outcome.quarantined.append(.init(key: layout.key(row), reason: reason, isIdempotent: isIdempotent))
     } else {
-      if wroteOthers, isAlone { try await forgetMark() }
+      if wroteOthers, isAlone { try await releaseSavepoint() }
       outcome.changed += 1
     }
   }
@@ -178,7 +178,7 @@ extension DatabaseSession {
   }
 }
 
-/// What a body made of a row.
+/// What a function made of a row.
 enum RowVerdict: Sendable {
   case upToDate
   case changed(RowChanges, wroteOthers: Bool)
@@ -187,58 +187,58 @@ enum RowVerdict: Sendable {
   /// It wrote to other rows, after a mark.
   case othersChanged
   /// A function that is not idempotent is a fault of the backfill, and not of the row.
-  case refused(String, isIdempotent: Bool)
+  case quarantined(String, isIdempotent: Bool)
 
   /// Whether something is written for it.
   var writes: Bool {
     switch self {
     case .changed, .missing, .othersChanged: true
-    case .upToDate, .refused: false
+    case .upToDate, .quarantined: false
     }
   }
 }
 
 extension Backfill {
-  /// Whether only what its body gives tells if a row is pending.
-  var isAskedForChanges: Bool { isCopy || deletesRows || pending == .differs || pending == .once }
+  /// Whether only what its function gives tells if a row is pending.
+  var needsFunctionToDecide: Bool { isCopy || deletesRows || pending == .differs || pending == .once }
 }
 
 /// Which columns are read of each row, and where they are then.
-struct RowPlaces: Sendable {
+struct RowLayout: Sendable {
   let columns: [Column]
   private let key: [Column]
-  let keyPlaces: [Int]
-  private let readPlaces: [Int]
+  let keyIndices: [Int]
+  private let readIndices: [Int]
   private let readsAll: Bool
   /// Whether another table gets a copy of each row.
   let isCopy: Bool
-  let writePlaces: [Int]
+  let writeIndices: [Int]
 
   /// - Parameter withWrites: Whether it matters what the row holds where something will be written.
   init(_ backfill: Backfill, withWrites: Bool = true) {
     var columns: [Column] = []
-    var places: [ByteString: Int] = [:]
-    func place(_ column: Column) -> Int {
-      if let place = places[ByteString(column.name)] { return place }
-      places[ByteString(column.name)] = columns.count
+    var layout: [ByteString: Int] = [:]
+    func index(_ column: Column) -> Int {
+      if let index = layout[ByteString(column.name)] { return index }
+      layout[ByteString(column.name)] = columns.count
       columns.append(column)
       return columns.count - 1
     }
-    readPlaces = backfill.reads.map(place)
-    keyPlaces = backfill.key.map(place)
+    readIndices = backfill.reads.map(index)
+    keyIndices = backfill.key.map(index)
     isCopy = backfill.isCopy
-    writePlaces = isCopy || !withWrites ? [] : backfill.writes.map(place)
-    readsAll = readPlaces == Array(columns.indices)
+    writeIndices = isCopy || !withWrites ? [] : backfill.writes.map(index)
+    readsAll = readIndices == Array(columns.indices)
     key = backfill.key
     self.columns = columns
   }
 
-  func key(_ row: StoredRow) -> [JSONValue] { keyPlaces.map { row.values[$0] ?? .null } }
-  func filter(_ row: StoredRow) -> [Filter] { zip(key, keyPlaces).map { Filter($0, row.values[$1]) } }
+  func key(_ row: StoredRow) -> [JSONValue] { keyIndices.map { row.values[$0] ?? .null } }
+  func filter(_ row: StoredRow) -> [Filter] { zip(key, keyIndices).map { Filter($0, row.values[$1]) } }
   func reads(_ row: StoredRow) -> StoredRow {
-    readsAll && row.values.count == columns.count ? row : StoredRow(readPlaces.map { row.values[$0] })
+    readsAll && row.values.count == columns.count ? row : StoredRow(readIndices.map { row.values[$0] })
   }
-  func writes(_ row: StoredRow) -> StoredRow { StoredRow(writePlaces.map { row.values[$0] }) }
+  func writes(_ row: StoredRow) -> StoredRow { StoredRow(writeIndices.map { row.values[$0] }) }
 }
 
 extension RowChanges {
@@ -256,9 +256,9 @@ private func inParallel<Element: Sendable, Result: Sendable>(
 ) async throws -> [Result] {
   try await withThrowingTaskGroup(of: (Int, Result).self) { group in
     var results: [Result?] = elements.map { _ in nil }
-    for (place, element) in elements.enumerated() {
-      if place >= width, let (done, result) = try await group.next() { results[done] = result }
-      group.addTask { (place, try await work(element)) }
+    for (index, element) in elements.enumerated() {
+      if index >= width, let (done, result) = try await group.next() { results[done] = result }
+      group.addTask { (index, try await work(element)) }
     }
     for try await (done, result) in group { results[done] = result }
     return results.compactMap { $0 }

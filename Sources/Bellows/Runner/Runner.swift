@@ -22,7 +22,7 @@ struct Runner: Sendable {
 
   /// Does all that can be done now, and says what is next.
   func run() async throws -> RunEnd {
-    try await claimed("migrate run") {
+    try await withMigrationLock("migrate run") {
       var repetition = Repetition()
       while true {
         let situation = try await situation()
@@ -37,14 +37,14 @@ struct Runner: Sendable {
   }
 
   /// Runs `work` while nobody else carries anything out here.
-  func claimed<Result: Sendable>(_ what: String, _ work: () async throws -> Result) async throws -> Result {
-    let claim = try await database.claim(by: "\(what), \(author.who), since \(Timestamp.now.text)")
+  func withMigrationLock<Result: Sendable>(_ what: String, _ work: () async throws -> Result) async throws -> Result {
+    let lock = try await database.acquireMigrationLock(holder: "\(what), \(author.who), since \(Timestamp.now.text)")
     do {
       let result = try await work()
-      await claim.end()
+      await lock.release()
       return result
     } catch {
-      await claim.end()
+      await lock.release()
       throw error
     }
   }
@@ -54,7 +54,7 @@ struct Runner: Sendable {
     if let takes = database.target, takes != build.target {
       throw MigrationRefused.otherTarget(build.target, database: database.name, takes: takes)
     }
-    guard try await database.has(LedgerTables.state) else { return nil }
+    guard try await database.hasLedgerTable(LedgerTables.state) else { return nil }
     return try await database.transaction(.read) { try await $0.ledgerState() }
   }
 
@@ -98,7 +98,7 @@ struct Runner: Sendable {
     case .release(let plan, let deploy):
       guard options.isGateless else { return .stop(.at(action)) }
       try await setReleased(plan: plan, deploy: deploy)
-    case .keep(let plan, let gate): try await keep(plan: plan, gate: gate)
+    case .backUp(let plan, let gate): try await backUp(plan: plan, gate: gate)
     case .backfill(let plan, let name):
       switch try await backfill(plan: plan, name: name) {
       case .done: return .done
@@ -106,12 +106,12 @@ struct Runner: Sendable {
       case .partial(let left): return .stop(.partial(backfill: name, left: left))
       }
     case .verify(let plan, let gate): try await verify(plan: plan, gate: gate)
-    case .ahead(let plan, let deploy, .servedWhenClosed): try await close(plan: plan, at: deploy)
-    case .ahead(let plan, let deploy, .notServed): throw try await notServed(plan: plan, deploy: deploy)
+    case .ahead(let plan, let deploy, .compatibleAfterInvalidation): try await invalidateGates(plan: plan, at: deploy)
+    case .ahead(let plan, let deploy, .incompatible): throw try await incompatible(plan: plan, deploy: deploy)
     case .cancelled(let who):
       guard options.resumes else { throw MigrationRefused.cancelled(who) }
       try await resume()
-    case .advance, .done, .ahead(_, _, .served): return .stop(.at(action))
+    case .advance, .done, .ahead(_, _, .compatible): return .stop(.at(action))
     case .refused(let refusal): throw refusal
     }
     return .done
@@ -132,7 +132,7 @@ struct RunOptions: Sendable {
   var condition: String?
   /// The key after which to start.
   var cursor: [JSONValue]?
-  /// How many bodies run side by side.
+  /// How many functions run side by side.
   var concurrency = 1
   /// The plan that a person confirmed by its name.
   var confirmed: String?
@@ -141,7 +141,7 @@ struct RunOptions: Sendable {
   /// Whether no other code is running, so that every release is over at once.
   var isGateless = false
   /// How many rows may be set aside before a backfill stops.
-  var refusedLimit = 1000
+  var quarantineLimit = 1000
   /// Whether it runs on a copy, to find all that would stop a run.
   var isRehearsal = false
   /// The plan of a repair that `adopt` does not count as done.

@@ -1,23 +1,24 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 extension Runner {
   /// Makes this build's schema in an empty database.
   func create() async throws {
-    if let refusal = build.unfilled(from: build.plans.startIndex) { throw refusal }
+    if let refusal = build.unfilled(from: build.all.startIndex) { throw refusal }
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
     let names = try await database.tableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
-    try await database.prepare(LedgerTables.all)
+    try await database.createLedgerTables(LedgerTables.all)
     // Nothing older can have written to a database that was not there.
-    let record = build.plans.last.map { $0.record(at: $0.current, released: $0.current) }
+    let record = build.all.last.map { $0.record(at: $0.current, released: $0.current) }
     try await database.transaction(.schema) { session in
       if try await session.ledgerState() != nil { throw MigrationRefused.alreadyAdopted }
       for table in build.tables {
         for statement in table.statements { try await session.execute(.sql(statement)) }
       }
       try await session.openLedger(schema: build.schema, plan: record)
-      if let plan = build.plans.last { try await session.countAsDone(plan.onceBackfills, of: plan) }
-      try await session.note("create", plan: record?.name, detail: "schema \(short(build.schema))", by: author)
+      if let plan = build.all.last { try await session.countAsDone(plan.onceBackfills, of: plan) }
+      try await session.recordEvent("create", plan: record?.name, detail: "schema \(short(build.schema))", by: author)
     }
     report(.created(tables: build.tables.count))
   }
@@ -29,16 +30,16 @@ extension Runner {
     let rehearsal = try await database.rehearse(plan, after: number - 1)
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
-    if deploy.gates.contains(where: { $0.image(named: "") != nil }) { try confirm(plan, bytes: 0) }
+    if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan, bytes: 0) }
     do {
       let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledgerState() else { throw MigrationRefused.notAdopted }
         if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
         try await session.demand(plan, deploy)
         var kept: [RunEvent] = []
-        for image in images(deletedBy: deploy, of: plan, ledger) {
-          try await session.discard(image)
-          kept.append(.kept(table: image.table, columns: image.columns, rows: try await session.keep(image)))
+        for backup in backups(deletedBy: deploy, of: plan, ledger) {
+          try await session.discard(backup)
+          kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
         }
         for statement in deploy.statements { try await session.execute(statement) }
         var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)
@@ -46,7 +47,7 @@ extension Runner {
         record.oldest = max(record.oldest, plan.oldest(at: number))
         if options.isGateless { record.released = number }
         try await session.enter(record, schema: deploy.fingerprint)
-        try await session.note("schema", plan: name, detail: "deploy \(number)", by: author)
+        try await session.recordEvent("schema", plan: name, detail: "deploy \(number)", by: author)
         return kept
       }
       for event in kept { report(event) }
@@ -71,12 +72,12 @@ extension Runner {
   private func reopen(_ plan: MigrationPlan, before number: Int, path: String) async throws {
     try await database.transaction(.write) { session in
       guard let ledger = try await session.ledgerState() else { return }
-      for (place, gate) in plan.gates(before: number) {
+      for (position, gate) in plan.gates(before: number) {
         switch gate {
-        case .verified: try await session.reopen(place, plan: plan.name)
+        case .verified: try await session.reopen(position, plan: plan.name)
         case .backfilled(let name):
           guard ByteString(name) == ByteString(path), var record = ledger.backfill(name) else { continue }
-          record.state = .again
+          record.state = .rescan
           try await session.write(record, plan: plan.name)
         case .released, .backup: continue
         }
@@ -112,9 +113,9 @@ extension DatabaseSession {
   }
 
   /// Forgets that rows were counted at a gate.
-  func reopen(_ gate: GatePlace, plan: String) async throws {
+  func reopen(_ gate: GatePosition, plan: String) async throws {
     try await delete(
       from: LedgerTables.gates,
-      where: ["plan": .string(plan), "deploy": .int(Int64(gate.deploy)), "place": .int(Int64(gate.place))])
+      where: ["plan": .string(plan), "deploy": .int(Int64(gate.deploy)), "place": .int(Int64(gate.index))])
   }
 }

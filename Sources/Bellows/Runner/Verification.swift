@@ -24,19 +24,19 @@ struct PendingRows: Hashable, Sendable {
 
 extension Runner {
   /// Counts what a gate demands, and opens it when nothing remains.
-  func verify(plan name: String, gate place: GatePlace) async throws {
-    guard let plan = build.plan(name), case .verified(let checks)? = plan.gate(at: place) else { return }
+  func verify(plan name: String, gate position: GatePosition) async throws {
+    guard let plan = build.plan(name), case .verified(let checks)? = plan.gate(at: position) else { return }
     for check in checks {
       let outcome = try await count(check)
       report(.counted(name: check.path, rows: outcome.rows, remaining: outcome.remaining))
       if outcome.remaining > 0 {
         throw MigrationRefused.unverified(
-          plan: name, deploy: place.deploy, path: check.path, count: outcome.remaining, samples: outcome.samples)
+          plan: name, deploy: position.deploy, path: check.path, count: outcome.remaining, samples: outcome.samples)
       }
     }
     try await database.transaction(.write) { session in
-      try await session.pass(place, plan: name)
-      try await session.note("verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
+      try await session.pass(position, plan: name)
+      try await session.recordEvent("verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
     }
   }
 
@@ -53,10 +53,10 @@ extension Runner {
 
   /// The rows that a backfill still has to move.
   ///
-  /// Where only its body can tell, and the body may write to other rows, batch by batch in transactions that are
+  /// Where only its function can tell, and the function may write to other rows, batch by batch in transactions that are
   /// rolled back.
   func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
-    guard backfill.needsBodyToCount, backfill.pureBody == nil else {
+    guard backfill.needsFunctionToCount, backfill.pureFunction == nil else {
       return try await database.transaction(.read) { try await $0.pending(of: backfill, samples: samples) }
     }
     let backfill = try await inOrder(backfill)
@@ -72,28 +72,28 @@ extension Runner {
         }
       } catch let counted as Counted {
         total = total + counted.by.pending
-        cursor = counted.by.reached
+        cursor = counted.by.lastKey
       }
     } while cursor != nil
     return total
   }
 }
 
-/// Rolls back a transaction in which bodies ran only to see what they would do.
+/// Rolls back a transaction in which functions ran only to see what they would do.
 private struct Counted: Error {
-  var by: (reached: [JSONValue]?, pending: PendingRows)
+  var by: (lastKey: [JSONValue]?, pending: PendingRows)
 }
 
 extension Backfill {
-  /// Whether only its body can tell which rows are pending.
-  fileprivate var needsBodyToCount: Bool { !deletesRows && sql?.pending == nil && (pending == .differs || isCopy) }
+  /// Whether only its function can tell which rows are pending.
+  fileprivate var needsFunctionToCount: Bool { !deletesRows && sql?.pending == nil && (pending == .differs || isCopy) }
 }
 
 extension DatabaseSession {
   /// The rows that a backfill still has to move, in this transaction.
   func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
     let backfill = try await inOrder(backfill)
-    let places = RowPlaces(backfill)
+    let layout = RowLayout(backfill)
     var condition: String?
     if let pending = backfill.sql?.pending {
       condition = pending
@@ -102,54 +102,54 @@ extension DatabaseSession {
       var total = PendingRows()
       repeat {
         let wanted = samples - total.samples.count
-        let (reached, pending) = try await pending(of: backfill, after: cursor, limit: 1000, samples: wanted)
+        let (lastKey, pending) = try await pending(of: backfill, after: cursor, limit: 1000, samples: wanted)
         total = total + pending
-        cursor = reached
+        cursor = lastKey
       } while cursor != nil
       return total
     }
     var query = Query(
-      backfill.table, columns: places.columns, condition: both(backfill.scope, condition), order: backfill.key)
+      backfill.table, columns: layout.columns, condition: both(backfill.scope, condition), order: backfill.key)
     let count = try await count(query)
     if count == 0 || samples == 0 { return PendingRows(count: count) }
     query.limit = samples
-    return PendingRows(count: count, samples: try await read(query).map(places.sample))
+    return PendingRows(count: count, samples: try await read(query).map(layout.sample))
   }
 
-  /// The pending ones of the next rows, and the key of the last; what bodies write to other rows is taken back.
+  /// The pending ones of the next rows, and the key of the last; what functions write to other rows is taken back.
   fileprivate func pending(
     of backfill: Backfill, after: [JSONValue]?, limit: Int, samples: Int
-  ) async throws -> (reached: [JSONValue]?, pending: PendingRows) {
-    let places = RowPlaces(backfill)
+  ) async throws -> (lastKey: [JSONValue]?, pending: PendingRows) {
+    let layout = RowLayout(backfill)
     let query = Query(
-      backfill.table, columns: places.columns, condition: backfill.scope, order: backfill.key, after: after,
+      backfill.table, columns: layout.columns, condition: backfill.scope, order: backfill.key, after: after,
       limit: limit)
     let rows = try await read(query)
     var pending = PendingRows()
-    for row in rows where try await isPending(row, places, backfill) {
+    for row in rows where try await isPending(row, layout, backfill) {
       pending.count += 1
-      if pending.samples.count < samples { pending.samples.append(places.sample(row)) }
+      if pending.samples.count < samples { pending.samples.append(layout.sample(row)) }
     }
-    return (rows.count < limit ? nil : rows.last.map(places.key), pending)
+    return (rows.count < limit ? nil : rows.last.map(layout.key), pending)
   }
 
-  /// A row that its body refuses is pending.
-  private func isPending(_ row: StoredRow, _ places: RowPlaces, _ backfill: Backfill) async throws -> Bool {
-    switch try await judge(MarkedRow(row), places, backfill, BodySession(self, setsMark: true)) {
+  /// A row that its function refuses is pending.
+  private func isPending(_ row: StoredRow, _ layout: RowLayout, _ backfill: Backfill) async throws -> Bool {
+    switch try await evaluate(TestedRow(row), layout, backfill, FunctionSession(self, usesSavepoint: true)) {
     case .upToDate: return false
-    case .refused: return true
+    case .quarantined: return true
     case .othersChanged, .changed(_, wroteOthers: true), .missing(_, wroteOthers: true):
-      try await undoToMark()
+      try await rollBackToSavepoint()
       return true
     case .changed, .missing: return true
     }
   }
 }
 
-extension RowPlaces {
+extension RowLayout {
   /// A row for people: its key, and what it holds where something is to be written.
   func sample(_ row: StoredRow) -> String {
-    let places = keyPlaces + writePlaces
-    return Bellows.sample(places.map { columns[$0] }, places.map { row.values[$0] })
+    let layout = keyIndices + writeIndices
+    return Bellows.sample(layout.map { columns[$0] }, layout.map { row.values[$0] })
   }
 }

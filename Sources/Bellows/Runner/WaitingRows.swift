@@ -6,7 +6,7 @@ final class WaitingRows: Sendable {
     var updates: [RowUpdate] = []
     var writing: Task<Void, any Error>?
     var changed = 0
-    var refused: [BatchOutcome.Refused] = []
+    var quarantined: [BatchOutcome.QuarantinedRow] = []
   }
 
   private let session: any DatabaseSession
@@ -36,7 +36,7 @@ final class WaitingRows: Sendable {
     if !updates.isEmpty { try await write(updates) }
     locked.with { state in
       outcome.changed += state.changed
-      outcome.refused += state.refused
+      outcome.quarantined += state.quarantined
     }
   }
 
@@ -45,7 +45,7 @@ final class WaitingRows: Sendable {
     locked.with { state in
       for (update, reason) in zip(updates, reasons) {
         if let reason {
-          state.refused.append(.init(key: update.key.map { $0.value ?? .null }, reason: reason))
+          state.quarantined.append(.init(key: update.key.map { $0.value ?? .null }, reason: reason))
         } else {
           state.changed += 1
         }

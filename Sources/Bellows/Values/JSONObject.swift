@@ -5,7 +5,7 @@ public struct JSONObject: Sendable {
   /// Each key once.
   public private(set) var members: [Member]
   /// Where a key stands, built once there are so many members that looking through all would be slow.
-  private var places: [ByteString: Int]
+  private var indices: [ByteString: Int]
 
   /// A key with its value.
   public struct Member: Sendable, Hashable {
@@ -20,7 +20,7 @@ public struct JSONObject: Sendable {
   /// An object without members.
   public init() {
     members = []
-    places = [:]
+    indices = [:]
   }
 
   /// An object of these members; of a key given twice, the last value counts.
@@ -31,37 +31,37 @@ public struct JSONObject: Sendable {
 
   /// The value of a key; `nil` is "no such member", which is not the same as `.null`.
   public subscript(key: String) -> JSONValue? {
-    get { place(of: key).map { members[$0].value } }
+    get { index(of: key).map { members[$0].value } }
     set {
-      switch (place(of: key), newValue) {
-      case (let place?, let value?): members[place].value = value
+      switch (index(of: key), newValue) {
+      case (let index?, let value?): members[index].value = value
       case (nil, let value?): append(key, value)
-      case (let place?, nil):
-        members.remove(at: place)
-        index()
+      case (let index?, nil):
+        members.remove(at: index)
+        buildIndex()
       case (nil, nil): break
       }
     }
   }
 
-  private func place(of key: String) -> Int? {
-    if members.count > Self.fewMembers { return places[ByteString(key)] }
+  private func index(of key: String) -> Int? {
+    if members.count > Self.fewMembers { return indices[ByteString(key)] }
     return members.firstIndex { ByteString($0.key) == ByteString(key) }
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
     members.append(Member(key: key, value: value))
     if members.count == Self.fewMembers + 1 {
-      index()
+      buildIndex()
     } else if members.count > Self.fewMembers {
-      places[ByteString(key)] = members.count - 1
+      indices[ByteString(key)] = members.count - 1
     }
   }
 
-  private mutating func index() {
-    places = [:]
+  private mutating func buildIndex() {
+    indices = [:]
     guard members.count > Self.fewMembers else { return }
-    for (place, member) in members.enumerated() { places[ByteString(member.key)] = place }
+    for (index, member) in members.enumerated() { indices[ByteString(member.key)] = index }
   }
 }
 

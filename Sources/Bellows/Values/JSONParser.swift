@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// Reads JSON text; Foundation's reader would lose the difference of 1 and 1.0, and of keys that only Swift calls equal.
 struct JSONParser {
   private let bytes: [UInt8]
-  private var place = 0
+  private var index = 0
   private static let deepest = 1_000
 
   init(_ text: String) { bytes = Array(text.utf8) }
@@ -12,22 +13,22 @@ struct JSONParser {
   mutating func whole() throws -> JSONValue {
     let value = try value(depth: 0)
     skipSpace()
-    guard place == bytes.count else { throw unreadable("text after the value") }
+    guard index == bytes.count else { throw unreadable("text after the value") }
     return value
   }
 
-  private func unreadable(_ why: String) -> RowUnreadable { RowUnreadable("no JSON at byte \(place): \(why)") }
+  private func unreadable(_ why: String) -> RowUnreadable { RowUnreadable("no JSON at byte \(index): \(why)") }
 
-  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+  private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { place += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
   }
 
   private mutating func skip(_ character: Unicode.Scalar) -> Bool {
     skipSpace()
     guard next == UInt8(ascii: character) else { return false }
-    place += 1
+    index += 1
     return true
   }
 
@@ -45,7 +46,7 @@ struct JSONParser {
   }
 
   private mutating func object(depth: Int) throws -> JSONValue {
-    place += 1
+    index += 1
     var object = JSONObject()
     if skip("}") { return .object(object) }
     repeat {
@@ -60,7 +61,7 @@ struct JSONParser {
   }
 
   private mutating func array(depth: Int) throws -> JSONValue {
-    place += 1
+    index += 1
     var values: [JSONValue] = []
     if skip("]") { return .array(values) }
     repeat { values.append(try value(depth: depth + 1)) } while skip(",")
@@ -70,26 +71,26 @@ struct JSONParser {
 
   private mutating func word() throws -> JSONValue {
     for (word, value) in [("null", JSONValue.null), ("true", .bool(true)), ("false", .bool(false))]
-    where bytes[place...].starts(with: word.utf8) {
-      place += word.utf8.count
+    where bytes[index...].starts(with: word.utf8) {
+      index += word.utf8.count
       return value
     }
     throw unreadable("a value is expected")
   }
 
   private mutating func number() throws -> JSONValue {
-    let start = place
+    let start = index
     var isDouble = false
     while let byte = next {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"): break
       case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): isDouble = true
       case _:
-        return try number(bytes[start..<place], isDouble: isDouble)
+        return try number(bytes[start..<index], isDouble: isDouble)
       }
-      place += 1
+      index += 1
     }
-    return try number(bytes[start..<place], isDouble: isDouble)
+    return try number(bytes[start..<index], isDouble: isDouble)
   }
 
   private func number(_ digits: ArraySlice<UInt8>, isDouble: Bool) throws -> JSONValue {
@@ -103,10 +104,10 @@ struct JSONParser {
   }
 
   private mutating func string() throws -> String {
-    place += 1
+    index += 1
     var text: [UInt8] = []
     while let byte = next {
-      place += 1
+      index += 1
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): try escape(into: &text)
@@ -119,7 +120,7 @@ struct JSONParser {
 
   private mutating func escape(into text: inout [UInt8]) throws {
     guard let byte = next else { throw unreadable("the string does not end") }
-    place += 1
+    index += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
     case UInt8(ascii: "b"): text.append(0x08)
@@ -135,10 +136,10 @@ struct JSONParser {
   private mutating func scalar() throws -> Unicode.Scalar {
     let first = try fourDigits()
     if let scalar = Unicode.Scalar(first) { return scalar }
-    guard first < 0xDC00, place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\"),
-      bytes[place + 1] == UInt8(ascii: "u")
+    guard first < 0xDC00, index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"),
+      bytes[index + 1] == UInt8(ascii: "u")
     else { throw unreadable("half of a surrogate pair") }
-    place += 2
+    index += 2
     let second = try fourDigits()
     guard (0xDC00..<0xE000).contains(second),
       let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
@@ -147,11 +148,11 @@ struct JSONParser {
   }
 
   private mutating func fourDigits() throws -> UInt32 {
-    guard place + 4 <= bytes.count,
-      bytes[place..<place + 4].allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
-      let value = UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
+    guard index + 4 <= bytes.count,
+      bytes[index..<index + 4].allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
+      let value = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
     else { throw unreadable("four hexadecimal digits are expected") }
-    place += 4
+    index += 4
     return value
   }
 }

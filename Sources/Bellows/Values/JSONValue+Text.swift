@@ -34,15 +34,15 @@ extension JSONValue {
     case .bytes(let value): Self.write(value.base64EncodedString(), to: &text)
     case .array(let values):
       text += "["
-      for (place, value) in values.enumerated() {
-        if place > 0 { text += "," }
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += "," }
         value.write(to: &text)
       }
       text += "]"
     case .object(let object):
       text += "{"
-      for (place, member) in object.members.enumerated() {
-        if place > 0 { text += "," }
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { text += "," }
         Self.write(member.key, to: &text)
         text += ":"
         member.value.write(to: &text)

@@ -33,7 +33,7 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
   /// What is wrong, as a phrase: `"a string is expected, not 5"`.
   public var reason: String
   /// The place of the column among the row's, while nobody has said its name.
-  private var place: Int?
+  private var index: Int?
 
   /// What is wrong.
   public init(_ reason: String) { self.reason = reason }
@@ -45,19 +45,19 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// The reason, and where.
-  public var description: String { place.map { "column \($0): \(reason)" } ?? reason }
+  public var description: String { index.map { "column \($0): \(reason)" } ?? reason }
 
   /// The same, of the column at a place.
-  @usableFromInline func inColumn(_ place: Int) -> RowUnreadable {
+  @usableFromInline func inColumn(_ index: Int) -> RowUnreadable {
     var located = self
-    located.place = place
+    located.index = index
     return located
   }
 
   /// The same, with the column by its name: `"users.age: a string is expected, not 5"`.
   @usableFromInline func named<Row: TableRow>(in type: Row.Type) -> RowUnreadable {
-    guard let place, Row.columns.indices.contains(place) else { return self }
-    return RowUnreadable("\(Row.table).\(Row.columns[place].name): \(reason)")
+    guard let index, Row.columns.indices.contains(index) else { return self }
+    return RowUnreadable("\(Row.table).\(Row.columns[index].name): \(reason)")
   }
 }
 

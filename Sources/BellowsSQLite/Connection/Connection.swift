@@ -12,8 +12,8 @@ final class Connection {
   let log = WriteAheadLog()
   private let wait: BusyWait
   private var statements: [String: Statement] = [:]
-  /// What runs bodies inside SQLite, made when the first one is to.
-  private(set) lazy var bodies = BodyFunctions(self)
+  /// What runs functions inside SQLite, made when the first one is to.
+  private(set) lazy var functions = BackfillFunctions(self)
   /// Whether there are deferred references, as of a version of the schema.
   var deferred: (schema: Int, isThere: Bool)?
 
@@ -78,7 +78,7 @@ final class Connection {
   /// The rows of a query, each made into a value while it is at hand.
   func rows<Value>(_ sql: String, _ bindings: String..., row: (Statement) throws -> Value) throws -> [Value] {
     let statement = try prepareOnce(sql)
-    for (place, text) in bindings.enumerated() { statement.bind(text, at: Int32(place + 1)) }
+    for (index, text) in bindings.enumerated() { statement.bind(text, at: Int32(index + 1)) }
     var values: [Value] = []
     while try statement.step() { values.append(try row(statement)) }
     return values
@@ -87,7 +87,7 @@ final class Connection {
   /// The number in the first column of a query's first row; 0 if there is none.
   func number(_ sql: String, _ bindings: String...) throws -> Int {
     let statement = try prepareOnce(sql)
-    for (place, text) in bindings.enumerated() { statement.bind(text, at: Int32(place + 1)) }
+    for (index, text) in bindings.enumerated() { statement.bind(text, at: Int32(index + 1)) }
     return try statement.step() ? statement.int(0) : 0
   }
 

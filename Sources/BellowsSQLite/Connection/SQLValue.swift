@@ -58,18 +58,18 @@ protocol SQLValueSource {
 /// A column of the row that a statement is at.
 struct ColumnOfRow: SQLValueSource {
   var statement: OpaquePointer
-  var place: Int32
+  var index: Int32
 
-  var type: Int32 { sqlite3_column_type(statement, place) }
-  var integer: Int64 { sqlite3_column_int64(statement, place) }
-  var real: Double { sqlite3_column_double(statement, place) }
+  var type: Int32 { sqlite3_column_type(statement, index) }
+  var integer: Int64 { sqlite3_column_int64(statement, index) }
+  var real: Double { sqlite3_column_double(statement, index) }
   var bytes: UnsafeRawBufferPointer {
-    let start = sqlite3_column_blob(statement, place)
-    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place)))
+    let start = sqlite3_column_blob(statement, index)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
   }
   var textBytes: UnsafeRawBufferPointer {
-    let start = sqlite3_column_text(statement, place)
-    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place)))
+    let start = sqlite3_column_text(statement, index)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
   }
 }
 

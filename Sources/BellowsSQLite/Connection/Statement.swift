@@ -25,50 +25,50 @@ final class Statement {
   deinit { sqlite3_finalize(handle) }
 
   /// Binds values from a place on, which counts from 1, and returns the place after them.
-  @discardableResult func bind(_ filters: some Sequence<Filter>, from place: Int32 = 1) throws -> Int32 {
-    var place = place
+  @discardableResult func bind(_ filters: some Sequence<Filter>, from index: Int32 = 1) throws -> Int32 {
+    var index = index
     for filter in filters {
-      try bind(filter.value, as: filter.column.form, at: place)
-      place += 1
+      try bind(filter.value, as: filter.column.form, at: index)
+      index += 1
     }
-    return place
+    return index
   }
 
   /// Binds the values of some columns from a place on, which counts from 1, and returns the place after them.
-  @discardableResult func bind(_ values: [JSONValue], of columns: [Column], from place: Int32) throws -> Int32 {
-    var place = place
+  @discardableResult func bind(_ values: [JSONValue], of columns: [Column], from index: Int32) throws -> Int32 {
+    var index = index
     for (value, column) in zip(values, columns) {
-      try bind(value, as: column.form, at: place)
-      place += 1
+      try bind(value, as: column.form, at: index)
+      index += 1
     }
-    return place
+    return index
   }
 
   /// Binds a value in the form in which its column holds it.
-  func bind(_ value: JSONValue?, as form: Column.Form, at place: Int32) throws {
+  func bind(_ value: JSONValue?, as form: Column.Form, at index: Int32) throws {
     switch try SQLValue(value, as: form) {
-    case .null: check(sqlite3_bind_null(handle, place))
-    case .integer(let number): check(sqlite3_bind_int64(handle, place, number))
-    case .real(let number): check(sqlite3_bind_double(handle, place, number))
-    case .text(let text): bind(text, at: place)
+    case .null: check(sqlite3_bind_null(handle, index))
+    case .integer(let number): check(sqlite3_bind_int64(handle, index, number))
+    case .real(let number): check(sqlite3_bind_double(handle, index, number))
+    case .text(let text): bind(text, at: index)
     case .blob(let bytes):
-      check(bytes.withUnsafeBytes { bellows_bind_blob(handle, place, $0.baseAddress, UInt64($0.count)) })
+      check(bytes.withUnsafeBytes { bellows_bind_blob(handle, index, $0.baseAddress, UInt64($0.count)) })
     }
   }
 
   /// Binds text.
-  func bind(_ text: String, at place: Int32) {
+  func bind(_ text: String, at index: Int32) {
     var text = text
     check(
       text.withUTF8 { bytes in
         bytes.withMemoryRebound(to: CChar.self) {
-          bellows_bind_text(handle, place, $0.baseAddress, UInt64($0.count))
+          bellows_bind_text(handle, index, $0.baseAddress, UInt64($0.count))
         }
       })
   }
 
   /// Binds an integer.
-  func bind(_ number: Int, at place: Int32) { check(sqlite3_bind_int64(handle, place, Int64(number))) }
+  func bind(_ number: Int, at index: Int32) { check(sqlite3_bind_int64(handle, index, Int64(number))) }
 
   /// A value that cannot be bound is out of range of the statement's places: the statement is wrong, not the value.
   private func check(_ code: Int32) { assert(code == SQLITE_OK, connection.message) }
@@ -102,21 +102,21 @@ final class Statement {
   }
 
   /// The column of the row at hand, read in the form in which values stand there.
-  func value(_ place: Int, as form: Column.Form) throws -> JSONValue? {
-    try ColumnOfRow(statement: handle, place: Int32(place)).value(as: form)
+  func value(_ index: Int, as form: Column.Form) throws -> JSONValue? {
+    try ColumnOfRow(statement: handle, index: Int32(index)).value(as: form)
   }
 
   /// The columns of the row at hand.
-  func values(as forms: [Column.Form], from place: Int = 0) throws -> [JSONValue?] {
+  func values(as forms: [Column.Form], from index: Int = 0) throws -> [JSONValue?] {
     var values: [JSONValue?] = []
     values.reserveCapacity(forms.count)
-    for offset in forms.indices { values.append(try value(place + offset, as: forms[offset])) }
+    for offset in forms.indices { values.append(try value(index + offset, as: forms[offset])) }
     return values
   }
 
   /// The columns of the row at hand, which make a key.
-  func key(_ columns: [Column], from place: Int = 0) throws -> [JSONValue] {
-    try values(as: columns.map(\.form), from: place).enumerated().map { offset, value in
+  func key(_ columns: [Column], from index: Int = 0) throws -> [JSONValue] {
+    try values(as: columns.map(\.form), from: index).enumerated().map { offset, value in
       guard let value else { throw DatabaseUnable("a row has no value in its key \(quoted(columns[offset].name))") }
       return value
     }
@@ -126,10 +126,10 @@ final class Statement {
   var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
   /// A column of the row at hand as an integer; 0 for what is none.
-  func int(_ place: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(place))) }
+  func int(_ index: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(index))) }
 
   /// A column of the row at hand as text; `nil` for NULL.
-  func text(_ place: Int) -> String? {
-    sqlite3_column_text(handle, Int32(place)).map { String(cString: $0) }
+  func text(_ index: Int) -> String? {
+    sqlite3_column_text(handle, Int32(index)).map { String(cString: $0) }
   }
 }

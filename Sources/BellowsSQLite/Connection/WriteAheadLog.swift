@@ -8,7 +8,7 @@ final class WriteAheadLog {
   private static let pages: Int32 = 1000
 
   /// How long others could write, in all.
-  private(set) var room = Duration.zero
+  private(set) var writableTime = Duration.zero
 
   /// Makes the connection call this after each commit, when it has let go of the write lock.
   func install(on handle: OpaquePointer) {
@@ -19,7 +19,7 @@ final class WriteAheadLog {
         let start = ContinuousClock.now
         // What another one's lock keeps it from taking over now comes with a later commit.
         sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        Unmanaged<WriteAheadLog>.fromOpaque(context).takeUnretainedValue().room += start.duration(to: .now)
+        Unmanaged<WriteAheadLog>.fromOpaque(context).takeUnretainedValue().writableTime += start.duration(to: .now)
         return SQLITE_OK
       }, Unmanaged.passUnretained(self).toOpaque())
   }

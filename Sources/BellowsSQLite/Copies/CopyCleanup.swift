@@ -57,7 +57,7 @@ enum CopyCleanup {
   private static func makePaths(_ folder: String) -> Paths {
     let all = CopyFolder.names.map { folder + "/" + $0 } + [folder]
     let paths = Paths.allocate(capacity: fileCount + 1)
-    for (place, path) in all.enumerated() { paths[place] = strdup(path) }
+    for (index, path) in all.enumerated() { paths[index] = strdup(path) }
     return paths
   }
 
@@ -81,8 +81,8 @@ enum CopyCleanup {
       guard let paths = slots[slot] else { continue }
       // A statement that still runs may make a file in between.
       for _ in 0..<100 {
-        for place in 0..<fileCount {
-          if let path = paths[place] { unlink(path) }
+        for index in 0..<fileCount {
+          if let path = paths[index] { unlink(path) }
         }
         guard let folder = paths[fileCount], rmdir(folder) != 0, errno != ENOENT else { break }
       }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 
 extension CopyFolder {
   /// Removes the folders of copies whose processes were killed.

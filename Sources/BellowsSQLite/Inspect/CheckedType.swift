@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaEdits
-import SchemaLanguage
+import SchemaModel
 
 extension ColumnKind {
   /// What the condition of a column says that its values are; `nil` where it says nothing that the language has.

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import SchemaEdits
-import SchemaLanguage
+import SchemaModel
 
 extension Connection {
   /// What a default is in the language; `nil` where it has no such default for the type.

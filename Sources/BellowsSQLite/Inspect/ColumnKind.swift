@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import SchemaEdits
-import SchemaLanguage
+import SchemaModel
 
 /// What a column is in the language.
 struct ColumnKind: Hashable {

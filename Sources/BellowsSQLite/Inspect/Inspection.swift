@@ -2,6 +2,7 @@
 import Bellows
 import SchemaEdits
 import SchemaLanguage
+import SchemaModel
 
 extension SQLite {
   /// The tables as a schema in Bellows' language, with the forms in which values stand.
@@ -60,7 +61,7 @@ struct Inspection {
     for name in try connection.tableNames() where !virtual.contains(name) && !numbers.contains(foldedName(name)) {
       guard let shape = try connection.shape(of: name) else { continue }
       let kinds = try connection.kinds(of: shape)
-      let key = shape.columns.filter { $0.keyPlace > 0 }
+      let key = shape.columns.filter { $0.keyPosition > 0 }
       let isUsable = key.allSatisfy { kinds[$0.name]?.isUsableAsKey == true }
       guard !key.isEmpty, isUsable else {
         let why = key.isEmpty ? "has no key" : "has a key of a type that is none of the language's keys"
@@ -87,7 +88,7 @@ struct Inspection {
     let hasRowidKey = try connection.hasRowidKey(shape.name)
     for column in shape.columns {
       // The key that every table has unless it names another.
-      let isAssigned = hasRowidKey && column.keyPlace > 0
+      let isAssigned = hasRowidKey && column.keyPosition > 0
       if isAssigned, column.name == "_id" { continue }
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
     }
@@ -141,7 +142,7 @@ struct Inspection {
   /// The shapes of a table whose rows are one column of JSON.
   private func shapes(of shape: TableShape, _ fields: [Field]) -> [[ValueType.Member]]? {
     guard fields.count == 1, fields[0].name == FieldName(Self.wholeRow), !fields[0].type.isOptional,
-      shape.columns.contains(where: { $0.name == "_id" && $0.keyPlace > 0 })
+      shape.columns.contains(where: { $0.name == "_id" && $0.keyPosition > 0 })
     else { return nil }
     let shapes = fields[0].type.value.alternatives.compactMap {
       if case .object(let members) = $0 { members } else { nil }
@@ -152,32 +153,32 @@ struct Inspection {
   private mutating func field(
     _ column: TableShape.ColumnShape, of shape: TableShape, isAssigned: Bool
   ) throws -> Field? {
-    let place = "\(oneLine(shape.name)).\(oneLine(column.name))"
+    let path = "\(oneLine(shape.name)).\(oneLine(column.name))"
     if column.isGenerated {
-      notes.append("the computed column \(place)")
+      notes.append("the computed column \(path)")
       return nil
     }
     guard let kind = kinds[shape.name]?[column.name] else { return nil }
     if let reason = kind.leftOut {
       let isNeeded = column.isRequired && column.defaultText == nil
       notes.append(
-        "the column \(place), which is \(reason)"
+        "the column \(path), which is \(reason)"
           + (isNeeded ? ": rows cannot be inserted without it" : ""))
       return nil
     }
     var field = Field(
-      FieldName(column.name), FieldType(kind.type, isOptional: !column.isRequired), isKey: column.keyPlace > 0,
+      FieldName(column.name), FieldType(kind.type, isOptional: !column.isRequired), isKey: column.keyPosition > 0,
       storedForm: kind.storedForm, documentation: kind.note)
     if isAssigned { field.defaultValue = .auto }
     let references = shape.references.filter { $0.columns == [column.name] }
     for reference in references {
       if refer(&field, reference, kind) { continue }
-      notes.append("that \(place) refers to \(oneLine(reference.table))")
+      notes.append("that \(path) refers to \(oneLine(reference.table))")
     }
     if let text = column.defaultText, !isAssigned {
       field.defaultValue = try ColumnKind.generated(text, kind)?.value ?? connection.defaultValue(text, kind)
       if field.defaultValue == nil, foldedName(text) != "null" {
-        notes.append("the default of \(place): \(oneLine(text))")
+        notes.append("the default of \(path): \(oneLine(text))")
       }
     }
     return field
@@ -186,7 +187,7 @@ struct Inspection {
   /// Makes a field the reference that it is, if the language has such references.
   private func refer(_ field: inout Field, _ reference: TableShape.ReferenceShape, _ kind: ColumnKind) -> Bool {
     guard let target = keyed[foldedName(reference.table)] else { return false }
-    let key = target.columns.filter { $0.keyPlace > 0 }
+    let key = target.columns.filter { $0.keyPosition > 0 }
     guard key.count == 1, reference.targets.isEmpty || reference.targets.map(foldedName) == [foldedName(key[0].name)],
       let other = kinds[target.name]?[key[0].name], other == kind || kind.isPlain(as: key[0].type)
     else { return false }

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaEdits
-import SchemaLanguage
+import SchemaModel
 
 /// A search index of Bellows, as its triggers say it.
 struct SearchShape {

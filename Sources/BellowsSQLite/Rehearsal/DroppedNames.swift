@@ -130,10 +130,10 @@ struct DroppedNames {
 extension ArraySlice<SQLToken> {
   /// The first token that is one of these names and names neither a function, a collation nor a table before its column.
   func first(named names: Set<String>) -> String? {
-    for place in indices {
-      guard let name = self[place].named, names.contains(foldedName(name)) else { continue }
-      if place + 1 < endIndex, [.sign("("), .sign(".")].contains(self[place + 1]) { continue }
-      if place > startIndex, self[place - 1].says("collate") { continue }
+    for index in indices {
+      guard let name = self[index].named, names.contains(foldedName(name)) else { continue }
+      if index + 1 < endIndex, [.sign("("), .sign(".")].contains(self[index + 1]) { continue }
+      if index > startIndex, self[index - 1].says("collate") { continue }
       return name
     }
     return nil

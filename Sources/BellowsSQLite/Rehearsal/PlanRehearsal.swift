@@ -59,7 +59,7 @@ private struct PlanRehearsal {
         result.problems += uses
         return
       }
-      noteWayBack(of: deploy.number, state)
+      noteRollback(of: deploy.number, state)
       do {
         try copy.connection.run("BEGIN")
         for statement in deploy.statements { try copy.connection.execute(statement) }
@@ -126,7 +126,7 @@ private struct PlanRehearsal {
   }
 
   /// What a rollback of a deploy would not bring back with a column.
-  private mutating func noteWayBack(of deploy: Int, _ state: SchemaState) {
+  private mutating func noteRollback(of deploy: Int, _ state: SchemaState) {
     for (name, table) in models[deploy - 1].tables.sorted(by: { $0.key < $1.key }) {
       guard let own = state.tables[name], let next = models[deploy].tables[name] else { continue }
       for column in table.columns where next.column(column.name) == nil {
@@ -145,7 +145,7 @@ private struct PlanRehearsal {
   private mutating func findRows(_ state: SchemaState) throws {
     for table in tablesByKey.sorted() {
       guard let shape = try connection.shape(of: table) else { continue }
-      let key = shape.columns.filter { $0.keyPlace > 0 }.map { quoted($0.name) }
+      let key = shape.columns.filter { $0.keyPosition > 0 }.map { quoted($0.name) }
       if try key.isEmpty || connection.hasRowidKey(shape.name) { continue }
       let condition = key.map { "\($0) IS NULL" }.joined(separator: " OR ")
       let count = try connection.number("SELECT count(*) FROM \(quoted(shape.name)) WHERE \(condition)")

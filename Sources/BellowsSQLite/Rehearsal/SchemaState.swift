@@ -91,8 +91,8 @@ extension SQLToken {
         ["table", "index", "trigger", "view"].contains(where: token.says)
       })
     else { return nil }
-    var place = kind + 1
-    if tokens.indices.contains(place + 2), tokens[place].says("if"), tokens[place + 1].says("not") { place += 3 }
-    return tokens.indices.contains(place) ? tokens[place].label : nil
+    var index = kind + 1
+    if tokens.indices.contains(index + 2), tokens[index].says("if"), tokens[index + 1].says("not") { index += 3 }
+    return tokens.indices.contains(index) ? tokens[index].label : nil
   }
 }

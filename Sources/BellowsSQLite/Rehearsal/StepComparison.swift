@@ -109,8 +109,8 @@ struct StepComparison {
       }
       var rest = clauses(new, other)
       for clause in clauses(old, column) {
-        if let place = rest.firstIndex(of: clause) {
-          rest.remove(at: place)
+        if let index = rest.firstIndex(of: clause) {
+          rest.remove(at: index)
         } else if !changes(clauses), !(kind == .deferrable && changes(Self.references)),
           !(kind == .unique && dropsUnique(over: [column.name]))
         {
@@ -134,8 +134,8 @@ struct StepComparison {
     var rest = new.constraints.map { new.source.tokens[$0.core].spellingOfAnyQuotes }
     for constraint in old.constraints {
       let text = old.source.tokens[constraint.core].spellingOfAnyQuotes
-      if let place = rest.firstIndex(of: text) {
-        rest.remove(at: place)
+      if let index = rest.firstIndex(of: text) {
+        rest.remove(at: index)
         continue
       }
       let columns = old.columns(of: constraint)

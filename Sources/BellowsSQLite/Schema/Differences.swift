@@ -81,8 +81,8 @@ private func columnDifferences(
     lines.append("\(model.name): it \(own.isRequired ? "is NOT NULL, and should not be" : "should be NOT NULL")")
   }
   // The order of a key's columns means nothing to the schema.
-  if (own.keyPlace > 0) != (model.keyPlace > 0) {
-    lines.append("\(model.name): it is \(model.keyPlace == 0 ? "" : "not ")part of the key")
+  if (own.keyPosition > 0) != (model.keyPosition > 0) {
+    lines.append("\(model.name): it is \(model.keyPosition == 0 ? "" : "not ")part of the key")
   }
   if own.isGenerated != model.isGenerated {
     lines.append("\(model.name): it \(own.isGenerated ? "is computed, and should not be" : "should be computed")")

@@ -8,13 +8,13 @@ extension Connection {
   func execute(_ statement: SchemaStatement) throws {
     switch statement {
     case .sql(let sql): try run(sql)
-    case .rebuild(let rebuild): try carryOut(rebuild)
+    case .rebuild(let rebuild): try execute(rebuild)
     case .dropIndex(let name, let create): try dropIndex(name, like: create)
     }
   }
 
   /// Copies a table into a new one with an edited definition, which then takes its place.
-  func carryOut(_ rebuild: Rebuild) throws {
+  func execute(_ rebuild: Rebuild) throws {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }

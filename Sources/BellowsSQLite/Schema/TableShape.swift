@@ -23,7 +23,7 @@ struct TableShape {
     /// What stands after DEFAULT.
     var defaultText: String?
     /// Its place in the key, from 1; 0 outside.
-    var keyPlace: Int
+    var keyPosition: Int
     /// Whether it is computed from others.
     var isGenerated: Bool
   }
@@ -68,7 +68,7 @@ extension Connection {
     ) { row in
       TableShape.ColumnShape(
         name: row.text(0) ?? "", type: row.text(1) ?? "", isRequired: row.int(2) == 1 || row.int(4) > 0,
-        defaultText: row.text(3), keyPlace: row.int(4), isGenerated: row.int(5) > 1)
+        defaultText: row.text(3), keyPosition: row.int(4), isGenerated: row.int(5) > 1)
     }
     shape.indexes = try indexes(of: name)
     shape.references = try references(of: name)
@@ -141,8 +141,8 @@ private struct IndexClauses {
     var depth = 0
     var end = text.endIndex
     var quote: Character?
-    for place in text[open...].indices {
-      let character = text[place]
+    for index in text[open...].indices {
+      let character = text[index]
       if let mark = quote {
         if character == mark { quote = nil }
         continue
@@ -154,7 +154,7 @@ private struct IndexClauses {
       case _: break
       }
       if depth == 0 {
-        end = place
+        end = index
         break
       }
     }

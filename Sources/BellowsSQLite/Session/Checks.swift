@@ -19,9 +19,9 @@ extension Statement {
 
   /// The row at hand for people: `_id 7, email "a@b"`.
   fileprivate var sample: String {
-    (0..<columnCount).map { place in
-      let name = sqlite3_column_name(handle, Int32(place)).map { String(cString: $0) } ?? ""
-      let value = ((try? value(place, as: .text)) ?? nil)?.text ?? "no value"
+    (0..<columnCount).map { index in
+      let name = sqlite3_column_name(handle, Int32(index)).map { String(cString: $0) } ?? ""
+      let value = ((try? value(index, as: .text)) ?? nil)?.text ?? "no value"
       return "\(name) \(value.count > Self.shownCharacters ? value.prefix(Self.shownCharacters) + "..." : value)"
     }.joined(separator: ", ")
   }

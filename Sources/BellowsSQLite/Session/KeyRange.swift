@@ -20,19 +20,19 @@ struct KeyRange: Sendable {
   }
 
   /// Binds the values of the conditions from a place on, and returns the place after them.
-  func bind(to statement: Statement, key: [Column], from place: Int32) throws -> Int32 {
-    var place = place
-    if let after { place = try statement.bind(after, of: key, from: place) }
-    if let upTo { place = try statement.bind(upTo, of: key, from: place) }
-    return place
+  func bind(to statement: Statement, key: [Column], from index: Int32) throws -> Int32 {
+    var index = index
+    if let after { index = try statement.bind(after, of: key, from: index) }
+    if let upTo { index = try statement.bind(upTo, of: key, from: index) }
+    return index
   }
 
-  /// `"a" > ?`, or `("a", "b") > (?, ?)`: SQLite walks an index over these columns for either.
+  /// `"a" > ?`, or `("a", "b") > (?, ?)`: SQLite scans an index over these columns for either.
   private static func comparison(_ key: [Column], _ sign: String, _ table: String?) -> String {
     let names = key.map { (table.map { quoted($0) + "." } ?? "") + quoted($0.name) }
     if names.count == 1 { return "\(names[0]) \(sign) ?" }
-    let places = names.map { _ in "?" }.joined(separator: ", ")
-    return "(\(names.joined(separator: ", "))) \(sign) (\(places))"
+    let placeholders = names.map { _ in "?" }.joined(separator: ", ")
+    return "(\(names.joined(separator: ", "))) \(sign) (\(placeholders))"
   }
 }
 

@@ -30,29 +30,29 @@ extension Connection {
 
   /// Changes rows that set the same columns in one statement, which goes over them in the order of their keys.
   ///
-  ///     UPDATE "users" SET "age" = _bellows_value(0, "_id") WHERE "_id" >= ? AND "_id" <= ? AND _bellows_waits("_id")
+  ///     UPDATE "users" SET "age" = _bellows_value(0, "_id") WHERE "_id" >= ? AND "_id" <= ? AND _bellows_has_value("_id")
   ///
   /// - Returns: How many are done, the first ones: all, unless a row is gone, or cannot hold what it is to hold.
   private func updateTogether(_ rows: [RowUpdate], _ refuse: Refuse) throws -> Int {
     guard rows.count >= Self.fewestRows, let first = rows.first, let last = rows.last,
-      first.key.count < bodies.mostArguments
+      first.key.count < functions.mostArguments
     else { return 0 }
     let key = first.key.map(\.column)
     let range = KeyRange(after: first.keyValues, includesFirst: true, upTo: last.keyValues)
-    let assignments = first.changes.values.enumerated().map { place, change in
-      "\(quoted(change.column.name)) = \(BodyFunctions.value(place, key))"
+    let assignments = first.changes.values.enumerated().map { index, change in
+      "\(quoted(change.column.name)) = \(BackfillFunctions.value(index, key))"
     }
-    let conditions = range.conditions(on: key) + [BodyFunctions.waits(key)]
+    let conditions = range.conditions(on: key) + [BackfillFunctions.hasValue(key)]
     let statement = try prepare(
       "UPDATE OR ABORT \(quoted(first.changes.table)) SET \(assignments.joined(separator: ", "))"
         + whereClause(conditions))
-    defer { bodies.end() }
+    defer { functions.end() }
     let refusal = try refuse {
-      try bodies.begin(rows, key: key)
+      try functions.begin(rows, key: key)
       _ = try range.bind(to: statement, key: key, from: 1)
       try statement.run()
     }
-    return refusal == nil ? bodies.met : 0
+    return refusal == nil ? functions.met : 0
   }
 }
 

@@ -10,10 +10,10 @@ extension Connection {
   }
 
   /// The same, and of each row whether it passes a condition.
-  func read(_ query: Query, marking condition: String) throws -> [MarkedRow] {
+  func read(_ query: Query, testing condition: String) throws -> [TestedRow] {
     let columns = (query.columns.map { quoted($0.name) } + ["(\(condition))"]).joined(separator: ", ")
     return try read(query, columns) {
-      MarkedRow(StoredRow(try $0.values(as: $1)), isMarked: $0.int($1.count) != 0)
+      TestedRow(StoredRow(try $0.values(as: $1)), passes: $0.int($1.count) != 0)
     }
   }
 
@@ -47,8 +47,8 @@ extension Connection {
     // ABORT also where a constraint of the table says REPLACE: nobody asked for another row to go.
     let start = "INSERT OR ABORT INTO \(quoted(row.table)) "
     if row.values.isEmpty { return try prepare(start + "DEFAULT VALUES").run() }
-    let places = row.values.map { _ in "?" }.joined(separator: ", ")
-    let statement = try prepare(start + "(\(list(row.values.map(\.column)))) VALUES (\(places))")
+    let placeholders = row.values.map { _ in "?" }.joined(separator: ", ")
+    let statement = try prepare(start + "(\(list(row.values.map(\.column)))) VALUES (\(placeholders))")
     try statement.bind(row.values)
     try statement.run()
   }
@@ -99,8 +99,8 @@ extension Query {
   }
 
   fileprivate func bind(to statement: Statement) throws {
-    var place = try statement.bind(filter.filter { $0.value != nil })
-    place = try range.bind(to: statement, key: order, from: place)
-    if let limit { statement.bind(limit, at: place) }
+    var index = try statement.bind(filter.filter { $0.value != nil })
+    index = try range.bind(to: statement, key: order, from: index)
+    if let limit { statement.bind(limit, at: index) }
   }
 }

@@ -15,8 +15,8 @@ struct Session: DatabaseSession {
 
   func read(_ query: Query) async throws -> [StoredRow] { try await run { try $0.read(query) } }
 
-  func read(_ query: Query, marking condition: String) async throws -> [MarkedRow] {
-    try await run { try $0.read(query, marking: condition) }
+  func read(_ query: Query, testing condition: String) async throws -> [TestedRow] {
+    try await run { try $0.read(query, testing: condition) }
   }
 
   func count(_ query: Query) async throws -> Int { try await run { try $0.count(query) } }
@@ -40,26 +40,26 @@ struct Session: DatabaseSession {
     try await run { try $0.execute(statement) }
   }
 
-  func carryOut(_ batch: Batch) async throws -> BatchOutcome? { try await run { try $0.carryOut(batch) } }
+  func execute(_ batch: Batch) async throws -> BatchOutcome? { try await run { try $0.execute(batch) } }
 
   func check(_ query: String, samples: Int) async throws -> CheckOutcome {
     try await run { try $0.check(query, samples: samples) }
   }
 
-  func keep(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
-    try await run { try $0.keep(image, KeyRange(after: after, upTo: upTo)) }
+  func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
+    try await run { try $0.backUp(backup, KeyRange(after: after, upTo: upTo)) }
   }
 
-  func note(_ image: BeforeImage, after: [JSONValue]?, upTo: [JSONValue]?) async throws {
-    try await run { try $0.note(image, KeyRange(after: after, upTo: upTo)) }
+  func recordResult(in backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws {
+    try await run { try $0.recordResult(in: backup, KeyRange(after: after, upTo: upTo)) }
   }
 
-  func restore(_ image: BeforeImage) async throws -> RestoreOutcome { try await run { try $0.restore(image) } }
+  func restore(_ backup: Backup) async throws -> RestoreOutcome { try await run { try $0.restore(backup) } }
 
-  func size(of image: BeforeImage) async throws -> Int { try await run { try $0.size(of: image) } }
+  func size(of backup: Backup) async throws -> Int { try await run { try $0.size(of: backup) } }
 
-  func discard(_ image: BeforeImage) async throws {
-    try await run { try $0.run("DROP TABLE IF EXISTS \(quoted(image.name))") }
+  func discard(_ backup: Backup) async throws {
+    try await run { try $0.run("DROP TABLE IF EXISTS \(quoted(backup.name))") }
   }
 
   func keyOrder(of table: String) async throws -> [String]? {
@@ -68,14 +68,14 @@ struct Session: DatabaseSession {
     }
   }
 
-  func setMark() async throws { try await run { try $0.run("SAVEPOINT _bellows_mark") } }
+  func createSavepoint() async throws { try await run { try $0.run("SAVEPOINT _bellows_savepoint") } }
 
-  func undoToMark() async throws {
+  func rollBackToSavepoint() async throws {
     try await run {
-      try $0.run("ROLLBACK TO _bellows_mark")
-      try $0.run("RELEASE _bellows_mark")
+      try $0.run("ROLLBACK TO _bellows_savepoint")
+      try $0.run("RELEASE _bellows_savepoint")
     }
   }
 
-  func forgetMark() async throws { try await run { try $0.run("RELEASE _bellows_mark") } }
+  func releaseSavepoint() async throws { try await run { try $0.run("RELEASE _bellows_savepoint") } }
 }

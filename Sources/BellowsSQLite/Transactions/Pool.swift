@@ -54,7 +54,7 @@ actor Pool {
   }
 
   /// The connection that the next transaction gets, unless somebody else is quicker.
-  func nearest() async throws -> Worker {
+  func idleWorker() async throws -> Worker {
     let worker = try await take(for: .read)
     give(worker, after: .read)
     return worker

@@ -30,7 +30,7 @@ extension Pool {
     let worker = try await take(for: access)
     do {
       let result = try await withTaskCancellationHandler {
-        try await worker.nearby {
+        try await worker.onConnection {
           let number = try await worker.begin(access)
           let result = try await OpenTransactions.$pools.withValue(open) {
             try await work(Session(worker: worker, number: number))

@@ -5,7 +5,7 @@ import Dispatch
 
 /// A connection with a thread of its own: SQLite waits for disk and locks, and would hold up Swift's few threads.
 actor Worker {
-  private let queue: WorkQueue
+  private let queue: ConnectionQueue
   private let connection: Connection
   private var settings: TransactionSettings
   private var transaction = 0
@@ -19,13 +19,13 @@ actor Worker {
   nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// Runs work on the connection's thread, so that each of the many calls from there to the connection stays on it.
-  nonisolated func nearby<Result: Sendable>(_ work: () async throws -> Result) async rethrows -> Result {
+  nonisolated func onConnection<Result: Sendable>(_ work: () async throws -> Result) async rethrows -> Result {
     guard #available(macOS 15, *) else { return try await work() }
-    return try await withTaskExecutorPreference(WorkNearby(queue)) { try await work() }
+    return try await withTaskExecutorPreference(ConnectionExecutor(queue)) { try await work() }
   }
 
   /// Opens a database; it blocks, so it is called on a queue.
-  private init(_ options: Options, on queue: WorkQueue) throws {
+  private init(_ options: Options, on queue: ConnectionQueue) throws {
     self.queue = queue
     let wait = BusyWait(timeout: options.busyTimeout)
     connection = try Connection(path: options.path, name: options.name, wait: wait, faults: options.faults)
@@ -37,7 +37,7 @@ actor Worker {
 
   /// Opens a database on a thread of its own.
   static func open(_ options: Options) async throws -> Worker {
-    let queue = WorkQueue()
+    let queue = ConnectionQueue()
     return try await withCheckedThrowingContinuation { continuation in
       queue.queue.async { continuation.resume(with: Result { try Worker(options, on: queue) }) }
     }

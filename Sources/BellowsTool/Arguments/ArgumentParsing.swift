@@ -1,7 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Planner
+import Reports
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// What a command line (without the program's name) asks for.
 func parse(arguments: [String]) throws(UsageError) -> Invocation {

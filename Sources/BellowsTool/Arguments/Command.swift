@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// What `bellows` can be told to do: one case a command, in the order of its help.
 ///

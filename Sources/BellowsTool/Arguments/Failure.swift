@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// Why a command did not do what it was asked: the facts, which `Wording` puts into words.
 enum Failure: Error {

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import Reports
+import SchemaLanguage
 
 /// `bellows --help`: what there is to do, in the order in which it is done.
 func generalHelp() -> String {

@@ -1,7 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Planner
+import Reports
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// What a command line asks for, with nothing left to find out about its words.
 enum Invocation: Hashable {

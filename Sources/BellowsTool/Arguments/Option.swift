@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import Reports
 import SchemaLanguage
+import SchemaModel
 
 /// An option of some command, by its long name.
 enum Option: String, CaseIterable {

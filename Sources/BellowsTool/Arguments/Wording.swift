@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
+import SchemaModel
 
 /// The one place where usage errors become sentences.
 extension UsageError {

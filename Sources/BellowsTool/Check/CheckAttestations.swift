@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
 
 extension WorkflowCheck {
   /// The environment whose databases must have done a deploy's work before the code leaves it.

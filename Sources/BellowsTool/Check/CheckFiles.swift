@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
+import SwiftEmitter
 
 extension WorkflowCheck {
   /// Whether all that goes with the current deploy is there, as Bellows writes it; returns the plan, where it was made.

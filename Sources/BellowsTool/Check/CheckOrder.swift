@@ -1,7 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
 
 extension WorkflowCheck {
   /// Whether current is where it was, or one deploy on, and may be.

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
-import SchemaLanguage
+import PlanChecker
+import PlanModel
+import Planner
+import SchemaModel
 
 /// Compares schemas alone, as a linter does, where no plan could cover anything.
 ///

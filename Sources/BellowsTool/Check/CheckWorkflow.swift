@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 
 /// Judges a package that works with plans.
 struct WorkflowCheck {

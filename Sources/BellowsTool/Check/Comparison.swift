@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// What `check` compares: the tree that is to become a commit, and those that it follows.
 struct Comparison {

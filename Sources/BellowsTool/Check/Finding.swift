@@ -1,7 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
-import SchemaLanguage
+import MigrationSQL
+import PlanChecker
+import PlanModel
+import Planner
+import SchemaModel
+import SwiftEmitter
 
 /// Something that `check` has to say: the fact, which `FindingWording` puts into words.
 enum Finding {

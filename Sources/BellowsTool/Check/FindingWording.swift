@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaLanguage
+import MigrationSQL
+import SchemaModel
 
 /// The one place where findings become sentences: what is wrong, and then what to do.
 extension Finding {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import SwiftEmitter
 
 /// How the current schema of a commit follows that of the one before it.
 enum Succession {

@@ -1,6 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
-import SchemaLanguage
 
 /// `bellows advance`: files an attestation, and moves current and the row types to the deploy that it opens.
 ///

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import Reports
+import SchemaLanguage
 
 /// `bellows check`: prints what must not be committed, or merged, and refuses it.
 func check(_ request: CheckRequest) throws(Failure) {

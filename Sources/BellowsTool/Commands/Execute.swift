@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// Does what a command line asks for.
 func execute(_ invocation: Invocation) throws(Failure) {

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Reports
 
 /// `bellows explain`: the page of a rule, or the list of all rules.
 func explain(_ rule: Rule?) throws(Failure) {
@@ -13,5 +13,5 @@ func explain(_ rule: Rule?) throws(Failure) {
     }
     return
   }
-  try output(SchemaEmission.explain(rule, style: style))
+  try output(Reports.explain(rule, style: style))
 }

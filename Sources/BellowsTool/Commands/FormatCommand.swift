@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// `bellows format`: puts schema files into their one canonical form, or says which are not in it.
 ///

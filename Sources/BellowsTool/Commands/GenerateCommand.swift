@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import Planner
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// `bellows generate`: plans the way from current to the goal, writes plan and Swift, and moves current to deploy 1.
 func generate(_ request: GenerateRequest) throws(Failure) {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
 /// `bellows init --hook`: the hooks of this clone that call `bellows check`.
 ///

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// `bellows init`: the first schema and the folders; what is there already stays as it is.
 func initialize(target: Target) throws(Failure) {

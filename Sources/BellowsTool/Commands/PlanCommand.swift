@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Planner
+import Reports
 import SchemaLanguage
+import SchemaModel
 
 /// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.
 func plan(_ request: PlanRequest) throws(Failure) {

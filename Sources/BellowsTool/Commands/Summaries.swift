@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Reports
+import SwiftEmitter
 
 /// What `init` says when it is done.
 func initSummary(changed: [String], kept: [String]) -> String {

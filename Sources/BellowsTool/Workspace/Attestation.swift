@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import SchemaLanguage
+import SwiftEmitter
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
+import SchemaLanguage
 
 extension Attestation {
   /// Reads the bytes of a file.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 /// `Migrations/current.schema` as it was found: its mark, and the file.
 struct Current {

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import SwiftEmitter
 
 /// What the first line of `Migrations/current.schema` says: which plan's which deploy this commit's code is built for.
 ///

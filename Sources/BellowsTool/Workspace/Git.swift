@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// What stands in the way of asking git.
 enum GitProblem: Error, Hashable {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaLanguage
+import MigrationSQL
+import SchemaModel
+import SwiftEmitter
 
 /// A plan that was made before.
 struct PastPlan {

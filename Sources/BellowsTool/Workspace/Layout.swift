@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
+import SwiftEmitter
 
 /// Where things stand in a user's package, relative to its root, which is the folder that `bellows` runs in.
 enum Layout {

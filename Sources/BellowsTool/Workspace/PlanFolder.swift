@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Reports
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// `Migrations/<name>`: a plan's files.
 ///

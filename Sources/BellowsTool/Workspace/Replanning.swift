@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Reports
 import SchemaLanguage
+import SchemaModel
 
 extension PlanFolder {
   /// Plans again from the folder's own base and goal, and makes sure that it is the same plan.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import Planner
 
 /// How the code of a deploy replaces the one before (`--deploys`).
 enum Rollout: String, CaseIterable {

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 
 /// What the names of schema files end in.
 let schemaSuffix = ".schema"

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEmission
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// Where a plan begins.
 struct StartingPoint {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// The part of a source line that is shown under a diagnostic, and where the marks below it go.
 struct Excerpt {

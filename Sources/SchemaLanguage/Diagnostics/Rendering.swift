@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Diagnostics as a terminal or an editor shows them.
 ///

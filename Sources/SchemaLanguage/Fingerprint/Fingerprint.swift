@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Schema {
   /// 64 hexadecimal digits that two schemas share exactly when they ask the same of a database and of code.

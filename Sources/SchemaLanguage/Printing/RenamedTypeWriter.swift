@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Spells a type with the old spellings of its literals: `("member" @was("user") | "admin")`.
 struct RenamedTypeWriter {

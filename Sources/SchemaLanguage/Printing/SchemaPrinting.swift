@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// A schema as text: parses back to an equal one, and is laid out as `format` would.
 package func printSchema(_ schema: Schema) -> String {

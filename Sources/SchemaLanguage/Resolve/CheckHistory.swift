@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// Keys that are references must lead to a key that is none.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 enum TypeTag {}
 /// The name that a `type` declaration gives.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Gives names their meaning: all files as one schema, in which the order of declarations means nothing.
 ///

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// A default, read at the type of its field; `nil` when it is no value of that type.

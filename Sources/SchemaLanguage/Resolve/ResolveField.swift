@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// A field, or `nil` when its type has no meaning.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// What a type means; `nil` when it is in error, which is reported by then.

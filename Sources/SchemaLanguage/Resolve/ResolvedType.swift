@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// A type whose names are all replaced by what they stand for.
 struct ResolvedType {

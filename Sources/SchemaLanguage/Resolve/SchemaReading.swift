@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// A schema with the files that it was read from, and where each table is written in them.
 ///

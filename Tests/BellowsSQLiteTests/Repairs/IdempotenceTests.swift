@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import Testing
 
 @testable import Bellows
@@ -65,7 +66,7 @@ import Testing
   @Test("A function that writes other rows again is refused, and what it wrote is taken back", arguments: [1, 4])
   func writingOthersAgain(_ concurrency: Int) async throws {
     let scratch = try await Prices.scratch([1, 2])
-    let backfill = Backfill("items", after: 1, kind: .custom, pending: .differs, undo: .image) {
+    let backfill = Backfill("items", after: 1, kind: .custom, pending: .differs, rollback: .backup) {
       (item: Item, rows: Rows) async throws -> Item in
       if let id = item.id, id <= 2 { try await rows.insert(Item(price: 100 + item.price)) }
       return item

@@ -12,7 +12,7 @@ import Testing
     let scratch = try await Prices.scratch([100, 200, 300, 400, 500])
     let build = Prices.build(.once, way) { Prices.raised($0) }
     // The build of deploy 0 runs again: it closes what was opened since.
-    let older = Migrations(schema: "s", tables: build.tables, plans: [build.plans[0].at(deploy: 0)])
+    let older = Migrations(schema: "s", tables: build.tables, plans: [build.all[0].at(deploy: 0)])
     let part = await scratch.run(build, ["run", "--limit", "2", "--batch-size", "1"] + way.words)
     #expect(part.status == 0, "\(part)")
     #expect(try scratch.prices == [110, 220, 300, 400, 500])
@@ -53,7 +53,7 @@ import Testing
       #expect(await scratch.migrate(build, "rollback").status == 0)
       #expect(await scratch.migrate(build, "run").status == 0)
       #expect(try scratch.prices == [121, 242])
-      #expect(try scratch.rows("SELECT count(*) FROM sqlite_schema WHERE name GLOB '_bellows_image_*'") == ["2"])
+      #expect(try scratch.rows("SELECT count(*) FROM sqlite_schema WHERE name GLOB '_bellows_backup_*'") == ["2"])
     }
   }
 
@@ -118,7 +118,7 @@ import Testing
       let scratch = try await Prices.scratch((1...count).map { Int64($0) * 10 }, wal: random.happens(50))
       let way = random.pick(Prices.Way.allCases)
       let build = Prices.build(.once, way) { $0 + 1 }
-      let older = Migrations(schema: "s", tables: build.tables, plans: [build.plans[0].at(deploy: 0)])
+      let older = Migrations(schema: "s", tables: build.tables, plans: [build.all[0].at(deploy: 0)])
       var wanted = Dictionary(uniqueKeysWithValues: (1...count).map { ($0, Int64($0) * 10 + 1) })
       var added = count
       var hasBegun = false

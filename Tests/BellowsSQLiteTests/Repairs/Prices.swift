@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 
 @testable import Bellows
 @testable import BellowsSQLite
@@ -40,7 +41,7 @@ enum Prices {
   ) -> MigrationPlan {
     let backfill = Backfill(
       "items", after: 1, kind: .custom, pending: pending, table: "items", key: [key], reads: [key, price],
-      writes: [price], undo: .image, keysGrow: keysGrow, fits: { _ in true }, isPure: way == .pure
+      writes: [price], rollback: .backup, keysGrow: keysGrow, fits: { _ in true }, isPure: way == .pure
     ) { row in
       guard case .int(let old)? = row.values[1] else { throw RowRefused("no price") }
       return RowChanges("items", [Filter(price, .int(try function(old)))])

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 
 @testable import Bellows
 @testable import BellowsSQLite
@@ -19,21 +20,21 @@ enum Ages {
   static let goal =
     #"CREATE TABLE "people" ("_id" INTEGER PRIMARY KEY, "name" TEXT NOT NULL, "age" INTEGER NOT NULL) STRICT"#
 
-  /// How the walk gets its values.
+  /// How the scan gets its values.
   enum Way: CaseIterable {
     /// One statement moves a batch.
     case sql
-    /// The body is a function of SQLite.
+    /// The function is a function of SQLite.
     case pure
-    /// The body is asked row by row.
+    /// The function is asked row by row.
     case byRow
   }
 
   /// The plan in a build that is for one of its deploys.
-  static func build(at deploy: Int, _ way: Way = .pure, body: @escaping @Sendable (StoredRow) throws -> Int64 = age)
+  static func build(at deploy: Int, _ way: Way = .pure, function: @escaping @Sendable (StoredRow) throws -> Int64 = age)
     -> Migrations
   {
-    let plan = plan(way, body: body)
+    let plan = plan(way, function: function)
     let schemas = ["people-0", "people-1", "people-2", "people-3"]
     let tables = [base, widened, tightened, goal]
     return Migrations(
@@ -41,14 +42,14 @@ enum Ages {
       plans: deploy == 0 ? [] : [plan.at(deploy: deploy)])
   }
 
-  static func plan(_ way: Way, body: @escaping @Sendable (StoredRow) throws -> Int64 = age) -> MigrationPlan {
+  static func plan(_ way: Way, function: @escaping @Sendable (StoredRow) throws -> Int64 = age) -> MigrationPlan {
     MigrationPlan(
       name: "add-age", base: "people-0", goal: "people-3", before: [StoredTable("people", [base])],
       deploys: [
         MigrationDeploy(
           number: 1, phase: .widen, schema: "1-widen.schema", fingerprint: "people-1", isRelease: true,
           statements: [.sql(#"ALTER TABLE "people" ADD COLUMN "age" INTEGER"#)],
-          undo: [.sql(#"ALTER TABLE "people" DROP COLUMN "age""#)], tables: [StoredTable("people", [widened])]),
+          rollbackStatements: [.sql(#"ALTER TABLE "people" DROP COLUMN "age""#)], tables: [StoredTable("people", [widened])]),
         MigrationDeploy(
           number: 2, phase: .tighten, schema: "2-tighten.schema", fingerprint: "people-2", isRelease: true,
           gates: [
@@ -56,18 +57,18 @@ enum Ages {
             .verified([StoredCheck("people.age", query: #"SELECT "_id" FROM "people" WHERE "age" IS NULL"#)]),
           ],
           statements: [.rebuild(rebuild(.changeColumn(from: optional, to: required)))],
-          undo: [.rebuild(rebuild(.changeColumn(from: required, to: optional)))],
+          rollbackStatements: [.rebuild(rebuild(.changeColumn(from: required, to: optional)))],
           tables: [StoredTable("people", [tightened])]),
         MigrationDeploy(
           number: 3, phase: .tighten, schema: "3-tighten.schema", fingerprint: "people-3", isRelease: false,
           gates: [.released(deploy: 2), .backup(table: "people", key: [key], columns: ["year"])],
           statements: [.sql(#"ALTER TABLE "people" DROP COLUMN "year""#)],
-          undo: [.rebuild(rebuild(.addColumn(#""year" INTEGER"#)))], tables: [StoredTable("people", [goal])]),
+          rollbackStatements: [.rebuild(rebuild(.addColumn(#""year" INTEGER"#)))], tables: [StoredTable("people", [goal])]),
       ],
-      backfills: [backfill(way, body: body)])
+      backfills: [backfill(way, function: function)])
   }
 
-  static func backfill(_ way: Way, body: @escaping @Sendable (StoredRow) throws -> Int64) -> Backfill {
+  static func backfill(_ way: Way, function: @escaping @Sendable (StoredRow) throws -> Int64) -> Backfill {
     let sql: BackfillSQL? =
       switch way {
       case .sql: BackfillSQL(pending: #""age" IS NULL"#, values: [#"2026 - "year""#])
@@ -75,10 +76,10 @@ enum Ages {
       case .byRow: nil
       }
     return Backfill(
-      "people.age", after: 1, kind: .custom, pending: .unfit, table: "people", key: [key], reads: [key, year],
+      "people.age", after: 1, kind: .custom, pending: .invalid, table: "people", key: [key], reads: [key, year],
       writes: [age], sql: sql, fits: { $0.values[0] != nil }, isPure: way == .pure
     ) { row in
-      RowChanges("people", [Filter(age, .int(try body(row)))])
+      RowChanges("people", [Filter(age, .int(try function(row)))])
     }
   }
 

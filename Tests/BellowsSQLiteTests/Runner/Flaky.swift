@@ -40,9 +40,9 @@ struct Flaky: Database {
     return result
   }
 
-  func claim(by holder: String) async throws -> any DatabaseClaim { try await database.claim(by: holder) }
-  func prepare(_ tables: [LedgerTable]) async throws { try await database.prepare(tables) }
-  func has(_ table: LedgerTable) async throws -> Bool { try await database.has(table) }
+  func acquireMigrationLock(holder: String) async throws -> any MigrationLock { try await database.acquireMigrationLock(holder: holder) }
+  func createLedgerTables(_ tables: [LedgerTable]) async throws { try await database.createLedgerTables(tables) }
+  func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await database.hasLedgerTable(table) }
   func tableNames() async throws -> [String] { try await database.tableNames() }
   func copy() async throws -> any Database { try await database.copy() }
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {

@@ -98,7 +98,7 @@ struct GateTests {
     let unfilled = MigrationPlan(
       name: plan.name, base: plan.base, goal: plan.goal, before: plan.before, deploys: plan.deploys,
       backfills: [
-        Backfill("people.age", after: 1, kind: .custom, pending: .unfit) {
+        Backfill("people.age", after: 1, kind: .custom, pending: .invalid) {
           (_: People, _: Rows) async throws(Unfilled) -> People in throw Unfilled()
         }
       ])
@@ -121,10 +121,10 @@ struct GateTests {
     #expect(!adopted.errors.contains("extra"), "\(adopted)")
     #expect(try scratch.rows("SELECT name FROM sqlite_schema WHERE name LIKE '_bellows%'") == [])
 
-    let moved = try Ages.scratch(rows: 1)
-    _ = await moved.migrate(Ages.build(at: 1), "adopt")
-    try moved.connection().run("ALTER TABLE people ADD COLUMN age TEXT")
-    let run = await moved.migrate(Ages.build(at: 1), "run")
+    let changed = try Ages.scratch(rows: 1)
+    _ = await changed.migrate(Ages.build(at: 1), "adopt")
+    try changed.connection().run("ALTER TABLE people ADD COLUMN age TEXT")
+    let run = await changed.migrate(Ages.build(at: 1), "run")
     #expect(run.status == 1 && run.errors.contains("the database is not what add-age starts from:"), "\(run)")
     #expect(run.errors.contains("age"))
   }

@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 import Testing
 
 @testable import Bellows
 @testable import BellowsSQLite
 
-/// Bodies that read and write other rows, and copies into other tables.
+/// Functions that read and write other rows, and copies into other tables.
 struct OtherRowsTests {
   private static let posts = #"CREATE TABLE "posts" ("_id" INTEGER PRIMARY KEY, "tag" TEXT) STRICT"#
   private static let tags = #"CREATE TABLE "tags" ("name" TEXT PRIMARY KEY, "uses" INTEGER NOT NULL) STRICT"#

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import Testing
 
 @testable import Bellows
@@ -37,8 +38,8 @@ import Testing
       return result
     }
 
-    func prepare(_ tables: [LedgerTable]) async throws { try await database.prepare(tables) }
-    func has(_ table: LedgerTable) async throws -> Bool { try await database.has(table) }
+    func createLedgerTables(_ tables: [LedgerTable]) async throws { try await database.createLedgerTables(tables) }
+    func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await database.hasLedgerTable(table) }
     func tableNames() async throws -> [String] { try await database.tableNames() }
     func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
     func copy() async throws -> any Database { Forgetful(database: database, first: first) }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import Testing
 
 @testable import Bellows
@@ -6,7 +7,7 @@ import Testing
 /// Sentences, bars and files that `migrate` prints.
 struct MigrateWordingTests {
   private let progress = RunEvent.Progress(
-    backfill: "users.age", total: 1_000_000, visited: 420_000, moved: 1, refused: 0)
+    backfill: "users.age", total: 1_000_000, scanned: 420_000, changed: 1, quarantined: 0)
 
   @Test func numbers() {
     #expect([0, 999, 1000, 1_234_567, -1000].map(grouped) == ["0", "999", "1,000", "1,234,567", "-1,000"])
@@ -23,7 +24,7 @@ struct MigrateWordingTests {
       bar(progress, speed, width: 100)
         == "users.age [##############--------------------] 42 %  420,000 of 1,000,000, 200,000 rows/s, 3 s left")
     for width in [10, 40, 72, 80, 120, 400] { #expect(bar(progress, speed, width: width).count < width) }
-    let done = RunEvent.Progress(backfill: "b", total: 0, visited: 0, moved: 0, refused: 3)
+    let done = RunEvent.Progress(backfill: "b", total: 0, scanned: 0, changed: 0, quarantined: 3)
     #expect(bar(done, Speed(rows: 0, seconds: 0), width: 100).contains("100 %"))
     #expect(bar(done, Speed(rows: 0, seconds: 0), width: 100).hasSuffix("3 set aside"))
   }
@@ -38,11 +39,11 @@ struct MigrateWordingTests {
   @Test func plainLinesComeEveryTenth() {
     let printed = Lines()
     let printer = RunPrinter(printed.console(isTerminal: false), isJSON: false)
-    printer.print(.began(backfill: "b", total: 100, visited: 0))
-    for visited in 1...100 {
-      printer.print(.moved(.init(backfill: "b", total: 100, visited: visited, moved: visited, refused: 0)))
+    printer.print(.began(backfill: "b", total: 100, scanned: 0))
+    for scanned in 1...100 {
+      printer.print(.progressed(.init(backfill: "b", total: 100, scanned: scanned, changed: scanned, quarantined: 0)))
     }
-    printer.print(.finished(.init(backfill: "b", total: 100, visited: 100, moved: 100, refused: 0)))
+    printer.print(.finished(.init(backfill: "b", total: 100, scanned: 100, changed: 100, quarantined: 0)))
     #expect(printed.lines.count == 11)
     #expect(printed.lines.first == "b: 100 rows to go over")
     #expect(printed.lines.last == "b: done; 100 rows gone over, 100 changed")
@@ -53,10 +54,10 @@ struct MigrateWordingTests {
     let printer = RunPrinter(printed.console(isTerminal: true), isJSON: true)
     let events: [RunEvent] = [
       .created(tables: 1), .adopted(plan: nil, deploy: 0), .entered(plan: "p", deploy: 1, of: 2, phase: .widen),
-      .keeping(table: "t", columns: ["a"], bytes: 3), .kept(table: "t", columns: ["a"], rows: 3),
-      .began(backfill: "b", total: 1, visited: 0), .moved(progress), .finished(progress),
-      .counted(name: "b", rows: 1, remaining: 0), .closed(plan: "p", deploy: 1), .released(plan: "p", deploy: 1),
-      .resumed, .undone(plan: "p", deploy: 1), .restored(table: "t", rows: 1, touched: [[1]], image: "i"),
+      .backupAnnounced(table: "t", columns: ["a"], bytes: 3), .backedUp(table: "t", columns: ["a"], rows: 3),
+      .began(backfill: "b", total: 1, scanned: 0), .progressed(progress), .finished(progress),
+      .counted(name: "b", rows: 1, remaining: 0), .gatesInvalidated(plan: "p", deploy: 1), .released(plan: "p", deploy: 1),
+      .resumed, .rolledBack(plan: "p", deploy: 1), .restored(table: "t", rows: 1, touched: [[1]], backup: "i"),
     ]
     for event in events { printer.print(event) }
     #expect(printed.lines.count == events.count)
@@ -93,12 +94,12 @@ struct MigrateWordingTests {
   }
 
   @Test func everyNextSaysWhoDoesWhat() {
-    let place = GatePlace(deploy: 2, place: 0)
+    let index = GatePosition(deploy: 2, index: 0)
     let actions: [NextAction] = [
-      .create, .adopt, .schema(plan: "p", deploy: 1), .release(plan: "p", deploy: 1), .keep(plan: "p", gate: place),
-      .backfill(plan: "p", name: "b"), .verify(plan: "p", gate: place), .advance(plan: "p", deploy: 2),
-      .done(plan: nil), .done(plan: "p"), .ahead(plan: "p", deploy: 1, standing: .served),
-      .ahead(plan: "p", deploy: 1, standing: .servedWhenClosed), .ahead(plan: "p", deploy: 1, standing: .notServed),
+      .create, .adopt, .schema(plan: "p", deploy: 1), .release(plan: "p", deploy: 1), .backUp(plan: "p", gate: index),
+      .backfill(plan: "p", name: "b"), .verify(plan: "p", gate: index), .advance(plan: "p", deploy: 2),
+      .done(plan: nil), .done(plan: "p"), .ahead(plan: "p", deploy: 1, compatibility: .compatible),
+      .ahead(plan: "p", deploy: 1, compatibility: .compatibleAfterInvalidation), .ahead(plan: "p", deploy: 1, compatibility: .incompatible),
       .cancelled("anna"), .refused(.notAdopted),
     ]
     #expect(Set(actions.map(\.sentence)).count == actions.count)

@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import Testing
 
 @testable import Bellows
 
-/// A plan for documents, on a store that a user supplies: no statements, nothing compared, backfills through the body.
+/// A plan for documents, on a store that a user supplies: no statements, nothing compared, backfills through the function.
 @Suite struct DocumentPlanTests {
   private static let key = Column("_id", .int)
   private static let year = Column("year", .nested)

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import DocumentsMigrations
+import SchemaLanguage
 import Testing
 
 @testable import Bellows

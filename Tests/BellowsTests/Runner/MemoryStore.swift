@@ -43,9 +43,9 @@ actor MemoryStore: Database, DatabaseSession {
 
   func update(_ changes: RowChanges, where filter: [Filter]) -> Int {
     var count = 0
-    for place in (documents[changes.table] ?? []).indices {
-      guard filter.allSatisfy({ documents[changes.table]?[place][$0.column.name] == $0.value }) else { continue }
-      for change in changes.values { documents[changes.table]?[place][change.column.name] = change.value }
+    for index in (documents[changes.table] ?? []).indices {
+      guard filter.allSatisfy({ documents[changes.table]?[index][$0.column.name] == $0.value }) else { continue }
+      for change in changes.values { documents[changes.table]?[index][change.column.name] = change.value }
       count += 1
     }
     return count

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import Testing
 
 @testable import Bellows
@@ -29,7 +30,7 @@ struct NextActionTests {
 
   static func backfill(_ name: String, after: Int) -> Backfill {
     Backfill(
-      name, after: after, kind: .custom, pending: .unfit, table: "t", key: [], reads: [], writes: [],
+      name, after: after, kind: .custom, pending: .invalid, table: "t", key: [], reads: [], writes: [],
       fits: { _ in true }
     ) { _ in RowChanges("t", []) }
   }
@@ -53,11 +54,11 @@ struct NextActionTests {
     nextAction(build, ledger, hasTables: true)
   }
 
-  private func moved(_ state: BackfillRecord.State) -> BackfillRecord {
-    BackfillRecord(name: "t.a", after: 1, state: state, total: 1, visited: 1, moved: 1)
+  private func changed(_ state: BackfillRecord.State) -> BackfillRecord {
+    BackfillRecord(name: "t.a", after: 1, state: state, total: 1, scanned: 1, changed: 1)
   }
 
-  private let image = ImageRecord(id: 1, gate: GatePlace(deploy: 2, place: 1), name: "i", isOpen: true)
+  private let backup = BackupRecord(id: 1, gate: GatePosition(deploy: 2, index: 1), name: "i", isOpen: true)
 
   @Test func withoutALedger() {
     #expect(nextAction(build(at: 1), nil, hasTables: false) == .create)
@@ -71,15 +72,15 @@ struct NextActionTests {
     var state = ledger(at: 1)
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1))
     state.plan?.released = 1
-    #expect(next(build(at: 1), state) == .keep(plan: "first", gate: image.gate))
-    state.images = [image]
+    #expect(next(build(at: 1), state) == .backUp(plan: "first", gate: backup.gate))
+    state.backups = [backup]
     #expect(next(build(at: 1), state) == .backfill(plan: "first", name: "t.a"))
     for unfinished in BackfillRecord.State.allCases where unfinished != .done {
-      state.backfills = [moved(unfinished)]
+      state.backfills = [changed(unfinished)]
       #expect(next(build(at: 1), state) == .backfill(plan: "first", name: "t.a"), "\(unfinished)")
     }
-    state.backfills = [moved(.done)]
-    let gate = GatePlace(deploy: 2, place: 3)
+    state.backfills = [changed(.done)]
+    let gate = GatePosition(deploy: 2, index: 3)
     #expect(next(build(at: 1), state) == .verify(plan: "first", gate: gate))
     state.verified = [gate]
     #expect(next(build(at: 1), state) == .advance(plan: "first", deploy: 2))
@@ -113,7 +114,7 @@ struct NextActionTests {
     let build = Migrations(schema: "s3", tables: [StoredTable("t", [])], plans: [repair, Self.second.at(deploy: 0)])
     var state = LedgerState(schema: "s3", plan: repair.record(at: 1, released: 0))
     #expect(next(build, state) == .backfill(plan: "repair", name: "t.a"))
-    state.backfills = [moved(.done)]
+    state.backfills = [changed(.done)]
     #expect(next(build, state) == .advance(plan: "second", deploy: 1))
   }
 
@@ -126,34 +127,34 @@ struct NextActionTests {
   @Test func olderBuildsAreServedAsFarAsTheGatesSay() {
     // Nothing older than deploy 0 is asked to be gone before deploy 1: the build before the plan is served.
     #expect(
-      next(build(at: 0), ledger(at: 1, released: 1)) == .ahead(plan: "first", deploy: 0, standing: .servedWhenClosed))
-    #expect(next(build(at: 0), ledger(at: 1)) == .ahead(plan: "first", deploy: 0, standing: .served))
-    let open = ledger(at: 1) { $0.images = [image] }
-    #expect(next(build(at: 0), open) == .ahead(plan: "first", deploy: 0, standing: .servedWhenClosed))
+      next(build(at: 0), ledger(at: 1, released: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .compatibleAfterInvalidation))
+    #expect(next(build(at: 0), ledger(at: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .compatible))
+    let open = ledger(at: 1) { $0.backups = [backup] }
+    #expect(next(build(at: 0), open) == .ahead(plan: "first", deploy: 0, compatibility: .compatibleAfterInvalidation))
     // Deploy 2 begins when only code of deploy 1 runs.
-    #expect(next(build(at: 0), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 0, standing: .notServed))
-    #expect(next(build(at: 1), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 1, standing: .served))
+    #expect(next(build(at: 0), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .incompatible))
+    #expect(next(build(at: 1), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 1, compatibility: .compatible))
     #expect(
       next(build(at: 1), ledger(at: 2, released: 2))
-        == .ahead(plan: "first", deploy: 1, standing: .servedWhenClosed))
-    #expect(next(build(at: 1), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 1, standing: .notServed))
-    #expect(next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, standing: .served))
+        == .ahead(plan: "first", deploy: 1, compatibility: .compatibleAfterInvalidation))
+    #expect(next(build(at: 1), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 1, compatibility: .incompatible))
+    #expect(next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, compatibility: .compatible))
   }
 
   @Test func closingOpensNothingAndIsDoneOnce() {
     var state = ledger(at: 1, released: 1) {
-      $0.images = [image]
-      $0.backfills = [moved(.done)]
-      $0.verified = [GatePlace(deploy: 2, place: 3)]
+      $0.backups = [backup]
+      $0.backfills = [changed(.done)]
+      $0.verified = [GatePosition(deploy: 2, index: 3)]
     }
-    #expect(!state.isClosed(at: 0))
-    let closings = state.closing(at: 0)
-    #expect(closings.count == 3)
+    #expect(!state.needsNoInvalidation(at: 0))
+    let invalidations = state.invalidations(at: 0)
+    #expect(invalidations.count == 3)
     state.plan?.released = 0
     state.verified = []
-    state.images[0].isOpen = false
-    state.backfills = [moved(.again)]
-    #expect(state.isClosed(at: 0) && state.closing(at: 0).isEmpty)
+    state.backups[0].isOpen = false
+    state.backfills = [changed(.rescan)]
+    #expect(state.needsNoInvalidation(at: 0) && state.invalidations(at: 0).isEmpty)
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1), "the newer build waits again")
   }
 
@@ -185,7 +186,7 @@ struct NextActionTests {
       init(row: some RowReader) throws {}
       func write(to row: inout some RowWriter) throws {}
     }
-    let unfilled = Backfill("t.a", after: 1, kind: .custom, pending: .unfit) {
+    let unfilled = Backfill("t.a", after: 1, kind: .custom, pending: .invalid) {
       (_: Nothing, _: Rows) async throws(Unfilled) -> Nothing in throw Unfilled()
     }
     let plan = MigrationPlan(name: "first", base: "s0", goal: "s3", deploys: Self.plan.deploys, backfills: [unfilled])

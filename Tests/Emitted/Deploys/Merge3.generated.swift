@@ -64,8 +64,8 @@ public struct UsersWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: UsersRow) {
     self.id = row.id
-    self._email = Written(carried: row.email)
-    self._name = Written(carried: row.name)
+    self._email = Written(unchanged: row.email)
+    self._name = Written(unchanged: row.name)
   }
 
   public mutating func set(email: String) {

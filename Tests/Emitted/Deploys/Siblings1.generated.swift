@@ -81,11 +81,11 @@ public struct TWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: TRow) {
     self.id = row.id
-    self._contact = Written(carried: row.contact)
-    self._first = Written(carried: nil)
-    self._last = Written(carried: nil)
-    self._middle = Written(carried: nil)
-    self._n = Written(carried: row.n)
+    self._contact = Written(unchanged: row.contact)
+    self._first = Written(unchanged: nil)
+    self._last = Written(unchanged: nil)
+    self._middle = Written(unchanged: nil)
+    self._n = Written(unchanged: row.n)
   }
 
   /// Sets columns that are written together, because a value in one follows from another.
@@ -102,7 +102,7 @@ public struct TWrite: WritableRow {
 
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._n, through: KnownConversion.text)
+    try row.set(1, self._n, through: BuiltInConversion.text)
     try row.set(2, self._contact)
     try row.set(3, self._first)
     try row.set(4, self._last)

@@ -94,12 +94,12 @@ public struct TWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: TRow) {
     self.id = row.id
-    self._contact = Written(carried: nil)
-    self._first = Written(carried: row.first)
-    self._last = Written(carried: row.last)
-    self._middle = Written(carried: row.middle)
-    self._n = Written(carried: nil)
-    self._n2 = Written(carried: row.n2)
+    self._contact = Written(unchanged: nil)
+    self._first = Written(unchanged: row.first)
+    self._last = Written(unchanged: row.last)
+    self._middle = Written(unchanged: row.middle)
+    self._n = Written(unchanged: nil)
+    self._n2 = Written(unchanged: row.n2)
   }
 
   /// Sets columns that are written together, because a value in one follows from another.

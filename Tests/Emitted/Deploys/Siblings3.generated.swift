@@ -80,10 +80,10 @@ public struct TWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: TRow) {
     self.id = row.id
-    self._first = Written(carried: row.first)
-    self._last = Written(carried: row.last)
-    self._middle = Written(carried: row.middle)
-    self._n = Written(carried: row.n)
+    self._first = Written(unchanged: row.first)
+    self._last = Written(unchanged: row.last)
+    self._middle = Written(unchanged: row.middle)
+    self._n = Written(unchanged: row.n)
   }
 
   public mutating func set(first: String) {

@@ -72,9 +72,9 @@ public struct UsersWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: UsersRow) {
     self.id = row.id
-    self._email = Written(carried: row.email)
-    self._firstName = Written(carried: row.firstName)
-    self._lastName = Written(carried: row.lastName)
+    self._email = Written(unchanged: row.email)
+    self._firstName = Written(unchanged: row.firstName)
+    self._lastName = Written(unchanged: row.lastName)
   }
 
   public mutating func set(email: String) {

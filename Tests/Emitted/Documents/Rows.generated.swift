@@ -24,7 +24,7 @@ public struct GroupsCopyWrite: WritableRow {
   /// A row that is there, to be changed.
   public init(changing slug: String) {
     self.slug = slug
-    self._title = Written(carried: nil)
+    self._title = Written(unchanged: nil)
   }
 
   public mutating func set(title: String) {
@@ -90,7 +90,7 @@ public struct GroupsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: GroupsRow) {
     self.slug = row.slug
-    self._title = Written(carried: row.title)
+    self._title = Written(unchanged: row.title)
   }
 
   public mutating func set(title: String) {
@@ -165,8 +165,8 @@ public struct UsersWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: UsersRow) {
     self.id = row.id
-    self._email = Written(carried: row.email)
-    self._fullName = Written(carried: row.fullName)
+    self._email = Written(unchanged: row.email)
+    self._fullName = Written(unchanged: row.fullName)
   }
 
   public mutating func set(email: String) {
@@ -179,7 +179,7 @@ public struct UsersWrite: WritableRow {
 
   public func write(to row: inout some RowWriter) throws {
     if let key = self.id { try row.set(0, key) }
-    try row.set(1, self._fullName, through: KnownConversion.copy)
+    try row.set(1, self._fullName, through: BuiltInConversion.copy)
     try row.set(2, self._email)
     try row.set(3, self._fullName)
   }

@@ -64,8 +64,8 @@ public struct EventsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: EventsRow) {
     self.id = row.id
-    self._at = Written(carried: row.at)
-    self._user = Written(carried: row.user)
+    self._at = Written(unchanged: row.at)
+    self._user = Written(unchanged: row.user)
   }
 
   public mutating func set(at: Timestamp) {
@@ -136,7 +136,7 @@ public struct GroupsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: GroupsRow) {
     self.slug = row.slug
-    self._title = Written(carried: row.title)
+    self._title = Written(unchanged: row.title)
   }
 
   public mutating func set(title: String) {
@@ -238,9 +238,9 @@ public struct PostsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: PostsRow) {
     self.id = row.id
-    self._author = Written(carried: row.author)
-    self._state = Written(carried: row.state)
-    self._text = Written(carried: row.text)
+    self._author = Written(unchanged: row.author)
+    self._state = Written(unchanged: row.state)
+    self._text = Written(unchanged: row.text)
   }
 
   public mutating func set(author: UsersID) {
@@ -336,8 +336,8 @@ public struct SeatsWrite: WritableRow {
   public init(_ row: SeatsRow) {
     self.number = row.number
     self.room = row.room
-    self._holder = Written(carried: row.holder)
-    self._price = Written(carried: row.price)
+    self._holder = Written(unchanged: row.holder)
+    self._price = Written(unchanged: row.price)
   }
 
   public mutating func set(holder: UsersID?) {
@@ -525,16 +525,16 @@ public struct UsersWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: UsersRow) {
     self.id = row.id
-    self._age = Written(carried: row.age)
-    self._bio = Written(carried: row.bio)
-    self._email = Written(carried: row.email)
-    self._fullName = Written(carried: row.fullName)
-    self._joinedAt = Written(carried: row.joinedAt)
-    self._locale = Written(carried: row.locale)
-    self._role = Written(carried: row.role)
-    self._score = Written(carried: row.score)
-    self._team = Written(carried: row.team)
-    self._visits = Written(carried: row.visits)
+    self._age = Written(unchanged: row.age)
+    self._bio = Written(unchanged: row.bio)
+    self._email = Written(unchanged: row.email)
+    self._fullName = Written(unchanged: row.fullName)
+    self._joinedAt = Written(unchanged: row.joinedAt)
+    self._locale = Written(unchanged: row.locale)
+    self._role = Written(unchanged: row.role)
+    self._score = Written(unchanged: row.score)
+    self._team = Written(unchanged: row.team)
+    self._visits = Written(unchanged: row.visits)
   }
 
   public mutating func set(age: Int64?) {

@@ -64,8 +64,8 @@ public struct BellOwsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: BellOwsRow) {
     self.id = row.id
-    self._friends = Written(carried: row.friends)
-    self._owner = Written(carried: row.owner)
+    self._friends = Written(unchanged: row.friends)
+    self._owner = Written(unchanged: row.owner)
   }
 
   public mutating func set(friends: [ClAssID]) {
@@ -136,7 +136,7 @@ public struct ClAssWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: ClAssRow) {
     self.id = row.id
-    self._name = Written(carried: row.name)
+    self._name = Written(unchanged: row.name)
   }
 
   public mutating func set(name: String) {
@@ -454,21 +454,21 @@ public struct ClassWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: ClassRow) {
     self.id = row.id
-    self.__1 = Written(carried: row._1)
-    self._aB = Written(carried: row.aB)
-    self._aB2 = Written(carried: row.aB2)
-    self._columns_ = Written(carried: row.columns_)
-    self._data = Written(carried: row.data)
-    self._field = Written(carried: row.field)
-    self._func = Written(carried: row.`func`)
-    self._hashValue_ = Written(carried: row.hashValue_)
-    self._init_ = Written(carried: row.init_)
-    self._json_ = Written(carried: row.json_)
-    self._newField = Written(carried: row.newField)
-    self._quoteD = Written(carried: row.quoteD)
-    self._rename = Written(carried: row.rename)
-    self._self_ = Written(carried: row.self_)
-    self._type = Written(carried: row.type)
+    self.__1 = Written(unchanged: row._1)
+    self._aB = Written(unchanged: row.aB)
+    self._aB2 = Written(unchanged: row.aB2)
+    self._columns_ = Written(unchanged: row.columns_)
+    self._data = Written(unchanged: row.data)
+    self._field = Written(unchanged: row.field)
+    self._func = Written(unchanged: row.`func`)
+    self._hashValue_ = Written(unchanged: row.hashValue_)
+    self._init_ = Written(unchanged: row.init_)
+    self._json_ = Written(unchanged: row.json_)
+    self._newField = Written(unchanged: row.newField)
+    self._quoteD = Written(unchanged: row.quoteD)
+    self._rename = Written(unchanged: row.rename)
+    self._self_ = Written(unchanged: row.self_)
+    self._type = Written(unchanged: row.type)
   }
 
   public mutating func set(_1: Int64?) {

@@ -214,7 +214,7 @@ public struct EventsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: EventsRow) {
     self.id = row.id
-    self._value = Written(carried: Value(row.value))
+    self._value = Written(unchanged: Value(row.value))
   }
 
   public mutating func set(value: Value) {
@@ -712,16 +712,16 @@ public struct PeopleWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: PeopleRow) {
     self.id = row.id
-    self._age = Written(carried: row.age)
-    self._amount = Written(carried: row.amount)
-    self._byLanguage = Written(carried: row.byLanguage)
-    self._extra = Written(carried: row.extra)
-    self._labels = Written(carried: row.labels)
-    self._name = Written(carried: row.name)
-    self._note = Written(carried: row.note)
-    self._settings = Written(carried: Settings(row.settings))
-    self._shapes = Written(carried: row.shapes.map { ShapesItem($0) })
-    self._theme = Written(carried: Theme(row.theme))
+    self._age = Written(unchanged: row.age)
+    self._amount = Written(unchanged: row.amount)
+    self._byLanguage = Written(unchanged: row.byLanguage)
+    self._extra = Written(unchanged: row.extra)
+    self._labels = Written(unchanged: row.labels)
+    self._name = Written(unchanged: row.name)
+    self._note = Written(unchanged: row.note)
+    self._settings = Written(unchanged: Settings(row.settings))
+    self._shapes = Written(unchanged: row.shapes.map { ShapesItem($0) })
+    self._theme = Written(unchanged: Theme(row.theme))
   }
 
   public mutating func set(age: Int64) {
@@ -1030,13 +1030,13 @@ public struct UploadsWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: UploadsRow) {
     self.key = row.key
-    self._at = Written(carried: row.at)
-    self._content = Written(carried: row.content)
-    self._owner = Written(carried: row.owner)
-    self._parts = Written(carried: row.parts)
-    self._price = Written(carried: row.price)
-    self._ratio = Written(carried: row.ratio)
-    self._taken = Written(carried: row.taken)
+    self._at = Written(unchanged: row.at)
+    self._content = Written(unchanged: row.content)
+    self._owner = Written(unchanged: row.owner)
+    self._parts = Written(unchanged: row.parts)
+    self._price = Written(unchanged: row.price)
+    self._ratio = Written(unchanged: row.ratio)
+    self._taken = Written(unchanged: row.taken)
   }
 
   public mutating func set(at: Timestamp) {

@@ -134,12 +134,12 @@ public struct UsersWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: UsersRow) {
     self.id = row.id
-    self._bio = Written(carried: row.bio)
-    self._email = Written(carried: row.email)
-    self._joinedAt = Written(carried: row.joinedAt)
-    self._locale = Written(carried: row.locale)
-    self._name = Written(carried: row.name)
-    self._role = Written(carried: Role(row.role))
+    self._bio = Written(unchanged: row.bio)
+    self._email = Written(unchanged: row.email)
+    self._joinedAt = Written(unchanged: row.joinedAt)
+    self._locale = Written(unchanged: row.locale)
+    self._name = Written(unchanged: row.name)
+    self._role = Written(unchanged: Role(row.role))
   }
 
   public mutating func set(bio: String?) {

@@ -1,12 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import BellowsSQLite
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
 import TestSupport
 import Testing
 
-@testable import SchemaEmission
+@testable import MigrationSQL
 
 /// Runs the operations of one deploy's row type, each on a SQLite database of its own with one row.
 struct DeployChecks<Row: ReadableRow, Write: WritableRow> {

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import SwiftEmitter
 
 /// The row types of every deploy of a plan, each set in an enum of its own: checked in under `Tests/Emitted/Deploys`.
 struct DeployRows: CustomStringConvertible {

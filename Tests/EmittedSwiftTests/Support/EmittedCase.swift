@@ -1,8 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
+import SwiftEmitter
 
 /// Two schemas whose emitted Swift is checked in under `Tests/Emitted`, where a target compiles it.
 struct EmittedCase: CustomStringConvertible {

@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEvolution
+import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import Bellows

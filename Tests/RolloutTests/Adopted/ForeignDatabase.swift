@@ -1,9 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
+import PlanModel
+import Planner
 import SchemaEdits
-import SchemaEvolution
 import SchemaLanguage
+import SchemaModel
 
 @testable import Bellows
 
@@ -54,7 +56,7 @@ final class ForeignDatabase {
     migrations = runtime.migrations
     try await Runner(runtime.before, on: SQLite(path: path), by: author).adopt()
     let before = try definitions()
-    for plan in runtime.migrations.plans {
+    for plan in runtime.migrations.all {
       let notes = try await SQLite(path: path).rehearse(plan, after: 0).notes
       noted.with { $0 += notes }
     }

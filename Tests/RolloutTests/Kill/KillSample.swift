@@ -9,7 +9,7 @@ import Testing
 enum KillSample {
   /// A file under the old schema with some rows, of which the ledger knows.
   static func write(to path: String, journal: String) async throws {
-    let plan = try #require(plans.plans.first)
+    let plan = try #require(plans.all.first)
     let raw = try RawDatabase(path: path)
     _ = try raw.rows("PRAGMA journal_mode = \(journal)")
     for table in plan.before {

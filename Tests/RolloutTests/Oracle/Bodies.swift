@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 
-@testable import SchemaEmission
+@testable import MigrationSQL
+@testable import SwiftEmitter
 
-/// The body of one backfill: a known one by the runtime's own conversions, any other by the answers that are expected.
+/// The function of one backfill: a known one by the runtime's own conversions, any other by the answers that are expected.
 struct Bodies: Sendable {
   private let table: String
   private let writes: [Column]
@@ -14,10 +15,10 @@ struct Bodies: Sendable {
   private let sources: [Int?]
   private let fill: [JSONValue?]
   private let keyPlaces: [Int]
-  /// What a person's body would give, by the text of the row's key.
+  /// What a person's function would give, by the text of the row's key.
   private let answers: [String: [JSONValue?]]
 
-  init(_ backfill: SchemaEvolution.Backfill, _ body: FrozenRows.Body, _ expected: ExpectedRows) {
+  init(_ backfill: PlanModel.Backfill, _ body: FrozenRows.Body, _ expected: ExpectedRows) {
     let before = body.before.shape
     let columns = body.patch.shape.columns
     table = body.patch.shape.stored.text
@@ -58,7 +59,7 @@ struct Bodies: Sendable {
     case .convert(let conversion): return try sources.map { try converted(row, $0, conversion.runtime) }
     case .remap(let renames):
       let respellings = renames.map {
-        KnownConversion.Respelling(at: $0.path.map(\.text), $0.old.runtime, to: $0.new.runtime)
+        BuiltInConversion.Respelling(at: $0.path.map(\.text), $0.old.runtime, to: $0.new.runtime)
       }
       return try sources.map { try converted(row, $0, .remap(respellings)) }
     case .custom:
@@ -68,14 +69,14 @@ struct Bodies: Sendable {
     }
   }
 
-  private func converted(_ row: StoredRow, _ place: Int?, _ conversion: KnownConversion) throws -> JSONValue? {
+  private func converted(_ row: StoredRow, _ place: Int?, _ conversion: BuiltInConversion) throws -> JSONValue? {
     guard let value = place.flatMap({ row.values[$0] }) else { return nil }
     return try conversion.apply(to: value) as JSONValue
   }
 }
 
 extension Transform.Conversion {
-  fileprivate var runtime: KnownConversion {
+  fileprivate var runtime: BuiltInConversion {
     switch self {
     case .text: .text
     case .intToDecimal: .intToDecimal

@@ -1,8 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 
 /// What stands in one column of one row of a SQLite database.
@@ -132,7 +134,7 @@ struct Encoding {
   /// What stands in the one column of a row of several shapes.
   func wholeRow(_ value: Value) -> Cell { .json(json(value)) }
 
-  /// A value as the runtime hands it to a body.
+  /// A value as the runtime hands it to a function.
   func runtime(_ value: Value) -> JSONValue? {
     let value = resolved(value)
     if value == .absent { return nil }

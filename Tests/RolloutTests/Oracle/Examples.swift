@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 
 /// The schemas of the repository, as plans.
 enum Examples {

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 import TestSupport
 
 /// What the rows of a database must be when a plan has been carried out on it: computed from the plan's documentation,
@@ -10,13 +10,13 @@ struct ExpectedRows {
   let plan: Plan
   var functions: Functions
   private(set) var rows: TableRows
-  /// What bodies that a person writes give: for each backfill, in the order of its table's rows, its columns' values.
+  /// What functions that a person writes give: for each backfill, in the order of its table's rows, its columns' values.
   private var answers: [String: [[StoredName: Value]]] = [:]
   /// The rows that backfills begin with.
   private var begun: [String: [[StoredName: Value]]] = [:]
   /// Whether answers at random made rows equal that an index keeps apart: then the store refuses them.
   private(set) var breaksPromises = false
-  /// Columns that the store or a body fills with what nobody can foretell: a moment, a random UUID.
+  /// Columns that the store or a function fills with what nobody can foretell: a moment, a random UUID.
   private(set) var unforeseen: Set<ColumnID> = []
 
   init(_ plan: Plan, _ sample: SampleRows, seed: UInt64) {
@@ -72,7 +72,7 @@ struct ExpectedRows {
     return renames
   }
 
-  private mutating func carryOut(_ backfill: SchemaEvolution.Backfill) {
+  private mutating func carryOut(_ backfill: PlanModel.Backfill) {
     if backfill.transform == .unset, backfill.fields == ["*"], backfill.targets.first?.table == backfill.storedTable {
       rows[backfill.storedTable] = []
       return
@@ -88,7 +88,7 @@ struct ExpectedRows {
       let sources = backfill.sources.map { row[$0.column] ?? .absent }
       var answer: [StoredName: Value] = [:]
       for (place, target) in backfill.targets.enumerated() {
-        // A copy takes each column from its own source, a body looks at all of them.
+        // A copy takes each column from its own source, a function looks at all of them.
         let values =
           backfill.sources.count == backfill.targets.count && backfill.transform != .custom
           ? [sources[place]] : sources
@@ -162,7 +162,7 @@ extension Table {
 
 extension ExpectedRows {
   /// How values stand at the end; tables that are gone by then keep the keys that they had.
-  private func encoding(_ backfill: SchemaEvolution.Backfill) -> Encoding {
+  private func encoding(_ backfill: PlanModel.Backfill) -> Encoding {
     let schema = plan.deploys.last { $0.number <= backfill.after }?.schema ?? plan.base
     var all = begun.reduce(into: TableRows()) { rows, entry in
       if let table = plan.backfills.first(where: { $0.name == entry.key })?.storedTable { rows[table] = entry.value }
@@ -171,11 +171,11 @@ extension ExpectedRows {
     return Encoding(schema, all, under: plan)
   }
 
-  /// A value as a body gives it.
-  func json(_ value: Value, _ backfill: SchemaEvolution.Backfill) -> JSONValue? { encoding(backfill).runtime(value) }
+  /// A value as a function gives it.
+  func json(_ value: Value, _ backfill: PlanModel.Backfill) -> JSONValue? { encoding(backfill).runtime(value) }
 
   /// The answers to the rows of a backfill, for columns in their order.
-  func jsonAnswers(_ backfill: SchemaEvolution.Backfill, _ columns: [StoredName]) -> [[JSONValue?]] {
+  func jsonAnswers(_ backfill: PlanModel.Backfill, _ columns: [StoredName]) -> [[JSONValue?]] {
     let encoding = encoding(backfill)
     return (answers[backfill.name] ?? []).enumerated().map { number, answer in
       columns.map {
@@ -185,7 +185,7 @@ extension ExpectedRows {
   }
 
   /// The text of each row's key.
-  func keys(of backfill: SchemaEvolution.Backfill, _ columns: [StoredName]) -> [String] {
+  func keys(of backfill: PlanModel.Backfill, _ columns: [StoredName]) -> [String] {
     let encoding = encoding(backfill)
     return (begun[backfill.name] ?? []).enumerated().map { number, row in
       columns.map { column in

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaLanguage
+import SchemaModel
 
 extension FieldType {
   /// Whether a column's value, as the runtime reads it, is of this type.

@@ -1,7 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEvolution
+import PlanChecker
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 import TestSupport
 import Testing
 
@@ -59,7 +62,7 @@ import Testing
     if rollout.needsPerson { return ([], true) }
     do {
       try await rollout.begin()
-      try await rollout.carryOut(way)
+      try await rollout.execute(way)
       return (try rollout.differences(), false)
     } catch {
       return (["thrown: \(error)"], false)

@@ -2,9 +2,10 @@
 import Bellows
 import BellowsSQLite
 import Foundation
-import SchemaEmission
-import SchemaEvolution
-import SchemaLanguage
+import PlanChecker
+import PlanModel
+import Reports
+import SchemaModel
 
 /// A plan carried out on a database full of rows, beside what is expected of it.
 struct Rollout {
@@ -26,11 +27,11 @@ struct Rollout {
       || expected.rows.values.joined().joined().contains { $0.value.refersNowhere(expected) }
   }
 
-  /// How the bodies run.
+  /// How the functions run.
   enum Way: String, CaseIterable {
     /// What SQL can say runs as SQL.
     case sets
-    /// Bodies run inside the database.
+    /// Functions run inside the database.
     case functions
     /// Every row comes out of the database and goes back.
     case rows
@@ -56,7 +57,7 @@ struct Rollout {
   }
 
   /// Every step of the plan.
-  func carryOut(_ way: Way) async throws {
+  func execute(_ way: Way) async throws {
     try await Migrator(runtimePlan(way).migrations, on: SQLite(path: path)).migrate()
   }
 
@@ -96,7 +97,7 @@ extension [StoredName: [[StoredName: Value]]] {
       let unique = table.indexes.filter { $0.kind == .unique }.map(\.paths)
       let keys = table.keyFields.map { [$0.name] }
       return (unique + (keys.isEmpty ? [] : [keys])).allSatisfy { paths in
-        var taken = Set<[SchemaLanguage.Value]>()
+        var taken = Set<[SchemaModel.Value]>()
         return rows.allSatisfy { row in
           let values = paths.map { row.value(at: $0, in: table).indexed }
           return values.contains(.absent) || taken.insert(values).inserted
@@ -111,8 +112,8 @@ extension Plan {
   var last: Schema { deploys.last?.schema ?? base }
 }
 
-extension SchemaLanguage.Value {
-  /// Whether it refers to a row of a table that has none: a body of random answers cannot make one.
+extension SchemaModel.Value {
+  /// Whether it refers to a row of a table that has none: a function of random answers cannot make one.
   fileprivate func refersNowhere(_ expected: ExpectedRows) -> Bool {
     switch self {
     case .reference(let table, let number): number >= expected.functions.sampler.rowCounts[table] ?? 0

@@ -1,13 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
-import SchemaEvolution
+import PlanModel
 import SchemaLanguage
+import SchemaModel
 
-@testable import SchemaEmission
+@testable import MigrationSQL
+@testable import SwiftEmitter
 
 /// What `bellows generate` would write for a plan, as values: thousands of plans cannot be compiled first.
 ///
-/// The SQL, the columns and their forms are those that the emitted Swift has; the known bodies are the runtime's, and
+/// The SQL, the columns and their forms are those that the emitted Swift has; the known functions are the runtime's, and
 /// those that a person writes are looked up in what the test expects of them.
 struct RuntimePlan {
   let plan: Plan
@@ -15,7 +17,7 @@ struct RuntimePlan {
   var name = "plan"
   /// Whether backfills that SQL can say run in the database, or every row goes through Swift.
   var isSetBased = true
-  /// Whether bodies run inside the database.
+  /// Whether functions run inside the database.
   var isPure = true
 
   var migrations: Migrations {
@@ -43,7 +45,7 @@ struct RuntimePlan {
           schema: "\(deploy.number)-\(deploy.phase.rawValue).schema", fingerprint: deploy.schema.fingerprint,
           isRelease: deploy.isRelease, gates: deploy.gates.flatMap { gates($0, of: deploy) },
           statements: store.deploys[place].steps.map(\.statement),
-          undo: store.undo[place].map(\.statement), wayBack: store.wayBack[place].runtime,
+          rollbackStatements: store.undo[place].map(\.statement), rollbackPlan: store.wayBack[place].runtime,
           tables: store.deploys[place].tables.map(\.table),
           dropped: store.deploys[place].dropped.map(\.text))
       },
@@ -69,7 +71,7 @@ struct RuntimePlan {
     return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.runtime)
   }
 
-  private func backfill(_ backfill: SchemaEvolution.Backfill, _ body: FrozenRows.Body?, _ writer: BackfillWriter)
+  private func backfill(_ backfill: PlanModel.Backfill, _ body: FrozenRows.Body?, _ writer: BackfillWriter)
     -> Bellows.Backfill
   {
     guard let body else {
@@ -93,9 +95,9 @@ struct RuntimePlan {
         let asksBody = !isSetBased && $0.values != nil && backfill.pending == .differs
         return BackfillSQL(pending: asksBody ? nil : $0.pending, values: isSetBased ? $0.values : nil)
       },
-      undo: writer.undo(of: backfill).runtime,
+      rollback: writer.undo(of: backfill).runtime,
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
-      body: { row in try bodies.changes(for: row) })
+      function: { row in try bodies.changes(for: row) })
   }
 }
 
@@ -103,10 +105,10 @@ extension ColumnShape {
   var runtime: Column { Column(stored.text, Column.Form(rawValue: form) ?? .json) }
 }
 
-extension SchemaEvolution.Backfill.Pending {
+extension PlanModel.Backfill.Pending {
   fileprivate var runtime: Bellows.Backfill.Pending {
     switch self {
-    case .notIn: .unfit
+    case .notIn: .invalid
     case .differs: .differs
     case .present: .present
     }
@@ -131,7 +133,7 @@ extension SchemaStep {
   }
 }
 
-extension SchemaEmission.TableChange {
+extension MigrationSQL.TableChange {
   fileprivate var runtime: Bellows.TableChange {
     switch self {
     case .addColumn(let definition): .addColumn(definition)
@@ -151,32 +153,32 @@ extension StoreMove {
 }
 
 extension BackfillWriter.Undo {
-  fileprivate var runtime: BackfillUndo {
+  fileprivate var runtime: BackfillRollback {
     switch self {
     case .nothing: .nothing
     case .statement(let statement): .statement(statement)
-    case .image: .image
+    case .image: .backup
     }
   }
 }
 
-extension SchemaEmission.WayBack {
-  fileprivate var runtime: Bellows.WayBack {
+extension MigrationSQL.WayBack {
+  fileprivate var runtime: Bellows.RollbackPlan {
     func values(_ values: Values) -> StoredValues {
       StoredValues(
         values.table.text, key: values.key.map(\.runtime), columns: values.columns.map(\.runtime),
-        where: values.condition, unlessBy: values.backfill)
+        where: values.condition, exceptFrom: values.backfill)
     }
     func columns(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
       columns.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
     }
-    return Bellows.WayBack(
-      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, loses: loses.map(values),
+    return Bellows.RollbackPlan(
+      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: loses.map(values),
       outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
       demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
   }
 }
 
-extension SchemaEmission.WayBack.StoredForm {
+extension MigrationSQL.WayBack.StoredForm {
   fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 import TestSupport
 
 /// The rows of a database by their tables' stored names; each row has a value for each column.

@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import Foundation
-import SchemaEvolution
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 
 /// Puts rows into a database, and takes them out again, by the names of columns.
 struct StoredRows {

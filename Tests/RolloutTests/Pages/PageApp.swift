@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
 import Foundation
-import SchemaEmission
-import SchemaEvolution
+import MigrationSQL
+import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @testable import Bellows
@@ -129,8 +130,8 @@ final class PageApp {
         guard backfill.kind == .custom, let function = functions[backfill.name] else { return backfill }
         return Backfill(
           backfill.name, after: backfill.after, kind: .custom, pending: backfill.pending, table: backfill.table,
-          key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql, undo: backfill.undo,
-          keysGrow: backfill.keysGrow,
+          key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql,
+          rollback: backfill.rollback, keysGrow: backfill.keysGrow,
           fits: { row in row.values.allSatisfy { $0 != nil } }
         ) { row in
           var values: [String: JSONValue] = [:]

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaEvolution
-import SchemaLanguage
+import Planner
+import SchemaModel
 import Testing
 
 @testable import Bellows

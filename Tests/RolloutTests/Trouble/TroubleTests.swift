@@ -38,12 +38,12 @@ import Testing
     let files = FileManager.default
     try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
     // First the file alone is closed, then its folder, too, in which the lock file stands.
-    for (mode, place) in [(0o777, "closed.sqlite: "), (0o555, "closed.sqlite-bellows cannot be opened")] {
+    for (mode, index) in [(0o777, "closed.sqlite: "), (0o555, "closed.sqlite-bellows cannot be opened")] {
       try files.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path.path)
       defer { try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path.path) }
       let result = try folder.run(file, "as", "65534")
       #expect(result.signal == nil && result.output.contains("error: "), "\(result.output)")
-      #expect(result.output.contains(place) && result.output.contains("owner and mode"), "\(result.output)")
+      #expect(result.output.contains(index) && result.output.contains("owner and mode"), "\(result.output)")
     }
     try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
     #expect(try KillSample.contents(of: file.path) == before)

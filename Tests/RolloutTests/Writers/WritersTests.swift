@@ -2,6 +2,7 @@
 import Bellows
 import BellowsSQLite
 import Foundation
+import SchemaLanguage
 import TestSupport
 import Testing
 import TutorialMigrations

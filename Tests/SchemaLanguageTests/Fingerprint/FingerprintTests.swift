@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
-import Testing
+import SchemaModel
 import TestSupport
+import Testing
 
 /// Two schemas have one fingerprint exactly when they ask the same of a database and of code.
 @Suite struct FingerprintTests {

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// The grammar in the documentation and the parser are the same language.

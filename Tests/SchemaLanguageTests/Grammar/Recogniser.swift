@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Decides whether a text is a sentence of a grammar, by following all ways of reading it at once.
 struct Recogniser {

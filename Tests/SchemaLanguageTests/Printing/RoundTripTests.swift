@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
-import Testing
+import SchemaModel
 import TestSupport
+import Testing
 
 /// What is printed is read back as the same schema, whatever it holds.
 @Suite struct RoundTripTests {

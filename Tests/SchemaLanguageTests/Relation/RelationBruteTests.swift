@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Whether the long proofs run whole.

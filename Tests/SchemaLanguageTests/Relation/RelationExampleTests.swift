@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Telling examples with the witness that a reader sees; `nil` is "contained".

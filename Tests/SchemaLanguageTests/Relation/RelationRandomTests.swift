@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// The relation on random types, larger than those of which all pairs can be listed.

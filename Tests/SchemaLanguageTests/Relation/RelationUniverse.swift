@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 // Short spellings, so that a table of types reads like the language.
 let any = ValueType.any

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Each error of meaning: its ID, and its place, which the text marks as «this».

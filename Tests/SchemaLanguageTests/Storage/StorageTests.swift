@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Which column holds which type, and which types a stored value does not tell apart.

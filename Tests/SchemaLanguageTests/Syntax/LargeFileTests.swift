@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+@testable import SchemaModel
 import Testing
 
 @testable import SchemaLanguage

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 @Suite struct ParserErrorTests {

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// A schema file is untrusted input: every byte sequence gets an answer, soon.

@@ -18,7 +18,7 @@ public enum DefaultAdded {
         fingerprint: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
     ],
     backfills: [
@@ -47,7 +47,7 @@ public enum DefaultAdded {
     )),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

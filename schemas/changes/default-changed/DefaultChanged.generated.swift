@@ -18,7 +18,7 @@ public enum DefaultChanged {
         fingerprint: "c5a801b6beddc7eaec795f29862376ec715a2ad91232b661ffb8e764156f11de",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
     ],
     backfills: [
@@ -47,7 +47,7 @@ public enum DefaultChanged {
     )),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

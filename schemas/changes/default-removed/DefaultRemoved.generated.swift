@@ -27,7 +27,7 @@ public enum DefaultRemoved {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -56,7 +56,7 @@ public enum DefaultRemoved {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

@@ -44,12 +44,12 @@ public enum FieldConverted {
     ]
   )
 
-  // Yours, in FieldConverted.swift: static func usersYear(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in FieldConverted.swift: static func usersYear(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersYear
   private static let backfill1 = Backfill(
     "users.year", after: 2,
-    kind: .custom, pending: .unfit,
-    body: usersYear
+    kind: .custom, pending: .invalid,
+    function: usersYear
   )
 
   public enum UsersTable {}

@@ -18,7 +18,7 @@ public enum FieldDerived {
         fingerprint: "2bd127c3ac18e0df363fb238870f2b8de6f670268e2a9d23191baf197ee7d48f",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +29,7 @@ public enum FieldDerived {
           .released(deploy: 1),
           .backfilled("users.fullName"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,12 +37,12 @@ public enum FieldDerived {
     ]
   )
 
-  // Yours, in FieldDerived.swift: static func usersFullName(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in FieldDerived.swift: static func usersFullName(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersFullName
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .custom, pending: .differs,
-    body: usersFullName
+    function: usersFullName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -62,13 +62,13 @@ public enum FieldDerived {
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("fullName", .text)], where: #""fullName" IS NOT NULL"#, unlessBy: "users.fullName"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("fullName", .text)], where: #""fullName" IS NOT NULL"#, exceptFrom: "users.fullName"),
     ]
   )
 
@@ -94,7 +94,7 @@ public enum FieldDerived {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

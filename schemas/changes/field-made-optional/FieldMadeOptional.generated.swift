@@ -18,7 +18,7 @@ public enum FieldMadeOptional {
         fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -56,7 +56,7 @@ public enum FieldMadeOptional {
     )),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -65,7 +65,7 @@ public enum FieldMadeOptional {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
+  private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.email", query: #"SELECT "_id", "email" FROM "users" WHERE "email" IS NULL"#),
     ]

@@ -28,7 +28,7 @@ public enum FieldMadeRequired {
           .released(deploy: 1),
           .backfilled("users.email"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -36,16 +36,16 @@ public enum FieldMadeRequired {
     ]
   )
 
-  // Yours, in FieldMadeRequired.swift: static func usersEmail(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in FieldMadeRequired.swift: static func usersEmail(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersEmail
   private static let backfill1 = Backfill(
     "users.email", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""email" IS NULL"#
     ),
-    undo: .image,
-    body: usersEmail
+    rollback: .backup,
+    function: usersEmail
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -70,7 +70,7 @@ public enum FieldMadeRequired {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

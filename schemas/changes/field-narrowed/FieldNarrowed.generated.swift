@@ -29,7 +29,7 @@ public enum FieldNarrowed {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -39,12 +39,12 @@ public enum FieldNarrowed {
 
   private static let backfill1 = Backfill(
     "users.role", after: 1,
-    kind: .remap, pending: .unfit,
+    kind: .remap, pending: .invalid,
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#,
       values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
     ),
-    body: usersRole
+    function: usersRole
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -68,7 +68,7 @@ public enum FieldNarrowed {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -90,7 +90,7 @@ public enum FieldNarrowed {
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+    UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
 
   public enum UsersTable {}

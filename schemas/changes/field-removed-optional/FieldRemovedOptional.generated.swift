@@ -28,7 +28,7 @@ public enum FieldRemovedOptional {
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
     ],
     backfills: [
@@ -52,11 +52,11 @@ public enum FieldRemovedOptional {
     .sql(#"ALTER TABLE "users" DROP COLUMN "fax""#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("users", ["fax"]),
     ]

@@ -47,7 +47,7 @@ public enum FieldRemovedRequired {
   private static let backfill1 = Backfill(
     "users.country.unset", after: 2,
     kind: .unset, pending: .present,
-    body: usersCountryUnset
+    function: usersCountryUnset
   )
 
   /// users.country.unset: the value disappears.

@@ -21,7 +21,7 @@ public enum FieldRenamed {
         fingerprint: "6287757a76313e646eb74725862025c3cff8f034f20ce4e60d7df6c9f702c7df",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,7 +31,7 @@ public enum FieldRenamed {
         gates: [
           .backfilled("users.fullName"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -42,7 +42,7 @@ public enum FieldRenamed {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -57,7 +57,7 @@ public enum FieldRenamed {
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: usersFullName
+    function: usersFullName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -104,7 +104,7 @@ public enum FieldRenamed {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
     .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
     .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
@@ -162,7 +162,7 @@ public enum FieldRenamed {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -172,7 +172,7 @@ public enum FieldRenamed {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ]
@@ -234,7 +234,7 @@ public enum FieldRenamed {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -276,7 +276,7 @@ public enum FieldRenamed {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("users", ["name"]),
     ]

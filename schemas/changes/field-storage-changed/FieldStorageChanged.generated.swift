@@ -46,12 +46,12 @@ public enum FieldStorageChanged {
   private static let backfill1 = Backfill(
     "users.code", after: 1,
     kind: .copy, pending: .differs,
-    body: usersCode
+    function: usersCode
   )
 
   /// users.code: a copy.
   static func usersCode(_ row: UsersBefore, _ rows: Rows) throws -> UsersCode {
-    UsersCode(code: try KnownConversion.copy.apply(to: row.code))
+    UsersCode(code: try BuiltInConversion.copy.apply(to: row.code))
   }
 
   public enum UsersTable {}

@@ -18,7 +18,7 @@ public enum IndexChanged {
         fingerprint: "2443f4760e302cd77a1135a4e441f6329282ce526706133738063ea3f7df7709",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -28,7 +28,7 @@ public enum IndexChanged {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -53,7 +53,7 @@ public enum IndexChanged {
     .sql(#"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .dropIndex("users_by_team_2", like: #"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
   ]
 
@@ -77,7 +77,7 @@ public enum IndexChanged {
     .sql(#"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .dropIndex("users_by_team", like: #"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#),
     .sql(#"CREATE INDEX "users_by_team" ON "users" ("team")"#),
     .sql(#"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),

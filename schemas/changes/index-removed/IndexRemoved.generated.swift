@@ -27,7 +27,7 @@ public enum IndexRemoved {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -51,7 +51,7 @@ public enum IndexRemoved {
     .dropIndex("users_by_email", like: #"CREATE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"CREATE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 

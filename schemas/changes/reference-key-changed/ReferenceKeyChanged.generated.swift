@@ -63,15 +63,15 @@ public enum ReferenceKeyChanged {
   private static let backfill1 = Backfill(
     "teams", after: 1,
     kind: .copy, pending: .differs,
-    body: teams
+    function: teams
   )
 
-  // Yours, in ReferenceKeyChanged.swift: static func usersTeam(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in ReferenceKeyChanged.swift: static func usersTeam(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersTeam
   private static let backfill2 = Backfill(
     "users.team", after: 1,
     kind: .custom, pending: .differs,
-    body: usersTeam
+    function: usersTeam
   )
 
   private static let backfill3 = Backfill(
@@ -83,12 +83,12 @@ public enum ReferenceKeyChanged {
   private static let backfill4 = Backfill(
     "users.team.unset", after: 3,
     kind: .unset, pending: .present,
-    body: usersTeamUnset
+    function: usersTeamUnset
   )
 
   /// teams: a copy.
   static func teams(_ row: TeamsBefore, _ rows: Rows) throws -> TeamsAfter {
-    TeamsAfter(code: try KnownConversion.copy.apply(to: row.code), slug: try KnownConversion.copy.apply(to: row.slug))
+    TeamsAfter(code: try BuiltInConversion.copy.apply(to: row.code), slug: try BuiltInConversion.copy.apply(to: row.slug))
   }
 
   /// users.team.unset: the value disappears.

@@ -44,12 +44,12 @@ public enum RowConverted {
     ]
   )
 
-  // Yours, in RowConverted.swift: static func events(_ row: EventsBefore, _ rows: Rows)
+  // Hand-written, in RowConverted.swift: static func events(_ row: EventsBefore, _ rows: Rows)
   //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 2,
-    kind: .custom, pending: .unfit,
-    body: events
+    kind: .custom, pending: .invalid,
+    function: events
   )
 
   public enum EventsTable {}

@@ -35,12 +35,12 @@ public enum RowNarrowed {
     ]
   )
 
-  // Yours, in RowNarrowed.swift: static func events(_ row: EventsBefore, _ rows: Rows)
+  // Hand-written, in RowNarrowed.swift: static func events(_ row: EventsBefore, _ rows: Rows)
   //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 1,
-    kind: .custom, pending: .unfit,
-    body: events
+    kind: .custom, pending: .invalid,
+    function: events
   )
 
   public enum EventsTable {}

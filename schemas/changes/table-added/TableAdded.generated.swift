@@ -17,7 +17,7 @@ public enum TableAdded {
         fingerprint: "c8a1a2b9c7f75b3f041cd31c46c3003b33770da352e1f7e23f0ed1309a5a4b11",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
     ],
     backfills: [
@@ -33,12 +33,12 @@ public enum TableAdded {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "teams""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("teams", key: [Column("_id", .int)], columns: [Column("title", .text)]),
     ]
   )

@@ -58,7 +58,7 @@ public enum TableKeyChanged {
   private static let backfill1 = Backfill(
     "teams", after: 1,
     kind: .copy, pending: .differs,
-    body: teams
+    function: teams
   )
 
   private static let backfill2 = Backfill(
@@ -69,7 +69,7 @@ public enum TableKeyChanged {
 
   /// teams: a copy.
   static func teams(_ row: TeamsBefore, _ rows: Rows) throws -> TeamsAfter {
-    TeamsAfter(code: try KnownConversion.copy.apply(to: row.code), slug: try KnownConversion.copy.apply(to: row.slug))
+    TeamsAfter(code: try BuiltInConversion.copy.apply(to: row.code), slug: try BuiltInConversion.copy.apply(to: row.slug))
   }
 
   public enum TeamsTable {}

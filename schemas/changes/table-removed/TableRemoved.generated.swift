@@ -28,7 +28,7 @@ public enum TableRemoved {
           .released(deploy: 1),
           .backup(table: "drafts", key: [Column("_id", .int)], columns: ["text"]),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, dropped: ["drafts"]
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, dropped: ["drafts"]
       ),
     ],
     backfills: [
@@ -51,7 +51,7 @@ public enum TableRemoved {
     .sql(#"DROP TABLE "drafts""#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "drafts" (
         "_id" INTEGER PRIMARY KEY,
@@ -60,7 +60,7 @@ public enum TableRemoved {
       """#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("drafts", ["_id", "text"]),
     ]

@@ -64,7 +64,7 @@ public enum TableRenamed {
   private static let backfill1 = Backfill(
     "people", after: 1,
     kind: .copy, pending: .differs,
-    body: people
+    function: people
   )
 
   private static let backfill2 = Backfill(
@@ -75,7 +75,7 @@ public enum TableRenamed {
 
   /// people: a copy.
   static func people(_ row: UsersBefore, _ rows: Rows) throws -> PeopleAfter {
-    PeopleAfter(id: try KnownConversion.copy.apply(to: row.id), name: row.name)
+    PeopleAfter(id: try BuiltInConversion.copy.apply(to: row.id), name: row.name)
   }
 
   public enum PeopleTable {}

@@ -28,7 +28,7 @@ public enum UniqueChanged {
           .released(deploy: 1),
           .verified([StoredCheck("users#by_email", query: #"SELECT "_id", "email" FROM "users" WHERE ("email") IN (SELECT "email" FROM "users" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1) ORDER BY "email""#)]),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
     ],
     backfills: [
@@ -54,12 +54,12 @@ public enum UniqueChanged {
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .dropIndex("users_by_email", like: #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users#by_email", query: #"SELECT "_id", "team", "email" FROM "users" WHERE ("team", "email") IN (SELECT "team", "email" FROM "users" WHERE "team" IS NOT NULL AND "email" IS NOT NULL GROUP BY "team", "email" HAVING count(*) > 1) ORDER BY "team", "email""#),
     ]

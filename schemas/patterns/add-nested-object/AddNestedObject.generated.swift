@@ -18,7 +18,7 @@ public enum AddNestedObject {
         fingerprint: "3d1239e5e84fab4502fa56552170b050c59e9c0a794b7aa0a29fb2bb4ee4a703",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +29,7 @@ public enum AddNestedObject {
           .released(deploy: 1),
           .backfilled("users.settings"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,12 +37,12 @@ public enum AddNestedObject {
     ]
   )
 
-  // Yours, in AddNestedObject.swift: static func usersSettings(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in AddNestedObject.swift: static func usersSettings(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersSettings
   private static let backfill1 = Backfill(
     "users.settings", after: 1,
     kind: .custom, pending: .differs,
-    body: usersSettings
+    function: usersSettings
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -63,13 +63,13 @@ public enum AddNestedObject {
     .sql(#"ALTER TABLE "users" ADD COLUMN "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "settings""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("settings", .json)], where: #""settings" IS NOT NULL"#, unlessBy: "users.settings"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("settings", .json)], where: #""settings" IS NOT NULL"#, exceptFrom: "users.settings"),
     ]
   )
 
@@ -96,7 +96,7 @@ public enum AddNestedObject {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

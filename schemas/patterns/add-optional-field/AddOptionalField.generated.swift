@@ -18,7 +18,7 @@ public enum AddOptionalField {
         fingerprint: "840bfee4f2659380ee7641e991222f847a62f47fffeed2453c295729ae5c4e7b",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
     ],
     backfills: [
@@ -41,12 +41,12 @@ public enum AddOptionalField {
     .sql(#"ALTER TABLE "users" ADD COLUMN "nickname" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("nickname", .text)], where: #""nickname" IS NOT NULL"#),
     ]
   )

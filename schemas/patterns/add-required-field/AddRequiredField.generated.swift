@@ -18,7 +18,7 @@ public enum AddRequiredField {
         fingerprint: "477a2b1cd5da918fcf6516ef3c5db96013f7912140566cbd74c891db934ce1d1",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -29,7 +29,7 @@ public enum AddRequiredField {
           .released(deploy: 1),
           .backfilled("users.age"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,15 +37,15 @@ public enum AddRequiredField {
     ]
   )
 
-  // Yours, in AddRequiredField.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in AddRequiredField.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersAge
   private static let backfill1 = Backfill(
     "users.age", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""age" IS NULL"#
     ),
-    body: usersAge
+    function: usersAge
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -65,13 +65,13 @@ public enum AddRequiredField {
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age", .int)], where: #""age" IS NOT NULL"#, unlessBy: "users.age"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age", .int)], where: #""age" IS NOT NULL"#, exceptFrom: "users.age"),
     ]
   )
 
@@ -97,7 +97,7 @@ public enum AddRequiredField {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

@@ -17,7 +17,7 @@ public enum AddTable {
         fingerprint: "344b4e832a058f169918e8e1f0e6556bd92df6583f60d6aeb0c3a2ae0ebce61b",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
     ],
     backfills: [
@@ -45,13 +45,13 @@ public enum AddTable {
     .sql(#"CREATE UNIQUE INDEX "teams_by_name" ON "teams" ("name")"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "memberships""#),
     .sql(#"DROP TABLE "teams""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("memberships", key: [Column("_id", .int)], columns: [Column("joinedAt", .microseconds), Column("role", .text), Column("team", .int), Column("user", .int)]),
       StoredValues("teams", key: [Column("_id", .int)], columns: [Column("name", .text)]),
     ]

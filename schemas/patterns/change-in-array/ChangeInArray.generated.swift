@@ -44,12 +44,12 @@ public enum ChangeInArray {
     ]
   )
 
-  // Yours, in ChangeInArray.swift: static func ordersItems(_ row: OrdersBefore, _ rows: Rows)
+  // Hand-written, in ChangeInArray.swift: static func ordersItems(_ row: OrdersBefore, _ rows: Rows)
   //   throws -> OrdersItems
   private static let backfill1 = Backfill(
     "orders.items", after: 2,
-    kind: .custom, pending: .unfit,
-    body: ordersItems
+    kind: .custom, pending: .invalid,
+    function: ordersItems
   )
 
   public enum OrdersTable {}

@@ -18,7 +18,7 @@ public enum DeriveFromDefaulted {
         fingerprint: "243fb7d28d6c99bf07bfcb0126cf8c1c5c1b39bd0e20f308bf0190b35f3fb0ca",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +29,7 @@ public enum DeriveFromDefaulted {
           .released(deploy: 1),
           .backfilled("t.c"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,12 +37,12 @@ public enum DeriveFromDefaulted {
     ]
   )
 
-  // Yours, in DeriveFromDefaulted.swift: static func tC(_ row: TBefore, _ rows: Rows)
+  // Hand-written, in DeriveFromDefaulted.swift: static func tC(_ row: TBefore, _ rows: Rows)
   //   throws -> TC
   private static let backfill1 = Backfill(
     "t.c", after: 1,
     kind: .custom, pending: .differs,
-    body: tC
+    function: tC
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -62,13 +62,13 @@ public enum DeriveFromDefaulted {
     .sql(#"ALTER TABLE "t" ADD COLUMN "c" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "t" DROP COLUMN "c""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("t", key: [Column("_id", .int)], columns: [Column("c", .text)], where: #""c" IS NOT NULL"#, unlessBy: "t.c"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("t", key: [Column("_id", .int)], columns: [Column("c", .text)], where: #""c" IS NOT NULL"#, exceptFrom: "t.c"),
     ]
   )
 
@@ -94,7 +94,7 @@ public enum DeriveFromDefaulted {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
       changes: [

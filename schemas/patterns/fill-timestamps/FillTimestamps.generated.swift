@@ -18,7 +18,7 @@ public enum FillTimestamps {
         fingerprint: "a2467261d5dbed1d8a8adaeb4344cc51f03d1d79e67517b641d6c293619b0b4f",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
@@ -29,7 +29,7 @@ public enum FillTimestamps {
           .released(deploy: 1),
           .backfilled("posts.createdAt"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,15 +37,15 @@ public enum FillTimestamps {
     ]
   )
 
-  // Yours, in FillTimestamps.swift: static func postsCreatedAt(_ row: PostsBefore, _ rows: Rows)
+  // Hand-written, in FillTimestamps.swift: static func postsCreatedAt(_ row: PostsBefore, _ rows: Rows)
   //   throws -> PostsCreatedAt
   private static let backfill1 = Backfill(
     "posts.createdAt", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""createdAt" IS NULL"#
     ),
-    body: postsCreatedAt
+    function: postsCreatedAt
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -66,13 +66,13 @@ public enum FillTimestamps {
     .sql(#"ALTER TABLE "posts" ADD COLUMN "createdAt" INTEGER"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "posts" DROP COLUMN "createdAt""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("posts", key: [Column("_id", .int)], columns: [Column("createdAt", .microseconds)], where: #""createdAt" IS NOT NULL"#, unlessBy: "posts.createdAt"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("posts", key: [Column("_id", .int)], columns: [Column("createdAt", .microseconds)], where: #""createdAt" IS NOT NULL"#, exceptFrom: "posts.createdAt"),
     ]
   )
 
@@ -99,7 +99,7 @@ public enum FillTimestamps {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
       changes: [

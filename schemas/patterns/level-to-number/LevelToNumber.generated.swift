@@ -21,7 +21,7 @@ public enum LevelToNumber {
         fingerprint: "89bb9931b8718239d08c723f8fb1f0a85b104910359792463f884b26cb165279",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum LevelToNumber {
           .released(deploy: 1),
           .backfilled("tasks.level"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -42,7 +42,7 @@ public enum LevelToNumber {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -53,7 +53,7 @@ public enum LevelToNumber {
           .released(deploy: 3),
           .backup(table: "tasks", key: [Column("_id", .int)], columns: ["priority"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -61,12 +61,12 @@ public enum LevelToNumber {
     ]
   )
 
-  // Yours, in LevelToNumber.swift: static func tasksLevel(_ row: TasksBefore, _ rows: Rows)
+  // Hand-written, in LevelToNumber.swift: static func tasksLevel(_ row: TasksBefore, _ rows: Rows)
   //   throws -> TasksLevel
   private static let backfill1 = Backfill(
     "tasks.level", after: 1,
     kind: .custom, pending: .differs,
-    body: tasksLevel
+    function: tasksLevel
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -86,13 +86,13 @@ public enum LevelToNumber {
     .sql(#"ALTER TABLE "tasks" ADD COLUMN "level" INTEGER CHECK ("level" IN (1, 2, 3))"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "tasks" DROP COLUMN "level""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], where: #""level" IS NOT NULL"#, unlessBy: "tasks.level"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], where: #""level" IS NOT NULL"#, exceptFrom: "tasks.level"),
     ]
   )
 
@@ -118,7 +118,7 @@ public enum LevelToNumber {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
       changes: [
@@ -149,7 +149,7 @@ public enum LevelToNumber {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
       changes: [
@@ -158,12 +158,12 @@ public enum LevelToNumber {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("tasks.priority", query: #"SELECT "_id", "priority" FROM "tasks" WHERE "priority" IS NULL"#),
     ],
     outdates: [
-      StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], unlessBy: "tasks.level"),
+      StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], exceptFrom: "tasks.level"),
     ]
   )
 
@@ -184,11 +184,11 @@ public enum LevelToNumber {
     .sql(#"ALTER TABLE "tasks" DROP COLUMN "priority""#),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "tasks" ADD COLUMN "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("tasks", ["priority"]),
     ]

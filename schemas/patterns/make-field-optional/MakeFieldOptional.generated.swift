@@ -18,7 +18,7 @@ public enum MakeFieldOptional {
         fingerprint: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -56,7 +56,7 @@ public enum MakeFieldOptional {
     )),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -65,7 +65,7 @@ public enum MakeFieldOptional {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
+  private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.phone", query: #"SELECT "_id", "phone" FROM "users" WHERE "phone" IS NULL"#),
     ]

@@ -28,7 +28,7 @@ public enum MakeFieldRequiredWithDefault {
           .released(deploy: 1),
           .backfilled("users.locale"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -38,13 +38,13 @@ public enum MakeFieldRequiredWithDefault {
 
   private static let backfill1 = Backfill(
     "users.locale", after: 1,
-    kind: .default, pending: .unfit,
+    kind: .default, pending: .invalid,
     sql: BackfillSQL(
       pending: #""locale" IS NULL"#,
       values: ["'en'"]
     ),
-    undo: .image,
-    body: usersLocale
+    rollback: .backup,
+    function: usersLocale
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -69,7 +69,7 @@ public enum MakeFieldRequiredWithDefault {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

@@ -28,7 +28,7 @@ public enum MakeFieldRequired {
           .released(deploy: 1),
           .backfilled("users.name"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -36,16 +36,16 @@ public enum MakeFieldRequired {
     ]
   )
 
-  // Yours, in MakeFieldRequired.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in MakeFieldRequired.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersName
   private static let backfill1 = Backfill(
     "users.name", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""name" IS NULL"#
     ),
-    undo: .image,
-    body: usersName
+    rollback: .backup,
+    function: usersName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -70,7 +70,7 @@ public enum MakeFieldRequired {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

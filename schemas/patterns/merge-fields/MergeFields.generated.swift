@@ -18,7 +18,7 @@ public enum MergeFields {
         fingerprint: "5786b158b103047b8fbf19ba770108fe92920e40ca7072d155b4f44dabf0eb92",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +29,7 @@ public enum MergeFields {
           .released(deploy: 1),
           .backfilled("users.name"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -39,7 +39,7 @@ public enum MergeFields {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum MergeFields {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["firstName", "lastName"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -58,12 +58,12 @@ public enum MergeFields {
     ]
   )
 
-  // Yours, in MergeFields.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in MergeFields.swift: static func usersName(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersName
   private static let backfill1 = Backfill(
     "users.name", after: 1,
     kind: .custom, pending: .differs,
-    body: usersName
+    function: usersName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -84,13 +84,13 @@ public enum MergeFields {
     .sql(#"ALTER TABLE "users" ADD COLUMN "name" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "name""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], where: #""name" IS NOT NULL"#, unlessBy: "users.name"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], where: #""name" IS NOT NULL"#, exceptFrom: "users.name"),
     ]
   )
 
@@ -117,7 +117,7 @@ public enum MergeFields {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -150,7 +150,7 @@ public enum MergeFields {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -160,13 +160,13 @@ public enum MergeFields {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("users.firstName", query: #"SELECT "_id", "firstName" FROM "users" WHERE "firstName" IS NULL"#),
       StoredCheck("users.lastName", query: #"SELECT "_id", "lastName" FROM "users" WHERE "lastName" IS NULL"#),
     ],
     outdates: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], unlessBy: "users.name"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], exceptFrom: "users.name"),
     ]
   )
 
@@ -194,12 +194,12 @@ public enum MergeFields {
     )),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "firstName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "lastName" TEXT"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("users", ["firstName", "lastName"]),
     ]

@@ -45,13 +45,13 @@ public enum NumberToString {
 
   private static let backfill1 = Backfill(
     "users.zip", after: 2,
-    kind: .convert, pending: .unfit,
-    body: usersZip
+    kind: .convert, pending: .invalid,
+    function: usersZip
   )
 
   /// users.zip: the same value in another type.
   static func usersZip(_ row: UsersBefore, _ rows: Rows) throws -> UsersZip {
-    UsersZip(zip: try KnownConversion.text.apply(to: row.zip))
+    UsersZip(zip: try BuiltInConversion.text.apply(to: row.zip))
   }
 
   public enum UsersTable {}

@@ -29,7 +29,7 @@ public enum RemoveTable {
           .backup(table: "profiles", key: [Column("_id", .int)], columns: ["bio"]),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["profile"]),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2, dropped: ["profiles"]
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2, dropped: ["profiles"]
       ),
     ],
     backfills: [
@@ -67,7 +67,7 @@ public enum RemoveTable {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "profiles" (
         "_id" INTEGER PRIMARY KEY,
@@ -77,7 +77,7 @@ public enum RemoveTable {
     .sql(#"ALTER TABLE "users" ADD COLUMN "profile" INTEGER REFERENCES "profiles" ("_id")"#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("profiles", ["_id", "bio"]),
       StoredColumns("users", ["profile"]),

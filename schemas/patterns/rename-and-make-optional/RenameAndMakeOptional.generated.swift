@@ -21,7 +21,7 @@ public enum RenameAndMakeOptional {
         fingerprint: "bd13c96401731af0035156ef806f028ce115b37c81a657fba78f3add548dd46d",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum RenameAndMakeOptional {
           .released(deploy: 1),
           .backfilled("users.mobile"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -43,7 +43,7 @@ public enum RenameAndMakeOptional {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax", "phone"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -58,7 +58,7 @@ public enum RenameAndMakeOptional {
       pending: #""mobile" IS NOT "phone""#,
       values: [#""phone""#]
     ),
-    body: usersMobile
+    function: usersMobile
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -79,12 +79,12 @@ public enum RenameAndMakeOptional {
     .sql(#"ALTER TABLE "users" ADD COLUMN "mobile" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "mobile""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("mobile", .text)], where: #"("mobile" IS NOT NULL AND "mobile" IS NOT "phone")"#),
     ]
   )
@@ -141,7 +141,7 @@ public enum RenameAndMakeOptional {
       """#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.mobile.phone.updated""#),
     .sql(#"DROP TRIGGER "users.phone.mobile.updated""#),
     .sql(#"DROP TRIGGER "users.mobile.phone.inserted""#),
@@ -155,7 +155,7 @@ public enum RenameAndMakeOptional {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.phone", query: #"SELECT "_id", "phone" FROM "users" WHERE "phone" IS NULL"#),
       StoredCheck("users.fax", query: #"SELECT "_id", "fax" FROM "users" WHERE "fax" IS NULL"#),
@@ -218,7 +218,7 @@ public enum RenameAndMakeOptional {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -259,7 +259,7 @@ public enum RenameAndMakeOptional {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     empties: [
       StoredColumns("users", ["fax"]),
     ],

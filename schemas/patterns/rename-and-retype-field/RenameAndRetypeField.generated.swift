@@ -21,7 +21,7 @@ public enum RenameAndRetypeField {
         fingerprint: "aa54f2fff3674cdf1ea34452074133e7580fde1d0a3e0f36c35289d300a688e8",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum RenameAndRetypeField {
           .released(deploy: 1),
           .backfilled("users.ageText"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -42,7 +42,7 @@ public enum RenameAndRetypeField {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -53,7 +53,7 @@ public enum RenameAndRetypeField {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["age"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -68,7 +68,7 @@ public enum RenameAndRetypeField {
       pending: #""ageText" IS NOT CAST("age" AS TEXT)"#,
       values: [#"CAST("age" AS TEXT)"#]
     ),
-    body: usersAgeText
+    function: usersAgeText
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -88,12 +88,12 @@ public enum RenameAndRetypeField {
     .sql(#"ALTER TABLE "users" ADD COLUMN "ageText" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "ageText""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #"("ageText" IS NOT NULL AND "ageText" IS NOT CAST("age" AS TEXT))"#),
     ]
   )
@@ -120,7 +120,7 @@ public enum RenameAndRetypeField {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -151,7 +151,7 @@ public enum RenameAndRetypeField {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -160,7 +160,7 @@ public enum RenameAndRetypeField {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("users.age", query: #"SELECT "_id", "age" FROM "users" WHERE "age" IS NULL"#),
     ],
@@ -186,11 +186,11 @@ public enum RenameAndRetypeField {
     .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("users", ["age"]),
     ]
@@ -210,7 +210,7 @@ public enum RenameAndRetypeField {
 
   /// users.ageText: the same value in another type.
   static func usersAgeText(_ row: UsersBefore, _ rows: Rows) throws -> UsersAgeText {
-    UsersAgeText(ageText: try KnownConversion.text.apply(to: row.age))
+    UsersAgeText(ageText: try BuiltInConversion.text.apply(to: row.age))
   }
 
   public enum UsersTable {}

@@ -25,13 +25,13 @@ public enum RepairData {
     ]
   )
 
-  // Yours, in RepairData.swift: static func users(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in RepairData.swift: static func users(_ row: UsersBefore, _ rows: Rows)
   //   async throws -> UsersAfter
   private static let backfill1 = Backfill(
     "users", after: 1,
     kind: .custom, pending: .differs,
-    undo: .image,
-    body: users
+    rollback: .backup,
+    function: users
   )
 
   /// The tables that the plan changes, as they are before it.

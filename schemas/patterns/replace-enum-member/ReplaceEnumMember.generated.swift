@@ -18,7 +18,7 @@ public enum ReplaceEnumMember {
         fingerprint: "f6dd855b73cf5a18b77a19a1dfc639c453715d6fd196d4c3cd8c49e2d270e830",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -39,7 +39,7 @@ public enum ReplaceEnumMember {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["plan"]),
           .backfilled("users.plan"),
         ],
-        statements: statements3, undo: undo3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, tables: tables3
       ),
     ],
     backfills: [
@@ -47,15 +47,15 @@ public enum ReplaceEnumMember {
     ]
   )
 
-  // Yours, in ReplaceEnumMember.swift: static func usersPlan(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in ReplaceEnumMember.swift: static func usersPlan(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersPlan
   private static let backfill1 = Backfill(
     "users.plan", after: 2,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""plan" NOT IN ('free', 'starter', 'paid')"#
     ),
-    body: usersPlan
+    function: usersPlan
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -80,7 +80,7 @@ public enum ReplaceEnumMember {
     )),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -89,7 +89,7 @@ public enum ReplaceEnumMember {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
+  private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.plan", query: #"SELECT "_id", "plan" FROM "users" WHERE "plan" NOT IN ('free', 'trial', 'paid')"#),
     ]
@@ -116,7 +116,7 @@ public enum ReplaceEnumMember {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

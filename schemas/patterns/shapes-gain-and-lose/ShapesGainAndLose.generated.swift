@@ -44,12 +44,12 @@ public enum ShapesGainAndLose {
     ]
   )
 
-  // Yours, in ShapesGainAndLose.swift: static func events(_ row: EventsBefore, _ rows: Rows)
+  // Hand-written, in ShapesGainAndLose.swift: static func events(_ row: EventsBefore, _ rows: Rows)
   //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 2,
-    kind: .custom, pending: .unfit,
-    body: events
+    kind: .custom, pending: .invalid,
+    function: events
   )
 
   public enum EventsTable {}

@@ -29,7 +29,7 @@ public enum ShrinkEnum {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,15 +37,15 @@ public enum ShrinkEnum {
     ]
   )
 
-  // Yours, in ShrinkEnum.swift: static func usersRole(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in ShrinkEnum.swift: static func usersRole(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersRole
   private static let backfill1 = Backfill(
     "users.role", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#
     ),
-    body: usersRole
+    function: usersRole
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -70,7 +70,7 @@ public enum ShrinkEnum {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [

@@ -18,7 +18,7 @@ public enum SplitField {
         fingerprint: "b6278c6c44ce26cd75ca51447688b5d642d4759f65b8e35404271f055d2ec799",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -30,7 +30,7 @@ public enum SplitField {
           .backfilled("users.firstName"),
           .backfilled("users.lastName"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -40,7 +40,7 @@ public enum SplitField {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -51,7 +51,7 @@ public enum SplitField {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -60,20 +60,20 @@ public enum SplitField {
     ]
   )
 
-  // Yours, in SplitField.swift: static func usersFirstName(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in SplitField.swift: static func usersFirstName(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersFirstName
   private static let backfill1 = Backfill(
     "users.firstName", after: 1,
     kind: .custom, pending: .differs,
-    body: usersFirstName
+    function: usersFirstName
   )
 
-  // Yours, in SplitField.swift: static func usersLastName(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in SplitField.swift: static func usersLastName(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersLastName
   private static let backfill2 = Backfill(
     "users.lastName", after: 1,
     kind: .custom, pending: .differs,
-    body: usersLastName
+    function: usersLastName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -94,7 +94,7 @@ public enum SplitField {
     .sql(#"ALTER TABLE "users" ADD COLUMN "lastName" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -104,10 +104,10 @@ public enum SplitField {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], where: #""firstName" IS NOT NULL"#, unlessBy: "users.firstName"),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], where: #""lastName" IS NOT NULL"#, unlessBy: "users.lastName"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], where: #""firstName" IS NOT NULL"#, exceptFrom: "users.firstName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], where: #""lastName" IS NOT NULL"#, exceptFrom: "users.lastName"),
     ]
   )
 
@@ -135,7 +135,7 @@ public enum SplitField {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -168,7 +168,7 @@ public enum SplitField {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -177,13 +177,13 @@ public enum SplitField {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ],
     outdates: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], unlessBy: "users.firstName"),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], unlessBy: "users.lastName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], exceptFrom: "users.firstName"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], exceptFrom: "users.lastName"),
     ]
   )
 
@@ -205,11 +205,11 @@ public enum SplitField {
     .sql(#"ALTER TABLE "users" DROP COLUMN "name""#),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "name" TEXT"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("users", ["name"]),
     ]

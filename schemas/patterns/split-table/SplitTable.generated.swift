@@ -18,7 +18,7 @@ public enum SplitTable {
         fingerprint: "39a14aa497d00cd6b1c672766c3dffa002b1ee4013212646b75c1cd238cd42c3",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -29,7 +29,7 @@ public enum SplitTable {
           .released(deploy: 1),
           .backfilled("users.address"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -39,7 +39,7 @@ public enum SplitTable {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -50,7 +50,7 @@ public enum SplitTable {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["city", "street"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -58,12 +58,12 @@ public enum SplitTable {
     ]
   )
 
-  // Yours, in SplitTable.swift: static func usersAddress(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in SplitTable.swift: static func usersAddress(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersAddress
   private static let backfill1 = Backfill(
     "users.address", after: 1,
     kind: .custom, pending: .differs,
-    body: usersAddress
+    function: usersAddress
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -92,7 +92,7 @@ public enum SplitTable {
     .sql(#"CREATE UNIQUE INDEX "addresses_by_street_city" ON "addresses" ("street", "city")"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "addresses""#),
     .rebuild(Rebuild(
       table: "users",
@@ -102,10 +102,10 @@ public enum SplitTable {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("addresses", key: [Column("_id", .int)], columns: [Column("city", .text), Column("street", .text)]),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], where: #""address" IS NOT NULL"#, unlessBy: "users.address"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], where: #""address" IS NOT NULL"#, exceptFrom: "users.address"),
     ]
   )
 
@@ -142,7 +142,7 @@ public enum SplitTable {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -175,7 +175,7 @@ public enum SplitTable {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -185,13 +185,13 @@ public enum SplitTable {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("users.city", query: #"SELECT "_id", "city" FROM "users" WHERE "city" IS NULL"#),
       StoredCheck("users.street", query: #"SELECT "_id", "street" FROM "users" WHERE "street" IS NULL"#),
     ],
     outdates: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], unlessBy: "users.address"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], exceptFrom: "users.address"),
     ]
   )
 
@@ -219,12 +219,12 @@ public enum SplitTable {
     )),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "city" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "street" TEXT"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("users", ["city", "street"]),
     ]
@@ -373,8 +373,8 @@ public enum SplitTable {
     /// A row that is there, to be changed.
     public init(changing id: AddressesID) {
       self.id = id
-      self._city = Written(carried: nil)
-      self._street = Written(carried: nil)
+      self._city = Written(unchanged: nil)
+      self._street = Written(unchanged: nil)
     }
 
     public mutating func set(city: String) {

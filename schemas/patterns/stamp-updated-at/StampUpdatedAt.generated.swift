@@ -29,7 +29,7 @@ public enum StampUpdatedAt {
           .backfilled("posts.slug"),
           .verified([StoredCheck("posts#by_slug", query: #"SELECT "_id", "slug" FROM "posts" WHERE ("slug") IN (SELECT "slug" FROM "posts" WHERE "slug" IS NOT NULL GROUP BY "slug" HAVING count(*) > 1) ORDER BY "slug""#)]),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -37,16 +37,16 @@ public enum StampUpdatedAt {
     ]
   )
 
-  // Yours, in StampUpdatedAt.swift: static func postsSlug(_ row: PostsBefore, _ rows: Rows)
+  // Hand-written, in StampUpdatedAt.swift: static func postsSlug(_ row: PostsBefore, _ rows: Rows)
   //   throws -> PostsSlug
   private static let backfill1 = Backfill(
     "posts.slug", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""slug" IS NULL"#
     ),
-    undo: .image,
-    body: postsSlug
+    rollback: .backup,
+    function: postsSlug
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -73,7 +73,7 @@ public enum StampUpdatedAt {
     .sql(#"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .dropIndex("posts_by_slug", like: #"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
     .rebuild(Rebuild(
       table: "posts",

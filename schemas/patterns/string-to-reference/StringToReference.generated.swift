@@ -21,7 +21,7 @@ public enum StringToReference {
         fingerprint: "fce77f738617a7ebe4ecd086fb97c58111bc458991d48de958e270579c97c013",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum StringToReference {
           .released(deploy: 1),
           .backfilled("books.authorId"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -42,7 +42,7 @@ public enum StringToReference {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -53,7 +53,7 @@ public enum StringToReference {
           .released(deploy: 3),
           .backup(table: "books", key: [Column("_id", .int)], columns: ["author"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -61,12 +61,12 @@ public enum StringToReference {
     ]
   )
 
-  // Yours, in StringToReference.swift: static func booksAuthorId(_ row: BooksBefore, _ rows: Rows)
+  // Hand-written, in StringToReference.swift: static func booksAuthorId(_ row: BooksBefore, _ rows: Rows)
   //   throws -> BooksAuthorId
   private static let backfill1 = Backfill(
     "books.authorId", after: 1,
     kind: .custom, pending: .differs,
-    body: booksAuthorId
+    function: booksAuthorId
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -93,7 +93,7 @@ public enum StringToReference {
     .sql(#"CREATE UNIQUE INDEX "authors_by_name" ON "authors" ("name")"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "authors""#),
     .rebuild(Rebuild(
       table: "books",
@@ -103,10 +103,10 @@ public enum StringToReference {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("authors", key: [Column("_id", .int)], columns: [Column("name", .text)]),
-      StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], where: #""authorId" IS NOT NULL"#, unlessBy: "books.authorId"),
+      StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], where: #""authorId" IS NOT NULL"#, exceptFrom: "books.authorId"),
     ]
   )
 
@@ -141,7 +141,7 @@ public enum StringToReference {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
       changes: [
@@ -172,7 +172,7 @@ public enum StringToReference {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
       changes: [
@@ -181,12 +181,12 @@ public enum StringToReference {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("books.author", query: #"SELECT "_id", "author" FROM "books" WHERE "author" IS NULL"#),
     ],
     outdates: [
-      StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], unlessBy: "books.authorId"),
+      StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], exceptFrom: "books.authorId"),
     ]
   )
 
@@ -207,11 +207,11 @@ public enum StringToReference {
     .sql(#"ALTER TABLE "books" DROP COLUMN "author""#),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "books" ADD COLUMN "author" TEXT"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("books", ["author"]),
     ]
@@ -347,7 +347,7 @@ public enum StringToReference {
     /// A row that is there, to be changed.
     public init(changing id: AuthorsID) {
       self.id = id
-      self._name = Written(carried: nil)
+      self._name = Written(unchanged: nil)
     }
 
     public mutating func set(name: String) {

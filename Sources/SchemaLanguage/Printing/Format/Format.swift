@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// The one canonical form of a schema file; formatting it again changes nothing.
 ///

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// What can be wrong with names: taken twice, unknown, or not ours to give.
 extension Diagnostic {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// What can be wrong with the order of the tokens.
 extension Diagnostic {

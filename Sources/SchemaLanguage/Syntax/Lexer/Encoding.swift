@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// The size beyond which a file is refused unread: some twenty times the largest schema that anyone has asked for.
 package let largestFile = 32 << 20

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Cuts the bytes of a file into tokens, one at a time; bytes in, byte offsets out, no `String` on the way.
 ///

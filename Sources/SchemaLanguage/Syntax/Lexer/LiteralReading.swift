@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Lexer {
   /// What a string or a name in backticks stands for; problems are reported and left out of it.

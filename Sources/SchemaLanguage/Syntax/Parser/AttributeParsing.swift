@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Parser {
   /// Reads all attributes that stand here; those that do not belong to the owner are reported and left out.

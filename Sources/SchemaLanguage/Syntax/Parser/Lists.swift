@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Parser {
   /// Reads `item, item, item,` up to a closing bracket, and the bracket; the opening one has been read.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Reads one file, reporting everything that is wrong in it; never fails, never stops at the first error.
 ///

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Finding the place from which to read on. Each function only goes forward, so a whole file costs linear time.
 extension Parser {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Parser {
   /// Reads `table name { ... }` or `table name = { ... } | { ... } { ... }`.

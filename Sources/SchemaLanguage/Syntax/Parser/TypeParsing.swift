@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// A type, and where its `?` stands if it has one.
 typealias ParsedType = (type: TypeSyntax, optionalMark: SourceRange?)

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// What a declaration begins with.
 enum DeclarationKeyword: String, CaseIterable { case table, type, target }

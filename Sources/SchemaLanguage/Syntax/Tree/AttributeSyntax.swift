@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// `@was(oldName)` behind a field or the name of a table.
 package struct AttributeSyntax: Sendable {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// One file as it was written: what stands in it and where, before any name means anything.
 ///

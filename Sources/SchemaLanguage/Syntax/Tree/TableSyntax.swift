@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// `table users @was(people) { ... }` or `table events = { ... } | { ... } { ... }`.
 ///

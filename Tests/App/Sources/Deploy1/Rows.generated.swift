@@ -166,15 +166,15 @@ public struct NotesWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: NotesRow) {
     self.id = row.id
-    self._author = Written(carried: row.author)
-    self._body = Written(carried: row.body)
-    self._createdAt = Written(carried: row.createdAt)
-    self._folder = Written(carried: row.folder)
-    self._pinned = Written(carried: row.pinned)
-    self._place = Written(carried: row.place)
-    self._priority = Written(carried: row.priority)
-    self._tags = Written(carried: row.tags)
-    self._title = Written(carried: row.title)
+    self._author = Written(unchanged: row.author)
+    self._body = Written(unchanged: row.body)
+    self._createdAt = Written(unchanged: row.createdAt)
+    self._folder = Written(unchanged: row.folder)
+    self._pinned = Written(unchanged: row.pinned)
+    self._place = Written(unchanged: row.place)
+    self._priority = Written(unchanged: row.priority)
+    self._tags = Written(unchanged: row.tags)
+    self._title = Written(unchanged: row.title)
   }
 
   public mutating func set(author: PeopleID) {
@@ -326,10 +326,10 @@ public struct PeopleWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: PeopleRow) {
     self.id = row.id
-    self._email = Written(carried: row.email)
-    self._name = Written(carried: row.name)
-    self._tier = Written(carried: row.tier)
-    self._visits = Written(carried: row.visits)
+    self._email = Written(unchanged: row.email)
+    self._name = Written(unchanged: row.name)
+    self._tier = Written(unchanged: row.tier)
+    self._visits = Written(unchanged: row.visits)
   }
 
   public mutating func set(email: String) {

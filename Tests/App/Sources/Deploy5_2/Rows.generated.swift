@@ -64,8 +64,8 @@ public struct FoldersWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: FoldersRow) {
     self.id = row.id
-    self._name = Written(carried: row.name)
-    self._owner = Written(carried: row.owner)
+    self._name = Written(unchanged: row.name)
+    self._owner = Written(unchanged: row.owner)
   }
 
   public mutating func set(name: String) {
@@ -264,17 +264,17 @@ public struct NotesWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: NotesRow) {
     self.id = row.id
-    self._author = Written(carried: row.author)
-    self._body = Written(carried: row.body)
-    self._createdAt = Written(carried: row.createdAt)
-    self._folder = Written(carried: nil)
-    self._headline = Written(carried: row.headline)
-    self._pinned = Written(carried: row.pinned)
-    self._place = Written(carried: row.place)
-    self._priority = Written(carried: row.priority)
-    self._shelf = Written(carried: row.shelf)
-    self._tags = Written(carried: row.tags)
-    self._words = Written(carried: row.words)
+    self._author = Written(unchanged: row.author)
+    self._body = Written(unchanged: row.body)
+    self._createdAt = Written(unchanged: row.createdAt)
+    self._folder = Written(unchanged: nil)
+    self._headline = Written(unchanged: row.headline)
+    self._pinned = Written(unchanged: row.pinned)
+    self._place = Written(unchanged: row.place)
+    self._priority = Written(unchanged: row.priority)
+    self._shelf = Written(unchanged: row.shelf)
+    self._tags = Written(unchanged: row.tags)
+    self._words = Written(unchanged: row.words)
   }
 
   public mutating func set(author: PeopleID) {
@@ -474,11 +474,11 @@ public struct PeopleWrite: WritableRow {
   /// A row that was read, to be changed.
   public init(_ row: PeopleRow) {
     self.id = row.id
-    self._email = Written(carried: row.email)
-    self._fullName = Written(carried: row.fullName)
-    self._locale = Written(carried: row.locale)
-    self._theme = Written(carried: row.theme)
-    self._tier = Written(carried: row.tier)
+    self._email = Written(unchanged: row.email)
+    self._fullName = Written(unchanged: row.fullName)
+    self._locale = Written(unchanged: row.locale)
+    self._theme = Written(unchanged: row.theme)
+    self._tier = Written(unchanged: row.tier)
   }
 
   public mutating func set(email: String) {

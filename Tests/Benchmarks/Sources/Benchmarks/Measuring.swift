@@ -74,9 +74,9 @@ struct Program {
 func medians(_ programs: [Program], runs: Int) throws -> [Run] {
   var results = programs.map { _ in [Run]() }
   for _ in 0..<runs {
-    for (place, program) in programs.enumerated() {
+    for (index, program) in programs.enumerated() {
       _ = try program.run()
-      results[place].append(try program.run())
+      results[index].append(try program.run())
     }
   }
   return results.map { runs in

@@ -12,10 +12,10 @@ extension WideSchema {
       type Address = { street: string, city: string, zip: string? }
 
       """
-    for (place, table) in tables.enumerated() {
+    for (index, table) in tables.enumerated() {
       text += "\ntable \(table.name) {\n"
       for field in table.fields {
-        text += "  \(field.name): \(bellowsType(field.kind, place))\(field.isOptional ? "?" : "")\n"
+        text += "  \(field.name): \(bellowsType(field.kind, index))\(field.isOptional ? "?" : "")\n"
       }
       text += "}\n"
     }
@@ -58,11 +58,11 @@ extension WideSchema {
       }
 
       """
-    for (place, table) in tables.enumerated() {
+    for (index, table) in tables.enumerated() {
       text += "\nmessage \(table.name) {\n"
       for field in table.fields {
         let label = field.kind == .list ? "repeated " : field.isOptional ? "optional " : ""
-        text += "  \(label)\(protoType(field.kind, place)) \(field.name) = \(field.number);\n"
+        text += "  \(label)\(protoType(field.kind, index)) \(field.name) = \(field.number);\n"
       }
       text += "}\n"
     }

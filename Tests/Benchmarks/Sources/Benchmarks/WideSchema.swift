@@ -42,18 +42,18 @@ struct WideSchema {
   /// and joined by a new one.
   func changed() -> WideSchema {
     var result = self
-    var place = 0
+    var index = 0
     for table in tables.indices {
       var next: [Field] = []
       for field in tables[table].fields {
-        place += 1
+        index += 1
         // In the middle of each hundred, and in another column each time.
-        guard (place + 7 * (place / 100)) % 100 == 50 else {
+        guard (index + 7 * (index / 100)) % 100 == 50 else {
           next.append(field)
           continue
         }
         var field = field
-        switch place / 100 % 4 {
+        switch index / 100 % 4 {
         case 0: field.isOptional.toggle()
         case 1: field.kind = field.kind == .text ? .int : .text
         case 2: continue

@@ -1,4 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Migrations
 
-print("plans: \(plans.plans.count)")
+print("plans: \(plans.all.count)")

@@ -2,6 +2,7 @@
 // digest: 7bcf85f9e4aa6dbc07cd959769707b1067511f0dd65814ae40fb865887a4a79f
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan tidy-documents, and the rows that its backfills read and write.
 public enum TidyDocuments {
@@ -69,7 +70,7 @@ public enum TidyDocuments {
   private static let backfill1 = Backfill(
     "groups", after: 1,
     kind: .copy, pending: .differs,
-    body: groups
+    function: groups
   )
 
   private static let backfill2 = Backfill(
@@ -81,13 +82,13 @@ public enum TidyDocuments {
   private static let backfill3 = Backfill(
     "users.fax.unset", after: 1,
     kind: .unset, pending: .present,
-    body: usersFaxUnset
+    function: usersFaxUnset
   )
 
   private static let backfill4 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
-    body: usersFullName
+    function: usersFullName
   )
 
   private static let backfill5 = Backfill(
@@ -99,12 +100,12 @@ public enum TidyDocuments {
   private static let backfill6 = Backfill(
     "users.name.unset", after: 3,
     kind: .unset, pending: .present,
-    body: usersNameUnset
+    function: usersNameUnset
   )
 
   /// groups: a copy.
   static func groups(_ row: TeamsBefore, _ rows: Rows) throws -> GroupsAfter {
-    GroupsAfter(slug: try KnownConversion.copy.apply(to: row.slug), title: row.title)
+    GroupsAfter(slug: try BuiltInConversion.copy.apply(to: row.slug), title: row.title)
   }
 
   /// users.fax.unset: the value disappears.

@@ -2,6 +2,7 @@
 // digest: 9dce643d9b3ba7e82677db0f1356ca5a883fae3f052490b5bcd47e6dab24511a
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan everything, and the rows that its backfills read and write.
 public enum Everything {
@@ -24,7 +25,7 @@ public enum Everything {
         fingerprint: "5462938ffc7586d140ab9f8f6498f40863deab97648ce1d57bc3552d31b06209",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -45,7 +46,7 @@ public enum Everything {
           .backfilled("users.role"),
           .backfilled("users.visits"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2, dropped: ["logs"]
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2, dropped: ["logs"]
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -58,7 +59,7 @@ public enum Everything {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["legacy", "name"]),
           .verified([StoredCheck("users#by_name", query: #"SELECT "_id", "fullName", "email" FROM "users" WHERE ("fullName", "email") IN (SELECT "fullName", "email" FROM "users" WHERE "fullName" IS NOT NULL AND "email" IS NOT NULL GROUP BY "fullName", "email" HAVING count(*) > 1) ORDER BY "fullName", "email""#)]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3, dropped: ["teams"]
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3, dropped: ["teams"]
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -69,7 +70,7 @@ public enum Everything {
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["age", "visits"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -90,38 +91,38 @@ public enum Everything {
     sql: BackfillSQL(
       pending: #"NOT EXISTS (SELECT 1 FROM "groups" AS copy WHERE copy."slug" IS "teams"."slug" AND copy."title" IS "teams"."title")"#
     ),
-    body: groups
+    function: groups
   )
 
-  // Yours, in Everything.swift: static func postsState(_ row: PostsBefore, _ rows: Rows)
+  // Hand-written, in Everything.swift: static func postsState(_ row: PostsBefore, _ rows: Rows)
   //   throws -> PostsState
   private static let backfill2 = Backfill(
     "posts.state", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""state" NOT IN ('draft', 'done')"#
     ),
-    body: postsState
+    function: postsState
   )
 
-  // Yours, in Everything.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in Everything.swift: static func usersAge(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersAge
   private static let backfill3 = Backfill(
     "users.age", after: 1,
     kind: .custom, pending: .differs,
-    body: usersAge
+    function: usersAge
   )
 
-  // Yours, in Everything.swift: static func usersBio(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in Everything.swift: static func usersBio(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersBio
   private static let backfill4 = Backfill(
     "users.bio", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""bio" IS NULL"#
     ),
-    undo: .image,
-    body: usersBio
+    rollback: .backup,
+    function: usersBio
   )
 
   private static let backfill5 = Backfill(
@@ -131,28 +132,28 @@ public enum Everything {
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: usersFullName
+    function: usersFullName
   )
 
-  // Yours, in Everything.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in Everything.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersLocale
   private static let backfill6 = Backfill(
     "users.locale", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""locale" IS NULL"#
     ),
-    body: usersLocale
+    function: usersLocale
   )
 
   private static let backfill7 = Backfill(
     "users.role", after: 1,
-    kind: .remap, pending: .unfit,
+    kind: .remap, pending: .invalid,
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#,
       values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
     ),
-    body: usersRole
+    function: usersRole
   )
 
   private static let backfill8 = Backfill(
@@ -162,7 +163,7 @@ public enum Everything {
       pending: #""visits_2" IS NOT CAST("visits" AS TEXT)"#,
       values: [#"CAST("visits" AS TEXT)"#]
     ),
-    body: usersVisits
+    function: usersVisits
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -338,7 +339,7 @@ public enum Everything {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .dropIndex("posts_by_state", like: #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
     .sql(#"DROP TRIGGER "teams.groups.deleted""#),
     .sql(#"DROP TRIGGER "teams.groups.updated""#),
@@ -362,13 +363,13 @@ public enum Everything {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("events", key: [Column("_id", .int)], columns: [Column("at", .microseconds), Column("user", .int)]),
       StoredValues("seats", key: [Column("number", .int), Column("room", .text)], columns: [Column("price", .text)], where: #"("price" IS NOT NULL AND "price" IS NOT '0')"#),
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("score", .int), Column("visits_2", .text)], where: #"("visits_2" IS NOT NULL AND "visits_2" IS NOT CAST("visits" AS TEXT)) OR ("score" IS NOT NULL AND "score" IS NOT 5)"#),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], where: #""age_2" IS NOT NULL"#, unlessBy: "users.age"),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "users.locale"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], where: #""age_2" IS NOT NULL"#, exceptFrom: "users.age"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "users.locale"),
     ]
   )
 
@@ -562,7 +563,7 @@ public enum Everything {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "logs" (
         "_id" INTEGER PRIMARY KEY,
@@ -592,7 +593,7 @@ public enum Everything {
     .sql(#"CREATE INDEX "users_by_visits" ON "users" ("visits")"#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
       StoredCheck("users.legacy", query: #"SELECT "_id", "legacy" FROM "users" WHERE "legacy" IS NULL"#),
@@ -713,7 +714,7 @@ public enum Everything {
     .sql(#"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .dropIndex("users_by_name", like: #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#),
     .sql(#"""
       CREATE TABLE "teams" (
@@ -804,12 +805,12 @@ public enum Everything {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("users.visits", query: #"SELECT "_id", "visits" FROM "users" WHERE "visits" IS NULL"#),
     ],
     outdates: [
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], unlessBy: "users.age"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], exceptFrom: "users.age"),
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("visits_2", .text)], where: #""visits_2" IS NOT CAST("visits" AS TEXT)"#),
     ],
     empties: [
@@ -886,12 +887,12 @@ public enum Everything {
     )),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "visits" INTEGER"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("users", ["age", "visits"]),
     ]
@@ -943,7 +944,7 @@ public enum Everything {
 
   /// groups: a copy.
   static func groups(_ row: TeamsBefore, _ rows: Rows) throws -> GroupsAfter {
-    GroupsAfter(slug: try KnownConversion.copy.apply(to: row.slug), title: row.title)
+    GroupsAfter(slug: try BuiltInConversion.copy.apply(to: row.slug), title: row.title)
   }
 
   /// users.fullName: a copy.
@@ -953,12 +954,12 @@ public enum Everything {
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+    UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
 
   /// users.visits: the same value in another type.
   static func usersVisits(_ row: UsersBefore, _ rows: Rows) throws -> UsersVisits {
-    UsersVisits(visits: try KnownConversion.text.apply(to: row.visits))
+    UsersVisits(visits: try BuiltInConversion.text.apply(to: row.visits))
   }
 
   public enum GroupsTable {}
@@ -1484,20 +1485,20 @@ public enum Everything {
     /// A row that is there, to be changed.
     public init(changing id: UsersID) {
       self.id = id
-      self._age = Written(carried: nil)
-      self._age2 = Written(carried: nil)
-      self._bio = Written(carried: nil)
-      self._email = Written(carried: nil)
-      self._fullName = Written(carried: nil)
-      self._joinedAt = Written(carried: nil)
-      self._legacy = Written(carried: nil)
-      self._locale = Written(carried: nil)
-      self._name = Written(carried: nil)
-      self._nickname = Written(carried: nil)
-      self._role = Written(carried: nil)
-      self._score = Written(carried: nil)
-      self._team = Written(carried: nil)
-      self._visits = Written(carried: nil)
+      self._age = Written(unchanged: nil)
+      self._age2 = Written(unchanged: nil)
+      self._bio = Written(unchanged: nil)
+      self._email = Written(unchanged: nil)
+      self._fullName = Written(unchanged: nil)
+      self._joinedAt = Written(unchanged: nil)
+      self._legacy = Written(unchanged: nil)
+      self._locale = Written(unchanged: nil)
+      self._name = Written(unchanged: nil)
+      self._nickname = Written(unchanged: nil)
+      self._role = Written(unchanged: nil)
+      self._score = Written(unchanged: nil)
+      self._team = Written(unchanged: nil)
+      self._visits = Written(unchanged: nil)
     }
 
     /// Sets columns that are written together, because a value in one follows from another.
@@ -1570,7 +1571,7 @@ public enum Everything {
       try row.set(12, self._score)
       try row.set(13, self._team)
       try row.set(14, self._visits)
-      try row.set(15, self._visits, through: KnownConversion.text)
+      try row.set(15, self._visits, through: BuiltInConversion.text)
     }
 
     public enum Role: StoredValue, CaseIterable {

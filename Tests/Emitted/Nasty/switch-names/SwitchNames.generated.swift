@@ -2,6 +2,7 @@
 // digest: 98aa1fb428488f215af705738caa38951210ce9b2f01f467edeb976f6f4945e6
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan switch-names, and the rows that its backfills read and write.
 public enum SwitchNames {
@@ -21,7 +22,7 @@ public enum SwitchNames {
         fingerprint: "25d398e03e22d9266fb67f0bfad2593edfcbb8a90331caf9395c3e5b1954d042",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -33,7 +34,7 @@ public enum SwitchNames {
           .backfilled("class.new \"field"),
           .backfilled("class.re\"named\nfield"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -44,7 +45,7 @@ public enum SwitchNames {
           .released(deploy: 2),
           .backup(table: "class", key: [Column("_id", .int)], columns: ["rename"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -53,15 +54,15 @@ public enum SwitchNames {
     ]
   )
 
-  // Yours, in SwitchNames.swift: static func classNewField(_ row: ClassBefore, _ rows: Rows)
+  // Hand-written, in SwitchNames.swift: static func classNewField(_ row: ClassBefore, _ rows: Rows)
   //   throws -> ClassNewField
   private static let backfill1 = Backfill(
     "class.new \"field", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""new ""field" IS NULL"#
     ),
-    body: classNewField
+    function: classNewField
   )
 
   private static let backfill2 = Backfill(
@@ -71,7 +72,7 @@ public enum SwitchNames {
       pending: "\"re\"\"named\nfield\" IS NOT \"rename\"",
       values: [#""rename""#]
     ),
-    body: classReNamedField
+    function: classReNamedField
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -133,7 +134,7 @@ public enum SwitchNames {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"""
       DROP TRIGGER "class.re""named
       field.rename.updated"
@@ -159,9 +160,9 @@ public enum SwitchNames {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("class", key: [Column("_id", .int)], columns: [Column("new \"field", .json)], where: #""new ""field" IS NOT NULL"#, unlessBy: "class.new \"field"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("class", key: [Column("_id", .int)], columns: [Column("new \"field", .json)], where: #""new ""field" IS NOT NULL"#, exceptFrom: "class.new \"field"),
     ]
   )
 
@@ -226,7 +227,7 @@ public enum SwitchNames {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
       changes: [
@@ -237,7 +238,7 @@ public enum SwitchNames {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("class.rename", query: #"SELECT "_id", "rename" FROM "class" WHERE "rename" IS NULL"#),
     ]
@@ -320,7 +321,7 @@ public enum SwitchNames {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "class",
       changes: [
@@ -378,7 +379,7 @@ public enum SwitchNames {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("class", ["rename"]),
     ]

@@ -2,6 +2,7 @@
 // digest: cc1de796468413f345df8d1465bc82cb2f76d58aab237c073e30c136b099074a
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan 2026-04-01-widen, and the rows that its backfills read and write.
 public enum Widen {
@@ -34,12 +35,12 @@ public enum Widen {
     ]
   )
 
-  // Yours, in Widen.swift: static func peopleAge(_ row: PeopleBefore, _ rows: Rows)
+  // Hand-written, in Widen.swift: static func peopleAge(_ row: PeopleBefore, _ rows: Rows)
   //   throws -> PeopleAge
   private static let backfill1 = Backfill(
     "people.age", after: 1,
-    kind: .custom, pending: .unfit,
-    body: peopleAge
+    kind: .custom, pending: .invalid,
+    function: peopleAge
   )
 
   public enum PeopleTable {}

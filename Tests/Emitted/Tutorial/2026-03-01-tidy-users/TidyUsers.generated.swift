@@ -2,6 +2,7 @@
 // digest: a177e98f4e528f16539e87ccec1e9d20417462debd6a577a3fc959d1b9f4282d
 // swift-format-ignore-file
 import Bellows
+import SchemaLanguage
 
 /// The plan 2026-03-01-tidy-users, and the rows that its backfills read and write.
 public enum TidyUsers {
@@ -21,7 +22,7 @@ public enum TidyUsers {
         fingerprint: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -35,7 +36,7 @@ public enum TidyUsers {
           .backfilled("users.locale"),
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -46,7 +47,7 @@ public enum TidyUsers {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -63,28 +64,28 @@ public enum TidyUsers {
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: usersFullName
+    function: usersFullName
   )
 
-  // Yours, in TidyUsers.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
+  // Hand-written, in TidyUsers.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
   //   throws -> UsersLocale
   private static let backfill2 = Backfill(
     "users.locale", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""locale" IS NULL"#
     ),
-    body: usersLocale
+    function: usersLocale
   )
 
   private static let backfill3 = Backfill(
     "users.role", after: 1,
-    kind: .remap, pending: .unfit,
+    kind: .remap, pending: .invalid,
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#,
       values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
     ),
-    body: usersRole
+    function: usersRole
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -137,7 +138,7 @@ public enum TidyUsers {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
     .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
     .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
@@ -152,10 +153,10 @@ public enum TidyUsers {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("bio", .text)], where: #""bio" IS NOT NULL"#),
-      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "users.locale"),
+      StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "users.locale"),
     ]
   )
 
@@ -217,7 +218,7 @@ public enum TidyUsers {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -229,7 +230,7 @@ public enum TidyUsers {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ]
@@ -297,7 +298,7 @@ public enum TidyUsers {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -339,7 +340,7 @@ public enum TidyUsers {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("users", ["name"]),
     ]
@@ -369,7 +370,7 @@ public enum TidyUsers {
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try KnownConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
+    UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
 
   public enum UsersTable {}

@@ -36,8 +36,8 @@ public enum AddDefaultedFieldDocument {
 
   private static let backfill1 = Backfill(
     "users.role", after: 1,
-    kind: .default, pending: .unfit,
-    body: usersRole
+    kind: .default, pending: .invalid,
+    function: usersRole
   )
 
   /// users.role: the default, for rows that have no value.

@@ -21,7 +21,7 @@ public enum AlikeNamesNumberedIndex {
         fingerprint: "1421ca3b4db0bcb01374047438469bbd08c9a30a5b926cec73b3c167af33ce54",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,7 +31,7 @@ public enum AlikeNamesNumberedIndex {
         gates: [
           .backfilled("cards.title"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -42,7 +42,7 @@ public enum AlikeNamesNumberedIndex {
           .released(deploy: 2),
           .backup(table: "cards", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -57,7 +57,7 @@ public enum AlikeNamesNumberedIndex {
       pending: #""title" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: cardsTitle
+    function: cardsTitle
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -107,7 +107,7 @@ public enum AlikeNamesNumberedIndex {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "cards.title.name.updated""#),
     .sql(#"DROP TRIGGER "cards.name.title.updated""#),
     .sql(#"DROP TRIGGER "cards.title.name.inserted""#),
@@ -169,7 +169,7 @@ public enum AlikeNamesNumberedIndex {
     .sql(#"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .dropIndex("cards_by_name_3", like: #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
     .rebuild(Rebuild(
       table: "cards",
@@ -180,7 +180,7 @@ public enum AlikeNamesNumberedIndex {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("cards.name", query: #"SELECT "_id", "name" FROM "cards" WHERE "name" IS NULL"#),
     ]
@@ -249,7 +249,7 @@ public enum AlikeNamesNumberedIndex {
     .sql(#"CREATE INDEX "cards_by_name" ON "cards" ("title")"#),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .dropIndex("cards_by_name", like: #"CREATE INDEX "cards_by_name" ON "cards" ("title")"#),
     .rebuild(Rebuild(
       table: "cards",
@@ -294,7 +294,7 @@ public enum AlikeNamesNumberedIndex {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("cards", ["name"]),
     ]

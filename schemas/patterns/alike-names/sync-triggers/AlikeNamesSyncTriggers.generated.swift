@@ -22,7 +22,7 @@ public enum AlikeNamesSyncTriggers {
         fingerprint: "f6aa8a24123592ecbbdeb8701badc3d991bc3eda17f67e1ac8880ef73c3610b2",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -33,7 +33,7 @@ public enum AlikeNamesSyncTriggers {
           .backfilled("t.c"),
           .backfilled("t_a.c"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -45,7 +45,7 @@ public enum AlikeNamesSyncTriggers {
           .backup(table: "t", key: [Column("_id", .int)], columns: ["a_b"]),
           .backup(table: "t_a", key: [Column("_id", .int)], columns: ["b"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -61,7 +61,7 @@ public enum AlikeNamesSyncTriggers {
       pending: #""c" IS NOT "a_b""#,
       values: [#""a_b""#]
     ),
-    body: tC
+    function: tC
   )
 
   private static let backfill2 = Backfill(
@@ -71,7 +71,7 @@ public enum AlikeNamesSyncTriggers {
       pending: #""c" IS NOT "b""#,
       values: [#""b""#]
     ),
-    body: tAC
+    function: tAC
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -155,7 +155,7 @@ public enum AlikeNamesSyncTriggers {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "t.c.a_b.updated""#),
     .sql(#"DROP TRIGGER "t.a_b.c.updated""#),
     .sql(#"DROP TRIGGER "t.c.a_b.inserted""#),
@@ -262,7 +262,7 @@ public enum AlikeNamesSyncTriggers {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
       changes: [
@@ -279,7 +279,7 @@ public enum AlikeNamesSyncTriggers {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("t.a_b", query: #"SELECT "_id", "a_b" FROM "t" WHERE "a_b" IS NULL"#),
       StoredCheck("t_a.b", query: #"SELECT "_id", "b" FROM "t_a" WHERE "b" IS NULL"#),
@@ -392,7 +392,7 @@ public enum AlikeNamesSyncTriggers {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "t",
       changes: [
@@ -473,7 +473,7 @@ public enum AlikeNamesSyncTriggers {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("t", ["a_b"]),
       StoredColumns("t_a", ["b"]),

@@ -25,13 +25,13 @@ public enum CountOnParent2CountChildren {
     ]
   )
 
-  // Yours, in CountOnParent2CountChildren.swift: static func posts(_ row: PostsBefore, _ rows: Rows)
+  // Hand-written, in CountOnParent2CountChildren.swift: static func posts(_ row: PostsBefore, _ rows: Rows)
   //   async throws -> PostsAfter
   private static let backfill1 = Backfill(
     "posts", after: 1,
     kind: .custom, pending: .differs,
-    undo: .image,
-    body: posts
+    rollback: .backup,
+    function: posts
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -173,8 +173,8 @@ public enum CountOnParent2CountChildren {
     /// A row that is there, to be changed.
     public init(changing id: CommentsID) {
       self.id = id
-      self._post = Written(carried: nil)
-      self._text = Written(carried: nil)
+      self._post = Written(unchanged: nil)
+      self._text = Written(unchanged: nil)
     }
 
     public mutating func set(post: PostsID) {

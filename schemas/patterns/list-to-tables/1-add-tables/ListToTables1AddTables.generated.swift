@@ -17,7 +17,7 @@ public enum ListToTables1AddTables {
         fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
     ],
     backfills: [
@@ -43,13 +43,13 @@ public enum ListToTables1AddTables {
     .sql(#"CREATE UNIQUE INDEX "tags_by_name" ON "tags" ("name")"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "postTags""#),
     .sql(#"DROP TABLE "tags""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("postTags", key: [Column("_id", .int)], columns: [Column("post", .int), Column("tag", .int)]),
       StoredValues("tags", key: [Column("_id", .int)], columns: [Column("name", .text)]),
     ]

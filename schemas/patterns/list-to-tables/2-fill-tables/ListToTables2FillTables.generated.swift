@@ -25,13 +25,13 @@ public enum ListToTables2FillTables {
     ]
   )
 
-  // Yours, in ListToTables2FillTables.swift: static func posts(_ row: PostsBefore, _ rows: Rows)
+  // Hand-written, in ListToTables2FillTables.swift: static func posts(_ row: PostsBefore, _ rows: Rows)
   //   async throws -> PostsAfter
   private static let backfill1 = Backfill(
     "posts", after: 1,
     kind: .custom, pending: .differs,
-    undo: .image,
-    body: posts
+    rollback: .backup,
+    function: posts
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -204,8 +204,8 @@ public enum ListToTables2FillTables {
     /// A row that is there, to be changed.
     public init(changing id: PostTagsID) {
       self.id = id
-      self._post = Written(carried: nil)
-      self._tag = Written(carried: nil)
+      self._post = Written(unchanged: nil)
+      self._tag = Written(unchanged: nil)
     }
 
     public mutating func set(post: PostsID) {
@@ -246,7 +246,7 @@ public enum ListToTables2FillTables {
     /// A row that is there, to be changed.
     public init(changing id: TagsID) {
       self.id = id
-      self._name = Written(carried: nil)
+      self._name = Written(unchanged: nil)
     }
 
     public mutating func set(name: String) {

@@ -27,7 +27,7 @@ public enum ListToTables3RemoveList {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -38,7 +38,7 @@ public enum ListToTables3RemoveList {
           .released(deploy: 2),
           .backup(table: "posts", key: [Column("_id", .int)], columns: ["tags"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -67,7 +67,7 @@ public enum ListToTables3RemoveList {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
       changes: [
@@ -76,7 +76,7 @@ public enum ListToTables3RemoveList {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("posts.tags", query: #"SELECT "_id", "tags" FROM "posts" WHERE "tags" IS NULL"#),
     ]
@@ -98,11 +98,11 @@ public enum ListToTables3RemoveList {
     .sql(#"ALTER TABLE "posts" DROP COLUMN "tags""#),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "posts" ADD COLUMN "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     empties: [
       StoredColumns("posts", ["tags"]),
     ]

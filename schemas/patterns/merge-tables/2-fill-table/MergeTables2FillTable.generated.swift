@@ -26,22 +26,22 @@ public enum MergeTables2FillTable {
     ]
   )
 
-  // Yours, in MergeTables2FillTable.swift: static func customers(_ row: CustomersBefore, _ rows: Rows)
+  // Hand-written, in MergeTables2FillTable.swift: static func customers(_ row: CustomersBefore, _ rows: Rows)
   //   async throws -> CustomersAfter
   private static let backfill1 = Backfill(
     "customers", after: 1,
     kind: .custom, pending: .differs,
-    undo: .image,
-    body: customers
+    rollback: .backup,
+    function: customers
   )
 
-  // Yours, in MergeTables2FillTable.swift: static func suppliers(_ row: SuppliersBefore, _ rows: Rows)
+  // Hand-written, in MergeTables2FillTable.swift: static func suppliers(_ row: SuppliersBefore, _ rows: Rows)
   //   async throws -> SuppliersAfter
   private static let backfill2 = Backfill(
     "suppliers", after: 1,
     kind: .custom, pending: .differs,
-    undo: .image,
-    body: suppliers
+    rollback: .backup,
+    function: suppliers
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -284,9 +284,9 @@ public enum MergeTables2FillTable {
     /// A row that is there, to be changed.
     public init(changing id: ContactsID) {
       self.id = id
-      self._email = Written(carried: nil)
-      self._kind = Written(carried: nil)
-      self._name = Written(carried: nil)
+      self._email = Written(unchanged: nil)
+      self._kind = Written(unchanged: nil)
+      self._name = Written(unchanged: nil)
     }
 
     public mutating func set(email: String) {
@@ -355,8 +355,8 @@ public enum MergeTables2FillTable {
     /// A row that is there, to be changed.
     public init(changing id: SuppliersID) {
       self.id = id
-      self._company = Written(carried: nil)
-      self._email = Written(carried: nil)
+      self._company = Written(unchanged: nil)
+      self._email = Written(unchanged: nil)
     }
 
     public mutating func set(company: String) {
@@ -400,8 +400,8 @@ public enum MergeTables2FillTable {
     /// A row that is there, to be changed.
     public init(changing id: CustomersID) {
       self.id = id
-      self._email = Written(carried: nil)
-      self._name = Written(carried: nil)
+      self._email = Written(unchanged: nil)
+      self._name = Written(unchanged: nil)
     }
 
     public mutating func set(email: String) {

@@ -29,7 +29,7 @@ public enum MergeTables3RemoveTables {
           .backup(table: "customers", key: [Column("_id", .int)], columns: ["email", "name"]),
           .backup(table: "suppliers", key: [Column("_id", .int)], columns: ["company", "email"]),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, dropped: ["customers", "suppliers"]
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, dropped: ["customers", "suppliers"]
       ),
     ],
     backfills: [
@@ -63,7 +63,7 @@ public enum MergeTables3RemoveTables {
     .sql(#"DROP TABLE "suppliers""#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "customers" (
         "_id" INTEGER PRIMARY KEY,
@@ -80,7 +80,7 @@ public enum MergeTables3RemoveTables {
       """#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("customers", ["_id", "email", "name"]),
       StoredColumns("suppliers", ["_id", "company", "email"]),

@@ -28,7 +28,7 @@ public enum RemoveAndAddAgain1Remove {
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["motto"]),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
     ],
     backfills: [
@@ -52,11 +52,11 @@ public enum RemoveAndAddAgain1Remove {
     .sql(#"ALTER TABLE "users" DROP COLUMN "motto""#),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "motto" TEXT"#),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("users", ["motto"]),
     ]

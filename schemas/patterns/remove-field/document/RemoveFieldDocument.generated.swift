@@ -38,7 +38,7 @@ public enum RemoveFieldDocument {
   private static let backfill1 = Backfill(
     "users.fax.unset", after: 1,
     kind: .unset, pending: .present,
-    body: usersFaxUnset
+    function: usersFaxUnset
   )
 
   /// users.fax.unset: the value disappears.

@@ -27,7 +27,7 @@ public enum RemoveFieldRequired {
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -38,7 +38,7 @@ public enum RemoveFieldRequired {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -67,7 +67,7 @@ public enum RemoveFieldRequired {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -76,7 +76,7 @@ public enum RemoveFieldRequired {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.fax", query: #"SELECT "_id", "fax" FROM "users" WHERE "fax" IS NULL"#),
     ]
@@ -98,11 +98,11 @@ public enum RemoveFieldRequired {
     .sql(#"ALTER TABLE "users" DROP COLUMN "fax""#),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     empties: [
       StoredColumns("users", ["fax"]),
     ]

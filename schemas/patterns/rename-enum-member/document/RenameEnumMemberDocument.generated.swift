@@ -45,13 +45,13 @@ public enum RenameEnumMemberDocument {
 
   private static let backfill1 = Backfill(
     "users.role", after: 2,
-    kind: .remap, pending: .unfit,
-    body: usersRole
+    kind: .remap, pending: .invalid,
+    function: usersRole
   )
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try KnownConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
+    UsersRole(role: try BuiltInConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
   }
 
   public enum UsersTable {}

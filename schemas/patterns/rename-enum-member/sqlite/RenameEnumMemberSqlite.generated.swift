@@ -21,7 +21,7 @@ public enum RenameEnumMemberSqlite {
         fingerprint: "61039c24e7d94c20a86cb86d4014b9508f7423f8bc6170d6f9381032236aeb8a",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,7 +31,7 @@ public enum RenameEnumMemberSqlite {
         gates: [
           .backfilled("users.role"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -42,7 +42,7 @@ public enum RenameEnumMemberSqlite {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -57,7 +57,7 @@ public enum RenameEnumMemberSqlite {
       pending: #""role_2" IS NOT CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#,
       values: [#"CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#]
     ),
-    body: usersRole
+    function: usersRole
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -105,7 +105,7 @@ public enum RenameEnumMemberSqlite {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
     .sql(#"DROP TRIGGER "users.role.role_2.updated""#),
     .sql(#"DROP TRIGGER "users.role_2.role.inserted""#),
@@ -164,7 +164,7 @@ public enum RenameEnumMemberSqlite {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -174,7 +174,7 @@ public enum RenameEnumMemberSqlite {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.role", query: #"SELECT "_id", "role" FROM "users" WHERE "role" IS NULL"#),
     ]
@@ -237,7 +237,7 @@ public enum RenameEnumMemberSqlite {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -279,7 +279,7 @@ public enum RenameEnumMemberSqlite {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("users", ["role"]),
     ]
@@ -299,7 +299,7 @@ public enum RenameEnumMemberSqlite {
 
   /// users.role: old spellings become new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try KnownConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
+    UsersRole(role: try BuiltInConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
   }
 
   public enum UsersTable {}

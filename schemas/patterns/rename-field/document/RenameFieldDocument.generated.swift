@@ -58,13 +58,13 @@ public enum RenameFieldDocument {
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
-    body: usersFullName
+    function: usersFullName
   )
 
   private static let backfill2 = Backfill(
     "users.name.unset", after: 3,
     kind: .unset, pending: .present,
-    body: usersNameUnset
+    function: usersNameUnset
   )
 
   /// users.fullName: a copy.

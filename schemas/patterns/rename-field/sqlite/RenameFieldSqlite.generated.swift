@@ -21,7 +21,7 @@ public enum RenameFieldSqlite {
         fingerprint: "226f6d81f03b36bc09bbbd3a3335a2b493efeecca858ef3ed0a9671be25ed1fd",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -31,7 +31,7 @@ public enum RenameFieldSqlite {
         gates: [
           .backfilled("users.fullName"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -42,7 +42,7 @@ public enum RenameFieldSqlite {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -57,7 +57,7 @@ public enum RenameFieldSqlite {
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: usersFullName
+    function: usersFullName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -105,7 +105,7 @@ public enum RenameFieldSqlite {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
     .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
     .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
@@ -164,7 +164,7 @@ public enum RenameFieldSqlite {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -174,7 +174,7 @@ public enum RenameFieldSqlite {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ]
@@ -237,7 +237,7 @@ public enum RenameFieldSqlite {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
@@ -279,7 +279,7 @@ public enum RenameFieldSqlite {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("users", ["name"]),
     ]

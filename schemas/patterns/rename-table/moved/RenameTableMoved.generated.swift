@@ -27,7 +27,7 @@ public enum RenameTableMoved {
         fingerprint: "f7bae27437e0d4c3090ffc5437f05ad683c06de5aa9139c5e857db6da3aef3f6",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -37,7 +37,7 @@ public enum RenameTableMoved {
         gates: [
           .backfilled("people"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -48,7 +48,7 @@ public enum RenameTableMoved {
           .released(deploy: 2),
           .backup(table: "users", key: [Column("id", .text)], columns: ["email", "id"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3, dropped: ["users"]
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3, dropped: ["users"]
       ),
     ],
     backfills: [
@@ -62,7 +62,7 @@ public enum RenameTableMoved {
     sql: BackfillSQL(
       pending: #"NOT EXISTS (SELECT 1 FROM "people" AS copy WHERE copy."id" IS "users"."id" AND copy."email" IS "users"."email")"#
     ),
-    body: people
+    function: people
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -134,7 +134,7 @@ public enum RenameTableMoved {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.people.deleted""#),
     .sql(#"DROP TRIGGER "users.people.updated""#),
     .sql(#"DROP TRIGGER "users.people.inserted""#),
@@ -209,7 +209,7 @@ public enum RenameTableMoved {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "posts",
       changes: [
@@ -242,7 +242,7 @@ public enum RenameTableMoved {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "users" (
         "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
@@ -297,7 +297,7 @@ public enum RenameTableMoved {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("users", ["email", "id"]),
     ]
@@ -317,7 +317,7 @@ public enum RenameTableMoved {
 
   /// people: a copy.
   static func people(_ row: UsersBefore, _ rows: Rows) throws -> PeopleAfter {
-    PeopleAfter(id: try KnownConversion.copy.apply(to: row.id), email: row.email)
+    PeopleAfter(id: try BuiltInConversion.copy.apply(to: row.id), email: row.email)
   }
 
   public enum PeopleTable {}

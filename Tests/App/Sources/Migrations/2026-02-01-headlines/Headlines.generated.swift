@@ -22,7 +22,7 @@ public enum Headlines {
         fingerprint: "5e914c56d592a81b53443521f141bc0c6e1d60b881f8cd8b33537f7df8b08717",
         isRelease: false,
         gates: [],
-        statements: statements1, undo: undo1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -33,7 +33,7 @@ public enum Headlines {
           .backfilled("notes.headline"),
           .backfilled("people.fullName"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
@@ -45,7 +45,7 @@ public enum Headlines {
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["title"]),
           .backup(table: "people", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
     ],
     backfills: [
@@ -61,7 +61,7 @@ public enum Headlines {
       pending: #""headline" IS NOT "title""#,
       values: [#""title""#]
     ),
-    body: notesHeadline
+    function: notesHeadline
   )
 
   private static let backfill2 = Backfill(
@@ -71,7 +71,7 @@ public enum Headlines {
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
     ),
-    body: peopleFullName
+    function: peopleFullName
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -190,7 +190,7 @@ public enum Headlines {
       """#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "notes.headline.title.updated""#),
     .sql(#"DROP TRIGGER "notes.title.headline.updated""#),
     .sql(#"DROP TRIGGER "notes.headline.title.inserted""#),
@@ -333,7 +333,7 @@ public enum Headlines {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
@@ -351,12 +351,12 @@ public enum Headlines {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("notes.title", query: #"SELECT "_id", "title" FROM "notes" WHERE "title" IS NULL"#),
       StoredCheck("people.name", query: #"SELECT "_id", "name" FROM "people" WHERE "name" IS NULL"#),
     ],
-    loses: [
+    discards: [
       StoredValues("people", key: [Column("_id", .int)], columns: [Column("theme", .text)], where: #"("theme" IS NOT NULL AND "theme" IS NOT 'light')"#),
     ]
   )
@@ -503,7 +503,7 @@ public enum Headlines {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
@@ -584,7 +584,7 @@ public enum Headlines {
       """#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     refills: [
       StoredColumns("notes", ["title"]),
       StoredColumns("people", ["name"]),

@@ -18,7 +18,7 @@ public enum Locales {
         fingerprint: "bb55576e8551dfaefdcbe4ac01b35eabea840c9fa345a2cbc7be51e7e6493b72",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum Locales {
           .backfilled("people.locale"),
           .backfilled("people.tier"),
         ],
-        statements: statements2, undo: undo2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
       ),
     ],
     backfills: [
@@ -42,33 +42,33 @@ public enum Locales {
     ]
   )
 
-  // Yours, in Locales.swift: static func notesWords(_ row: NotesBefore, _ rows: Rows)
+  // Hand-written, in Locales.swift: static func notesWords(_ row: NotesBefore, _ rows: Rows)
   //   throws -> NotesWords
   private static let backfill1 = Backfill(
     "notes.words", after: 1,
     kind: .custom, pending: .differs,
-    body: notesWords
+    function: notesWords
   )
 
-  // Yours, in Locales.swift: static func peopleLocale(_ row: PeopleBefore, _ rows: Rows)
+  // Hand-written, in Locales.swift: static func peopleLocale(_ row: PeopleBefore, _ rows: Rows)
   //   throws -> PeopleLocale
   private static let backfill2 = Backfill(
     "people.locale", after: 1,
-    kind: .custom, pending: .unfit,
+    kind: .custom, pending: .invalid,
     sql: BackfillSQL(
       pending: #""locale" IS NULL"#
     ),
-    body: peopleLocale
+    function: peopleLocale
   )
 
   private static let backfill3 = Backfill(
     "people.tier", after: 1,
-    kind: .remap, pending: .unfit,
+    kind: .remap, pending: .invalid,
     sql: BackfillSQL(
       pending: #""tier" NOT IN ('free', 'paid')"#,
       values: [#"CASE "tier" WHEN 'trial' THEN 'free' ELSE "tier" END"#]
     ),
-    body: peopleTier
+    function: peopleTier
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -132,15 +132,15 @@ public enum Locales {
     .sql(#"ALTER TABLE "people" ADD COLUMN "locale" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" DROP COLUMN "words""#),
     .sql(#"ALTER TABLE "people" DROP COLUMN "locale""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
-      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("words", .int)], where: #""words" IS NOT NULL"#, unlessBy: "notes.words"),
-      StoredValues("people", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, unlessBy: "people.locale"),
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("words", .int)], where: #""words" IS NOT NULL"#, exceptFrom: "notes.words"),
+      StoredValues("people", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "people.locale"),
     ]
   )
 
@@ -217,7 +217,7 @@ public enum Locales {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
@@ -292,7 +292,7 @@ public enum Locales {
 
   /// people.tier: old spellings become new ones.
   static func peopleTier(_ row: PeopleBefore, _ rows: Rows) throws -> PeopleTier {
-    PeopleTier(tier: try KnownConversion.remap([.init(.string("trial"), to: .string("free"))]).apply(to: row.tier))
+    PeopleTier(tier: try BuiltInConversion.remap([.init(.string("trial"), to: .string("free"))]).apply(to: row.tier))
   }
 
   public enum NotesTable {}
@@ -648,12 +648,12 @@ public enum Locales {
     /// A row that is there, to be changed.
     public init(changing id: PeopleID) {
       self.id = id
-      self._email = Written(carried: nil)
-      self._fullName = Written(carried: nil)
-      self._locale = Written(carried: nil)
-      self._theme = Written(carried: nil)
-      self._tier = Written(carried: nil)
-      self._visits = Written(carried: nil)
+      self._email = Written(unchanged: nil)
+      self._fullName = Written(unchanged: nil)
+      self._locale = Written(unchanged: nil)
+      self._theme = Written(unchanged: nil)
+      self._tier = Written(unchanged: nil)
+      self._visits = Written(unchanged: nil)
     }
 
     public mutating func set(email: String) {

@@ -21,7 +21,7 @@ public enum Priorities {
         fingerprint: "6289f04be757f878a38b30d3e51f0e8c0f2da206e7658302ab909ec69d14e964",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -32,7 +32,7 @@ public enum Priorities {
           .released(deploy: 1),
           .backfilled("notes.priority"),
         ],
-        statements: statements2, undo: undo2, wayBack: wayBack2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
@@ -43,7 +43,7 @@ public enum Priorities {
           .released(deploy: 2),
           .backup(table: "people", key: [Column("_id", .int)], columns: ["visits"]),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -54,7 +54,7 @@ public enum Priorities {
           .released(deploy: 3),
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["priority"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -69,7 +69,7 @@ public enum Priorities {
       pending: #""priority_2" IS NOT CAST("priority" AS TEXT)"#,
       values: [#"CAST("priority" AS TEXT)"#]
     ),
-    body: notesPriority
+    function: notesPriority
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -134,12 +134,12 @@ public enum Priorities {
     .sql(#"ALTER TABLE "notes" ADD COLUMN "priority_2" TEXT"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" DROP COLUMN "priority_2""#),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #"("priority_2" IS NOT NULL AND "priority_2" IS NOT CAST("priority" AS TEXT))"#),
     ]
   )
@@ -203,7 +203,7 @@ public enum Priorities {
     )),
   ]
 
-  private static let undo2: [SchemaStatement] = [
+  private static let rollbackStatements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
@@ -218,7 +218,7 @@ public enum Priorities {
     )),
   ]
 
-  private static let wayBack2 = WayBack(
+  private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("people.visits", query: #"SELECT "_id", "visits" FROM "people" WHERE "visits" IS NULL"#),
     ]
@@ -292,7 +292,7 @@ public enum Priorities {
     .sql(#"ALTER TABLE "people" DROP COLUMN "visits""#),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
@@ -302,7 +302,7 @@ public enum Priorities {
     .sql(#"ALTER TABLE "people" ADD COLUMN "visits" INTEGER"#),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     accepts: [
       StoredCheck("notes.priority", query: #"SELECT "_id", "priority" FROM "notes" WHERE "priority" IS NULL"#),
     ],
@@ -375,11 +375,11 @@ public enum Priorities {
     .sql(#"ALTER TABLE "notes" DROP COLUMN "priority""#),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" ADD COLUMN "priority" INTEGER"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("notes", ["priority"]),
     ]
@@ -430,7 +430,7 @@ public enum Priorities {
 
   /// notes.priority: the same value in another type.
   static func notesPriority(_ row: NotesBefore, _ rows: Rows) throws -> NotesPriority {
-    NotesPriority(priority: try KnownConversion.text.apply(to: row.priority))
+    NotesPriority(priority: try BuiltInConversion.text.apply(to: row.priority))
   }
 
   public enum NotesTable {}

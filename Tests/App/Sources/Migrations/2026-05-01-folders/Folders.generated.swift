@@ -21,7 +21,7 @@ public enum Folders {
         fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
@@ -41,7 +41,7 @@ public enum Folders {
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, undo: undo3, wayBack: wayBack3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
@@ -52,7 +52,7 @@ public enum Folders {
           .released(deploy: 3),
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["folder"]),
         ],
-        statements: statements4, undo: undo4, wayBack: wayBack4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
       ),
     ],
     backfills: [
@@ -60,12 +60,12 @@ public enum Folders {
     ]
   )
 
-  // Yours, in Folders.swift: static func notesShelf(_ row: NotesBefore, _ rows: Rows)
+  // Hand-written, in Folders.swift: static func notesShelf(_ row: NotesBefore, _ rows: Rows)
   //   throws -> NotesShelf
   private static let backfill1 = Backfill(
     "notes.shelf", after: 1,
     kind: .custom, pending: .differs,
-    body: notesShelf
+    function: notesShelf
   )
 
   /// The tables that the plan changes, as they are before it.
@@ -130,7 +130,7 @@ public enum Folders {
     .sql(#"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "folders""#),
     .rebuild(Rebuild(
       table: "notes",
@@ -141,13 +141,13 @@ public enum Folders {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
+  private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("notes.place", query: #"SELECT "_id", "place" FROM "notes" WHERE "place" IS NOT NULL AND NOT (json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')"#),
     ],
-    loses: [
+    discards: [
       StoredValues("folders", key: [Column("_id", .int)], columns: [Column("name", .text), Column("owner", .int)]),
-      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], where: #""shelf" IS NOT NULL"#, unlessBy: "notes.shelf"),
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], where: #""shelf" IS NOT NULL"#, exceptFrom: "notes.shelf"),
     ]
   )
 
@@ -214,7 +214,7 @@ public enum Folders {
     )),
   ]
 
-  private static let undo3: [SchemaStatement] = [
+  private static let rollbackStatements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
@@ -223,9 +223,9 @@ public enum Folders {
     )),
   ]
 
-  private static let wayBack3 = WayBack(
+  private static let rollbackPlan3 = RollbackPlan(
     outdates: [
-      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], unlessBy: "notes.shelf"),
+      StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], exceptFrom: "notes.shelf"),
     ]
   )
 
@@ -277,11 +277,11 @@ public enum Folders {
     .sql(#"ALTER TABLE "notes" DROP COLUMN "folder""#),
   ]
 
-  private static let undo4: [SchemaStatement] = [
+  private static let rollbackStatements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" ADD COLUMN "folder" TEXT"#),
   ]
 
-  private static let wayBack4 = WayBack(
+  private static let rollbackPlan4 = RollbackPlan(
     empties: [
       StoredColumns("notes", ["folder"]),
     ]
@@ -635,8 +635,8 @@ public enum Folders {
     /// A row that is there, to be changed.
     public init(changing id: FoldersID) {
       self.id = id
-      self._name = Written(carried: nil)
-      self._owner = Written(carried: nil)
+      self._name = Written(unchanged: nil)
+      self._owner = Written(unchanged: nil)
     }
 
     public mutating func set(name: String) {
@@ -696,11 +696,11 @@ public enum Folders {
     /// A row that is there, to be changed.
     public init(changing id: PeopleID) {
       self.id = id
-      self._email = Written(carried: nil)
-      self._fullName = Written(carried: nil)
-      self._locale = Written(carried: nil)
-      self._theme = Written(carried: nil)
-      self._tier = Written(carried: nil)
+      self._email = Written(unchanged: nil)
+      self._fullName = Written(unchanged: nil)
+      self._locale = Written(unchanged: nil)
+      self._theme = Written(unchanged: nil)
+      self._tier = Written(unchanged: nil)
     }
 
     public mutating func set(email: String) {

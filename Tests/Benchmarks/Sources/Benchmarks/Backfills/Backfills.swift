@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import SchemaLanguage
 
 /// Measures the backfill of a column on SQLite (WAL, synchronous=NORMAL, batches of 1,000 rows of 300 bytes), and beside
 /// it the same in C and with Django's `iterator()` and `bulk_update()`.
@@ -57,7 +58,7 @@ struct BackfillContest {
       own("Bellows, set-based", .set, peer: "C, batches of an `UPDATE`"),
       c("C, row by row", "loop"),
       c("C, a function registered in SQLite", "function"),
-      own("Bellows, a body in Swift", .body, peer: "C, row by row"),
+      own("Bellows, a body in Swift", .function, peer: "C, row by row"),
       own("Bellows, an async body in Swift", .asyncBody, peer: "C, row by row"),
     ]
     if let python = python {
@@ -94,13 +95,13 @@ struct BackfillContest {
   /// Lets all take turns, so that a busy machine is busy for all.
   mutating func run(rounds: Int) throws {
     for round in 0..<rounds {
-      for place in entries.indices where round == 0 || entries[place].rows == nil {
+      for index in entries.indices where round == 0 || entries[index].rows == nil {
         for suffix in ["", "-wal", "-shm", ".times"] { try? FileManager.default.removeItem(atPath: work + suffix) }
         try FileManager.default.copyItem(atPath: base, toPath: work)
-        entries[place].runs.append(try entries[place].program.run())
+        entries[index].runs.append(try entries[index].program.run())
         let times = try? String(contentsOfFile: work + ".times", encoding: .utf8).split(separator: " ")
           .compactMap { Double($0) }
-        if let times { entries[place].times.append(times) }
+        if let times { entries[index].times.append(times) }
       }
     }
   }
@@ -111,7 +112,7 @@ struct BackfillContest {
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
     for entry in entries {
       let peer = entries.first { $0.name == entry.peer }.map { ratio(entry, to: $0) }
-      let times = (1...3).map { place in entry.isOwn ? format(median(entry.times.map { $0[place] })) : "" }
+      let times = (1...3).map { index in entry.isOwn ? format(median(entry.times.map { $0[index] })) : "" }
       let cells =
         [
           entry.name, String(format: "%.0f", median(entry.rates(of: rows))), format(ratio(entry, to: entries[0])),

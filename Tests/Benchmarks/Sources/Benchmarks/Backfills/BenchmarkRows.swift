@@ -42,7 +42,7 @@ struct UsersFull: ReadableRow, WritableRow {
 /// Who computes the values.
 enum Way: String, CaseIterable {
   case set
-  case body
+  case function
   case asyncBody = "async-body"
 
   /// The backfill of the benchmark.
@@ -50,16 +50,16 @@ enum Way: String, CaseIterable {
     switch self {
     case .set:
       Backfill(
-        "users.full", after: 1, kind: .custom, pending: .unfit,
-        sql: BackfillSQL(pending: #""full" IS NULL"#, values: [#""first" || ' ' || "last""#]), body: Self.full)
-    case .body:
+        "users.full", after: 1, kind: .custom, pending: .invalid,
+        sql: BackfillSQL(pending: #""full" IS NULL"#, values: [#""first" || ' ' || "last""#]), function: Self.full)
+    case .function:
       Backfill(
-        "users.full", after: 1, kind: .custom, pending: .unfit, sql: BackfillSQL(pending: #""full" IS NULL"#),
-        body: Self.full)
+        "users.full", after: 1, kind: .custom, pending: .invalid, sql: BackfillSQL(pending: #""full" IS NULL"#),
+        function: Self.full)
     case .asyncBody:
       Backfill(
-        "users.full", after: 1, kind: .custom, pending: .unfit, sql: BackfillSQL(pending: #""full" IS NULL"#),
-        body: Self.fullLater)
+        "users.full", after: 1, kind: .custom, pending: .invalid, sql: BackfillSQL(pending: #""full" IS NULL"#),
+        function: Self.fullLater)
     }
   }
 

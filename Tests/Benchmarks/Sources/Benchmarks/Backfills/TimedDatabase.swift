@@ -50,18 +50,18 @@ struct TimedDatabase: Database {
     guard case .batch = access else { return try await base.transaction(access, work) }
     let start = ContinuousClock.now
     let (result, room) = try await base.transaction(access) { session in
-      let room = try await session.company()?.room ?? .zero
+      let room = try await session.writeContention()?.room ?? .zero
       return (try await work(session), room)
     }
     times.add(since: start, room: room)
     return result
   }
 
-  func nearby<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
-    try await base.nearby(work)
+  func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    try await base.onConnection(work)
   }
-  func claim(by holder: String) async throws -> any DatabaseClaim { try await base.claim(by: holder) }
-  func prepare(_ tables: [LedgerTable]) async throws { try await base.prepare(tables) }
+  func acquireMigrationLock(holder: String) async throws -> any MigrationLock { try await base.acquireMigrationLock(holder: holder) }
+  func createLedgerTables(_ tables: [LedgerTable]) async throws { try await base.createLedgerTables(tables) }
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     try await base.rehearse(plan, after: deploy)
   }

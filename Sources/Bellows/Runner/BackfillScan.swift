@@ -1,0 +1,327 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// How a scan ended that did not fail.
+enum ScanEnd: Hashable, Sendable {
+  case done
+  /// After as many rows as were asked for.
+  case limited
+  /// At the end of the rows that were asked for; so many others are left.
+  case partial(left: Int)
+}
+
+extension Runner {
+  /// Moves the rows of a backfill until none is pending.
+  func backfill(plan name: String, name backfillName: String) async throws -> ScanEnd {
+    guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
+    if try await isDoneForGood(backfill, of: plan) {
+      try await countAsDone(backfill, of: plan)
+      return .done
+    }
+    if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
+    let backup = try await backup(of: plan, during: backfill)
+    let rest = try await withoutDoneRows(backfill, of: plan)
+    let scan = try await inOrder(BackfillScan(runner: self, plan: plan, backfill: rest, backup: backup))
+    do {
+      return try await database.onConnection { try await scan.run() }
+    } catch {
+      try? await scan.note(error)
+      throw error
+    }
+  }
+}
+
+extension Runner {
+  /// Whether no row has a key to scan it by, and none is pending; refuses a backfill of which some are.
+  private func hasOnlyRowsWithoutKey(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
+    let last = try await database.transaction(.read) { try await $0.lastKey(of: backfill) }
+    guard let last, last.contains(.null) else { return false }
+    let pending = try await pending(of: backfill, samples: 5)
+    guard pending.count == 0 else {
+      throw MigrationRefused.neverEnds(
+        plan: plan.name, backfill: backfill.name, count: pending.count, samples: pending.samples)
+    }
+    try await countAsDone(backfill, of: plan)
+    return true
+  }
+}
+
+/// A backfill that is being carried out.
+struct BackfillScan: Sendable {
+  var runner: Runner
+  let plan: MigrationPlan
+  var backfill: Backfill
+  /// What was kept aside of the columns that it writes over.
+  var backup: Backup?
+
+  /// Whether rows that came after the backfill began are none of its rows.
+  private var isBounded: Bool { backfill.pending == .once && backfill.keysGrow }
+  private var options: RunOptions { runner.options }
+  private var database: any Database { runner.database }
+
+  /// How often rows are gone over that became pending meanwhile.
+  private static let attempts = 3
+
+  func run() async throws -> ScanEnd {
+    try await retry()
+    var record = try await begin()
+    var left = options.limit ?? .max
+    for attempt in 1... {
+      let changedBefore = record.changed
+      try await scan(&record, left: &left)
+      if record.state != .scanned { return .limited }
+      let remaining = try await runner.pending(of: backfill).count
+      if remaining == 0 {
+        try await finish(&record)
+        return .done
+      }
+      let quarantined = try await quarantinedCount()
+      if quarantined > 0, remaining <= quarantined {
+        throw MigrationRefused.quarantined(plan: plan.name, backfill: backfill.name, count: quarantined)
+      }
+      if options.cursor != nil || options.condition != nil {
+        try await start(&record, state: .rescan)
+        return .partial(left: remaining - quarantined)
+      }
+      if attempt == Self.attempts {
+        let isStuck = record.changed == changedBefore
+        try await start(&record, state: .rescan)
+        if isStuck {
+          throw MigrationRefused.neverEnds(
+            plan: plan.name, backfill: backfill.name, count: remaining - quarantined,
+            samples: try await runner.pending(of: backfill, samples: 5).samples)
+        }
+        throw MigrationRefused.pendingAgain(plan: plan.name, backfill: backfill.name, count: remaining - quarantined)
+      }
+      try await start(&record, state: .scanning)
+    }
+    return .done
+  }
+
+  /// Notes what stopped it.
+  func note(_ error: any Error) async throws {
+    try await database.transaction(.write) { session in
+      guard var record = try await session.ledgerState()?.backfill(backfill.name) else { return }
+      record.error = "\(error)"
+      try await session.write(record, plan: plan.name)
+    }
+  }
+
+  /// Where to go on, or the beginning.
+  private func begin() async throws -> BackfillRecord {
+    let ledger = try await runner.ledger()
+    let known = ledger?.backfill(backfill.name)
+    var record =
+      known
+      ?? BackfillRecord(
+        name: backfill.name, after: backfill.after, state: .rescan, total: 0, scanned: 0, changed: 0)
+    if record.state == .rescan || record.state == .done || options.cursor != nil || options.condition != nil {
+      record.changed = 0
+      try await start(&record, state: .scanning)
+    }
+    runner.report(.began(backfill: backfill.name, total: record.total, scanned: record.scanned))
+    return record
+  }
+
+  /// Writes down that the scan is at its beginning, and where it will end.
+  private func start(_ record: inout BackfillRecord, state: BackfillRecord.State) async throws {
+    let condition = both(backfill.scope, options.condition)
+    let total = try await database.transaction(.read) { session in
+      try await session.count(Query(backfill.table, columns: backfill.key, condition: condition))
+    }
+    var fresh = record
+    fresh.state = state
+    fresh.cursor = options.cursor
+    fresh.scanned = 0
+    fresh.total = total
+    fresh.error = nil
+    let begun = fresh
+    record = try await database.transaction(.write) { session in
+      var record = begun
+      if !isBounded { record.upper = try await session.lastKey(of: backfill) }
+      try await session.write(record, plan: plan.name)
+      if backfill.isLossyForOlderCode, var plan = try await session.planRecord(plan.name) {
+        plan.oldest = max(plan.oldest, self.plan.oldest(during: backfill))
+        try await session.write(plan)
+      }
+      try await session.recordEvent("backfill", plan: plan.name, detail: backfill.name, by: runner.author)
+      return record
+    }
+  }
+
+  /// Goes to the upper bound, then over what came beyond it since, once.
+  private func scan(_ record: inout BackfillRecord, left: inout Int) async throws {
+    let clock = ContinuousClock()
+    var throttle = Throttle()
+    var quarantined = try await quarantinedCount()
+    try stop(at: quarantined)
+    while record.state == .scanning || record.state == .catchingUp {
+      if left <= 0 { return }
+      let size = min(options.batchSize, left)
+      let before = record
+      let start = clock.now
+      let (after, outcome, writeContention) = try await batch(before, size: size)
+      let pause = throttle.pause(after: clock.now - start, writeContention)
+      record = after
+      left -= outcome.scanned
+      if !outcome.quarantined.isEmpty { quarantined = try await quarantinedCount() }
+      runner.report(.progressed(progress(record, quarantined: quarantined)))
+      try stop(at: quarantined)
+      let delay = max(pause, .milliseconds(options.delay))
+      if delay > .zero, record.state != .scanned { try await Task.sleep(for: delay) }
+    }
+  }
+
+  /// One transaction: rows, cursor, counts, and rows set aside.
+  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
+    do {
+      return try await batch(before, size: size, concurrency: options.concurrency)
+    } catch is RetryOneByOne {
+      return try await batch(before, size: size, concurrency: 1)
+    }
+  }
+
+  private func batch(
+    _ before: BackfillRecord, size: Int, concurrency: Int
+  ) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
+    try await database.transaction(.batch) { session in
+      if let who = try await session.cancellation() { throw MigrationRefused.cancelled(who) }
+      // Without an upper bound the table was empty when the scan began.
+      let outcome =
+        before.upper == nil
+        ? BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
+        : try await session.move(
+          Batch(
+            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size, backup: backup),
+          concurrency: concurrency)
+      try stop(at: outcome)
+      for row in outcome.quarantined { try await session.quarantine(row, plan: plan.name, backfill: backfill.name) }
+      var record = before
+      record.cursor = outcome.lastKey ?? before.cursor
+      record.scanned += outcome.scanned
+      record.changed += outcome.changed
+      if outcome.lastKey == nil || outcome.scanned < size {
+        try await advance(&record, session)
+      }
+      try await session.write(record, plan: plan.name)
+      return (record, outcome, try await session.writeContention())
+    }
+  }
+
+  /// At the end of a stretch: the rows that came beyond it meanwhile, or the end of the scan.
+  private func advance(_ record: inout BackfillRecord, _ session: any DatabaseSession) async throws {
+    let last = try await session.lastKey(of: backfill)
+    if record.state == .scanning, let last, last != record.upper, !isBounded {
+      record.cursor = record.upper
+      record.upper = last
+      record.state = .catchingUp
+    } else {
+      record.state = .scanned
+    }
+  }
+
+  /// Nothing is pending: whatever was set aside is right by now.
+  private func finish(_ record: inout BackfillRecord) async throws {
+    record.state = .done
+    record.error = nil
+    let done = record
+    try await database.transaction(.write) { session in
+      try await session.release(plan: plan.name, backfill: backfill.name)
+      try await session.write(done, plan: plan.name)
+      try await session.recordEvent(
+        "backfilled", plan: plan.name, detail: "\(backfill.name), \(done.changed) rows", by: runner.author)
+    }
+    runner.report(.finished(progress(record, quarantined: 0)))
+  }
+
+  /// Tries the rows again that were set aside.
+  private func retry() async throws {
+    let refused = try await database.transaction(.read) { session in
+      try await session.ledgerState() == nil
+        ? [] : session.quarantined(plan: plan.name, backfill: backfill.name)
+    }
+    for start in stride(from: 0, to: refused.count, by: options.batchSize) {
+      let rows = refused[start..<min(start + options.batchSize, refused.count)]
+      try await database.transaction(.write) { session in
+        guard var record = try await session.ledgerState()?.backfill(backfill.name) else { return }
+        for row in rows {
+          let before = try await session.key(before: row.key, of: backfill)
+          let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, backup: backup)
+          let outcome = try await session.move(batch, concurrency: 1)
+          try stop(at: outcome)
+          record.changed += outcome.changed
+          if let again = outcome.quarantined.first {
+            try await session.quarantine(again, plan: plan.name, backfill: backfill.name)
+          } else {
+            try await session.release(plan: plan.name, backfill: backfill.name, key: row.key)
+          }
+        }
+        try await session.write(record, plan: plan.name)
+      }
+    }
+  }
+
+  /// So many refusals mean that the function is wrong, and not the rows.
+  private func stop(at quarantined: Int) throws {
+    guard quarantined >= options.quarantineLimit else { return }
+    throw MigrationRefused.tooManyQuarantined(plan: plan.name, backfill: backfill.name, limit: options.quarantineLimit)
+  }
+
+  /// A function that changes its own result again would do so at every run: nothing of its batch is written.
+  private func stop(at outcome: BatchOutcome) throws {
+    guard !options.isRehearsal, let row = outcome.quarantined.first(where: { !$0.isIdempotent }) else { return }
+    throw MigrationRefused.notIdempotent(
+      plan: plan.name, backfill: backfill.name, key: text(of: row.key), reason: row.reason)
+  }
+
+  private func quarantinedCount() async throws -> Int {
+    try await database.transaction(.read) { session in
+      try await session.count(
+        LedgerTables.quarantine.query(["plan": .string(plan.name), "backfill": .string(backfill.name)]))
+    }
+  }
+
+  private func progress(_ record: BackfillRecord, quarantined: Int) -> RunEvent.Progress {
+    RunEvent.Progress(
+      backfill: record.name, total: max(record.total, record.scanned), scanned: record.scanned, changed: record.changed,
+      quarantined: quarantined)
+  }
+
+}
+
+/// Both conditions, where there are two.
+func both(_ first: String?, _ second: String?) -> String? {
+  guard let first, let second else { return first ?? second }
+  return "(\(first)) AND (\(second))"
+}
+
+extension Backfill {
+  /// Whether code that still reads what it takes away would miss it.
+  var isLossyForOlderCode: Bool { kind == .unset }
+}
+
+extension DatabaseSession {
+  /// Moves one batch inside the database if it can, or else row by row.
+  fileprivate func move(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
+    let changed = try await execute(batch)
+    let outcome = if let changed { changed } else { try await executeRowByRow(batch, concurrency: concurrency) }
+    if let backup = batch.backup, backup.isOnce {
+      // Rows that were not changed are not done.
+      for row in outcome.quarantined { try await discard(backup, key: row.key) }
+    }
+    return outcome
+  }
+
+  /// The key of the row before one, whether or not that one is still there.
+  fileprivate func key(before key: [JSONValue], of backfill: Backfill) async throws -> [JSONValue]? {
+    var query = Query(backfill.table, columns: backfill.key, order: backfill.key, upTo: key, limit: 2)
+    query.isDescending = true
+    return try await read(query).map { $0.values.map { $0 ?? .null } }.first { $0 != key }
+  }
+
+  /// The key of the table's last row.
+  func lastKey(of backfill: Backfill) async throws -> [JSONValue]? {
+    var query = Query(backfill.table, columns: backfill.key, order: backfill.key, limit: 1)
+    query.isDescending = true
+    return try await read(query).first?.values.map { $0 ?? .null }
+  }
+}

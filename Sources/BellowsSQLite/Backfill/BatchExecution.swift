@@ -1,0 +1,154 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+extension Connection {
+  /// Moves one batch of rows inside SQLite; `nil` when the rows must be taken out for it.
+  func execute(_ batch: Batch) throws -> BatchOutcome? {
+    guard let statement = BatchStatement(batch, in: self) else { return nil }
+    let keys = try keys(of: batch)
+    guard let lastKey = keys.lastKey else { return BatchOutcome(lastKey: nil, scanned: 0, changed: 0) }
+    let range = KeyRange(after: batch.after, upTo: lastKey)
+    if let backup = batch.backup { _ = try backUp(backup, range, where: batch.conditions + statement.pending) }
+    var outcome = BatchOutcome(lastKey: lastKey, scanned: keys.scanned, changed: 0)
+    let result = try withoutBrokenReferences { refuse in try execute(statement, batch, range, refuse) }
+    outcome.changed = result.changed
+    outcome.quarantined = result.quarantined
+    if let backup = batch.backup { try recordResult(in: backup, range) }
+    return outcome
+  }
+
+  private typealias Result = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
+
+  /// All at once; or, when that meets a row that cannot be moved, each by itself.
+  private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws -> Result {
+    let key = batch.backfill.key
+    let conditions = batch.conditions + statement.conditions
+    if statement.callsFunction { functions.begin(batch.backfill) }
+    defer { if statement.callsFunction { functions.end() } }
+    var changed = 0
+    let all = try prepare(statement.statement + whereClause(range.conditions(on: key) + conditions))
+    _ = try range.bind(to: all, key: key, from: 1)
+    let refusal = try refuse {
+      try all.run()
+      changed = changes
+    }
+    if refusal == nil { return (changed, statement.callsFunction ? functions.quarantined : []) }
+
+    var quarantined: [BatchOutcome.QuarantinedRow] = []
+    if statement.callsFunction { functions.begin(batch.backfill) }
+    let isRow = key.map { quoted($0.name) + " = ?" }
+    let one = try prepare(statement.statement + whereClause(isRow + conditions))
+    var total = 0
+    for values in try keys(of: batch, range, statement.pending) {
+      changed = 0
+      let reason = try refuse {
+        try one.bind(values, of: key, from: 1)
+        try one.run()
+        changed = changes
+      }
+      if let reason { quarantined.append(BatchOutcome.QuarantinedRow(key: values, reason: reason)) } else { total += changed }
+    }
+    return (total, quarantined + (statement.callsFunction ? functions.quarantined : []))
+  }
+
+  /// The key of a batch's last row, and how many rows it goes over.
+  private func keys(of batch: Batch) throws -> (lastKey: [JSONValue]?, scanned: Int) {
+    let key = batch.backfill.key
+    let range = KeyRange(after: batch.after, upTo: batch.upTo)
+    let rest = "FROM \(quoted(batch.backfill.table))" + whereClause(range.conditions(on: key) + batch.conditions)
+    let order = list(key)
+    let last = try prepare("SELECT \(list(key)) \(rest) ORDER BY \(order) LIMIT 1 OFFSET ?")
+    defer { last.reset() }
+    let next = try range.bind(to: last, key: key, from: 1)
+    last.bind(max(batch.limit, 1) - 1, at: next)
+    if try last.step() { return (try last.key(key), max(batch.limit, 1)) }
+
+    // The end of the table: fewer rows than a batch has.
+    let descending = key.map { quoted($0.name) + " DESC" }.joined(separator: ", ")
+    let end = try prepare("SELECT \(list(key)) \(rest) ORDER BY \(descending) LIMIT 1")
+    defer { end.reset() }
+    _ = try range.bind(to: end, key: key, from: 1)
+    guard try end.step() else { return (nil, 0) }
+    let lastKey = try end.key(key)
+    let count = try prepare("SELECT count(*) \(rest)")
+    defer { count.reset() }
+    _ = try range.bind(to: count, key: key, from: 1)
+    return (lastKey, try count.step() ? count.int(0) : 0)
+  }
+
+  /// The keys of the rows of a batch that are to be moved.
+  private func keys(of batch: Batch, _ range: KeyRange, _ pending: [String]) throws -> [[JSONValue]] {
+    let key = batch.backfill.key
+    let conditions = range.conditions(on: key) + batch.conditions + pending
+    let statement = try prepare(
+      "SELECT \(list(key)) FROM \(quoted(batch.backfill.table))\(whereClause(conditions)) ORDER BY \(list(key))")
+    defer { statement.reset() }
+    _ = try range.bind(to: statement, key: key, from: 1)
+    var keys: [[JSONValue]] = []
+    while try statement.step() { keys.append(try statement.key(key)) }
+    return keys
+  }
+}
+
+extension Batch {
+  /// Which rows are wanted at all.
+  fileprivate var conditions: [String] { [condition, backfill.scope].compactMap { $0.map { "(\($0))" } } }
+}
+
+/// What one statement does to the rows of a batch.
+private struct BatchStatement {
+  /// The statement without its WHERE.
+  var statement: String
+  /// Which rows are still to be moved, as far as SQL can tell.
+  var pending: [String]
+  /// Whether functions run in it.
+  var callsFunction = false
+  /// What the rows must pass besides: the function's own view of which are pending.
+  var conditions: [String]
+
+  /// The way to carry out a backfill inside SQLite, if there is one.
+  init?(_ batch: Batch, in connection: Connection) {
+    let backfill = batch.backfill
+    // A copy into another table is left to whoever takes the rows out.
+    guard quoted(backfill.targetTable) == quoted(backfill.table), !backfill.isUnfilled else { return nil }
+    let table = quoted(backfill.table)
+    if backfill.deletesRows {
+      self.init(statement: "DELETE FROM \(table)", pending: [])
+      return
+    }
+    if backfill.writes.isEmpty { return nil }
+    if let values = backfill.sql?.values, values.count == backfill.writes.count,
+      let pending = backfill.sql?.pending ?? Self.pending(backfill, values)
+    {
+      let assignments = zip(backfill.writes, values).map { "\(quoted($0.name)) = \($1)" }
+      self.init(
+        statement: "UPDATE OR ABORT \(table) SET \(assignments.joined(separator: ", "))", pending: ["(\(pending))"])
+      return
+    }
+    guard backfill.pureFunction != nil, let call = FunctionCall(backfill, limit: connection.functions.mostArguments) else {
+      return nil
+    }
+    let pending = backfill.sql?.pending.map { ["(\($0))"] } ?? []
+    self.init(
+      statement: "UPDATE OR ABORT \(table) SET \(call.assignments)", pending: pending, callsFunction: true,
+      conditions: pending + [call.condition])
+  }
+
+  private init(statement: String, pending: [String], callsFunction: Bool = false, conditions: [String]? = nil) {
+    self.statement = statement
+    self.pending = pending
+    self.callsFunction = callsFunction
+    self.conditions = conditions ?? pending
+  }
+
+  /// Which rows need values that SQL computes, where the plan doesn't say.
+  private static func pending(_ backfill: Backfill, _ values: [String]) -> String? {
+    let names = backfill.writes.map { quoted($0.name) }
+    switch backfill.pending {
+    case .differs: return zip(names, values).map { "\($0) IS NOT (\($1))" }.joined(separator: " OR ")
+    case .present: return names.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
+    case .invalid, .once: return nil
+    }
+  }
+}

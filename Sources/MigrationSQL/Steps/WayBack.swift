@@ -1,0 +1,286 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// What a rollback over a deploy has to look after beside the statements that undo it; the runtime's `WayBack`.
+package struct WayBack: Hashable {
+  /// Queries for what the schema before refuses.
+  package var accepts: [Check] = []
+  /// What goes with the columns and tables that the statements take away, and can't be computed again.
+  package var loses: [Values] = []
+  /// What this deploy's code writes beside what older code goes on to read.
+  package var outdates: [Values] = []
+  /// What comes back without values, and what comes back with those of today.
+  package var empties: [StoredName: [StoredName]] = [:]
+  package var refills: [StoredName: [StoredName]] = [:]
+  /// Queries for rows that lack what a column demands that came back empty, and what makes it demand that again.
+  package var demands: [Check] = []
+  package var then: [SchemaStep] = []
+
+  package init() {}
+
+  /// A count that must be zero.
+  package struct Check: Hashable {
+    package var path: String
+    package var query: String
+  }
+
+  /// Values of a table's rows; the runtime's `StoredValues`.
+  package struct Values: Hashable {
+    package var table: StoredName
+    package var key: [StoredForm]
+    package var columns: [StoredForm]
+    package var condition: String?
+    package var backfill: String?
+  }
+
+  /// A column with the runtime's form for it.
+  package struct StoredForm: Hashable {
+    package var column: StoredName
+    package var form: String
+  }
+}
+
+extension Plan {
+  /// What a rollback over a deploy has to look after, given what undoes the deploy.
+  func wayBack(over deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) -> WayBack {
+    var writer = WayBackWriter(self, deploy, undo, backfills)
+    return writer.wayBack()
+  }
+}
+
+private struct WayBackWriter {
+  private let plan: Plan
+  private let deploy: Deploy
+  private let undo: StoreChange
+  /// The revision that the deploy makes, which is in force when a rollback comes to it, and the one before.
+  private let now: TableBuilder
+  private let before: TableBuilder
+  private let backfills: BackfillWriter
+  /// The columns that the store keeps equal, each with the other.
+  private let inStep: [ColumnID: ColumnID]
+  private var result = WayBack()
+
+  init(_ plan: Plan, _ deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) {
+    self.plan = plan
+    self.deploy = deploy
+    self.undo = undo
+    now = backfills.builder(after: deploy.number)
+    before = backfills.builder(after: deploy.number - 1)
+    self.backfills = backfills
+    let pairs = now.revision.inStep
+    inStep = Dictionary(pairs.flatMap { [($0.old, $0.new), ($0.new, $0.old)] }) { first, _ in first }
+  }
+
+  mutating func wayBack() -> WayBack {
+    result.empties = undo.empties
+    result.refills = undo.refills
+    result.then = undo.then
+    for column in undo.relaxed {
+      guard let table = before.tablesByStoredName[column.table],
+        let field = table.fields.first(where: { $0.storedName == column.column })
+      else { continue }
+      let keys = keyNames(table)
+      let shown = keys.filter { $0 != column.column }.map(\.sql).joined(separator: ", ")
+      result.demands.append(
+        .init(
+          path: SchemaPath(table.name, .field([field.name])).description,
+          query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(column.column.sql) IS NULL"))
+    }
+    let changed = possiblyChangedTables(now.revision, before.revision)
+    for name in changed.sorted() {
+      guard let table = now.tablesByStoredName[name] else { continue }
+      guard let old = before.tablesByStoredName[name] else {
+        lose(table)
+        continue
+      }
+      accept(table, old)
+      loseColumns(of: table, old)
+    }
+    outdate()
+    return result
+  }
+
+  // MARK: - What the schema before refuses
+
+  private mutating func accept(_ table: Table, _ old: Table) {
+    let keys = keyNames(table)
+    let conditions = TypeCondition(storage: before.storage)
+    for (field, column) in columns(of: old) {
+      guard let wanted = before.kind(of: column), let kind = now.kind(of: column) else { continue }
+      // One of two columns in step may be without a value until its trigger has run.
+      guard
+        let wrong = conditions.violation(of: wanted.type, by: kind, column.column.sql, mayMiss: true), wrong != "0"
+      else { continue }
+      let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
+      result.accepts.append(
+        .init(
+          path: SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
+          query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(wrong)"))
+    }
+    let unique = Set(table.indexes.filter { $0.kind == .unique }.map { paths(of: $0, table) })
+    let present = Set(columns(of: table).map(\.column.column))
+    for index in old.indexes where index.kind == .unique && !unique.contains(paths(of: index, old)) {
+      // What comes back with it is without values.
+      guard paths(of: index, old).allSatisfy({ $0.first.map { present.contains(StoredName($0.text)) } ?? false }),
+        let query = duplicates(of: index, old, before, keys)
+      else { continue }
+      result.accepts.append(.init(path: SchemaPath(old.name, .index(index.name)).description, query: query))
+    }
+  }
+
+  /// The paths of an index by stored columns.
+  private func paths(of index: Index, _ table: Table) -> [[FieldName]] {
+    index.paths.map { path in
+      guard case .fields = table.content, let first = path.first, let field = table.field(first) else {
+        return [FieldName(ColumnID.wholeRow.text)] + path
+      }
+      return [FieldName(field.storedName.text)] + path.dropFirst()
+    }
+  }
+
+  // MARK: - What goes
+
+  private mutating func loseColumns(of table: Table, _ old: Table) {
+    let present = Set(columns(of: old).map(\.column.column))
+    var byBackfill: [String: (columns: [StoredName], conditions: [String]?)] = [:]
+    for (_, column) in columns(of: table) where !present.contains(column.column) {
+      if isInStep(column) { continue }
+      let backfill = backfills.fill(of: column)
+      let news = condition(for: column, backfill)
+      let name = news == nil ? backfill?.name ?? "" : ""
+      var group = byBackfill[name] ?? ([], [])
+      group.columns.append(column.column)
+      group.conditions?.append(news ?? "\(column.column.sql) IS NOT NULL")
+      byBackfill[name] = group
+    }
+    for (name, group) in byBackfill.sorted(by: { $0.key.precedesByBytes($1.key) }) {
+      result.loses.append(
+        values(
+          of: table, group.columns.sorted(), where: group.conditions?.joined(separator: " OR "),
+          unlessBy: name.isEmpty ? nil : name))
+    }
+  }
+
+  /// Whether another column has all that this one has.
+  private func isInStep(_ column: ColumnID) -> Bool {
+    inStep[column].map { before.kind(of: $0) != nil } ?? false
+  }
+
+  /// Which rows hold there what would not be there again; `nil` where only a body can tell.
+  private func condition(for column: ColumnID, _ backfill: Backfill?) -> String? {
+    let isThere = "\(column.column.sql) IS NOT NULL"
+    if let backfill {
+      let targets = backfill.targets.map(\.column)
+      guard let values = backfills.statements(of: backfill, writing: targets)?.values,
+        let place = targets.firstIndex(of: column.column)
+      else { return nil }
+      return "(\(isThere) AND \(column.column.sql) IS NOT \(values[place]))"
+    }
+    let table = now.tablesByStoredName[column.table]
+    let definition = table.map(now.definition(of:))?.column(column.column)
+    if let value = definition?.defaultValue, definition?.hasConstantDefault == true {
+      return "(\(isThere) AND \(column.column.sql) IS NOT \(value))"
+    }
+    return isThere
+  }
+
+  /// The rows of a table that goes, but for those that another one has.
+  private mutating func lose(_ table: Table) {
+    let names = columns(of: table).map(\.column)
+    if names.contains(where: isInStep) { return }
+    let copy = backfills.copy(to: table.storedName)
+    let condition = copy.flatMap { missingOriginal(of: $0, table) }
+    result.loses.append(
+      values(of: table, names.map(\.column), where: condition, unlessBy: condition == nil ? copy?.name : nil))
+  }
+
+  // MARK: - What older code does not see
+
+  private mutating func outdate() {
+    guard deploy.isRelease else { return }
+    let code = plan.deploys.last { $0.number < deploy.number }?.code ?? plan.before
+    let stopped = code.written.subtracting(deploy.code.written)
+    if stopped.isEmpty { return }
+    for backfill in plan.backfills where backfill.pending == .differs && backfill.after < deploy.number {
+      let sources = backfill.sources.filter(stopped.contains)
+      guard !sources.isEmpty, !backfill.targets.contains(where: backfill.sources.contains),
+        !sources.contains(where: { inStep[$0] != nil }),
+        (backfill.sources + backfill.targets).allSatisfy({ now.kind(of: $0) != nil && before.kind(of: $0) != nil }),
+        let table = backfill.targets.first.flatMap({ now.tablesByStoredName[$0.table] })
+      else { continue }
+      let columns = backfill.targets.map(\.column)
+      if backfill.copiesTable {
+        let condition = missingOriginal(of: backfill, table)
+        result.outdates.append(
+          values(of: table, columns, where: condition, unlessBy: condition == nil ? backfill.name : nil))
+      } else {
+        let pending = backfills.statements(of: backfill, writing: columns)?.pending
+        result.outdates.append(
+          values(of: table, columns, where: pending, unlessBy: pending == nil ? backfill.name : nil))
+      }
+    }
+  }
+
+  /// Which rows of a copy are not those of the table that it was made from; `nil` where SQL cannot tell.
+  private func missingOriginal(of backfill: Backfill, _ table: Table) -> String? {
+    let keys = keyNames(table)
+    let columns = (table.keyFields.isEmpty ? ["_id"] : []) + backfill.targets.map(\.column)
+    let spelling = { (json: String) in "json(\(json))" }
+    guard let values = backfills.originals(of: backfill, columns, now, spelling: spelling),
+      keys.allSatisfy(columns.contains)
+    else { return nil }
+    let key = keys.map(\.sql).joined(separator: ", ")
+    let copied = columns.map { column in
+      let isJSON = now.kind(of: ColumnID(table.storedName, column))?.form == .jsonText
+      return isJSON ? spelling(column.sql) : column.sql
+    }
+    return "(\(key)) IN (SELECT \(key) FROM (SELECT \(copied.joined(separator: ", ")) FROM "
+      + "\(table.storedName.sql) EXCEPT SELECT \(values.joined(separator: ", ")) FROM \(backfill.storedTable.sql)))"
+  }
+
+  // MARK: - Parts
+
+  private func keyNames(_ table: Table) -> [StoredName] {
+    table.keyFields.isEmpty ? ["_id"] : table.keyFields.map(\.storedName).sorted()
+  }
+
+  private func columns(of table: Table) -> [(field: FieldName?, column: ColumnID)] {
+    switch table.content {
+    case .fields(let fields): fields.map { ($0.name, ColumnID(table.storedName, $0.storedName)) }
+    case .shapes: [(nil, ColumnID(table.storedName, ColumnID.wholeRow))]
+    }
+  }
+
+  /// The columns of a table with the forms of their values: the key by stored names, the others by names of fields.
+  private func storedForms(of table: Table) -> (key: [WayBack.StoredForm], others: [WayBack.StoredForm]) {
+    let storage = now.storage
+    func forms(_ fields: [Field]) -> [WayBack.StoredForm] {
+      fields.map { WayBack.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
+    }
+    let key = forms(table.keyFields.sorted { $0.storedName < $1.storedName })
+    let assigned = WayBack.StoredForm(column: "_id", form: "int")
+    let others =
+      switch table.content {
+      case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
+      case .shapes:
+        [WayBack.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
+      }
+    return (key.isEmpty ? [assigned] : key, others)
+  }
+
+  private func values(
+    of table: Table, _ columns: [StoredName], where condition: String?, unlessBy backfill: String? = nil
+  ) -> WayBack.Values {
+    let forms = storedForms(of: table)
+    return WayBack.Values(
+      table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains($0.column) },
+      condition: condition,
+      backfill: backfill)
+  }
+}
+
+extension CodeVersion {
+  /// The columns that it writes, as far as the plan changes them.
+  fileprivate var written: Set<ColumnID> { Set(uses.flatMap { $0.writes.map(\.column) }) }
+}

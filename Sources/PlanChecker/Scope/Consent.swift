@@ -1,0 +1,51 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// The columns whose values may be deleted, because an assessment of the plan says `deletes-data` about them.
+struct Consent {
+  private var columns: Set<ColumnID> = []
+  private var tables: Set<StoredName> = []
+
+  init(_ plan: Plan, twins: [StoredName: StoredName]) {
+    let deletions = plan.assessments.filter { $0.hazards.contains(.deletesData) }
+    guard !deletions.isEmpty else { return }
+    // Changes of a table's fields name it as the goal does, and delete from where base stored it.
+    var moved: [TableName: StoredName] = [:]
+    for case .tableRenamed(let old, let new) in plan.assessments.lazy.map(\.change) { moved[new.name] = old.storedName }
+    let last = plan.deploys.last?.schema
+    for deletion in deletions {
+      add(deletion.change) { name in
+        [plan.base.table(name)?.storedName ?? moved[name], last?.table(name)?.storedName].compactMap { $0 }
+      }
+    }
+    // A change speaks of a copied table by its new name; what is deleted may stand in the old one.
+    for column in columns {
+      if let original = twins[column.table] { columns.insert(ColumnID(original, column.column)) }
+    }
+  }
+
+  func covers(_ column: ColumnID) -> Bool { tables.contains(column.table) || columns.contains(column) }
+
+  private mutating func add(_ change: Change, storedAs names: (TableName) -> [StoredName]) {
+    switch change {
+    case .tableRemoved(let table): tables.insert(table.storedName)
+    case .tableRenamed(let old, let new), .tableKeyChanged(let old, let new), .rowChanged(let old, let new):
+      tables.formUnion([old.storedName, new.storedName])
+    case .fieldRemoved(let table, let field): add([field], of: names(table))
+    case .fieldRenamed(let table, let old, let new), .fieldTypeChanged(let table, let old, let new),
+      .fieldStorageChanged(let table, let old, let new), .referenceKeyChanged(let table, let old, let new):
+      add([old, new], of: names(table))
+    case .fieldDerived(let table, let sources, let new): add(sources + [new], of: names(table))
+    case .targetChanged, .tableAdded, .fieldAdded, .defaultChanged, .referenceActionChanged, .indexAdded, .indexRemoved,
+      .indexChanged:
+      break
+    }
+  }
+
+  private mutating func add(_ fields: [Field], of tables: [StoredName]) {
+    for table in tables {
+      for field in fields { columns.insert(ColumnID(table, field.storedName)) }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+extension Transform {
+  /// How a value of an old field becomes one of a new field: known where nothing is lost, else a person writes it.
+  init(from old: Field, to new: Field, in table: TableName, _ context: AssessmentContext) {
+    let source = old.type.renamingReferences(context.tableRenames)
+    let renames = new.effectiveRenames(from: old)
+    if !new.sources.isEmpty && new.sources != old.sources {
+      self = .custom
+    } else if !renames.isEmpty, source.applying(renames).isSubset(of: new.type) {
+      self = .remap(renames)
+    } else if source.isSubset(of: new.type) {
+      self = new.type.value.references.contains(where: context.rekeyed.contains) ? .custom : .copy
+    } else if source.required.isSubset(of: new.type), let value = new.defaultValue,
+      !value.isConstant || !context.isUnique(old, new, in: table)
+    {
+      self = .fill(value)
+    } else if let conversion = Conversion(from: source, to: new.type) {
+      self = .convert(conversion)
+    } else {
+      self = .custom
+    }
+  }
+
+  /// Whether the values of that type can be computed back from what became of them.
+  func isInvertible(on old: FieldType) -> Bool {
+    guard isInvertible, case .remap(let renames) = self else { return isInvertible }
+    // A new spelling that was an old value too, and stays one, stands for two values afterwards.
+    return !renames.contains { rename in
+      old.value.mentions(rename.new) && !renames.contains { $0.path == rename.path && $0.old == rename.new }
+    }
+  }
+
+  /// What to watch for when values are written over by this body.
+  func hazards(from old: FieldType, to new: FieldType) -> [Hazard] {
+    var hazards: [Hazard] = isInvertible(on: old) ? [] : [.deletesData]
+    if self == .custom, old.losesPrecision(in: new) { hazards.append(.losesPrecision) }
+    return hazards
+  }
+}
+
+extension AssessmentContext {
+  /// Whether a unique index is over a field, before or after: one value for all rows that have none would not do.
+  fileprivate func isUnique(_ old: Field, _ new: Field, in table: TableName) -> Bool {
+    oldPartner(of: table)?.hasUnique(over: old.name) ?? false || newTable(table)?.hasUnique(over: new.name) ?? false
+  }
+}
+
+extension Table {
+  /// Whether a unique index is over a field, alone or with others.
+  func hasUnique(over field: FieldName) -> Bool {
+    indexes.contains { $0.kind == .unique && $0.paths.contains { $0.first == field } }
+  }
+}
+
+extension Transform.Conversion {
+  /// The conversion between two types that loses nothing, where there is one that needs no decision.
+  init?(from old: FieldType, to new: FieldType) {
+    guard !old.isOptional || new.isOptional else { return nil }
+    switch (old.value, new.value) {
+    case (.scalar(let scalar), .scalar(.string)) where Self.hasCanonicalText(scalar): self = .text(from: scalar)
+    case (.scalar(.int), .scalar(.decimal)): self = .intToDecimal
+    case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
+    case (let value, .object(let members)):
+      // The one member that must be there takes the value; a second such member, or none, would need a decision.
+      let needed = members.filter { !$0.isOptional }
+      guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
+      if case .object = value { return nil }
+      self = .wrapInObject(member.name)
+    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
+      return nil
+    }
+  }
+
+  private static func hasCanonicalText(_ scalar: Scalar) -> Bool {
+    switch scalar {
+    case .int, .bool, .uuid, .date, .decimal: true
+    case .string, .double, .bytes, .timestamp, .null: false
+    }
+  }
+}
+
+extension FieldType {
+  /// The type after literals were spelled anew.
+  func applying(_ renames: [LiteralRename]) -> FieldType {
+    FieldType(renames.reduce(value) { $0.applying($1, at: $1.path[...]) }, isOptional: isOptional)
+  }
+
+  /// Whether going from one to the other drops digits or the time of day.
+  fileprivate func losesPrecision(in new: FieldType) -> Bool {
+    let lossy: [(Scalar, Scalar)] = [
+      (.double, .int), (.decimal, .int), (.decimal, .double), (.double, .decimal), (.int, .double), (.timestamp, .date),
+    ]
+    let (sources, targets) = (value.scalars, new.value.scalars)
+    return lossy.contains { sources.contains($0.0) && targets.contains($0.1) }
+  }
+}
+
+extension ValueType {
+  /// The scalars that are among its alternatives as such.
+  fileprivate var scalars: Set<Scalar> {
+    Set(alternatives.lazy.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } })
+  }
+
+  /// Renames one literal at the end of a path of members, where `[]` stands for elements and values.
+  fileprivate func applying(_ rename: LiteralRename, at path: ArraySlice<FieldName>) -> ValueType {
+    if case .union(let members) = self {
+      return ValueType.union(of: members.map { $0.applying(rename, at: path) }) ?? self
+    }
+    guard let step = path.first else { return self == .literal(rename.old) ? .literal(rename.new) : self }
+    let rest = path.dropFirst()
+    switch self {
+    case .any, .scalar, .literal, .reference, .union: return self
+    case .array(let element): return step == "[]" ? .array(element.applying(rename, at: rest)) : self
+    case .record(let key, let value): return step == "[]" ? .record(key, value.applying(rename, at: rest)) : self
+    case .object(let members):
+      return .object(
+        members.map {
+          $0.name == step
+            ? Member($0.name, $0.type.applying(rename, at: rest), isOptional: $0.isOptional) : $0
+        })
+    }
+  }
+}

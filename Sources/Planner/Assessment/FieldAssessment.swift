@@ -1,0 +1,105 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// A new column.
+func assessAdded(
+  _ change: Change, _ table: TableName, _ field: Field, _ context: AssessmentContext
+) -> Assessment {
+  let path = SchemaPath(table, .field([field.name]))
+  if field.type.isOptional {
+    return Assessment(
+      rule: .fieldAddedOptional, change: change, path: path, verdict: .safe, phases: [.widen],
+      reason: "old rows have no value there, and need none")
+  }
+  if context.target.isSQL, field.defaultValue?.isConstant == true {
+    return Assessment(
+      rule: .fieldAddedDefaulted, change: change, path: path, verdict: .safe, phases: [.widen],
+      reason: "the database itself gives old rows, and rows of old code, the default")
+  }
+  return Assessment(
+    rule: .fieldAddedRequired, change: change, path: path, verdict: .breaking, phases: [.widen, .backfill, .tighten],
+    hazards: context.target.isSQL ? [.scansTable] : [],
+    reason: "old rows have no value there, and running code writes none", witness: .refused(.absent))
+}
+
+/// A column that is gone, values and all.
+func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Assessment {
+  Assessment(
+    rule: field.type.isOptional ? .fieldRemovedOptional : .fieldRemovedRequired, change: change,
+    path: SchemaPath(table, .field([field.name])), verdict: .breaking,
+    phases: field.type.isOptional ? [.tighten] : [.widen, .tighten], hazards: [.deletesData],
+    reason: field.type.isOptional
+      ? "its values are deleted, and running code still uses them"
+      : "its values are deleted, and running code still demands one in every row",
+    witness: .lost(field.type.value.example))
+}
+
+/// A value that must stand in a second column before the first can go.
+func assessMoved(
+  _ rule: Rule, _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext,
+  reason: String
+) -> Assessment {
+  let transform = Transform(from: old, to: new, in: table, context)
+  return Assessment(
+    rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
+    phases: [.widen, .backfill, .tighten],
+    hazards: transform.hazards(from: old.type, to: new.type), reason: reason, witness: .refused(.absent))
+}
+
+/// A column that is computed from others.
+func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ new: Field) -> Assessment {
+  Assessment(
+    rule: .fieldDerived, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
+    phases: [.widen, .backfill, .tighten],
+    reason: "old rows have no value yet, and old code goes on changing "
+      + sources.map { quoted($0.name) }.joined(separator: ", "),
+    witness: .refused(.absent))
+}
+
+/// A column that holds another set of values, or the same set spelled otherwise.
+func assessType(
+  _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
+) -> Assessment {
+  let oldType = old.type.renamingReferences(context.tableRenames)
+  let relation = TypeRelation(oldType, new.type)
+  let transform = Transform(from: old, to: new, in: table, context)
+  let inside = oldType.pathOfDifference(to: new.type)
+  let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)
+  var kind = TypeRelation.Kind.converted
+  var rule = Rule.fieldConverted
+  var reason = relation.reason(subject: "value")
+  if relation.kind == .widened, !renamesOnly, !context.storesAlike(old, new) {
+    rule = .fieldStorageChanged
+    reason = "the database must store the wider values in another form, and so in another column"
+  } else if renamesOnly {
+    reason = "rows and running code still use the old spelling"
+  } else {
+    kind = relation.kind
+    switch kind {
+    case .same, .converted: break
+    case .widened where relation.differsInOptionalityOnly:
+      rule = .fieldMadeOptional
+      reason = "every row has a value now; running code cannot read one without"
+    case .widened: rule = .fieldWidened
+    case .narrowed where relation.differsInOptionalityOnly:
+      rule = .fieldMadeRequired
+      reason = "a row may have no value, and running code may write more that have none"
+    case .narrowed: rule = .fieldNarrowed
+    }
+  }
+  var hazards = kind == .widened ? kind.hazards : transform.hazards(from: oldType, to: new.type)
+  if rule == .fieldMadeRequired { hazards.removeAll { $0 == .deletesData } }
+  if context.target.isSQL, kind == .narrowed || kind == .converted { hazards.append(.scansTable) }
+  return Assessment(
+    rule: rule, change: change, path: SchemaPath(table, .field([new.name] + inside)), verdict: kind.verdict,
+    phases: kind.phases, hazards: hazards, reason: reason,
+    witness: relation.witness ?? (kind.verdict == .breaking ? .refused(new.renameExample(from: old)) : nil))
+}
+
+extension Field {
+  /// An old value that running code still writes, for a change that only spells values otherwise.
+  fileprivate func renameExample(from old: Field) -> Value {
+    effectiveRenames(from: old).first.map { .literal($0.old) } ?? old.type.value.example
+  }
+}

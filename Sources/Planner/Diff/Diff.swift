@@ -1,0 +1,113 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// What changed from one schema to another, in the order of the tables of both: facts, without an opinion.
+///
+/// Docs, comments, order, `@deprecated`, another spelling of the same set of values: no change.
+package func diff(from old: Schema, to new: Schema) -> [Change] { diff(DiffContext(from: old, to: new)) }
+
+/// As above, for schemas whose tables are matched already.
+func diff(_ context: DiffContext) -> [Change] {
+  let (old, new) = (context.old, context.new)
+  guard old.target == new.target else { return [.targetChanged(old: old.target, new: new.target)] }
+  var changes: [Change] = []
+  let hasMoves = !context.renames.isEmpty || !context.rekeyed.isEmpty
+  for pair in hasMoves ? context.pairs : context.changed {
+    if !hasMoves || pair.old != pair.new || context.concerns(pair.old) {
+      changes += tableChanges(pair.old, pair.new, context)
+    }
+  }
+  changes += context.added.map(Change.tableAdded)
+  changes += context.removed.map(Change.tableRemoved)
+  return changes
+}
+
+/// Two schemas side by side: what the comparison of two tables must know of the others.
+struct DiffContext {
+  let old: Schema
+  let new: Schema
+  /// The tables that both schemas have, and that are not the same.
+  let changed: [(old: Table, new: Table)]
+  let added: [Table]
+  let removed: [Table]
+  /// Old names to new, of tables that are called otherwise now.
+  private(set) var renames: [TableName: TableName] = [:]
+  /// New names of tables whose rows have other keys than before.
+  private(set) var rekeyed: Set<TableName> = []
+
+  init(from old: Schema, to new: Schema) {
+    self.old = old
+    self.new = new
+    // What is one in both is its own partner.
+    let apart = new.tables(apartFrom: old)
+    let matching = matchTables(apart.compactMap(\.old), apart.compactMap(\.new))
+    changed = matching.pairs.filter { $0.old != $0.new }
+    added = matching.added
+    removed = matching.removed
+    for pair in changed where pair.old.name != pair.new.name { renames[pair.old.name] = pair.new.name }
+    for pair in changed where !hasSameKey(pair.old, pair.new, renames: renames) { rekeyed.insert(pair.new.name) }
+  }
+
+  /// All tables that both schemas have.
+  var pairs: [(old: Table, new: Table)] { matchTables(old, new).pairs }
+
+  /// Whether all tables are called as they were, and have the keys that they had.
+  var hasSameKeys: Bool {
+    old.target == new.target && added.isEmpty && removed.isEmpty && renames.isEmpty
+      && changed.allSatisfy { $0.old.keyFields == $0.new.keyFields }
+  }
+
+  /// Whether an otherwise equal table may be concerned by what happened to tables that it refers to.
+  func concerns(_ table: Table) -> Bool {
+    guard !renames.isEmpty || !rekeyed.isEmpty else { return false }
+    return table.references.contains { rekeyed.contains($0) || renames[$0] != nil }
+  }
+}
+
+private func hasSameKey(_ old: Table, _ new: Table, renames: [TableName: TableName]) -> Bool {
+  let before = old.keyFields.sorted { $0.storedName < $1.storedName }
+  let after = new.keyFields.sorted { $0.storedName < $1.storedName }
+  guard before.count == after.count else { return false }
+  return zip(before, after).allSatisfy {
+    $0.storedName == $1.storedName && $0.type.renamingReferences(renames) == $1.type
+  }
+}
+
+private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) -> [Change] {
+  var changes: [Change] = []
+  if old.storedName != new.storedName { changes.append(.tableRenamed(old: old, new: new)) }
+  if context.rekeyed.contains(new.name) { changes.append(.tableKeyChanged(old: old, new: new)) }
+  let fieldNames: [FieldName: FieldName]
+  switch (old.content, new.content) {
+  case (.fields, .fields):
+    let fields = matchFields(old, new)
+    changes += fieldChanges(fields, old: old, new: new, context)
+    let renamed = fields.pairs.filter { $0.old.name != $0.new.name }
+    fieldNames = Dictionary(renamed.map { ($0.old.name, $0.new.name) }) { first, _ in first }
+  case (.fields, .shapes), (.shapes, .fields), (.shapes, .shapes):
+    let before = old.rowType.renamingReferences(context.renames)
+    if before != new.rowType, !before.isSubset(of: new.rowType) || !new.rowType.isSubset(of: before) {
+      changes.append(.rowChanged(old: old, new: new))
+    }
+    fieldNames = [:]
+  }
+  changes += indexChanges(old, new, fieldNames: fieldNames)
+  return changes
+}
+
+private func indexChanges(_ old: Table, _ new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
+  guard old.indexes != new.indexes || !fieldNames.isEmpty else { return [] }
+  let before = old.indexes.map { $0.renamingFields(fieldNames) }
+  let matching = Matching(
+    old: before, new: new.indexes, name: \.name, previousNames: { _ in [] }, storedName: { StoredName($0.name.text) })
+  return matching.pairs.filter { !$0.old.says(sameAs: $0.new) }
+    .map { .indexChanged(table: new.name, old: $0.old, new: $0.new) }
+    + matching.added.map { .indexAdded(table: new.name, $0) }
+    + matching.removed.map { .indexRemoved(table: new.name, $0) }
+}
+
+extension Index {
+  /// Whether both are the same index, apart from the name.
+  func says(sameAs other: Index) -> Bool { kind == other.kind && paths == other.paths && filters == other.filters }
+}

@@ -1,0 +1,181 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// Stored columns that a field is to take, and that hold the values of another one, or its own under another spelling.
+func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] {
+  let (_, after) = differingMiddles(old.fields, new.fields) { $0.name == $1.name && $0.storedName == $1.storedName }
+  if after.isEmpty { return [] }
+  let matching = matchFields(old, new)
+  let partners = Dictionary(matching.pairs.map { ($0.new.name, $0.old) }, uniquingKeysWith: { first, _ in first })
+  let holders = Dictionary(
+    old.fields.map { (StoredName(folded($0.storedName.text, target)), $0) }, uniquingKeysWith: { first, _ in first })
+  return after.compactMap { field in
+    let partner = partners[field.name]
+    if partner?.storedName == field.storedName { return nil }
+    guard let holder = holders[StoredName(folded(field.storedName.text, target))] else { return nil }
+    if let partner, partner.name == holder.name { return sameColumn(field, new, partner, old, target) }
+    // A field that is derived under its own name is refused for that.
+    if holder.name == field.name { return nil }
+    return Diagnostic(
+      .error, "stored-name-reused",
+      "the column \(quoted(holder.storedName)) still holds the values of \(quoted(holder.name)): running code would "
+        + "read one as the other; store \(quoted(field.name)) elsewhere with '@column', or make two plans",
+      range: new.range(of: field),
+      notes: [.init("\(quoted(holder.name)) was declared here", side: .old, range: old.range(of: holder))],
+      fixIts: [
+        .init(
+          "store it in a column of its own", range: new.range(of: field)?.atEnd,
+          replacement: " @column(\((field.name.text + "_2").quoted))")
+      ])
+  }
+}
+
+/// A column that is to be called otherwise, by a name that the database takes for the same.
+private func sameColumn(_ field: Field, _ new: Table, _ before: Field, _ old: Table, _ target: Target) -> Diagnostic {
+  Diagnostic(
+    .error, Rule.storedNameTaken.rawValue,
+    "\(target.displayName) takes the column names \(quoted(before.storedName)) and \(quoted(field.storedName)) for the "
+      + "same (\(target.foldingReason)), so they cannot be two columns during the plan: keep the stored name with "
+      + "'@column(\(before.storedName.text.quoted))', which moves nothing",
+    range: new.range(of: field),
+    notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: old.range(of: before))],
+    fixIts: [
+      .init(
+        "keep the stored name", range: new.range(of: field)?.atEnd,
+        replacement: " @column(\(before.storedName.text.quoted))")
+    ])
+}
+
+/// Names that a new table or index is to take in the database while another one still has them.
+func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
+  let target = comparison.new.target
+  let news = (comparison.changed.map { (old: Optional($0.old), new: $0.new) } + comparison.added.map { (nil, $0) })
+    .flatMap { newRelations($0.new, $0.old, target) }
+  guard !news.isEmpty else { return [] }
+  var byName: [StoredName: Relation] = [:]
+  var found: [(relation: Relation, holder: Relation)] = []
+  for relation in news {
+    if let first = byName[relation.key] { found.append((relation, first)) } else { byName[relation.key] = relation }
+  }
+  // Most names differ in their lengths from the few new ones.
+  let lengths = Set(byName.keys.map(\.text.utf8.count))
+  for table in comparison.old.tables {
+    for relation in relations(of: table, target, side: .old, ofLengths: lengths) {
+      if let new = byName[relation.key] { found.append((new, relation)) }
+    }
+  }
+  var seen: Set<TableName> = []
+  return found.filter { !isReuse($0.relation, $0.holder, comparison) }.compactMap { relation, holder in
+    let isSameTable = relation.old?.name == holder.table.name && holder.side == .old
+    if isSameTable, relation.index == holder.index, relation.old?.storedName != relation.table.storedName {
+      // What differs is the table's own name: said once, however many indexes it has.
+      return seen.insert(relation.table.name).inserted ? .sameTable(relation.table, holder.table, target) : nil
+    }
+    return .taken(relation, by: holder, target)
+  }
+}
+
+/// A table that leaves its name to another one is refused for that.
+private func isReuse(_ relation: Relation, _ holder: Relation, _ comparison: DiffContext) -> Bool {
+  guard relation.index == nil, holder.index == nil, relation.name == holder.name, holder.side == .old else {
+    return false
+  }
+  return comparison.removed.contains { $0.name == holder.table.name }
+    || comparison.changed.contains {
+      $0.old.name == holder.table.name && $0.old.storedName != $0.new.storedName
+    }
+}
+
+/// Something that has a name in the database.
+private struct Relation {
+  var name: StoredName
+  /// The name as the database compares it.
+  var key: StoredName
+  var table: Table
+  /// What the table was in the old schema, of a relation of the new one.
+  var old: Table?
+  /// `nil` for the table itself.
+  var index: IndexName?
+  var side: Diagnostic.Side
+
+  var range: SourceRange? { index.flatMap(table.index).flatMap(table.range) ?? table.range }
+
+  var description: String {
+    index.map { "the index '\(SchemaPath(table.name, .index($0)))'" } ?? "the table \(quoted(table.name))"
+  }
+}
+
+/// What of a table the database has not had yet.
+private func newRelations(_ new: Table, _ old: Table?, _ target: Target) -> [Relation] {
+  let before = Set(
+    old.map { relations(of: $0, target, side: .old) }?.map { OwnName(index: $0.index, name: $0.name) } ?? [])
+  return relations(of: new, target, side: .new).filter { !before.contains(OwnName(index: $0.index, name: $0.name)) }
+    .map { relation in
+      var relation = relation
+      relation.old = old
+      return relation
+    }
+}
+
+/// A name with what it belongs to in its table.
+private struct OwnName: Hashable {
+  var index: IndexName?
+  var name: StoredName
+}
+
+/// A table and what stands in the database for its indexes.
+private func relations(
+  of table: Table, _ target: Target, side: Diagnostic.Side, ofLengths lengths: Set<Int>? = nil
+) -> [Relation] {
+  table.relations(in: target, ofLengths: lengths).map { index, name in
+    Relation(name: name, key: StoredName(folded(name.text, target)), table: table, index: index, side: side)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func sameTable(_ new: Table, _ old: Table, _ target: Target) -> Diagnostic {
+    Diagnostic(
+      .error, Rule.storedNameTaken.rawValue,
+      "\(target.displayName) takes the table names \(quoted(old.storedName)) and \(quoted(new.storedName)) for the same "
+        + "(\(target.foldingReason)), so they cannot be two tables during the plan: keep the stored name with "
+        + "'@table(\(old.storedName.text.quoted))', which moves nothing",
+      range: new.range, notes: [.init("\(quoted(old.name)) was declared here", side: .old, range: old.range)],
+      fixIts: [
+        .init(
+          "keep the stored name", range: new.range?.atEnd, replacement: " @table(\(old.storedName.text.quoted))")
+      ])
+  }
+
+  fileprivate static func taken(_ relation: Relation, by holder: Relation, _ target: Target) -> Diagnostic {
+    let isExact = relation.name == holder.name
+    let reason = isExact ? "" : " (\(target.foldingReason))"
+    let advice =
+      relation.index == nil ? "store the table elsewhere with '@table(\"...\")'" : "give the index another name"
+    return Diagnostic(
+      .error, Rule.storedNameTaken.rawValue,
+      "\(relation.description) would be stored as \(quoted(relation.name)), a name that \(holder.description) has "
+        + "during the plan\(reason): \(advice), or free the name in a plan of its own first",
+      range: relation.range,
+      notes: [.init("\(holder.description) was declared here", side: holder.side, range: holder.range)])
+  }
+
+  /// A second table or index for which every name is too long.
+  static func noFreeName(beside name: String, _ target: Target, _ range: SourceRange?) -> Diagnostic {
+    Diagnostic(
+      .error, Rule.storedNameTaken.rawValue,
+      "no name is free for a second one beside \(name) during the plan, since \(target.displayName) cuts names after 63 "
+        + "bytes: give the table a shorter name with '@table', or its indexes shorter names", range: range)
+  }
+}
+
+extension Target {
+  /// Why two names may be one.
+  fileprivate var foldingReason: String {
+    switch self {
+    case .sqlite: "it ignores the case of ASCII letters"
+    case .postgresql: "it cuts names after 63 bytes"
+    case .document: "they are equal"
+    }
+  }
+}

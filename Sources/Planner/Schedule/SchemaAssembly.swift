@@ -1,0 +1,151 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// What the store enforces after each deploy: the goal, with the tables that are under way as their tracks have them.
+struct SchemaAssembly {
+  private let builder: TrackBuilder
+  private let alignment: Alignment
+  /// Tracks that say something about the inside of a table that both schemas have, by its new name.
+  private var inside: [TableName: [Int]] = [:]
+  /// Tracks that bring or take whole tables.
+  private var whole: [Int] = []
+  /// New tables that such a track stands for.
+  private var replaced: Set<TableName> = []
+
+  init(_ builder: TrackBuilder, _ alignment: Alignment) {
+    self.builder = builder
+    self.alignment = alignment
+    for (index, track) in builder.tracks.enumerated() {
+      let bringsTables = !track.before.tables.isEmpty || track.steps.contains { !$0.state.tables.isEmpty }
+      if bringsTables { whole.append(index) } else { inside[track.table, default: []].append(index) }
+    }
+    for (name, track) in builder.tableTracks where whole.contains(track) { replaced.insert(name) }
+  }
+
+  /// The schemas after each deploy.
+  func schemas() -> [Schema] {
+    var reached: [TableName: ReachedTable] = [:]
+    return (1..<alignment.releases.count + 1).map { schema(after: $0, &reached) }
+  }
+
+  /// A table as it was after the deploy before, with how many steps of its tracks had been taken.
+  private typealias ReachedTable = (stages: [Int], table: Table)
+
+  private func schema(after deploy: Int, _ reached: inout [TableName: ReachedTable]) -> Schema {
+    let hasHistory = deploy == alignment.releases.count
+    var tables = builder.new.tables
+    for (name, tracks) in inside {
+      guard let place = builder.new.place(of: name) else { continue }
+      let stages = tracks.map { alignment.stage(of: $0, after: deploy) }
+      if reached[name]?.stages != stages {
+        reached[name] = (stages, table(tables[place], tracks, after: deploy))
+      }
+      guard let table = reached[name]?.table else { continue }
+      tables[place] = hasHistory ? table : table.withoutHistory
+    }
+    let others = whole.flatMap { state(of: $0, after: deploy).tables }
+    let names = referenceNames(after: deploy)
+    if replaced.isEmpty, others.isEmpty, names.isEmpty {
+      // The same tables in the same order.
+      var schema = builder.new
+      schema.tables = tables
+      return schema
+    }
+    if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
+    tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
+    if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
+    return Schema(target: builder.new.target, tables: tables)
+  }
+
+  private func state(of track: Int, after deploy: Int) -> TrackState {
+    builder.tracks[track].state(after: alignment.stage(of: track, after: deploy))
+  }
+
+  private func table(_ new: Table, _ tracks: [Int], after deploy: Int) -> Table {
+    var table = new
+    let states = tracks.map { state(of: $0, after: deploy) }
+    if let content = states.lazy.compactMap(\.content).first {
+      table.content = content
+    } else if case .fields(let goal) = new.content {
+      let own = builder.fieldTracks[new.name] ?? [:]
+      var fields = goal.flatMap { field in own[field.name].map { state(of: $0, after: deploy).fields } ?? [field] }
+      for (_, track) in (builder.removedFieldTracks[new.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        fields += state(of: track, after: deploy).fields
+      }
+      for override in states.compactMap(\.column) {
+        guard let place = fields.firstIndex(where: { $0.storedName == override.column }) else { continue }
+        switch override.duty {
+        case .defaultValue(let value): fields[place].defaultValue = value
+        case .onDelete(let action): fields[place].onDelete = action
+        }
+      }
+      table.content = .fields(fields)
+    }
+    table.indexes = indexes(new, table, tracks, states)
+    // One that has arrived is the goal's own, which nobody need compare with it.
+    return table == new ? new : table
+  }
+
+  /// Tracks say which stored columns an index is over; this schema may call their fields as neither old nor new do.
+  private func indexes(_ new: Table, _ table: Table, _ tracks: [Int], _ states: [TrackState]) -> [Index] {
+    if new.indexes.isEmpty, states.allSatisfy({ $0.indexes.isEmpty }) { return [] }
+    let moving = Set(
+      tracks.flatMap { index -> [IndexName] in
+        let track = builder.tracks[index]
+        return ([track.before] + track.steps.map(\.state)).flatMap { $0.indexes.map(\.name) }
+      })
+    let columns = new.renamedColumns
+    let unchanged = new.indexes.lazy.filter { !moving.contains($0.name) }.map { $0.renamingFields(columns) }
+    let names = Dictionary(
+      table.fields.lazy.filter(\.isStoredElsewhere).map { (FieldName($0.storedName.text), $0.name) },
+      uniquingKeysWith: { first, _ in first })
+    return (unchanged + states.flatMap(\.indexes)).map { names.isEmpty ? $0 : $0.renamingFields(names) }
+  }
+
+  /// What references to a table that moves say: its old name until code reads the new one, then the new name.
+  private func referenceNames(after deploy: Int) -> [TableName: TableName] {
+    var names: [TableName: TableName] = [:]
+    for (old, new) in builder.context.tableRenames {
+      // Where keys change, each reference says itself which of the two tables it means.
+      if builder.context.rekeyed.contains(new) { continue }
+      guard let track = builder.tableTracks[new], replaced.contains(new) else {
+        // Renamed in the language alone: both schemas mean one stored table.
+        names[old] = new
+        continue
+      }
+      if alignment.stage(of: track, after: deploy) < 2 { names[new] = old } else { names[old] = new }
+    }
+    for (name, second) in builder.secondNames where !builder.context.rekeyed.contains(name) {
+      guard let track = builder.tableTracks[name] else { continue }
+      // The second table takes the name of the first when that one goes.
+      let stage = alignment.stage(of: track, after: deploy)
+      if stage >= 2, stage < builder.tracks[track].steps.count { names[name] = second }
+    }
+    return names
+  }
+}
+
+extension Table {
+  /// The table without what it says of the past: while both columns stand there, nothing has been renamed yet.
+  fileprivate var withoutHistory: Table {
+    var table = self
+    if !previousNames.isEmpty { table.previousNames = [] }
+    if case .fields(let fields) = content, fields.contains(where: \.hasHistory) {
+      table.content = .fields(
+        fields.map { field in
+          guard field.hasHistory else { return field }
+          var field = field
+          field.previousNames = []
+          field.literalRenames = []
+          field.sources = []
+          return field
+        })
+    }
+    return table
+  }
+}
+
+extension Field {
+  /// Whether it says anything of the past.
+  fileprivate var hasHistory: Bool { !previousNames.isEmpty || !literalRenames.isEmpty || !sources.isEmpty }
+}

@@ -1,0 +1,135 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// What a change is about, in a few words of the language: `users.name`, and `: string` or ` -> users.fullName`.
+struct Subject: Hashable {
+  var name: String
+  /// What stands after the name; empty when the name says it all.
+  var detail = ""
+
+  var text: String { name + detail }
+}
+
+extension Change {
+  /// What stands in lists of things to do; what a duty leaves behind or arrives at is named alone.
+  func subject(for duty: Duty) -> Subject {
+    switch self {
+    case .targetChanged(let old, let new): Subject(name: "target", detail: " \(old.rawValue) -> \(new.rawValue)")
+    case .tableAdded(let table), .tableRemoved(let table): Subject(name: table.name.text.spelledAsName)
+    case .tableRenamed(let old, let new):
+      duty.between(old.name.text.spelledAsName, new.name.text.spelledAsName)
+    case .tableKeyChanged(let old, let new):
+      duty.between(old.keySpelling, new.keySpelling, of: new.name.text.spelledAsName, after: ": key ")
+    case .fieldAdded(let table, let field), .fieldRemoved(let table, let field):
+      Subject(name: spelled(table, field), detail: ": \(shortened(field.type))")
+    case .fieldRenamed(let table, let old, let new): duty.between(spelled(table, old), spelled(table, new))
+    case .fieldDerived(let table, let sources, let new):
+      Subject(
+        name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
+    case .fieldTypeChanged(let table, _, let new) where duty == .drop,
+      .referenceKeyChanged(let table, _, let new) where duty == .drop:
+      // The field stays, in the second column that took over.
+      Subject(name: "the old column of \(spelled(table, new))")
+    case .fieldTypeChanged(let table, let old, let new):
+      // The beginnings of two long types say nothing of what differs: that stands with the change.
+      if max(old.type.description.count, new.type.description.count) > longestType {
+        Subject(name: spelled(table, new))
+      } else {
+        duty.between(old.type.description, new.type.description, of: spelled(table, new), after: ": ")
+      }
+    case .fieldStorageChanged(let table, let old, let new):
+      duty.between(
+        old.storedName.text.spelledAsName, new.storedName.text.spelledAsName, of: spelled(table, new), after: " in ")
+    case .referenceKeyChanged(let table, _, let new): Subject(name: spelled(table, new))
+    case .defaultChanged(let table, _, let new): Subject(name: "default of \(spelled(table, new))")
+    case .referenceActionChanged(let table, let old, let new):
+      duty.between(old.actionSpelling, new.actionSpelling, of: spelled(table, new), after: " ")
+    case .indexAdded(let table, let index), .indexRemoved(let table, let index):
+      Subject(name: spelled(table, index), detail: " " + index.pathSpelling)
+    case .indexChanged(let table, let old, let new):
+      duty.between(old.pathSpelling, new.pathSpelling, of: spelled(table, new), after: " ")
+    case .rowChanged(_, let new): Subject(name: new.name.text.spelledAsName + ".*")
+    }
+  }
+
+  private func spelled(_ table: TableName, _ field: Field) -> String {
+    "\(table.text.spelledAsName).\(field.name.text.spelledAsName)"
+  }
+
+  private func spelled(_ table: TableName, _ index: Index) -> String {
+    "\(table.text.spelledAsName)#\(index.name.text.spelledAsName)"
+  }
+}
+
+extension Duty {
+  /// Which side of a change the duty is about.
+  private enum Side { case old, new, both }
+
+  private var side: Side {
+    switch self {
+    case .drop, .stopReading, .stopWriting, .stopUsing: .old
+    case .introduce, .build, .writeWide, .strict, .enforce, .respect: .new
+    case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
+      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInStep, .switchOver, .relax:
+      .both
+    }
+  }
+
+  /// The old spelling, the new one, or `old -> new`; one that did not change is said once.
+  fileprivate func between(_ old: String, _ new: String) -> Subject {
+    switch side {
+    case .old: Subject(name: old)
+    case .new: Subject(name: new)
+    case .both: Subject(name: old, detail: old == new ? "" : " -> " + new)
+    }
+  }
+
+  /// The same for a part of something whose name stands first.
+  fileprivate func between(_ old: String, _ new: String, of name: String, after separator: String) -> Subject {
+    Subject(name: name, detail: separator + between(old, new).text)
+  }
+}
+
+extension Field {
+  fileprivate var actionSpelling: String { onDelete.map { "@onDelete(\($0.rawValue))" } ?? "without @onDelete" }
+}
+
+extension Index {
+  /// `(team, role)`, with the filter of a search and the dimensions of a vector.
+  fileprivate var pathSpelling: String {
+    func list(_ paths: [[FieldName]]) -> String {
+      "(" + paths.map { $0.map(\.text.spelledAsName).joined(separator: ".") }.joined(separator: ", ") + ")"
+    }
+    let filter = filters.isEmpty ? "" : " filter \(list(filters))"
+    if case .vector(let dimensions) = kind { return "\(list(paths))\(filter) dimensions \(dimensions)" }
+    return list(paths) + filter
+  }
+}
+
+extension Table {
+  fileprivate var keySpelling: String {
+    keyFields.isEmpty ? "_id" : keyFields.map(\.name.text.spelledAsName).joined(separator: ", ")
+  }
+}
+
+extension SchemaPath {
+  /// The path with odd names in backticks, so that it is one word without control characters.
+  var spelling: String {
+    switch part {
+    case .table: table.text.spelledAsName
+    case .field(let names):
+      table.text.spelledAsName + "."
+        + names.map { $0.text == "[]" ? "[]" : $0.text.spelledAsName }.joined(separator: ".")
+    case .index(let name): table.text.spelledAsName + "#" + name.text.spelledAsName
+    case .row: table.text.spelledAsName + ".*"
+    }
+  }
+}
+
+extension ColumnID {
+  /// Table and column with odd names in backticks.
+  var spelling: String {
+    table.text.spelledAsName + "." + (column == ColumnID.wholeRow ? "*" : column.text.spelledAsName)
+  }
+}

@@ -1,0 +1,122 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// What makes two nested types differ, part by part, as a person would say it.
+///
+///     + items.[].price: decimal
+///     - items.[].state: "lost"
+///     items.[].count: int -> string
+///
+/// Members of unions are told apart by the literal that they have in one place: `data("click").x: int -> double`.
+func differences(from old: FieldType, to new: FieldType, at path: String) -> [String] {
+  var differences: [String] = []
+  collect(old, new, path, depth: 0, into: &differences)
+  return differences
+}
+
+/// Nesting is limited where schemas are read; what lies deeper than this is said as a whole.
+private let deepest = 60
+
+private func collect(_ old: FieldType, _ new: FieldType, _ path: String, depth: Int, into found: inout [String]) {
+  guard old != new else { return }
+  if old.isOptional != new.isOptional, old.value == new.value {
+    found.append(
+      "\(path): \(old.isOptional ? "may have no value" : "has a value") -> "
+        + (new.isOptional ? "may have no value" : "has a value"))
+    return
+  }
+  guard depth < deepest, old.isOptional == new.isOptional else {
+    found.append("\(path): \(shortened(old)) -> \(shortened(new))")
+    return
+  }
+  switch (old.value, new.value) {
+  case (.array(let before), .array(let after)):
+    collect(FieldType(before), FieldType(after), path + ".[]", depth: depth + 1, into: &found)
+  case (.record(let key, let before), .record(let other, let after)) where key == other:
+    collect(FieldType(before), FieldType(after), path + ".[]", depth: depth + 1, into: &found)
+  case (.object(let before), .object(let after)):
+    collect(before, after, path, depth: depth + 1, into: &found)
+  case (.union, _), (_, .union):
+    collect(old.value.alternatives, new.value.alternatives, path, depth: depth + 1, into: &found)
+  case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _):
+    found.append("\(path): \(shortened(old)) -> \(shortened(new))")
+  }
+}
+
+/// Objects, member by member.
+private func collect(
+  _ old: [ValueType.Member], _ new: [ValueType.Member], _ path: String, depth: Int, into found: inout [String]
+) {
+  let before = Dictionary(old.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  let after = Set(new.map(\.name))
+  for member in old where !after.contains(member.name) {
+    found.append("- \(path).\(member.name.text.spelledAsName): \(shortened(member.fieldType))")
+  }
+  for member in new {
+    let place = "\(path).\(member.name.text.spelledAsName)"
+    if let other = before[member.name] {
+      collect(other.fieldType, member.fieldType, place, depth: depth, into: &found)
+    } else {
+      found.append("+ \(place): \(shortened(member.fieldType))")
+    }
+  }
+}
+
+/// Unions: what is in both says nothing, objects of one tag are compared, the rest comes or goes.
+private func collect(
+  _ old: [ValueType], _ new: [ValueType], _ path: String, depth: Int, into found: inout [String]
+) {
+  let (known, kept) = (Set(old), Set(new))
+  var gone = old.filter { !kept.contains($0) }
+  var come = new.filter { !known.contains($0) }
+  for type in gone {
+    guard let tag = type.tag, let place = come.firstIndex(where: { $0.tag == tag }) else { continue }
+    let other = come.remove(at: place)
+    gone.removeAll { $0 == type }
+    collect(FieldType(type), FieldType(other), "\(path)(\(tag.literal))", depth: depth, into: &found)
+  }
+  if gone.count == 1, come.count == 1, let before = gone.first, let after = come.first, before.mayBecome(after) {
+    collect(FieldType(before), FieldType(after), path, depth: depth, into: &found)
+    return
+  }
+  found += gone.map { "- \(path): \(shortened(FieldType($0)))" } + come.map { "+ \(path): \(shortened(FieldType($0)))" }
+}
+
+/// The literal that tells an object from the others of its union, and where it stands.
+private struct Tag: Hashable {
+  var name: FieldName
+  var literal: Literal
+}
+
+extension ValueType {
+  fileprivate var tag: Tag? {
+    guard case .object(let members) = self else { return nil }
+    for member in members where !member.isOptional {
+      if case .literal(let literal) = member.type { return Tag(name: member.name, literal: literal) }
+    }
+    return nil
+  }
+
+  /// Whether one is the other with parts that changed, rather than something else in its place.
+  fileprivate func mayBecome(_ other: ValueType) -> Bool {
+    switch (self, other) {
+    case (.array, .array), (.record, .record): true
+    case (.object, .object): tag == nil || other.tag == nil || tag?.name != other.tag?.name
+    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.union, _), (.array, _), (.record, _), (.object, _):
+      false
+    }
+  }
+}
+
+extension ValueType.Member {
+  fileprivate var fieldType: FieldType { FieldType(type, isOptional: isOptional) }
+}
+
+/// A type on one line; one that would fill the line says only its beginning.
+func shortened(_ type: FieldType) -> String {
+  let text = type.description
+  return text.count <= longestType ? text : String(text.prefix(longestType - 3)) + "..."
+}
+
+/// As many characters as a type may have within a sentence.
+let longestType = 40

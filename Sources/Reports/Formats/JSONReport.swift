@@ -1,0 +1,118 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaLanguage
+
+/// A plan for programs: `bellows-plan/1`.
+func jsonReport(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> String {
+  JSON.object(planMembers(plan, changes, ends)).text
+}
+
+/// The fingerprints of the two schemas that a plan is between.
+package struct PlanEnds: Hashable, Sendable {
+  package var base: String
+  package var goal: String
+
+  package init(base: String, goal: String) {
+    self.base = base
+    self.goal = goal
+  }
+
+  init(_ plan: Plan) { self.init(base: plan.base.fingerprint, goal: plan.goal.fingerprint) }
+}
+
+/// The members that the report and `plan.json` share.
+func planMembers(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> [(String, JSON)] {
+  [
+    ("format", .string("bellows-plan/1")),
+    ("base", .object([("fingerprint", .string(ends.base))])),
+    ("target", .object([("fingerprint", .string(ends.goal))])),
+    ("verdict", .string(PlanSummary(plan).verdict.rawValue)),
+    ("changes", .array(changes.map(changeMember))),
+    ("deploys", .array(plan.deploys.map { deployMember($0, changes) })),
+    ("backfills", .array(plan.backfills.map(backfillMember))),
+  ]
+}
+
+private func changeMember(_ change: ChangeFacts) -> JSON {
+  var members: [(String, JSON)] = [
+    ("rule", .string(change.rule.rawValue)),
+    ("path", .string(change.path)),
+    ("verdict", .string(change.verdict.rawValue)),
+    ("phases", .strings(change.phases.map(\.rawValue))),
+    ("hazards", .strings(change.hazards.map(\.rawValue))),
+    ("reason", .string(change.reason)),
+  ]
+  if let witness = change.witness { members.append(("witness", .string(witness.wording))) }
+  if let old = change.old { members.append(("old", placeMember(old))) }
+  if let new = change.new { members.append(("new", placeMember(new))) }
+  return .object(members)
+}
+
+private func placeMember(_ place: Place) -> JSON {
+  .object([("file", .string(place.file)), ("line", .number(place.line)), ("column", .number(place.column))])
+}
+
+private func deployMember(_ deploy: Deploy, _ changes: [ChangeFacts]) -> JSON {
+  var members: [(String, JSON)] = [
+    ("number", .number(deploy.number)),
+    ("phase", .string(deploy.phase.rawValue)),
+    ("schema", .string(deploy.schemaFileName)),
+    ("release", .bool(deploy.isRelease)),
+    ("code", .array(deploy.code.uses.map(useMember))),
+    ("steps", .array(deploy.steps.filter { changes.indices.contains($0.assessment) }.map { stepMember($0, changes) })),
+  ]
+  if let gate = gateMember(deploy.gates) { members.append(("gate", gate)) }
+  return .object(members)
+}
+
+/// A change's part in a deploy: rule and path are those of the change.
+private func stepMember(_ step: Step, _ changes: [ChangeFacts]) -> JSON {
+  let change = changes[step.assessment]
+  return .object([
+    ("duty", .string(step.duty.identifier)), ("rule", .string(change.rule.rawValue)), ("path", .string(change.path)),
+  ])
+}
+
+/// A column once for reading and once for writing, with the values that the code can meet or originates.
+private func useMember(_ use: FieldUse) -> JSON {
+  func columns(_ uses: [ColumnUse]) -> JSON {
+    .array(
+      uses.map {
+        .object([("column", .string($0.column.spelling)), ("type", .string($0.type.description))])
+      })
+  }
+  return .object([
+    ("table", .string(use.table.text)), ("field", .string(use.field.text)), ("reads", columns(use.reads)),
+    ("writes", columns(use.writes)),
+  ])
+}
+
+/// What must hold before the deploy, by kind; `nil` when nothing must.
+private func gateMember(_ gates: [Gate]) -> JSON? {
+  var released: Int?
+  var backup: [String] = []
+  var backfilled: [String] = []
+  var verified: [String] = []
+  for gate in gates {
+    switch gate {
+    case .released(let deploy): released = deploy
+    case .backup(let columns): backup += columns.sorted().map(\.spelling)
+    case .backfilled(let name): backfilled.append(name)
+    case .verified(let paths): verified += paths.sorted().map(\.spelling)
+    }
+  }
+  var members: [(String, JSON)] = []
+  if let released { members.append(("released", .number(released))) }
+  if !backup.isEmpty { members.append(("backup", .strings(backup))) }
+  if !backfilled.isEmpty { members.append(("backfilled", .strings(backfilled))) }
+  if !verified.isEmpty { members.append(("verified", .strings(verified))) }
+  return members.isEmpty ? nil : .object(members)
+}
+
+private func backfillMember(_ backfill: Backfill) -> JSON {
+  .object([
+    ("name", .string(backfill.name)), ("table", .string(backfill.table.text)),
+    ("fields", .strings(backfill.fields.map(\.text))), ("kind", .string(backfill.transform.kind)),
+    ("after", .number(backfill.after)),
+  ])
+}

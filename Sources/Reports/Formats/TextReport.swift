@@ -1,0 +1,162 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A plan for a person at a terminal: the verdict, the changes by table, the deploys in order.
+func textReport(_ facts: PlanFacts, style: TextStyle) -> String {
+  var layout = TextLayout(style)
+  layout.verdict(facts.summary)
+  guard !facts.deploys.isEmpty else { return layout.text }
+  let isLong = facts.changes.count > longReport
+  if isLong, let first = facts.firstThing { layout.wrapped(first, lead: "", leadWidth: 0, indent: 2) }
+  if !facts.renamed.isEmpty { layout.wrapped(facts.renamed, lead: "names: ", leadWidth: 7, indent: 2) }
+  for table in facts.tables {
+    layout.line()
+    layout.changes(of: table, isLong: isLong)
+  }
+  layout.line()
+  for deploy in facts.deploys { layout.deploy(deploy) }
+  return layout.text
+}
+
+/// How many differences inside one type are listed.
+private let mostDifferences = 12
+
+/// With more changes than this, those of one rule are said together.
+private let longReport = 20
+
+extension TextLayout {
+  fileprivate mutating func verdict(_ summary: PlanSummary) {
+    guard summary.verdict != .none else { return wrapped(summary.wording, lead: "", leadWidth: 0, indent: 2) }
+    let word = summary.verdict.rawValue
+    let look: Look = summary.verdict == .breaking ? .breaking : .safe
+    wrapped(summary.wording, lead: painted(word + ":", look) + " ", leadWidth: word.count + 2, indent: 2)
+  }
+
+  /// A table's name and file, then its changes.
+  fileprivate mutating func changes(of table: TableFacts, isLong: Bool) {
+    let files = [table.file, table.oldFile.map { "was " + $0 }].compactMap { $0 }.map { ", " + $0.printable }
+    line(painted(table.table ?? "whole tables", .heading) + painted(files.joined(), .quiet))
+    let all = table.groups.flatMap(\.changes)
+    let pathWidth = min(32, all.map(\.path.count).max() ?? 0)
+    let ruleWidth = all.map(\.rule.rawValue.count).max() ?? 0
+    for group in table.groups {
+      let verdict = "  " + painted(group.verdict.rawValue.padded(to: 8), group.verdict == .breaking ? .breaking : .safe)
+      let reasons = Set(group.changes.map(\.reason))
+      if isLong, group.changes.count > 1, reasons.count == 1, let reason = reasons.first {
+        line("\(verdict)  \(group.rule.rawValue), \(group.changes.count) times")
+        remark(sentence(reason))
+        for change in group.changes {
+          let rest = [change.place(in: table), change.witness?.wording ?? "", change.hazardList]
+          let words = rest.filter { !$0.isEmpty }.joined(separator: "  ")
+          line((String(repeating: " ", count: 4) + change.path.padded(to: pathWidth) + "  " + words).printable)
+        }
+      } else {
+        for change in group.changes {
+          let rule = painted(change.rule.rawValue.padded(to: ruleWidth), .quiet)
+          let place = painted(change.place(in: table).printable, .quiet)
+          line(
+            "\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(place)"
+              + witness(change, table, pathWidth + ruleWidth))
+          change.remark.map { remark($0) }
+          let differences = change.differences
+          for difference in differences.prefix(mostDifferences) { remark(difference) }
+          let more = differences.count - mostDifferences
+          if more > 0 { remark("and \(more) more") }
+        }
+      }
+    }
+  }
+
+  /// The witness where it fits on the line of its change, which ends in a place after path and rule.
+  private func witness(_ change: ChangeFacts, _ table: TableFacts, _ used: Int) -> String {
+    guard let witness = change.witness?.wording else { return "" }
+    let column = 16 + used + change.place(in: table).count
+    return column + witness.count <= style.width ? "  " + witness : "\n    " + witness
+  }
+
+  private mutating func remark(_ text: String) {
+    wrapped(text, lead: "    ", leadWidth: 4, indent: 4)
+  }
+
+  /// What it takes, a line for each duty, and what to do until the next.
+  fileprivate mutating func deploy(_ deploy: DeployFacts) {
+    let title = "\(deploy.number). \(deploy.phase.rawValue)"
+    let release = deploy.isRelease ? (deploy.isTogether ? "then start code" : "then release code") : "no code release"
+    let stop = deploy.actions.first == .stop ? "stop all code, " : ""
+    line(painted(title.padded(to: 10), .heading) + "  \(stop)migrate run (\(deploy.schemaFile)), " + release)
+    for group in deploy.groups {
+      let wording = group.duty.wording
+      // Many names are a list to go through; their types stand above.
+      let subjects = group.subjects.map { group.subjects.count > 6 ? $0.name : $0.text }
+      entry(
+        wording.actor.rawValue, (wording.phrase + ":").split(separator: " ").map(String.init) + listed(subjects, ","))
+    }
+    let commands = deploy.actions.drop { $0 == .stop }.compactMap(\.brief)
+    if !commands.isEmpty { entry("then", listed(commands, ";")) }
+  }
+
+  private mutating func entry(_ label: String, _ pieces: [String]) {
+    wrapped(pieces, lead: "   " + painted(label.padded(to: 5), .quiet) + "  ", leadWidth: 10, indent: 12)
+  }
+
+  private func listed(_ items: [String], _ separator: String) -> [String] {
+    items.enumerated().map { $0 < items.count - 1 ? $1 + separator : $1 }
+  }
+}
+
+extension ChangeFacts {
+  /// Line and column, with the file where it is not the one of the heading.
+  fileprivate func place(in table: TableFacts) -> String {
+    if let new { return new.file == table.file ? new.lineAndColumn : new.description }
+    guard let old else { return "" }
+    return "was " + (old.file == table.oldFile ? old.lineAndColumn : old.description)
+  }
+
+  /// `[index-build]`, or nothing.
+  fileprivate var hazardList: String {
+    hazards.isEmpty ? "" : "[" + hazards.map(\.rawValue).joined(separator: ", ") + "]"
+  }
+
+  /// Reason and hazards; nothing of a change that is safe without any.
+  fileprivate var remark: String? {
+    guard verdict == .breaking || !hazards.isEmpty else { return nil }
+    return hazards.isEmpty ? sentence(reason) : sentence(reason) + " " + hazardList
+  }
+}
+
+extension Action {
+  /// What to do after the schema and the release, which the deploy's first line has said already.
+  fileprivate var brief: String? {
+    switch self {
+    case .changeStore, .release: nil
+    case .stop: "stop all code"
+    case .confirmReleased: "migrate released"
+    case .backfill(let names, let yours, let emptied, let kept):
+      "migrate run (" + (kept.isEmpty ? "" : "keeps \(Self.kept(kept)), ")
+        + Self.backfills(names, yours: yours, emptied: emptied) + ")"
+    case .keep(let kept): "migrate run (tells the size of \(Self.kept(kept)))"
+    case .attest(let paths):
+      "migrate verify --attest" + (paths.isEmpty ? "" : " (counts \(paths.joined(separator: ", ")))")
+    case .advance: "bellows advance"
+    }
+  }
+
+  /// More names than this are a list that nobody reads here; `plan.md` has it.
+  private static let fewNames = 6
+
+  private static func kept(_ columns: [String]) -> String {
+    columns.count > fewNames ? counted(columns.count, "column") : columns.joined(separator: ", ")
+  }
+
+  /// Those whose bodies a person writes are always named.
+  private static func backfills(_ names: [String], yours: Set<String>, emptied: Int) -> String {
+    guard names.count > fewNames else {
+      return "backfills " + names.map { yours.contains($0) ? $0 + " (yours)" : $0 }.joined(separator: ", ")
+    }
+    var parts: [String] = []
+    if !yours.isEmpty { parts.append("backfills yours: " + yours.sorted().joined(separator: ", ")) }
+    let known = names.count - yours.count - emptied
+    if known > 0 { parts.append((yours.isEmpty ? "backfills " : "and ") + counted(known, "field")) }
+    if emptied > 0 { parts.append("empties " + counted(emptied, "field")) }
+    return parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,77 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.
+///
+/// Columns and truths are pairs of names as they are stored. A column that `meanings` does not name holds one truth of
+/// its own. `readPlanFile` reads it back.
+package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
+  var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles), PlanEnds(plan))
+  members.insert(("name", .string(name)), at: 1)
+  let meanings = plan.meanings.sorted { $0.key < $1.key }.map { column, truths in
+    JSON.object([
+      ("column", column.json),
+      ("truths", .array(truths.sorted().map { .strings([$0.table.text, $0.field.text]) })),
+    ])
+  }
+  let before = plan.inStepBefore.map { inStepMember($0, deploy: 0) }
+  let later = plan.deploys.flatMap { deploy in deploy.inStep.map { inStepMember($0, deploy: deploy.number) } }
+  if let repair = plan.repair {
+    let lists = [("tables", repair.tables), ("beside", repair.beside)]
+    let once: [(String, JSON)] = repair.isOnce ? [("once", .bool(true))] : []
+    members.append(("repair", .object(lists.map { ($0.0, .strings($0.1.map(\.text))) } + once)))
+  }
+  members.append(("together", .bool(plan.isTogether)))
+  members.append(("meanings", .array(meanings)))
+  members.append(("inStep", .array(before + later)))
+  return JSON.object(members).text
+}
+
+/// Deploy 0 is the store before the plan.
+private func inStepMember(_ pair: InStep, deploy: Int) -> JSON {
+  .object([
+    ("deploy", .number(deploy)), ("old", pair.old.json), ("new", pair.new.json), ("transform", pair.transform.json),
+  ])
+}
+
+extension ColumnID {
+  fileprivate var json: JSON { .strings([table.text, column.text]) }
+}
+
+extension Transform {
+  fileprivate var json: JSON {
+    let kind = ("kind", JSON.string(kind))
+    switch self {
+    case .fill, .copy, .unset, .custom: return .object([kind])
+    case .convert(let conversion):
+      switch conversion {
+      case .text(let scalar):
+        return .object([kind, ("conversion", .string("text")), ("argument", .string(scalar.rawValue))])
+      case .intToDecimal: return .object([kind, ("conversion", .string("int-to-decimal"))])
+      case .wrapInArray: return .object([kind, ("conversion", .string("wrap-in-array"))])
+      case .wrapInObject(let member):
+        return .object([kind, ("conversion", .string("wrap-in-object")), ("argument", .string(member.text))])
+      }
+    case .remap(let renames):
+      let list = renames.map { rename in
+        JSON.object([
+          ("path", .strings(rename.path.map(\.text))), ("old", rename.old.json), ("new", rename.new.json),
+        ])
+      }
+      return .object([kind, ("renames", .array(list))])
+    }
+  }
+}
+
+extension Literal {
+  /// The scalar and the value as text: JSON's numbers do not hold every `int`.
+  fileprivate var json: JSON {
+    switch self {
+    case .string(let text): .strings(["string", text])
+    case .int(let number): .strings(["int", String(number)])
+    case .double(let number): .strings(["double", number.description])
+    case .bool(let value): .strings(["bool", String(value)])
+    }
+  }
+}

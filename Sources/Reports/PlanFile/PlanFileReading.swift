@@ -1,0 +1,161 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
+import SchemaLanguage
+import SchemaModel
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What planning from the middle of a plan needs of its `plan.json`.
+package struct PlanState: Hashable, Sendable {
+  package var name: String
+  package var baseFingerprint: String
+  package var goalFingerprint: String
+  /// The names of the deploys' schema files, in order.
+  package var schemaFiles: [String]
+  package var meanings: [ColumnID: Set<TruthID>]
+  package var isTogether: Bool
+  /// Whose rows are repaired, when the plan changes no schema.
+  package var repair: Repair?
+  private var inStep: [Int: [InStep]]
+
+  /// The columns that the store keeps equal once a deploy is taken; deploy 0 is before the first.
+  package func inStep(after deploy: Int) -> [InStep] { inStep[deploy] ?? [] }
+
+  fileprivate init(_ file: WrittenPlan) throws(Unreadable) {
+    guard file.format == "bellows-plan/1" else { throw Unreadable("its format is \(file.format.quoted)") }
+    name = file.name
+    baseFingerprint = file.base.fingerprint
+    goalFingerprint = file.target.fingerprint
+    schemaFiles = file.deploys.map(\.schema)
+    isTogether = file.together
+    repair = file.repair.map {
+      Repair(
+        of: $0.tables.map { TableName($0) }, beside: $0.beside.map { TableName($0) }, isOnce: $0.once ?? false)
+    }
+    meanings = [:]
+    inStep = [:]
+    for entry in file.meanings {
+      var truths: Set<TruthID> = []
+      for truth in entry.truths {
+        let (table, field) = try pair(truth)
+        truths.insert(TruthID(TableName(table), FieldName(field)))
+      }
+      meanings[try column(entry.column)] = truths
+    }
+    for entry in file.inStep {
+      let pair = InStep(
+        old: try column(entry.old), new: try column(entry.new), transform: try transform(entry.transform))
+      inStep[entry.deploy, default: []].append(pair)
+    }
+  }
+}
+
+/// Reads what `planFile` wrote; a file that was edited beyond reading is one error.
+package func readPlanFile(_ file: SourceFile) throws(DiagnosticList) -> PlanState {
+  let reason: String
+  do {
+    return try PlanState(try JSONDecoder().decode(WrittenPlan.self, from: Data(file.bytes)))
+  } catch let error as Unreadable {
+    reason = error.reason
+  } catch let DecodingError.keyNotFound(key, _) {
+    reason = "\(key.stringValue.quoted) is missing"
+  } catch let DecodingError.typeMismatch(_, context) {
+    reason = "\(context.codingPath.map(\.stringValue).joined(separator: ".").quoted) is of another kind"
+  } catch {
+    reason = "it is no JSON"
+  }
+  throw DiagnosticList([
+    Diagnostic(
+      .error, "unreadable-plan",
+      "\(file.path) is no plan that Bellows wrote: \(reason); restore it from version control, or generate it anew",
+      range: nil)
+  ])
+}
+
+/// Why a file that is JSON is no plan.
+private struct Unreadable: Error {
+  var reason: String
+
+  init(_ reason: String) { self.reason = reason }
+}
+
+private struct WrittenPlan: Decodable {
+  struct Fingerprint: Decodable { var fingerprint: String }
+  struct Deploy: Decodable { var schema: String }
+  struct Tables: Decodable {
+    var tables, beside: [String]
+    var once: Bool?
+  }
+  struct Meaning: Decodable {
+    var column: [String]
+    var truths: [[String]]
+  }
+  struct Pair: Decodable {
+    var deploy: Int
+    var old, new: [String]
+    var transform: Body
+  }
+  struct Body: Decodable {
+    struct Rename: Decodable { var path, old, new: [String] }
+    var kind: String
+    var conversion, argument: String?
+    var renames: [Rename]?
+  }
+
+  var format, name: String
+  var base, target: Fingerprint
+  var deploys: [Deploy]
+  var together: Bool
+  var repair: Tables?
+  var meanings: [Meaning]
+  var inStep: [Pair]
+}
+
+private func pair(_ names: [String]) throws(Unreadable) -> (String, String) {
+  guard names.count == 2 else { throw Unreadable("a pair of names has \(names.count)") }
+  return (names[0], names[1])
+}
+
+private func column(_ names: [String]) throws(Unreadable) -> ColumnID {
+  let (table, column) = try pair(names)
+  return ColumnID(StoredName(table), StoredName(column))
+}
+
+/// Only what columns can be kept in step by: a function that has an inverse.
+private func transform(_ body: WrittenPlan.Body) throws(Unreadable) -> Transform {
+  switch (body.kind, body.conversion, body.argument) {
+  case ("copy", _, _): return .copy
+  case ("convert", "text", let name?):
+    guard let scalar = Scalar(rawValue: name) else { throw Unreadable("there is no type \(name.quoted)") }
+    return .convert(.text(from: scalar))
+  case ("convert", "int-to-decimal", _): return .convert(.intToDecimal)
+  case ("convert", "wrap-in-array", _): return .convert(.wrapInArray)
+  case ("convert", "wrap-in-object", let member?): return .convert(.wrapInObject(FieldName(member)))
+  case ("remap", _, _):
+    var renames: [LiteralRename] = []
+    for rename in body.renames ?? [] {
+      renames.append(
+        LiteralRename(
+          path: rename.path.map { FieldName($0) }, old: try literal(rename.old), new: try literal(rename.new)))
+    }
+    return .remap(renames)
+  default: throw Unreadable("columns cannot be kept in step by \(body.kind.quoted)")
+  }
+}
+
+private func literal(_ parts: [String]) throws(Unreadable) -> Literal {
+  let (kind, text) = try pair(parts)
+  switch kind {
+  case "string": return .string(text)
+  case "int": if let number = Int64(text) { return .int(number) }
+  case "double": if let number = Double(text) { return .double(number) }
+  case "bool": if let value = Bool(text) { return .bool(value) }
+  default: break
+  }
+  throw Unreadable("\(text.quoted) is no \(kind)")
+}

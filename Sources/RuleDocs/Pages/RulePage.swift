@@ -1,0 +1,95 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+
+/// What a person needs to know about a rule, as facts; `explain` words them for the terminal and for the documentation.
+package struct RulePage: Hashable, Sendable {
+  /// A short sentence: "A required field is added".
+  package var title: String
+  /// One sentence: when the rule applies.
+  package var what: String
+  /// Why the verdict is what it is: what goes wrong, and for whom.
+  package var why: String
+  package var verdict: RuleVerdict
+  package var phases: [Phase]
+  /// All that a change under this rule may carry; which of them it does depends on target and type.
+  package var hazards: [Hazard]
+  package var bad: Example
+  package var good: Example
+  /// One entry a deploy, and one for each thing to do between two.
+  package var plan: [String]
+
+  package init(
+    title: String, what: String, why: String, verdict: RuleVerdict, phases: [Phase], hazards: [Hazard] = [],
+    bad: Example, good: Example, plan: [String]
+  ) {
+    self.title = title
+    self.what = what
+    self.why = why
+    self.verdict = verdict
+    self.phases = phases
+    self.hazards = hazards.sorted()
+    self.bad = bad
+    self.good = good
+    self.plan = plan
+  }
+}
+
+/// The verdict of a rule, before it has met a change.
+package enum RuleVerdict: Hashable, Sendable {
+  case always(Verdict)
+  /// Which verdict it is depends on something, said in one clause: "breaking on SQL targets, safe on document".
+  case depends(String)
+  /// There is no plan: Bellows stops with an error.
+  case refused
+}
+
+/// A schema edit, or advice where no edit shows the point.
+package enum Example: Hashable, Sendable {
+  /// Two whole schemas, and what to see in them.
+  case edit(before: String, after: String, note: String)
+  case advice(String)
+}
+
+extension Rule {
+  /// The page behind `bellows explain`.
+  package var page: RulePage {
+    switch self {
+    case .tableAdded: .tableAdded
+    case .tableRemoved: .tableRemoved
+    case .tableRenamed: .tableRenamed
+    case .tableKeyChanged: .tableKeyChanged
+    case .referenceKeyChanged: .referenceKeyChanged
+    case .fieldAddedOptional: .fieldAddedOptional
+    case .fieldAddedRequired: .fieldAddedRequired
+    case .fieldAddedDefaulted: .fieldAddedDefaulted
+    case .fieldRemovedOptional: .fieldRemovedOptional
+    case .fieldRemovedRequired: .fieldRemovedRequired
+    case .fieldRenamed: .fieldRenamed
+    case .fieldDerived: .fieldDerived
+    case .fieldMadeOptional: .fieldMadeOptional
+    case .fieldMadeRequired: .fieldMadeRequired
+    case .fieldWidened: .fieldWidened
+    case .fieldNarrowed: .fieldNarrowed
+    case .fieldConverted: .fieldConverted
+    case .fieldStorageChanged: .fieldStorageChanged
+    case .defaultAdded: .defaultAdded
+    case .defaultChanged: .defaultChanged
+    case .defaultRemoved: .defaultRemoved
+    case .indexAdded: .indexAdded
+    case .indexRemoved: .indexRemoved
+    case .indexChanged: .indexChanged
+    case .vectorChanged: .vectorChanged
+    case .uniqueAdded: .uniqueAdded
+    case .uniqueChanged: .uniqueChanged
+    case .uniqueRemoved: .uniqueRemoved
+    case .referenceActionChanged: .referenceActionChanged
+    case .rowWidened: .rowWidened
+    case .rowNarrowed: .rowNarrowed
+    case .rowConverted: .rowConverted
+    case .targetChanged: .targetChanged
+    case .previousNameUnknown: .previousNameUnknown
+    case .existingFieldDerived: .existingFieldDerived
+    case .storedNameTaken: .storedNameTaken
+    }
+  }
+}

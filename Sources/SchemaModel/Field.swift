@@ -1,0 +1,208 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A field of a table: one column; as quick to hand on as a reference, as a table is.
+package struct Field: Hashable, Sendable {
+  private var parts: Shared<Parts>
+  package let origin: Origin
+
+  private struct Parts: Hashable, Sendable {
+    var name: FieldName
+    var type: FieldType
+    var isKey: Bool
+    var details: Shared<Details>?
+  }
+
+  /// What most fields do not say.
+  private struct Details: Hashable, Sendable {
+    var defaultValue: Default?
+    var previousNames: [FieldName] = []
+    var literalRenames: [LiteralRename] = []
+    var sources: [FieldName] = []
+    var nameOrigins = NameOrigins()
+    var explicitStoredName: StoredName?
+    var storedForm: StoredForm?
+    var onDelete: DeleteAction?
+    var deprecation: String?
+    var documentation: String?
+
+    static let nothing = Details()
+  }
+
+  package init(
+    _ name: FieldName, _ type: FieldType, isKey: Bool = false, defaultValue: Default? = nil,
+    previousNames: [FieldName] = [], literalRenames: [LiteralRename] = [], sources: [FieldName] = [],
+    explicitStoredName: StoredName? = nil, storedForm: StoredForm? = nil, onDelete: DeleteAction? = nil,
+    deprecation: String? = nil, documentation: String? = nil, origin: Origin = Origin()
+  ) {
+    parts = Shared(Parts(name: name, type: type, isKey: isKey))
+    self.origin = origin
+    if let defaultValue { self.defaultValue = defaultValue }
+    if !previousNames.isEmpty { self.previousNames = previousNames }
+    if !literalRenames.isEmpty { self.literalRenames = literalRenames }
+    if !sources.isEmpty { self.sources = sources }
+    if let explicitStoredName { self.explicitStoredName = explicitStoredName }
+    if let storedForm { self.storedForm = storedForm }
+    if let onDelete { self.onDelete = onDelete }
+    if let deprecation { self.deprecation = deprecation }
+    if let documentation { self.documentation = documentation }
+  }
+
+  package var name: FieldName {
+    get { parts.value.name }
+    set { parts = parts.with(\.name, newValue) }
+  }
+
+  package var type: FieldType {
+    get { parts.value.type }
+    set { parts = parts.with(\.type, newValue) }
+  }
+
+  package var isKey: Bool {
+    get { parts.value.isKey }
+    set { parts = parts.with(\.isKey, newValue) }
+  }
+
+  private var details: Shared<Details>? {
+    get { parts.value.details }
+    set { if newValue !== parts.value.details { parts = parts.with(\.details, newValue) } }
+  }
+
+  package var defaultValue: Default? {
+    get { details?.value.defaultValue }
+    set { details.set(\.defaultValue, to: newValue, unless: .nothing) }
+  }
+
+  /// What it used to be called (`@was`).
+  package var previousNames: [FieldName] {
+    get { details?.value.previousNames ?? [] }
+    set { details.set(\.previousNames, to: newValue, unless: .nothing) }
+  }
+
+  /// Literals inside its type that used to be spelled otherwise.
+  package var literalRenames: [LiteralRename] {
+    get { details?.value.literalRenames ?? [] }
+    set { details.set(\.literalRenames, to: newValue, unless: .nothing) }
+  }
+
+  /// The fields of the old schema that its value is computed from (`@from`).
+  package var sources: [FieldName] {
+    get { details?.value.sources ?? [] }
+    set { details.set(\.sources, to: newValue, unless: .nothing) }
+  }
+
+  /// Where the names in `@was` or `@from` stand, counted from the name of the table; set after these names.
+  package var nameOrigins: NameOrigins {
+    get { details?.value.nameOrigins ?? NameOrigins() }
+    set {
+      guard var changed = details?.value else { return }
+      changed.nameOrigins = newValue
+      details = Shared(changed)
+    }
+  }
+
+  /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
+  package var explicitStoredName: StoredName? {
+    get { details?.value.explicitStoredName }
+    set { details.set(\.explicitStoredName, to: newValue, unless: .nothing) }
+  }
+
+  /// The form in the database as `@stored` says it.
+  package var storedForm: StoredForm? {
+    get { details?.value.storedForm }
+    set { details.set(\.storedForm, to: newValue, unless: .nothing) }
+  }
+
+  package var onDelete: DeleteAction? {
+    get { details?.value.onDelete }
+    set { details.set(\.onDelete, to: newValue, unless: .nothing) }
+  }
+
+  /// What a store does when the row that the field refers to is deleted; without `@onDelete`, a SQL database refuses.
+  package func deleteAction(in target: Target) -> DeleteAction? {
+    if let onDelete { return onDelete }
+    guard target.isSQL, case .reference = type.value else { return nil }
+    return .restrict
+  }
+
+  package var deprecation: String? {
+    get { details?.value.deprecation }
+    set { details.set(\.deprecation, to: newValue, unless: .nothing) }
+  }
+
+  package var documentation: String? {
+    get { details?.value.documentation }
+    set { details.set(\.documentation, to: newValue, unless: .nothing) }
+  }
+
+  package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }
+
+  /// Whether `@column` says where it is stored.
+  package var isStoredElsewhere: Bool { details?.value.explicitStoredName != nil }
+}
+
+/// `"member" @was("user")`: the same meaning under a new spelling.
+package struct LiteralRename: Hashable, Sendable {
+  /// Where inside the field's type: the names of members and, for arrays and records, `[]`.
+  ///
+  /// Empty is the field itself.
+  package var path: [FieldName]
+  package var old: Literal
+  package var new: Literal
+  /// Where the old spelling was written, perhaps in a named type that many fields share.
+  package var origin: Origin
+
+  package init(path: [FieldName] = [], old: Literal, new: Literal) {
+    self.init(path: path, old: old, new: new, origin: Origin())
+  }
+
+  package init(path: [FieldName], old: Literal, new: Literal, origin: Origin) {
+    self.path = path
+    self.old = old
+    self.new = new
+    self.origin = origin
+  }
+
+  /// Where the old spelling was written; `nil` for a rename that no person wrote.
+  package var range: SourceRange? { origin.range }
+}
+
+/// The value that a row gets when nobody gives one.
+package enum Default: Hashable, Sendable {
+  case literal(Literal)
+  case emptyArray
+  /// `{}`: an object without members, or an empty record.
+  case emptyObject
+  /// The moment of insertion.
+  case now
+  /// A fresh random UUID.
+  case uuid
+  /// An int key that the database assigns.
+  case auto
+  /// A literal of a scalar that has none of its own, as text: a `decimal`, `date`, `timestamp` or `uuid`.
+  case text(Scalar, String)
+
+  /// Whether it is the same for every row, so that the database can fill it in for the rows it has.
+  package var isConstant: Bool {
+    switch self {
+    case .literal, .emptyArray, .emptyObject, .text: true
+    case .now, .uuid, .auto: false
+    }
+  }
+}
+
+/// What the database does to a row when the row that it refers to is deleted.
+package enum DeleteAction: String, CaseIterable, Hashable, Sendable {
+  case cascade
+  case restrict
+  /// Only on a field that may have no value.
+  case setNull
+}
+
+/// Another form in which a target can store a type (`@stored(text)`).
+package enum StoredForm: String, CaseIterable, Hashable, Sendable {
+  case text
+  case blob
+  case integer
+  case real
+  case json
+}

@@ -1,0 +1,52 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The fields marked `@key` of the tables that have any.
+package func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] {
+  var result: [TableName: [Field]] = [:]
+  for table in tables where !table.keyFields.isEmpty { result[table.name] = table.keyFields }
+  return result
+}
+
+/// Follows keys that are references to the keys that they hold; a table with several key fields has none.
+///
+/// A circle (the key of `a` is an `id<b>` and the other way round) has none either, and is returned by its tables.
+package func resolveKeys(
+  _ keyFields: [TableName: [Field]]
+) -> (named: [TableName: Storage.Key?], circles: [[TableName]]) {
+  var named: [TableName: Storage.Key?] = [:]
+  var references: [TableName: TableName] = [:]
+  for (table, fields) in keyFields {
+    guard fields.count == 1, let field = fields.first else {
+      named.updateValue(nil, forKey: table)
+      continue
+    }
+    if case .reference(let next) = field.type.value {
+      references[table] = next
+    } else {
+      named[table] = Storage.Key(type: field.type.value, storedForm: field.storedForm)
+    }
+  }
+  var circles: [[TableName]] = []
+  var followed: Set<TableName> = []
+  for start in references.keys where !followed.contains(start) {
+    // Each table is walked through once: all of a chain get the key at its end.
+    var chain: [TableName] = []
+    var places: [TableName: Int] = [:]
+    var table = start
+    while let next = references[table], followed.insert(table).inserted {
+      places[table] = chain.count
+      chain.append(table)
+      table = next
+    }
+    if let place = places[table] { circles.append(rotated(Array(chain[place...]))) }
+    let end = named[table] ?? (places[table] == nil ? .assigned : nil)
+    for table in chain { named.updateValue(end, forKey: table) }
+  }
+  return (named, circles.sorted { ($0.first ?? "") < ($1.first ?? "") })
+}
+
+/// The same circle, told from its first name on, whatever the walk began with.
+private func rotated(_ circle: [TableName]) -> [TableName] {
+  guard let first = circle.min(), let place = circle.firstIndex(of: first) else { return circle }
+  return Array(circle[place...] + circle[..<place])
+}

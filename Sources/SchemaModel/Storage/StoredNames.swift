@@ -1,0 +1,69 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// The name of an index in a database, where indexes of all tables share one space: `users_by_email`.
+package func storedIndexName(_ table: StoredName, _ index: IndexName) -> StoredName {
+  StoredName(table.text + "_" + index.text)
+}
+
+extension Table {
+  /// The names that an index takes in the database: SQLite has several tables for each search index.
+  package func storedNames(of index: Index, in target: Target) -> [StoredName] {
+    let name = storedIndexName(storedName, index.name)
+    guard target == .sqlite, index.kind == .search else { return [name] }
+    return searchParts.map { StoredName(name.text + $0) }
+  }
+
+  /// The names that the table and, on SQL targets, its indexes take in the database, each with its index.
+  ///
+  /// - Parameter lengths: Names that the target compares by other numbers of bytes are left out, most of them unspelled.
+  package func relations(
+    in target: Target, ofLengths lengths: Set<Int>? = nil
+  ) -> [(index: IndexName?, name: StoredName)] {
+    func mayHave(_ length: Int) -> Bool {
+      guard let lengths else { return true }
+      switch target {
+      case .sqlite, .document: return lengths.contains(length)
+      // What is cut may become shorter still, by a part of a character.
+      case .postgresql: return length > 63 || lengths.contains(length)
+      }
+    }
+    let own = storedName
+    var result: [(index: IndexName?, name: StoredName)] = mayHave(own.text.utf8.count) ? [(nil, own)] : []
+    guard target.isSQL else { return result }
+    for index in indexes {
+      let length = own.text.utf8.count + 1 + index.name.text.utf8.count
+      let isSearch = target == .sqlite && index.kind == .search
+      let parts = isSearch ? searchParts : [""]
+      guard parts.contains(where: { mayHave(length + $0.utf8.count) }) else { continue }
+      result += storedNames(of: index, in: target).map { (index.name, $0) }
+    }
+    return result
+  }
+}
+
+/// What SQLite makes of a search index, by what stands behind its name.
+private let searchParts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
+
+/// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
+package func folded(_ name: String, _ target: Target) -> String {
+  switch target {
+  case .document: return name
+  case .sqlite:
+    guard name.utf8.contains(where: { lowered($0) != $0 }) else { return name }
+    return String(decoding: name.utf8.map(lowered), as: UTF8.self)
+  case .postgresql: return name.cut(after: 63)
+  }
+}
+
+extension String {
+  /// Its beginning, of at most so many bytes, and never the half of a character's code.
+  package func cut(after length: Int) -> String {
+    guard utf8.count > length else { return self }
+    var end = utf8.index(utf8.startIndex, offsetBy: length)
+    while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+    return String(self[..<end])
+  }
+}
+
+/// An ASCII letter as a small one.
+package func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }

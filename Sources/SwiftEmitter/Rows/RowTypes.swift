@@ -1,0 +1,119 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// A row type with the names of its properties and types settled.
+struct RowType {
+  var shape: RowShape
+  var name: String
+  /// In the order of the shape's columns; `nil` for a column that this type has nothing to do with.
+  var properties: [SwiftType?]
+
+  /// The type for reading rows.
+  init(reading shape: RowShape, name: String, _ builder: SwiftTypeBuilder) {
+    self.shape = shape
+    self.name = name
+    var scope = builder.scope([name], members: shape.columns.map(\.property))
+    properties = shape.columns.map { column in
+      column.read.map { builder.build($0.value, of: column, in: shape, &scope) }
+    }
+  }
+
+  /// The type for writing rows, which hands back what the reading type read.
+  init(writing shape: RowShape, name: String, handingBack read: RowType?, _ builder: SwiftTypeBuilder) {
+    self.shape = shape
+    self.name = name
+    var scope = builder.scope([name], members: shape.columns.map(\.property))
+    properties = shape.columns.enumerated().map { place, column in
+      guard let type = column.write, column.source == nil else { return nil }
+      guard let old = read?.properties[place] else { return builder.build(type.value, of: column, in: shape, &scope) }
+      if column.key == .whole || column.key == .assigned { return old }
+      return builder.build(type.value, handingBack: old, named: column.typeName, in: &scope)
+    }
+  }
+
+  /// The columns with their places and types.
+  var fields: [(place: Int, column: ColumnShape, type: SwiftType)] {
+    zip(shape.columns, properties).enumerated().compactMap { place, pair in
+      pair.1.map { (place, pair.0, $0) }
+    }
+  }
+}
+
+extension ColumnShape {
+  fileprivate var typeName: String { field == "*" ? "Value" : field.text.upperCamelCase(orElse: "Field") }
+}
+
+extension SwiftTypeBuilder {
+  fileprivate func build(_ type: ValueType, of column: ColumnShape, in shape: RowShape, _ scope: inout Scope)
+    -> SwiftType
+  {
+    switch column.key {
+    case .whole, .assigned:
+      SwiftType(value: .reference(shape.table), form: .existing(references[shape.table] ?? "JSONValue"))
+    case .none, .part: build(type, named: column.typeName, in: &scope)
+    }
+  }
+}
+
+extension SwiftSource {
+  /// What every row type says of its table.
+  mutating func tableConstants(of shape: RowShape, columns: [Int]) {
+    line("public static let table = \(shape.stored.text.swiftLiteral)")
+    if columns.isEmpty {
+      line("public static let columns: [Column] = []")
+    } else {
+      block("public static let columns = [", end: "]") { source in
+        for place in columns {
+          let column = shape.columns[place]
+          source.line("Column(\(column.stored.text.swiftLiteral), .\(column.form)),")
+        }
+      }
+    }
+    let keys = columns.enumerated().filter { shape.columns[$0.element].key != .none }.map { String($0.offset) }
+    line("public static let keyColumns: [Int] = [\(keys.joined(separator: ", "))]")
+  }
+
+  /// The struct for reading rows; a writable one serves for writing them as well.
+  mutating func row(_ row: RowType, isWritable: Bool) {
+    let fields = row.fields
+    documentation(row.shape.documentation ?? "A row of `\(row.shape.table)` as it is read.")
+    block("public struct \(row.name): ReadableRow\(isWritable ? ", WritableRow" : "") {") { source in
+      source.tableConstants(of: row.shape, columns: fields.map(\.place))
+      source.line()
+      for (_, column, type) in fields {
+        if let text = column.documentation { source.documentation(text) }
+        source.line("public var \(column.property.escaped): \(type.spelling(in: [row.name]))\(column.readMark)")
+      }
+      source.line()
+      let parameters = fields.map { _, column, type in
+        "\(column.property.escaped): \(type.spelling(in: [row.name]))\(column.readMark)"
+          + (column.readMark.isEmpty ? "" : " = nil")
+      }
+      source.parameterized("public init", parameters) { source in
+        for (_, column, _) in fields { source.assign(column.property, column.property.escaped) }
+      }
+      source.line()
+      source.block("public init(row: some RowReader) throws {") { source in
+        for (index, field) in fields.enumerated() {
+          let method = field.column.readMark.isEmpty ? "required" : "optional"
+          source.assign(field.column.property, "try row.\(method)(\(index))")
+        }
+      }
+      source.line()
+      source.block("public func write(to row: inout some RowWriter) throws {") { source in
+        for (index, field) in fields.enumerated() {
+          source.line("try row.set(\(index), self.\(field.column.property.escaped))")
+        }
+      }
+      source.declarations(of: fields.map(\.type), in: [row.name])
+    }
+  }
+
+  /// `self.name = value`.
+  mutating func assign(_ property: String, _ value: String) { line("self.\(property.escaped) = \(value)") }
+}
+
+extension ColumnShape {
+  /// What follows a property's type.
+  fileprivate var readMark: String { read?.isOptional == true ? "?" : "" }
+}

@@ -1,0 +1,165 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
+import SchemaLanguage
+import SchemaModel
+
+/// The names of one Swift scope: each is given once, the next that wants it gets a number.
+struct NameScope {
+  /// Swift compares strings by what they look like, which is right here: two names that look alike would confuse.
+  private(set) var taken: Set<String>
+
+  init(taken: Set<String> = []) { self.taken = taken }
+
+  /// The wanted name, or the first of `wanted2`, `wanted3` and so on that is free.
+  mutating func claim(_ wanted: String, besides reserved: Set<String> = []) -> String {
+    var name = wanted
+    var number = 2
+    while reserved.contains(name) || !taken.insert(name).inserted {
+      name = wanted + (wanted.last?.isNumber == true ? "_" : "") + String(number)
+      number += 1
+    }
+    return name
+  }
+
+  /// What the names of a table's row types begin with; none of them hides a type of Swift or of the runtime.
+  mutating func claimRows(of table: TableName) -> String {
+    let name = table.text.upperCamelCase(orElse: "Table")
+    let isHiding = ["Row", "Write", "ID", "CopyWrite"].contains { SwiftWords.outerTypes.contains(name + $0) }
+    return claim(isHiding ? name + "Table" : name)
+  }
+
+  /// Whether a name is taken.
+  func has(_ name: String) -> Bool { taken.contains(name) }
+}
+
+extension String {
+  /// A name for a property, a case or a function: `user-name` is `userName`.
+  func lowerCamelCase(orElse fallback: String) -> String {
+    let words = identifierWords
+    guard let first = words.first else { return fallback }
+    return Self.identifier(first.loweredAtFront + words.dropFirst().map(\.raisedAtFront).joined())
+  }
+
+  /// A name for a type: `user-name` is `UserName`.
+  func upperCamelCase(orElse fallback: String) -> String {
+    let words = identifierWords
+    return words.isEmpty ? fallback : Self.identifier(words.map(\.raisedAtFront).joined())
+  }
+
+  /// The stretches of letters and digits.
+  private var identifierWords: [String] {
+    var words: [String] = []
+    var word = ""
+    for scalar in unicodeScalars {
+      if scalar.isIdentifierPart || !word.isEmpty && scalar.isIdentifierMark {
+        word.unicodeScalars.append(scalar)
+      } else if !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  private static func identifier(_ name: String) -> String {
+    name.unicodeScalars.first.map { $0.properties.generalCategory == .decimalNumber } == true ? "_" + name : name
+  }
+
+  private var raisedAtFront: String { prefix(1).uppercased() + dropFirst() }
+
+  /// `Name` is `name`, `URLPath` is `urlPath`, `ID` is `id`.
+  private var loweredAtFront: String {
+    let capitals = prefix { $0.isUppercase }
+    let rest = dropFirst(capitals.count)
+    if capitals.count > 1, rest.first?.isLowercase == true {
+      return capitals.dropLast().lowercased() + capitals.suffix(1) + rest
+    }
+    return capitals.lowercased() + rest
+  }
+
+  /// This identifier as it must be written where a keyword could stand.
+  var escaped: String { SwiftWords.keywords.contains(self) ? "`\(self)`" : self }
+
+  /// This identifier as the label of an argument: there the compiler wants few keywords escaped.
+  var argumentLabel: String { ["inout", "let", "var"].contains(self) ? escaped : self }
+}
+
+extension Unicode.Scalar {
+  /// Letters and digits; other symbols may be legal too, but a person could not type them.
+  fileprivate var isIdentifierPart: Bool {
+    if isASCII { return properties.isAlphabetic || (0x30...0x39).contains(value) }
+    switch properties.generalCategory {
+    // Planes above the second have letters that the compiler does not take.
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .decimalNumber: return value < 0x2FFFE
+    case .modifierLetter, .nonspacingMark, .spacingMark, .enclosingMark, .letterNumber, .otherNumber,
+      .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol,
+      .spaceSeparator,
+      .lineSeparator, .paragraphSeparator, .control, .format, .surrogate, .privateUse, .unassigned:
+      return false
+    @unknown default: return false
+    }
+  }
+
+  /// Vowels and other marks of scripts that cannot be written without them, such as Devanagari and Thai; not accents,
+  /// and nothing that is invisible.
+  fileprivate var isIdentifierMark: Bool {
+    guard value > 0x0482, value < 0x2FFFE, !properties.isDefaultIgnorableCodePoint else { return false }
+    switch value {
+    // Combining marks for all scripts.
+    case 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: return false
+    case _: return [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
+    }
+  }
+}
+
+/// Words that emitted names must respect.
+enum SwiftWords {
+  /// Escaped by backticks.
+  static let keywords: Set<String> = [
+    "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init", "inout",
+    "internal", "let", "open", "operator", "precedencegroup", "private", "protocol", "public", "rethrows", "static",
+    "struct", "subscript", "typealias", "var", "break", "case", "catch", "continue", "default", "defer", "do", "else",
+    "fallthrough", "for", "guard", "if", "in", "repeat", "return", "switch", "throw", "where", "while", "Any", "as",
+    "await", "false", "is", "nil", "self", "Self", "super", "throws", "true", "try", "async", "actor", "some", "any",
+    "each", "consume", "borrowing", "consuming", "copy", "package", "macro", "nonisolated", "sending", "yield", "_",
+  ]
+
+  /// Names of members that mean something else in every type, or in every emitted one.
+  static let members: Set<String> = [
+    "self", "Self", "Type", "Protocol", "init", "none", "some", "json", "hash", "hashValue", "encode", "table",
+    "columns", "keyColumns", "set", "write", "carried", "allCases", "literals", "recordKey", "description",
+  ]
+
+  /// Names of types that emitted Swift uses or that mean something else.
+  static let types: Set<String> = [
+    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable", "Codable", "Column",
+    "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
+    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key",
+    "Migration", "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused",
+    "Migrations", "Migrator",
+    "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol", "ReadableRow",
+    "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter", "Rows", "Self",
+    "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp", "Type", "UUID",
+    "Unfilled", "Void", "WritableRow", "Written",
+  ]
+
+  /// The other types of the runtime: a type around which nothing else stands would hide them.
+  static let runtime: Set<String> = [
+    "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
+    "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "LedgerTable", "MigrationLock",
+    "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal",
+    "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange",
+    "TestedRow", "WriteContention",
+  ]
+
+  /// Names that no type of a module or of a plan may have.
+  static let outerTypes = types.union(runtime)
+
+  /// A property, case or parameter of that name, or one that is free to be one.
+  static func member(_ name: String) -> String { members.contains(name) ? name + "_" : name }
+
+  /// A type of that name, or one that hides nothing.
+  static func type(_ name: String) -> String { types.contains(name) ? name + "_" : name }
+}

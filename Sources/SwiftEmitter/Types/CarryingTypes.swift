@@ -1,0 +1,118 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// Types for code that may write less than it reads: they make only what may be written, and hand back the rest.
+extension SwiftTypeBuilder {
+  /// The type for what code writes where it reads `read`; the read type itself when there is no difference.
+  func build(
+    _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
+  ) -> SwiftType {
+    let write = write.simplified
+    if write == read.value { return read }
+    switch (read.form, write) {
+    case (.array(let readElement), .array(let element)):
+      let element = build(element, handingBack: readElement, named: name + "Item", in: &scope)
+      return SwiftType(value: write, form: .array(element))
+    case (.record(let readKey, let readValue), .record(_, let value)):
+      guard case .record(let oldKey, _) = read.value, case .record(let newKey, _) = write, oldKey == newKey else {
+        break
+      }
+      let value = build(value, handingBack: readValue, named: name + "Value", in: &scope)
+      return SwiftType(value: write, form: .record(key: readKey, value))
+    case (.object(let readObject), .object(let members)):
+      if let object = object(members, handingBack: readObject, read, named: name, in: &scope) {
+        return SwiftType(value: write, form: .object(object))
+      }
+    case (.nullable(let readRest), .union(let members)) where members.contains(.scalar(.null)):
+      guard let rest = ValueType.union(of: members.filter { $0 != .scalar(.null) }) else { break }
+      return SwiftType(
+        value: write, form: .nullable(build(rest, handingBack: readRest, named: name, in: &scope)))
+    case (.existing, _), (.array, _), (.record, _), (.object, _), (.nullable, _), (.union, _): break
+    }
+    return SwiftType(value: write, form: .union(choice(write, handingBack: read, named: name, in: &scope)))
+  }
+
+  private func object(
+    _ members: [ValueType.Member], handingBack read: SwiftType.ObjectForm, _ readType: SwiftType, named name: String,
+    in scope: inout Scope
+  ) -> SwiftType.ObjectForm? {
+    let readMembers = Dictionary(read.members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    guard members.allSatisfy({ readMembers[$0.name] != nil }) else { return nil }
+    let path = scope.claim(name)
+    var inner = self.scope(path, members: read.members.map(\.property))
+    var forms: [SwiftType.ObjectForm.Member] = []
+    for member in members {
+      guard let old = readMembers[member.name] else { continue }
+      let type = build(
+        member.type, handingBack: old.type, named: member.name.text.upperCamelCase(orElse: "Member"), in: &inner)
+      forms.append(
+        .init(
+          name: member.name, property: old.property, type: type, isOptional: member.isOptional,
+          mayBeCarriedAsMissing: old.isOptional && !member.isOptional))
+    }
+    let written = Set(members.map(\.name))
+    let carried = read.members.filter { !written.contains($0.name) }
+    return SwiftType.ObjectForm(path: path, members: forms, carries: .init(read: readType, members: carried))
+  }
+
+  /// A choice of what may be written, and of a value that is only handed back.
+  private func choice(
+    _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
+  ) -> SwiftType.UnionForm {
+    let path = scope.claim(name)
+    let members = write.alternatives
+    let names = Self.caseNames(of: members)
+    var inner = self.scope(path, members: names)
+    var unmatched = read.alternatives
+    let cases = zip(members, names).map { member, caseName -> SwiftType.UnionForm.Case in
+      if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
+      let payloadName = Self.payloadName(of: member)
+      // The same alternative as it is read, or else one that has all its members.
+      let match = unmatched.firstIndex { $0.value == member } ?? unmatched.firstIndex { Self.holds(member, $0) }
+      guard let match else {
+        return .init(name: caseName, content: .payload(build(member, named: payloadName, in: &inner)))
+      }
+      let old = unmatched.remove(at: match)
+      return .init(
+        name: caseName, content: .payload(build(member, handingBack: old, named: payloadName, in: &inner)))
+    }
+    return SwiftType.UnionForm(path: path, cases: cases, carries: read)
+  }
+
+  private static func holds(_ write: ValueType, _ read: SwiftType) -> Bool {
+    switch (write, read.value) {
+    case (.object(let members), .object(let all)):
+      guard caseName(of: write) == caseName(of: read.value) else { return false }
+      let names = Set(all.map(\.name))
+      return members.allSatisfy { names.contains($0.name) }
+    case (.array, .array), (.record, .record): return true
+    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
+      return false
+    }
+  }
+}
+
+extension SwiftType {
+  /// The members of a union that have a type of their own, or the type alone.
+  var alternatives: [SwiftType] {
+    switch form {
+    case .union(let union):
+      union.cases.compactMap { if case .payload(let type) = $0.content { type } else { nil } }
+    case .nullable(let inner): inner.alternatives
+    case .existing, .array, .record, .object: [self]
+    }
+  }
+
+  /// An expression of this type made from one of the type that is read at the same place.
+  func conversion(of expression: String, from read: SwiftType, in scope: [String]) -> String {
+    if value == read.value { return expression }
+    switch (form, read.form) {
+    case (.array(let element), .array(let old)), (.nullable(let element), .nullable(let old)):
+      return "\(expression).map { \(element.conversion(of: "$0", from: old, in: scope)) }"
+    case (.record(_, let element), .record(_, let old)):
+      return "\(expression).mapValues { \(element.conversion(of: "$0", from: old, in: scope)) }"
+    case (.object, _), (.union, _), (.existing, _), (.array, _), (.nullable, _), (.record, _):
+      return "\(spelling(in: scope))(\(expression))"
+    }
+  }
+}

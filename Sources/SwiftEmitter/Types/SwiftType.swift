@@ -1,0 +1,128 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// The Swift form of a type of the language, with every name settled.
+struct SwiftType {
+  /// What it stands for, simplified.
+  var value: ValueType
+  var form: Form
+
+  indirect enum Form {
+    /// A type that exists already.
+    case existing(String)
+    case array(SwiftType)
+    case record(key: SwiftType, SwiftType)
+    case nullable(SwiftType)
+    case object(ObjectForm)
+    case union(UnionForm)
+  }
+
+  /// A struct to be declared.
+  struct ObjectForm {
+    /// The names of the types around it, and its own.
+    var path: [String]
+    var members: [Member]
+    /// What code reads at this place, when it may write less: the members that it may not write are handed back.
+    var carries: Carried?
+
+    struct Member {
+      var name: FieldName
+      var property: String
+      var type: SwiftType
+      var isOptional: Bool
+      /// Whether it is demanded of what code makes, but may be missing in what code hands back.
+      var mayBeCarriedAsMissing = false
+    }
+
+    struct Carried {
+      var read: SwiftType
+      var members: [Member]
+    }
+  }
+
+  /// An enum to be declared.
+  struct UnionForm {
+    var path: [String]
+    /// In the order in which they are tried.
+    var cases: [Case]
+    /// Whether records have keys of it.
+    var isRecordKey = false
+    /// What code reads at this place, when it may write less.
+    var carries: SwiftType?
+
+    struct Case {
+      var name: String
+      var content: Content
+    }
+
+    enum Content {
+      case literal(Literal)
+      case payload(SwiftType)
+    }
+  }
+
+  /// How it is written from inside the type with that path.
+  func spelling(in scope: [String]) -> String {
+    switch form {
+    case .existing(let name): name
+    case .array(let element): "[\(element.spelling(in: scope))]"
+    case .record(let key, let value): "Record<\(key.spelling(in: scope)), \(value.spelling(in: scope))>"
+    case .nullable(let value): "Nullable<\(value.spelling(in: scope))>"
+    case .object(let object): Self.relative(object.path, to: scope)
+    case .union(let union): Self.relative(union.path, to: scope)
+    }
+  }
+
+  /// The one value of a type that has no other, such as the tag of an object.
+  var onlyValue: String? {
+    guard case .union(let union) = form, union.cases.count == 1, case .literal = union.cases[0].content else {
+      return nil
+    }
+    return "." + union.cases[0].name.escaped
+  }
+
+  /// A type declared right inside the scope needs only its own name.
+  private static func relative(_ path: [String], to scope: [String]) -> String {
+    (path.dropLast().elementsEqual(scope) ? path.suffix(1) : path[...]).joined(separator: ".")
+  }
+
+  /// The types to be declared right inside the type with that path, in the order in which they are met.
+  func declarations(in scope: [String]) -> [SwiftType] {
+    switch form {
+    case .existing: []
+    case .array(let inner), .nullable(let inner): inner.declarations(in: scope)
+    case .record(let key, let value): key.declarations(in: scope) + value.declarations(in: scope)
+    case .object(let object): object.path.dropLast().elementsEqual(scope) ? [self] : []
+    case .union(let union): union.path.dropLast().elementsEqual(scope) ? [self] : []
+    }
+  }
+}
+
+extension ValueType {
+  /// The same set, with nothing in its unions that another member says already, and its members in order.
+  var simplified: ValueType {
+    switch self {
+    case .any, .scalar, .literal, .reference: return self
+    case .array(let element): return .array(element.simplified)
+    case .record(let key, let value): return .record(key, value.simplified)
+    case .object(let members):
+      return .object(
+        members.map { Member($0.name, $0.type.simplified, isOptional: $0.isOptional) }.sorted { $0.name < $1.name })
+    case .union(let members): return Self.simplifiedUnion(members.map(\.simplified))
+    }
+  }
+
+  private static func simplifiedUnion(_ members: [ValueType]) -> ValueType {
+    let flat = members.flatMap(\.alternatives)
+    if flat.contains(.any) { return .any }
+    var scalars: Set<Scalar> = []
+    for case .scalar(let scalar) in flat { scalars.insert(scalar) }
+    let hasBothBools = flat.contains(.literal(.bool(true))) && flat.contains(.literal(.bool(false)))
+    if hasBothBools { scalars.insert(.bool) }
+    let rest = flat.compactMap { member -> ValueType? in
+      guard case .literal(let literal) = member, scalars.contains(literal.scalar) else { return member }
+      return hasBothBools && literal == .bool(true) ? .scalar(.bool) : nil
+    }
+    return union(of: rest) ?? .union(rest)
+  }
+}

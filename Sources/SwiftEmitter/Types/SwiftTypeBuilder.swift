@@ -1,0 +1,162 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+/// Settles the Swift form of types: the one table of how each type is spelled.
+struct SwiftTypeBuilder {
+  /// The Swift types of references: `teams` is `TeamsID`.
+  var references: [TableName: String]
+  /// Names that no nested type may hide.
+  var reserved: Set<String>
+
+  /// The names of the types nested in one type.
+  struct Scope {
+    let path: [String]
+    fileprivate let reserved: Set<String>
+    /// The properties or cases of the type itself.
+    fileprivate let members: Set<String>
+    fileprivate var names: NameScope
+
+    /// The path for a nested type that wants a name.
+    ///
+    /// A name in a script without capitals is also that of its property: then the type is called `年齢Value`.
+    mutating func claim(_ wanted: String) -> [String] {
+      let name = SwiftWords.type(wanted)
+      return path + [names.claim(members.contains(name) ? name + "Value" : name, besides: reserved.union(members))]
+    }
+  }
+
+  /// The scope of a type with these properties or cases; nested types hide neither them nor anything around.
+  func scope(_ path: [String], members: some Sequence<String>) -> Scope {
+    Scope(path: path, reserved: reserved, members: Set(members), names: NameScope(taken: Set(path)))
+  }
+
+  /// The Swift form of a type whose declarations, if it needs any, go into a scope.
+  func build(_ type: ValueType, named name: String, in scope: inout Scope) -> SwiftType {
+    let type = type.simplified
+    return SwiftType(value: type, form: form(of: type, named: name, in: &scope))
+  }
+
+  private func form(of type: ValueType, named name: String, in scope: inout Scope) -> SwiftType.Form {
+    switch type {
+    case .any: return .existing("JSONValue")
+    case .scalar(let scalar): return .existing(Self.spelling(of: scalar))
+    case .reference(let table): return .existing(references[table] ?? "JSONValue")
+    case .array(let element): return .array(build(element, named: name + "Item", in: &scope))
+    case .record(let key, let value):
+      let key = self.key(key, named: name + "Key", in: &scope)
+      return .record(key: key, build(value, named: name + "Value", in: &scope))
+    case .literal: return .union(union([type], named: name, in: &scope))
+    case .object(let members): return .object(object(members, named: name, in: &scope))
+    case .union(let members):
+      let others = members.filter { $0 != .scalar(.null) }
+      guard others.count < members.count, let rest = ValueType.union(of: others) else {
+        return .union(union(members, named: name, in: &scope))
+      }
+      return .nullable(build(rest, named: name, in: &scope))
+    }
+  }
+
+  static func spelling(of scalar: Scalar) -> String {
+    switch scalar {
+    case .string: "String"
+    case .int: "Int64"
+    case .double: "Double"
+    case .bool: "Bool"
+    case .bytes: "Data"
+    case .timestamp: "Timestamp"
+    case .date: "Day"
+    case .uuid: "UUID"
+    case .decimal: "ExactDecimal"
+    case .null: "Null"
+    }
+  }
+
+  private func key(_ key: ValueType.RecordKey, named name: String, in scope: inout Scope) -> SwiftType {
+    switch key {
+    case .string: return build(.scalar(.string), named: name, in: &scope)
+    case .int: return build(.scalar(.int), named: name, in: &scope)
+    case .uuid: return build(.scalar(.uuid), named: name, in: &scope)
+    case .reference(let table): return build(.reference(table), named: name, in: &scope)
+    case .literals(let literals):
+      var union = union(literals.map(ValueType.literal), named: name, in: &scope)
+      union.isRecordKey = true
+      return SwiftType(value: .union(literals.map(ValueType.literal)), form: .union(union))
+    }
+  }
+
+  private func object(
+    _ members: [ValueType.Member], named name: String, in scope: inout Scope
+  ) -> SwiftType.ObjectForm {
+    let path = scope.claim(name)
+    var names = NameScope()
+    let properties = members.map { names.claim(Self.property($0.name)) }
+    var inner = self.scope(path, members: properties)
+    let forms = zip(members, properties).map { member, property in
+      SwiftType.ObjectForm.Member(
+        name: member.name, property: property,
+        type: build(member.type, named: member.name.text.upperCamelCase(orElse: "Member"), in: &inner),
+        isOptional: member.isOptional)
+    }
+    return SwiftType.ObjectForm(path: path, members: forms)
+  }
+
+  /// The property for a field or member.
+  static func property(_ name: FieldName) -> String {
+    SwiftWords.member(name.text.lowerCamelCase(orElse: "field"))
+  }
+
+  private func union(_ members: [ValueType], named name: String, in scope: inout Scope) -> SwiftType.UnionForm {
+    let path = scope.claim(name)
+    let names = Self.caseNames(of: members)
+    var inner = self.scope(path, members: names)
+    let cases = zip(members, names).map { member, caseName -> SwiftType.UnionForm.Case in
+      if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
+      let payload = build(member, named: Self.payloadName(of: member), in: &inner)
+      return .init(name: caseName, content: .payload(payload))
+    }
+    return SwiftType.UnionForm(path: path, cases: cases)
+  }
+
+  /// The names of the cases of a union, each once.
+  static func caseNames(of members: [ValueType]) -> [String] {
+    var names = NameScope()
+    return members.map { names.claim(SwiftWords.member(caseName(of: $0))) }
+  }
+
+  /// The name that the type of a case's value would like.
+  static func payloadName(of member: ValueType) -> String { caseName(of: member).upperCamelCase(orElse: "Value") }
+
+  /// What a case of a union is called: a literal by its text, an object by its tag, anything else by its kind.
+  static func caseName(of member: ValueType) -> String {
+    switch member {
+    case .literal(let literal): caseName(of: literal)
+    case .any: "any_"
+    case .scalar(let scalar): scalar.rawValue
+    case .reference(let table): table.text.lowerCamelCase(orElse: "reference")
+    case .array: "array"
+    case .record: "record"
+    case .object(let members): tag(of: members).map(caseName(of:)) ?? "object"
+    case .union: "union"
+    }
+  }
+
+  private static func tag(of members: [ValueType.Member]) -> Literal? {
+    for member in members where !member.isOptional {
+      if case .literal(let literal) = member.type { return literal }
+    }
+    return nil
+  }
+
+  private static func caseName(of literal: Literal) -> String {
+    switch literal {
+    case .string(let text): text.lowerCamelCase(orElse: text.isEmpty ? "empty" : "text")
+    case .int(let value): value < 0 ? "minus\(value.magnitude)" : "value\(value)"
+    case .double(let value): (value < 0 ? "minus" : "value") + value.magnitude.description.map(digit).joined()
+    case .bool(let value): value ? "true" : "false"
+    }
+  }
+
+  private static func digit(_ character: Character) -> String {
+    character == "." ? "_" : character == "-" ? "minus" : character == "+" ? "" : String(character)
+  }
+}

@@ -1,0 +1,140 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+
+extension SwiftSource {
+  /// An enum with a case for each member of a union, and its coding.
+  mutating func union(_ union: SwiftType.UnionForm, of type: ValueType) {
+    let name = union.path.last ?? "Union"
+    let isPlain = union.payloads.isEmpty && union.carries == nil
+    let key = union.isRecordKey ? ", RecordKey" : ""
+    block("public enum \(name): StoredValue\(key)\(isPlain ? ", CaseIterable" : "") {") { source in
+      for each in union.cases {
+        switch each.content {
+        case .literal: source.line("case \(each.name.escaped)")
+        case .payload(let payload): source.line("case \(each.name.escaped)(\(payload.spelling(in: union.path)))")
+        }
+      }
+      if let read = union.carries { source.carriedCase(of: read, in: union) }
+      source.decoding(union, type, isPlain: isPlain)
+      source.encoding(union)
+      if union.isRecordKey { source.recordKey(union, type) }
+      source.declarations(of: union.payloads, in: union.path)
+    }
+  }
+
+  private mutating func carriedCase(of read: SwiftType, in union: SwiftType.UnionForm) {
+    let spelling = read.spelling(in: union.path)
+    line("/// A value that was read and may only be handed back.")
+    line("case carried(Carried)")
+    line()
+    line("/// Can be had from a row that was read, and in no other way.")
+    block("public struct Carried: Hashable, Sendable {") {
+      $0.line("fileprivate let read: \(spelling)")
+    }
+    line()
+    block("public init(_ read: \(spelling)) {") {
+      $0.line("self = (try? Self(making: read.json)) ?? .carried(Carried(read: read))")
+    }
+    line()
+    block("public init(json: JSONValue) throws {") {
+      $0.line("self.init(try \(spelling)(json: json))")
+    }
+  }
+
+  private mutating func decoding(_ union: SwiftType.UnionForm, _ type: ValueType, isPlain: Bool) {
+    let hasLiterals = union.cases.contains { if case .literal = $0.content { true } else { false } }
+    if hasLiterals && !isPlain {
+      let literals = union.cases.compactMap { each in
+        if case .literal = each.content { ".\(each.name.escaped)" } else { nil }
+      }
+      line()
+      line("private static let literals: [Self] = [\(literals.joined(separator: ", "))]")
+    }
+    line()
+    block("\(union.carries == nil ? "public init(json: " : "private init(making json: ")JSONValue) throws {") {
+      source in
+      var branches: [(condition: String, value: String)] = []
+      if hasLiterals {
+        branches.append(
+          ("let literal = Self.\(isPlain ? "allCases" : "literals").first(where: { $0.json == json })", "literal"))
+      }
+      for (name, payload) in union.attempts {
+        branches.append(
+          ("let value = try? \(payload.spelling(in: union.path))(json: json)", ".\(name.escaped)(value)"))
+      }
+      for (place, branch) in branches.enumerated() {
+        source.line("\(place == 0 ? "" : "} else ")if \(branch.condition) {")
+        source.line("  self = \(branch.value)")
+      }
+      let expected = String(type.description.prefix(80)).swiftLiteral
+      source.line("} else {")
+      source.line("  throw RowUnreadable(expected: \(expected), found: json)")
+      source.line("}")
+    }
+  }
+
+  private mutating func encoding(_ union: SwiftType.UnionForm) {
+    line()
+    block("public var json: JSONValue {") { source in
+      source.line("switch self {")
+      for each in union.cases {
+        switch each.content {
+        case .literal(let literal): source.line("case .\(each.name.escaped): \(literal.jsonExpression)")
+        case .payload: source.line("case .\(each.name.escaped)(let value): value.json")
+        }
+      }
+      if union.carries != nil { source.line("case .carried(let carried): carried.read.json") }
+      source.line("}")
+    }
+  }
+
+  private mutating func recordKey(_ union: SwiftType.UnionForm, _ type: ValueType) {
+    line()
+    block("public init(recordKey: String) throws {") { source in
+      source.block(
+        "guard let key = Self.allCases.first(where: { $0.recordKey.utf8.elementsEqual(recordKey.utf8) }) else {"
+      ) {
+        let expected = String(type.description.prefix(80)).swiftLiteral
+        $0.line("throw RowUnreadable(expected: \(expected), found: .string(recordKey))")
+      }
+      source.line("self = key")
+    }
+    line()
+    block("public var recordKey: String {") { source in
+      source.line("switch self {")
+      for case (let name, .literal(let literal)) in union.cases.map({ ($0.name, $0.content) }) {
+        source.line("case .\(name.escaped): \(literal.keyText.text.swiftLiteral)")
+      }
+      source.line("}")
+    }
+  }
+}
+
+extension SwiftType.UnionForm {
+  /// The cases that carry something, in the order in which a value is tried: as declared, but a `double` last, since it
+  /// is read from whole numbers too.
+  var attempts: [(name: String, payload: SwiftType)] {
+    let all = cases.compactMap { each in
+      if case .payload(let type) = each.content { (each.name, type) } else { nil }
+    }
+    return all.filter { $0.1.value != .scalar(.double) } + all.filter { $0.1.value == .scalar(.double) }
+  }
+
+  /// The types that its cases carry.
+  var payloads: [SwiftType] {
+    cases.compactMap { if case .payload(let type) = $0.content { type } else { nil } }
+  }
+}
+
+extension Literal {
+  /// The stored value, as a Swift expression.
+  var jsonExpression: String {
+    switch self {
+    case .string(let text): ".string(\(text.swiftLiteral))"
+    // The least int has no positive twin to be negated, but a literal may be negative as a whole.
+    case .int(let value): ".int(\(value))"
+    case .double(let value): ".double(\(value.description))"
+    case .bool(let value): ".bool(\(value))"
+    }
+  }
+}

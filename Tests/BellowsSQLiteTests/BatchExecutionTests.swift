@@ -1,0 +1,157 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import Testing
+
+@testable import BellowsSQLite
+
+/// How a backfill's values are computed: SQLite must do the same with all of them.
+enum Way: CaseIterable {
+  case sql
+  case function
+  case functionWithPending
+}
+
+@Suite struct BatchExecutionTests {
+  private let key = [Column("id", .int)]
+  private let name = Column("name", .text)
+  private let shout = Column("shout", .text)
+
+  private func backfill(_ way: Way, isPure: Bool = true) -> Backfill {
+    let sql: BackfillSQL? =
+      switch way {
+      case .sql: BackfillSQL(pending: nil, values: ["upper(\"name\")"])
+      case .function: nil
+      case .functionWithPending: BackfillSQL(pending: "\"shout\" IS NOT upper(\"name\")")
+      }
+    return Backfill(
+      "users.shout", after: 1, kind: .custom, pending: .differs, table: "users", key: key, reads: key + [name],
+      writes: [shout], sql: sql, fits: { _ in false }, isPure: isPure
+    ) { [shout] row in
+      guard case .string(let name)?? = row.values.last else { throw RowRefused("no name") }
+      if name == "bad" { throw RowRefused("a bad name") }
+      return RowChanges("users", [Filter(shout, .string(name.uppercased()))])
+    }
+  }
+
+  private func scratch(_ more: String = "") throws -> Scratch {
+    try Scratch(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, shout TEXT \(more)) STRICT",
+      """
+      WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10)
+      INSERT INTO users (id, name) SELECT 10 * i, 'u' || i FROM n
+      """)
+  }
+
+  private func execute(_ scratch: Scratch, _ batch: Batch) async throws -> BatchOutcome? {
+    try await scratch.database.transaction(.write) { try await $0.execute(batch) }
+  }
+
+  @Test(arguments: Way.allCases)
+  func walksInBatchesToItsEnd(_ way: Way) async throws {
+    let scratch = try scratch()
+    try scratch.connection().run("UPDATE users SET shout = 'U3' WHERE id = 30")
+    var after: [JSONValue]?
+    var outcomes: [BatchOutcome] = []
+    while let outcome = try await execute(scratch, Batch(backfill(way), after: after, upTo: [95], limit: 4)) {
+      outcomes.append(outcome)
+      guard let lastKey = outcome.lastKey else { break }
+      after = lastKey
+    }
+    #expect(
+      outcomes == [
+        BatchOutcome(lastKey: [40], scanned: 4, changed: 3), BatchOutcome(lastKey: [80], scanned: 4, changed: 4),
+        BatchOutcome(lastKey: [90], scanned: 1, changed: 1), BatchOutcome(lastKey: nil, scanned: 0, changed: 0),
+      ])
+    #expect(try scratch.rows("SELECT count(*) FROM users WHERE shout = upper(name)") == ["9"])
+    #expect(try scratch.rows("SELECT shout FROM users WHERE id = 100") == ["∅"])
+  }
+
+  @Test(arguments: Way.allCases)
+  func rowsThatAConstraintRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
+    let scratch = try scratch("UNIQUE CHECK (shout <> 'U5')")
+    try scratch.connection().run("UPDATE users SET name = 'u1' WHERE id = 20")
+    let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
+    #expect(outcome?.changed == 8)
+    #expect(outcome?.quarantined.map(\.key) == [[20], [50]])
+    #expect(outcome?.quarantined.first?.reason == "UNIQUE constraint failed: users.shout")
+    #expect(try scratch.rows("SELECT id FROM users WHERE shout IS NULL") == ["20", "50"])
+  }
+
+  @Test(arguments: [Way.function, .functionWithPending])
+  func rowsThatABodyRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
+    let scratch = try scratch()
+    try scratch.connection().run("UPDATE users SET name = 'bad' WHERE id = 20")
+    let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
+    #expect(outcome?.changed == 9)
+    #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [20], reason: "a bad name")])
+  }
+
+  @Test(arguments: Way.allCases)
+  func aConditionAndAScopeLimitWhatIsVisited(_ way: Way) async throws {
+    let scratch = try scratch()
+    let backfill = backfill(way).limited(to: "id >= 30")
+    let outcome = try await execute(
+      scratch, Batch(backfill, after: nil, upTo: nil, condition: "id < 60 OR id = 80", limit: 100))
+    #expect(outcome == BatchOutcome(lastKey: [80], scanned: 4, changed: 4))
+  }
+
+  @Test func bodiesThatMayNeedOtherRowsAreLeftToTheRunner() async throws {
+    let scratch = try scratch()
+    #expect(
+      try await execute(scratch, Batch(backfill(.function, isPure: false), after: nil, upTo: nil, limit: 100)) == nil)
+  }
+
+  @Test func severalColumnsAndKeysOfSeveralColumns() async throws {
+    let scratch = try Scratch(
+      "CREATE TABLE t (a TEXT, b INTEGER, x TEXT, y REAL, z BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID, STRICT",
+      "INSERT INTO t (a, b) VALUES ('p', 1), ('p', 2), ('q', -1), ('é', 0), ('', 9223372036854775807)")
+    let key = [Column("a", .text), Column("b", .int)]
+    let writes = [Column("x", .json), Column("y", .double), Column("z", .bytes)]
+    let backfill = Backfill(
+      "t", after: 1, kind: .custom, pending: .invalid, table: "t", key: key, reads: key, writes: writes,
+      fits: { $0.values[0] != nil }
+    ) { row in
+      RowChanges(
+        "t",
+        [
+          Filter(writes[0], .array(row.values.compactMap { $0 })), Filter(writes[1], 0.5),
+          Filter(writes[2], .bytes(.init())),
+        ])
+    }
+    var after: [JSONValue]?
+    var lastKey: [[JSONValue]] = []
+    while let next = try await execute(scratch, Batch(backfill, after: after, upTo: ["é", 0], limit: 2))?.lastKey {
+      after = next
+      lastKey.append(next)
+    }
+    #expect(lastKey == [["p", 1], ["q", -1], ["é", 0]])
+    #expect(
+      try scratch.rows("SELECT x, y, typeof(z), length(z) FROM t").sorted()
+        == [
+          #"["",9223372036854775807]|0.5|blob|0"#, #"["p",1]|0.5|blob|0"#, #"["p",2]|0.5|blob|0"#,
+          #"["q",-1]|0.5|blob|0"#, #"["é",0]|0.5|blob|0"#,
+        ].sorted())
+  }
+
+  @Test(arguments: Way.allCases)
+  func referencesThatAreCheckedAtTheEndRefuseTheirRowsOnly(_ way: Way) async throws {
+    let scratch = try scratch("REFERENCES names DEFERRABLE INITIALLY DEFERRED")
+    try scratch.connection().run("CREATE TABLE names (name TEXT PRIMARY KEY) STRICT")
+    try scratch.connection().run("INSERT INTO names SELECT 'U' || value FROM json_each('[1,2,3,4,6,7,8,9,10]')")
+    let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
+    #expect(outcome?.changed == 9)
+    #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [50], reason: "FOREIGN KEY constraint failed")])
+  }
+
+  @Test func rowsAreDeletedInBatches() async throws {
+    let scratch = try scratch()
+    try scratch.connection().run("CREATE TABLE notes (id INTEGER PRIMARY KEY, user INTEGER REFERENCES users)")
+    try scratch.connection().run("INSERT INTO notes VALUES (1, 20)")
+    let backfill = Backfill("users", after: 1, deletingRowsOf: "users", key: key)
+    let outcome = try await execute(scratch, Batch(backfill, after: nil, upTo: nil, limit: 4))
+    #expect(
+      outcome
+        == BatchOutcome(
+          lastKey: [40], scanned: 4, changed: 3, quarantined: [.init(key: [20], reason: "FOREIGN KEY constraint failed")]))
+  }
+}

@@ -1,0 +1,150 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
+import Reports
+import SchemaLanguage
+import SchemaModel
+import Testing
+
+@Suite struct ReportTests {
+  private func lines(_ plan: Plan, _ format: OutputFormat, style: TextStyle = TextStyle()) -> [String] {
+    report(plan, format: format, newFiles: [sampleFile], style: style).split(separator: "\n").map(String.init)
+  }
+
+  @Test func textOpensWithTheVerdictAndNamesEachChangeWithItsPlace() {
+    let text = lines(samplePlan(), .text)
+    #expect(text.first == "breaking: 1 of 2 changes; 2 deploys, 2 code releases, 1 backfill (1 yours)")
+    #expect(text.contains("  breaking  users.age       field-added-required  2:3  refused: no value"))
+    #expect(text.contains("    Old rows have no value."))
+  }
+
+  @Test func textKeepsToTheWidth() {
+    for width in [40, 80, 120] {
+      let text = lines(samplePlan(copies: 84), .text, style: TextStyle(width: width))
+      #expect(text.allSatisfy { $0.count <= max(width, 64) }, "width \(width)")
+    }
+  }
+
+  @Test func manyChangesOfOneRuleSayTheReasonOnce() {
+    let text = lines(samplePlan(copies: 84), .text)
+    #expect(text.count { $0.contains("Old rows have no value.") } == 1)
+    #expect(text.count { $0.contains("users.age       2:3  refused: no value") } == 84)
+    #expect(text[1].hasPrefix("First: write what is yours (users.age); migrate run (1-widen.schema); release"))
+  }
+
+  @Test func colourIsOnlyThereWhenAskedFor() {
+    #expect(!report(samplePlan(), format: .text).contains("\u{1B}"))
+    let coloured = report(samplePlan(), format: .text, style: TextStyle(usesColour: true))
+    #expect(coloured.hasPrefix("\u{1B}[1;31mbreaking:\u{1B}[0m "))
+  }
+
+  @Test(arguments: OutputFormat.allCases) func noChangeIsSaid(format: OutputFormat) {
+    let schema = Schema(target: .sqlite, tables: [])
+    let plan = Plan(
+      base: schema, goal: schema, assessments: [], deploys: [], backfills: [], meanings: [:], before: CodeVersion())
+    let text = report(plan, format: format)
+    #expect(text.lowercased().contains(format == .json ? #""verdict": "none""# : "no change"))
+  }
+
+  @Test(arguments: OutputFormat.allCases) func everyFormatNamesEachRulePathAndDeploy(format: OutputFormat) {
+    let text = report(samplePlan(), format: format, newFiles: [sampleFile])
+    for fact in ["field-added-required", "index-added", "users.age", "users#by_email", "index-build", "no value"] {
+      #expect(text.contains(fact), "\(fact)")
+    }
+    for phase in ["widen", "tighten"] { #expect(text.contains(phase)) }
+  }
+
+  @Test(arguments: OutputFormat.allCases) func namesCannotBreakOutOfALine(format: OutputFormat) {
+    let name: FieldName = "a\u{1B}[2J\n::error::x|`y`<b>"
+    let plain = report(samplePlan(), format: format, newFiles: [sampleFile])
+    let odd = report(samplePlan(field: name, reason: "It is \(name.text.spelledAsName)."), format: format)
+    #expect(!odd.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    #expect(!odd.split(separator: "\n").contains { $0.hasPrefix("::error::x") })
+    if format == .github { #expect(odd.count { $0 == "\n" } == plain.count { $0 == "\n" }) }
+  }
+
+  @Test func githubEscapesWhatWouldEndACommand() {
+    let file = SourceFile(path: "a,b:c%.schema", text: "table users {\n  age: int\n}\n")
+    let text = report(samplePlan(reason: "100 %\r\nsure"), format: .github, newFiles: [file])
+    #expect(text.contains("::error file=a%2Cb%3Ac%25.schema,line=2,col=3,title=field-added-required::"))
+    #expect(text.contains("users.age: 100 %25%0D%0Asure.%0Arefused: no value"))
+  }
+
+  @Test func columnsCountScalarsAsEditorsDo() {
+    let file = SourceFile(path: "app.schema", text: "// é🦊 €€\ntable users {}")
+    // The sample's place is byte 16, where the first line ends: eight scalars stand before it.
+    let text = report(samplePlan(), format: .github, newFiles: [file])
+    #expect(text.contains("line=1,col=9,title=field-added-required"))
+  }
+
+  @Test func markdownSaysWhatToRunHowToKnowAndHowToGoBackForEachDeploy() {
+    let text = report(samplePlan(), format: .markdown, newFiles: [sampleFile])
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("### Deploy ") } == 2)
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("Going back: ") } == 2)
+    for command in ["`migrate run`", "`migrate released`", "`migrate verify --attest`", "`bellows advance FILE`"] {
+      #expect(text.contains(command))
+    }
+  }
+
+  @Test func everyDutyIsWordedInItsOwnWay() {
+    let plan = samplePlan()
+    var seen: Set<String> = []
+    for duty in Duty.allCases {
+      var changed = plan
+      changed.deploys[0].steps = [Step(assessment: 1, duty: duty)]
+      let line = lines(changed, .text).first { $0.hasSuffix(": users.age: int") } ?? ""
+      #expect(seen.insert(line).inserted, "\(duty): \(line)")
+    }
+  }
+
+  @Test func deploysTogetherStopAllCodeBeforeTheStoreChanges() {
+    var plan = samplePlan()
+    plan.isTogether = true
+    let text = lines(plan, .text)
+    #expect(text.contains("1. widen    stop all code, migrate run (1-widen.schema), then start code"))
+    #expect(text.contains("2. tighten  migrate run (2-tighten.schema), then start code"))
+    #expect(
+      text.contains { $0.hasPrefix("   then   stop all code; migrate released;") })
+  }
+
+  @Test func fiveHundredChangesTakeMilliseconds() {
+    let plan = samplePlan(copies: 500)
+    let text = String(repeating: "// filler\n", count: 20_000)
+    let file = SourceFile(path: "app.schema", text: sampleFile.line(at: 0) + "\n  age: int\n  i\n}\n" + text)
+    // A scan of the file for each place would be 500 times 200 kB: far over the limit even on a slow machine.
+    let elapsed = ContinuousClock().measure {
+      for format in OutputFormat.allCases { _ = report(plan, format: format, newFiles: [file]) }
+    }
+    #expect(elapsed < .seconds(2))
+  }
+}
+
+@Suite struct LargeReportTests {
+  /// Two hundred optional fields, twenty tables and a required field in one step.
+  private func plan() throws -> Plan {
+    let tables = (0..<20).map { "table added\($0) {\n  name: string\n}\n" }.joined()
+    let fields = (0..<200).map { "  f\($0): string?\n" }.joined()
+    let old = SourceFile(path: "old.schema", text: "table users {\n  name: string\n}\n")
+    let new = SourceFile(path: "new.schema", text: "table users {\n  name: string\n  age: int\n\(fields)}\n\(tables)")
+    return try planMigration(from: readSchema([old]), to: readSchema([new])).plan
+  }
+
+  @Test func aLargeStepSaysFirstWhatToDoFirst() throws {
+    let lines = report(try plan(), format: .text).split(separator: "\n")
+    #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 yours)")
+    #expect(lines[1].hasPrefix("First: write what is yours (users.age); migrate run (1-widen.schema); release"))
+  }
+
+  @Test func tablesThatComeWholeStandTogether() throws {
+    let lines = report(try plan(), format: .text).split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("whole tables") })
+    #expect(lines[start + 1] == "  safe      table-added, 20 times")
+    #expect(!lines.contains("added0"))
+  }
+
+  @Test func theOneBreakingChangeIsNotLostAmongTwoHundred() throws {
+    let lines = report(try plan(), format: .text).split(separator: "\n").map(String.init)
+    let users = try #require(lines.firstIndex { $0.hasPrefix("users") })
+    #expect(lines[users + 1].hasPrefix("  breaking  users.age "))
+  }
+}

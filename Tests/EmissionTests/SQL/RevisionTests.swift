@@ -1,0 +1,105 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
+import TestSupport
+import Testing
+
+@testable import MigrationSQL
+
+/// The statements of every deploy make of the tables before it exactly those that its schema asks for, and undo them.
+@Suite struct RevisionTests {
+  @Test(arguments: Fixture.all) func everyExampleEndsWhereItsSchemaIs(fixture: Fixture) throws {
+    guard case .success(let plan) = try fixture.result(), plan.base.target == .sqlite else { return }
+    try check(plan, fixture.path)
+  }
+
+  @Test func randomPlansEndWhereTheirSchemasAre() throws {
+    var count = 0
+    for seed in Thorough.seed..<(Thorough.seed + UInt64(Thorough.count(sample: 1_500, whole: 60_000))) {
+      var generator = SchemaGenerator(seed: seed)
+      let old = generator.schema()
+      guard old.target == .sqlite else { continue }
+      let new = generator.edited(old, times: 1 + Int(seed % 6))
+      guard let plan = try? planMigration(from: old, to: new).plan, !plan.deploys.isEmpty else { continue }
+      count += 1
+      try check(plan, "seed \(seed)")
+    }
+    print("random revisions: seed \(Thorough.seed), \(count) plans carried out and undone")
+  }
+
+  /// Makes the tables before a plan, carries out every deploy, and undoes them all.
+  func check(_ plan: Plan, _ name: String) throws {
+    let changes = try #require(plan.storeChanges)
+    let database = try ScratchDatabase()
+    try database.make(plan.revision(after: 0).storedTables)
+    let base = try database.structure()
+    let writer = BackfillWriter(plan: plan)
+    for (deploy, change) in zip(plan.deploys, changes.deploys) {
+      for case .verified(let paths) in deploy.gates {
+        for path in paths { try plan.violations(of: path, before: deploy).map { _ = try database.rows($0) } }
+      }
+      try carryOut(change.steps, on: database, "\(name), deploy \(deploy.number)")
+      try expect(database, plan.revision(after: deploy.number), "\(name), deploy \(deploy.number)")
+      for backfill in plan.backfills where backfill.after == deploy.number && !backfill.deletesRows {
+        try carryOut(backfill, writer, on: database, "\(name), backfill \(backfill.name)")
+      }
+    }
+    for (deploy, steps) in zip(plan.deploys, changes.undo).reversed() {
+      try carryOut(steps, on: database, "\(name), undo of deploy \(deploy.number)")
+    }
+    // A column that comes back may be without the demand for a value.
+    let (wanted, got) = (base.map(\.withoutDemands), try database.structure().map(\.withoutDemands))
+    #expect(got == wanted, "\(name), undone\n\(difference(got, wanted))")
+  }
+
+  /// Whatever a backfill says in SQL, SQLite understands.
+  private func carryOut(
+    _ backfill: Backfill, _ writer: BackfillWriter, on database: ScratchDatabase, _ name: String
+  ) throws {
+    let columns = backfill.targets.map(\.column)
+    guard let sql = writer.statements(of: backfill, writing: columns) else { return }
+    let table = backfill.storedTable.sql
+    do {
+      if let values = sql.values {
+        let assignments = zip(columns, values).map { "\($0.sql) = \($1)" }.joined(separator: ", ")
+        try database.run("UPDATE \(table) SET \(assignments) WHERE \(sql.pending ?? "1")")
+      }
+      if let pending = sql.pending { _ = try database.rows("SELECT count(*) FROM \(table) WHERE \(pending)") }
+    } catch {
+      Issue.record("\(name): \(error)")
+    }
+  }
+
+  private func carryOut(_ steps: [SchemaStep], on database: ScratchDatabase, _ name: String) throws {
+    do {
+      try database.carryOut(steps)
+    } catch {
+      Issue.record("\(name): \(error)")
+      throw error
+    }
+  }
+
+  private func expect(_ database: ScratchDatabase, _ revision: StoreRevision, _ name: String) throws {
+    let straight = try ScratchDatabase()
+    try straight.make(revision.storedTables)
+    let (got, wanted) = (try database.structure(), try straight.structure())
+    #expect(got == wanted, "\(name)\n\(difference(got, wanted))")
+  }
+
+  private func difference(_ got: [String], _ wanted: [String]) -> String {
+    let (only, missing) = (got.filter { !wanted.contains($0) }, wanted.filter { !got.contains($0) })
+    return "only here:\n\(only.joined(separator: "\n"))\nmissing:\n\(missing.joined(separator: "\n"))"
+  }
+}
+
+extension String {
+  fileprivate var withoutDemands: String {
+    var parts: [Substring] = []
+    var rest = Substring(self)
+    while let range = rest.firstRange(of: " NOT NULL") {
+      parts.append(rest[..<range.lowerBound])
+      rest = rest[range.upperBound...]
+    }
+    return (parts + [rest]).joined()
+  }
+}

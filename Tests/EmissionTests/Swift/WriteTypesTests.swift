@@ -1,0 +1,60 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
+import SchemaLanguage
+import SchemaModel
+import Testing
+
+@testable import SwiftEmitter
+
+/// What row types demand of code in the middle of a plan.
+@Suite struct WriteTypesTests {
+  private func plan(_ before: String, _ after: String) throws -> Plan {
+    func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
+    return try planMigration(from: schema(before), to: schema(after)).plan
+  }
+
+  private func rows(_ plan: Plan, deploy: Int) -> String { rowsFile(for: plan, deploy: deploy).contents }
+
+  @Test func aRenamedFieldIsSetOnceAndWrittenTwice() throws {
+    let plan = try plan(
+      "target document table users { name: string }", "target document table users { fullName: string @was(name) }")
+    let first = rows(plan, deploy: 1)
+    #expect(first.contains("public init(id: UsersID? = nil, fullName: String)"))
+    #expect(first.contains("try row.set(1, self._fullName, through: BuiltInConversion.copy)"))
+    #expect(first.contains(#"Column("name", .nested),"#))
+    let last = rows(plan, deploy: plan.deploys.count)
+    #expect(!last.contains("BuiltInConversion"))
+    #expect(!last.contains(#""name""#))
+  }
+
+  @Test func aConversionThatAPersonWritesDemandsBothValues() throws {
+    let plan = try plan(
+      "target document table users { height: string }", "target document table users { size: int @was(height) }")
+    for deploy in 1...2 {
+      let rows = rows(plan, deploy: deploy)
+      #expect(rows.contains("public init(id: UsersID? = nil, height: String, size: Int64)"))
+      #expect(rows.contains("public mutating func set(height: String, size: Int64) {"))
+      #expect(!rows.contains("public mutating func set(size: Int64) {"))
+    }
+    #expect(rows(plan, deploy: 3).contains("public init(id: UsersID? = nil, size: Int64)"))
+  }
+
+  @Test func aDerivedFieldIsSetWithItsSources() throws {
+    let plan = try plan(
+      "target document table users { first: string, last: string }",
+      "target document table users { first: string, last: string, full: string @from(first, last) }")
+    for deploy in 1...2 {
+      #expect(
+        rows(plan, deploy: deploy).contains("public mutating func set(first: String, full: String, last: String) {"))
+    }
+    #expect(!rows(plan, deploy: 2).contains("public mutating func set(first: String) {"))
+  }
+
+  @Test func theOrderOfDeclarationsMeansNothing() throws {
+    func schema(_ text: String) throws -> Schema { try readSchema([SourceFile(path: "app.schema", text: text)]) }
+    let one = try schema("table users { name: string, age: int, place: { city: string, zip: string } }")
+    let two = try schema("table users { place: { zip: string, city: string }, age: int, name: string }")
+    #expect(rowsFile(for: one) == rowsFile(for: two))
+  }
+}

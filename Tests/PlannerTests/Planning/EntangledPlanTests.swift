@@ -1,0 +1,148 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Planner
+import SchemaModel
+import Testing
+
+/// Changes that meet in one column, index or table: each was once planned as if it were alone.
+@Suite struct EntangledPlanTests {
+  @Test func aNewPromiseOverAConvertedColumnIsOverItsSecondColumn() throws {
+    let plan = try planTable(.sqlite, from: "a: decimal\nindex by_a (a)", to: "a: int\nunique by_a (a)")
+    #expect(plan.deploys.last?.schema.table("t")?.field("a")?.storedName == "a_2")
+    #expect(plan.deploys.last?.code.respects.contains(UniqueID("t", [["a_2"]])) == true)
+  }
+
+  @Test func anIndexOverTwoColumnsThatMoveAtDifferentPaceWaitsForBoth() throws {
+    // One is kept in step in three deploys, the other is converted by a body in four.
+    let plan = try planTable(
+      .postgresql, from: "a: string\nb: date\nindex by_ab (a, b)",
+      to: "c: string @was(a)\nb: decimal\nindex by_ab (c, b)")
+    #expect(plan.deploys.map(\.isRelease) == [true, true, true, false])
+    let indexes = plan.deploys.map { deploy in
+      (deploy.schema.table("t")?.indexes ?? []).map { "\($0.name): \($0.paths.map { $0.map(\.text) })" }
+    }
+    #expect(
+      indexes == [
+        [#"by_ab: [["a"], ["b"]]"#], [#"by_ab: [["a"], ["b"]]"#, #"by_ab_2: [["c"], ["b_2"]]"#],
+        [#"by_ab: [["c"], ["b_2"]]"#], [#"by_ab: [["c"], ["b"]]"#],
+      ])
+  }
+
+  @Test func ofEqualPromisesTheLastOneToGoIsStillExpected() throws {
+    let plan = try planTable(
+      from: "a: int\nb: int\nunique by_1 (a)\nunique by_2 (a)", to: "a: int\nb: int\nunique by_2 (a, b)")
+    #expect(plan.deploys[0].code.respects.contains(UniqueID("t", [["a"]])))
+  }
+
+  @Test func aPromiseThatAnotherIndexStillMakesIsKept() throws {
+    let plan = try planTable(
+      from: "a: int\nunique by_1 (a)\nunique by_2 (a)", to: "a: int\nindex by_1 (a)\nunique by_2 (a)")
+    #expect(plan.deploys.last?.code.respects.contains(UniqueID("t", [["a"]])) == true)
+  }
+
+  @Test(arguments: Target.allCases) func rowsThatAreFilledAlikeBreakAPromise(_ target: Target) throws {
+    let plan = try planTable(target, from: "", to: "a: int? = 1\nunique by_a (a)")
+    #expect(plan.assessments.map(\.verdict) == [.breaking, .safe])
+    #expect(plan.deploys.map(\.isRelease) == [true, false])
+  }
+
+  @Test func anIndexWaitsUntilItsColumnHoldsWhatCanBeIndexed() throws {
+    let plan = try planTable(from: "a: [int]", to: "a: [double]\nvector by_a (a) dimensions 3")
+    let first = plan.deploys.firstIndex { $0.schema.table("t")?.indexes.isEmpty == false }
+    #expect(first == plan.deploys.count - 1)
+  }
+
+  @Test func aColumnWaitsUntilNoIndexNeedsWhatItHeld() throws {
+    let plan = try planTable(from: "a: [double]\nvector by_a (a) dimensions 3", to: "a: [int]")
+    #expect(
+      shape(plan) == [
+        "R t#by_a stopUsing", "R t#by_a drop, t.a.[] readBothWriteOld", "R t.a.[] readBothWriteNew",
+        "[backup t.a] [backfill t.a] R t.a.[] strict",
+      ])
+  }
+
+  @Test func aColumnThatMayHoldMoreRefusesDeletionsOnlyOnceCodeKnows() throws {
+    let plan = try planTable(
+      .postgresql, from: "u: id<u>", to: "u: id<u>? @onDelete(restrict)", also: "table u { x: int }")
+    #expect(plan.deploys.map { $0.schema.table("t")?.field("u")?.onDelete } == [nil, .restrict])
+  }
+
+  @Test func aComputedReferenceIsEmptiedOnlyOnceNobodyComputesItAnew() throws {
+    let plan = try planTable(
+      from: "a: int", to: "a: int\nu: id<u>? @from(a) @onDelete(setNull)", also: "table u { x: int }")
+    #expect(plan.deploys.map(\.isRelease) == [true, true, false])
+    #expect(plan.deploys.map { $0.schema.table("t")?.field("u")?.onDelete } == [nil, nil, .setNull])
+  }
+
+  @Test func aReferenceThatMovesIsEmptiedOnlyWhereItIsRead() throws {
+    let plan = try planTable(
+      from: "u: id<u>?", to: "v: id<u>? @was(u) @onDelete(setNull)", also: "table u { x: int }")
+    #expect(plan.deploys.map { $0.schema.table("t")?.field("v")?.onDelete } == [nil, nil, nil, .setNull])
+  }
+
+  @Test func codeThatComputesFromAFieldGivesTheFieldAValueItself() throws {
+    let plan = try planTable(.sqlite, from: "a: int = 1", to: "a: int = 2\nb: int @from(a)")
+    #expect(plan.before.relinquishes == [ColumnID("t", "a")])
+    #expect(plan.deploys.allSatisfy { $0.code.relinquishes.isEmpty })
+  }
+
+  @Test func aDefaultThatWouldBeReadAsSomethingElseIsLeftOutMeanwhile() throws {
+    let plan = try planTable(from: #"a: date = "2026-03-01""#, to: "a: string")
+    #expect(plan.deploys.map { $0.schema.table("t")?.field("a")?.defaultValue } == [nil, nil, nil])
+  }
+
+  @Test func aDefaultThatCannotStandInTheWiderColumnIsGivenUpFirst() throws {
+    let plan = try planTable(.postgresql, from: "a: (timestamp | int)? = now", to: "a: any")
+    #expect(plan.deploys.map(\.isRelease) == [true, true, true])
+    #expect(plan.deploys.map { $0.schema.table("t")?.field("a")?.defaultValue } == [.now, nil, nil])
+  }
+
+  @Test func nowIsAMomentWhateverElseTheColumnMayHold() throws {
+    let plan = try planTable(.postgresql, from: "a: (timestamp | int)? = now", to: "a: (timestamp | int | uuid)?")
+    #expect(plan.assessments.map(\.rule) == [.defaultRemoved, .fieldWidened])
+  }
+
+  @Test func aReferenceToRowsWithOtherKeysStandsBesideTheOldOne() throws {
+    let old = try schema("table a { id: string @key }\ntable b { a: id<a> }")
+    let new = try schema("table c @was(a) { code: string @key @was(id) }\ntable b { a: id<c> }")
+    let plan = try planMigration(from: old, to: new).plan
+    let types = plan.deploys.map { ($0.schema.table("b")?.fields ?? []).map(\.type.value.description) }
+    #expect(types == [["id<a>", "id<c>"], ["id<a>", "id<c>"], ["id<a>", "id<c>"], ["id<c>"]])
+  }
+
+  @Test func aTableThatIsReferredToOutlivesTheCopiesOfItsReferrers() throws {
+    let old = try schema("table a { x: int } table b { id: int @key\n a: id<a>? }")
+    let new = try schema("table c @was(b) { id: int @key }")
+    let plan = try planMigration(from: old, to: new).plan
+    #expect(plan.deploys.map { $0.schema.table("a") != nil } == [true, true, true, false])
+  }
+
+  @Test func tablesThatAreOnlyCalledOtherwiseChangeNothingThatIsStored() throws {
+    let old = try schema(#"table a { x: int } table b = { k: "x", a: id<a> } | { k: "y" }"#)
+    let new = try schema(
+      #"table c @was(a) @table("a") { x: int } table d @was(b) @table("b") = { k: "x", a: id<c> } | { k: "y" }"#)
+    let plan = try planMigration(from: old, to: new).plan
+    #expect(plan.deploys.map(\.isRelease) == [false])
+    #expect(plan.deploys.map(\.steps) == [[]])
+  }
+
+  @Test(arguments: [#"table b = { k: "x", a: id<a> } | { k: "y" }"#, "table b { id: id<a> @key }"])
+  func keysThatOthersHoldInPlaceDoNotChangeBeneathThem(other: String) throws {
+    let old = try schema("table a { id: string @key }\n" + other)
+    let new = try schema("table a { code: string @key @was(id) }\n" + other)
+    let refusal = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
+    #expect(refusal?.diagnostics.map(\.id) == ["unsafe-together"])
+  }
+
+  @Test func aPartOfAKeyThatGoesIsDeletedOnPurpose() throws {
+    let plan = try planTable(from: "id: string @key\npart: int @key", to: "id: string @key")
+    #expect(plan.assessments.first?.hazards.contains(.deletesData) == true)
+  }
+
+  @Test func aNewFieldUnderTheNameOfAnotherIsRefused() throws {
+    let refusal = #expect(throws: DiagnosticList.self) {
+      try planTable(from: "a: int", to: "b: int @from(a)\na: string @from(b)")
+    }
+    #expect(refusal?.diagnostics.contains { $0.id == "unsafe-together" } == true)
+  }
+}

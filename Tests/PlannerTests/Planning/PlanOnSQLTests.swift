@@ -1,0 +1,112 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Planner
+import SchemaModel
+import Testing
+
+/// Where the database itself can fill in, or keep two columns in step, a rollout takes fewer releases.
+@Suite struct PlanOnSQLTests {
+  @Test(arguments: [Target.sqlite, .postgresql]) func aConstantDefaultIsOneDeploy(_ target: Target) throws {
+    let plan = try planTable(target, from: "a: int", to: "a: int\nb: int = 1")
+    #expect(shape(plan) == ["R t.b introduce"])
+    #expect(plan.assessments.map(\.rule) == [.fieldAddedDefaulted])
+  }
+
+  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameIsOneRelease(_ target: Target) throws {
+    let plan = try planTable(target, from: "a: int", to: "b: int @was(a)")
+    #expect(
+      shape(plan) == ["- t.b keepInStep", "[backfill t.b] R t.b switchOver", "[backup t.a] - t.b drop"])
+    #expect(plan.deploys.map(\.inStep.count) == [1, 1, 0])
+  }
+
+  @Test func aConversionThatCannotBeInvertedGoesThroughASecondColumn() throws {
+    let plan = try planTable(.sqlite, from: "a: string", to: "a: int")
+    #expect(
+      shape(plan) == [
+        "R t.a writeBothReadOld", "[backfill t.a] R t.a writeBothReadNew", "R t.a useOnlyNew",
+        "[backup t.a] - t.a drop",
+      ])
+    let final = try #require(plan.deploys.last?.schema.table("t")?.field("a"))
+    #expect(final.explicitStoredName == "a_2")
+  }
+
+  @Test func theStoredNameIsInheritedUntilAColumnAttributeMovesIt() throws {
+    let base = try schema("target sqlite\ntable t {\na: int @column(\"a_2\")\n}")
+    #expect(try planMigration(from: base, to: schema("target sqlite\ntable t {\na: int\n}")).plan.deploys.isEmpty)
+    let moved = try planMigration(from: base, to: schema("target sqlite\ntable t {\na: int @column(\"a\")\n}")).plan
+    #expect(moved.assessments.map(\.rule) == [.fieldStorageChanged])
+  }
+
+  @Test func wideningIntoAnotherFormTakesAReleaseForTheNewValues() throws {
+    let plan = try planTable(.postgresql, from: "a: int", to: "a: int | string")
+    #expect(
+      shape(plan) == ["- t.a keepInStep", "[backfill t.a] R t.a switchOver", "[backup t.a] R t.a writeWide"])
+  }
+
+  /// Kept in step at once it would be S R R, and beside the removal's R R S take four deploys.
+  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensTakesTheWayThatIsShorterBesideTheRest(
+    _ target: Target
+  ) throws {
+    let alone = try planTable(target, from: "a: int", to: "b: int? @was(a)")
+    #expect(shape(alone) == ["- t.b keepInStep", "[backfill t.b] R t.b switchOver", "[backup t.a] R t.b writeWide"])
+    let beside = try planTable(target, from: "a: int\nc: int", to: "b: int? @was(a)")
+    #expect(
+      shape(beside) == [
+        "R t.b writeBothReadWide, t.c stopReading", "[backfill t.b] R t.b switchOver, t.c stopWriting",
+        "[backup t.a t.c] - t.b drop, t.c drop",
+      ])
+    // A number cannot stand in for what is a string from now on: the old column keeps the first way.
+    let form = try planTable(target, from: "a: int\nc: int", to: "a: int | string")
+    #expect(form.deploys.map(\.isRelease) == [false, true, true, false])
+  }
+
+  @Test(arguments: [Target.sqlite, .postgresql]) func aRenameThatWidensAndLosesItsDefaultTakesTwoReleases(
+    _ target: Target
+  ) throws {
+    let alone = try planTable(target, from: "a: int = 1", to: "b: int? @was(a)")
+    #expect(alone.deploys.map(\.isRelease) == [false, true, true])
+    let beside = try planTable(target, from: "a: int = 1\nc: int", to: "b: int? @was(a)")
+    #expect(beside.deploys.map(\.isRelease) == [true, true, false])
+    // Where there could be no value before, its default would hide a row that says so.
+    let optional = try planTable(target, from: "a: int? = 1", to: "b: int? @was(a)")
+    #expect(optional.deploys.map(\.isRelease) == [true, true, false])
+  }
+
+  @Test func aRenameRidesOnTheReleaseOfAnotherChange() throws {
+    let plan = try planTable(.sqlite, from: "a: int\nc: int", to: "b: int @was(a)\nc: int\nd: int?")
+    #expect(plan.deploys.map(\.isRelease) == [false, true, false])
+  }
+
+  @Test func aUniqueIndexMovesWithItsColumn() throws {
+    let plan = try planTable(.sqlite, from: "a: string\nunique by_a (a)", to: "b: string @was(a)\nunique by_a (b)")
+    #expect(plan.assessments.map(\.rule) == [.fieldRenamed])
+    let indexes = plan.deploys.map { $0.schema.table("t")?.indexes.map { "\($0.name) \($0.paths)" } }
+    #expect(indexes == [["by_a [[a]]"], ["by_a [[a]]", "by_a_2 [[b]]"], ["by_a [[b]]"]])
+  }
+
+  @Test func aReferenceThatTheDatabaseEmptiesIsMadeRequiredInThreeDeploys() throws {
+    let plan = try planTable(
+      .sqlite, from: "r: id<p>? @onDelete(setNull)", to: "r: id<p> @onDelete(restrict)", also: "table p {\n x: int\n}")
+    #expect(
+      shape(plan) == ["R t.r writeOnlyNew", "- t.r enforce", "[backfill t.r] R t.r strict, t.r strict"])
+  }
+
+  @Test func aTableOutlivesWhatRefersToIt() throws {
+    let old = try schema("table p {\n x: int\n}\ntable t {\n a: int\n r: id<p>\n}")
+    let new = try schema("table t {\n a: int\n}")
+    let plan = try planMigration(from: old, to: new).plan
+    #expect(
+      shape(plan) == [
+        "R t.r stopReading", "R p stopUsing, t.r stopWriting",
+        "[backup p.x t.r] [backfill p.delete] [backfill t.r.unset] - p drop, t.r drop",
+      ])
+  }
+
+  @Test func togetherFoldsTheReleasesOfTheOverlap() throws {
+    let widened = try planTable(from: "a: int", to: "a: int?", isTogether: true)
+    #expect(shape(widened) == ["R t.a writeWide"])
+    let renamed = try planTable(from: "a: int", to: "b: int @was(a)", isTogether: true)
+    #expect(renamed.deploys.count { $0.isRelease } == 2)
+    let removed = try planTable(from: "a: int\nf: int", to: "a: int", isTogether: true)
+    #expect(removed.deploys.count { $0.isRelease } == 1)
+  }
+}

@@ -1,0 +1,45 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Planner
+import SchemaModel
+import Testing
+
+/// What no plan can carry out as it is written.
+@Suite struct RefusalTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var id: String
+    var old: String
+    var new: String
+    var testDescription: String { id }
+  }
+
+  static let cases = [
+    Case(
+      id: "target-changed", old: "target sqlite\ntable t {\n a: int\n}", new: "target postgresql\ntable t {\n a: int\n}"
+    ),
+    Case(id: "table-renamed", old: "table t {\n a: int\n}", new: "table u @was(t) {\n a: int\n}"),
+    Case(id: "table-key-changed", old: "table t {\n a: int @key\n}", new: "table t {\n a: int\n}"),
+    Case(
+      id: "unsafe-together", old: "table t {\n k: int @key\n a: int\n}",
+      new: "table u @was(t) {\n k: int @key\n a: int\n unique by_a (a)\n}"),
+    Case(
+      id: "unsafe-together", old: "target sqlite\ntable t {\n a: int\n b: string\n}",
+      new: "target sqlite\ntable t {\n a: string @from(b)\n b: string\n}"),
+    Case(
+      id: "stored-name-reused", old: "table t {\n a: int\n x: int\n}",
+      new: "table t {\n b: int @was(a)\n x: int\n c: string @column(\"a\")\n}"),
+  ]
+
+  @Test(arguments: cases) func isRefusedWithItsRule(_ item: Case) throws {
+    let (old, new) = (try schema(item.old), try schema(item.new))
+    let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
+    #expect(error?.diagnostics.map(\.id) == [item.id])
+  }
+
+  @Test func aLikelyRenameIsANoteWithTwoWaysOut() throws {
+    let planned = try planMigration(
+      from: schema("table t {\n name: string\n}"), to: schema("table t {\n fullName: string\n}"))
+    let note = try #require(planned.notes.first)
+    #expect(note.id == "likely-rename")
+    #expect(note.fixIts.map(\.replacement) == [" @was(name)", " @column(\"name\")"])
+  }
+}

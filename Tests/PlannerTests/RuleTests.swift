@@ -1,0 +1,11 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import Testing
+
+@Suite struct RuleTests {
+  @Test func identifiersAreLowerCaseWithHyphens() {
+    for rule in Rule.allCases {
+      #expect(rule.rawValue.allSatisfy { $0 == "-" || ($0.isLetter && $0.isLowercase) })
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
+import TestSupport
+import Testing
+
+/// No safe rollout has fewer releases than the planner's, or as many and fewer deploys.
+///
+/// Everyday runs try the changes that leave little to choose; `BELLOWS_THOROUGH=1` tries all of them.
+@Suite struct ShortestPlanTests {
+  @Test func noRolloutOfOneChangeIsShorter() throws {
+    var trial = SearchTrial()
+    for target in Target.allCases {
+      for item in SearchCase.all { try trial.tryAlone(item, target) }
+    }
+    print("search, changes alone: \(trial)")
+  }
+
+  /// Changes that have nothing in common: a rollout of several, seen from one of them, is a rollout of that one.
+  @Test func noRolloutOfTwoChangesIsShorter() throws {
+    var trial = SearchTrial()
+    var random = SeededRandom(seed: Thorough.seed)
+    for target in Target.allCases {
+      for (place, one) in SearchCase.all.enumerated() {
+        for other in SearchCase.all[place...] where Thorough.isOn || random.happens(4) {
+          try trial.tryTogether([one, other], target)
+        }
+      }
+    }
+    print("search, pairs of changes: \(trial)")
+  }
+
+  @Test func noRolloutOfThreeChangesIsShorter() throws {
+    var trial = SearchTrial()
+    var random = SeededRandom(seed: Thorough.seed)
+    for _ in 0..<Thorough.count(sample: 60, whole: 20_000) {
+      let cases = (0..<3).map { _ in random.pick(SearchCase.all) }
+      try trial.tryTogether(cases, random.pick(Target.allCases))
+    }
+    print("search, triples of changes: seed \(Thorough.seed), \(trial)")
+  }
+
+  /// The same of pairs with little to choose, searched as what they are: this does not take changes apart.
+  @Test func noRolloutOfTwoChangesThatIsSearchedWholeIsShorter() throws {
+    var trial = SearchTrial()
+    var random = SeededRandom(seed: Thorough.seed)
+    for target in Target.allCases {
+      for (place, one) in SearchCase.all.enumerated() {
+        for other in SearchCase.all[place...] where Thorough.isOn || random.happens(4) {
+          try trial.tryWhole([one, other], target)
+        }
+      }
+    }
+    print("search, pairs searched whole: \(trial)")
+  }
+}

@@ -1,0 +1,28 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+@testable import Bellows
+
+/// Which backup tables that a rollback names are not there, or do not have the rows that it names.
+func missingBackups(_ events: [RunEvent], in path: String) throws -> [String] {
+  var missing: [String] = []
+  let raw = try RawDatabase(path: path)
+  func look(_ backup: String, _ rows: Int, isExact: Bool) throws {
+    let found = try raw.texts("SELECT count(*) FROM sqlite_schema WHERE name = '\(backup)'") == ["1"]
+    let count = found ? Int(try raw.texts("SELECT count(*) FROM \(backup)")[0]) ?? -1 : -1
+    if isExact ? count != rows : count < rows { missing.append("\(backup) has \(count) rows in place of \(rows)") }
+  }
+  for event in events {
+    switch event {
+    case .restored(_, _, let touched, let backup):
+      if let backup { try look(backup, touched.count, isExact: true) }
+      if backup == nil, !touched.isEmpty { missing.append("no image is named for \(touched.count) rows") }
+    case .discarded(let kept), .outdated(let kept):
+      // Where a function tells which values are news, all are backed up.
+      if let backup = kept.backup { try look(backup, kept.rows, isExact: false) }
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted, .gatesInvalidated, .released,
+      .resumed, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
+      continue
+    }
+  }
+  return missing
+}
