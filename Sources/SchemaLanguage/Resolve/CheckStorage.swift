@@ -32,7 +32,7 @@ extension Resolver {
 
   private mutating func checkForm(of field: Field, _ syntax: FieldSyntax?, _ storage: Storage) {
     let forms = storage.otherForms(of: field.type.value)
-    guard let form = field.storedForm, !forms.contains(form) else { return }
+    guard let form = field.storedForm, !forms.contains(form), !declarations.losses.includeTarget else { return }
     let attribute = syntax?.attributes.first { if case .stored = $0.kind { true } else { false } }
     report(.storedForm(form, field.type.value, target, others: forms, attribute?.range))
   }

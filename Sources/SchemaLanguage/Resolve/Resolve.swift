@@ -22,10 +22,12 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   var resolver = Resolver(trees)
   resolver.resolveTypes()
   let tables = resolver.resolveTables()
-  let (named, circles) = resolveKeys(keyFields(of: tables.lazy.map(\.table)))
+  var keys = keyFields(of: tables.lazy.map(\.table))
+  for table in tables where !table.isKeyKnown { keys[table.table.name] = [] }
+  let (named, circles) = resolveKeys(keys)
   resolver.report(keyCircles: circles)
   resolver.checkTableHistory()
-  resolver.checkStoredNames(tables)
+  resolver.checkStoredNames(tables.filter(\.syntax.isComplete))
   resolver.checkStorage(tables, Storage(target: resolver.target, named: named), knowing: other)
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
@@ -79,6 +81,9 @@ struct Resolver {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Whether a name that is declared nowhere may be declared in text that could not be read.
+  func mayBeLost(_ name: NameSyntax) -> Bool { declarations.losses.mayDeclare(name.text) }
+
   /// What was probably meant by a name that means nothing.
   mutating func guess(_ name: String, among candidates: () -> [String]) -> String? {
     guard guesses > 0 else { return nil }
@@ -96,11 +101,14 @@ final class ResolvedTable: Sendable {
   /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes, or one that
   /// was not read here.
   private let places: [Int]
+  /// Whether all key fields of the text are in `table`.
+  let isKeyKnown: Bool
 
-  init(syntax: TableSyntax, table: Table, places: [Int]) {
+  init(syntax: TableSyntax, table: Table, places: [Int], isKeyKnown: Bool = true) {
     self.syntax = syntax
     self.table = table
     self.places = places
+    self.isKeyKnown = isKeyKnown
   }
 
   /// The text of a field.

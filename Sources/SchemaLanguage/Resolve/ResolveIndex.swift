@@ -24,7 +24,8 @@ extension Resolver {
     checkDistinct(filters, syntax.filters)
     if target == .sqlite { checkOnSQLite(syntax, columns) }
     for (path, pathSyntax) in zip(paths, syntax.paths) {
-      if let leaves = leaves(of: path, pathSyntax, columns) { checkIndexed(leaves, pathSyntax, syntax.kind) }
+      guard let leaves = leaves(of: path, pathSyntax, columns), syntax.isComplete else { continue }
+      checkIndexed(leaves, pathSyntax, syntax.kind)
     }
     for (path, pathSyntax) in zip(filters, syntax.filters) { _ = leaves(of: path, pathSyntax, columns) }
     if case .vector = syntax.kind, paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
@@ -73,6 +74,7 @@ extension Resolver {
   private mutating func reportMissing(
     _ name: NameSyntax, in types: [ValueType], _ path: PathSyntax, _ depth: Int, _ columns: Columns
   ) {
+    if mayBeLost(name) { return }
     if depth == 0 {
       // A field whose type is in error is missing from the table, and not from the text.
       guard columns.isComplete, columns.places[FieldName(name.text)] == nil else { return }

@@ -37,7 +37,7 @@ extension Resolver {
     guard declarations.typesByName[typeName] == nil else { return nil }
     if declarations.tablesByName[TableName(name.text)] != nil {
       report(.tableAsType(name))
-    } else {
+    } else if !mayBeLost(name) {
       let declared = declarations.types
       let guess = guess(name.text) {
         Scalar.allCases.map(\.rawValue) + ["any"] + declared.map(\.name.text)
@@ -50,6 +50,7 @@ extension Resolver {
   private mutating func reference(to name: NameSyntax) -> TableName? {
     let table = TableName(name.text)
     guard let place = declarations.tablesByName[table] else {
+      if mayBeLost(name) { return nil }
       let tables = declarations.tables
       report(.unknownTable(name, guess: guess(name.text) { tables.map(\.name.text) }))
       return nil

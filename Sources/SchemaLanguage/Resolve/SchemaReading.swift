@@ -38,10 +38,7 @@ package struct SchemaReading: Sendable {
     }
     let resolution = resolve(trees, knowing: nil)
     let isReadable = !diagnostics.contains { $0.severity == .error }
-    // What could not be read is missing from the tree: to say that it does not exist would mislead.
-    diagnostics +=
-      isReadable
-      ? resolution.diagnostics : resolution.diagnostics.filter { !Diagnostic.absences.contains($0.id) }
+    diagnostics += resolution.diagnostics
     guard let schema = resolution.schema, isReadable else {
       throw DiagnosticList(firstOfEachFile(sorted(diagnostics)))
     }

@@ -11,10 +11,11 @@ extension Resolver {
       let declaration = declarations.types[place]
       checkReserved(declaration.name, "type")
       // A type in a circle finds the others of its circle without a meaning, and gets none.
-      guard nodesLeft >= 0, let type = resolve(declaration.type) else { continue }
+      guard nodesLeft >= 0, let type = resolve(declaration.type), declaration.isComplete else { continue }
       spend(type.size, at: declaration.name.range)
       types[TypeName(declaration.name.text)] = type
     }
+    for declaration in declarations.repeatedTypes { _ = resolve(declaration.type) }
   }
 }
 

@@ -2,9 +2,6 @@
 
 /// What can be wrong with names: taken twice, unknown, or not ours to give.
 extension Diagnostic {
-  /// Errors that say that something does not exist, which nobody knows while a part of the text is unreadable.
-  static let absences: Set<String> = ["unknown-type", "unknown-table", "unknown-index-path"]
-
   static func conflictingTargets(_ first: TargetSyntax, _ second: TargetSyntax) -> Diagnostic {
     Diagnostic(
       "conflicting-targets",

@@ -2,6 +2,12 @@
 
 /// What can be wrong with the order of the tokens.
 extension Diagnostic {
+  /// The errors after which the tree still has all that was written.
+  static let losingNothing: Set<String> = [
+    "double-optional", "duplicate-attribute", "leading-pipe", "misplaced-doc-comment", "misplaced-optional",
+    "missing-colon", "missing-comma", "name-needs-backticks", "optional-union", "repeated-clause", "repeated-default",
+  ]
+
   static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "too-many-errors",

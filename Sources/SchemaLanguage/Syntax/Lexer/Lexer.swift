@@ -12,6 +12,8 @@ struct Lexer {
   private(set) var comments: [CommentSyntax] = []
   /// What was wrong with the characters met so far; the parser moves them to its own list.
   var problems: [Diagnostic] = []
+  /// Text behind a quote or `/*` that is not closed: what was meant to stand in it is unknown.
+  private(set) var unclosed: [Range<Int>] = []
 
   init(_ bytes: [UInt8], file: Int) {
     self.bytes = bytes
@@ -150,6 +152,7 @@ struct Lexer {
       position = bytes[(start + 1)..<position].firstIndex(where: signs.contains) ?? position
     }
     report(.unterminated(kind, range(start, position)))
+    unclosed.append(start..<position)
     return kind
   }
 
@@ -170,6 +173,7 @@ struct Lexer {
     while position < bytes.count, !(bytes[position] == UInt8(ascii: "*") && byte(position + 1) == UInt8(ascii: "/")) {
       position += 1
     }
+    if position == bytes.count { unclosed.append(start..<position) }
     position = min(position + 2, bytes.count)
     report(.blockComment(range(start, start + 2)))
   }

@@ -43,12 +43,16 @@ extension Parser {
     let start = current.start
     advance()
     guard let name = name("a target, \(Target.allCases.map(\.rawValue).joined(separator: ", "))") else {
+      losses.includeTarget = true
       skipToDeclaration()
       return nil
     }
     guard let target = Target(rawValue: name.text) else {
       report(.unknownTarget(name.text, name.range))
-      return nil
+      // Errors that depend on the target are those of the one that was probably meant.
+      let guess = nearest(to: name.text, among: Target.allCases.map(\.rawValue)).flatMap(Target.init)
+      if guess == nil { losses.includeTarget = true }
+      return guess.map { TargetSyntax(target: $0, range: range(from: start)) }
     }
     return TargetSyntax(target: target, range: range(from: start))
   }
@@ -67,10 +71,12 @@ extension Parser {
     let type = isAtDeclaration ? nil : type(in: .declaration)
     _ = attributes(of: .type)
     guard let name, let type else {
+      if let name { losses.add(name.text) } else { losses.includeAnyName = true }
       if !isAtDeclaration { skipToDeclaration() }
       return nil
     }
     return TypeDeclarationSyntax(
-      documentation: documentation, name: name, type: type.type, range: range(from: start))
+      documentation: documentation, name: name, type: type.type, isComplete: isComplete(from: start),
+      range: range(from: start))
   }
 }

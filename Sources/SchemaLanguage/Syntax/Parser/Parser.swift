@@ -20,6 +20,9 @@ struct Parser {
   private var usedComments = 0
   private var isStopped = false
 
+  /// What recovery skipped.
+  var losses = Losses()
+
   /// Tables that need not be read.
   var known: KnownTables?
 
@@ -40,11 +43,22 @@ struct Parser {
   /// Goes one token on.
   mutating func advance() {
     if current.hasDocumentation, current.comments.lowerBound >= usedComments { reportMisplacedComments() }
-    skip()
+    step()
   }
 
-  /// Goes one token on without a word about it: how recovery moves.
+  /// Skips a token, as recovery does, and records the names in it as lost.
   mutating func skip() {
+    switch current.kind {
+    case .name, .string: losses.addWords(of: lexer.bytes[current.start..<current.end])
+    case .quotedName: losses.add(lexer.content(of: current))
+    case .number, .leftBrace, .rightBrace, .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .less,
+      .greater, .at, .colon, .comma, .dot, .equals, .pipe, .question, .invalid, .end:
+      break
+    }
+    step()
+  }
+
+  private mutating func step() {
     usedComments = max(usedComments, current.comments.upperBound)
     guard current.kind != .end else { return }
     previousEnd = current.end
@@ -99,6 +113,8 @@ struct Parser {
     guard !isStopped else { return }
     if diagnostics.count == mostErrors {
       isStopped = true
+      losses.includeAnyName = true
+      losses.includeTarget = true
       lexer.stop()
       let end = lexer.range(current.start, current.start)
       diagnostics.append(.tooManyErrors(diagnostic.range ?? end))
@@ -110,6 +126,16 @@ struct Parser {
       return
     }
     diagnostics.append(diagnostic)
+  }
+
+  /// Whether everything from an offset to the last token read is in the tree: no error was reported there that lost a
+  /// part of it.
+  func isComplete(from start: Int) -> Bool {
+    diagnostics.isEmpty
+      || diagnostics.allSatisfy { diagnostic in
+        guard !Diagnostic.losingNothing.contains(diagnostic.id), let range = diagnostic.range else { return true }
+        return range.start < start || range.start > previousEnd
+      }
   }
 
   /// Notes that the current token should not be here, unless that is known already.

@@ -8,7 +8,9 @@ extension Parser {
     advance()
     let name = name("a name for the table")
     let attributes = attributes(of: .table)
+    let shapesStart = current.start
     let shapes = current.kind == .equals ? shapes() : nil
+    let areShapesComplete = shapes == nil || isComplete(from: shapesStart)
     var members: [TableMemberSyntax] = []
     if current.kind == .leftBrace {
       let opened = range(current)
@@ -19,10 +21,13 @@ extension Parser {
       complain { .unexpectedToken("'{' and the fields of \(tableInMessages(name))", $0, $1) }
       if !isAtDeclaration { skipToDeclaration() }
     }
-    guard let name else { return nil }
+    guard let name else {
+      losses.includeAnyName = true
+      return nil
+    }
     return TableSyntax(
       documentation: documentation, name: name, attributes: attributes, shapes: shapes, members: members,
-      range: range(from: start))
+      areShapesComplete: areShapesComplete, isComplete: isComplete(from: start), range: range(from: start))
   }
 
   /// Passes over a table whose text is known.
@@ -88,9 +93,11 @@ extension Parser {
     let start = current.start
     let name = anyName()
     guard let type = typeBehindColon(in: .field) else {
+      losses.add(name.text)
       skipToMember()
       return nil
     }
+    let isTypeComplete = isComplete(from: start)
     var attributes = attributes(of: .field)
     var defaultValue: DefaultSyntax?
     var hasDefault = false
@@ -103,7 +110,7 @@ extension Parser {
     }
     let field = FieldSyntax(
       documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
-      attributes: attributes, defaultValue: defaultValue, range: range(from: start))
+      attributes: attributes, defaultValue: defaultValue, isTypeComplete: isTypeComplete, range: range(from: start))
     // The next field should begin here; who goes on instead gets one error for all that is left of the line.
     if !current.isName, current.kind != .comma, current.kind != .rightBrace, !isAtEnd, !current.startsLine {
       complain { .unexpectedToken("an attribute, a default or the next field", $0, $1) }

@@ -61,6 +61,10 @@ extension Parser {
 
   private mutating func alternative(in place: TypePlace) -> TypeSyntax? {
     let token = current
+    if isAtDeclaration {
+      complain { .expectedType($0, $1) }
+      return nil
+    }
     switch token.kind {
     case .name: return namedType(in: place)
     case .quotedName: return TypeSyntax(kind: .name(anyName()), range: range(token))
@@ -197,7 +201,10 @@ extension Parser {
     let start = current.start
     let documentation = documentation()
     guard let name = name("a member of the object, as in 'name: string',") else { return nil }
-    guard let type = typeBehindColon(in: .member) else { return nil }
+    guard let type = typeBehindColon(in: .member) else {
+      losses.add(name.text)
+      return nil
+    }
     let end = range(from: start)
     _ = attributes(of: .member)
     if current.kind == .equals {
