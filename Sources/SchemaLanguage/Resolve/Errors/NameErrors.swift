@@ -17,7 +17,12 @@ extension Diagnostic {
   }
 
   static func unknownType(_ name: NameSyntax, guess: String?) -> Diagnostic {
-    Diagnostic(
+    if let familiar = FamiliarWord.type(name.text) {
+      return Diagnostic(
+        "unknown-type", "there is no type '\(shown(name.text))'" + familiar.messageEnd, range: name.range,
+        fixIts: familiar.fixIts(name.range))
+    }
+    return Diagnostic(
       "unknown-type",
       "there is no type '\(shown(name.text))'"
         + (guess.map { "; did you mean '\($0)'?" } ?? "; declare it with 'type \(shown(name.text.spelledAsName)) = ...'"),
@@ -69,10 +74,10 @@ extension Diagnostic {
       if thing.stored == first.stored {
         ""
       } else {
-        switch target {
-        case .sqlite: ", since SQLite takes capital and small letters for the same"
-        case .postgresql: ", since PostgreSQL cuts names after 63 bytes"
-        case .document: ""
+        switch target.capabilities.nameComparison {
+        case .withoutASCIICase: ", since \(target.displayName) takes capital and small letters for the same"
+        case .firstBytes(let count): ", since \(target.displayName) cuts names after \(count) bytes"
+        case .bytes: ""
         }
       }
     let advice =
@@ -94,11 +99,5 @@ extension Diagnostic {
 
 extension Target {
   /// As people write it.
-  package var displayName: String {
-    switch self {
-    case .postgresql: "PostgreSQL"
-    case .sqlite: "SQLite"
-    case .document: "a document store"
-    }
-  }
+  package var displayName: String { capabilities.displayName }
 }

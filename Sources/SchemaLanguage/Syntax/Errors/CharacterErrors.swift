@@ -9,13 +9,6 @@ extension Diagnostic {
       range: range)
   }
 
-  static func emptyFile(_ range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "empty-file",
-      "this file declares nothing; write at least one line, 'target sqlite' or 'table users { name: string }'",
-      range: range)
-  }
-
   static func notUTF8(looksLikeUTF16: Bool, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "not-utf8",
@@ -37,10 +30,6 @@ extension Diagnostic {
       [FixIt(message, range: range, replacement: replacement)]
     }
     switch scalar {
-    case ";":
-      return Diagnostic(
-        "unexpected-character", "';' has no meaning here; a field or declaration ends where the next one begins",
-        range: range, fixIts: replace(by: "", "remove ';'"))
     case "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
       return Diagnostic(
         "unexpected-character", "a string stands between straight double quotes: \"like this\"", range: range,

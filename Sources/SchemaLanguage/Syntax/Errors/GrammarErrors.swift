@@ -6,6 +6,7 @@ extension Diagnostic {
   static let losingNothing: Set<String> = [
     "double-optional", "duplicate-attribute", "leading-pipe", "misplaced-doc-comment", "misplaced-optional",
     "missing-colon", "missing-comma", "name-needs-backticks", "optional-union", "repeated-clause", "repeated-default",
+    "single-quotes",
   ]
 
   static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
@@ -22,11 +23,21 @@ extension Diagnostic {
   }
 
   static func expectedDeclaration(_ word: String?, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    let message =
+      "expected 'table', 'type' or 'target' here, found \(word.map { "'\(shown($0))'" } ?? found.description)"
+    if let familiar = word.flatMap(FamiliarWord.declaration) {
+      return Diagnostic(
+        "expected-declaration", message + familiar.messageEnd, range: range, fixIts: familiar.fixIts(range))
+    }
+    if found == .comma {
+      return Diagnostic(
+        "expected-declaration", message + "; a declaration ends with its last bracket", range: range,
+        fixIts: [FixIt("remove ','", range: range, replacement: "")])
+    }
     let guess = word.flatMap { nearest(to: $0, among: DeclarationKeyword.allCases.map(\.rawValue)) }
     return Diagnostic(
       "expected-declaration",
-      "expected 'table', 'type' or 'target' here, found \(word.map { "'\(shown($0))'" } ?? found.description)"
-        + (guess.map { "; did you mean '\($0)'?" } ?? "; a file holds nothing else outside of braces"),
+      message + (guess.map { "; did you mean '\($0)'?" } ?? "; a file holds nothing else outside of braces"),
       range: range, fixIts: guess.map { [FixIt("write '\($0)'", range: range, replacement: $0)] } ?? [])
   }
 
@@ -92,16 +103,22 @@ extension Diagnostic {
   }
 
   static func unknownTarget(_ word: String, _ range: SourceRange) -> Diagnostic {
-    let targets = Target.allCases.map(\.rawValue)
-    return Diagnostic(
-      "unknown-target", "there is no target '\(shown(word))'" + advice(word, targets), range: range,
-      fixIts: replacement(word, targets, range))
+    unknown("unknown-target", "target", word, FamiliarWord.target(word), among: Target.allCases.map(\.rawValue), range)
   }
 
   static func unknownKeyword(_ word: String, among keywords: [String], _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "unknown-keyword", "'\(shown(word))' means nothing here" + advice(word, keywords), range: range,
       fixIts: replacement(word, keywords, range))
+  }
+
+  /// An unknown word, with what another language means by it or, else, the nearest known word.
+  static func unknown(
+    _ id: String, _ what: String, _ word: String, _ familiar: FamiliarWord?, among words: [String], _ range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      id, "there is no \(what) '\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
+      fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
   }
 
   /// The end of a message: what was probably meant or, else, all that there is.

@@ -46,13 +46,14 @@ extension Diagnostic {
   }
 
   static func expectedDefault(_ word: String?, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
-    let words = DefaultWord.allCases.map(\.rawValue)
+    let words = DefaultWord.allCases.map(\.rawValue) + ["true", "false"]
+    let familiar = word.flatMap(FamiliarWord.defaultValue)
     let what = word.map { "'\(shown($0))'" } ?? found.description
     return Diagnostic(
       "expected-default",
       "\(what) is no default; write a literal, [], {}, now, uuid or auto"
-        + (word.flatMap { nearest(to: $0, among: words) }.map { "; did you mean '\($0)'?" } ?? ""),
-      range: range, fixIts: word.map { replacement($0, words, range) } ?? [])
+        + (familiar?.messageEnd ?? word.flatMap { nearest(to: $0, among: words) }.map { "; did you mean '\($0)'?" } ?? ""),
+      range: range, fixIts: familiar?.fixIts(range) ?? word.map { replacement($0, words, range) } ?? [])
   }
 
   static func repeatedDefault(_ range: SourceRange) -> Diagnostic {

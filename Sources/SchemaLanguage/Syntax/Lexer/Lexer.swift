@@ -87,13 +87,15 @@ struct Lexer {
     case UInt8(ascii: ">"): kind = .greater
     case UInt8(ascii: "@"): kind = .at
     case UInt8(ascii: ":"): kind = .colon
-    case UInt8(ascii: ","): kind = .comma
+    // The parser tells them apart: it knows what to write instead.
+    case UInt8(ascii: ","), UInt8(ascii: ";"): kind = .comma
     case UInt8(ascii: "."): kind = .dot
     case UInt8(ascii: "="): kind = .equals
     case UInt8(ascii: "|"): kind = .pipe
     case UInt8(ascii: "?"): kind = .question
     case UInt8(ascii: "\""): return quoted(by: first, as: .string)
     case UInt8(ascii: "`"): return quoted(by: first, as: .quotedName)
+    case UInt8(ascii: "'") where isClosedOnLine(by: first): return singleQuoted()
     default: return position < bytes.count ? oddCharacters() : .end
     }
     position += 1
@@ -153,6 +155,23 @@ struct Lexer {
     }
     report(.unterminated(kind, range(start, position)))
     unclosed.append(start..<position)
+    return kind
+  }
+
+  private func isClosedOnLine(by quote: UInt8) -> Bool {
+    var end = position + 1
+    while end < bytes.count, bytes[end] != quote, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    return byte(end) == quote
+  }
+
+  /// Reads a string of another language.
+  private mutating func singleQuoted() -> Token.Kind {
+    let start = position
+    let kind = quoted(by: UInt8(ascii: "'"), as: .string)
+    if bytes[position - 1] == UInt8(ascii: "'"), position > start + 1 {
+      let text = text(start + 1, position - 1)
+      report(.singleQuotes(text, range(start, position)))
+    }
     return kind
   }
 

@@ -11,8 +11,9 @@ extension Parser {
         if let declaration = declaration(keyword, documentation) { declarations.append(declaration) }
       } else {
         complain { .expectedDeclaration(nil, $0, $1) }
+        let isSeparator = current.kind == .comma
         skip()
-        skipToDeclaration()
+        if !isSeparator || word(current).flatMap(DeclarationKeyword.init(rawValue:)) == nil { skipToDeclaration() }
       }
     }
     if current.hasDocumentation { reportMisplacedComments() }
@@ -27,6 +28,9 @@ extension Parser {
     if let keyword = DeclarationKeyword(rawValue: word) { return keyword }
     complain { .expectedDeclaration(word, $0, $1) }
     guard following.isName else { return nil }
+    if let familiar = FamiliarWord.declaration(word) {
+      return familiar.replacements.first.flatMap(DeclarationKeyword.init)
+    }
     return nearest(to: word, among: DeclarationKeyword.allCases.map(\.rawValue)).flatMap(DeclarationKeyword.init)
   }
 
@@ -50,7 +54,8 @@ extension Parser {
     guard let target = Target(rawValue: name.text) else {
       report(.unknownTarget(name.text, name.range))
       // Errors that depend on the target are those of the one that was probably meant.
-      let guess = nearest(to: name.text, among: Target.allCases.map(\.rawValue)).flatMap(Target.init)
+      let word = FamiliarWord.target(name.text)?.replacements.first
+      let guess = (word ?? nearest(to: name.text, among: Target.allCases.map(\.rawValue))).flatMap(Target.init)
       if guess == nil { losses.includeTarget = true }
       return guess.map { TargetSyntax(target: $0, range: range(from: start)) }
     }

@@ -25,9 +25,6 @@ func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: Syntax
   let declarations = parser.declarations()
   for range in parser.lexer.unclosed { parser.losses.addWords(of: file.bytes[range]) }
   var diagnostics = parser.diagnostics
-  if declarations.isEmpty, diagnostics.isEmpty {
-    diagnostics.append(.emptyFile(SourceRange(file: index, start: 0, end: 0)))
-  }
   diagnostics.stableSort { ($0.range?.start ?? 0) < ($1.range?.start ?? 0) }
   return (
     SyntaxTree(declarations: declarations, comments: parser.lexer.comments, losses: parser.losses), diagnostics

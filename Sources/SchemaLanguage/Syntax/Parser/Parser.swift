@@ -84,6 +84,16 @@ struct Parser {
     return true
   }
 
+  /// Reads a comma, or the `;` that other languages have there; a fix-it replaces it.
+  mutating func takeComma(insteadOfSemicolon replacement: String) -> Bool {
+    guard current.kind == .comma else { return false }
+    if isSemicolon(current) { report(.semicolon(range(current), replacement: replacement)) }
+    advance()
+    return true
+  }
+
+  func isSemicolon(_ token: Token) -> Bool { token.kind == .comma && lexer.byte(token.start) == UInt8(ascii: ";") }
+
   /// The text of a name without backticks, or `nil` for everything else.
   func word(_ token: Token) -> String? { token.kind == .name ? lexer.text(token.start, token.end) : nil }
 
@@ -142,6 +152,7 @@ struct Parser {
   mutating func complain(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
     guard current.start != lastComplaint, current.kind != .invalid else { return }
     lastComplaint = current.start
+    if isSemicolon(current) { return report(.semicolon(range(current), replacement: "")) }
     report(diagnostic(current.kind, range(current)))
   }
 

@@ -65,6 +65,8 @@ extension Parser {
         if let field = field(documentation) {
           if areIndexesOnly { report(.fieldBesideShapes(field.range)) } else { members.append(.field(field)) }
         }
+      } else if current.kind == .at, following.kind == .at {
+        tableAttribute()
       } else {
         complain { .unexpectedToken("a field, as in 'name: string', an index or '}'", $0, $1) }
         if !take(.comma) {
@@ -73,7 +75,7 @@ extension Parser {
         }
       }
       // A comma between fields is not needed; who writes one is understood.
-      if current.start > start { _ = take(.comma) }
+      if current.start > start { _ = takeComma(insteadOfSemicolon: "") }
     }
     return members
   }
@@ -101,11 +103,15 @@ extension Parser {
     var attributes = attributes(of: .field)
     var defaultValue: DefaultSyntax?
     var hasDefault = false
-    while current.kind == .equals {
+    while true {
       let equals = current.start
-      let value = self.defaultValue()
-      if hasDefault { report(.repeatedDefault(range(from: equals))) } else { defaultValue = value }
-      hasDefault = true
+      if current.kind == .equals {
+        let value = self.defaultValue()
+        if hasDefault { report(.repeatedDefault(range(from: equals))) } else { defaultValue = value }
+        hasDefault = true
+      } else if !constraint(of: type) {
+        break
+      }
       attributes = self.attributes(of: .field, after: attributes)
     }
     let field = FieldSyntax(
@@ -155,9 +161,18 @@ extension Parser {
         return refuseDefault(behind: equals)
       }
     }
+    let word = word(current)
     advance()
-    return DefaultSyntax(kind: kind, range: range(from: start))
+    let range = range(from: start)
+    if let word, isCalled {
+      skipBrackets()
+      report(.defaultCall(word, self.range(from: start)))
+    }
+    return DefaultSyntax(kind: kind, range: range)
   }
+
+  /// Whether parentheses follow the last token at once, as those of a function do.
+  var isCalled: Bool { current.kind == .leftParenthesis && current.start == previousEnd }
 
   private mutating func refuseDefault(behind equals: Int) -> DefaultSyntax? {
     if spells(current, "null") {
@@ -166,8 +181,15 @@ extension Parser {
       return nil
     }
     let word = isAtMember || isAtDeclaration ? nil : word(current)
-    complain { .expectedDefault(word, $0, $1) }
-    if word != nil { advance() } else if current.kind.opens { skipBrackets() }
+    guard let word else {
+      complain { .expectedDefault(nil, $0, $1) }
+      if current.kind.opens { skipBrackets() }
+      return nil
+    }
+    let start = current.start
+    advance()
+    if isCalled { skipBrackets() }
+    report(.expectedDefault(word, .name, range(from: start)))
     return nil
   }
 }

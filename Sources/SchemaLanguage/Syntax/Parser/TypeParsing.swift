@@ -61,6 +61,18 @@ extension Parser {
 
   private mutating func alternative(in place: TypePlace) -> TypeSyntax? {
     let token = current
+    let type = plainAlternative(in: place)
+    // Nothing that may follow a type stands so near.
+    guard current.start == previousEnd, let type else { return type }
+    switch current.kind {
+    case .leftParenthesis where token.kind == .name, .less where token.kind == .name: return typeArguments(of: token)
+    case .leftBracket where following.kind == .rightBracket: return arraySuffix(of: type)
+    case _: return type
+    }
+  }
+
+  private mutating func plainAlternative(in place: TypePlace) -> TypeSyntax? {
+    let token = current
     if isAtDeclaration {
       complain { .expectedType($0, $1) }
       return nil

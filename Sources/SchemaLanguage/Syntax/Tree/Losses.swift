@@ -19,7 +19,9 @@ struct Losses: Sendable {
 
   /// Adds every word of a text.
   mutating func addWords(of bytes: ArraySlice<UInt8>) {
-    for word in bytes.split(whereSeparator: { !isWordByte($0) }) { names.insert(String(decoding: word, as: UTF8.self)) }
+    for word in bytes.split(whereSeparator: { !isWordByte($0) }) {
+      if word.count > 1_000 { includeAnyName = true } else { names.insert(String(decoding: word, as: UTF8.self)) }
+    }
   }
 
   mutating func add(_ other: Losses) {
