@@ -22,7 +22,7 @@ extension Resolver {
     let filters = syntax.filters.map(\.path)
     checkDistinct(paths, syntax.paths)
     checkDistinct(filters, syntax.filters)
-    if target == .sqlite { checkOnSQLite(syntax, columns) }
+    checkCapabilities(syntax, columns)
     for (path, pathSyntax) in zip(paths, syntax.paths) {
       guard let leaves = leaves(of: path, pathSyntax, columns), syntax.isComplete else { continue }
       checkIndexed(leaves, pathSyntax, syntax.kind)
@@ -34,9 +34,10 @@ extension Resolver {
       origin: Origin(syntax.range, in: table.name.range))
   }
 
-  /// What SQLite has no index for.
-  private mutating func checkOnSQLite(_ syntax: IndexSyntax, _ columns: Columns) {
-    if case .vector = syntax.kind { report(.vectorOnSQLite(syntax.range)) }
+  /// Reports what the target has no index for.
+  private mutating func checkCapabilities(_ syntax: IndexSyntax, _ columns: Columns) {
+    if case .vector = syntax.kind, !target.capabilities.hasVectorIndexes { report(.vectorOnSQLite(syntax.range)) }
+    if target.capabilities.indexPathsReachAllNames { return }
     for path in syntax.paths + syntax.filters {
       // The first name is a column, except where rows have several shapes and are JSON as a whole.
       let names = columns.areShapes ? path.names[...] : path.names.dropFirst()
