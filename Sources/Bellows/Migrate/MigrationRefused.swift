@@ -12,6 +12,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case notAdopted
   /// There is nothing to adopt, or too much to create something beside it.
   case notEmpty(tables: [String])
+  /// Tables of another owner that this build's tables refer to do not exist.
+  case externalTablesMissing([String])
   /// The ledger is there already.
   case alreadyAdopted
   /// The database is not what the plan starts from, line by line.
@@ -77,6 +79,9 @@ extension MigrationRefused: CustomStringConvertible {
         + "if they are what this build is for, tell it with migrate adopt"
     case .notEmpty(let tables):
       "the database is not empty: it has \(listed(tables)); tell the ledger of them with migrate adopt"
+    case .externalTablesMissing(let tables):
+      "this database has no \(listed(tables)), which the schema declares as external: the owner of "
+        + "\(tables.count == 1 ? "that table" : "those tables") must create \(tables.count == 1 ? "it" : "them") first"
     case .alreadyAdopted: "the ledger is there already; see migrate status"
     case .differs(let what, let differences):
       "the database is not \(what):" + differences.map { "\n  \($0)" }.joined()

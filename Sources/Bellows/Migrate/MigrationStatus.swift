@@ -77,7 +77,7 @@ extension Runner {
   func status() async throws -> MigrationStatus {
     let ledger = try await ledger()
     let action = nextAction(
-      build, ledger, hasTables: ledger == nil ? !(try await database.tableNames()).isEmpty : true)
+      build, ledger, hasTables: ledger == nil ? !(try await ownTableNames()).isEmpty : true)
     var status = MigrationStatus(build, ledger, action)
     if let ledger { status.backups = try await backups(ledger) }
     guard let plan = ledger?.plan?.name, let refused = ledger?.refused, !refused.isEmpty else { return status }

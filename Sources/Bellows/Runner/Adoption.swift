@@ -10,7 +10,7 @@ extension Runner {
   /// The same for whoever has the claim.
   func openFound() async throws {
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
-    if !build.isUnknowable, try await database.tableNames().isEmpty {
+    if !build.isUnknowable, try await ownTableNames().isEmpty {
       throw MigrationRefused.nothingTo("adopt: the database is empty, and migrate run creates it")
     }
     guard let plan = build.plans.last else {

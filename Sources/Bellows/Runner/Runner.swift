@@ -64,7 +64,7 @@ struct Runner: Sendable {
   /// The next thing to do, and the ledger that says so.
   func situation() async throws -> Situation {
     let ledger = try await ledger()
-    let hasTables = ledger == nil ? !(try await database.tableNames()).isEmpty : true
+    let hasTables = ledger == nil ? !(try await ownTableNames()).isEmpty : true
     return Situation(action: nextAction(build, ledger, hasTables: hasTables), ledger: ledger)
   }
 

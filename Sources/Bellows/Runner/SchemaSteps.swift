@@ -5,7 +5,9 @@ extension Runner {
   func create() async throws {
     if let refusal = build.unfilled(from: build.plans.startIndex) { throw refusal }
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
-    let names = try await database.tableNames()
+    let missing = try await missingExternalTables()
+    if !missing.isEmpty { throw MigrationRefused.externalTablesMissing(missing) }
+    let names = try await ownTableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
     try await database.prepare(LedgerTables.all)
     // Nothing older can have written to a database that was not there.
@@ -20,6 +22,18 @@ extension Runner {
       try await session.note("create", plan: record?.name, detail: "schema \(short(build.schema))", by: author)
     }
     report(.created(tables: build.tables.count))
+  }
+
+  /// The tables of the database that are not external.
+  func ownTableNames() async throws -> [String] {
+    let external = Set(build.externalTables.map { $0.lowercased() })
+    return try await database.tableNames().filter { !external.contains($0.lowercased()) }
+  }
+
+  private func missingExternalTables() async throws -> [String] {
+    if build.externalTables.isEmpty { return [] }
+    let names = Set(try await database.tableNames().map { $0.lowercased() })
+    return build.externalTables.filter { !names.contains($0.lowercased()) }
   }
 
   /// Brings the schema to a deploy, in one transaction with all that its gates demand and all that the ledger notes.

@@ -87,7 +87,7 @@ extension Schema {
       result[place] = result[place].renamingReferences(names)
       if let other = goal.table(result[place].name) { changed = result[place].callFields(asIn: other) || changed }
     }
-    return changed ? Schema(target: target, tables: result) : self
+    return changed ? Schema(target: target, tables: result, externalTables: externalTables) : self
   }
 }
 

@@ -9,6 +9,11 @@ extension Schema {
   /// Whether both have the same fingerprint; tables that are equal as they are need no closer look.
   package func saysTheSame(as other: Schema) -> Bool {
     guard target == other.target, tables.count == other.tables.count else { return false }
+    let (external, otherExternal) = (referencedExternalTables, other.referencedExternalTables)
+    if external != otherExternal {
+      let parts = [external, otherExternal].map { CanonicalSchema(Schema(target: target, tables: $0)).bytes }
+      if parts[0] != parts[1] { return false }
+    }
     return zip(tables, other.tables).allSatisfy { one, two in
       one == two
         || CanonicalSchema(Schema(target: target, tables: [one])).bytes
@@ -45,6 +50,12 @@ package struct CanonicalSchema: Sendable {
       }
     }
     self.starts = starts + [encoder.bytes.count]
+    let external = schema.referencedExternalTables
+    if !external.isEmpty {
+      encoder.text("external")
+      encoder.count(external.count)
+      for table in external { encoder.table(table) }
+    }
     bytes = encoder.bytes
   }
 

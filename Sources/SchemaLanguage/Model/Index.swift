@@ -42,7 +42,8 @@ extension Index.Kind {
     case .index, .unique: return target.capabilities.indexesNestedValues || alternatives.allSatisfy(\.isComparable)
     case .search:
       return alternatives.contains { alternative in
-        alternative == .scalar(.string) || alternative.isStringLiteral || target.capabilities.searchesReferences && alternative.isReference
+        alternative == .scalar(.string) || alternative.isStringLiteral
+          || target.capabilities.searchesReferences && alternative.isReference
       }
     case .vector: return alternatives.allSatisfy { $0 == .array(.scalar(.double)) }
     }

@@ -32,12 +32,21 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
   return Resolution(
-    schema: isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, tables: tables,
+    schema: isSound ? resolver.schema(tables) : nil, tables: tables,
     types: resolver.declarations.types, diagnostics: diagnostics)
 }
 
 /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
 package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema { try SchemaReading(files).schema }
+
+extension Resolver {
+  fileprivate func schema(_ tables: [ResolvedTable]) -> Schema {
+    guard tables.contains(where: \.isExternal) else { return Schema(target: target, tables: tables.map(\.table)) }
+    return Schema(
+      target: target, tables: tables.filter { !$0.isExternal }.map(\.table),
+      externalTables: tables.filter(\.isExternal).map(\.table))
+  }
+}
 
 /// As many of each file as a person will read: a line of a million mistakes must not take a minute to show.
 func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -101,6 +110,7 @@ final class ResolvedTable: Sendable {
   /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes, or one that
   /// was not read here.
   private let places: [Int]
+  var isExternal: Bool { syntax.externalMark != nil }
   /// Whether all key fields of the text are in `table`.
   let isKeyKnown: Bool
 

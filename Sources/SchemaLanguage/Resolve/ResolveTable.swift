@@ -63,6 +63,7 @@ extension Resolver {
     }
     let resolved = ResolvedTable(syntax: syntax, table: table, places: places, isKeyKnown: isKeyKnown)
     if syntax.isComplete { checkColumns(resolved) }
+    if syntax.externalMark != nil { checkExternal(resolved) }
     return resolved
   }
 

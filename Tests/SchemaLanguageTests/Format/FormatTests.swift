@@ -84,7 +84,9 @@ import Testing
     #expect(throws: DiagnosticList.self) { try format(SourceFile(path: "a.schema", text: "table t { a int }")) }
   }
 
-  @Test("An empty schema is legal, and so is one of comments or a target alone", arguments: ["", "// later\n", "target sqlite\n"])
+  @Test(
+    "An empty schema is legal, and so is one of comments or a target alone",
+    arguments: ["", "// later\n", "target sqlite\n"])
   func emptySchema(text: String) throws {
     #expect(try format(SourceFile(path: "a.schema", text: text)) == text)
     #expect(try readSchema([SourceFile(path: "a.schema", text: text)]).tables.isEmpty)

@@ -27,7 +27,10 @@ import Testing
       ("table a { x: strin y: id<b> z int }", ["unknown-type", "unknown-table", "missing-colon"]),
       ("table a { x: = 3 }\ntable b { z: nowhere }", ["expected-type", "unknown-type"]),
       // What a broken declaration may declare is not unknown.
-      ("tabl a { x: int }\nfoo teams { y: int }\ntable b { z: id<teams> }", ["expected-declaration", "expected-declaration"]),
+      (
+        "tabl a { x: int }\nfoo teams { y: int }\ntable b { z: id<teams> }",
+        ["expected-declaration", "expected-declaration"]
+      ),
       ("type A = [\ntable b { z: A }", ["expected-type"]),
       ("type A = { a: }\ntable b { z: A = 3 }", ["expected-type"]),
       ("table { x: int }\ntable b { z: id<users> }", ["expected-name"]),
@@ -53,7 +56,8 @@ import Testing
   @Test("A file that cannot be read may declare what another file names")
   func unreadableFile() {
     let files = [
-      SourceFile(path: "a.schema", bytes: [0x80]), SourceFile(path: "b.schema", text: "table a { x: id<b> y: int = \"\" }"),
+      SourceFile(path: "a.schema", bytes: [0x80]),
+      SourceFile(path: "b.schema", text: "table a { x: id<b> y: int = \"\" }"),
     ]
     let error = #expect(throws: DiagnosticList.self) { try readSchema(files) }
     #expect(error?.diagnostics.map(\.id) == ["not-utf8", "default-type"])
@@ -77,7 +81,8 @@ private struct FaultySchema {
   private static let additions: [(line: String, id: String)] = [
     // Syntax
     ("fault# int", "missing-colon"), ("fault#: string??", "double-optional"), ("fault#: [int", "unclosed-bracket"),
-    ("fault#: int @kye", "unknown-attribute"), ("fault#: = 3", "expected-type"), ("fault#: int;", "unexpected-character"),
+    ("fault#: int @kye", "unknown-attribute"), ("fault#: = 3", "expected-type"),
+    ("fault#: int;", "unexpected-character"),
     ("fault#: int : bool", "unexpected-token"), ("fault#: { a: int b: int }", "missing-comma"),
     ("fault#: int = nwo", "expected-default"), ("fault#: \"x", "unterminated-string"),
     ("fault#: string | int?", "optional-union"), ("2fault#: int", "bad-number"),

@@ -21,7 +21,8 @@ struct ParserErrorCase: Sendable, CustomTestStringConvertible {
 }
 
 /// At least one for every ID of lexer and parser.
-let parserErrorCases: [ParserErrorCase] = characterCases + grammarCases + typeCases + tableCases + attributeCases
+let parserErrorCases: [ParserErrorCase] =
+  characterCases + grammarCases + typeCases + tableCases + attributeCases
   + familiarCases
 
 private let characterCases: [ParserErrorCase] = [
@@ -146,7 +147,8 @@ private let familiarCases: [ParserErrorCase] = [
   ParserErrorCase("single-quotes", "table t { a: «'x \"y\"'» }", fixed: "table t { a: \"x \\\"y\\\"\" }"),
   ParserErrorCase("single-quotes", "table t { a: string = «''» }", fixed: "table t { a: string = \"\" }"),
   ParserErrorCase("unexpected-character", "table t { a: int }«;»\ntable u {}", fixed: "table t { a: int }\ntable u {}"),
-  ParserErrorCase("unexpected-character", "table t { a: { b: int«;» c: int } }", fixed: "table t { a: { b: int, c: int } }"),
+  ParserErrorCase(
+    "unexpected-character", "table t { a: { b: int«;» c: int } }", fixed: "table t { a: { b: int, c: int } }"),
   ParserErrorCase("expected-declaration", "table t { a: int }«,» table u {}", fixed: "table t { a: int } table u {}"),
   ParserErrorCase("expected-declaration", "«model» users { a: int }", fixed: "table users { a: int }"),
   ParserErrorCase("expected-declaration", "«enum» Role { ADMIN USER }"),
@@ -169,18 +171,23 @@ private let familiarCases: [ParserErrorCase] = [
   ParserErrorCase("foreign-syntax", "table t { a: int «check (a > 3)»\nb: int }"),
   ParserErrorCase("foreign-syntax", "table t { a: timestamp = «now()» }", fixed: "table t { a: timestamp = now }"),
   ParserErrorCase("foreign-syntax", "table t { a: int\n«@@index([a])» }"),
-  ParserErrorCase("expected-default", "table t { a: timestamp = «CURRENT_TIMESTAMP» }", fixed: "table t { a: timestamp = now }"),
+  ParserErrorCase(
+    "expected-default", "table t { a: timestamp = «CURRENT_TIMESTAMP» }", fixed: "table t { a: timestamp = now }"),
   ParserErrorCase("expected-default", "table t { a: uuid = «gen_random_uuid()» }", fixed: "table t { a: uuid = uuid }"),
   ParserErrorCase("unknown-attribute", "table t { a: int @«id» }", fixed: "table t { a: int @key }"),
   ParserErrorCase("unknown-attribute", "table t { a: int @«map»(\"b\") }", fixed: "table t { a: int @column(\"b\") }"),
   ParserErrorCase("unknown-attribute", "table t @«map»(\"b\") {}", fixed: "table t @table(\"b\") {}"),
   ParserErrorCase("unknown-attribute", "table t { a: string @«unique» }"),
   ParserErrorCase("unknown-attribute", "table t { a: int «@default(3)» }", fixed: "table t { a: int = 3 }"),
-  ParserErrorCase("unknown-attribute", "table t { a: timestamp «@default(now())» }", fixed: "table t { a: timestamp = now }"),
-  ParserErrorCase("unknown-attribute", "table t { a: int @key «@default(autoincrement())» }", fixed: "table t { a: int @key = auto }"),
+  ParserErrorCase(
+    "unknown-attribute", "table t { a: timestamp «@default(now())» }", fixed: "table t { a: timestamp = now }"),
+  ParserErrorCase(
+    "unknown-attribute", "table t { a: int @key «@default(autoincrement())» }", fixed: "table t { a: int @key = auto }"),
   ParserErrorCase("unknown-attribute", "table t { a: int @«relation»(fields: [a], references: [id]) }"),
   ParserErrorCase("unknown-attribute", "table t { a: string @«db».VarChar(40) }"),
-  ParserErrorCase("unknown-stored-form", "table t { a: uuid @stored(«varchar») }", fixed: "table t { a: uuid @stored(text) }"),
   ParserErrorCase(
-    "unknown-delete-action", "table t { a: id<t> @onDelete(«NoAction») }", fixed: "table t { a: id<t> @onDelete(restrict) }"),
+    "unknown-stored-form", "table t { a: uuid @stored(«varchar») }", fixed: "table t { a: uuid @stored(text) }"),
+  ParserErrorCase(
+    "unknown-delete-action", "table t { a: id<t> @onDelete(«NoAction») }",
+    fixed: "table t { a: id<t> @onDelete(restrict) }"),
 ]

@@ -67,7 +67,8 @@ extension WitnessSearch {
           let values = zip(keys, position.decided).compactMap { key, decision in decision.map { (key.key, $0.value) } }
           return Dictionary(values, uniquingKeysWith: { first, _ in first })
         case .covered: break
-        case .open(let disjunct, let branches): choicePoints.append(ChoicePoint(position: position, disjunct: disjunct, branches: branches))
+        case .open(let disjunct, let branches):
+          choicePoints.append(ChoicePoint(position: position, disjunct: disjunct, branches: branches))
         }
       }
       guard var choicePoint = choicePoints.popLast() else { return nil }
@@ -82,7 +83,9 @@ extension WitnessSearch {
   }
 
   /// Propagates forced and dominating choices, and returns the branches that are left.
-  private mutating func propagate(_ position: inout Position, _ disjuncts: Int) throws(BudgetExhausted) -> PropagationResult {
+  private mutating func propagate(_ position: inout Position, _ disjuncts: Int) throws(BudgetExhausted)
+    -> PropagationResult
+  {
     var counts: [Int] = []
     var isSettled = false
     while !isSettled {

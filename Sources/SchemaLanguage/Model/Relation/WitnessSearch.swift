@@ -3,7 +3,7 @@
 /// The budget of steps is used up.
 struct BudgetExhausted: Error {}
 
-/// Searches for a value of one type that is not in another. Complete within its budget.
+/// Searches for a value of one type that is not in another; complete within its budget.
 ///
 /// A question about types becomes questions about their parts:
 /// - an array type lies in a union of array types if its element type lies in one of theirs; if not, an array of one element

@@ -25,7 +25,7 @@ package struct Storage: Sendable {
   }
 
   package init(of schema: Schema) {
-    self.init(target: schema.target, named: resolveKeys(keyFields(of: schema.tables)).named)
+    self.init(target: schema.target, named: resolveKeys(keyFields(of: schema.tables + schema.externalTables)).named)
   }
 
   init(target: Target, named: [TableName: Key?]) {

@@ -10,27 +10,27 @@ extension Diagnostic {
       "recursive-type",
       "a type cannot contain itself: \(shownNames.joined(separator: " -> ")); keep the inner values in a table and refer to them with 'id<...>', or use 'any'",
       range: circle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
-      notes: circle.dropLast().prefix(8).map { Note("by way of this", range: $0.range) })
+      notes: circle.dropLast().prefix(8).map { Note("through this type", range: $0.range) })
   }
 
   static func typeTooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "type-too-large",
-      "with all names written out this type has more than \(ResolvedType.largest) parts; split it into tables, or use 'any'",
+      "with its named types expanded, this type has more than \(ResolvedType.largest) parts; split it into tables, or use 'any'",
       range: range)
   }
 
   static func typeTooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "type-too-deep",
-      "with all names written out this type is nested more than \(ResolvedType.deepest) levels deep; split it into tables",
+      "with its named types expanded, this type is nested more than \(ResolvedType.deepest) levels deep; split it into tables",
       range: range)
   }
 
   static func schemaTooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "schema-too-large",
-      "with all names written out the types up to here have more than \(ResolvedType.largestSchema) parts; use fewer or smaller named types",
+      "with named types expanded, the types up to here have more than \(ResolvedType.largestSchema) parts; use fewer or smaller named types",
       range: range)
   }
 
@@ -48,14 +48,14 @@ extension Diagnostic {
 
   static func shapeNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "shape-not-object", "a shape of a table is an object, not \(shown(type)); write it as { member: type }",
+      "shape-not-object", "a variant of a table is an object, not \(shown(type)); write it as { member: type }",
       range: range)
   }
 
   static func wasInShapes(_ old: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "was-in-shapes",
-      "'@was(\(shown(old)))' has no effect inside a table of several shapes; remove it and move the rows with a backfill of your own",
+      "'@was(\(shown(old)))' has no effect inside a table with variants; remove it and write a backfill function",
       range: range)
   }
 
@@ -65,7 +65,7 @@ extension Diagnostic {
     let advice = others.map { shown(FieldType($0, isOptional: true).description) }
     return Diagnostic(
       "null-in-field",
-      "a field has no null but may have no value: " + (advice.map { "write \($0)" } ?? "write its type with '?'"),
+      "a field of this target cannot store null; make it optional: " + (advice.map { "write \($0)" } ?? "write its type with '?'"),
       range: written.range, fixIts: isOptional ? [] : nullFixIts(written))
   }
 

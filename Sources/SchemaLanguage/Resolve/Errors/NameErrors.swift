@@ -47,7 +47,7 @@ extension Diagnostic {
   static func reservedName(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
       "reserved-name",
-      "names that begin with '_bellows_' belong to Bellows; give this \(what) another name", range: name.range)
+      "names that begin with '_bellows_' are reserved for Bellows; choose another name for this \(what)", range: name.range)
   }
 
   static func assignedKeyName(_ name: NameSyntax) -> Diagnostic {
@@ -61,12 +61,12 @@ extension Diagnostic {
     let attribute = thing.kind == "table" ? "@table" : "@column"
     return Diagnostic(
       "reserved-name",
-      "\(target.displayName) keeps the name '\(shown(thing.stored.text))' for itself; store this \(thing.kind) under another with \(attribute)(\"...\")",
+      "\(target.displayName) reserves the name '\(shown(thing.stored.text))'; store this \(thing.kind) under another name with \(attribute)(\"...\")",
       range: thing.range)
   }
 
   static func storedName(_ range: SourceRange, _ what: String) -> Diagnostic {
-    Diagnostic("stored-name", "the stored name of a \(what) has at least one character and no U+0000", range: range)
+    Diagnostic("stored-name", "the stored name of a \(what) needs at least one character and must not contain U+0000", range: range)
   }
 
   static func duplicateStoredName(_ thing: StoredThing, first: StoredThing, _ target: Target) -> Diagnostic {
@@ -75,8 +75,8 @@ extension Diagnostic {
         ""
       } else {
         switch target.capabilities.nameComparison {
-        case .withoutASCIICase: ", since \(target.displayName) takes capital and small letters for the same"
-        case .firstBytes(let count): ", since \(target.displayName) cuts names after \(count) bytes"
+        case .withoutASCIICase: ", because \(target.displayName) ignores the case of letters"
+        case .firstBytes(let count): ", because \(target.displayName) compares only the first \(count) bytes"
         case .bytes: ""
         }
       }

@@ -33,7 +33,7 @@ extension Diagnostic {
 
   static func duplicateAttribute(_ name: AttributeName, first: SourceRange, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "duplicate-attribute", "'@\(name.rawValue)' stands here twice; keep one", range: range,
+      "duplicate-attribute", "'@\(name.rawValue)' appears twice; keep one", range: range,
       notes: [Note("the first is here", range: first)],
       fixIts: [FixIt("remove this one", range: range, replacement: "")])
   }
@@ -41,7 +41,7 @@ extension Diagnostic {
   static func attributeArguments(_ name: AttributeName, _ range: SourceRange, fixIts: [FixIt] = []) -> Diagnostic {
     let usage =
       switch name {
-      case .key: "stands alone, without parentheses"
+      case .key: "takes no arguments"
       case .was: "takes old names: @was(oldName)"
       case .from: "takes fields of the old schema: @from(firstName, lastName)"
       case .column: "takes one string, the stored name: @column(\"first_name\")"
@@ -57,7 +57,7 @@ extension Diagnostic {
   static func literalWasOutsideParentheses(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "attribute-arguments",
-      "'@was' of a field or table takes old names: @was(oldName); of a literal it stands in the parentheses of the union: (\"new\" @was(\"old\") | \"other\")",
+      "'@was' of a field or table takes old names: @was(oldName); for a literal, write it inside the parentheses of the union: (\"new\" @was(\"old\") | \"other\")",
       range: range)
   }
 

@@ -10,7 +10,7 @@ extension Diagnostic {
   static func singleQuotes(_ content: String, _ range: SourceRange) -> Diagnostic {
     let quoted = content.quoted
     return Diagnostic(
-      "single-quotes", "a string stands between double quotes", range: range,
+      "single-quotes", "a string is written in double quotes", range: range,
       fixIts: [FixIt("write \(shown(quoted))", range: range, replacement: quoted)])
   }
 

@@ -12,13 +12,13 @@ extension Diagnostic {
   static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "too-many-errors",
-      "this file has more than \(mostErrors) errors; mend some of those above first", range: range)
+      "this file has more than \(mostErrors) errors; fix some of those above first", range: range)
   }
 
   static func nestingTooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "nesting-too-deep",
-      "types may be nested \(deepestNesting) levels deep; give a name to an inner one with 'type Name = ...'",
+      "types nest at most \(deepestNesting) levels deep; name an inner type with 'type Name = ...'",
       range: range)
   }
 
@@ -37,7 +37,7 @@ extension Diagnostic {
     let guess = word.flatMap { nearest(to: $0, among: DeclarationKeyword.allCases.map(\.rawValue)) }
     return Diagnostic(
       "expected-declaration",
-      message + (guess.map { "; did you mean '\($0)'?" } ?? "; a file holds nothing else outside of braces"),
+      message + (guess.map { "; did you mean '\($0)'?" } ?? "; a file has no other declarations"),
       range: range, fixIts: guess.map { [FixIt("write '\($0)'", range: range, replacement: $0)] } ?? [])
   }
 
@@ -62,7 +62,7 @@ extension Diagnostic {
   }
 
   static func missingTable(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("expected-table", "'id' stands with the table that it belongs to: id<users>", range: range)
+    Diagnostic("expected-table", "'id' needs the name of a table: id<users>", range: range)
   }
 
   static func missingColon(_ range: SourceRange) -> Diagnostic {
@@ -89,7 +89,7 @@ extension Diagnostic {
   static func misplacedDocComment(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "misplaced-doc-comment",
-      "a doc comment stands on lines of its own above what it describes: a table, type, field, index or member",
+      "a doc comment belongs on its own lines above a table, type, field, index or member",
       range: range,
       fixIts: [
         FixIt(

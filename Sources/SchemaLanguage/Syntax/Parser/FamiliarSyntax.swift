@@ -74,7 +74,8 @@ extension Parser {
       let edited = lexer.range(typeEnd, previousEnd)
       let fixIts =
         isFirst && !isUnion ? [Diagnostic.FixIt("write '?'", range: edited, replacement: "?")] : []
-      report(.foreignSyntax("a field that may have no value has a '?' behind its type", range(from: start), fixIts: fixIts))
+      report(
+        .foreignSyntax("a field that may have no value has a '?' behind its type", range(from: start), fixIts: fixIts))
     case .primary:
       advance()
       if current.kind == .name, word(current)?.lowercased() == "key" { advance() }
@@ -88,7 +89,8 @@ extension Parser {
       skipValue()
       report(
         .foreignSyntax(
-          "a default is written with '='", word, fixIts: [Diagnostic.FixIt("write '='", range: word, replacement: "=")]))
+          "a default is written with '='", word, fixIts: [Diagnostic.FixIt("write '='", range: word, replacement: "=")])
+      )
     case .references, .on, .check, .collate: otherConstraint(constraint, from: start)
     }
     return true
@@ -114,7 +116,9 @@ extension Parser {
     case .references:
       let table = current.isName && !current.startsLine ? lexer.text(current.start, current.end) : nil
       skipValue()
-      report(.foreignSyntax("write the type of the field as a reference: id<\(shown(table ?? "users"))>", range(from: start)))
+      report(
+        .foreignSyntax("write the type of the field as a reference: id<\(shown(table ?? "users"))>", range(from: start))
+      )
     case .on:
       while current.kind == .name, !current.startsLine, following.kind != .colon { skip() }
       report(.foreignSyntax("write what happens when the row is deleted as '@onDelete(cascade)'", range(from: start)))

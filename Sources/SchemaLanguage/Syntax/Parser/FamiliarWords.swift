@@ -46,7 +46,9 @@ struct FamiliarWord: Sendable {
       ["string"], nil
     ),
     ("datetime datetime2 timestamptz instant", ["timestamp"], nil),
-    ("time interval duration", ["int", "string"], "there is no type for it: keep a number as 'int' or text as 'string'"),
+    (
+      "time interval duration", ["int", "string"], "there is no type for it: keep a number as 'int' or text as 'string'"
+    ),
     ("day localdate", ["date"], nil),
     ("blob bytea binary varbinary longblob buffer data", ["bytes"], nil),
     ("numeric money bigdecimal", ["decimal"], nil),
@@ -65,7 +67,10 @@ struct FamiliarWord: Sendable {
   private static let attributes = table([
     ("id pk primary primarykey primary_key", ["key"], nil),
     ("previously renamed renamedfrom rename formerly oldname old", ["was"], nil),
-    ("name map dbname columnname col", ["column", "table"], "write @column(\"...\") for a field or @table(\"...\") for a table"),
+    (
+      "name map dbname columnname col", ["column", "table"],
+      "write @column(\"...\") for a field or @table(\"...\") for a table"
+    ),
     ("computed derived generated", ["from"], nil),
     ("unique", [], "write an index in the braces of the table: unique by_email (email)"),
     ("index indexed", [], "write an index in the braces of the table: index by_email (email)"),
@@ -76,7 +81,10 @@ struct FamiliarWord: Sendable {
     ("autoincrement auto_increment increment auto identity serial", [], "write '= auto' behind the int key"),
     ("now createdat", [], "write '= now' behind the type"),
     ("updatedat", [], "the code that updates a row writes the time"),
-    ("check length size min max minlength maxlength pattern", [], "values are limited by their types alone; check this in the code"),
+    (
+      "check length size min max minlength maxlength pattern", [],
+      "values are limited by their types alone; check this in the code"
+    ),
     ("db type", [], "the target decides how a type is stored; for another form write @stored(text)"),
   ])
 
@@ -107,7 +115,9 @@ struct FamiliarWord: Sendable {
     ("set_null nullify", ["setNull"], nil),
   ])
 
-  private static func table(_ rows: [(words: String, replacements: [String], advice: String?)]) -> [String: FamiliarWord] {
+  private static func table(_ rows: [(words: String, replacements: [String], advice: String?)]) -> [String:
+    FamiliarWord]
+  {
     var result: [String: FamiliarWord] = [:]
     for row in rows {
       for word in row.words.split(separator: " ") {

@@ -1,13 +1,19 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Parser {
-  /// Reads `table name { ... }` or `table name = { ... } | { ... } { ... }`.
+  /// Reads `table name { ... }`, `table name external { ... }` or `table name = { ... } | { ... } { ... }`.
   mutating func table(_ documentation: String?) -> TableSyntax? {
     if let table = knownTable(documentation) { return table }
     let start = current.start
     advance()
     let name = name("a name for the table")
-    let attributes = attributes(of: .table)
+    var attributes = attributes(of: .table)
+    var externalMark: SourceRange?
+    if spells(current, "external") {
+      externalMark = range(current)
+      advance()
+      attributes = self.attributes(of: .table, after: attributes)
+    }
     let shapesStart = current.start
     let shapes = current.kind == .equals ? shapes() : nil
     let areShapesComplete = shapes == nil || isComplete(from: shapesStart)
@@ -26,7 +32,8 @@ extension Parser {
       return nil
     }
     return TableSyntax(
-      documentation: documentation, name: name, attributes: attributes, shapes: shapes, members: members,
+      documentation: documentation, name: name, externalMark: externalMark, attributes: attributes, shapes: shapes,
+      members: members,
       areShapesComplete: areShapesComplete, isComplete: isComplete(from: start), range: range(from: start))
   }
 

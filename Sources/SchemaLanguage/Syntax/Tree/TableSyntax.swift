@@ -6,6 +6,8 @@
 package final class TableSyntax: Sendable {
   package let documentation: String?
   package let name: NameSyntax
+  /// Where the word `external` stands, if another owner has the table.
+  package let externalMark: SourceRange?
   /// Only `@was`, `@table` and `@deprecated`, each at most once.
   package let attributes: [AttributeSyntax]
   /// The shapes after `=`, one object or name of a type each; `nil` for a table with fields.
@@ -23,12 +25,14 @@ package final class TableSyntax: Sendable {
   package let range: SourceRange
 
   package init(
-    documentation: String? = nil, name: NameSyntax, attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
+    documentation: String? = nil, name: NameSyntax, externalMark: SourceRange? = nil,
+    attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
     members: [TableMemberSyntax] = [], known: Table? = nil, areShapesComplete: Bool = true, isComplete: Bool = true,
     range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
+    self.externalMark = externalMark
     self.attributes = attributes
     self.shapes = shapes
     self.members = members
@@ -53,7 +57,7 @@ package enum TableMemberSyntax: Sendable {
     }
   }
 
-  fileprivate var isKey: Bool {
+  var isKey: Bool {
     switch self {
     case .field(let field): field.attributes.contains(where: \.isKey)
     case .index: false
