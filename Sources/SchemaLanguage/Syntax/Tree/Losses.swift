@@ -19,6 +19,8 @@ struct Losses: Sendable {
 
   /// Adds every word of a text.
   mutating func addWords(of bytes: ArraySlice<UInt8>) {
+    // No text that people write: it is not worth the time to cut it up.
+    if bytes.count > 100_000 { return includeAnyName = true }
     for word in bytes.split(whereSeparator: { !isWordByte($0) }) {
       if word.count > 1_000 { includeAnyName = true } else { names.insert(String(decoding: word, as: UTF8.self)) }
     }
