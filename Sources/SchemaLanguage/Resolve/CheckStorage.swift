@@ -2,10 +2,10 @@
 
 extension Resolver {
   /// Keys that are references must lead to a key that is none.
-  mutating func report(keyCircles: [[TableName]]) {
-    for circle in keyCircles {
-      guard let place = circle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
-      report(.keyCycle(circle, declarations.tables[place].name.range))
+  mutating func report(keyCycles: [[TableName]]) {
+    for cycle in keyCycles {
+      guard let place = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
+      report(.keyCycle(cycle, declarations.tables[place].name.range))
     }
   }
 

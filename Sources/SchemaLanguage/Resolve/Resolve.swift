@@ -24,8 +24,8 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   let tables = resolver.resolveTables()
   var keys = keyFields(of: tables.lazy.map(\.table))
   for table in tables where !table.isKeyKnown { keys[table.table.name] = [] }
-  let (named, circles) = resolveKeys(keys)
-  resolver.report(keyCircles: circles)
+  let (named, cycles) = resolveKeys(keys)
+  resolver.report(keyCycles: cycles)
   resolver.checkTableHistory()
   resolver.checkStoredNames(tables.filter(\.syntax.isComplete))
   resolver.checkStorage(tables, Storage(target: resolver.target, named: named), knowing: other)

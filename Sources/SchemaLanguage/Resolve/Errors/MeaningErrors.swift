@@ -2,15 +2,15 @@
 
 /// What can be wrong with what a type means.
 extension Diagnostic {
-  /// The names by which the types of a circle lead to one another, each in the declaration before.
-  static func recursiveType(_ circle: [NameSyntax]) -> Diagnostic {
-    let names = (circle.suffix(1) + circle).map { shown($0.text) }
+  /// The names by which the types of a cycle lead to one another, each in the declaration before.
+  static func recursiveType(_ cycle: [NameSyntax]) -> Diagnostic {
+    let names = (cycle.suffix(1) + cycle).map { shown($0.text) }
     let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
     return Diagnostic(
       "recursive-type",
       "a type cannot contain itself: \(shownNames.joined(separator: " -> ")); keep the inner values in a table and refer to them with 'id<...>', or use 'any'",
-      range: circle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
-      notes: circle.dropLast().prefix(8).map { Note("through this type", range: $0.range) })
+      range: cycle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
+      notes: cycle.dropLast().prefix(8).map { Note("through this type", range: $0.range) })
   }
 
   static func typeTooLarge(_ range: SourceRange) -> Diagnostic {
