@@ -137,11 +137,11 @@ extension Resolver {
         report(.duplicateLiteral(member.literal, first: members[first].literal.range))
       }
     }
-    var former: [Literal: SourceRange] = [:]
+    var seenPrevious: [Literal: SourceRange] = [:]
     for old in members.lazy.flatMap(\.previous) {
       if let still = current[old.value] {
         report(.wasStillExists(old.value.description, old.range, declared: members[still].literal.range))
-      } else if let first = former.updateValue(old.range, forKey: old.value) {
+      } else if let first = seenPrevious.updateValue(old.range, forKey: old.value) {
         report(.duplicateWas(old.value.description, old.range, first: first))
       }
     }
