@@ -65,7 +65,7 @@ package struct CanonicalSchema: Sendable {
   private func place(of table: Table, from expected: inout Int) -> Int? {
     while expected < tables.count {
       // The table behind the one that was found last, mostly.
-      if tables[expected].isOne(with: table) {
+      if tables[expected].isIdentical(to: table) {
         expected += 1
         return expected - 1
       }

@@ -47,18 +47,18 @@ package struct Schema: Hashable, Sendable {
   package func table(_ name: TableName) -> Table? { place(of: name).map { tables[$0] } }
 
   /// Whether it has this very table, as one in memory: then nothing about it need be compared.
-  package func holds(_ table: Table) -> Bool { place(of: table.name).map { tables[$0].isOne(with: table) } ?? false }
+  package func holds(_ table: Table) -> Bool { place(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false }
 
   /// The tables that are not one in memory with those of an older schema, beside them by their names; in order of these.
   ///
   /// Two revisions, and the schemas of two deploys, share nearly all of their tables: those are passed over without a look.
-  package func tables(apartFrom old: Schema) -> [(old: Table?, new: Table?)] {
+  package func tables(changedSince old: Schema) -> [(old: Table?, new: Table?)] {
     old.tables.withUnsafeBufferPointer { left in
       tables.withUnsafeBufferPointer { right in
         var pairs: [(old: Table?, new: Table?)] = []
         var (one, other) = (0, 0)
         while one < left.count, other < right.count {
-          if left[one].isOne(with: right[other]) {
+          if left[one].isIdentical(to: right[other]) {
             one += 1
             other += 1
           } else if left[one].name < right[other].name {
