@@ -35,7 +35,8 @@ struct AssessmentContext {
     let gone = (comparison.removed + renamed).filter { comparison.new.table($0.name) == nil }
     bothForms =
       gone.isEmpty
-      ? newForms : Storage(
+      ? newForms
+      : Storage(
         of: Schema(
           target: comparison.new.target, tables: comparison.new.tables + gone,
           externalTables: comparison.new.externalTables(with: comparison.old)))

@@ -47,7 +47,9 @@ package struct Schema: Hashable, Sendable {
   package func table(_ name: TableName) -> Table? { place(of: name).map { tables[$0] } }
 
   /// Whether it has this very table, as one in memory: then nothing about it need be compared.
-  package func holds(_ table: Table) -> Bool { place(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false }
+  package func holds(_ table: Table) -> Bool {
+    place(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false
+  }
 
   /// The tables that are not one in memory with those of an older schema, beside them by their names; in order of these.
   ///

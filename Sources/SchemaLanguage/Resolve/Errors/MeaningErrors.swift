@@ -65,7 +65,8 @@ extension Diagnostic {
     let advice = others.map { shown(FieldType($0, isOptional: true).description) }
     return Diagnostic(
       "null-in-field",
-      "a field of this target cannot store null; make it optional: " + (advice.map { "write \($0)" } ?? "write its type with '?'"),
+      "a field of this target cannot store null; make it optional: "
+        + (advice.map { "write \($0)" } ?? "write its type with '?'"),
       range: written.range, fixIts: isOptional ? [] : nullFixIts(written))
   }
 

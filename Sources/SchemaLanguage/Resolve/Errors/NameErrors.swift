@@ -47,7 +47,8 @@ extension Diagnostic {
   static func reservedName(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
       "reserved-name",
-      "names that begin with '_bellows_' are reserved for Bellows; choose another name for this \(what)", range: name.range)
+      "names that begin with '_bellows_' are reserved for Bellows; choose another name for this \(what)",
+      range: name.range)
   }
 
   static func assignedKeyName(_ name: NameSyntax) -> Diagnostic {
@@ -66,7 +67,9 @@ extension Diagnostic {
   }
 
   static func storedName(_ range: SourceRange, _ what: String) -> Diagnostic {
-    Diagnostic("stored-name", "the stored name of a \(what) needs at least one character and must not contain U+0000", range: range)
+    Diagnostic(
+      "stored-name", "the stored name of a \(what) needs at least one character and must not contain U+0000",
+      range: range)
   }
 
   static func duplicateStoredName(_ thing: StoredThing, first: StoredThing, _ target: Target) -> Diagnostic {

@@ -69,7 +69,8 @@ extension Diagnostic {
 
   static func fieldBesideShapes(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "field-beside-shapes", "the braces after the variants of a table hold only indexes; write fields into each variant",
+      "field-beside-shapes",
+      "the braces after the variants of a table hold only indexes; write fields into each variant",
       range: range)
   }
 
@@ -92,7 +93,8 @@ extension Diagnostic {
 
   static func missingDimensions(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "missing-dimensions", "a vector index states the length of its vectors: add 'dimensions' and a number", range: range)
+      "missing-dimensions", "a vector index states the length of its vectors: add 'dimensions' and a number",
+      range: range)
   }
 
   static func badDimensions(_ range: SourceRange) -> Diagnostic {
