@@ -54,6 +54,7 @@ private struct Proposal: Sendable {
   let migration: PlannedMigration
 
   init(from old: Schema, to goal: Schema, options: PlanOptions) throws(DiagnosticList) {
+    let (old, goal) = Schema.forOneTarget(old, goal)
     let new = goal.inheritingStoredNames(from: old)
     let comparison = DiffContext(from: old, to: new)
     let context = AssessmentContext(comparison)

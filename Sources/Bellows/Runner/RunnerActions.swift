@@ -8,7 +8,9 @@ extension Runner {
   func create() async throws {
     if let refusal = migrations.unfilled(from: migrations.all.startIndex) { throw refusal }
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
-    let names = try await database.tableNames()
+    let missing = try await missingExternalTables()
+    if !missing.isEmpty { throw MigrationRefused.externalTablesMissing(missing) }
+    let names = try await ownTableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
     try await database.createLedgerTables(LedgerTables.all)
     // No older code can have written to a new database.
@@ -23,6 +25,18 @@ extension Runner {
       try await session.ledger.record("create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
     }
     report(.created(tables: migrations.tables.count))
+  }
+
+  /// The tables of the database that are not external.
+  func ownTableNames() async throws -> [String] {
+    let external = Set(migrations.externalTables.map { $0.lowercased() })
+    return try await database.tableNames().filter { !external.contains($0.lowercased()) }
+  }
+
+  private func missingExternalTables() async throws -> [String] {
+    if migrations.externalTables.isEmpty { return [] }
+    let names = Set(try await database.tableNames().map { $0.lowercased() })
+    return migrations.externalTables.filter { !names.contains($0.lowercased()) }
   }
 
   /// Changes the schema to that of a deploy, in one transaction with the checks of its gates and the ledger.

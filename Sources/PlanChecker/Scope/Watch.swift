@@ -121,7 +121,7 @@ struct Watch {
 
   private mutating func findChanges(from old: Schema, to new: Schema) -> Difference {
     var difference = Difference()
-    for pair in new.tables(apartFrom: old) {
+    for pair in new.tables(changedSince: old) {
       if let before = pair.old, let after = pair.new, before.isSame(as: after) { continue }
       findChanges(from: pair.old, to: pair.new)
       if let table = pair.new { difference.tables.append(table) } else { difference.losesTables = true }
@@ -152,7 +152,7 @@ struct Watch {
 extension Table {
   /// Whether both say the same; consecutive schemas of a plan mostly share their tables in memory, so ask that first.
   func isSame(as other: Table) -> Bool {
-    isOne(with: other)
+    isIdentical(to: other)
       || explicitStoredName == other.explicitStoredName && content == other.content && indexes == other.indexes
   }
 }

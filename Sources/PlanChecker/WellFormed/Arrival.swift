@@ -6,7 +6,7 @@ func differences(of last: Schema, from goal: Schema) -> [String] {
   let last = last.calledAsIn(goal)
   var found: [String] = []
   if last.target != goal.target { found.append("the last schema is for another target than the goal") }
-  for (arrived, wanted) in goal.tables(apartFrom: last) {
+  for (arrived, wanted) in goal.tables(changedSince: last) {
     switch (arrived, wanted) {
     case (let arrived?, let wanted?):
       if !arrived.isSame(as: wanted) { found += differences(of: arrived, from: wanted) }
@@ -70,7 +70,7 @@ extension Schema {
   /// A name of the language may change without any deploy: `@table` and `@column` say that nothing moves.
   fileprivate func calledAsIn(_ goal: Schema) -> Schema {
     // A table that is one with the goal's is called so already, and so is all that it refers to.
-    let apart = goal.tables(apartFrom: self)
+    let apart = goal.tables(changedSince: self)
     let open = apart.compactMap(\.old)
     let stored = Dictionary(open.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
     var names: [TableName: TableName] = [:]
@@ -87,7 +87,7 @@ extension Schema {
       result[place] = result[place].renamingReferences(names)
       if let other = goal.table(result[place].name) { changed = result[place].callFields(asIn: other) || changed }
     }
-    return changed ? Schema(target: target, tables: result) : self
+    return changed ? Schema(target: target, tables: result, externalTables: externalTables) : self
   }
 }
 

@@ -37,6 +37,6 @@ extension Schema {
         waiting.append(stub)
       }
     }
-    return Schema(target: target, tables: part)
+    return Schema(target: target, tables: part, externalTables: externalTables)
   }
 }

@@ -88,7 +88,7 @@ extension Schema {
     var waiting = fields.map(\.type.value)
     while let type = waiting.popLast() {
       type.forEachReference { name in
-        guard tables[name] == nil, let table = table(name) else { return }
+        guard tables[name] == nil, let table = referencedTable(name) else { return }
         tables[name] = table
         waiting += table.keyFields.map(\.type.value)
       }

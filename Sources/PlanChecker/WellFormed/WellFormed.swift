@@ -108,9 +108,9 @@ extension ValueType {
   fileprivate func reference(outside schema: Schema) -> TableName? {
     switch self {
     case .any, .scalar, .literal: nil
-    case .reference(let table): schema.table(table) == nil ? table : nil
+    case .reference(let table): schema.referencedTable(table) == nil ? table : nil
     case .array(let element): element.reference(outside: schema)
-    case .record(.reference(let table), _) where schema.table(table) == nil: table
+    case .record(.reference(let table), _) where schema.referencedTable(table) == nil: table
     case .record(_, let value): value.reference(outside: schema)
     case .object(let members): members.lazy.compactMap { $0.type.reference(outside: schema) }.first
     case .union(let members): members.lazy.compactMap { $0.reference(outside: schema) }.first

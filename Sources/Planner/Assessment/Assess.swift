@@ -36,7 +36,11 @@ struct AssessmentContext {
     let gone = (comparison.removed + renamed).filter { comparison.new.table($0.name) == nil }
     bothForms =
       gone.isEmpty
-      ? newForms : Storage(of: Schema(target: comparison.new.target, tables: comparison.new.tables + gone))
+      ? newForms
+      : Storage(
+        of: Schema(
+          target: comparison.new.target, tables: comparison.new.tables + gone,
+          externalTables: comparison.new.externalTables(with: comparison.old)))
     oldNames = Dictionary(comparison.renames.map { ($0.value, $0.key) }) { first, _ in first }
   }
 

@@ -40,7 +40,7 @@ struct DiffContext {
     self.old = old
     self.new = new
     // What is one in both is its own partner.
-    let apart = new.tables(apartFrom: old)
+    let apart = new.tables(changedSince: old)
     let matching = matchTables(apart.compactMap(\.old), apart.compactMap(\.new))
     changed = matching.pairs.filter { $0.old != $0.new }
     added = matching.added

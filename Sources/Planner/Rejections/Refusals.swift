@@ -48,6 +48,7 @@ func refusals(_ assessments: [Assessment], _ context: AssessmentContext) -> [Dia
     }
   }
   refusals += context.comparison.changed.flatMap { rederivedFields($0.old, $0.new) }
+  refusals += externalTableChanges(from: context.comparison.old, to: context.comparison.new)
   return refusals + reusedTables(context.comparison) + takenRelations(context.comparison)
 }
 

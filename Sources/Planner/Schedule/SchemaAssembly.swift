@@ -49,12 +49,18 @@ struct SchemaAssembly {
       // The same tables in the same order.
       var schema = builder.new
       schema.tables = tables
+      schema.externalTables = externalTables(after: deploy)
       return schema
     }
     if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
     tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
     if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
-    return Schema(target: builder.new.target, tables: tables)
+    return Schema(target: builder.new.target, tables: tables, externalTables: externalTables(after: deploy))
+  }
+
+  /// Until the last deploy, fields of both schemas may refer to their external tables.
+  private func externalTables(after deploy: Int) -> [Table] {
+    deploy == alignment.releases.count ? builder.new.externalTables : builder.new.externalTables(with: builder.old)
   }
 
   private func state(of rollout: Int, after deploy: Int) -> RolloutState {
