@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import PlanModel
+import SchemaModel
 
 /// Refuses what a plan cannot do with a table of another owner.
 func externalTableChanges(from old: Schema, to new: Schema) -> [Diagnostic] {

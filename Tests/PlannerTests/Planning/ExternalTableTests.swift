@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEvolution
+import PlanModel
+import Planner
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Plans beside tables of another owner.
