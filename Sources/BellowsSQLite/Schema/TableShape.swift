@@ -42,6 +42,18 @@ package struct TableShape {
     /// Its CREATE statement; `nil` for a UNIQUE inside a table.
     package var statement: String?
     package var name: String
+
+    package init(
+      isUnique: Bool, parts: [String], columns: [String]? = nil, condition: String? = nil, statement: String?,
+      name: String
+    ) {
+      self.isUnique = isUnique
+      self.parts = parts
+      self.columns = columns
+      self.condition = condition
+      self.statement = statement
+      self.name = name
+    }
   }
 
   /// A reference of one or several columns.

@@ -132,7 +132,8 @@ enum SwiftWords {
 
   /// Names of types that emitted Swift uses or that mean something else.
   static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable", "Codable", "Column",
+    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable",
+    "Codable", "Column",
     "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
     "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key",
     "Migration", "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused",
