@@ -18,7 +18,8 @@ let rollouts: [Target] =
   ? []
   : [
     // The README's first command.
-    .executableTarget(name: "Tutorial", dependencies: ["BellowsSQLite", "TutorialMigrations"]),
+    .executableTarget(
+      name: "Tutorial", dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "TutorialMigrations"]),
     // A process to be killed.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations"], path: "Tests/RolloutProcess"),

@@ -46,7 +46,8 @@ struct Adoption {
       }
       if differences.count <= nearest?.count ?? .max { nearest = differences }
     }
-    throw MigrationRefused.differs(from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
+    throw MigrationRefused.differs(
+      from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
   }
 
   private func open(

@@ -22,7 +22,8 @@ extension Runner {
       }
       try await session.ledger.open(schema: migrations.schema, plan: record)
       if let plan = migrations.all.last { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
-      try await session.ledger.record("create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
+      try await session.ledger.record(
+        "create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
     }
     report(.created(tables: migrations.tables.count))
   }
@@ -116,7 +117,8 @@ extension Runner {
     }
     try await database.transaction(.write) { session in
       try await session.ledger.markVerified(position, plan: name)
-      try await session.ledger.record("verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
+      try await session.ledger.record(
+        "verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
     }
   }
 
@@ -167,7 +169,8 @@ extension Runner {
   ///
   /// Each value is backed up in the transaction that deletes or overwrites it.
   func backUp(plan name: String, gate position: GatePosition) async throws {
-    guard let plan = migrations.plan(name), let gate = plan.gate(at: position), let nameless = gate.backup(named: "") else {
+    guard let plan = migrations.plan(name), let gate = plan.gate(at: position), let nameless = gate.backup(named: "")
+    else {
       return
     }
     try await confirm(plan, nameless)
@@ -237,12 +240,14 @@ extension Runner {
       guard let name = record.name, let backup = plan.backup(at: record.gate, named: name) else { continue }
       if record.gate == position || backfill.writes(over: backup) { return backup }
     }
-    guard case .backup = backfill.rollback, !ledger.backups.contains(where: { $0.gate == position && $0.name != nil }) else {
+    guard case .backup = backfill.rollback, !ledger.backups.contains(where: { $0.gate == position && $0.name != nil })
+    else {
       return nil
     }
     return try await database.transaction(.write) { session in
       let id = try await session.ledger.nextBackupID()
-      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup) else {
+      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup)
+      else {
         return nil
       }
       // It opens no gate, so it need not be closed.

@@ -134,7 +134,8 @@ enum SwiftWords {
 
   /// Names of types that emitted Swift uses or that mean something else.
   static let types: Set<String> = [
-    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable", "Codable", "Column",
+    "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable",
+    "Codable", "Column",
     "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
     "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key",
     "Migration", "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused",
@@ -148,10 +149,11 @@ enum SwiftWords {
   /// The other types of the runtime: a type around which nothing else stands would hide them.
   static let runtime: Set<String> = [
     "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
-    "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "LedgerTable", "MigrationLock",
-    "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal",
-    "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange",
-    "TestedRow", "WriteContention",
+    "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter",
+    "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus", "Query", "Rebuild",
+    "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal", "SchemaStatement",
+    "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange", "TestedRow",
+    "WriteContention",
   ]
 
   /// Names that no type of a module or of a plan may have.
