@@ -93,6 +93,28 @@ extension Change {
   /// Whether the rows of a table move to another stored table.
   package var movesTable: Bool { movedTable != nil }
 
+  /// The tables of which whole rows may be deleted, in the old and in the new schema.
+  package var tablesWithDeletions: [Table] {
+    switch part {
+    case .table(let old?, let new): [old] + (new.map { [$0] } ?? [])
+    case .table(nil, _), .target, .field, .index: []
+    }
+  }
+
+  /// The fields whose values may be deleted, in the old and in the new schema.
+  package var fieldsWithDeletions: [Field] {
+    switch self {
+    case .fieldRemoved(_, let field): [field]
+    case .fieldDerived(_, let sources, let new): sources + [new]
+    case .referenceKeyChanged(_, let old, let new), .fieldRenamed(_, let old, let new),
+      .fieldTypeChanged(_, let old, let new), .fieldStorageChanged(_, let old, let new):
+      [old, new]
+    case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged, .fieldAdded, .defaultChanged,
+      .referenceActionChanged, .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
+      []
+    }
+  }
+
   /// The field before and after, if the change concerns the values of an existing column or moves them to another one.
   package var movedColumn: (old: Field, new: Field)? {
     switch self {
