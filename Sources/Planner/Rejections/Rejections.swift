@@ -61,7 +61,7 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
       case .shapes: table.references
       case .fields(let fields): fields.filter(\.isKey).flatMap(\.type.value.references)
       }
-    return held.first(where: rekeyed.contains).map { .keysWithoutSecondColumn(of: $0, in: table) }
+    return held.first(where: rekeyed.contains).map { Diagnostic.keysWithoutSecondColumn(of: $0, in: table) }
   }
 }
 
