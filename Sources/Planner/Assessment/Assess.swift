@@ -77,29 +77,29 @@ private func assess(_ change: Change, _ context: AssessmentContext) -> Assessmen
       reason: "a plan cannot move data from \(old.rawValue) to \(new.rawValue)")
   case .tableAdded(let table): assessAdded(change, table)
   case .tableRemoved(let table): assessRemoved(change, table)
-  case .tableRenamed(let old, let new): assessRenamed(change, old, new)
-  case .tableKeyChanged(let old, let new): assessRekeyed(change, old, new)
-  case .rowChanged(let old, let new): assessRow(change, old, new, context)
+  case .tableRenamed(let old, let new): assessRenamed(change, from: old, to: new)
+  case .tableKeyChanged(let old, let new): assessRekeyed(change, from: old, to: new)
+  case .rowChanged(let old, let new): assessRow(change, from: old, to: new, context)
   case .fieldAdded(let table, let field): assessAdded(change, table, field, context)
   case .fieldRemoved(let table, let field): assessRemoved(change, table, field)
   case .fieldRenamed(let table, let old, let new):
     assessMoved(
-      .fieldRenamed, change, table, old, new, context,
+      .fieldRenamed, change, table, from: old, to: new, context,
       reason: "running code still reads and writes \(quoted(old.name))")
   case .referenceKeyChanged(let table, let old, let new):
     assessMoved(
-      .referenceKeyChanged, change, table, old, new, context, reason: "the referenced rows get other keys")
+      .referenceKeyChanged, change, table, from: old, to: new, context, reason: "the referenced rows get other keys")
   case .fieldStorageChanged(let table, let old, let new):
     assessMoved(
-      .fieldStorageChanged, change, table, old, new, context,
+      .fieldStorageChanged, change, table, from: old, to: new, context,
       reason: "the values move to another column, and running code still uses the old one")
   case .fieldDerived(let table, let sources, let new): assessDerived(change, table, sources, new)
-  case .fieldTypeChanged(let table, let old, let new): assessType(change, table, old, new, context)
-  case .defaultChanged(let table, let old, let new): assessDefault(change, table, old, new, context)
-  case .referenceActionChanged(let table, let old, let new): assessAction(change, table, old, new, context)
+  case .fieldTypeChanged(let table, let old, let new): assessType(change, table, from: old, to: new, context)
+  case .defaultChanged(let table, let old, let new): assessDefault(change, table, from: old, to: new, context)
+  case .referenceActionChanged(let table, let old, let new): assessAction(change, table, from: old, to: new, context)
   case .indexAdded(let table, let index): assessAdded(change, table, index, context)
   case .indexRemoved(let table, let index): assessRemoved(change, table, index)
-  case .indexChanged(let table, let old, let new): assessChanged(change, table, old, new, context)
+  case .indexChanged(let table, let old, let new): assessChanged(change, table, from: old, to: new, context)
   }
 }
 

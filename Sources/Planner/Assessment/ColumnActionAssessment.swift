@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 func assessDefault(
-  _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
+  _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext
 ) -> Assessment {
   let rule: Rule =
     if old.defaultValue == nil { .defaultAdded } else if new.defaultValue == nil { .defaultRemoved } else {
@@ -22,7 +22,7 @@ func assessDefault(
 }
 
 func assessAction(
-  _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
+  _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext
 ) -> Assessment {
   let action = new.deleteAction(in: context.target)
   let isStricter = action != old.deleteAction(in: context.target) && (action == .cascade || action == .restrict)

@@ -35,7 +35,7 @@ func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Asse
 
 /// Assesses a field whose values move to a second column.
 func assessMoved(
-  _ rule: Rule, _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext,
+  _ rule: Rule, _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext,
   reason: String
 ) -> Assessment {
   let transform = Transform(from: old, to: new, in: table, context)
@@ -56,10 +56,10 @@ func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ n
 
 /// Assesses a field with another set of values, or the same set with other spellings of its literals.
 func assessType(
-  _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
+  _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext
 ) -> Assessment {
   let oldType = old.type.renamingReferences(context.tableRenames)
-  let relation = TypeRelation(oldType, new.type)
+  let relation = TypeRelation(from: oldType, to: new.type)
   let transform = Transform(from: old, to: new, in: table, context)
   let inside = oldType.pathOfDifference(to: new.type)
   let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)

@@ -39,7 +39,7 @@ func assessRemoved(_ change: Change, _ table: TableName, _ index: Index) -> Asse
 }
 
 func assessChanged(
-  _ change: Change, _ table: TableName, _ old: Index, _ new: Index, _ context: AssessmentContext
+  _ change: Change, _ table: TableName, from old: Index, to new: Index, _ context: AssessmentContext
 ) -> Assessment {
   let path = SchemaPath(table, .index(new.name))
   func assessment(

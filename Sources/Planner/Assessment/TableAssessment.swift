@@ -16,7 +16,7 @@ func assessRemoved(_ change: Change, _ table: Table) -> Assessment {
 }
 
 /// Assesses a table with another stored name.
-func assessRenamed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
+func assessRenamed(_ change: Change, from old: Table, to new: Table) -> Assessment {
   Assessment(
     rule: .tableRenamed, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten], hazards: [.oldReaders, .oldWriters],
@@ -24,7 +24,7 @@ func assessRenamed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
 }
 
 /// Assesses a table whose rows get other keys.
-func assessRekeyed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
+func assessRekeyed(_ change: Change, from old: Table, to new: Table) -> Assessment {
   // A key field that is not a field of the new table is dropped with the old table.
   let kept = Set(matchFields(old, new).pairs.map(\.old.name))
   let losesValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
@@ -36,8 +36,9 @@ func assessRekeyed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
 }
 
 /// Assesses the rows of a table of several variants, as one type.
-func assessRow(_ change: Change, _ old: Table, _ new: Table, _ context: AssessmentContext) -> Assessment {
-  let relation = TypeRelation(FieldType(old.rowType.renamingReferences(context.tableRenames)), FieldType(new.rowType))
+func assessRow(_ change: Change, from old: Table, to new: Table, _ context: AssessmentContext) -> Assessment {
+  let relation = TypeRelation(
+    from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType))
   let rule: Rule =
     switch relation.kind {
     case .same, .widened: .rowWidened

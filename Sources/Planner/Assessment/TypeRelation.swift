@@ -20,7 +20,7 @@ struct TypeRelation {
   /// An old value that the new type rejects; `nil` if there is none.
   var witness: Witness?
 
-  init(_ old: FieldType, _ new: FieldType) {
+  init(from old: FieldType, to new: FieldType) {
     self.old = old
     self.new = new
     let forth = old.containment(in: new)

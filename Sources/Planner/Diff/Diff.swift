@@ -14,7 +14,7 @@ func diff(_ context: DiffContext) -> [Change] {
   let hasMoves = !context.renames.isEmpty || !context.rekeyed.isEmpty
   for pair in hasMoves ? context.pairs : context.changed {
     if !hasMoves || pair.old != pair.new || context.refersToChangedTables(pair.old) {
-      changes += tableChanges(pair.old, pair.new, context)
+      changes += tableChanges(from: pair.old, to: pair.new, context)
     }
   }
   changes += context.added.map(Change.tableAdded)
@@ -45,7 +45,9 @@ struct DiffContext {
     added = matching.added
     removed = matching.removed
     for pair in changed where pair.old.name != pair.new.name { renames[pair.old.name] = pair.new.name }
-    for pair in changed where !hasSameKey(pair.old, pair.new, renames: renames) { rekeyed.insert(pair.new.name) }
+    for pair in changed where !hasSameKey(old: pair.old, new: pair.new, renames: renames) {
+      rekeyed.insert(pair.new.name)
+    }
   }
 
   /// The tables that both schemas have.
@@ -64,7 +66,7 @@ struct DiffContext {
   }
 }
 
-private func hasSameKey(_ old: Table, _ new: Table, renames: [TableName: TableName]) -> Bool {
+private func hasSameKey(old: Table, new: Table, renames: [TableName: TableName]) -> Bool {
   let before = old.keyFields.sorted { $0.storedName < $1.storedName }
   let after = new.keyFields.sorted { $0.storedName < $1.storedName }
   guard before.count == after.count else { return false }
@@ -73,7 +75,7 @@ private func hasSameKey(_ old: Table, _ new: Table, renames: [TableName: TableNa
   }
 }
 
-private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) -> [Change] {
+private func tableChanges(from old: Table, to new: Table, _ context: DiffContext) -> [Change] {
   var changes: [Change] = []
   if old.storedName != new.storedName { changes.append(.tableRenamed(old: old, new: new)) }
   if context.rekeyed.contains(new.name) { changes.append(.tableKeyChanged(old: old, new: new)) }
@@ -91,11 +93,11 @@ private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) ->
     }
     fieldNames = [:]
   }
-  changes += indexChanges(old, new, fieldNames: fieldNames)
+  changes += indexChanges(from: old, to: new, fieldNames: fieldNames)
   return changes
 }
 
-private func indexChanges(_ old: Table, _ new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
+private func indexChanges(from old: Table, to new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
   guard old.indexes != new.indexes || !fieldNames.isEmpty else { return [] }
   let before = old.indexes.map { $0.renamingFields(fieldNames) }
   let matching = Matching(

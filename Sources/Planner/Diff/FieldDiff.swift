@@ -8,7 +8,7 @@ import SchemaModel
 func fieldChanges(_ fields: Matching<Field>, old: Table, new: Table, _ context: DiffContext) -> [Change] {
   var changes: [Change] = []
   for pair in fields.pairs where pair.old != pair.new || context.refersToChangedTables(pair.old) {
-    if let change = columnChange(pair.old, pair.new, table: new.name, context) { changes.append(change) }
+    if let change = columnChange(from: pair.old, to: pair.new, table: new.name, context) { changes.append(change) }
     if pair.old.defaultValue != pair.new.defaultValue {
       changes.append(.defaultChanged(table: new.name, old: pair.old, new: pair.new))
     }
@@ -34,7 +34,7 @@ extension DiffContext {
   }
 }
 
-private func columnChange(_ old: Field, _ new: Field, table: TableName, _ context: DiffContext) -> Change? {
+private func columnChange(from old: Field, to new: Field, table: TableName, _ context: DiffContext) -> Change? {
   if old.isKey || new.isKey { return nil }
   let type = old.type.renamingReferences(context.renames)
   if new.type.value.references.contains(where: context.rekeyed.contains) {

@@ -5,7 +5,7 @@ import SchemaModel
 /// Rejects existing fields of the same type with a new `@from` other fields: `a @from(b), b @from(a)` for a swap.
 ///
 /// `@from` fills a new column. For an existing field it would compute nothing, and the change would be ignored.
-func rederivedFields(_ old: Table, _ new: Table) -> [Diagnostic] {
+func rederivedFields(from old: Table, to new: Table) -> [Diagnostic] {
   new.fields.compactMap { field in
     guard !field.sources.isEmpty, field.sources != [field.name], let before = old.field(field.name),
       before.sources != field.sources, before.type == field.type,

@@ -7,15 +7,15 @@ func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [D
   var rejections = assessments.compactMap { rejection(of: $0.change) }
   rejections += heldKeys(assessments, context.comparison)
   if context.target.isSQL {
-    rejections += context.comparison.changed.compactMap { changedRowStorage($0.old, $0.new) }
+    rejections += context.comparison.changed.compactMap { changedRowStorage(from: $0.old, to: $0.new) }
   }
   let touched = Set(assessments.map(\.path.table))
   for name in touched.sorted() {
     if let before = context.oldPartner(of: name), let after = context.newTable(name) {
-      rejections += takenColumns(before, after, context.target)
+      rejections += takenColumns(from: before, to: after, context.target)
     }
   }
-  rejections += context.comparison.changed.flatMap { rederivedFields($0.old, $0.new) }
+  rejections += context.comparison.changed.flatMap { rederivedFields(from: $0.old, to: $0.new) }
   return rejections + reusedTables(context.comparison) + takenRelations(context.comparison)
 }
 
@@ -66,7 +66,7 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
 }
 
 /// Rejects rows that move between columns and one JSON value: no code could use both.
-private func changedRowStorage(_ old: Table, _ new: Table) -> Diagnostic? {
+private func changedRowStorage(from old: Table, to new: Table) -> Diagnostic? {
   switch (old.content, new.content) {
   case (.fields, .fields), (.shapes, .shapes): return nil
   case (.fields, .shapes), (.shapes, .fields):

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 /// Rejects stored columns that still hold the values of another field, or of the same field under another spelling.
-func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] {
+func takenColumns(from old: Table, to new: Table, _ target: Target) -> [Diagnostic] {
   let (_, after) = differingMiddles(old.fields, new.fields) { $0.name == $1.name && $0.storedName == $1.storedName }
   if after.isEmpty { return [] }
   let matching = matchFields(old, new)
@@ -14,7 +14,7 @@ func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] 
     let partner = partners[field.name]
     if partner?.storedName == field.storedName { return nil }
     guard let holder = holders[StoredName(folded(field.storedName.text, target))] else { return nil }
-    if let partner, partner.name == holder.name { return sameColumn(field, new, partner, old, target) }
+    if let partner, partner.name == holder.name { return sameColumn(field, in: new, as: partner, in: old, target) }
     // `rederivedFields` rejects a field that is derived under its own name.
     if holder.name == field.name { return nil }
     return Diagnostic(
@@ -33,7 +33,9 @@ func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] 
 }
 
 /// Rejects a new column name that the database considers equal to the old one.
-private func sameColumn(_ field: Field, _ new: Table, _ before: Field, _ old: Table, _ target: Target) -> Diagnostic {
+private func sameColumn(
+  _ field: Field, in new: Table, as before: Field, in old: Table, _ target: Target
+) -> Diagnostic {
   Diagnostic(
     .error, Rule.storedNameTaken.rawValue,
     "\(target.displayName) considers the column names \(quoted(before.storedName)) and \(quoted(field.storedName)) "

@@ -16,7 +16,7 @@ struct MovedColumnRollout {
   private let isWidening: Bool
 
   /// Creates the rollout and finds the second column: the renamed one, or a fresh one if the stored name stays.
-  init(_ table: inout TableContext, _ old: Field, _ new: Field, _ transform: Transform) {
+  init(_ table: inout TableContext, from old: Field, to new: Field, _ transform: Transform) {
     self.old = old
     self.transform = transform
     // A reference to a row with another key is another value, whatever its name is.

@@ -4,7 +4,7 @@ import SchemaModel
 
 extension RolloutBuilder {
   /// Builds the rollouts of a table that both schemas have.
-  mutating func buildTable(_ old: Table, _ new: Table, _ indices: [Int]) {
+  mutating func buildTable(from old: Table, to new: Table, _ indices: [Int]) {
     var table = TableContext(old: old, new: new, overlaps: overlaps, assessment: context)
     if indices.contains(where: { assessments[$0].change.movesTable }) {
       buildCopy(table, indices)
@@ -21,22 +21,22 @@ extension RolloutBuilder {
         if old.field(field.name) != nil { rejections.append(.reusedName(field, assessments[index])) }
         let rollout = AddedFieldRollout(table: table, field: field)
         let isRequired = assessments[index].rule == .fieldAddedRequired
-        appendField(isRequired ? rollout.required() : rollout.immediate(), new, field, index)
+        appendField(isRequired ? rollout.required() : rollout.immediate(), of: field, in: new, index)
       case .fieldDerived(_, let from, let field):
         if old.field(field.name) != nil { rejections.append(.reusedName(field, assessments[index])) }
-        appendField(DerivedFieldRollout(table: table, field: field, sources: from).rollout, new, field, index)
+        appendField(DerivedFieldRollout(table: table, field: field, sources: from).rollout, of: field, in: new, index)
         sources.formUnion(from.map(\.name))
         rejectChangingSources(from, of: field, indices, index)
       case .fieldRemoved(_, let field): removals.append((index, field))
       case .fieldTypeChanged(_, let before, let after):
-        if let move = buildColumn(&table, before, after, index, mayStay: true) { moves.append(move) }
+        if let move = buildColumn(&table, from: before, to: after, index, mayStay: true) { moves.append(move) }
       case .fieldRenamed(_, let before, let after), .fieldStorageChanged(_, let before, let after),
         .referenceKeyChanged(_, let before, let after):
-        if let move = buildColumn(&table, before, after, index, mayStay: false) { moves.append(move) }
+        if let move = buildColumn(&table, from: before, to: after, index, mayStay: false) { moves.append(move) }
       case .defaultChanged(_, let before, let after): columnActions.append((index, .defaultValue(before, after)))
       case .referenceActionChanged(_, let before, let after): columnActions.append((index, .onDelete(before, after)))
       case .indexAdded, .indexRemoved, .indexChanged: indexChanges.append(index)
-      case .rowChanged(let before, let after): buildRow(table, before, after, index)
+      case .rowChanged(let before, let after): buildRow(table, from: before, to: after, index)
       case .targetChanged, .tableAdded, .tableRemoved, .tableRenamed, .tableKeyChanged: break
       }
     }
@@ -56,13 +56,13 @@ extension RolloutBuilder {
     var rollout: Int
   }
 
-  private mutating func appendField(_ rollout: Rollout, _ table: Table, _ field: Field, _ index: Int) {
+  private mutating func appendField(_ rollout: Rollout, of field: Field, in table: Table, _ index: Int) {
     fieldRollouts[table.name, default: [:]][field.name] = append(rollout, for: [index])
   }
 
-  private mutating func buildRow(_ table: TableContext, _ old: Table, _ new: Table, _ index: Int) {
+  private mutating func buildRow(_ table: TableContext, from old: Table, to new: Table, _ index: Int) {
     let relation = TypeRelation(
-      FieldType(old.rowType.renamingReferences(context.tableRenames)), FieldType(new.rowType))
+      from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType))
     let both = relation.old.union(relation.new).value
     if context.target.isSQL, context.bothForms.indistinguishableMembers(of: both) != nil {
       rejections.append(.indistinguishableRows(of: assessments[index]))
@@ -95,15 +95,15 @@ extension RolloutBuilder {
   /// - Parameter mayStay: Whether the change may be made in place.
   /// - Returns: The field, if there is a second column.
   private mutating func buildColumn(
-    _ table: inout TableContext, _ before: Field, _ after: Field, _ index: Int, mayStay: Bool
+    _ table: inout TableContext, from before: Field, to after: Field, _ index: Int, mayStay: Bool
   ) -> MovedField? {
     let transform = Transform(from: before, to: after, in: table.new.name, context)
     let needsSecond =
       !mayStay || before.storedName != after.storedName || !context.storesAlike(before, after) || transform.isAmbiguous
-      || isBetterInSync(table, before, after, transform)
+      || isBetterInSync(table, from: before, to: after, transform)
     guard needsSecond else {
-      let rollout = rolloutInPlace(table, before, after, transform, phases: assessments[index].phases)
-      appendField(rollout, table.new, after, index)
+      let rollout = rolloutInPlace(table, from: before, to: after, transform, phases: assessments[index].phases)
+      appendField(rollout, of: after, in: table.new, index)
       return nil
     }
     if before.storedName == after.storedName, let stored = explicitColumn(of: after, in: table) {
@@ -112,7 +112,7 @@ extension RolloutBuilder {
     if before.onDelete == .setNull, after.onDelete != .setNull || transform != .copy {
       rejections.append(.clearedCopy(before, assessments[index]))
     }
-    var move = MovedColumnRollout(&table, before, after, transform)
+    var move = MovedColumnRollout(&table, from: before, to: after, transform)
     // While two tables hold the referenced rows, the second column refers to the second one.
     move.second.type = move.second.type.renamingReferences(
       secondNames.filter { context.rekeyed.contains($0.key) })
@@ -120,12 +120,12 @@ extension RolloutBuilder {
     let hasAlternative = canSync && move.canWidenInSync
     if hasAlternative { self.hasAlternative = true }
     let isInSync = canSync && !(hasAlternative && writesBothFirst)
-    appendField(isInSync ? move.inSync() : move.writingBoth(), table.new, after, index)
+    appendField(isInSync ? move.inSync() : move.writingBoth(), of: after, in: table.new, index)
     return MovedField(name: after.name, rollout: rollouts.count - 1)
   }
 
   private func rolloutInPlace(
-    _ table: TableContext, _ before: Field, _ after: Field, _ transform: Transform, phases: [Phase]
+    _ table: TableContext, from before: Field, to after: Field, _ transform: Transform, phases: [Phase]
   ) -> Rollout {
     if !phases.contains(.tighten) { return WidenRollout(table: table, old: before, new: after).rollout }
     if !phases.contains(.widen) {
@@ -141,12 +141,12 @@ extension RolloutBuilder {
 
   /// Whether a second column in sync saves the releases in which code would have to handle old and new values.
   private func isBetterInSync(
-    _ table: TableContext, _ before: Field, _ after: Field, _ transform: Transform
+    _ table: TableContext, from before: Field, to after: Field, _ transform: Transform
   ) -> Bool {
     guard case .remap = transform, explicitColumn(of: after, in: table) == nil, before.onDelete == nil, !before.isKey
     else { return false }
     var table = table
-    return MovedColumnRollout(&table, before, after, transform).canSync
+    return MovedColumnRollout(&table, from: before, to: after, transform).canSync
   }
 
   /// Adds constraints for the sources of derived fields: code reads the derived field before it stops reading a source,

@@ -56,7 +56,7 @@ struct RolloutBuilder {
     for name in byTable.keys.sorted() {
       let indices = byTable[name] ?? []
       if let before = context.oldPartner(of: name), let after = context.newTable(name) {
-        buildTable(before, after, indices)
+        buildTable(from: before, to: after, indices)
       }
       // A removed table may have the name of a new one that takes over the rows of another.
       for index in indices {
