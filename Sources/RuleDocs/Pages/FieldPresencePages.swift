@@ -95,7 +95,7 @@ extension RulePage {
         """,
       note: "If it is dropped at once, every statement of old code that names `fax` fails."),
     good: .advice(
-      "Mark it `@deprecated(\"reason\")` first: the compiler then warns where code uses it."),
+      "Mark it `@deprecated(\"why\")` first, and remove it when no code reads it."),
     plan: [
       "Deploy 1: code stops using the field; the database does not change.",
       "Gate: no older code runs, and a backup of its values exists.",
