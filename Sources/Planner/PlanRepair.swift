@@ -2,14 +2,14 @@
 import PlanModel
 import SchemaModel
 
-/// A plan that changes rows and no schema: for each table one walk over its rows, whose body a person writes.
+/// Creates a plan that changes rows but no schema: for each table a backfill with a hand-written function.
 ///
-///     planRepair(Repair(of: ["users"]), in: schema)   // users: what the body returns, wherever a row differs from it
+///     planRepair(Repair(of: ["users"]), in: schema)
 ///
-/// Running code reads and writes before, meanwhile and afterwards what the schema allows, so there is nothing to roll
-/// out: one deploy that leaves the schema as it is.
+/// Running code reads and writes the same types before, during and after the repair, so one deploy with an unchanged
+/// schema is enough.
 ///
-/// - Throws: What cannot be repaired: a table that is not there, or that has nothing but its key; `isOnce` without backups.
+/// - Throws: An error for an unknown table, for a table with only key fields, and for `isOnce` without backups.
 package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticList) -> Plan {
   func table(_ name: TableName) throws(DiagnosticList) -> Table {
     if let table = schema.table(name) { return table }
@@ -19,8 +19,8 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
   if repair.isOnce, !schema.target.isSQL {
     throw .refusal(
       "once-without-backups",
-      "target \(schema.target.rawValue) keeps no backups, so nothing tells which rows are changed already; leave --once "
-        + "away and make the function idempotent")
+      "target \(schema.target.rawValue) has no backups, which record the rows that are already changed: omit --once "
+        + "and make the function idempotent")
   }
   var beside: [ColumnID] = []
   for name in repair.beside { beside += try table(name).columnsBesideKey }
@@ -29,7 +29,7 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     let table = try table(name)
     let columns = table.columnsBesideKey
     guard !columns.isEmpty else {
-      throw .refusal("nothing-to-repair", "\(quoted(name)) has nothing but its key, which never changes")
+      throw .refusal("nothing-to-repair", "\(quoted(name)) has only key fields, which a repair cannot change")
     }
     var backfill = Backfill(
       name: name.text, table: name, storedTable: table.storedName, fields: ["*"], sources: columns + beside,
@@ -45,11 +45,11 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     before: CodeVersion())
 }
 
-/// Which rows `generate --data` shall walk over.
+/// The rows that `generate --data` repairs.
 package struct Repair: Hashable, Sendable {
-  /// The tables whose rows are walked over, in this order.
+  /// The tables whose rows are scanned, in this order.
   package var tables: [TableName]
-  /// Other tables that the bodies read or add rows to, beside those that references lead to.
+  /// Other tables that the backfill functions read or add rows to, besides the referenced ones.
   package var beside: [TableName]
   /// Whether each row is changed once, however often the repair runs.
   package var isOnce: Bool
@@ -62,7 +62,7 @@ package struct Repair: Hashable, Sendable {
 }
 
 extension Plan {
-  /// What `planRepair` made this plan for; `nil` for any other plan.
+  /// The repair that `planRepair` created this plan for; `nil` for any other plan.
   package var repair: Repair? {
     guard assessments.isEmpty, !backfills.isEmpty else { return nil }
     let known = Dictionary(goal.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
@@ -75,7 +75,7 @@ extension Plan {
 }
 
 extension Table {
-  /// All columns but those of the key.
+  /// All columns except those of the key.
   fileprivate var columnsBesideKey: [ColumnID] {
     switch content {
     case .fields(let fields): fields.filter { !$0.isKey }.map { ColumnID(storedName, $0.storedName) }

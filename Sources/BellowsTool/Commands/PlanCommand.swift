@@ -7,37 +7,30 @@ import SchemaModel
 
 /// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.
 func plan(_ request: PlanRequest) throws(Failure) {
-  let sides = try request.comparison.read(willBeHashed: request.format == .json)
+  let sides = try request.comparison.read()
   let (old, new) = (sides.old, sides.new)
   var options = (sides.deployMode ?? request.deployMode).options
   options.spansPlans = sides.areRevisions
   let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
-  let (planned, text) = try makePlan(from: old, to: new, options: options) { planned in
+  let planned = try makePlan(from: old, to: new, options: options)
+  try output(
     report(
       planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes,
-      style: style, ends: { PlanEnds(base: old.fingerprint, goal: new.fingerprint) })
-  }
-  try output(text)
+      style: style))
   printNotes(planned.notes, old: old, new: new)
   keepToTheEnd((sides, planned))
 }
 
-/// Plans the way between two schemas, in the way that the rollout allows.
+/// Plans the migration between two schemas in a deploy mode.
 func makePlan(from old: ReadSchema, to new: ReadSchema, deployMode: DeployMode) throws(Failure) -> PlannedMigration {
-  do {
-    return try planMigration(from: old.schema, to: new.schema, options: deployMode.options)
-  } catch {
-    throw .unplannable(error.diagnostics, old: old.files, new: new.files)
-  }
+  try makePlan(from: old, to: new, options: deployMode.options)
 }
 
-/// As above, with what is to be shown of the plan if it passes: it is drafted while the checker is at work.
-private func makePlan<Draft: Sendable>(
-  from old: ReadSchema, to new: ReadSchema, options: PlanOptions,
-  drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
-) throws(Failure) -> (planned: PlannedMigration, draft: Draft) {
+private func makePlan(
+  from old: ReadSchema, to new: ReadSchema, options: PlanOptions
+) throws(Failure) -> PlannedMigration {
   do {
-    return try planMigration(from: old.schema, to: new.schema, options: options, drafting: draft)
+    return try planMigration(from: old.schema, to: new.schema, options: options)
   } catch {
     throw .unplannable(error.diagnostics, old: old.files, new: new.files)
   }
@@ -72,33 +65,33 @@ private struct Sides {
 
 extension PlanRequest.Comparison {
   /// Reads both sides.
-  fileprivate func read(willBeHashed: Bool) throws(Failure) -> Sides {
+  fileprivate func read() throws(Failure) -> Sides {
     switch self {
     case .currentToGoal:
-      let goal = try ReadSchema(at: try Layout.goalPath(), willBeHashed: willBeHashed)
-      return try readCurrent(towards: goal, willBeHashed: willBeHashed)
+      let goal = try ReadSchema(at: try Layout.goalPath())
+      return try readCurrent(towards: goal)
     case .paths(let old, let new):
-      let old = try ReadSchema(at: old, willBeHashed: willBeHashed)
-      return Sides(old: old, new: try ReadSchema(at: new, beside: old, willBeHashed: willBeHashed))
+      let old = try ReadSchema(at: old)
+      return Sides(old: old, new: try ReadSchema(at: new, beside: old))
     case .revision(let revision, let path):
       let new = if let path { path } else { try Layout.goalPath() }
-      let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil), willBeHashed: willBeHashed)
+      let old = try ReadSchema(try oldFiles(at: new, in: revision, isGoal: path == nil))
       return Sides(
-        old: old, new: try ReadSchema(at: new, beside: old, willBeHashed: willBeHashed), areRevisions: true)
+        old: old, new: try ReadSchema(at: new, beside: old), areRevisions: true)
     }
   }
 
   /// Current and the goal; in the midst of a plan, what that plan began with and the goal.
-  private func readCurrent(towards goal: ReadSchema, willBeHashed: Bool) throws(Failure) -> Sides {
+  private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
     let current = try Current.read()
     guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else {
-      let old = try ReadSchema([current.file], beside: goal, willBeHashed: willBeHashed)
+      let old = try ReadSchema([current.file], beside: goal)
       return Sides(old: old, new: goal)
     }
     let folder = PlanFolder(own)
     let start = try startingPoint(of: own, from: current, to: goal.schema, base: nil)
     let base = try ReadSchema(
-      [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal, willBeHashed: willBeHashed)
+      [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
     if start.isFixed {
       Stream.error.print("note: plan \(own) is under way, at deploy \(deploy) of \(count)\n")
       return Sides(old: base, new: goal, deployMode: try folder.state().isOffline ? .together : .rolling)

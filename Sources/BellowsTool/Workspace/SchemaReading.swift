@@ -23,36 +23,23 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
 /// A schema with the files that it was read from, which reports point into.
 struct ReadSchema: Sendable {
   private let reading: SchemaReading
-  private let hashing: Background<(canonical: CanonicalSchema, fingerprint: String)>?
 
-  /// Beside another schema, which mostly says the same, it is read in a fraction of the time.
-  ///
-  /// A fingerprint takes as long as the reading: who will ask for it says so, and it is worked out meanwhile.
-  init(_ files: [SourceFile], beside other: ReadSchema? = nil, willBeHashed: Bool = false) throws(Failure) {
+  /// Reads the files; beside another schema that is mostly the same, this takes a fraction of the time.
+  init(_ files: [SourceFile], beside other: ReadSchema? = nil) throws(Failure) {
     do {
       reading = try SchemaReading(files, beside: other?.reading)
     } catch {
       throw .unreadable(error.diagnostics, files)
     }
-    let schema = reading.schema
-    hashing =
-      willBeHashed
-      ? Background {
-        let canonical = CanonicalSchema(schema, beside: other?.hashing?.result().canonical)
-        return (canonical, canonical.fingerprint)
-      } : nil
   }
 
   /// What its first line says, if it was written by Bellows as the current schema.
   var mark: CurrentMark? { files.first.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
 
-  init(
-    at path: String, in tree: FileTree = .disk, beside other: ReadSchema? = nil, willBeHashed: Bool = false
-  ) throws(Failure) {
-    try self.init(try schemaFiles(at: path, in: tree), beside: other, willBeHashed: willBeHashed)
+  init(at path: String, in tree: FileTree = .disk, beside other: ReadSchema? = nil) throws(Failure) {
+    try self.init(try schemaFiles(at: path, in: tree), beside: other)
   }
 
   var schema: Schema { reading.schema }
-  var fingerprint: String { hashing?.result().fingerprint ?? schema.fingerprint }
   var files: [SourceFile] { reading.files }
 }

@@ -28,19 +28,8 @@ struct Consent {
   func covers(_ column: ColumnID) -> Bool { tables.contains(column.table) || columns.contains(column) }
 
   private mutating func add(_ change: Change, storedAs names: (TableName) -> [StoredName]) {
-    switch change {
-    case .tableRemoved(let table): tables.insert(table.storedName)
-    case .tableRenamed(let old, let new), .tableKeyChanged(let old, let new), .rowChanged(let old, let new):
-      tables.formUnion([old.storedName, new.storedName])
-    case .fieldRemoved(let table, let field): add([field], of: names(table))
-    case .fieldRenamed(let table, let old, let new), .fieldTypeChanged(let table, let old, let new),
-      .fieldStorageChanged(let table, let old, let new), .referenceKeyChanged(let table, let old, let new):
-      add([old, new], of: names(table))
-    case .fieldDerived(let table, let sources, let new): add(sources + [new], of: names(table))
-    case .targetChanged, .tableAdded, .fieldAdded, .defaultChanged, .referenceActionChanged, .indexAdded, .indexRemoved,
-      .indexChanged:
-      break
-    }
+    tables.formUnion(change.tablesWithDeletions.map(\.storedName))
+    if let table = change.table { add(change.fieldsWithDeletions, of: names(table)) }
   }
 
   private mutating func add(_ fields: [Field], of tables: [StoredName]) {

@@ -90,16 +90,7 @@ struct Watch {
   }
 
   private mutating func findTwins(_ plan: Plan) {
-    let pairs = plan.assessments.compactMap { assessment -> (old: Table, new: Table)? in
-      switch assessment.change {
-      case .tableRenamed(let old, let new), .tableKeyChanged(let old, let new), .rowChanged(let old, let new):
-        (old, new)
-      case .targetChanged, .tableAdded, .tableRemoved, .referenceKeyChanged, .fieldAdded, .fieldRemoved, .fieldRenamed,
-        .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged, .indexAdded,
-        .indexRemoved, .indexChanged:
-        nil
-      }
-    }
+    let pairs = plan.assessments.compactMap(\.change.oldAndNewTable)
     guard !pairs.isEmpty else { return }
     let last = plan.deploys.last?.schema ?? plan.goal
     let stored = Dictionary(last.tables.map { ($0.name, $0.storedName) }, uniquingKeysWith: { first, _ in first })

@@ -3,29 +3,16 @@ import PlanModel
 import SchemaLanguage
 
 /// A plan for programs: `bellows-plan/1`.
-func jsonReport(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> String {
-  JSON.object(planMembers(plan, changes, ends)).text
-}
-
-/// The fingerprints of the two schemas that a plan is between.
-package struct PlanEnds: Hashable, Sendable {
-  package var base: String
-  package var goal: String
-
-  package init(base: String, goal: String) {
-    self.base = base
-    self.goal = goal
-  }
-
-  init(_ plan: Plan) { self.init(base: plan.base.fingerprint, goal: plan.goal.fingerprint) }
+func jsonReport(_ plan: Plan, _ changes: [ChangeFacts]) -> String {
+  JSON.object(planMembers(plan, changes)).text
 }
 
 /// The members that the report and `plan.json` share.
-func planMembers(_ plan: Plan, _ changes: [ChangeFacts], _ ends: PlanEnds) -> [(String, JSON)] {
+func planMembers(_ plan: Plan, _ changes: [ChangeFacts]) -> [(String, JSON)] {
   [
     ("format", .string("bellows-plan/1")),
-    ("base", .object([("fingerprint", .string(ends.base))])),
-    ("target", .object([("fingerprint", .string(ends.goal))])),
+    ("base", .object([("fingerprint", .string(plan.base.fingerprint))])),
+    ("target", .object([("fingerprint", .string(plan.goal.fingerprint))])),
     ("verdict", .string(PlanSummary(plan).verdict.rawValue)),
     ("changes", .array(changes.map(changeMember))),
     ("deploys", .array(plan.deploys.map { deployMember($0, changes) })),

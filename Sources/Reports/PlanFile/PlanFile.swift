@@ -7,7 +7,7 @@ import SchemaModel
 /// Columns and truths are pairs of names as they are stored. A column that `columnMapping` does not name holds one truth of
 /// its own. `readPlanFile` reads it back.
 package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
-  var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles), PlanEnds(plan))
+  var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   members.insert(("name", .string(name)), at: 1)
   let columnMapping = plan.columnMapping.sorted { $0.key < $1.key }.map { column, logicalFields in
     JSON.object([

@@ -2,8 +2,8 @@
 import PlanModel
 import SchemaModel
 
-/// Stored columns that a field is to take, and that hold the values of another one, or its own under another spelling.
-func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] {
+/// Rejects stored columns that still hold the values of another field, or of the same field under another spelling.
+func takenColumns(from old: Table, to new: Table, _ target: Target) -> [Diagnostic] {
   let (_, after) = differingMiddles(old.fields, new.fields) { $0.name == $1.name && $0.storedName == $1.storedName }
   if after.isEmpty { return [] }
   let matching = matchFields(old, new)
@@ -14,13 +14,14 @@ func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] 
     let partner = partners[field.name]
     if partner?.storedName == field.storedName { return nil }
     guard let holder = holders[StoredName(folded(field.storedName.text, target))] else { return nil }
-    if let partner, partner.name == holder.name { return sameColumn(field, new, partner, old, target) }
-    // A field that is derived under its own name is refused for that.
+    if let partner, partner.name == holder.name { return sameColumn(field, in: new, as: partner, in: old, target) }
+    // `rederivedFields` rejects a field that is derived under its own name.
     if holder.name == field.name { return nil }
     return Diagnostic(
       .error, "stored-name-reused",
       "the column \(quoted(holder.storedName)) still holds the values of \(quoted(holder.name)): running code would "
-        + "read one as the other; store \(quoted(field.name)) elsewhere with '@column', or make two plans",
+        + "read one as the other; store \(quoted(field.name)) in another column with '@column', or split the changes "
+        + "into two plans",
       range: new.range(of: field),
       notes: [.init("\(quoted(holder.name)) was declared here", side: .old, range: old.range(of: holder))],
       fixIts: [
@@ -31,13 +32,15 @@ func takenColumns(_ old: Table, _ new: Table, _ target: Target) -> [Diagnostic] 
   }
 }
 
-/// A column that is to be called otherwise, by a name that the database takes for the same.
-private func sameColumn(_ field: Field, _ new: Table, _ before: Field, _ old: Table, _ target: Target) -> Diagnostic {
+/// Rejects a new column name that the database considers equal to the old one.
+private func sameColumn(
+  _ field: Field, in new: Table, as before: Field, in old: Table, _ target: Target
+) -> Diagnostic {
   Diagnostic(
     .error, Rule.storedNameTaken.rawValue,
-    "\(target.displayName) takes the column names \(quoted(before.storedName)) and \(quoted(field.storedName)) for the "
-      + "same (\(target.foldingReason)), so they cannot be two columns during the plan: keep the stored name with "
-      + "'@column(\(before.storedName.text.quoted))', which moves nothing",
+    "\(target.displayName) considers the column names \(quoted(before.storedName)) and \(quoted(field.storedName)) "
+      + "equal (\(target.foldingReason)), so they cannot be two columns during the plan: keep the stored name with "
+      + "'@column(\(before.storedName.text.quoted))', which moves no values",
     range: new.range(of: field),
     notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: old.range(of: before))],
     fixIts: [
@@ -47,7 +50,7 @@ private func sameColumn(_ field: Field, _ new: Table, _ before: Field, _ old: Ta
     ])
 }
 
-/// Names that a new table or index is to take in the database while another one still has them.
+/// Rejects stored names of new tables and indexes that another one still has.
 func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
   let target = comparison.new.target
   let news = (comparison.changed.map { (old: Optional($0.old), new: $0.new) } + comparison.added.map { (nil, $0) })
@@ -58,7 +61,7 @@ func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
   for relation in news {
     if let first = byName[relation.key] { found.append((relation, first)) } else { byName[relation.key] = relation }
   }
-  // Most names differ in their lengths from the few new ones.
+  // Comparing lengths first excludes most names.
   let lengths = Set(byName.keys.map(\.text.utf8.count))
   for table in comparison.old.tables {
     for relation in relations(of: table, target, side: .old, ofLengths: lengths) {
@@ -69,14 +72,14 @@ func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
   return found.filter { !isReuse($0.relation, $0.holder, comparison) }.compactMap { relation, holder in
     let isSameTable = relation.old?.name == holder.table.name && holder.side == .old
     if isSameTable, relation.index == holder.index, relation.old?.storedName != relation.table.storedName {
-      // What differs is the table's own name: said once, however many indexes it has.
+      // The name of the table differs: one error, however many indexes it has.
       return seen.insert(relation.table.name).inserted ? .sameTable(relation.table, holder.table, target) : nil
     }
     return .taken(relation, by: holder, target)
   }
 }
 
-/// A table that leaves its name to another one is refused for that.
+/// Whether `reusedTables` rejects the same name.
 private func isReuse(_ relation: Relation, _ holder: Relation, _ comparison: DiffContext) -> Bool {
   guard relation.index == nil, holder.index == nil, relation.name == holder.name, holder.side == .old else {
     return false
@@ -87,13 +90,13 @@ private func isReuse(_ relation: Relation, _ holder: Relation, _ comparison: Dif
     }
 }
 
-/// Something that has a name in the database.
+/// A table or an index, which has a name in the database.
 private struct Relation {
   var name: StoredName
-  /// The name as the database compares it.
+  /// The name folded as the database folds it.
   var key: StoredName
   var table: Table
-  /// What the table was in the old schema, of a relation of the new one.
+  /// The table in the old schema, for a relation of the new one.
   var old: Table?
   /// `nil` for the table itself.
   var index: IndexName?
@@ -106,7 +109,7 @@ private struct Relation {
   }
 }
 
-/// What of a table the database has not had yet.
+/// Returns the relations of a table that the database does not have yet.
 private func newRelations(_ new: Table, _ old: Table?, _ target: Target) -> [Relation] {
   let before = Set(
     old.map { relations(of: $0, target, side: .old) }?.map { OwnName(index: $0.index, name: $0.name) } ?? [])
@@ -118,13 +121,13 @@ private func newRelations(_ new: Table, _ old: Table?, _ target: Target) -> [Rel
     }
 }
 
-/// A name with what it belongs to in its table.
+/// A name with the index that has it, or with the table itself.
 private struct OwnName: Hashable {
   var index: IndexName?
   var name: StoredName
 }
 
-/// A table and what stands in the database for its indexes.
+/// Returns a table and the relations of its indexes.
 private func relations(
   of table: Table, _ target: Target, side: Diagnostic.Side, ofLengths lengths: Set<Int>? = nil
 ) -> [Relation] {
@@ -137,9 +140,9 @@ extension Diagnostic {
   fileprivate static func sameTable(_ new: Table, _ old: Table, _ target: Target) -> Diagnostic {
     Diagnostic(
       .error, Rule.storedNameTaken.rawValue,
-      "\(target.displayName) takes the table names \(quoted(old.storedName)) and \(quoted(new.storedName)) for the same "
+      "\(target.displayName) considers the table names \(quoted(old.storedName)) and \(quoted(new.storedName)) equal "
         + "(\(target.foldingReason)), so they cannot be two tables during the plan: keep the stored name with "
-        + "'@table(\(old.storedName.text.quoted))', which moves nothing",
+        + "'@table(\(old.storedName.text.quoted))', which moves no rows",
       range: new.range, notes: [.init("\(quoted(old.name)) was declared here", side: .old, range: old.range)],
       fixIts: [
         .init(
@@ -151,7 +154,9 @@ extension Diagnostic {
     let isExact = relation.name == holder.name
     let reason = isExact ? "" : " (\(target.foldingReason))"
     let advice =
-      relation.index == nil ? "store the table elsewhere with '@table(\"...\")'" : "give the index another name"
+      relation.index == nil
+      ? "store the table under another name with '@table(\"...\")'"
+      : "give the index another name"
     return Diagnostic(
       .error, Rule.storedNameTaken.rawValue,
       "\(relation.description) would be stored as \(quoted(relation.name)), a name that \(holder.description) has "
@@ -160,17 +165,17 @@ extension Diagnostic {
       notes: [.init("\(holder.description) was declared here", side: holder.side, range: holder.range)])
   }
 
-  /// A second table or index for which every name is too long.
+  /// Rejects a second table or index for which every name is too long.
   static func noFreeName(beside name: String, _ target: Target, _ range: SourceRange?) -> Diagnostic {
     Diagnostic(
       .error, Rule.storedNameTaken.rawValue,
-      "no name is free for a second one beside \(name) during the plan, since \(target.displayName) cuts names after 63 "
+      "no name is available for the second \(name) during the plan, because \(target.displayName) cuts names after 63 "
         + "bytes: give the table a shorter name with '@table', or its indexes shorter names", range: range)
   }
 }
 
 extension Target {
-  /// Why two names may be one.
+  /// The reason why two different names may be equal.
   fileprivate var foldingReason: String {
     switch self {
     case .sqlite: "it ignores the case of ASCII letters"

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension Transform {
-  /// How a value of an old field becomes one of a new field: known where nothing is lost, else a person writes it.
+  /// Creates the transform from an old field to a new one: `custom` unless a lossless one is known.
   init(from old: Field, to new: Field, in table: TableName, _ context: AssessmentContext) {
     let source = old.type.renamingReferences(context.tableRenames)
     let renames = new.effectiveRenames(from: old)
@@ -24,16 +24,16 @@ extension Transform {
     }
   }
 
-  /// Whether the values of that type can be computed back from what became of them.
+  /// Whether values of that type can be computed from the converted ones.
   func isInvertible(on old: FieldType) -> Bool {
     guard isInvertible, case .remap(let renames) = self else { return isInvertible }
-    // A new spelling that was an old value too, and stays one, stands for two values afterwards.
+    // A new literal that was also an old value, and is not renamed itself, stands for two values afterwards.
     return !renames.contains { rename in
       old.value.mentions(rename.new) && !renames.contains { $0.path == rename.path && $0.old == rename.new }
     }
   }
 
-  /// What to watch for when values are written over by this body.
+  /// Returns the hazards of a backfill that overwrites values with this transform.
   func hazards(from old: FieldType, to new: FieldType) -> [Hazard] {
     var hazards: [Hazard] = isInvertible(on: old) ? [] : [.deletesData]
     if self == .custom, old.losesPrecision(in: new) { hazards.append(.losesPrecision) }
@@ -42,21 +42,21 @@ extension Transform {
 }
 
 extension AssessmentContext {
-  /// Whether a unique index is over a field, before or after: one value for all rows that have none would not do.
+  /// Whether a unique index is over a field, before or after: one value for all rows would then violate it.
   fileprivate func isUnique(_ old: Field, _ new: Field, in table: TableName) -> Bool {
     oldPartner(of: table)?.hasUnique(over: old.name) ?? false || newTable(table)?.hasUnique(over: new.name) ?? false
   }
 }
 
 extension Table {
-  /// Whether a unique index is over a field, alone or with others.
+  /// Whether a unique index is over a field, alone or with other fields.
   func hasUnique(over field: FieldName) -> Bool {
     indexes.contains { $0.kind == .unique && $0.paths.contains { $0.first == field } }
   }
 }
 
 extension Transform.Conversion {
-  /// The conversion between two types that loses nothing, where there is one that needs no decision.
+  /// Creates the lossless conversion between two types; returns `nil` if there is none, or if it needs a decision.
   init?(from old: FieldType, to new: FieldType) {
     guard !old.isOptional || new.isOptional else { return nil }
     switch (old.value, new.value) {
@@ -64,7 +64,7 @@ extension Transform.Conversion {
     case (.scalar(.int), .scalar(.decimal)): self = .intToDecimal
     case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
     case (let value, .object(let members)):
-      // The one member that must be there takes the value; a second such member, or none, would need a decision.
+      // The only required member takes the value; without one, or with several, the choice needs a decision.
       let needed = members.filter { !$0.isOptional }
       guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
       if case .object = value { return nil }
@@ -83,12 +83,12 @@ extension Transform.Conversion {
 }
 
 extension FieldType {
-  /// The type after literals were spelled anew.
+  /// Returns the type with renamed literals.
   func applying(_ renames: [LiteralRename]) -> FieldType {
     FieldType(renames.reduce(value) { $0.applying($1, at: $1.path[...]) }, isOptional: isOptional)
   }
 
-  /// Whether going from one to the other drops digits or the time of day.
+  /// Whether a conversion to the other type drops digits or the time of day.
   fileprivate func losesPrecision(in new: FieldType) -> Bool {
     let lossy: [(Scalar, Scalar)] = [
       (.double, .int), (.decimal, .int), (.decimal, .double), (.double, .decimal), (.int, .double), (.timestamp, .date),
@@ -99,12 +99,13 @@ extension FieldType {
 }
 
 extension ValueType {
-  /// The scalars that are among its alternatives as such.
+  /// The scalars among its alternatives.
   fileprivate var scalars: Set<Scalar> {
     Set(alternatives.lazy.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } })
   }
 
-  /// Renames one literal at the end of a path of members, where `[]` stands for elements and values.
+  /// Returns the type with one literal renamed at the end of a path of members, where `[]` stands for elements and
+  /// values.
   fileprivate func applying(_ rename: LiteralRename, at path: ArraySlice<FieldName>) -> ValueType {
     if case .union(let members) = self {
       return ValueType.union(of: members.map { $0.applying(rename, at: path) }) ?? self
