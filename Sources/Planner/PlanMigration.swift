@@ -34,7 +34,7 @@ package func planMigration(
   from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions()
 ) throws(DiagnosticList) -> PlannedMigration {
   let proposal = try Proposal(from: old, to: goal, options: options)
-  return try proposal.passed(with: prove(proposal.migration.plan))
+  return try proposal.passed(with: check(proposal.migration.plan))
 }
 
 /// As above, with something that is made of the plan while the checker is at work: nobody gets to see it before the
@@ -44,7 +44,7 @@ package func planMigration<Draft: Sendable>(
   drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
 ) throws(DiagnosticList) -> (planned: PlannedMigration, draft: Draft) {
   let proposal = try Proposal(from: old, to: goal, options: options)
-  let (violations, drafted) = concurrently({ prove(proposal.migration.plan) }, { draft(proposal.migration) })
+  let (violations, drafted) = concurrently({ check(proposal.migration.plan) }, { draft(proposal.migration) })
   return (try proposal.passed(with: violations), drafted)
 }
 

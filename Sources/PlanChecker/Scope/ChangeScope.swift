@@ -2,54 +2,24 @@
 import PlanModel
 import SchemaModel
 
-/// What a plan is about: everything else is declared and used alike from base to goal, and needs no replay.
-struct Watch {
-  /// Tables with a watched column, or with other indexes or another name than before; with their watched columns.
-  private(set) var tables: [StoredName: Columns] = [:]
-  /// The watched tables of base and of each deploy's schema.
+/// The tables and columns that a plan changes or names.
+///
+/// All others are declared and used alike from base to goal, and are not replayed.
+struct ChangeScope {
+  /// Tables with a changed column, index or name; with their columns in scope.
+  private(set) var tables: [StoredName: [StoredName: ColumnID]] = [:]
+  /// The tables in scope, of base and of each deploy's schema.
   private(set) var declared: [[Table]] = []
-  /// Tables that some schema of the plan stores in several shapes.
+  /// Tables that some schema of the plan stores in several variants.
   private(set) var wholeRows: Set<StoredName> = []
-  /// Stored tables that hold the same rows as another, with that other one.
-  private(set) var twins: [StoredName: StoredName] = [:]
-  /// What references mean.
+  /// For each shadow table (a copy with the rows of another table), its original.
+  private(set) var originals: [StoredName: StoredName] = [:]
   private(set) var keys = KeyNames()
-  /// For each deploy, what its schema has that the one before does not.
-  private(set) var differences: [Difference] = []
-
-  /// Columns of one table by their names: to walk over a handful is quicker than to hash a name.
-  ///
-  /// `FirstPlaces` of the language does the same for any key; generic code of another module is not specialised here, and
-  /// takes several times as long.
-  struct Columns {
-    private var all: [ColumnID] = []
-    private var places: [StoredName: Int] = [:]
-
-    private static var handful: Int { 8 }
-
-    subscript(_ name: StoredName) -> ColumnID? {
-      if places.isEmpty { return all.first { $0.column == name } }
-      return places[name].map { all[$0] }
-    }
-
-    mutating func insert(_ column: ColumnID) {
-      if self[column.column] != nil { return }
-      all.append(column)
-      if all.count == Self.handful { for (place, column) in all.enumerated() { places[column.column] = place } }
-      if all.count > Self.handful { places[column.column] = all.count - 1 }
-    }
-  }
-
-  /// How a schema differs from the one before.
-  struct Difference {
-    /// Its tables that the other does not have as they are.
-    var tables: [Table] = []
-    /// Whether the other has tables that it has not.
-    var losesTables = false
-  }
+  /// For each deploy, how its schema differs from the one before.
+  private(set) var differences: [SchemaDifference] = []
 
   init(_ plan: Plan) {
-    findTwins(plan)
+    findShadowTables(plan)
     let schemas = [plan.base] + plan.deploys.map(\.schema)
     for (old, new) in zip(schemas, schemas.dropFirst()) { differences.append(findChanges(from: old, to: new)) }
     for code in [plan.before] + plan.deploys.map(\.code) { findNames(in: code) }
@@ -62,34 +32,40 @@ struct Watch {
       insert(pair.old)
       insert(pair.new)
     }
-    for case .backup(let saved) in plan.deploys.flatMap(\.gates) {
-      for column in saved { insert(column) }
+    for case .backup(let columns) in plan.deploys.flatMap(\.gates) {
+      for column in columns { insert(column) }
     }
-    declared = watchedTables(of: schemas)
+    declared = tablesInScope(of: schemas)
     for table in declared.joined() {
       if case .shapes = table.content { wholeRows.insert(table.storedName) }
     }
-    keys = KeyNames(plan, differences: differences, twins: twins, watching: Set(tables.keys))
+    keys = KeyNames(plan, differences: differences, originals: originals, scope: Set(tables.keys))
   }
-
-  /// Whether two stored tables hold the same rows.
-  func areTwins(_ left: StoredName, _ right: StoredName) -> Bool { (twins[left] ?? left) == (twins[right] ?? right) }
 
   func contains(_ column: ColumnID) -> Bool { tables[column.table]?[column.column] != nil }
 
-  private mutating func insert(_ table: StoredName) { if tables[table] == nil { tables[table] = Columns() } }
+  func isShadow(_ table: StoredName) -> Bool { originals[table] != nil }
 
-  private mutating func insert(_ column: ColumnID) { tables[column.table, default: Columns()].insert(column) }
+  /// Whether two stored tables hold the same rows.
+  func haveSameRows(_ left: StoredName, _ right: StoredName) -> Bool {
+    (originals[left] ?? left) == (originals[right] ?? right)
+  }
 
-  /// The watched tables of each schema: what no deploy touches stands in all of them as it does in base.
-  private func watchedTables(of schemas: [Schema]) -> [[Table]] {
+  private mutating func insert(_ table: StoredName) { if tables[table] == nil { tables[table] = [:] } }
+
+  private mutating func insert(_ column: ColumnID) {
+    if tables[column.table]?[column.column] == nil { tables[column.table, default: [:]][column.column] = column }
+  }
+
+  /// Includes tables that no deploy changes; these are equal in all schemas.
+  private func tablesInScope(of schemas: [Schema]) -> [[Table]] {
     var names = Set(differences.lazy.flatMap(\.tables).map(\.name))
     for table in schemas[0].tables where tables[table.storedName] != nil { names.insert(table.name) }
     let inOrder = names.sorted()
     return schemas.map { inOrder.compactMap($0.table) }
   }
 
-  private mutating func findTwins(_ plan: Plan) {
+  private mutating func findShadowTables(_ plan: Plan) {
     let pairs = plan.assessments.compactMap { assessment -> (old: Table, new: Table)? in
       switch assessment.change {
       case .tableRenamed(let old, let new), .tableKeyChanged(let old, let new), .rowChanged(let old, let new):
@@ -104,7 +80,7 @@ struct Watch {
     let last = plan.deploys.last?.schema ?? plan.goal
     let stored = Dictionary(last.tables.map { ($0.name, $0.storedName) }, uniquingKeysWith: { first, _ in first })
     for (old, new) in pairs {
-      if let copy = stored[new.name], copy != old.storedName { twins[copy] = old.storedName }
+      if let copy = stored[new.name], copy != old.storedName { originals[copy] = old.storedName }
     }
   }
 
@@ -119,8 +95,8 @@ struct Watch {
     for index in code.queries { insert(index.table) }
   }
 
-  private mutating func findChanges(from old: Schema, to new: Schema) -> Difference {
-    var difference = Difference()
+  private mutating func findChanges(from old: Schema, to new: Schema) -> SchemaDifference {
+    var difference = SchemaDifference()
     for pair in new.tables(apartFrom: old) {
       if let before = pair.old, let after = pair.new, before.isSame(as: after) { continue }
       findChanges(from: pair.old, to: pair.new)
@@ -139,31 +115,35 @@ struct Watch {
     }
     let (left, right) = differingMiddles(old.fields, new.fields) { $0.isSame(as: $1) }
     let fields = Dictionary(left.map { ($0.storedName, $0) }, uniquingKeysWith: { first, _ in first })
-    var kept: Set<StoredName> = []
+    var remaining: Set<StoredName> = []
     for field in right {
-      kept.insert(field.storedName)
+      remaining.insert(field.storedName)
       if let same = fields[field.storedName], same.isSame(as: field) { continue }
       insert(ColumnID(new.storedName, field.storedName))
     }
-    for column in fields.keys where !kept.contains(column) { insert(ColumnID(old.storedName, column)) }
+    for column in fields.keys where !remaining.contains(column) { insert(ColumnID(old.storedName, column)) }
   }
 }
 
+/// How a deploy's schema differs from the one before.
+struct SchemaDifference {
+  /// Tables that are new or changed.
+  var tables: [Table] = []
+  var losesTables = false
+}
+
 extension Table {
-  /// Whether both say the same; consecutive schemas of a plan mostly share their tables in memory, so ask that first.
   func isSame(as other: Table) -> Bool {
+    // Consecutive schemas of a plan share most tables in memory: compare identities first.
     isOne(with: other)
       || explicitStoredName == other.explicitStoredName && content == other.content && indexes == other.indexes
   }
 }
 
 extension Field {
-  /// Whether it is one field, and the store does the same for it.
-  fileprivate func isSame(as other: Field) -> Bool { isStored(like: other) && name == other.name }
-
-  /// Whether the store does the same for both.
-  func isStored(like other: Field) -> Bool {
-    storedName == other.storedName && type == other.type && defaultValue == other.defaultValue
+  /// Whether both have one name and are enforced alike.
+  fileprivate func isSame(as other: Field) -> Bool {
+    name == other.name && storedName == other.storedName && type == other.type && defaultValue == other.defaultValue
       && onDelete == other.onDelete && isKey == other.isKey && storedForm == other.storedForm
   }
 }
