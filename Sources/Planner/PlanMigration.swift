@@ -51,7 +51,7 @@ package func planMigration(
         isRelease: false, steps: [])
     ]
   }
-  let violations = prove(plan)
+  let violations = check(plan)
   guard violations.isEmpty else { throw DiagnosticList(violations.map { .rejected($0, plan) }) }
   return PlannedMigration(
     plan: plan, notes: (options.spansPlans ? unknown : []) + notes(assessments, from: old, to: new))

@@ -3,37 +3,37 @@ import PlanModel
 import SchemaModel
 import TestSupport
 
-/// What the columns of a plan mean to the application, taken from the good plan: a mistake in a plan does not change it.
-struct Meaning {
-  /// A column whose value follows from others.
+/// How values of columns relate; taken from the good plan, since a fault does not change it.
+struct ValueSemantics {
+  /// A column that is computed from others.
   struct Link {
     var target: ColumnID
     var sources: [ColumnID]
     var transform: Transform
 
-    /// Whether the target's value for a truth follows from one of some values.
-    func means(_ logicalField: LogicalField, in meaning: Meaning, among values: World.Row) -> Bool {
+    /// Whether the target is a copy of a given value in a logical field.
+    func means(_ logicalField: LogicalField, in semantics: ValueSemantics, among values: World.Row) -> Bool {
       sources.count == 1
-        && sources.allSatisfy { values[$0] != nil && meaning.logicalFields[$0]?.contains(logicalField) ?? false }
+        && sources.allSatisfy { values[$0] != nil && semantics.logicalFields[$0]?.contains(logicalField) ?? false }
     }
   }
 
   var functions: Functions
-  /// All columns of all schemas, in order, with the truths that they hold.
+  /// The logical fields of all columns of all schemas.
   var logicalFields: [ColumnID: Set<LogicalField>] = [:]
   var holders: [LogicalField: [ColumnID]] = [:]
-  /// The truth that a column was made for.
+  /// The logical field that the first schema stores in a column.
   var own: [ColumnID: LogicalField] = [:]
   var links: [Link] = []
-  /// Values that change where they stand, with the new language of the column.
+  /// Columns that are converted in place, with the new type.
   var inPlace: [ColumnID: (transform: Transform, type: FieldType)] = [:]
   var baseTypes: [ColumnID: FieldType] = [:]
-  /// Columns of keys, each with its place among those of its table.
+  /// Key columns, each with its position in the key.
   var keys: [ColumnID: KeyPart] = [:]
-  /// Stored tables that hold the same rows, by the first of them.
+  /// For each shadow table, its original.
   var families: [StoredName: StoredName] = [:]
-  /// Truths that some change of the plan says are deleted.
-  var consented: Set<LogicalField> = []
+  /// Logical fields with the hazard `deletes-data`.
+  var approved: Set<LogicalField> = []
 
   init(_ plan: Plan, seed: UInt64) {
     functions = Functions(seed: seed, lastTypes: [:])
@@ -57,7 +57,7 @@ struct Meaning {
     }
     findKeys(stores)
     findFamilies(plan)
-    findConsent(plan)
+    findApprovals(plan)
   }
 
   func family(of table: StoredName) -> StoredName { families[table] ?? table }
@@ -73,7 +73,7 @@ struct Meaning {
     }
   }
 
-  /// Of several sources those that mean the same; where none does, all of them.
+  /// The sources with a common logical field, or else all.
   func sources(of backfill: Backfill, _ target: ColumnID) -> [ColumnID] {
     let alike = backfill.sources.filter { !(logicalFields[$0] ?? []).isDisjoint(with: logicalFields[target] ?? []) }
     return alike.isEmpty ? backfill.sources : alike
@@ -83,12 +83,12 @@ struct Meaning {
     for store in stores {
       for columns in store.tables.values {
         let keys = columns.filter { store.columns[$0]?.isKey == true }
-        for (place, column) in keys.enumerated() where self.keys[column].map({ keys.count < $0.count }) ?? true {
-          self.keys[column] = KeyPart(place: place, count: keys.count)
+        for (position, column) in keys.enumerated() where self.keys[column].map({ keys.count < $0.count }) ?? true {
+          self.keys[column] = KeyPart(position: position, count: keys.count)
         }
       }
     }
-    // A copy of a key is one, too.
+    // Copies of key columns.
     for link in links {
       let columns = link.sources + [link.target]
       guard let part = columns.compactMap({ keys[$0] }).first else { continue }
@@ -112,7 +112,7 @@ struct Meaning {
     }
   }
 
-  private mutating func findConsent(_ plan: Plan) {
+  private mutating func findApprovals(_ plan: Plan) {
     var names: [TableName: TableName] = [:]
     let stored = Dictionary(plan.base.tables.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
     for table in plan.deploys.last?.schema.tables ?? [] {
@@ -121,7 +121,7 @@ struct Meaning {
     for assessment in plan.assessments where assessment.hazards.contains(.deletesData) {
       func add(_ table: TableName, _ fields: [Field]) {
         for name in [table, names[table] ?? table] {
-          consented.formUnion(fields.map { LogicalField(name, $0.name) })
+          approved.formUnion(fields.map { LogicalField(name, $0.name) })
         }
       }
       switch assessment.change {
@@ -141,20 +141,20 @@ struct Meaning {
   }
 }
 
-/// A column's part in the key of its table.
+/// A column's position in the key of its table.
 struct KeyPart {
-  var place: Int
+  var position: Int
   var count: Int
 
-  /// No two rows have the same numbers in all parts, but in one part they may.
+  /// Rows differ in some part, but may be equal in one.
   func number(ofRow row: Int) -> Int {
-    let rest = (0..<place).reduce(row) { rest, _ in rest / 3 }
-    return place == count - 1 ? rest : rest % 3
+    let rest = (0..<position).reduce(row) { rest, _ in rest / 3 }
+    return position == count - 1 ? rest : rest % 3
   }
 }
 
-extension Meaning {
-  /// What a value in a column stands for, in the column's new language, when code of the old or new one says it.
+extension ValueSemantics {
+  /// A value in the column's new form.
   func read(_ value: Value, at column: ColumnID, inOldLanguage: Bool) -> Value {
     guard let (transform, type) = inPlace[column] else { return value }
     if !inOldLanguage, type.contains(value) { return value }
@@ -162,8 +162,8 @@ extension Meaning {
     return functions.apply(transform, to: [value], for: column, in: type)?.canonical ?? value
   }
 
-  /// Whether a value that changes as the transform says can be computed back, whatever else could have been stored.
-  func isKept(_ value: Value, by transform: Transform, at column: ColumnID, becoming result: Value) -> Bool {
+  /// Whether the old value can be computed from the result.
+  func isRecoverable(_ value: Value, by transform: Transform, at column: ColumnID, becoming result: Value) -> Bool {
     switch transform {
     case .copy, .convert: return true
     case .fill, .unset, .custom: return false
@@ -171,7 +171,7 @@ extension Meaning {
       guard transform.isInvertible else { return false }
       let back = functions.invert(transform, result)
       guard back == value else { return false }
-      // The new spelling was an old value, too, and stayed what it is.
+      // The result is also an unchanged old value.
       let stays = functions.apply(.remap(renames), to: [result], for: column) == result
       return !(stays && result != value && baseTypes[column]?.contains(result) ?? false)
     }

@@ -2,15 +2,15 @@
 import PlanModel
 import SchemaModel
 
-/// The columns whose values may be deleted, because an assessment of the plan says `deletes-data` about them.
-struct Consent {
+/// The columns whose values may be deleted, because an assessment of the plan has the hazard `deletes-data`.
+struct DataLossApproval {
   private var columns: Set<ColumnID> = []
   private var tables: Set<StoredName> = []
 
-  init(_ plan: Plan, twins: [StoredName: StoredName]) {
+  init(_ plan: Plan, originals: [StoredName: StoredName]) {
     let deletions = plan.assessments.filter { $0.hazards.contains(.deletesData) }
     guard !deletions.isEmpty else { return }
-    // Changes of a table's fields name it as the goal does, and delete from where base stored it.
+    // Changes of fields name the table as the goal does; base may store it elsewhere.
     var moved: [TableName: StoredName] = [:]
     for case .tableRenamed(let old, let new) in plan.assessments.lazy.map(\.change) { moved[new.name] = old.storedName }
     let last = plan.deploys.last?.schema
@@ -19,9 +19,9 @@ struct Consent {
         [plan.base.table(name)?.storedName ?? moved[name], last?.table(name)?.storedName].compactMap { $0 }
       }
     }
-    // A change speaks of a copied table by its new name; what is deleted may stand in the old one.
+    // An approval for a shadow table also covers its original.
     for column in columns {
-      if let original = twins[column.table] { columns.insert(ColumnID(original, column.column)) }
+      if let original = originals[column.table] { columns.insert(ColumnID(original, column.column)) }
     }
   }
 

@@ -4,8 +4,8 @@ import PlanModel
 import SchemaModel
 import Testing
 
-/// Unique indexes, references and indexes: promises that code must know before the store enforces them.
-@Suite struct PromisePlanTests {
+/// Unique indexes, delete actions and indexes.
+@Suite struct ConstraintPlanTests {
   static let email = Field("email", string)
   static let index = Index(.unique, "by_email", [["email"]])
   static let id = UniqueID("users", [["email"]])
@@ -15,22 +15,27 @@ import Testing
     from: [email], deploy([email], CodeVersion(respects: [id])),
     deploy([email], indexes: [index], gates: [.released(deploy: 1), .verified([path])]))
 
-  @Test func aUniqueIndexIsRespectedThenCountedThenEnforced() { expectAccepted(Self.unique) }
+  @Test("A unique index is respected, counted, then enforced")
+  func aUniqueIndexIsRespectedThenCountedThenEnforced() { expectAccepted(Self.unique) }
 
-  @Test func enforcingWhileOldCodeRunsIsRefused() {
-    expectRefused(Self.unique.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
+  @Test("Enforcing a unique index while old code runs is rejected")
+  func enforcingWhileOldCodeRunsIsRefused() {
+    expectRejected(Self.unique.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
   }
 
-  @Test func enforcingWithoutACountIsRefused() {
-    expectRefused(Self.unique.without(.verified([Self.path]), of: 2), .rowsFit, at: 2)
-    expectRefused(Self.unique.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
+  @Test("Enforcing a unique index without a count is rejected")
+  func enforcingWithoutACountIsRefused() {
+    expectRejected(Self.unique.without(.verified([Self.path]), of: 2), .rowsFit, at: 2)
+    expectRejected(Self.unique.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
   }
 
-  @Test func enforcingAtOnceIsRefused() {
-    expectRefused(plan(from: [Self.email], deploy([Self.email], indexes: [Self.index])), .writesAccepted, at: 1)
+  @Test("Enforcing a unique index in one deploy is rejected")
+  func enforcingAtOnceIsRefused() {
+    expectRejected(plan(from: [Self.email], deploy([Self.email], indexes: [Self.index])), .writesAccepted, at: 1)
   }
 
-  @Test func aUniqueIndexOnANewOptionalFieldIsKept() {
+  @Test("A unique index on a new optional field takes one deploy")
+  func aUniqueIndexOnANewOptionalFieldIsKept() {
     let new = Field("email", string.optional)
     let code = CodeVersion(
       uses: [use("email", reads: ["email": string.optional], writes: ["email": string.optional])], respects: [Self.id])
@@ -38,11 +43,12 @@ import Testing
       plan(from: [Field("name", string)], deploy([Field("name", string), new], indexes: [Self.index], code)))
   }
 
-  @Test func codeThatNoLongerRespectsItComesAfterTheIndex() {
+  @Test("Code that does not respect a unique index comes after its drop")
+  func codeThatNoLongerRespectsItComesAfterTheIndex() {
     let careful = CodeVersion(respects: [Self.id])
     let dropped = plan(from: [Self.email], indexes: [Self.index], before: careful, deploy([Self.email], CodeVersion()))
     expectAccepted(dropped)
-    expectRefused(
+    expectRejected(
       dropped.with(deploy: 1) { $0.schema = Schema(tables: [users([Self.email], indexes: [Self.index])]) },
       .writesAccepted, at: 1)
   }
@@ -71,29 +77,33 @@ import Testing
         usesTeam(reads: team, writes: team, [.restrict])),
     ])
 
-  @Test func aSetNullReferenceIsMadeRequiredAfterItsAction() { expectAccepted(Self.demanded) }
+  @Test("A required reference with setNull changes its action first")
+  func aSetNullReferenceIsMadeRequiredAfterItsAction() { expectAccepted(Self.demanded) }
 
-  @Test func aSetNullReferenceMadeRequiredIsRefused() {
+  @Test("A required reference with setNull is rejected")
+  func aSetNullReferenceMadeRequiredIsRefused() {
     let mutant = Self.demanded.with(deploy: 2) { deploy in
       deploy.schema = Schema(target: .postgresql, tables: Self.member(Self.team.optional, .setNull))
     }
-    expectRefused(mutant, .rowsFit, at: 3)
-    expectRefused(
+    expectRejected(mutant, .rowsFit, at: 3)
+    expectRejected(
       Self.demanded.with(deploy: 3) {
         $0.schema = Schema(target: .postgresql, tables: Self.member(Self.team, .setNull))
       }, .rowsFit, at: 3)
   }
 
-  @Test func anActionThatOldCodeDoesNotExpectIsRefused() {
-    expectRefused(Self.demanded.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
+  @Test("A delete action that old code does not expect is rejected")
+  func anActionThatOldCodeDoesNotExpectIsRefused() {
+    expectRejected(Self.demanded.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
     let unlisted = plan(
-      .postgresql, from: Self.member(Self.team.optional, nil), before: CodeVersion(), columnMapping: [:], assessments: [],
+      .postgresql, from: Self.member(Self.team.optional, nil), before: CodeVersion(), columnMapping: [:],
+      assessments: [],
       backfills: [], [deploy(Self.member(Self.team.optional, .cascade))])
-    expectRefused(unlisted, .writesAccepted, at: 1)
+    expectRejected(unlisted, .writesAccepted, at: 1)
   }
 
-  /// The store takes the value from one copy when a team is deleted, and leaves it in the other.
-  @Test func anActionOnOneOfTwoCopiesMakesTheOtherStale() {
+  @Test("A delete action on one of two copies makes the other stale")
+  func anActionOnOneOfTwoCopiesMakesTheOtherStale() {
     func tables(_ old: DeleteAction?, _ new: DeleteAction?) -> [Table] {
       let copies = [
         Field("team", Self.team.optional, onDelete: old), Field("group", Self.team.optional, onDelete: new),
@@ -109,15 +119,16 @@ import Testing
       return plan(
         .postgresql, from: Self.member(Self.team.optional, .setNull),
         before: Self.usesTeam(reads: Self.team.optional, writes: Self.team.optional, [.setNull]),
-        columnMapping: [column("team"): [logicalField("team")], column("group"): [logicalField("team")]], assessments: [],
+        columnMapping: [column("team"): [logicalField("team")], column("group"): [logicalField("team")]],
+        assessments: [],
         backfills: [backfill("group", from: ["team"], .copy, .differs, after: 1)],
         [
           deploy(tables(.setNull, action), code),
           deploy(tables(.setNull, action), gates: [.released(deploy: 1), .backfilled("users.group")], next),
         ])
     }
-    #expect(prove(renamed(.setNull)).allSatisfy { $0.invariant == .wellFormed })
-    expectRefused(renamed(nil), .nothingStale, at: 2)
+    #expect(check(renamed(.setNull)).allSatisfy { $0.invariant == .wellFormed })
+    expectRejected(renamed(nil), .nothingStale, at: 2)
   }
 
   static let lookup = Index(.index, "by_email", [["email"]])
@@ -126,18 +137,21 @@ import Testing
     from: [email], indexes: [lookup], before: queries, deploy([email], indexes: [lookup], CodeVersion()),
     deploy([email], gates: [.released(deploy: 1)]))
 
-  @Test func anIndexGoesWhenNobodyQueriesIt() { expectAccepted(Self.unindexed) }
+  @Test("An index is dropped after no code queries it")
+  func anIndexGoesWhenNobodyQueriesIt() { expectAccepted(Self.unindexed) }
 
-  @Test func anIndexThatCodeQueriesStays() {
-    expectRefused(Self.unindexed.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
-    expectRefused(plan(from: [Self.email], indexes: [Self.lookup], deploy([Self.email])), .rowsReadable, at: 1)
+  @Test("Dropping an index that code queries is rejected")
+  func anIndexThatCodeQueriesStays() {
+    expectRejected(Self.unindexed.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+    expectRejected(plan(from: [Self.email], indexes: [Self.lookup], deploy([Self.email])), .rowsReadable, at: 1)
     expectAccepted(plan(from: [Self.email], deploy([Self.email], indexes: [Self.lookup], Self.queries)))
-    expectRefused(
+    expectRejected(
       plan(from: [Self.email], deploy([Self.email], Self.queries), deploy([Self.email], indexes: [Self.lookup])),
       .rowsReadable, at: 1)
   }
 
-  @Test func vectorsOfOtherDimensionsAreCounted() {
+  @Test("A vector index with other dimensions needs a count")
+  func vectorsOfOtherDimensionsAreCounted() {
     let face = Field("face", FieldType(.array(.scalar(.double)), isOptional: true))
     let old = Index(.vector(dimensions: 2), "by_face", [["face"]])
     let new = Index(.vector(dimensions: 3), "by_face", [["face"]])
@@ -150,7 +164,7 @@ import Testing
     let ready = counted.with { $0.deploys[0].steps = [Step(assessment: 0, action: .writeOnlyNew)] }
       .with { $0.assessments = [deletion(of: face)] }
     expectAccepted(ready)
-    expectRefused(ready.with(deploy: 2) { $0.gates.removeLast() }, .rowsFit, at: 2)
-    expectRefused(ready.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+    expectRejected(ready.with(deploy: 2) { $0.gates.removeLast() }, .rowsFit, at: 2)
+    expectRejected(ready.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
   }
 }
