@@ -61,7 +61,7 @@ struct SchemaAssembly {
 
   /// Until the last deploy, fields of both schemas may refer to their external tables.
   private func externalTables(after deploy: Int) -> [Table] {
-    deploy == alignment.releases.count ? builder.new.externalTables : builder.new.externalTables(with: builder.old)
+    deploy == schedule.releases.count ? builder.new.externalTables : builder.new.externalTables(with: builder.old)
   }
 
   private func state(of rollout: Int, after deploy: Int) -> RolloutState {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 extension Resolver {
   /// Checks that an external table declares its key and nothing else: Bellows does not know the rest of it.

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Syntax of other schema languages: each construct is read as a whole, and reported once with what to write instead.
 extension Parser {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// Words of SQL, Prisma, TypeScript and other schema languages, with what this language has instead.
 ///
