@@ -64,7 +64,7 @@ let package = Package(
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
     .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
     .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
-    .target(name: "Reports", dependencies: ["MigrationSQL", "RuleDocs", "SchemaLanguage"]),
+    .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage"]),
     .systemLibrary(name: "CAllocator"),
     .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports", "CAllocator"]),
 

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import Planner
 import SchemaModel
 
 /// What every format for people says about a plan, gathered once; formats only lay it out.
