@@ -63,8 +63,7 @@ let package = Package(
     .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
     .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
     .target(name: "Reports", dependencies: ["MigrationSQL", "RuleDocs", "SchemaLanguage"]),
-    .systemLibrary(name: "CAllocator"),
-    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports", "CAllocator"]),
+    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),

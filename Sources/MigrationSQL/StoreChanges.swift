@@ -13,7 +13,7 @@ package struct StoreChanges {
   /// What takes each of them back.
   package var undo: [[SchemaStep]]
   /// What a rollback over each of them has to look after.
-  package var wayBack: [WayBack]
+  package var rollbackPlan: [RollbackPlan]
 }
 
 extension Plan {
@@ -24,10 +24,10 @@ extension Plan {
     let writer = BackfillWriter(plan: self)
     var names = Set(backfills.flatMap { [$0.storedTable] + $0.targets.map(\.table) })
     for each in forth { names.formUnion(each.tables.map(\.name) + each.dropped) }
-    let back = zip(revisions, revisions.dropFirst()).map { change(from: $1, to: $0, isUndo: true) }
+    let back = zip(revisions, revisions.dropFirst()).map { change(from: $1, to: $0, isRollback: true) }
     return StoreChanges(
       before: revisions[0].storedTables(names), moves: moves, deploys: forth, undo: back.map(\.steps),
-      wayBack: zip(deploys, back).map { wayBack(over: $0, $1, writer) })
+      rollbackPlan: zip(deploys, back).map { rollbackPlan(over: $0, $1, writer) })
   }
 
   /// What each deploy does to the database, and not how it is taken back; `nil` for a target without statements.

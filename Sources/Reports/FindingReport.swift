@@ -13,13 +13,13 @@ package func findingReport(
   case .text:
     return findings.isEmpty
       ? "nothing to refuse: \(comparison)\n" : render(findings, new: files, inColour: inColour)
-  case .github: return githubFindings(findings, PlaceFinder(files))
-  case .json: return jsonFindings(findings, PlaceFinder(files), comparison)
-  case .markdown: return markdownFindings(findings, PlaceFinder(files), comparison)
+  case .github: return githubFindings(findings, PositionFinder(files))
+  case .json: return jsonFindings(findings, PositionFinder(files), comparison)
+  case .markdown: return markdownFindings(findings, PositionFinder(files), comparison)
   }
 }
 
-private func githubFindings(_ findings: [Diagnostic], _ places: PlaceFinder) -> String {
+private func githubFindings(_ findings: [Diagnostic], _ places: PositionFinder) -> String {
   findings.map { finding in
     let message = ([finding.message] + finding.notes.map(\.message)).joined(separator: "\n")
     let level = finding.severity == .note ? "notice" : finding.severity.rawValue
@@ -27,7 +27,7 @@ private func githubFindings(_ findings: [Diagnostic], _ places: PlaceFinder) -> 
   }.joined()
 }
 
-private func jsonFindings(_ findings: [Diagnostic], _ places: PlaceFinder, _ comparison: String) -> String {
+private func jsonFindings(_ findings: [Diagnostic], _ places: PositionFinder, _ comparison: String) -> String {
   let list = findings.map { finding in
     var members: [(String, JSON)] = [
       ("rule", .string(finding.id)), ("severity", .string(finding.severity.rawValue)),
@@ -44,7 +44,7 @@ private func jsonFindings(_ findings: [Diagnostic], _ places: PlaceFinder, _ com
   ]).text
 }
 
-private func markdownFindings(_ findings: [Diagnostic], _ places: PlaceFinder, _ comparison: String) -> String {
+private func markdownFindings(_ findings: [Diagnostic], _ places: PositionFinder, _ comparison: String) -> String {
   let isRefused = findings.contains { $0.severity == .error }
   var text = "## Schema check: \(isRefused ? "refused" : "passed")\n\n"
   text += Markdown.prose(comparison.prefix(1).uppercased() + comparison.dropFirst()) + ".\n"

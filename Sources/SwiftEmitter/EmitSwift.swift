@@ -32,11 +32,11 @@ package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: S
     source.block("extension \(typeName) {") { source in
       for (place, (backfill, body)) in unknown.enumerated() {
         if place > 0 { source.line() }
-        source.unknownBody(backfill, body, plan)
+        source.handWrittenFunction(backfill, body, plan)
       }
     }
     files.append(
-      OutputFile(path: "\(directory)/\(typeName).swift", contents: source.text, isOwnedByPerson: true))
+      OutputFile(path: "\(directory)/\(typeName).swift", contents: source.text, isHandWritten: true))
   }
   return files
 }
@@ -52,7 +52,7 @@ private func generatedSource(
   source.block("public enum \(typeName) {") { source in
     source.plan(plan, named: name, typeName, frozen.bodies)
     for (place, backfill) in plan.backfills.enumerated() where backfill.transform != .custom {
-      if let body = frozen.bodies[place] { source.knownBody(backfill, body, plan) }
+      if let body = frozen.bodies[place] { source.generatedFunction(backfill, body, plan) }
     }
     for reference in frozen.references {
       source.line()

@@ -6,11 +6,11 @@ package struct OutputFile: Hashable, Sendable {
   package var path: String
   package var contents: String
   /// Whether a person owns it from its creation on, so that it is never written over.
-  package var isOwnedByPerson: Bool
+  package var isHandWritten: Bool
 
-  package init(path: String, contents: String, isOwnedByPerson: Bool = false) {
+  package init(path: String, contents: String, isHandWritten: Bool = false) {
     self.path = path
     self.contents = contents
-    self.isOwnedByPerson = isOwnedByPerson
+    self.isHandWritten = isHandWritten
   }
 }

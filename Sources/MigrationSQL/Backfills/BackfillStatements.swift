@@ -70,7 +70,7 @@ package struct BackfillWriter {
         pending = zip(targets, known).map { "\($0.column.sql) IS NOT \($1)" }.joined(separator: " OR ")
       }
     case .notIn(let type):
-      let conditions = targets.map { unfit($0, type, builder) }
+      let conditions = targets.map { invalidValues($0, type, builder) }
       let said = conditions.compactMap { $0 }
       if said.count == conditions.count { pending = said.joined(separator: " OR ") }
     }
@@ -106,7 +106,7 @@ package struct BackfillWriter {
   }
 
   /// That a column holds what is not of a type; `nil` where SQL cannot tell.
-  private func unfit(_ target: ColumnID, _ type: FieldType, _ builder: TableBuilder) -> String? {
+  private func invalidValues(_ target: ColumnID, _ type: FieldType, _ builder: TableBuilder) -> String? {
     guard let kind = builder.kind(of: target) else { return nil }
     return TypeCondition(storage: builder.storage).violation(of: type, by: kind, target.column.sql)
   }

@@ -2,7 +2,7 @@
 import SchemaModel
 
 /// A place inside JSON, as SQLite's functions reach it.
-struct JSONPlace {
+struct JSONPosition {
   /// JSON text that the path leads into.
   var root: String
   /// `$`, or a path from the root.
@@ -28,7 +28,7 @@ struct JSONPlace {
   }
 
   /// A member of the object that stands here.
-  func member(_ step: String) -> JSONPlace {
+  func member(_ step: String) -> JSONPosition {
     var member = self
     member.path += step
     member.kind = "json_type(\(root), \(member.path.sqlLiteral))"
@@ -73,7 +73,7 @@ struct JSONCondition {
   }
 
   /// The condition, which is never NULL where something stands at the place; `nil` when everything passes.
-  mutating func condition(of type: ValueType, _ place: JSONPlace, at level: Int = 0) -> Condition? {
+  mutating func condition(of type: ValueType, _ place: JSONPosition, at level: Int = 0) -> Condition? {
     guard terms <= Self.mostTerms else { return nil }
     var kinds: [String] = []
     var literals = Literals()
@@ -134,13 +134,13 @@ struct JSONCondition {
     return kinds.filter { seen.insert($0).inserted }
   }
 
-  private mutating func array(of element: ValueType, _ place: JSONPlace, at level: Int) -> Condition {
+  private mutating func array(of element: ValueType, _ place: JSONPosition, at level: Int) -> Condition {
     let isArray = "\(place.kind) IS 'array'"
     return Condition(sql: isArray + (each(of: element, place, at: level).map { " AND " + $0 } ?? ""))
   }
 
   private mutating func record(
-    _ key: ValueType.RecordKey, _ value: ValueType, _ place: JSONPlace, at level: Int
+    _ key: ValueType.RecordKey, _ value: ValueType, _ place: JSONPosition, at level: Int
   ) -> Condition {
     switch key {
     case .literals(let literals):
@@ -154,7 +154,7 @@ struct JSONCondition {
   }
 
   /// That every element or entry is of a type, as far as a query may say it.
-  private mutating func each(of type: ValueType, _ place: JSONPlace, at level: Int) -> String? {
+  private mutating func each(of type: ValueType, _ place: JSONPosition, at level: Int) -> String? {
     if type.alternatives.contains(.any) { return nil }
     guard mayQuery, level < depth else {
       isExact = false
@@ -162,11 +162,11 @@ struct JSONCondition {
     }
     eachCount += 1
     let name = "each\(eachCount)"
-    guard let condition = condition(of: type, JSONPlace(each: name), at: level + 1) else { return nil }
+    guard let condition = condition(of: type, JSONPosition(each: name), at: level + 1) else { return nil }
     return "NOT EXISTS (SELECT 1 FROM json_each(\(place.text)) AS \(name) WHERE NOT (\(condition.sql)))"
   }
 
-  private mutating func object(_ members: [ValueType.Member], _ place: JSONPlace, at level: Int) -> Condition {
+  private mutating func object(_ members: [ValueType.Member], _ place: JSONPosition, at level: Int) -> Condition {
     var parts = ["\(place.kind) IS 'object'"]
     guard level < depth else {
       isExact = false
@@ -220,7 +220,7 @@ extension Literal {
   fileprivate var isInt: Bool { scalar == .int }
 }
 
-extension JSONPlace {
+extension JSONPosition {
   /// That what stands here is of one of these kinds.
   fileprivate func isOne(of kinds: [String]) -> JSONCondition.Condition {
     let literals = kinds.map(\.sqlLiteral)

@@ -20,7 +20,7 @@ struct TypeCondition {
   }
 
   private func jsonCheck(of type: ValueType, _ column: String) -> String {
-    let place = JSONPlace(column: column)
+    let place = JSONPosition(column: column)
     // Deep types make long conditions: rather a coarser one than one that SQLite refuses to parse.
     for depth in [8, 2, 1] {
       var writer = JSONCondition(storage: storage, depth: depth)

@@ -19,7 +19,7 @@ extension TypeCondition {
   private func violation(of type: ValueType, _ stored: ColumnKind, _ column: String, mayMiss: Bool) -> String? {
     if stored.form == .jsonText {
       var writer = JSONCondition(storage: storage, depth: 16, mayQuery: true)
-      let condition = writer.condition(of: type, JSONPlace(column: column))
+      let condition = writer.condition(of: type, JSONPosition(column: column))
       guard writer.isExact || mayMiss, writer.terms <= JSONCondition.mostTerms else { return nil }
       return condition.map { "NOT (\($0.sql))" } ?? "0"
     }

@@ -4,22 +4,22 @@ import SchemaModel
 
 /// Compares two revisions and says what takes a database from one to the other.
 ///
-/// - Parameter isUndo: Whether this goes back. Then a column that must have a value comes back without one where nothing
+/// - Parameter isRollback: Whether this goes back. Then a column that must have a value comes back without one where nothing
 ///   is left to compute it from, and without that demand: a later step of the rollback puts the values there.
-package func change(from old: StoreRevision, to new: StoreRevision, isUndo: Bool = false) -> StoreChange {
-  var change = StoreChanging(old, new, isUndo: isUndo)
+package func change(from old: StoreRevision, to new: StoreRevision, isRollback: Bool = false) -> StoreChange {
+  var change = StoreChangeBuilder(old, new, isRollback: isRollback)
   return change.change()
 }
 
-private struct StoreChanging {
+private struct StoreChangeBuilder {
   private let builders: (old: TableBuilder, new: TableBuilder)
   private let before: [StoredName: TableDefinition]
   private var after: [StoredName: TableDefinition]
-  private let isUndo: Bool
+  private let isRollback: Bool
   private var steps: [SchemaStep] = []
   private var result = StoreChange()
 
-  init(_ old: StoreRevision, _ new: StoreRevision, isUndo: Bool) {
+  init(_ old: StoreRevision, _ new: StoreRevision, isRollback: Bool) {
     let changed = possiblyChangedTables(old, new)
     let builders = (old: TableBuilder(old), new: TableBuilder(new))
     func definitions(_ builder: TableBuilder) -> [StoredName: TableDefinition] {
@@ -28,7 +28,7 @@ private struct StoreChanging {
           .map { ($0.storedName, builder.definition(of: $0)) }, uniquingKeysWith: { first, _ in first })
     }
     self.builders = builders
-    self.isUndo = isUndo
+    self.isRollback = isRollback
     before = definitions(builders.old)
     after = definitions(builders.new)
   }
@@ -47,7 +47,7 @@ private struct StoreChanging {
       if let table = after[name] { steps.append(.sql(table.create())) }
     }
     steps += alterations
-    for name in names where before[name] == nil { fillReturning(name) }
+    for name in names where before[name] == nil { fillRestoredTable(name) }
     for name in names { make(name) }
     result.steps = steps
     for name in names {
@@ -66,7 +66,7 @@ private struct StoreChanging {
     guard let old = before[name] else { return }
     let kept = after[name].map { Set($0.objects) } ?? []
     for object in old.objects.reversed() where !kept.contains(object) {
-      if after[name] == nil, object.goesWithTable { continue }
+      if after[name] == nil, object.isDroppedWithTable { continue }
       steps += object.drop
     }
   }
@@ -86,7 +86,7 @@ private struct StoreChanging {
   private mutating func alter(_ old: TableDefinition, _ new: TableDefinition) -> [SchemaStep] {
     let olds = Dictionary(old.columns.map { ($0.name, $0) }) { first, _ in first }
     var target = new
-    if isUndo {
+    if isRollback {
       for place in target.columns.indices where target.columns[place].lacksValue(besides: olds) {
         if filling(target.columns[place].name, target) != nil { continue }
         target.columns[place].isRequired = false
@@ -99,7 +99,7 @@ private struct StoreChanging {
       after[new.name] = target
     }
     let added = target.columns.filter { olds[$0.name] == nil }
-    for column in added where isUndo {
+    for column in added where isRollback {
       if filling(column.name, target) == nil {
         result.empties[new.name, default: []].append(column.name)
       } else {
@@ -138,7 +138,7 @@ private struct StoreChanging {
 
   /// What a column that comes back is filled with, where one that was in step with it has the value.
   private func filling(_ column: StoredName, _ table: TableDefinition) -> String? {
-    guard isUndo else { return nil }
+    guard isRollback else { return nil }
     let own = ColumnID(table.name, column)
     for pair in builders.new.revision.synced where pair.old == own || pair.new == own {
       let other = pair.old == own ? pair.new : pair.old
@@ -149,8 +149,8 @@ private struct StoreChanging {
   }
 
   /// A table that comes back gets the rows of the one that was in step with it.
-  private mutating func fillReturning(_ name: StoredName) {
-    guard isUndo else { return }
+  private mutating func fillRestoredTable(_ name: StoredName) {
+    guard isRollback else { return }
     let pairs = builders.new.revision.synced.filter { $0.old.table != $0.new.table }
     defer {
       let refilled = Set(result.refills[name] ?? [])

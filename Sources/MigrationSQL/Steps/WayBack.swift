@@ -2,12 +2,12 @@
 import PlanModel
 import SchemaModel
 
-/// What a rollback over a deploy has to look after beside the statements that undo it; the runtime's `WayBack`.
-package struct WayBack: Hashable {
+/// What a rollback over a deploy has to look after beside the statements that undo it; the runtime's `RollbackPlan`.
+package struct RollbackPlan: Hashable {
   /// Queries for what the schema before refuses.
   package var accepts: [Check] = []
   /// What goes with the columns and tables that the statements take away, and can't be computed again.
-  package var loses: [Values] = []
+  package var discards: [Values] = []
   /// What this deploy's code writes beside what older code goes on to read.
   package var outdates: [Values] = []
   /// What comes back without values, and what comes back with those of today.
@@ -43,13 +43,13 @@ package struct WayBack: Hashable {
 
 extension Plan {
   /// What a rollback over a deploy has to look after, given what undoes the deploy.
-  func wayBack(over deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) -> WayBack {
-    var writer = WayBackWriter(self, deploy, undo, backfills)
-    return writer.wayBack()
+  func rollbackPlan(over deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) -> RollbackPlan {
+    var writer = RollbackPlanWriter(self, deploy, undo, backfills)
+    return writer.rollbackPlan()
   }
 }
 
-private struct WayBackWriter {
+private struct RollbackPlanWriter {
   private let plan: Plan
   private let deploy: Deploy
   private let undo: StoreChange
@@ -59,7 +59,7 @@ private struct WayBackWriter {
   private let backfills: BackfillWriter
   /// The columns that the store keeps equal, each with the other.
   private let synced: [ColumnID: ColumnID]
-  private var result = WayBack()
+  private var result = RollbackPlan()
 
   init(_ plan: Plan, _ deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) {
     self.plan = plan
@@ -72,7 +72,7 @@ private struct WayBackWriter {
     synced = Dictionary(pairs.flatMap { [($0.old, $0.new), ($0.new, $0.old)] }) { first, _ in first }
   }
 
-  mutating func wayBack() -> WayBack {
+  mutating func rollbackPlan() -> RollbackPlan {
     result.empties = undo.empties
     result.refills = undo.refills
     result.then = undo.then
@@ -91,11 +91,11 @@ private struct WayBackWriter {
     for name in changed.sorted() {
       guard let table = now.tablesByStoredName[name] else { continue }
       guard let old = before.tablesByStoredName[name] else {
-        lose(table)
+        discard(table)
         continue
       }
       accept(table, old)
-      loseColumns(of: table, old)
+      discardColumns(of: table, old)
     }
     outdate()
     return result
@@ -141,7 +141,7 @@ private struct WayBackWriter {
 
   // MARK: - What goes
 
-  private mutating func loseColumns(of table: Table, _ old: Table) {
+  private mutating func discardColumns(of table: Table, _ old: Table) {
     let present = Set(columns(of: old).map(\.column.column))
     var byBackfill: [String: (columns: [StoredName], conditions: [String]?)] = [:]
     for (_, column) in columns(of: table) where !present.contains(column.column) {
@@ -155,10 +155,10 @@ private struct WayBackWriter {
       byBackfill[name] = group
     }
     for (name, group) in byBackfill.sorted(by: { $0.key.precedesByBytes($1.key) }) {
-      result.loses.append(
+      result.discards.append(
         values(
           of: table, group.columns.sorted(), where: group.conditions?.joined(separator: " OR "),
-          unlessBy: name.isEmpty ? nil : name))
+          exceptFrom: name.isEmpty ? nil : name))
     }
   }
 
@@ -186,13 +186,13 @@ private struct WayBackWriter {
   }
 
   /// The rows of a table that goes, but for those that another one has.
-  private mutating func lose(_ table: Table) {
+  private mutating func discard(_ table: Table) {
     let names = columns(of: table).map(\.column)
     if names.contains(where: isSynced) { return }
     let copy = backfills.copy(to: table.storedName)
     let condition = copy.flatMap { missingOriginal(of: $0, table) }
-    result.loses.append(
-      values(of: table, names.map(\.column), where: condition, unlessBy: condition == nil ? copy?.name : nil))
+    result.discards.append(
+      values(of: table, names.map(\.column), where: condition, exceptFrom: condition == nil ? copy?.name : nil))
   }
 
   // MARK: - What older code does not see
@@ -213,11 +213,11 @@ private struct WayBackWriter {
       if backfill.copiesTable {
         let condition = missingOriginal(of: backfill, table)
         result.outdates.append(
-          values(of: table, columns, where: condition, unlessBy: condition == nil ? backfill.name : nil))
+          values(of: table, columns, where: condition, exceptFrom: condition == nil ? backfill.name : nil))
       } else {
         let pending = backfills.statements(of: backfill, writing: columns)?.pending
         result.outdates.append(
-          values(of: table, columns, where: pending, unlessBy: pending == nil ? backfill.name : nil))
+          values(of: table, columns, where: pending, exceptFrom: pending == nil ? backfill.name : nil))
       }
     }
   }
@@ -253,27 +253,27 @@ private struct WayBackWriter {
   }
 
   /// The columns of a table with the forms of their values: the key by stored names, the others by names of fields.
-  private func storedForms(of table: Table) -> (key: [WayBack.StoredForm], others: [WayBack.StoredForm]) {
+  private func storedForms(of table: Table) -> (key: [RollbackPlan.StoredForm], others: [RollbackPlan.StoredForm]) {
     let storage = now.storage
-    func forms(_ fields: [Field]) -> [WayBack.StoredForm] {
-      fields.map { WayBack.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
+    func forms(_ fields: [Field]) -> [RollbackPlan.StoredForm] {
+      fields.map { RollbackPlan.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
     }
     let key = forms(table.keyFields.sorted { $0.storedName < $1.storedName })
-    let assigned = WayBack.StoredForm(column: "_id", form: "int")
+    let assigned = RollbackPlan.StoredForm(column: "_id", form: "int")
     let others =
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
       case .shapes:
-        [WayBack.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
+        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
       }
     return (key.isEmpty ? [assigned] : key, others)
   }
 
   private func values(
-    of table: Table, _ columns: [StoredName], where condition: String?, unlessBy backfill: String? = nil
-  ) -> WayBack.Values {
+    of table: Table, _ columns: [StoredName], where condition: String?, exceptFrom backfill: String? = nil
+  ) -> RollbackPlan.Values {
     let forms = storedForms(of: table)
-    return WayBack.Values(
+    return RollbackPlan.Values(
       table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains($0.column) },
       condition: condition,
       backfill: backfill)

@@ -54,7 +54,7 @@ private struct SearchTable {
       create: tables + triggers, fill: fill,
       drop: ["delete", "update", "insert"].map { .sql("DROP TRIGGER \(triggerName($0).sql)") }
         + [.sql("DROP TABLE \(name.sql)")] + (hasRowID ? [] : [.sql("DROP TABLE \(numbers.sql)")]),
-      goesWithTable: false)
+      isDroppedWithTable: false)
   }
 
   // MARK: - Numbers of rows that have none that lasts

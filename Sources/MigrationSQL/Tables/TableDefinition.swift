@@ -88,5 +88,5 @@ struct StoredObject: Hashable {
   /// What takes it away.
   var drop: [SchemaStep]
   /// Whether it goes with its table by itself.
-  var goesWithTable = true
+  var isDroppedWithTable = true
 }

@@ -25,7 +25,7 @@ struct DeployFacts {
   var groups: [Group]
   /// What to do, in order.
   var actions: [DeployTask]
-  var goingBack: GoingBack
+  var rollback: RollbackFacts
 
   init(_ plan: Plan, at index: Int) {
     let deploy = plan.deploys[index]
@@ -48,7 +48,7 @@ struct DeployFacts {
     }
     actions = DeployTask.sequence(
       deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isOffline: plan.isOffline)
-    goingBack = GoingBack(deploy)
+    rollback = RollbackFacts(deploy)
   }
 }
 
@@ -126,7 +126,7 @@ enum DeployTask: Hashable {
 }
 
 /// How a deploy is taken back, as facts.
-struct GoingBack: Hashable {
+struct RollbackFacts: Hashable {
   var deploy: Int
   /// Whether values are gone from the store once it is taken.
   var deletesData: Bool

@@ -28,7 +28,7 @@ struct PlanFacts {
   }
 
   /// What to do now, before anybody reads the rest; `nil` when there is nothing.
-  var firstThing: String? {
+  var firstStep: String? {
     guard let first = deploys.first else { return nil }
     var steps: [String] = []
     let bodies = plan.backfills.filter { $0.transform == .custom }.map(\.name)
@@ -87,12 +87,12 @@ struct ChangeFacts {
 
   /// Those of a plan, in its order.
   static func all(_ plan: Plan, oldFiles: [SourceFile], newFiles: [SourceFile]) -> [ChangeFacts] {
-    let old = PlaceFinder(oldFiles)
-    let new = PlaceFinder(newFiles)
+    let old = PositionFinder(oldFiles)
+    let new = PositionFinder(newFiles)
     return plan.assessments.map { ChangeFacts($0, old: old, new: new) }
   }
 
-  private init(_ assessment: Assessment, old: PlaceFinder, new: PlaceFinder) {
+  private init(_ assessment: Assessment, old: PositionFinder, new: PositionFinder) {
     rule = assessment.rule
     path = assessment.path.spelling
     table = assessment.path.table.text.spelledAsName

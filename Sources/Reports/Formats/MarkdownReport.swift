@@ -9,7 +9,7 @@ func markdownReport(_ facts: PlanFacts) -> String {
   var text = "## Schema change: \(facts.summary.verdict == .none ? "none" : facts.summary.verdict.rawValue)\n"
   guard !facts.deploys.isEmpty else { return text + "\nNo change.\n" }
   text += "\n" + capitalised(facts.summary.wording) + ".\n"
-  text += firstThing(facts)
+  text += firstStep(facts)
   text += changeTables(facts)
   for deploy in facts.deploys { text += section(deploy) }
   return text
@@ -18,7 +18,7 @@ func markdownReport(_ facts: PlanFacts) -> String {
 /// What is worth a look before the plan is carried out, such as a removal that may be a rename.
 func markdownNotes(_ notes: [Diagnostic], new: [SourceFile], old: [SourceFile]) -> String {
   guard !notes.isEmpty else { return "" }
-  let places: [Diagnostic.Side: PlaceFinder] = [.new: PlaceFinder(new), .old: PlaceFinder(old)]
+  let places: [Diagnostic.Side: PositionFinder] = [.new: PositionFinder(new), .old: PositionFinder(old)]
   var text = "\n### Worth a look\n\n"
   for note in notes {
     let place = places[note.side]?.place(note.range).map { Markdown.code($0.description) + ": " } ?? ""
@@ -38,7 +38,7 @@ package func planDocument(
   guard !facts.deploys.isEmpty else { return text + "No change.\n" }
   let verdict = facts.summary.verdict == .none ? "" : facts.summary.verdict.rawValue + ": "
   text += capitalised(verdict + facts.summary.wording) + ".\n"
-  text += firstThing(facts)
+  text += firstStep(facts)
   text += changeTables(facts)
   var before = plan.base
   let store = plan.forwardChanges
@@ -52,8 +52,8 @@ package func planDocument(
 }
 
 /// What to do now, as a paragraph of its own.
-private func firstThing(_ facts: PlanFacts) -> String {
-  facts.firstThing.map { "\n" + Markdown.prose($0) + "\n" } ?? ""
+private func firstStep(_ facts: PlanFacts) -> String {
+  facts.firstStep.map { "\n" + Markdown.prose($0) + "\n" } ?? ""
 }
 
 private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
@@ -95,5 +95,5 @@ private func section(_ deploy: DeployFacts) -> String {
     let command = wording.command.map { "`\($0)`: " } ?? ""
     text += "\(index + 1). \(command)\(Markdown.prose(wording.what)) *Done when:* \(Markdown.prose(wording.done))\n"
   }
-  return text + "\nGoing back: \(Markdown.prose(deploy.goingBack.wording))\n"
+  return text + "\nGoing back: \(Markdown.prose(deploy.rollback.wording))\n"
 }

@@ -6,7 +6,7 @@ func textReport(_ facts: PlanFacts, style: TextStyle) -> String {
   layout.verdict(facts.summary)
   guard !facts.deploys.isEmpty else { return layout.text }
   let isLong = facts.changes.count > longReport
-  if isLong, let first = facts.firstThing { layout.wrapped(first, lead: "", leadWidth: 0, indent: 2) }
+  if isLong, let first = facts.firstStep { layout.wrapped(first, lead: "", leadWidth: 0, indent: 2) }
   if !facts.renamed.isEmpty { layout.wrapped(facts.renamed, lead: "names: ", leadWidth: 7, indent: 2) }
   for table in facts.tables {
     layout.line()

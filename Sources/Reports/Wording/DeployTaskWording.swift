@@ -72,7 +72,7 @@ extension DeployTask {
   private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }
 
-extension GoingBack {
+extension RollbackFacts {
   /// How to go back from a deploy, in a sentence or two.
   var wording: String {
     let redeploy =

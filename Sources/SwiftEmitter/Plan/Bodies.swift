@@ -4,7 +4,7 @@ import SchemaModel
 
 extension SwiftSource {
   /// The body of a backfill that needs no person.
-  mutating func knownBody(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
+  mutating func generatedFunction(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
     let patch = body.patch
     let arguments = patch.fields.map { place, column, type in
       let value = knownValue(of: column, type, backfill, body, plan)
@@ -45,7 +45,7 @@ extension SwiftSource {
   }
 
   /// The stub of a body that a person writes.
-  mutating func unknownBody(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
+  mutating func handWrittenFunction(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
     let properties = body.patch.fields.map { "\($0.column.property.argumentLabel):" }.joined()
     documentation(backfill.sentence)
     if backfill.isOnce {
@@ -59,7 +59,7 @@ extension SwiftSource {
       "Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
     documentation(
       "What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.")
-    let effects = "\(plan.effectsOfBodies)(Unfilled)"
+    let effects = "\(plan.functionEffects)(Unfilled)"
     let signature = "(_ row: \(body.before.name), _ rows: Rows) \(effects) -> \(body.patch.name)"
     block("static func \(body.function.escaped)\(signature) {") { source in
       source.line("#warning(\("\(backfill.visibleName): return \(body.patch.name)(\(properties))".swiftLiteral))")
@@ -89,7 +89,7 @@ extension Backfill {
 
 extension Plan {
   /// What the bodies that a person writes are by default: of a repair, often for the sake of other rows.
-  var effectsOfBodies: String { repair == nil ? "throws" : "async throws" }
+  var functionEffects: String { repair == nil ? "throws" : "async throws" }
 
   /// The column of the old row that the value of a target comes from.
   fileprivate func source(of target: ColumnID, _ backfill: Backfill) -> StoredName? {

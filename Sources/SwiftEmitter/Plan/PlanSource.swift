@@ -69,7 +69,7 @@ extension SwiftSource {
       line(
         "// Hand-written, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)"
       )
-      line("//   \(plan.effectsOfBodies) -> \(body.patch.name)")
+      line("//   \(plan.functionEffects) -> \(body.patch.name)")
     }
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")

@@ -10,7 +10,7 @@ func storeArguments(_ store: StoreChanges, at place: Int) -> [String] {
   var arguments: [String] = []
   if !change.steps.isEmpty { arguments.append("statements: statements\(number)") }
   if !store.undo[place].isEmpty { arguments.append("rollbackStatements: rollbackStatements\(number)") }
-  if store.wayBack[place] != WayBack() { arguments.append("rollbackPlan: rollbackPlan\(number)") }
+  if store.rollbackPlan[place] != RollbackPlan() { arguments.append("rollbackPlan: rollbackPlan\(number)") }
   if !change.tables.isEmpty { arguments.append("tables: tables\(number)") }
   if !change.dropped.isEmpty {
     arguments.append("dropped: [\(change.dropped.map(\.text.swiftLiteral).joined(separator: ", "))]")
@@ -42,9 +42,9 @@ extension SwiftSource {
         line()
         steps(store.undo[place], named: "rollbackStatements\(place + 1)")
       }
-      if store.wayBack[place] != WayBack() {
+      if store.rollbackPlan[place] != RollbackPlan() {
         line()
-        wayBack(store.wayBack[place], named: "rollbackPlan\(place + 1)")
+        rollbackPlan(store.rollbackPlan[place], named: "rollbackPlan\(place + 1)")
       }
       if !change.tables.isEmpty {
         line()

@@ -25,7 +25,7 @@ struct CodeShapes {
     var write: FieldType?
     var isPrimary: Bool
     /// Whether the same field is written to another column, by a function that only a person knows.
-    var hasUnknownTwin = false
+    var hasHandWrittenCopy = false
     var source: (column: ColumnID, transform: Transform)?
     var group: Int?
   }
@@ -96,7 +96,7 @@ struct CodeShapes {
     }
     for (field, column, use) in fields where use?.isPrimary != false {
       // Two values of one field that a person must give are called as the schema calls their columns.
-      let name = use.map { $0.hasUnknownTwin ? field.name : $0.use.field } ?? field.name
+      let name = use.map { $0.hasHandWrittenCopy ? field.name : $0.use.field } ?? field.name
       properties[column] = names.claim(SwiftTypeBuilder.property(name))
     }
     for (field, column, use) in fields where use?.isPrimary == false && use?.source == nil {
@@ -153,7 +153,7 @@ extension CodeShapes {
     let unknown = use.writes.map(\.column).contains {
       $0 != primary && $0.table == primary.table && uses[$0]?.source == nil
     }
-    uses[primary]?.hasUnknownTwin = unknown
+    uses[primary]?.hasHandWrittenCopy = unknown
     if !isDerived, uses[primary] == nil, let type = reads[primary] {
       uses[primary] = Use(use: use, read: type, write: nil, isPrimary: true)
     }

@@ -35,7 +35,7 @@ struct RuntimePlan {
   private var migrationPlan: MigrationPlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan)
-    let store = plan.storeChanges ?? StoreChanges(before: [], moves: [], deploys: [], undo: [], wayBack: [])
+    let store = plan.storeChanges ?? StoreChanges(before: [], moves: [], deploys: [], undo: [], rollbackPlan: [])
     return MigrationPlan(
       name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
       moves: store.moves.map(\.runtime),
@@ -45,7 +45,7 @@ struct RuntimePlan {
           schema: "\(deploy.number)-\(deploy.phase.rawValue).schema", fingerprint: deploy.schema.fingerprint,
           isRelease: deploy.isRelease, gates: deploy.gates.flatMap { gates($0, of: deploy) },
           statements: store.deploys[place].steps.map(\.statement),
-          rollbackStatements: store.undo[place].map(\.statement), rollbackPlan: store.wayBack[place].runtime,
+          rollbackStatements: store.undo[place].map(\.statement), rollbackPlan: store.rollbackPlan[place].runtime,
           tables: store.deploys[place].tables.map(\.table),
           dropped: store.deploys[place].dropped.map(\.text))
       },
@@ -162,7 +162,7 @@ extension BackfillWriter.Undo {
   }
 }
 
-extension MigrationSQL.WayBack {
+extension MigrationSQL.RollbackPlan {
   fileprivate var runtime: Bellows.RollbackPlan {
     func values(_ values: Values) -> StoredValues {
       StoredValues(
@@ -173,12 +173,12 @@ extension MigrationSQL.WayBack {
       columns.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
     }
     return Bellows.RollbackPlan(
-      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: loses.map(values),
+      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: discards.map(values),
       outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
       demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
   }
 }
 
-extension MigrationSQL.WayBack.StoredForm {
+extension MigrationSQL.RollbackPlan.StoredForm {
   fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }

@@ -3,39 +3,41 @@ import PlanModel
 import Reports
 import SwiftEmitter
 
-/// What `init` says when it is done.
+/// The output of `init`.
 func initSummary(changed: [String], kept: [String]) -> String {
   """
   \(fileList(changed: changed, kept: kept))
   Next:
-    1. Describe your data in \(Layout.goalFile), and look: bellows plan
-    2. Make the Swift a target of your Package.swift:
+    1. Describe your data in \(Layout.goalFile), and review: bellows plan
+    2. Make the generated Swift a target of your Package.swift:
        .target(
          name: "Migrations",
          dependencies: [.product(name: "Bellows", package: "bellows")]),
     3. For a new database: bellows generate 2026-03-01-first-tables
-       (any name will do). For one that has these tables already:
+       (choose any name). For a database that already has these tables:
        bellows generate --adopt
-    4. In each clone, to have commits checked: bellows init --hook
+    4. In each clone, to check every commit: bellows init --hook
 
   """
 }
 
-/// What `init --hook` says when it is done.
+/// The output of `init --hook`.
 func hookSummary(changed: [String], kept: [String]) -> String {
-  changed.isEmpty && kept.isEmpty ? "Nothing to do: the hooks are there.\n" : fileList(changed: changed, kept: kept)
+  changed.isEmpty && kept.isEmpty
+    ? "Nothing to do: the hooks are installed.\n" : fileList(changed: changed, kept: kept)
 }
 
-/// What `generate` says when it is done.
+/// The output of `generate`.
 func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kept: [String]) -> String {
-  guard !changed.isEmpty else { return "Nothing to do: plan \(name) stands as it is.\n" }
-  let hasBodies = plan.backfills.contains { $0.transform == .custom }
+  guard !changed.isEmpty else { return "Nothing to do: plan \(name) is up to date.\n" }
+  let hasFunctions = plan.backfills.contains { $0.transform == .custom }
   var steps = ["Read \(PlanFolder(name).file(PlanFolder.reportName))."]
-  if hasBodies {
-    steps.append("Write the bodies in \(Layout.swiftFolder(name)):\n     each of them warns until it is written.")
+  if hasFunctions {
+    steps.append(
+      "Write the backfill functions in \(Layout.swiftFolder(name));\n     the compiler warns about each one that is missing.")
   }
   if plan.repair == nil {
-    steps.append("Build: each place of the app that is not ready for deploy 1 fails to\n     compile.")
+    steps.append("Build: the compiler reports the code that is not ready for deploy 1.")
   }
   return """
     Plan \(name): \(verdict(of: plan)), \(counted(plan.deploys.count, "deploy"))\
@@ -45,42 +47,42 @@ func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kep
     """
 }
 
-/// What `generate` says when the goal went back to where the plan began.
-func giveUpSummary(_ name: MigrationName, changed: [String], kept: [String]) -> String {
-  let yours = kept.isEmpty ? "" : "What you wrote stays; remove it if nothing needs it any more.\n"
+/// The output of `generate` when the goal is again the schema that the plan started from.
+func withdrawSummary(_ name: MigrationName, changed: [String], kept: [String]) -> String {
+  let handWritten = kept.isEmpty ? "" : "Hand-written files were kept; delete them if they are no longer needed.\n"
   return """
-    The goal is where plan \(name) began: the plan is given up.
+    Plan \(name) was removed: the goal is the schema that it started from.
     \(fileList(changed: changed, kept: kept))
-    \(yours)
+    \(handWritten)
     """
 }
 
-/// What `generate --adopt` says when it is done.
+/// The output of `generate --adopt`.
 func adoptSummary(changed: [String]) -> String {
-  guard !changed.isEmpty else { return "Nothing to do: \(Layout.current) is the goal already.\n" }
+  guard !changed.isEmpty else { return "Nothing to do: \(Layout.current) already is the goal.\n" }
   return """
     \(fileList(changed: changed, kept: []))
     Next:
-      1. Commit it.
-      2. On each database: migrate adopt compares its tables with
-         \(Layout.current) and begins its ledger.
+      1. Commit these files.
+      2. Run 'migrate adopt' on each database: it compares the tables with
+         \(Layout.current) and creates the ledger.
 
     """
 }
 
-/// What `advance` says when it is done.
+/// The output of `advance`.
 func advanceSummary(
   _ plan: Plan, _ name: MigrationName, _ attestation: Attestation, from: Int, to next: Int?, changed: [String]
 ) -> String {
   let count = plan.deploys.count
   guard let next else {
-    let place =
+    let position =
       attestation.deploy < from
-      ? "the code is at deploy \(from) of \(count) already" : "deploy \(count) is the last: the plan is done"
+      ? "the code is already at deploy \(from) of \(count)" : "deploy \(count) is the last: the plan is complete"
     return fileList(changed: changed, kept: [])
-      + "Plan \(name): attestation of deploy \(attestation.deploy); \(place).\n"
+      + "Plan \(name): filed the attestation of deploy \(attestation.deploy); \(position).\n"
   }
-  let build = "Build, and adapt each place of the app that is not ready for deploy \(next)."
+  let build = "Build, and adapt the code that is not ready for deploy \(next)."
   return """
     Plan \(name): deploy \(next) of \(count).
     \(fileList(changed: changed, kept: []))
@@ -88,14 +90,14 @@ func advanceSummary(
     """
 }
 
-/// What to do now, one thing a number, and how it goes on once that deploy is out.
+/// The next steps, numbered, up to the next deploy.
 private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
   var steps = steps
-  steps.append("Commit all of it, and deploy:\n     migrate run, release the code, migrate released, migrate run.")
+  steps.append("Commit all changes, and deploy:\n     migrate run, release the code, migrate released, migrate run.")
   let isLast = deploy == plan.deploys.count
   steps.append(
     isLast
-      ? "That is the plan's last deploy."
+      ? "This is the last deploy of the plan."
       : "For deploy \(deploy + 1): migrate verify --attest > attested.json\n     and then: bellows advance attested.json"
   )
   let lines = steps.enumerated().map { "  \($0 + 1). \($1)\n" }
@@ -110,7 +112,7 @@ private func verdict(of plan: Plan) -> String {
 /// A number with its noun: `2 deploys`.
 private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-/// One line for each file that was written, removed or left alone.
+/// One line for each file that was written, removed or kept.
 private func fileList(changed: [String], kept: [String]) -> String {
   var text = ""
   for path in changed { text += (kind(ofFileAt: path) == nil ? "  removed  " : "  wrote    ") + shown(path) + "\n" }
