@@ -12,10 +12,9 @@ func check(_ request: CheckRequest) throws(Failure) {
     hasPlans ? try WorkflowCheck(comparison).findings : try checkSchemas(at: request.paths, comparison)
 
   let useless = findings.remove(allowed: request.allowed)
-  let text = findingReport(
-    findings.list.map { $0.finding.diagnostic(at: $0.range) }, files: findings.files, comparison: comparison.wording,
-    format: request.format, inColour: Stream.output.takesColour)
-  try output(text)
+  let subject = FindingsReport(
+    findings.list.map { $0.finding.diagnostic(at: $0.range) }, files: findings.files, comparison: comparison.wording)
+  try output(report(subject, format: request.format, style: TextStyle(usesColour: Stream.output.takesColour)))
   if let rule = useless.first { throw .usage(UsageError(.uselessAllowance(rule), in: .check)) }
   let count = findings.list.count { $0.finding.isError }
   if count > 0 { throw .refused(.findings(count, isStaged: !comparison.isBranch)) }

@@ -109,9 +109,6 @@ private func verdict(of plan: Plan) -> String {
   return (plan.assessments.contains { $0.verdict == .breaking } ? Verdict.breaking : .safe).rawValue
 }
 
-/// A number with its noun: `2 deploys`.
-private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-
 /// One line for each file that was written, removed or kept.
 private func fileList(changed: [String], kept: [String]) -> String {
   var text = ""

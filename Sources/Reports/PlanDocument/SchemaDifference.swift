@@ -2,7 +2,7 @@
 import SchemaLanguage
 import SchemaModel
 
-/// What a revision changes in the schema, as a fenced diff of the tables that it touches; empty when it touches none.
+/// A fenced diff of the changed tables between two schemas; empty without changes.
 func schemaDifference(from old: Schema, to new: Schema) -> String {
   var before: [TableName: Table] = [:]
   for table in old.tables { before[table.name] = table }
@@ -17,14 +17,14 @@ func schemaDifference(from old: Schema, to new: Schema) -> String {
   return "\n" + Markdown.block(lines, language: "diff")
 }
 
-/// The table's declaration without the line that names the target.
+/// The lines of a table's declaration.
 private func printedLines(_ table: Table?, _ target: Target) -> [String] {
   guard let table else { return [] }
   return printSchema(Schema(target: target, tables: [table])).split(separator: "\n").map(String.init)
     .filter { !$0.hasPrefix("target ") }
 }
 
-/// A line diff by the longest common subsequence; tables are short.
+/// A line diff.
 private func difference(_ old: [String], _ new: [String]) -> [String] {
   let changes = new.difference(from: old)
   var removed: [Int: String] = [:]

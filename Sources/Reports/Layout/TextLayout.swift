@@ -2,11 +2,11 @@
 
 /// Breaks and colours text for a terminal.
 struct TextLayout {
-  /// What a piece of text means; each has one look.
+  /// The role of a piece of text, with its colour.
   enum Look {
     case plain, heading, breaking, safe, quiet
 
-    /// The number of the escape sequence that turns it on.
+    /// The parameters of its escape sequence.
     fileprivate var code: String? {
       switch self {
       case .plain: nil
@@ -23,23 +23,23 @@ struct TextLayout {
 
   init(_ style: TextStyle) { self.style = style }
 
-  /// The text in a look, or as it is where there is no colour.
+  /// The text in a colour, unless colour is disabled.
   func painted(_ text: String, _ look: Look) -> String {
     guard style.usesColour, let code = look.code else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 
-  /// Appends a line as it is.
+  /// Appends a line.
   mutating func line(_ content: String = "") { text += content + "\n" }
 
-  /// Appends words, broken between spaces: the first line after `lead`, the others indented by `indent`.
+  /// Appends text, wrapped between words: the first line follows `lead`, the others are indented by `indent`.
   ///
-  /// `lead` may hold colour, so its visible width is given.
+  /// - Parameter leadWidth: The visible width of `lead`, which may contain escape sequences.
   mutating func wrapped(_ content: String, lead: String, leadWidth: Int, indent: Int) {
     wrapped(content.split(separator: " ").map(String.init), lead: lead, leadWidth: leadWidth, indent: indent)
   }
 
-  /// Appends pieces, broken between them; one that is longer than a line is broken between its words.
+  /// Appends pieces, wrapped between them; a piece that is longer than a line is wrapped between its words.
   mutating func wrapped(_ pieces: [String], lead: String, leadWidth: Int, indent: Int) {
     var current = lead
     var column = leadWidth
@@ -64,7 +64,7 @@ struct TextLayout {
 }
 
 extension String {
-  /// With control characters spelled out: a name must not move the cursor or start a line of its own.
+  /// The text with control characters escaped.
   var printable: String {
     guard unicodeScalars.contains(where: \.isUnseen) else { return self }
     var result = ""
@@ -78,14 +78,14 @@ extension String {
     return result
   }
 
-  /// Followed by spaces up to a width.
+  /// The text padded with spaces to a width.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, width - count))
   }
 }
 
 extension Unicode.Scalar {
-  /// Controls, and marks that change the direction of a line.
+  /// Whether it is a control character, or changes the direction of text.
   fileprivate var isUnseen: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true

@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Text that means itself in Markdown.
+/// Escapes text for Markdown.
 enum Markdown {
-  /// Prose: characters with a meaning are escaped, code between backticks stays code.
+  /// Prose: special characters are escaped, code between backticks is kept.
   static func prose(_ text: String) -> String {
-    // A lone backtick opens nothing: spelled so that it cannot.
+    // An unpaired backtick is escaped.
     let hasPairs = text.unicodeScalars.count { $0 == "`" } % 2 == 0
     var result = ""
     var isCode = false
@@ -17,7 +17,7 @@ enum Markdown {
       case "*", "[", "]", "<", "~", "&", "\\":
         if !isCode { result += "\\" }
       case "_":
-        // Within a word an underscore is only itself.
+        // An underscore within a word has no meaning.
         if !isCode, !isInWord { result += "\\" }
       default: break
       }
@@ -27,7 +27,7 @@ enum Markdown {
     return result
   }
 
-  /// Code on one line, whatever it holds; inside a table `|` would end the cell.
+  /// Code on one line; in a table, `|` is escaped.
   static func code(_ text: String, inTable: Bool = false) -> String {
     let plain = text.printable
     var longest = 0
@@ -43,10 +43,10 @@ enum Markdown {
     return longest == 0 ? fence + escaped + fence : "\(fence) \(escaped) \(fence)"
   }
 
-  /// Several pieces of code, with commas.
+  /// Several pieces of code, separated by commas.
   static func codes(_ texts: [String]) -> String { texts.map { code($0) }.joined(separator: ", ") }
 
-  /// Lines of code between fences that are longer than any run of backticks inside: names may be anything.
+  /// A code block, with fences longer than any run of backticks inside.
   static func block(_ lines: [String], language: String) -> String {
     let longest = lines.map { line in line.split { $0 != "`" }.map(\.count).max() ?? 0 }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
