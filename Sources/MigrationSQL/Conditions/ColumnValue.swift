@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import Planner
 import SchemaModel
 
 /// A column, as far as it matters for moving values between columns.

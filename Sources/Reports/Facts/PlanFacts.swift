@@ -1,7 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import PlanChecker
 import PlanModel
-import Planner
 import SchemaModel
 
 /// The facts about a plan for the formats that people read.
