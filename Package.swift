@@ -25,7 +25,8 @@ let rollouts: [Target] =
     .testTarget(
       name: "RolloutTests",
       dependencies: [
-        "SwiftEmitter", "Planner", "BellowsSQLite", "CSQLite", "TestSupport", "EverythingMigrations", "TutorialMigrations",
+        "SwiftEmitter", "Planner", "BellowsSQLite", "BellowsSQLiteInspect", "CSQLite", "TestSupport",
+        "EverythingMigrations", "TutorialMigrations",
         "RolloutProcess", "Tutorial", "BellowsTool", "SchemaEdits",
       ], exclude: ["Fixtures"]),
   ]
@@ -43,7 +44,7 @@ let package = Package(
   products: [
     .executable(name: "bellows", targets: ["BellowsTool"]),
     .library(name: "Bellows", targets: ["Bellows"]),
-    .library(name: "BellowsSQLite", targets: ["BellowsSQLite"]),
+    .library(name: "BellowsSQLite", targets: ["BellowsSQLite", "BellowsSQLiteInspect"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
     .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
     .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
@@ -68,10 +69,13 @@ let package = Package(
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
 
-    // A driver for each database, on the system's library; `migrate inspect` prints with the language's printer.
+    // A driver for each database, on the system's library.
     .systemLibrary(
       name: "CSQLite", pkgConfig: sqlite, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-    .target(name: "BellowsSQLite", dependencies: ["Bellows", "CSQLite", "SchemaEdits", "SchemaLanguage"]),
+    .target(name: "BellowsSQLite", dependencies: ["Bellows", "CSQLite", "SchemaEdits"]),
+    // `migrate inspect`: linked with the product BellowsSQLite, found as a conformance of `SQLite`.
+    .target(
+      name: "BellowsSQLiteInspect", dependencies: ["Bellows", "BellowsSQLite", "SchemaEdits", "SchemaLanguage"]),
 
     // Thin shells around the tool.
     .plugin(
@@ -105,7 +109,8 @@ let package = Package(
       name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
       exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
-      name: "BellowsSQLiteTests", dependencies: ["BellowsSQLite", "MigrationSQL", "SwiftEmitter", "TestSupport"],
+      name: "BellowsSQLiteTests",
+      dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "MigrationSQL", "SwiftEmitter", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EmittedSwiftTests",

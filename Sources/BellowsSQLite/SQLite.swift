@@ -64,7 +64,7 @@ public struct SQLite: Database {
   }
 
   /// Reads in one state of the database.
-  func read<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
+  package func read<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     try await pool.sessionTransaction(.read) { session in try await session.run(work) }
   }
 }

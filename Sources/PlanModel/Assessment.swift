@@ -68,7 +68,6 @@ package enum Hazard: String, CaseIterable, Hashable, Sendable, Comparable {
   case oldWriters = "old-writers"
   case deletesData = "deletes-data"
   case losesPrecision = "loses-precision"
-  case locksTable = "locks-table"
   case rewritesTable = "rewrites-table"
   case scansTable = "scans-table"
   case indexBuild = "index-build"

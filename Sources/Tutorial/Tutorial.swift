@@ -5,10 +5,10 @@ import Foundation
 import SchemaLanguage
 import TutorialMigrations
 
-/// The tutorial's plan, carried out on a real database: `swift run Tutorial`.
+/// Runs the tutorial's plan on a real database: `swift run Tutorial`.
 ///
-/// It makes 100,000 users (or as many as its argument says) under the old schema, and then does what a person and a deployment would do, one command after
-/// the other. Each command is the very one that a user's `migrate` runs.
+/// Creates 100,000 users (or the number in its argument) under the old schema, and then runs the commands of a deployment, one after
+/// the other. Each is the command that `migrate` runs in a user's package.
 @main struct Tutorial {
   private let path: String
   private let database: SQLite
@@ -18,7 +18,7 @@ import TutorialMigrations
     let words = CommandLine.arguments.dropFirst()
     let users = words.first.map { Int($0) ?? -1 } ?? 100_000
     guard words.count < 2, users >= 0 else {
-      FileHandle.standardError.write(Data("usage: Tutorial [USERS]   (a number; 100000 unless told)\n".utf8))
+      FileHandle.standardError.write(Data("usage: Tutorial [USERS]   (a number; 100000 by default)\n".utf8))
       exit(2)
     }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-tutorial-\(UUID().uuidString)")

@@ -1,6 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 import BellowsSQLite
+import BellowsSQLiteInspect
 import Foundation
 import SchemaLanguage
 import SchemaModel

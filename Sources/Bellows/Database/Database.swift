@@ -1,110 +1,137 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A database that plans are carried out on: SQLite and PostgreSQL come with Bellows, for others write this.
+/// A database that plans run on. `SQLite` comes with Bellows; a driver for another database conforms to this protocol.
 ///
-/// A store that enforces nothing needs `transaction` alone; what the others add has a default that does nothing.
+/// A store without schemas needs a name and `transaction`. The other requirements have a default.
+///
+///     struct Documents: Database {
+///       var name: String { "documents" }
+///
+///       func transaction<Result: Sendable>(
+///         _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
+///       ) async throws -> Result {
+///         try await store.atomically { try await work(DocumentsSession(store)) }
+///       }
+///     }
 public protocol Database: Sendable {
-  /// How people call it, in messages and attestations: `app.sqlite`.
+  /// Display name for messages and attestations: `app.sqlite`.
   var name: String { get }
 
-  /// The only kind of plans that can be carried out here; `nil` for any.
+  /// The target of the plans that can run here; `nil`, the default, for every target.
   var target: Migrations.Target? { get }
 
-  /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
+  /// Runs `work` in one transaction. A driver must commit all of its writes, or none if it throws or is cancelled.
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result
 
-  /// Runs work that has many transactions, one after the other, where they cost least: on the thread of a connection,
-  /// say.
+  /// Runs `work` on the executor that suits many consecutive transactions, such as the connection's queue.
+  ///
+  /// Calls `work` by default.
   func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result
 
-  /// Takes the right to carry plans out here, which ends with the claim, or with the process however it ends.
+  /// Acquires the migration lock: while it is held, no other runner works on this database.
   ///
-  /// - Throws: `DatabaseInUse` when another runner has it.
+  /// A driver must release the lock when the process ends, however it ends. By default there is no lock.
+  ///
+  /// - Parameter holder: Who holds it, for the message of another runner.
+  /// - Throws: `DatabaseInUse` if another runner holds it.
   func acquireMigrationLock(holder: String) async throws -> any MigrationLock
 
-  /// Makes these tables unless they are there already: the ledger.
+  /// Creates the ledger tables that do not exist yet. Does nothing by default.
   func createLedgerTables(_ tables: [LedgerTable]) async throws
 
-  /// Whether there is such a table: a database may be looked at before it has a ledger.
+  /// Whether a ledger table exists. A driver must not create anything. `true` by default.
   func hasLedgerTable(_ table: LedgerTable) async throws -> Bool
 
-  /// Compares tables with those of the database; a line for each difference.
+  /// Compares tables with those of the database, and returns one line for each difference. Empty by default.
   ///
-  /// Other objects are ignored, and so are other columns of these tables, unless `others` have them: those are the same
-  /// tables at other moments of a plan, whose columns must not be there yet, or any more.
+  /// A driver must ignore other objects. It must also ignore other columns of these tables unless a table of `others`
+  /// has them.
   ///
-  /// - Parameter absent: Tables that must not exist.
+  /// - Parameters:
+  ///   - tables: Tables that must exist as they are described.
+  ///   - absent: Tables that must not exist.
+  ///   - others: The same tables at the other deploys of the plan: their columns must not exist yet, or any more.
   func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
 
-  /// Rehearses what is left of a plan's schema steps after a deploy, without changing anything: finds what would fail,
-  /// and what would be lost although the plan does not name it.
-  func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal
-
-  /// The names of the tables that somebody made: not the database's own, and not the ledger's.
+  /// Returns the names of the tables, without the database's own and without the ledger's. Empty by default.
   func tableNames() async throws -> [String]
+}
 
-  /// A copy that may be changed and vanishes when it is let go: for a rehearsal.
+/// A database that can rehearse the schema steps of a plan. Without this conformance steps are not rehearsed.
+public protocol RehearsableDatabase: Database {
+  /// Rehearses the schema steps of a plan after a deploy, and returns what would fail and what would be lost that the
+  /// plan does not name. A driver must not change the database.
+  func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal
+}
+
+/// A database that can be copied for `migrate dry-run`. Without this conformance the command is unsupported.
+public protocol CopyableDatabase: Database {
+  /// Creates a copy that may be changed. A driver must delete the copy when its last reference is released.
   func copy() async throws -> any Database
 
-  /// Removes a copy that `copy` has made, as soon as nothing needs it any more.
+  /// Deletes this database if `copy` has created it; otherwise does nothing.
   func removeCopy() async
+}
 
-  /// The tables as a schema in Bellows' language, with the forms in which values stand.
+/// A database that can be printed as a schema by `migrate inspect`. Without this conformance the command is unsupported.
+public protocol InspectableDatabase: Database {
+  /// Returns the tables as a schema in the schema language.
   func inspect() async throws -> String
 }
 
 /// What a transaction is for.
 public enum Access: Sendable {
-  /// Reads one state of the database and holds no write lock.
+  /// Reads one state of the database. Takes no write lock.
   case read
   case write
-  /// Writes one batch of many. Whether the process is killed or the power fails, all of it is there afterwards or
-  /// nothing; but a power cut may take the last few of them back, which is no loss where the next run does them again,
-  /// and spares the wait for the disk.
+  /// Writes one of many batches. Atomic, but a power cut may lose the last few batches, which the next run repeats; so
+  /// the driver need not wait for the disk.
   case batch
-  /// Changes the schema: nothing cascades while tables are replaced, and references are checked before it ends.
+  /// Changes the schema. Replacing a table must not cascade; references are checked at the end.
   case schema
 }
 
-/// The right to carry plans out on a database; it ends when `end` is called or nobody holds the value any more.
+/// The migration lock of a database. It is held until `release` is called or the last reference is released.
 public protocol MigrationLock: Sendable {
-  /// Gives the right back.
+  /// Releases the lock.
   func release() async
 }
 
-/// Another runner works on the database.
+/// Another runner holds the migration lock of the database.
 public struct DatabaseInUse: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Who: `migrate run, process 4711 on web-1, since 2026-03-01T12:30:00Z`.
+  /// Who holds the lock: `migrate run, process 4711 on web-1, since 2026-03-01T12:30:00Z`.
   public var holder: String
 
-  /// Another runner has it.
+  /// Creates the error for a lock that somebody holds.
   public init(by holder: String) { self.holder = holder }
 
   /// What is wrong and what to do.
-  public var description: String { "another runner is at work: \(holder); wait for it, or stop it with migrate cancel" }
+  public var description: String {
+    "another runner holds the migration lock: \(holder); wait for it, or stop it with migrate cancel"
+  }
 }
 
-/// The database cannot do it.
+/// The database does not support an operation.
 public struct DatabaseUnable: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What, and what to do instead.
+  /// What is unsupported and what to do.
   public var description: String
 
-  /// What it cannot do, and what to do instead.
+  /// Creates the error; `description` says what is unsupported and what to do.
   public init(_ description: String) { self.description = description }
 }
 
-/// A table of the ledger: its columns, of which the first `keyCount` make its key.
+/// A table of the ledger. The first `keyCount` columns are its key.
 public struct LedgerTable: Hashable, Sendable {
-  /// Begins with `_bellows_`.
+  /// The name; it begins with `_bellows_`.
   public var name: String
-  /// The columns; of the key first.
+  /// The columns; those of the key come first.
   public var columns: [Column]
-  /// How many columns make the key.
+  /// The number of columns in the key.
   public var keyCount: Int
 
-  /// A table.
+  /// Creates the description of a table.
   public init(_ name: String, _ columns: [Column], keyCount: Int) {
     self.name = name
     self.columns = columns
@@ -113,34 +140,56 @@ public struct LedgerTable: Hashable, Sendable {
 }
 
 extension Database {
-  /// Whoever writes a database knows what it is for.
+  /// Every target by default.
   public var target: Migrations.Target? { nil }
-  /// Wherever it is called.
-  public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result { try await work() }
-  /// No lock: a store of the user's own that nobody else runs plans on.
+  /// Calls `work`.
+  public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    try await work()
+  }
+  /// No lock by default: for a store on which no second runner works.
   public func acquireMigrationLock(holder: String) async throws -> any MigrationLock { NoLock() }
-  /// Nothing to make: documents need no table.
+  /// Does nothing by default: a document store needs no tables.
   public func createLedgerTables(_ tables: [LedgerTable]) async throws {}
-  /// What was never made is empty.
+  /// `true` by default: a table that was never created is empty.
   public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { true }
-  /// Nothing is enforced, so nothing can differ.
+  /// Empty by default: a store without schemas has no differences.
   public func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
   {
     []
   }
-  /// A store without a schema can lose nothing of it.
-  public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal { SchemaRehearsal() }
-  /// None that it knows of.
+  /// Empty by default.
   public func tableNames() async throws -> [String] { [] }
-  /// Not without knowing how.
-  public func copy() async throws -> any Database { throw DatabaseUnable("\(name) cannot be copied for a rehearsal") }
-  /// A copy vanishes when it is let go.
-  public func removeCopy() async {}
-  /// Not without knowing how.
-  public func inspect() async throws -> String { throw DatabaseUnable("\(name) cannot be read as a schema") }
 }
 
-/// The claim of a database that has no lock.
+extension Database {
+  /// Rehearses a plan if the database can.
+  func rehearsed(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
+    guard let database = self as? any RehearsableDatabase else { return SchemaRehearsal() }
+    return try await database.rehearse(plan, after: deploy)
+  }
+
+  /// This database as one that can be copied.
+  var copyable: any CopyableDatabase {
+    get throws {
+      guard let database = self as? any CopyableDatabase else {
+        throw DatabaseUnable("\(name) cannot be copied, so migrate dry-run is unsupported; use a copy of your own")
+      }
+      return database
+    }
+  }
+
+  /// This database as one that can be printed as a schema.
+  var inspectable: any InspectableDatabase {
+    get throws {
+      guard let database = self as? any InspectableDatabase else {
+        throw DatabaseUnable("\(name) cannot be read as a schema; write the schema by hand, then run migrate adopt")
+      }
+      return database
+    }
+  }
+}
+
+/// The lock of a database without one.
 private struct NoLock: MigrationLock {
   func release() async {}
 }

@@ -95,7 +95,7 @@ extension Runner {
     case .adopt:
       try await adopt()
       try await showNext(words, console)
-    case .inspect: console.output(try await database.inspect())
+    case .inspect: console.output(try await database.inspectable.inspect())
     }
     return true
   }

@@ -37,7 +37,7 @@ extension Runner {
           schema: plan.fingerprint(at: deploy) ?? plan.base,
           plan: deploy == 0 ? nil : plan.record(at: deploy, released: plan.oldest(at: deploy)))
         report(.adopted(plan: plan.name, deploy: deploy))
-        let rehearsal = try await database.rehearse(plan, after: deploy)
+        let rehearsal = try await database.rehearsed(plan, after: deploy)
         if !rehearsal.problems.isEmpty { report(.warned(plan: plan.name, rehearsal.problems)) }
         for note in rehearsal.notes { report(.noticed(note)) }
         return

@@ -19,13 +19,13 @@ extension Runner {
   ///
   /// It does not stop at the first: rows that cannot be moved are left out of the copy, and the rest goes on.
   func rehearse(_ show: (Rehearsed) -> Void) async throws -> Int {
-    let copy = try await database.copy()
+    let copy = try await database.copyable.copy()
     do {
       let count = try await rehearse(on: copy, show)
-      await copy.removeCopy()
+      await (copy as? any CopyableDatabase)?.removeCopy()
       return count
     } catch {
-      await copy.removeCopy()
+      await (copy as? any CopyableDatabase)?.removeCopy()
       throw error
     }
   }

@@ -27,7 +27,7 @@ extension Runner {
   func enter(plan name: String, deploy number: Int) async throws {
     guard let plan = build.plan(name), let deploy = plan.deploy(number) else { return }
     try await expect(plan, at: number - 1)
-    let rehearsal = try await database.rehearse(plan, after: number - 1)
+    let rehearsal = try await database.rehearsed(plan, after: number - 1)
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
     if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan, bytes: 0) }
@@ -116,6 +116,6 @@ extension DatabaseSession {
   func reopen(_ gate: GatePosition, plan: String) async throws {
     try await delete(
       from: LedgerTables.gates,
-      where: ["plan": .string(plan), "deploy": .int(Int64(gate.deploy)), "place": .int(Int64(gate.index))])
+      where: ["plan": .string(plan), "deploy": .int(Int64(gate.deploy)), "position": .int(Int64(gate.index))])
   }
 }

@@ -4,7 +4,7 @@ import CSQLite
 import SchemaEdits
 
 /// An open connection, used by one thread at a time.
-final class Connection {
+package final class Connection {
   let handle: OpaquePointer
   /// How people call the database.
   let name: String
@@ -61,7 +61,7 @@ final class Connection {
   }
 
   /// A statement that isn't kept: one of a schema's change, or one that is being stepped while it is asked for again.
-  func prepareOnce(_ sql: String) throws -> Statement {
+  package func prepareOnce(_ sql: String) throws -> Statement {
     var handle: OpaquePointer?
     guard sqlite3_prepare_v2(self.handle, sql, -1, &handle, nil) == SQLITE_OK else { throw error(in: sql) }
     guard let handle else { throw DatabaseUnable("\(name): there is no statement in \(literal(sql))") }
@@ -76,7 +76,7 @@ final class Connection {
   }
 
   /// The rows of a query, each made into a value while it is at hand.
-  func rows<Value>(_ sql: String, _ bindings: String..., row: (Statement) throws -> Value) throws -> [Value] {
+  package func rows<Value>(_ sql: String, _ bindings: String..., row: (Statement) throws -> Value) throws -> [Value] {
     let statement = try prepareOnce(sql)
     for (index, text) in bindings.enumerated() { statement.bind(text, at: Int32(index + 1)) }
     var values: [Value] = []
@@ -85,7 +85,7 @@ final class Connection {
   }
 
   /// The number in the first column of a query's first row; 0 if there is none.
-  func number(_ sql: String, _ bindings: String...) throws -> Int {
+  package func number(_ sql: String, _ bindings: String...) throws -> Int {
     let statement = try prepareOnce(sql)
     for (index, text) in bindings.enumerated() { statement.bind(text, at: Int32(index + 1)) }
     return try statement.step() ? statement.int(0) : 0

@@ -10,7 +10,7 @@ import SchemaEdits
 #endif
 
 /// A prepared statement; its connection keeps it for the next time.
-final class Statement {
+package final class Statement {
   let handle: OpaquePointer
   private unowned let connection: Connection
   private let faults: Faults?
@@ -74,7 +74,7 @@ final class Statement {
   private func check(_ code: Int32) { assert(code == SQLITE_OK, connection.message) }
 
   /// Goes on to the next row, and says whether there is one.
-  func step() throws -> Bool {
+  package func step() throws -> Bool {
     if isFresh {
       try faults?.willRun(connection, sqlite3_sql(handle).map { String(cString: $0) })
       isFresh = false
@@ -102,7 +102,7 @@ final class Statement {
   }
 
   /// The column of the row at hand, read in the form in which values stand there.
-  func value(_ index: Int, as form: Column.Form) throws -> JSONValue? {
+  package func value(_ index: Int, as form: Column.Form) throws -> JSONValue? {
     try ColumnOfRow(statement: handle, index: Int32(index)).value(as: form)
   }
 
@@ -126,10 +126,10 @@ final class Statement {
   var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
   /// A column of the row at hand as an integer; 0 for what is none.
-  func int(_ index: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(index))) }
+  package func int(_ index: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(index))) }
 
   /// A column of the row at hand as text; `nil` for NULL.
-  func text(_ index: Int) -> String? {
+  package func text(_ index: Int) -> String? {
     sqlite3_column_text(handle, Int32(index)).map { String(cString: $0) }
   }
 }

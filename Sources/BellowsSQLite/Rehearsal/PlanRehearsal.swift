@@ -2,7 +2,7 @@
 import Bellows
 import SchemaEdits
 
-extension SQLite {
+extension SQLite: RehearsableDatabase {
   /// Runs all that is left of a plan's schema steps on an empty copy of the database's own schema, in memory, and compares
   /// what each deploy leaves with what was there and what the plan says that it changes.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {

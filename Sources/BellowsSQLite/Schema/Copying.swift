@@ -3,7 +3,7 @@ import Bellows
 import CSQLite
 import Foundation
 
-extension SQLite {
+extension SQLite: CopyableDatabase {
   /// A copy that may be changed and vanishes when it is let go; writers go on while it is made.
   ///
   /// It is a file with the mode of the original, in a folder of its own that only its owner can open: beside the database,

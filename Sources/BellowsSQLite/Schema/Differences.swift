@@ -104,13 +104,13 @@ extension Connection {
 }
 
 /// What SQLite makes of values that are put into a column of some declared type.
-enum Affinity {
+package enum Affinity {
   case integer, text, blob, real, numeric
   /// No type at all, or ANY: every value stays what it is.
   case none
 
   /// By the rules of https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in their order.
-  init(_ declared: String) {
+  package init(_ declared: String) {
     let type = foldedName(declared)
     func says(_ words: String...) -> Bool { words.contains(where: type.contains) }
     if says("int") {

@@ -130,7 +130,7 @@ extension Connection {
   /// Whether a table's key is its rowid, so that SQLite assigns it.
   ///
   /// `INTEGER PRIMARY KEY DESC` is none, and neither is a key WITHOUT ROWID: such a key has an index.
-  func hasRowidKey(_ table: String) throws -> Bool {
+  package func hasRowidKey(_ table: String) throws -> Bool {
     let types = try rows("SELECT upper(type) FROM pragma_table_xinfo(?) WHERE pk > 0", table) { $0.text(0) ?? "" }
     return try types == ["INTEGER"]
       && number("SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'", table) == 0

@@ -8,7 +8,7 @@ extension SQLite {
 
 extension Connection {
   /// The names of the tables that somebody made, sorted; of a search table not those that it consists of.
-  func tableNames() throws -> [String] {
+  package func tableNames() throws -> [String] {
     // The underscore is a wildcard of LIKE.
     try rows(
       """

@@ -4,59 +4,59 @@ import CSQLite
 import SchemaEdits
 
 /// A table as SQLite describes it, whatever text it was made with.
-struct TableShape {
-  var name: String
-  var columns: [ColumnShape] = []
-  var indexes: [IndexShape] = []
-  var references: [ReferenceShape] = []
+package struct TableShape {
+  package var name: String
+  package var columns: [ColumnShape] = []
+  package var indexes: [IndexShape] = []
+  package var references: [ReferenceShape] = []
   /// By their folded names.
-  var triggers: Set<String> = []
+  package var triggers: Set<String> = []
   /// The statement that made it.
-  var sql = ""
+  package var sql = ""
 
   /// A column; one of the key is never without value, whether it says so or not.
-  struct ColumnShape: Hashable {
-    var name: String
+  package struct ColumnShape: Hashable {
+    package var name: String
     /// As it was declared: `varchar(30)`.
-    var type: String
-    var isRequired: Bool
+    package var type: String
+    package var isRequired: Bool
     /// What stands after DEFAULT.
-    var defaultText: String?
+    package var defaultText: String?
     /// Its place in the key, from 1; 0 outside.
-    var keyPosition: Int
+    package var keyPosition: Int
     /// Whether it is computed from others.
-    var isGenerated: Bool
+    package var isGenerated: Bool
   }
 
   /// An index that somebody made, or that a UNIQUE made; the key's own is not among them.
-  struct IndexShape: Hashable {
-    var isUnique: Bool
+  package struct IndexShape: Hashable {
+    package var isUnique: Bool
     /// A column each, with its direction and collation; an expression is its text.
-    var parts: [String]
+    package var parts: [String]
     /// The columns' names; `nil` when an expression is among them.
-    var columns: [String]? = nil
+    package var columns: [String]? = nil
     /// What stands after WHERE.
-    var condition: String? = nil
+    package var condition: String? = nil
     /// The statement that made it; `nil` for a UNIQUE inside a table.
-    var statement: String?
-    var name: String
+    package var statement: String?
+    package var name: String
   }
 
   /// A reference, of one column or several.
-  struct ReferenceShape: Hashable {
-    var columns: [String]
-    var table: String
+  package struct ReferenceShape: Hashable {
+    package var columns: [String]
+    package var table: String
     /// Empty where the key is meant.
-    var targets: [String]
-    var onDelete: String
+    package var targets: [String]
+    package var onDelete: String
     /// Whether it says so, where it refuses.
-    var saysRestrict = false
+    package var saysRestrict = false
   }
 }
 
 extension Connection {
   /// The shape of a table; `nil` when there is none of that name.
-  func shape(of table: String) throws -> TableShape? {
+  package func shape(of table: String) throws -> TableShape? {
     let tables = try rows(
       "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table
     ) { (name: $0.text(0) ?? "", sql: $0.text(1) ?? "") }

@@ -137,7 +137,8 @@ private struct WriteJournal {
   func rollBack() {
     for move in moves.reversed() {
       if let backup = move.backup {
-        rename(backup, move.path)
+        // A rename between two names of one file does nothing, so the second name is removed apart.
+        if rename(backup, move.path) == 0 { unlink(backup) }
       } else if move.isDone {
         unlink(move.path)
       }

@@ -32,15 +32,15 @@ package struct PlanState: Hashable, Sendable {
     }
     columnMapping = [:]
     synced = [:]
-    for entry in file.meanings {
+    for entry in file.columnMapping {
       var logicalFields: Set<LogicalField> = []
-      for logicalField in entry.truths {
+      for logicalField in entry.logicalFields {
         let (table, field) = try pair(logicalField)
         logicalFields.insert(LogicalField(TableName(table), FieldName(field)))
       }
       columnMapping[try column(entry.column)] = logicalFields
     }
-    for entry in file.inStep {
+    for entry in file.synced {
       let pair = SyncedColumns(
         old: try column(entry.old), new: try column(entry.new), transform: try transform(entry.transform))
       synced[entry.deploy, default: []].append(pair)
@@ -92,9 +92,11 @@ private struct WrittenPlan: Decodable {
     var tables, beside: [String]
     var once: Bool?
   }
-  struct Mapping: Decodable {
+  struct MappedColumn: Decodable {
     var column: [String]
-    var truths: [[String]]
+    var logicalFields: [[String]]
+
+    enum CodingKeys: String, CodingKey { case column, logicalFields = "truths" }
   }
   struct Pair: Decodable {
     var deploy: Int
@@ -113,8 +115,14 @@ private struct WrittenPlan: Decodable {
   var deploys: [Deploy]
   var together: Bool
   var repair: Tables?
-  var meanings: [Mapping]
-  var inStep: [Pair]
+  var columnMapping: [MappedColumn]
+  var synced: [Pair]
+
+  enum CodingKeys: String, CodingKey {
+    case format, name, base, target, deploys, together, repair
+    case columnMapping = "meanings"
+    case synced = "inStep"
+  }
 }
 
 private func pair(_ names: [String]) throws(Unreadable) -> (String, String) {

@@ -7,7 +7,7 @@ extension RulePage {
     title: "A default is added",
     what: "A field that had no default has one now.",
     why: "Stored rows do not change. Old code still gives a value of its own, whatever the default says.",
-    verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .rewritesTable, .locksTable],
+    verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .rewritesTable],
     bad: .advice("Expecting old rows to change: a default is for rows to come. To change old ones, write a backfill."),
     good: .edit(
       before: """
@@ -27,7 +27,7 @@ extension RulePage {
     title: "A default changes",
     what: "A field has another default than before.",
     why: "Stored rows do not change. Until the release is through, old code may still write the old default itself.",
-    verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .rewritesTable, .locksTable],
+    verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .rewritesTable],
     bad: .advice("Reading the default as a fact about old rows: they keep the value that they were given."),
     good: .edit(
       before: """
@@ -51,7 +51,7 @@ extension RulePage {
       an insert is refused. A document store never filled anything in, so there nothing changes.
       """,
     verdict: .depends("breaking on SQL targets, safe on document"), phases: [.tighten],
-    hazards: [.oldWriters, .rewritesTable, .locksTable],
+    hazards: [.oldWriters, .rewritesTable],
     bad: .edit(
       before: """
         target sqlite

@@ -11,7 +11,7 @@ extension RulePage {
       to the old is the classic mistake: old code updates the old column, and the new one is stale.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .rewritesTable],
     bad: .edit(
       before: """
         table users { name: string }
@@ -49,7 +49,7 @@ extension RulePage {
       date: until no old code runs, only the sources can be trusted.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .losesPrecision, .locksTable, .scansTable],
+    hazards: [.deletesData, .losesPrecision, .scansTable],
     bad: .advice(
       "Filling only the rows that have no value yet: a row that old code changed afterwards keeps the value computed "
         + "from what it held before."),
@@ -78,7 +78,7 @@ extension RulePage {
     why:
       "Old code reads and writes the old column while new code uses the new one, exactly as when a field is renamed.",
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .rewritesTable, .locksTable, .scansTable, .oldReaders],
+    hazards: [.deletesData, .rewritesTable, .scansTable, .oldReaders],
     bad: .advice("Changing the type of the column in place: it locks the table, and old code fails on the new form."),
     good: .edit(
       before: """

@@ -30,7 +30,7 @@ extension RulePage {
       Stored rows have no value for it, and old code, which runs beside the new until the release is through, goes on \
       inserting rows without one.
       """,
-    verdict: .always(.breaking), phases: [.widen, .backfill, .tighten], hazards: [.locksTable, .scansTable],
+    verdict: .always(.breaking), phases: [.widen, .backfill, .tighten], hazards: [.scansTable],
     bad: .edit(
       before: """
         table users { name: string }
@@ -61,7 +61,7 @@ extension RulePage {
       The database gives stored rows the default, and the rows that old code inserts too, so every row has a value at \
       every moment. (A document store fills nothing in: there this is field-added-required.)
       """,
-    verdict: .always(.safe), phases: [.widen], hazards: [.rewritesTable, .locksTable],
+    verdict: .always(.safe), phases: [.widen], hazards: [.rewritesTable],
     bad: .advice(
       "A default that differs from row to row, such as `now` or `uuid`: the database cannot know it for old rows."),
     good: .edit(
@@ -85,7 +85,7 @@ extension RulePage {
       Old code still reads and writes it until the last instance is gone, and the values that rows have are lost. If it \
       only has another name now, say so with `@was`.
       """,
-    verdict: .always(.breaking), phases: [.tighten], hazards: [.deletesData, .rewritesTable, .locksTable],
+    verdict: .always(.breaking), phases: [.tighten], hazards: [.deletesData, .rewritesTable],
     bad: .edit(
       before: """
         table users { name: string, fax: string? }
@@ -110,7 +110,7 @@ extension RulePage {
       Old code counts on a value in every row. Code that stops writing the field while old code still reads it makes \
       rows that old code cannot read: so first everybody stops reading, and only then anybody stops writing.
       """,
-    verdict: .always(.breaking), phases: [.widen, .tighten], hazards: [.deletesData, .rewritesTable, .locksTable],
+    verdict: .always(.breaking), phases: [.widen, .tighten], hazards: [.deletesData, .rewritesTable],
     bad: .edit(
       before: """
         table users { name: string, country: string }

@@ -10,7 +10,7 @@ extension RulePage {
       Every stored row is still valid, and so is what old code writes. But old code cannot read a row without a value: \
       all code must be able to before any code writes one.
       """,
-    verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable, .locksTable],
+    verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable],
     bad: .advice(
       "Writing rows without a value in the same release that learns to read them: old code meets them first."),
     good: .edit(
@@ -31,7 +31,7 @@ extension RulePage {
     title: "A field is made required",
     what: "A field that could be without a value must now have one in every row.",
     why: "Stored rows may be without a value, and old code goes on writing such rows until the last instance is gone.",
-    verdict: .always(.breaking), phases: [.backfill, .tighten], hazards: [.scansTable, .rewritesTable, .locksTable],
+    verdict: .always(.breaking), phases: [.backfill, .tighten], hazards: [.scansTable, .rewritesTable],
     bad: .edit(
       before: """
         table users { email: string? }
@@ -55,7 +55,7 @@ extension RulePage {
       Every stored row is still valid, and so is what old code writes. But old code cannot read a new value: all code \
       must be able to before any code writes one. Code that rewrites a nested object hands back what it does not know.
       """,
-    verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable, .locksTable],
+    verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable],
     bad: .advice("Writing the new values in the same release that learns to read them: old code meets them first."),
     good: .edit(
       before: """
@@ -79,7 +79,7 @@ extension RulePage {
       report is one of them.
       """,
     verdict: .always(.breaking), phases: [.backfill, .tighten],
-    hazards: [.deletesData, .losesPrecision, .scansTable, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .losesPrecision, .scansTable, .rewritesTable],
     bad: .edit(
       before: """
         table users { role: "member" | "admin" | "guest" }
@@ -111,7 +111,7 @@ extension RulePage {
       readable everywhere before anybody writes the new.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .losesPrecision, .oldReaders, .scansTable, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .losesPrecision, .oldReaders, .scansTable, .rewritesTable],
     bad: .edit(
       before: """
         table users { year: string }

@@ -9,7 +9,6 @@ extension Hazard {
     case .oldWriters: "Code that is already running goes on writing what it always wrote."
     case .deletesData: "Values disappear; a backup gate comes first."
     case .losesPrecision: "Two old values may become the same new one."
-    case .locksTable: "Writes to the table wait while this runs."
     case .rewritesTable: "The database writes every row of the table again."
     case .scansTable: "The database reads every row of the table once."
     case .indexBuild: "An index is built over every row of the table."

@@ -11,7 +11,7 @@ extension RulePage {
       expects to stay. Towards `setNull`, or away from all of them, nothing that was allowed is refused or lost.
       """,
     verdict: .depends("breaking towards restrict or cascade, otherwise safe"), phases: [.widen],
-    hazards: [.deletesData, .oldWriters, .oldReaders, .rewritesTable, .locksTable, .scansTable],
+    hazards: [.deletesData, .oldWriters, .oldReaders, .rewritesTable, .scansTable],
     bad: .edit(
       before: """
         target sqlite

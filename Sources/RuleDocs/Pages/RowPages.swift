@@ -10,7 +10,7 @@ extension RulePage {
       Every stored row is still valid, and so is what old code writes. But old code cannot read a row of a new shape: all \
       code must be able to before any code writes one.
       """,
-    verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable, .locksTable],
+    verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable],
     bad: .advice("Writing the new shape in the same release that learns to read it: old code meets it first."),
     good: .edit(
       before: """
@@ -31,7 +31,7 @@ extension RulePage {
     what: "Every row of the new type is an old row, and some old ones are refused now.",
     why: "Stored rows may have a shape that is refused now, and old code goes on writing such rows.",
     verdict: .always(.breaking), phases: [.backfill, .tighten],
-    hazards: [.deletesData, .losesPrecision, .scansTable, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .losesPrecision, .scansTable, .rewritesTable],
     bad: .edit(
       before: """
         table events = { kind: "click", x: int } | { kind: "key", code: string }
@@ -56,7 +56,7 @@ extension RulePage {
       readable everywhere before anybody writes the new.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .losesPrecision, .oldReaders, .scansTable, .rewritesTable, .locksTable],
+    hazards: [.deletesData, .losesPrecision, .oldReaders, .scansTable, .rewritesTable],
     bad: .edit(
       before: """
         table events = { kind: "click", x: int } | { kind: "key", code: string }

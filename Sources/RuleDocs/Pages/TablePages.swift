@@ -58,7 +58,7 @@ extension RulePage {
       unless the store answers to both. Where it cannot, the rows have to live in both tables for a while.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .rewritesTable, .locksTable, .oldReaders, .oldWriters],
+    hazards: [.deletesData, .rewritesTable, .oldReaders, .oldWriters],
     bad: .edit(
       before: """
         table users { name: string }
@@ -86,7 +86,6 @@ extension RulePage {
       "Gate: no older code runs, and a backup exists.",
       "Backfill (document): the old rows are deleted.",
       "Deploy 4: the store drops the old table.",
-      "PostgreSQL shows the renamed table under its old name by a view instead, and needs one code release.",
     ])
 
   static let tableKeyChanged = RulePage(
@@ -97,7 +96,7 @@ extension RulePage {
       old key and new code by the new one, so rows have to be found by both until no old code runs.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
-    hazards: [.deletesData, .rewritesTable, .locksTable, .oldReaders, .oldWriters],
+    hazards: [.deletesData, .rewritesTable, .oldReaders, .oldWriters],
     bad: .edit(
       before: """
         table teams { slug: string @key, code: string, title: string }

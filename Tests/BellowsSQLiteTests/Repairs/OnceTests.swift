@@ -28,7 +28,7 @@ import Testing
     }
     let closed = await scratch.migrate(older, "run")
     #expect(closed.status == 0, "\(closed)")
-    #expect(try scratch.rows("SELECT state FROM _bellows_backfills") == ["again"])
+    #expect(try scratch.rows("SELECT state FROM _bellows_backfills") == ["rescan"])
     #expect(await scratch.run(build, ["run"] + way.words).status == 0)
     #expect(try scratch.prices == wanted)
     let verified = await scratch.migrate(build, "verify", "--attest")

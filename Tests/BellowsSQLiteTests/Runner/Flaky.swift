@@ -4,7 +4,7 @@ import BellowsSQLite
 import Foundation
 
 /// A database whose connection is lost at one of its transactions.
-struct Flaky: Database {
+struct Flaky: CopyableDatabase, RehearsableDatabase {
   struct Lost: Error {}
 
   let database: SQLite
@@ -45,6 +45,7 @@ struct Flaky: Database {
   func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await database.hasLedgerTable(table) }
   func tableNames() async throws -> [String] { try await database.tableNames() }
   func copy() async throws -> any Database { try await database.copy() }
+  func removeCopy() async { await database.removeCopy() }
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     try await database.rehearse(plan, after: deploy)
   }

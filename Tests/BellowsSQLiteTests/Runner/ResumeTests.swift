@@ -12,7 +12,7 @@ import Testing
   private func contents(_ scratch: Scratch) throws -> [String] {
     try scratch.rows("SELECT * FROM people ORDER BY _id")
       + scratch.rows("SELECT name, deploy, released, oldest FROM _bellows_plans")
-      + scratch.rows("SELECT name, state, cursor, total, visited, moved FROM _bellows_backfills")
+      + scratch.rows("SELECT name, state, cursor, total, scanned, changed FROM _bellows_backfills")
       + scratch.rows(
         "SELECT what, plan, detail FROM _bellows_events WHERE what IN ('schema', 'backfilled') ORDER BY id")
       + scratch.rows("SELECT sql FROM sqlite_schema WHERE name = 'people'")

@@ -54,7 +54,7 @@ import Testing
     let resumed = await scratch.migrate(build, "run", "--resume")
     #expect(resumed.status == 0, "\(resumed)")
     #expect(try scratch.rows("SELECT count(age) FROM people") == ["8000"])
-    #expect(try scratch.rows("SELECT moved FROM _bellows_backfills") == ["8000"], "no row twice")
+    #expect(try scratch.rows("SELECT changed FROM _bellows_backfills") == ["8000"], "no row twice")
   }
 
   @Test func aResetStartsOver() async throws {

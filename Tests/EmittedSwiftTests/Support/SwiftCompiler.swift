@@ -16,7 +16,7 @@ struct SwiftCompiler {
   struct Failed: Error { var output: String }
 
   /// What the compiler says of files that make one module.
-  static func findings(_ files: [(name: String, contents: String)]) throws -> [Finding] {
+  static func findings(_ files: [(name: String, contents: String)], arguments: [String] = []) throws -> [Finding] {
     let folder = FileManager.default.temporaryDirectory.appending(path: "bellows-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -29,7 +29,7 @@ struct SwiftCompiler {
         "swiftc", "-typecheck", "-wmo", "-swift-version", "6", "-module-name", "Migrations", "-diagnostic-style",
         "llvm",
       ]
-      + ["-I", try modules().path] + files.map(\.name)
+      + ["-I", try modules().path] + arguments + files.map(\.name)
     let output = folder.appending(path: "output")
     try Data().write(to: output)
     let handle = try FileHandle(forWritingTo: output)

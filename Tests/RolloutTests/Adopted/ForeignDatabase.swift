@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import BellowsSQLite
+import BellowsSQLiteInspect
 import Foundation
 import PlanModel
 import Planner

@@ -138,7 +138,8 @@ final class PageApp {
           var values: [String: JSONValue] = [:]
           for (column, value) in zip(backfill.reads, row.values) { values[column.name] = value }
           let results = try function(values)
-          return RowChanges(backfill.targetTable, backfill.writes.map { Filter($0, results[$0.name] ?? values[$0.name]) })
+          return RowChanges(
+            backfill.targetTable, backfill.writes.map { Filter($0, results[$0.name] ?? values[$0.name]) })
         }
       })
   }

@@ -30,7 +30,8 @@ import Testing
   @Test("Every page with commands is run")
   func completeness() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: TaskPage.folder.path).filter {
-      try String(contentsOf: TaskPage.folder.appendingPathComponent($0), encoding: .utf8).contains("```console\n")
+      try $0.hasSuffix(".md")
+        && String(contentsOf: TaskPage.folder.appendingPathComponent($0), encoding: .utf8).contains("```console\n")
     }
     #expect(names.sorted() == TaskPage.all.map { $0.name + ".md" }.sorted())
   }

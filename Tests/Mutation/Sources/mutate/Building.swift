@@ -24,12 +24,15 @@ struct Building {
         let status = child.wait()
         let seconds = Int(Date().timeIntervalSince(start))
         if status == 0 {
-          print("built with \(rest.count) faults in \(seconds) s")
+          say("built with \(rest.count) faults in \(seconds) s")
           break
         }
         let wrong = wrongMutants(in: child.output, rewritings, rest)
         guard !wrong.isEmpty else { throw Problem("the copy cannot be built: see \(log)") }
-        print("\(wrong.count) faults do not compile (\(seconds) s)")
+        say("\(wrong.count) faults do not compile (\(seconds) s)")
+        for fault in rest.filter({ wrong.contains($0.number) }).map(\.fault) {
+          say("  \(fault.file):\(fault.line) \(fault.kind.rawValue): \(fault.before) -> \(fault.after)")
+        }
         rest.removeAll { wrong.contains($0.number) }
         rewritings = try copy.update(rest)
       }

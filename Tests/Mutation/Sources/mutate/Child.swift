@@ -9,7 +9,11 @@ final class Child {
   private var status: Int32?
 
   /// Starts a program that is found on the PATH.
-  init(_ program: String, _ arguments: [String], environment: [String: String] = [:], log: String) throws {
+  ///
+  /// - Parameter memory: The most bytes that it may have, so that a loop that collects does not stop the machine.
+  init(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:], memory: UInt? = nil, log: String
+  ) throws {
     self.log = log
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -36,9 +40,24 @@ final class Child {
     variables.append(nil)
     defer { for word in words + variables { free(word) } }
     var process: pid_t = 0
+    let own = memory.flatMap { Self.limitMemory(to: rlim_t($0)) }
     let code = posix_spawnp(&process, program, &actions, &attributes, words, variables)
+    if let own { _ = Self.limitMemory(to: own) }
     guard code == 0 else { throw Problem("\(program): \(String(cString: strerror(code)))") }
     self.process = process
+  }
+
+  /// Sets the limit that processes started from now on have, and returns the one before.
+  private static func limitMemory(to bytes: rlim_t) -> rlim_t? {
+    #if os(Linux)
+      var limit = rlimit()
+      guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
+      let before = limit.rlim_cur
+      limit.rlim_cur = min(bytes, limit.rlim_max)
+      return setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 ? before : nil
+    #else
+      return nil
+    #endif
   }
 
   var seconds: Double { Date().timeIntervalSince(start) }

@@ -10,8 +10,8 @@ struct RunState: Codable {
   var mutants: [Mutant]
   /// The package that the copy was built from, with its tests.
   var package: String
-  /// The suites, once all have run without a fault.
-  var suites: [Suite]?
+  /// The suites that have run without a fault.
+  var suites: [Suite]
 }
 
 @main struct Mutate {
@@ -41,8 +41,8 @@ struct RunState: Codable {
     case .list:
       for fault in try Selection(options: options, areas: areas).faults().prefix(options.count) {
         let area = areas.area(of: fault.file)?.name ?? ""
-        print("\(area) \(fault.file):\(fault.line) \(fault.function)")
-        print("  \(fault.kind.rawValue): \(fault.before) -> \(fault.after)")
+        say("\(area) \(fault.file):\(fault.line) \(fault.function)")
+        say("  \(fault.kind.rawValue): \(fault.before) -> \(fault.after)")
       }
     case .build: _ = try build()
     case .run:
@@ -60,7 +60,7 @@ struct RunState: Codable {
     let old = (try? Data(contentsOf: URL(fileURLWithPath: statePath))).flatMap {
       try? JSONDecoder().decode(RunState.self, from: $0)
     }
-    if let old, old.selection == selection, old.package == package { return old }
+    if let old, options.isAsBuilt || (old.selection == selection && old.package == package) { return old }
     let mutants: [Mutant]
     if let old, old.selection == selection {
       mutants = old.mutants
@@ -76,7 +76,7 @@ struct RunState: Codable {
     }
     let copy = try WorkingCopy(scratch: options.scratch)
     let built = try Building(copy, scratch: options.scratch).build(mutants)
-    let state = RunState(selection: selection, mutants: built, package: package, suites: nil)
+    let state = RunState(selection: selection, mutants: built, package: package, suites: [])
     try save(state)
     return state
   }
@@ -90,17 +90,20 @@ struct RunState: Codable {
     let package = options.scratch + "/package"
     // Tests run where `swift test` would run them.
     guard FileManager.default.changeCurrentDirectoryPath(package) else { throw Problem("\(package) is missing") }
-    let chosen = state.mutants.prefix(options.count)
-    if state.suites == nil {
-      let coverage = Coverage(
-        package: package, scratch: options.scratch, jobs: options.jobs,
-        numbers: (state.mutants.map(\.number).max() ?? 0) + 1)
-      let concerned = chosen.compactMap { areas.area(of: $0.fault.file)?.suites }
-      let names = try coverage.names().filter { name in
-        !areas.never.matches(name) && (areas.recorded.matches(name) || concerned.contains { $0.matches(name) })
-      }
-      print("running \(names.count) suites without a fault")
-      state.suites = try coverage.run(names, limit: 600)
+    let selection = Selection(options: options, areas: areas)
+    let chosen = state.mutants.filter { selection.isChosen($0.fault.file) }.prefix(options.count)
+    let coverage = Coverage(
+      package: package, scratch: options.scratch, jobs: options.jobs,
+      numbers: (state.mutants.map(\.number).max() ?? 0) + 1)
+    let concerned = chosen.compactMap { areas.area(of: $0.fault.file)?.suites }
+    let known = Set(state.suites.map(\.name))
+    let names = try coverage.names().filter { name in
+      !areas.never.matches(name) && !known.contains(name)
+        && (areas.recorded.matches(name) || concerned.contains { $0.matches(name) })
+    }
+    say("running \(names.count) suites without a fault")
+    try coverage.run(names, limit: 600) { suite in
+      state.suites.append(suite)
       try save(state)
     }
     var done = results.read()
@@ -109,14 +112,14 @@ struct RunState: Codable {
       try results.replace(with: done)
     }
     let keys = Set(done.map(\.key))
-    let suites = state.suites ?? []
+    let suites = state.suites
     let trials = chosen.filter { !keys.contains($0.fault.key) }.compactMap { Trial($0, areas, suites) }
-    print("\(trials.count) faults to try, \(keys.count) done")
+    say("\(trials.count) faults to try, \(keys.count) done")
     try Trials(package: package, jobs: options.jobs, results: results).run(trials)
   }
 
   private func printSummary() throws {
     let explanations = try Explanations(contentsOf: Options.folder + "/survivors.txt")
-    print(Summary(results: results.read(), explanations: explanations).text)
+    say(Summary(results: results.read(), explanations: explanations).text)
   }
 }

@@ -14,6 +14,8 @@ struct Options {
   var action = Action.run
   /// Whether faults that no behaviour test noticed are tried again, with the tests as they are now.
   var isAgain = false
+  /// Whether a run continues with the copy as it was built, whatever has changed in the package since.
+  var isAsBuilt = false
 
   enum Action: String, CaseIterable {
     case list, build, run, summary
@@ -43,6 +45,7 @@ struct Options {
       --per-function N         the most faults in one function (2)
       --jobs N                 how many test processes at a time (2)
       --again                  try the faults again that no behaviour test noticed
+      --as-built               continue with the copy as it was built, whatever has changed since
       --scratch FOLDER         where the copy of the package is built (Tests/Mutation/.build/work)
     """
 
@@ -69,6 +72,7 @@ struct Options {
       case "--per-function": perFunction = try number(argument)
       case "--jobs": jobs = try number(argument)
       case "--again": isAgain = true
+      case "--as-built": isAsBuilt = true
       case "--scratch": scratch = URL(fileURLWithPath: try text(argument)).path
       case "--help", "-h": throw Problem(Options.usage)
       default:
@@ -88,4 +92,9 @@ struct Options {
 struct Problem: Error, CustomStringConvertible {
   var description: String
   init(_ description: String) { self.description = description }
+}
+
+/// Prints a line at once, even into a pipe.
+func say(_ line: String) {
+  FileHandle.standardOutput.write(Data("\(line)\n".utf8))
 }

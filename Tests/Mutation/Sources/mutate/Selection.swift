@@ -79,7 +79,8 @@ struct Selection {
     return result
   }
 
-  private func isChosen(_ file: String) -> Bool {
+  /// Whether the options ask for faults in a file.
+  func isChosen(_ file: String) -> Bool {
     if let pattern = options.files, fnmatch(pattern, file, 0) != 0 { return false }
     return options.targets.isEmpty || options.targets.contains { file.hasPrefix("Sources/\($0)/") }
   }

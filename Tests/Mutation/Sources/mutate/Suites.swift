@@ -35,10 +35,11 @@ struct Coverage {
     return Set(names).sorted()
   }
 
-  /// - Parameter limit: The seconds after which a suite is given up.
-  func run(_ names: [String], limit: Double) throws -> [Suite] {
+  /// - Parameters:
+  ///   - limit: The seconds after which a suite is given up.
+  ///   - record: Is called with each suite when it has ended.
+  func run(_ names: [String], limit: Double, record: (Suite) throws -> Void) throws {
     var waiting = names[...]
-    var suites: [Suite] = []
     var running: [(name: String, run: TestRun, slot: Int)] = []
     while !waiting.isEmpty || !running.isEmpty {
       while running.count < jobs, let name = waiting.popFirst() {
@@ -57,12 +58,11 @@ struct Coverage {
         guard let outcome = run.poll() else { continue }
         let bytes = try Data(contentsOf: URL(fileURLWithPath: map(slot)))
         let reached = bytes.indices.filter { bytes[$0] != 0 }
-        suites.append(Suite(name: name, seconds: run.seconds, reached: reached, passes: outcome == .passed))
+        try record(Suite(name: name, seconds: run.seconds, reached: reached, passes: outcome == .passed))
         if outcome != .passed { print("left out, since it does not pass without a fault: \(name) (\(outcome))") }
         running.removeAll { $0.slot == slot }
       }
     }
-    return suites.sorted { $0.name < $1.name }
   }
 
   private func map(_ slot: Int) -> String { "\(scratch)/reached-\(slot)" }

@@ -23,7 +23,9 @@ final class TestRun {
     let filter = "^(" + suites.map { NSRegularExpression.escapedPattern(for: $0) }.joined(separator: "|") + ")/"
     let (program, arguments) = Self.command(package)
     child = try Child(
-      program, arguments + ["--no-parallel", "--filter", filter], environment: environment,
+      program, arguments + ["--no-parallel", "--filter", filter],
+      // The backtrace of a crash takes longer than most tests.
+      environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }, memory: 8 << 30,
       log: "\(package)/../tests-\(slot).txt")
   }
 

@@ -98,6 +98,6 @@ struct Trials {
     let fault = trial.mutant.fault
     let result = TrialResult(fault, area: trial.area.name, verdict.0, test: verdict.1, seconds: trial.seconds)
     try results.append(result)
-    print("\(done)/\(count) \(verdict.0.rawValue) \(fault.file):\(fault.line) \(fault.kind.rawValue) \(verdict.1)")
+    say("\(done)/\(count) \(verdict.0.rawValue) \(fault.file):\(fault.line) \(fault.kind.rawValue) \(verdict.1)")
   }
 }

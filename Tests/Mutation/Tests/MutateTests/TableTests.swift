@@ -13,11 +13,13 @@ import Testing
     return path
   }
 
-  @Test("Every folder of areas.txt exists")
+  @Test("Every folder and every test target of areas.txt exists")
   func folders() throws {
     let areas = try Areas(contentsOf: Options.folder + "/areas.txt")
     #expect(areas.areas.count > 10)
+    let modules = try FileManager.default.contentsOfDirectory(atPath: Options.root + "/Tests")
     for area in areas.areas {
+      #expect(modules.contains { area.suites.matches("\($0).ATests") }, "\(area.suites.pattern)")
       #expect(FileManager.default.fileExists(atPath: Options.root + "/" + area.folder), "\(area.folder)")
     }
   }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import BellowsSQLite
 import Foundation
 
 /// How long batches took.
@@ -38,8 +39,8 @@ final class Times: @unchecked Sendable {
 }
 
 /// A database that looks at the clock.
-struct TimedDatabase: Database {
-  let base: any Database
+struct TimedDatabase: RehearsableDatabase {
+  let base: SQLite
   let times = Times()
 
   var name: String { base.name }
@@ -50,7 +51,7 @@ struct TimedDatabase: Database {
     guard case .batch = access else { return try await base.transaction(access, work) }
     let start = ContinuousClock.now
     let (result, room) = try await base.transaction(access) { session in
-      let room = try await session.writeContention()?.room ?? .zero
+      let room = try await session.writeContention()?.writableTime ?? .zero
       return (try await work(session), room)
     }
     times.add(since: start, room: room)
@@ -60,7 +61,9 @@ struct TimedDatabase: Database {
   func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await base.onConnection(work)
   }
-  func acquireMigrationLock(holder: String) async throws -> any MigrationLock { try await base.acquireMigrationLock(holder: holder) }
+  func acquireMigrationLock(holder: String) async throws -> any MigrationLock {
+    try await base.acquireMigrationLock(holder: holder)
+  }
   func createLedgerTables(_ tables: [LedgerTable]) async throws { try await base.createLedgerTables(tables) }
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     try await base.rehearse(plan, after: deploy)

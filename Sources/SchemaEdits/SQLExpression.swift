@@ -1,8 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaEdits
 
 /// An expression of SQLite, as far as CHECKs and indexes of Bellows have them.
-indirect enum SQLExpression: Hashable {
+package indirect enum SQLExpression: Hashable, Sendable {
   /// A column; what stands before its point is left out.
   case column(String)
   case text(String)
@@ -17,14 +16,14 @@ indirect enum SQLExpression: Hashable {
   case cases([SQLToken])
 
   /// The expression that some tokens are; `nil` where it has something else in it.
-  init?(_ tokens: [SQLToken]) {
+  package init?(_ tokens: [SQLToken]) {
     var parser = SQLExpressionParser(tokens: tokens[...])
     guard let expression = parser.expression(above: 0), parser.tokens.isEmpty else { return nil }
     self = expression
   }
 
   /// The parts of a chain of ANDs, or of ORs.
-  func parts(of word: String) -> [SQLExpression] {
+  package func parts(of word: String) -> [SQLExpression] {
     var parts: [SQLExpression] = []
     var rest = self
     while case .infix(word, let left, let right) = rest {

@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import BellowsSQLite
 import SchemaEdits
 import SchemaLanguage
 import SchemaModel
 
-extension SQLite {
+extension SQLite: InspectableDatabase {
   /// The tables as a schema in Bellows' language, with the forms in which values stand.
   ///
   /// What a column is declared as says what it is meant for; what stands in it decides, so every row is looked at once.
@@ -271,10 +272,4 @@ struct Inspection {
     }
     return IndexName(candidate)
   }
-}
-
-/// A name or a piece of SQL that cannot leave the line of its comment.
-func oneLine(_ text: String) -> String {
-  text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
-    .split(separator: "\u{2028}").joined(separator: " ").split(separator: "\u{2029}").joined(separator: " ")
 }

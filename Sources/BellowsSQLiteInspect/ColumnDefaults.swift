@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import BellowsSQLite
 import SchemaEdits
 import SchemaModel
 

@@ -1,0 +1,109 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// One batch of a backfill's scan: a range of keys, written in one transaction.
+public struct Batch: Sendable {
+  /// The backfill that is executed.
+  public var backfill: Backfill
+  /// Only rows after this key.
+  public var after: [JSONValue]?
+  /// Only rows up to this key.
+  public var upTo: [JSONValue]?
+  /// Only rows that pass this SQL condition; `nil` for all.
+  public var condition: String?
+  /// At most so many rows.
+  public var limit: Int
+  /// Where the old values of the batch's rows are backed up and the results are recorded; `nil` for no backup.
+  public var backup: Backup?
+
+  /// Creates a batch.
+  public init(
+    _ backfill: Backfill, after: [JSONValue]?, upTo: [JSONValue]?, condition: String? = nil, limit: Int,
+    backup: Backup? = nil
+  ) {
+    self.backfill = backfill
+    self.after = after
+    self.upTo = upTo
+    self.condition = condition
+    self.limit = limit
+    self.backup = backup
+  }
+}
+
+/// The result of a batch.
+public struct BatchOutcome: Hashable, Sendable {
+  /// The key of the last row that was scanned, pending or not; `nil` if no row was left.
+  public var lastKey: [JSONValue]?
+  /// The number of rows that were scanned.
+  public var scanned: Int
+  /// The number of rows that were changed.
+  public var changed: Int
+  /// The rows that could not be changed.
+  public var quarantined: [QuarantinedRow]
+
+  /// A row that could not be changed.
+  public struct QuarantinedRow: Hashable, Sendable {
+    /// The values of its key.
+    public var key: [JSONValue]
+    /// Why it could not be changed.
+    public var reason: String
+    /// Whether the function is idempotent for this row. If it is not, the batch is rolled back.
+    public var isIdempotent: Bool
+
+    /// Creates a quarantined row.
+    public init(key: [JSONValue], reason: String, isIdempotent: Bool = true) {
+      self.key = key
+      self.reason = reason
+      self.isIdempotent = isIdempotent
+    }
+  }
+
+  /// Creates the result of a batch.
+  public init(lastKey: [JSONValue]?, scanned: Int, changed: Int, quarantined: [QuarantinedRow] = []) {
+    self.lastKey = lastKey
+    self.scanned = scanned
+    self.changed = changed
+    self.quarantined = quarantined
+  }
+}
+
+/// An update of one row.
+public struct RowUpdate: Hashable, Sendable {
+  /// The columns of the key with their values.
+  public var key: [Filter]
+  /// The columns to set.
+  public var changes: RowChanges
+
+  /// Creates an update of the row with a key.
+  public init(key: [Filter], _ changes: RowChanges) {
+    self.key = key
+    self.changes = changes
+  }
+}
+
+/// What other connections write, as one connection sees it.
+public struct WriteContention: Hashable, Sendable {
+  /// A number that changes whenever another connection has written.
+  public var writes: Int
+  /// How long, in total, other connections could write while this one held no lock.
+  public var writableTime: Duration
+
+  /// Creates a measurement.
+  public init(writes: Int, writableTime: Duration = .zero) {
+    self.writes = writes
+    self.writableTime = writableTime
+  }
+}
+
+/// The result of a check.
+public struct CheckOutcome: Hashable, Sendable {
+  /// The number of rows that fail the check.
+  public var count: Int
+  /// The first of them: `_id 7, email "a@b"`.
+  public var samples: [String]
+
+  /// Creates the result of a check.
+  public init(count: Int, samples: [String]) {
+    self.count = count
+    self.samples = samples
+  }
+}

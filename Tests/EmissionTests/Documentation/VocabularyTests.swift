@@ -1,0 +1,160 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import Testing
+
+/// One thing has one name: retired terms do not return.
+@Suite struct VocabularyTests {
+  /// Folders and files whose wording is not revised yet.
+  ///
+  /// Remove an entry when it is clean.
+  private static let notRevised = [
+    "Sources/SchemaModel/", "Sources/PlanModel/", "Sources/Planner/", "Sources/PlanChecker/", "Sources/RuleDocs/",
+    "Sources/MigrationSQL/", "Sources/SwiftEmitter/", "Sources/Reports/", "Sources/BellowsTool/",
+    "Sources/BellowsSQLite/", "Sources/BellowsSQLiteInspect/", "Sources/SchemaLanguage/", "Sources/SchemaEdits/",
+    "Sources/Bellows/Backfill/", "Sources/Bellows/Database/", "Sources/Bellows/Ledger/", "Sources/Bellows/Migrate/",
+    "Sources/Bellows/Plan/", "Sources/Bellows/Rows/", "Sources/Bellows/Runner/", "Sources/Bellows/Values/",
+    // Written by the code of `bellows explain`.
+    "Sources/Bellows/Documentation.docc/Rules.md", "schemas/README.md",
+  ]
+
+  @Test("No message, page or public declaration uses a retired term")
+  func retiredTerms() throws {
+    var findings: [String] = []
+    for path in try Self.files() where !Self.notRevised.contains(where: path.hasPrefix) {
+      let text = try String(contentsOf: packageRoot.appendingPathComponent(path), encoding: .utf8)
+      let isSwift = path.hasSuffix(".swift")
+      for passage in isSwift ? SwiftPassages.of(text) : MarkdownPassages.of(text) {
+        // The glossary names what other tools call a thing.
+        if path.hasSuffix("Glossary.md"), passage.text.hasPrefix("|") { continue }
+        for term in passage.isName ? RetiredTerm.inNames : RetiredTerm.inText {
+          guard let match = try term.match(in: passage.text) else { continue }
+          findings.append("\(path):\(passage.line): '\(match)': use \(term.use)")
+        }
+      }
+    }
+    #expect(findings.isEmpty, "\(findings.count) retired terms:\n\(findings.joined(separator: "\n"))")
+  }
+
+  @Test("Every entry of the list of unrevised files exists", arguments: notRevised)
+  func unrevised(path: String) {
+    #expect(FileManager.default.fileExists(atPath: packageRoot.appendingPathComponent(path).path))
+  }
+
+  @Test("The test finds terms in literals, comments, names and pages")
+  func detection() throws {
+    let swift = #"""
+      /// Carries a plan out.
+      public func carryOut(_ place: Int) { print("kept \(aside) in step") }
+      // an internal note on a walk
+      let text = """
+        Nobody mends it.
+        """
+      """#
+    let found = try SwiftPassages.of(swift).flatMap { passage in
+      try (passage.isName ? RetiredTerm.inNames : RetiredTerm.inText).compactMap { term in
+        try term.match(in: passage.text).map { "\(passage.line) \($0.lowercased())" }
+      }
+    }
+    #expect(found.sorted() == ["1 carries a plan out", "2 carryout", "2 in step", "2 place", "5 mends", "5 nobody"])
+    let page = "A walk.\n```\na walk\n```\nuse `walk`\n"
+    #expect(MarkdownPassages.of(page).map(\.line) == [1, 5])
+  }
+
+  /// Everything that a user reads.
+  private static func files() throws -> [String] {
+    var paths = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+    for folder in ["Sources", "Plugins", "schemas", "Tests"] {
+      let found = FileManager.default.enumerator(atPath: packageRoot.appendingPathComponent(folder).path)
+      for case let path as String in found ?? .init() where !path.contains(".build/") {
+        let isRead =
+          folder == "Tests"
+          ? path == "README.md"
+          : path.hasSuffix(".md") && !path.hasSuffix("plan.md") || path.hasSuffix("about.txt")
+            || (path.hasSuffix(".swift") && folder != "schemas")
+        if isRead { paths.append("\(folder)/\(path)") }
+      }
+    }
+    return paths.sorted()
+  }
+}
+
+extension RetiredTerm {
+  /// The first match in a text that is not in an allowed context.
+  fileprivate func match(in text: String) throws -> String? {
+    var text = text
+    for context in except { text = text.replacing(try Regex(context).ignoresCase(), with: "") }
+    return try Regex(pattern).ignoresCase().firstMatch(in: text).map { String(text[$0.range]) }
+  }
+}
+
+/// A piece of text that a user reads, with its line.
+struct Passage {
+  var line: Int
+  var text: String
+  /// Whether it is the name of a declaration, and not prose.
+  var isName = false
+}
+
+/// The text of a page outside of fenced blocks: those are code, or the output of commands.
+enum MarkdownPassages {
+  static func of(_ text: String) -> [Passage] {
+    var passages: [Passage] = []
+    var isInBlock = false
+    for (index, line) in text.components(separatedBy: "\n").enumerated() {
+      if line.hasPrefix("```") || line.trimmingCharacters(in: .whitespaces).hasPrefix("```") {
+        isInBlock.toggle()
+      } else if !isInBlock, !line.isEmpty {
+        // Links name files.
+        passages.append(Passage(line: index + 1, text: line.replacing(/\]\([^)]*\)|<doc:[^>]*>/, with: "")))
+      }
+    }
+    return passages
+  }
+}
+
+/// The string literals, doc comments and public names of a Swift file.
+enum SwiftPassages {
+  static func of(_ text: String) -> [Passage] {
+    var passages: [Passage] = []
+    var isInLiteral = false
+    for (index, line) in text.components(separatedBy: "\n").enumerated() {
+      let number = index + 1
+      let trimmed = line.trimmingCharacters(in: .whitespaces)
+      if isInLiteral {
+        if trimmed.hasPrefix("\"\"\"") {
+          isInLiteral = false
+        } else {
+          passages.append(Passage(line: number, text: prose(line)))
+        }
+      } else if trimmed.hasPrefix("///") {
+        passages.append(Passage(line: number, text: String(trimmed.dropFirst(3))))
+      } else if !trimmed.hasPrefix("//") {
+        if trimmed.hasSuffix("\"\"\"") || trimmed.hasSuffix("\"\"\"#") { isInLiteral = true }
+        passages += names(in: trimmed).map { Passage(line: number, text: $0, isName: true) }
+        passages += literals(in: trimmed).map { Passage(line: number, text: $0) }
+      }
+    }
+    return passages
+  }
+
+  /// The names that a public declaration introduces on this line: its own, and those of its parameters.
+  private static func names(in line: String) -> [String] {
+    guard line.firstMatch(of: /\bpublic\b/) != nil else { return [] }
+    let code = line.replacing(/"([^"\\]|\\.)*"/, with: "")
+    let declared = code.matches(of: /\b(func|var|let|struct|enum|case|class|actor|protocol|typealias) (\w+)/).map {
+      String($0.2)
+    }
+    return declared
+      + code.matches(of: /(\w+)( \w+)?:/).flatMap {
+        [String($0.1), String($0.2 ?? "").trimmingCharacters(in: .whitespaces)]
+      }
+      .filter { !$0.isEmpty && $0 != "_" }
+  }
+
+  private static func literals(in line: String) -> [String] {
+    line.matches(of: /"((?:[^"\\]|\\.)*)"/).map { prose(String($0.1)) }
+  }
+
+  /// A literal without what is interpolated.
+  private static func prose(_ literal: String) -> String { literal.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "…") }
+}
