@@ -45,35 +45,6 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     before: CodeVersion())
 }
 
-/// Which rows `generate --data` shall walk over.
-package struct Repair: Hashable, Sendable {
-  /// The tables whose rows are walked over, in this order.
-  package var tables: [TableName]
-  /// Other tables that the bodies read or add rows to, beside those that references lead to.
-  package var beside: [TableName]
-  /// Whether each row is changed once, however often the repair runs.
-  package var isOnce: Bool
-
-  package init(of tables: [TableName], beside: [TableName] = [], isOnce: Bool = false) {
-    self.tables = tables
-    self.beside = beside
-    self.isOnce = isOnce
-  }
-}
-
-extension Plan {
-  /// What `planRepair` made this plan for; `nil` for any other plan.
-  package var repair: Repair? {
-    guard assessments.isEmpty, !backfills.isEmpty else { return nil }
-    let known = Dictionary(goal.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
-    var beside: [TableName] = []
-    for column in backfills[0].sources where column.table != backfills[0].storedTable {
-      if let name = known[column.table], beside.last != name { beside.append(name) }
-    }
-    return Repair(of: backfills.map(\.table), beside: beside, isOnce: backfills[0].isOnce)
-  }
-}
-
 extension Table {
   /// All columns but those of the key.
   fileprivate var columnsBesideKey: [ColumnID] {

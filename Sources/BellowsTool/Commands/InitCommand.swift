@@ -30,7 +30,7 @@ private func firstSchema(target: Target) -> String {
   """
   target \(target.rawValue)
 
-  /// A person who can sign in.
+  /// An account that can sign in.
   table users {
     email: string
     name: string?

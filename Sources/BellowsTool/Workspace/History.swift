@@ -10,7 +10,7 @@ struct PastPlan {
   var typeName: String?
 }
 
-/// The plans up to a mark, oldest first, as far back as their folders exist.
+/// The plans up to a deploy, oldest first, as far back as their folders exist.
 ///
 /// Each base names the plan before it in its first line, so the order does not depend on names.
 func history(upTo mark: CurrentMark?, in tree: FileTree = .disk) throws(Failure) -> [PastPlan] {

@@ -67,7 +67,7 @@ extension Deploy {
   }
 }
 
-/// A task of a deploy, for a person or CI.
+/// A task of a deploy, manual or in CI.
 enum DeployTask: Hashable {
   /// Stop every instance of the application, in an offline plan.
   case stop

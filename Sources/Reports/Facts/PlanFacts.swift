@@ -22,7 +22,7 @@ struct PlanFacts {
     deploys = plan.deploys.indices.map { DeployFacts(plan, at: $0) }
     renamed =
       plan.assessments.isEmpty
-      ? renamedInLanguage(from: plan.base, to: plan.goal).map { "\($0.old.spelling) -> \($0.new.spelling)" } : []
+      ? renamedNames(from: plan.base, to: plan.goal).map { "\($0.old.spelling) -> \($0.new.spelling)" } : []
   }
 
   /// The first step, as a sentence; `nil` without deploys.
