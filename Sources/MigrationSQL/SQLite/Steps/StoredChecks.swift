@@ -3,10 +3,8 @@ import PlanModel
 import SchemaModel
 
 extension Plan {
-  /// A query for the rows that break what a gate of a deploy demands; `nil` where SQL cannot tell.
-  ///
-  /// - Parameter path: Of the deploy's schema: `users.age`, `users#by_email`.
-  package func violations(of path: SchemaPath, before deploy: Deploy) -> String? {
+  /// A query for the rows that violate a constraint that a gate checks; `nil` if SQL cannot decide it.
+  func violations(of path: SchemaPath, before deploy: Deploy) -> String? {
     guard let table = deploy.schema.table(path.table) else { return nil }
     let old = TableBuilder(revision(after: deploy.number - 1))
     let new = TableBuilder(revision(after: deploy.number))
@@ -33,7 +31,7 @@ extension Plan {
   }
 }
 
-/// Rows that have the same values where a unique index allows each once.
+/// A query for the rows with duplicates in a unique index.
 func duplicates(of index: Index, _ table: Table, _ builder: TableBuilder, _ keys: [StoredName]) -> String? {
   guard case .unique = index.kind else { return nil }
   let source = table.storedName.sql

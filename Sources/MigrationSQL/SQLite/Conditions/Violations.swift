@@ -2,11 +2,11 @@
 import SchemaModel
 
 extension TypeCondition {
-  /// The condition that a stored value is not of a type, true or false for every row; `nil` where SQL cannot tell.
+  /// The condition that a stored value is outside a type, true or false for every row; `nil` if SQL cannot decide it.
   ///
-  /// What the column may hold anyway is known: only what the new type takes away is looked for.
+  /// The stored values belong to the column's type; only values that the new type excludes are searched.
   ///
-  /// - Parameter mayMiss: Whether a condition will do that finds what a CHECK finds.
+  /// - Parameter mayMiss: Whether a condition suffices that finds the values that a `CHECK` rejects.
   func violation(of type: FieldType, by stored: ColumnKind, _ column: String, mayMiss: Bool = false) -> String? {
     let absent = type.isOptional || !stored.type.isOptional ? nil : "\(column) IS NULL"
     if stored.type.value.isSubset(of: type.value) { return absent ?? "0" }
@@ -15,7 +15,7 @@ extension TypeCondition {
     return stored.type.isOptional ? "\(column) IS NOT NULL AND \(wrong)" : wrong
   }
 
-  /// The condition that a value that is there is not of a type, if SQL can say exactly that.
+  /// The same condition for a value that is not `NULL`.
   private func violation(of type: ValueType, _ stored: ColumnKind, _ column: String, mayMiss: Bool) -> String? {
     if stored.form == .jsonText {
       var writer = JSONCondition(storage: storage, depth: 16, mayQuery: true)

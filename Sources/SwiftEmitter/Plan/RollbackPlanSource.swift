@@ -3,7 +3,7 @@ import MigrationSQL
 import SchemaModel
 
 extension SwiftSource {
-  /// What a rollback over a deploy has to look after.
+  /// A rollback plan.
   mutating func rollbackPlan(_ rollbackPlan: RollbackPlan, named name: String) {
     var parts: [(label: String, write: (inout SwiftSource) -> Void)] = []
     func part<Element>(_ label: String, _ elements: [Element], _ write: @escaping (Element) -> String) {
@@ -25,15 +25,15 @@ extension SwiftSource {
     part("demands", rollbackPlan.demands, check)
     if !rollbackPlan.then.isEmpty { parts.append(("then", { $0.steps(rollbackPlan.then) })) }
     block("private static let \(name) = RollbackPlan(", end: ")") { source in
-      for (place, part) in parts.enumerated() {
-        source.block("\(part.label): [", end: place == parts.count - 1 ? "]" : "],", part.write)
+      for (index, part) in parts.enumerated() {
+        source.block("\(part.label): [", end: index == parts.count - 1 ? "]" : "],", part.write)
       }
     }
   }
 }
 
 extension RollbackPlan.Values {
-  /// The value as the runtime's.
+  /// The runtime's value.
   fileprivate var swift: String {
     func list(_ columns: [RollbackPlan.StoredForm]) -> String {
       columns.map { "Column(\($0.column.text.swiftLiteral), .\($0.form))" }.joined(separator: ", ")

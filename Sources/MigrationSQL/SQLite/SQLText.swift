@@ -3,18 +3,18 @@ import SchemaEdits
 import SchemaModel
 
 extension StoredName {
-  /// The name as SQL spells it, whatever it holds: `"users"`.
+  /// The name as a quoted SQL identifier: `"users"`.
   package var sql: String { text.sqlName }
 }
 
 extension String {
-  /// This name as SQL spells it, whatever it holds.
+  /// This name as a quoted SQL identifier.
   package var sqlName: String { SchemaEdits.quoted(self) }
 
-  /// This text as a literal of SQL: `'it''s'`.
+  /// This text as a SQL literal: `'it''s'`.
   package var sqlLiteral: String { SchemaEdits.literal(self) }
 
-  /// This text as JSON spells it, as the runtime does: what the eye can see stays as it is.
+  /// This text as a JSON string with the same escapes as the runtime writes.
   package var jsonLiteral: String {
     var result = "\""
     for scalar in unicodeScalars {
@@ -33,12 +33,12 @@ extension String {
     return result + "\""
   }
 
-  /// Whether it begins with `other`, by bytes.
+  /// Whether its bytes start with those of `other`.
   func hasBytePrefix(_ other: String) -> Bool { utf8.starts(with: other.utf8) }
 }
 
 extension Literal {
-  /// The literal as a value of a column of its own.
+  /// The literal as a column value.
   package var sql: String {
     switch self {
     case .string(let text): text.sqlLiteral
@@ -60,8 +60,7 @@ extension Literal {
 }
 
 extension [FieldName] {
-  /// These members as a path of SQLite's JSON functions, `$.kind`; `nil` where it has no spelling that every version of
-  /// SQLite and every writer of JSON agrees on.
+  /// The members as a path for SQLite's JSON functions, `$.kind`; `nil` if a name has no portable spelling.
   package var jsonPath: String? {
     var path = "$"
     for name in self {

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Turns the tables of one revision into definitions.
+/// Builds the table definitions of one revision.
 struct TableBuilder {
   let revision: StoreRevision
   let storage: Storage
@@ -21,7 +21,7 @@ struct TableBuilder {
     self.pairs = pairs
   }
 
-  /// A table with all that belongs to it.
+  /// The definition of a table with its indexes and triggers.
   func definition(of table: Table) -> TableDefinition {
     var definition = TableDefinition(name: table.storedName, columns: columns(of: table), primaryKey: [])
     if !definition.columns.contains(where: \.isRowID) {
@@ -78,7 +78,7 @@ struct TableBuilder {
     }
   }
 
-  /// One of two columns in step must have a value where neither is demanded alone.
+  /// The check that one of two synchronised columns has a value, if neither is required alone.
   private func presence(of pair: SyncedColumns, _ table: TableDefinition) -> TableDefinition.TableCheck? {
     guard revision.demanded.contains(pair.new), table.column(pair.old.column)?.isRequired == false,
       table.column(pair.new.column)?.isRequired == false
@@ -90,7 +90,7 @@ struct TableBuilder {
 }
 
 extension ColumnForm {
-  /// What SQLite calls it.
+  /// The SQLite type.
   var sqliteType: String {
     switch self {
     case .integer: "INTEGER"

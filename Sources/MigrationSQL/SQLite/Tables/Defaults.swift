@@ -1,16 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A default as SQLite spells it.
+/// A default in SQL.
 struct SQLDefault {
   /// A literal, or an expression in parentheses.
   var expression: String
-  /// Whether it is a literal: only such a column can be added to a table that has rows.
+  /// Whether it is a literal: SQLite can add only such columns to a table with rows.
   var isConstant = true
 }
 
 extension Default {
-  /// The default of a column, or `nil` where the database assigns the value itself.
+  /// The default of a column; `nil` if the database assigns the value.
   func sql(_ type: ValueType, _ form: ColumnForm, _ storage: Storage) -> SQLDefault? {
     let isJSON = form == .jsonText
     switch self {
@@ -41,7 +41,7 @@ extension Default {
     }
   }
 
-  /// A random UUID of version 4; as bytes all of them are random.
+  /// A random UUID of version 4; as bytes, without version bits.
   private func uuid(_ form: ColumnForm) -> String {
     if form == .blob { return "randomblob(16)" }
     let text =
@@ -52,7 +52,7 @@ extension Default {
 }
 
 extension Scalar {
-  /// The canonical text of a value as a literal for a column of its own.
+  /// The canonical text of a value as a column literal.
   fileprivate func sql(_ text: String, _ form: ColumnForm) -> String {
     switch (self, form) {
     case (.timestamp, .integer): return microseconds(ofInstant: text).map(String.init) ?? "NULL"
@@ -64,7 +64,7 @@ extension Scalar {
     }
   }
 
-  /// `2026-03-01T12:30:00.250000Z` is `2026-03-01 12:30:00.250`: three digits, or six where three would lose something.
+  /// `2026-03-01T12:30:00.250000Z` is `2026-03-01 12:30:00.250`: three digits, or six if necessary.
   private func columnText(ofInstant text: String) -> String {
     let day = text.prefix(10)
     let clock = text.dropFirst(11).prefix(8)

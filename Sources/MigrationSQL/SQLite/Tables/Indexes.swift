@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension TableBuilder {
-  /// What stands in the database for an index.
+  /// The database objects of an index.
   func objects(of index: Index, _ table: Table, _ definition: TableDefinition) -> [StoredObject] {
     switch index.kind {
     case .index, .unique:
@@ -13,14 +13,14 @@ extension TableBuilder {
       let create = "CREATE \(unique)INDEX \(name.sql) ON \(table.storedName.sql) (\(paths))"
       return [StoredObject(create: [create], drop: [.dropIndex(name, like: create)])]
     case .search: return [search(index, table, definition)]
-    // Refused when the schema is read.
+    // Rejected when the schema is read.
     case .vector: return []
     }
   }
 
-  /// The value at a path of a row: a column, or what stands inside the JSON of one.
+  /// The value at a path of a row: a column, or a value inside its JSON.
   ///
-  /// - Parameter row: What the row is called, with a point: `NEW.`; empty for the table's own.
+  /// - Parameter row: The name of the row with a point, `NEW.`; empty for the table's own.
   func expression(for path: [FieldName], _ table: Table, row: String = "") -> String {
     switch table.content {
     case .fields:

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Storage {
-  /// The case of the runtime's `Column.Form` that says how a field's values stand in the database.
+  /// The case of the runtime's `Column.Form` for the stored values of a field.
   package func runtimeForm(of field: Field) -> String {
     let scalar = columnScalar(of: field.type.value)
     switch form(of: field) {

@@ -1,33 +1,33 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A place inside JSON, as SQLite's functions reach it.
+/// A position inside JSON, for SQLite's JSON functions.
 struct JSONPosition {
-  /// JSON text that the path leads into.
+  /// The JSON text that the path starts from.
   var root: String
-  /// `$`, or a path from the root.
+  /// The path from the root.
   var path = "$"
-  /// The kind of value that stands there, as an expression.
+  /// The JSON type of the value, as an expression.
   var kind: String
   /// The value, as an expression: text without quotes, a number.
   var value: String
 
-  /// The whole of a column.
+  /// A whole column.
   init(column: String) {
     root = column
     kind = "json_type(\(column))"
     value = "json_extract(\(column), '$')"
   }
 
-  /// The row of a `json_each` under that name.
+  /// A row of a `json_each` of that name.
   init(each name: String) {
-    // What is no JSON by itself is not looked into, in whatever order SQLite evaluates a condition.
+    // Only arrays and objects are parsed as JSON, whatever the order in which SQLite evaluates the condition.
     root = "CASE WHEN \(name).type IN ('array', 'object') THEN \(name).value END"
     kind = "\(name).type"
     value = "\(name).value"
   }
 
-  /// A member of the object that stands here.
+  /// A member of the object at this position.
   func member(_ step: String) -> JSONPosition {
     var member = self
     member.path += step
@@ -36,29 +36,29 @@ struct JSONPosition {
     return member
   }
 
-  /// The JSON text that stands here.
+  /// The JSON text at this position.
   var text: String { path == "$" ? root : "\(root) -> \(path.sqlLiteral)" }
 }
 
-/// Writes the condition that JSON is a value of a type.
+/// Writes the condition that a JSON value belongs to a type.
 struct JSONCondition {
   let storage: Storage
-  /// How deep it looks into objects.
+  /// The depth to which objects are checked.
   let depth: Int
-  /// Whether it may look at each element of an array: not inside a CHECK.
+  /// Whether it may check array elements by queries, which a `CHECK` does not allow.
   var mayQuery = false
-  /// Whether it says exactly whether a value is of the type.
+  /// Whether the condition is exact.
   private(set) var isExact = true
-  /// How many comparisons were written.
+  /// The number of comparisons so far.
   private(set) var terms = 0
   private var eachCount = 0
 
-  /// SQLite refuses expressions that are 1,000 deep, and a chain of ANDs counts.
+  /// SQLite limits expressions to a depth of 1,000, and each `AND` in a chain counts.
   static let mostTerms = 250
-  /// SQLite's functions take 100 arguments.
+  /// SQLite limits functions to 100 arguments.
   private static let mostArguments = 90
 
-  /// A condition; whether it must stand in parentheses beside an AND, and whether it is NULL where nothing stands.
+  /// A condition; whether it needs parentheses beside `AND`, and whether it is `NULL` for a missing value.
   struct Condition {
     var sql: String
     var isAlternatives = false
@@ -72,8 +72,8 @@ struct JSONCondition {
     self.mayQuery = mayQuery
   }
 
-  /// The condition, which is never NULL where something stands at the place; `nil` when everything passes.
-  mutating func condition(of type: ValueType, _ place: JSONPosition, at level: Int = 0) -> Condition? {
+  /// The condition, which is never `NULL` for an existing value; `nil` if every value belongs to the type.
+  mutating func condition(of type: ValueType, _ position: JSONPosition, at level: Int = 0) -> Condition? {
     guard terms <= Self.mostTerms else { return nil }
     var kinds: [String] = []
     var literals = Literals()
@@ -87,25 +87,25 @@ struct JSONCondition {
         guard let scalar = storage.columnScalar(of: .reference(table)) else { return nil }
         kinds += self.kinds(of: scalar)
       case .literal(let literal): literals.add(literal)
-      case .array(let element): others.append(array(of: element, place, at: level))
-      case .record(let key, let value): others.append(record(key, value, place, at: level))
-      case .object(let members): others.append(object(members, place, at: level))
+      case .array(let element): others.append(array(of: element, position, at: level))
+      case .record(let key, let value): others.append(record(key, value, position, at: level))
+      case .object(let members): others.append(object(members, position, at: level))
       }
     }
     let allKinds = unique(kinds + literals.kinds)
     var parts: [Condition] = []
-    if !allKinds.isEmpty { parts.append(place.isOne(of: allKinds)) }
-    // What is named beside all of its kind says nothing more.
+    if !allKinds.isEmpty { parts.append(position.isOne(of: allKinds)) }
+    // A literal is redundant beside its scalar type.
     if !literals.texts.isEmpty, !kinds.contains("text") {
       parts.append(
-        Condition(sql: "\(place.kind) IS 'text' AND \(place.value) IN (\(literals.texts.joined(separator: ", ")))"))
+        Condition(sql: "\(position.kind) IS 'text' AND \(position.value) IN (\(literals.texts.joined(separator: ", ")))"))
     }
     let numbers = kinds.contains("real") ? [] : literals.numbers.filter { !($0.isInt && kinds.contains("integer")) }
     if !numbers.isEmpty {
       let values = numbers.map(\.sql).joined(separator: ", ")
       parts.append(
         Condition(
-          sql: "\(place.kind) IN ('integer', 'real') AND \(place.value) IN (\(values))", mayBeNull: true))
+          sql: "\(position.kind) IN ('integer', 'real') AND \(position.value) IN (\(values))", mayBeNull: true))
     }
     parts += others
     terms += parts.count
@@ -134,27 +134,27 @@ struct JSONCondition {
     return kinds.filter { seen.insert($0).inserted }
   }
 
-  private mutating func array(of element: ValueType, _ place: JSONPosition, at level: Int) -> Condition {
-    let isArray = "\(place.kind) IS 'array'"
-    return Condition(sql: isArray + (each(of: element, place, at: level).map { " AND " + $0 } ?? ""))
+  private mutating func array(of element: ValueType, _ position: JSONPosition, at level: Int) -> Condition {
+    let isArray = "\(position.kind) IS 'array'"
+    return Condition(sql: isArray + (each(of: element, position, at: level).map { " AND " + $0 } ?? ""))
   }
 
   private mutating func record(
-    _ key: ValueType.RecordKey, _ value: ValueType, _ place: JSONPosition, at level: Int
+    _ key: ValueType.RecordKey, _ value: ValueType, _ position: JSONPosition, at level: Int
   ) -> Condition {
     switch key {
     case .literals(let literals):
       let members = literals.map { ValueType.Member($0.keyText, value, isOptional: true) }
-      return object(members, place, at: level)
+      return object(members, position, at: level)
     case .string: break
     case .int, .uuid, .reference: isExact = false
     }
-    let isObject = "\(place.kind) IS 'object'"
-    return Condition(sql: isObject + (each(of: value, place, at: level).map { " AND " + $0 } ?? ""))
+    let isObject = "\(position.kind) IS 'object'"
+    return Condition(sql: isObject + (each(of: value, position, at: level).map { " AND " + $0 } ?? ""))
   }
 
-  /// That every element or entry is of a type, as far as a query may say it.
-  private mutating func each(of type: ValueType, _ place: JSONPosition, at level: Int) -> String? {
+  /// The condition that every element or entry belongs to a type; `nil` without queries.
+  private mutating func each(of type: ValueType, _ position: JSONPosition, at level: Int) -> String? {
     if type.alternatives.contains(.any) { return nil }
     guard mayQuery, level < depth else {
       isExact = false
@@ -163,11 +163,11 @@ struct JSONCondition {
     eachCount += 1
     let name = "each\(eachCount)"
     guard let condition = condition(of: type, JSONPosition(each: name), at: level + 1) else { return nil }
-    return "NOT EXISTS (SELECT 1 FROM json_each(\(place.text)) AS \(name) WHERE NOT (\(condition.sql)))"
+    return "NOT EXISTS (SELECT 1 FROM json_each(\(position.text)) AS \(name) WHERE NOT (\(condition.sql)))"
   }
 
-  private mutating func object(_ members: [ValueType.Member], _ place: JSONPosition, at level: Int) -> Condition {
-    var parts = ["\(place.kind) IS 'object'"]
+  private mutating func object(_ members: [ValueType.Member], _ position: JSONPosition, at level: Int) -> Condition {
+    var parts = ["\(position.kind) IS 'object'"]
     guard level < depth else {
       isExact = false
       return Condition(sql: parts[0])
@@ -178,7 +178,7 @@ struct JSONCondition {
         isExact = false
         continue
       }
-      let inner = place.member(step)
+      let inner = position.member(step)
       steps.append(step)
       let condition = condition(of: member.type, inner, at: level + 1)
       if member.isOptional {
@@ -190,8 +190,8 @@ struct JSONCondition {
     }
     if steps.count == members.count, steps.count <= Self.mostArguments {
       let paths = steps.map { ", " + ("$" + $0).sqlLiteral }.joined()
-      // Without the members that it may have, nothing is left.
-      parts.append(steps.isEmpty ? "json(\(place.text)) = '{}'" : "json_remove(\(place.text)\(paths)) = '{}'")
+      // No members remain after the known members are removed.
+      parts.append(steps.isEmpty ? "json(\(position.text)) = '{}'" : "json_remove(\(position.text)\(paths)) = '{}'")
     } else {
       isExact = false
     }
@@ -200,11 +200,11 @@ struct JSONCondition {
   }
 }
 
-/// The literals among the alternatives of a type, by how JSON holds them.
+/// The literals of a type, by their JSON type.
 private struct Literals {
   var texts: [String] = []
   var numbers: [Literal] = []
-  /// `true` and `false` are kinds of their own.
+  /// `true` and `false` are JSON types of their own.
   var kinds: [String] = []
 
   mutating func add(_ literal: Literal) {
@@ -221,7 +221,7 @@ extension Literal {
 }
 
 extension JSONPosition {
-  /// That what stands here is of one of these kinds.
+  /// The condition that the value has one of these JSON types.
   fileprivate func isOne(of kinds: [String]) -> JSONCondition.Condition {
     let literals = kinds.map(\.sqlLiteral)
     if literals.count == 1 { return .init(sql: "\(kind) IS \(literals[0])") }

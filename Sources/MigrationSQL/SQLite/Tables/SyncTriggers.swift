@@ -3,10 +3,10 @@ import PlanModel
 import SchemaModel
 
 extension TableBuilder {
-  /// The triggers on a table that carry what is written to one column, or one table, over to the other.
+  /// The triggers on a table that copy writes of one column, or one table, to the other.
   ///
-  /// SQLite's triggers cannot change the row that is being written: they come after it and write again. Each looks first
-  /// whether there is anything to do, so that two that answer each other come to rest.
+  /// SQLite triggers cannot change the row that is being written, so they update it afterwards. Each writes only if values
+  /// differ, so that mutual triggers terminate.
   func triggers(for pairs: [SyncedColumns], _ table: TableDefinition) -> [StoredObject] {
     var triggers: [StoredObject] = []
     for pair in pairs where pair.old.table == pair.new.table { triggers += self.triggers(within: pair, table) }
@@ -18,25 +18,25 @@ extension TableBuilder {
     return triggers
   }
 
-  /// A column in the database with its field; none for a column that the schema does not have.
+  /// The kind of a stored column; `nil` if the schema does not contain it.
   func kind(of column: ColumnID) -> ColumnKind? {
     guard let table = tablesByStoredName[column.table] else { return nil }
     if column.column == ColumnID.wholeRow { return ColumnKind(row: table.rowType) }
     return table.fields.first { $0.storedName == column.column }.map { ColumnKind($0, storage) }
   }
 
-  /// What one column of a pair becomes in the other, given how a row is called: `NEW.`, or nothing.
+  /// The value of one column of a pair in the other. `row` is the name of the row, `NEW.`, or empty.
   func expression(of pair: SyncedColumns, from column: ColumnID, row: String) -> String? {
-    let isForth = column == pair.old
-    let transform = isForth ? pair.transform : pair.transform.inverse
-    guard let old = kind(of: column), let new = kind(of: isForth ? pair.new : pair.old) else { return nil }
+    let isForward = column == pair.old
+    let transform = isForward ? pair.transform : pair.transform.inverse
+    guard let old = kind(of: column), let new = kind(of: isForward ? pair.new : pair.old) else { return nil }
     return transform?.sql(row + column.column.sql, from: old, to: new)
   }
 
   private func triggers(within pair: SyncedColumns, _ table: TableDefinition) -> [StoredObject] {
     guard let old = table.column(pair.old.column), let new = table.column(pair.new.column),
-      let forth = expression(of: pair, from: pair.old, row: "NEW."),
-      let back = expression(of: pair, from: pair.new, row: "NEW.")
+      let forward = expression(of: pair, from: pair.old, row: "NEW."),
+      let backward = expression(of: pair, from: pair.new, row: "NEW.")
     else { return [] }
     let row = table.columns.filter(\.isKey).map { "\($0.name.sql) = NEW.\($0.name.sql)" }.joined(separator: " AND ")
     let (a, b) = (old.name.sql, new.name.sql)
@@ -54,33 +54,33 @@ extension TableBuilder {
         """
       return StoredObject(create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
     }
-    // The default of a column is no news, but of two values the one without a default is what was written.
+    // If both columns have values, the one without a default was written.
     let oldWins = new.defaultValue != nil
     return [
       trigger(
         from: old, to: new, "inserted", "INSERT",
-        when: "NEW.\(a) IS NOT NULL AND " + (oldWins ? "NEW.\(b) IS NOT \(forth)" : "NEW.\(b) IS NULL"), set: b,
-        to: forth),
+        when: "NEW.\(a) IS NOT NULL AND " + (oldWins ? "NEW.\(b) IS NOT \(forward)" : "NEW.\(b) IS NULL"), set: b,
+        to: forward),
       trigger(
         from: new, to: old, "inserted", "INSERT",
-        when: "NEW.\(b) IS NOT NULL AND " + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(back)"), set: a,
-        to: back),
+        when: "NEW.\(b) IS NOT NULL AND " + (oldWins ? "NEW.\(a) IS NULL" : "NEW.\(a) IS NOT \(backward)"), set: a,
+        to: backward),
       trigger(
         from: old, to: new, "updated", "UPDATE OF \(a)",
-        when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forth)", set: b, to: forth),
+        when: "NEW.\(a) IS NOT OLD.\(a) AND NEW.\(b) IS NOT \(forward)", set: b, to: forward),
       trigger(
         from: new, to: old, "updated", "UPDATE OF \(b)",
-        when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(back)", set: a, to: back),
+        when: "NEW.\(b) IS NOT OLD.\(b) AND NEW.\(a) IS NOT \(backward)", set: a, to: backward),
     ]
   }
 
   // MARK: - Whole tables
 
-  /// A column of a row that is copied to another table.
+  /// A column that is copied to another table.
   struct Side {
     var own: StoredName
     var other: StoredName
-    /// What is written there, of the new row and of the old one.
+    /// The copied value, from the new and the old row.
     var new: String
     var old: String
   }
@@ -120,7 +120,7 @@ extension TableBuilder {
       trigger(
         "inserted", "INSERT",
         [
-          // A row that was replaced left its copy behind.
+          // `REPLACE` runs no delete trigger, so an old copy may exist.
           "UPDATE \(other) SET \(assignments) WHERE \(row(\.new)) AND (\(differs))",
           "INSERT INTO \(other) (\(columns)) SELECT \(values) WHERE NOT EXISTS (SELECT 1 FROM \(other) WHERE \(row(\.new)))",
         ]),
@@ -132,7 +132,7 @@ extension TableBuilder {
 
 /// The name of a sync trigger: `users.name.fullName.inserted`.
 ///
-/// Triggers of all tables share one space, so the name must tell where each part ends: `t_a.b` is not `t.a_b`.
+/// Trigger names are unique in the database, so the parts are separated unambiguously: `t_a.b` is not `t.a_b`.
 private func triggerName(_ parts: [StoredName], _ event: String) -> StoredName {
   let spelled = parts.map { $0.text.replacing("%", with: "%25").replacing(".", with: "%2E") }
   return StoredName((spelled + [event]).joined(separator: "."))

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension TableBuilder {
-  /// A search index: a table of FTS5 that holds the text, and triggers that keep it in step.
+  /// A search index: an FTS5 table with the text, and triggers that keep it in sync.
   func search(_ index: Index, _ table: Table, _ definition: TableDefinition) -> StoredObject {
     SearchTable(index, table, definition, self).object
   }
@@ -11,18 +11,18 @@ extension TableBuilder {
 
 /// The parts of a search index.
 ///
-/// A row of the table of FTS5 carries the number of the row that it is of. A key of integers is that number; rows with
-/// other keys get one in a table beside it, because their own numbers change with every VACUUM.
+/// A row of the FTS5 table has the rowid of its source row. An integer key is the rowid; for other keys a separate table
+/// assigns numbers, because `VACUUM` changes implicit rowids.
 private struct SearchTable {
   private let name: StoredName
   private let table: String
   private let keys: [ColumnDefinition]
-  /// Whether the key is the number.
+  /// Whether the key is the rowid.
   private let hasRowID: Bool
-  /// What is searched, then what is only kept beside it, each as the expression over a row.
+  /// The searched columns, then the unindexed ones, each with its expression over a row.
   private let columns: [(name: String, isSearched: Bool, value: (_ row: String) -> String)]
-  /// The columns of the table that any of these come from.
-  private let watched: [StoredName]
+  /// The source columns in the table.
+  private let sourceColumns: [StoredName]
 
   init(_ index: Index, _ table: Table, _ definition: TableDefinition, _ builder: TableBuilder) {
     name = storedIndexName(table.storedName, index.name)
@@ -32,7 +32,7 @@ private struct SearchTable {
     var names = SearchColumnNames(table: name)
     let paths = index.paths.map { ($0, true) } + index.filters.map { ($0, false) }
     columns = paths.map { path, isSearched in
-      (names.claim(path), isSearched, { builder.expression(for: path, table, row: $0) })
+      (names.name(for: path), isSearched, { builder.expression(for: path, table, row: $0) })
     }
     var seen = Set(keys.map(\.name))
     let sources: [StoredName] =
@@ -40,14 +40,14 @@ private struct SearchTable {
       case .fields: paths.compactMap { $0.0.first.flatMap(table.field)?.storedName }
       case .shapes: [ColumnID.wholeRow]
       }
-    watched = keys.map(\.name) + sources.filter { seen.insert($0).inserted }
+    sourceColumns = keys.map(\.name) + sources.filter { seen.insert($0).inserted }
   }
 
   var object: StoredObject {
     let declared = columns.map { $0.name.sqlName + ($0.isSearched ? "" : " UNINDEXED") }.joined(separator: ", ")
     let tables = ["CREATE VIRTUAL TABLE \(name.sql) USING fts5(\(declared))"] + (hasRowID ? [] : [numbersTable])
     let triggers = [
-      trigger("insert", "INSERT", insert), trigger("update", "UPDATE OF \(list(watched))", delete("OLD.") + insert),
+      trigger("insert", "INSERT", insert), trigger("update", "UPDATE OF \(list(sourceColumns))", delete("OLD.") + insert),
       trigger("delete", "DELETE", delete("OLD.")),
     ]
     return StoredObject(
@@ -57,7 +57,7 @@ private struct SearchTable {
       isDroppedWithTable: false)
   }
 
-  // MARK: - Numbers of rows that have none that lasts
+  // MARK: - Row numbers for keys that are not integers
 
   private var numbers: StoredName { StoredName("\(name)_rows") }
   private var number: String {
@@ -72,7 +72,7 @@ private struct SearchTable {
       "CREATE TABLE \(numbers.sql) (\(number) INTEGER PRIMARY KEY, \(columns), UNIQUE (\(list(keys.map(\.name))))) STRICT"
   }
 
-  /// The number of a row that a trigger sees.
+  /// The number of a row in a trigger.
   private func number(of row: String) -> String {
     hasRowID ? row + list(keys.map(\.name)) : "(SELECT \(number) FROM \(numbers.sql) WHERE \(isRow(row)))"
   }
@@ -88,7 +88,7 @@ private struct SearchTable {
       + (hasRowID ? [] : ["DELETE FROM \(numbers.sql) WHERE \(isRow(row))"])
   }
 
-  /// A row that was replaced left its text behind, so that goes first.
+  /// `REPLACE` runs no delete trigger, so the old text is deleted first.
   private var insert: [String] {
     let values = ([number(of: "NEW.")] + columns.map { $0.value("NEW.") }).joined(separator: ", ")
     let keyValues = keys.map { "NEW.\($0.name.sql)" }.joined(separator: ", ")
@@ -97,7 +97,7 @@ private struct SearchTable {
       + ["INSERT INTO \(name.sql) (\(listed)) VALUES (\(values))"]
   }
 
-  /// What brings in the rows that are there already.
+  /// Fills the index from existing rows.
   private var fill: [String] {
     let values = columns.map { $0.value("\(table).") }.joined(separator: ", ")
     let keyList = list(keys.map(\.name))
@@ -126,14 +126,14 @@ private struct SearchTable {
   }
 }
 
-/// The names of the columns of a search table, in which FTS5 keeps some for itself.
+/// Unique column names of a search table; FTS5 reserves some.
 private struct SearchColumnNames {
   private var taken: Set<String>
 
   init(table: StoredName) { taken = ["rank", "rowid", table.text.lowercased()] }
 
-  /// `data.title`, or with more behind it.
-  mutating func claim(_ path: [FieldName]) -> String {
+  /// `data.title`, with underscores appended if the name is taken.
+  mutating func name(for path: [FieldName]) -> String {
     var name = path.map(\.text).joined(separator: ".")
     while !taken.insert(name.lowercased()).inserted { name += "_" }
     return name

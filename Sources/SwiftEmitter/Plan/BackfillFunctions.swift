@@ -3,24 +3,24 @@ import PlanModel
 import SchemaModel
 
 extension SwiftSource {
-  /// The body of a backfill that needs no person.
-  mutating func generatedFunction(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
-    let patch = body.patch
-    let arguments = patch.fields.map { place, column, type in
-      let value = knownValue(of: column, type, backfill, body, plan)
+  /// A generated backfill function.
+  mutating func generatedFunction(_ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan) {
+    let patch = function.patch
+    let arguments = patch.fields.map { _, column, type in
+      let value = knownValue(of: column, type, backfill, function, plan)
       return "\(column.property.argumentLabel): \(value)"
     }
     let mayThrow = arguments.contains { $0.contains("try ") }
     line()
     line("/// \(backfill.sentence)")
     let effects = "\(mayThrow ? " throws" : "") -> \(patch.name)"
-    block("static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)\(effects) {") {
+    block("static func \(function.name.escaped)(_ row: \(function.before.name), _ rows: Rows)\(effects) {") {
       $0.line("\(patch.name)(\(arguments.joined(separator: ", ")))")
     }
   }
 
   private func knownValue(
-    of column: ColumnShape, _ type: SwiftType, _ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan
+    of column: ColumnShape, _ type: SwiftType, _ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan
   ) -> String {
     switch backfill.transform {
     case .unset: return "nil"
@@ -29,8 +29,8 @@ extension SwiftSource {
       let spelling = type.spelling(in: [])
       return value.jsonExpression.map { "try \(spelling)(json: \($0))" } ?? "nil"
     case .copy, .convert, .remap, .custom:
-      let stored = plan.source(of: ColumnID(body.patch.shape.stored, column.stored), backfill)
-      guard let source = body.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
+      let stored = plan.source(of: ColumnID(function.patch.shape.stored, column.stored), backfill)
+      guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
       let value = "row.\(source.column.property.escaped)"
       let wasOptional = source.column.read?.isOptional == true
       let isOptional = column.read?.isOptional == true
@@ -44,54 +44,54 @@ extension SwiftSource {
     }
   }
 
-  /// The stub of a body that a person writes.
-  mutating func handWrittenFunction(_ backfill: Backfill, _ body: FrozenRows.Body, _ plan: Plan) {
-    let properties = body.patch.fields.map { "\($0.column.property.argumentLabel):" }.joined()
+  /// The stub of a hand-written backfill function.
+  mutating func handWrittenFunction(_ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan) {
+    let properties = function.patch.fields.map { "\($0.column.property.argumentLabel):" }.joined()
     documentation(backfill.sentence)
     if backfill.isOnce {
-      documentation("Each row that exists when the repair begins is changed once, and rows that come later are not.")
+      documentation("Each row that exists when the repair starts is changed once; later rows are not changed.")
     } else if backfill.pending == .differs {
-      documentation("Must be idempotent: called on its own result it returns the same, and writes no other rows.")
-      documentation("That is checked before a row is written.")
+      documentation("Must be idempotent: called on its own result it returns the same value, and writes no other rows.")
+      documentation("This is checked before rows are written.")
     }
     line("///")
     documentation(
-      "Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.")
+      "When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.")
     documentation(
-      "What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.")
+      "Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.")
     let effects = "\(plan.functionEffects)(Unfilled)"
-    let signature = "(_ row: \(body.before.name), _ rows: Rows) \(effects) -> \(body.patch.name)"
-    block("static func \(body.function.escaped)\(signature) {") { source in
-      source.line("#warning(\("\(backfill.visibleName): return \(body.patch.name)(\(properties))".swiftLiteral))")
+    let signature = "(_ row: \(function.before.name), _ rows: Rows) \(effects) -> \(function.patch.name)"
+    block("static func \(function.name.escaped)\(signature) {") { source in
+      source.line("#warning(\("\(backfill.visibleName): return \(function.patch.name)(\(properties))".swiftLiteral))")
       source.line("throw Unfilled()")
     }
   }
 }
 
 extension Backfill {
-  /// Its name on one line, whatever it holds.
+  /// Its name with escapes, on one line.
   fileprivate var visibleName: String { String(name.swiftLiteral.dropFirst().dropLast()) }
 
-  /// What it does, in one sentence of one line.
+  /// A description on one line.
   fileprivate var sentence: String {
     let name = visibleName
     return switch transform {
-    case .fill: "\(name): the default, for rows that have no value."
+    case .fill: "\(name): the default, for rows without a value."
     case .copy: "\(name): a copy."
     case .convert: "\(name): the same value in another type."
-    case .remap: "\(name): old spellings become new ones."
-    case .unset: "\(name): the value disappears."
-    case .custom where fields == ["*"]: "\(name): the row as it should be, from the row as it is."
-    case .custom: "\(name): the new value, from the row as it is."
+    case .remap: "\(name): old literals are replaced by new ones."
+    case .unset: "\(name): the value is removed."
+    case .custom where fields == ["*"]: "\(name): returns the corrected row."
+    case .custom: "\(name): returns the new value of a row."
     }
   }
 }
 
 extension Plan {
-  /// What the bodies that a person writes are by default: of a repair, often for the sake of other rows.
+  /// The effects of hand-written functions: those of a repair often read other rows.
   var functionEffects: String { repair == nil ? "throws" : "async throws" }
 
-  /// The column of the old row that the value of a target comes from.
+  /// The column of the old row from which a target is computed.
   fileprivate func source(of target: ColumnID, _ backfill: Backfill) -> StoredName? {
     if !backfill.copiesTable { return backfill.sources.first?.column }
     let code = deploys.last { $0.number <= max(backfill.after, 1) }?.code
@@ -102,7 +102,7 @@ extension Plan {
         return old.column
       }
     }
-    // Where the store keeps both, no version uses both: the pairs in step say it, and the key keeps its name.
+    // If triggers keep both in sync, no version uses both: the pairs name the source, and a key keeps its name.
     let pairs = deploys.lazy.flatMap(\.synced)
     return pairs.first { $0.new == target }?.old.column ?? target.column
   }

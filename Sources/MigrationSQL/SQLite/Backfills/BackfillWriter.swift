@@ -2,22 +2,14 @@
 import PlanModel
 import SchemaModel
 
-/// A backfill in SQL; the runtime's `BackfillSQL`.
-package struct BackfillStatements: Hashable {
-  /// Whether a row still needs it.
-  package var pending: String?
-  /// What each column is set to.
-  package var values: [String]?
-}
-
-/// Writes the backfills of a plan in SQL, as far as it can say them exactly as the bodies in Swift do.
+/// Writes the backfills of a plan in SQL, if SQL gives exactly the results of the Swift functions.
 package struct BackfillWriter {
   let plan: Plan
   /// The tables before the first deploy and after each.
   private let builders: [TableBuilder]
-  /// The backfills that fill columns of the row that they read, by these columns.
+  /// The backfills that fill columns of the row that they read, by column.
   private let fills: [ColumnID: Backfill]
-  /// The backfills that fill other tables, by these tables.
+  /// The backfills that fill other tables, by table.
   private let copies: [StoredName: Backfill]
 
   package init(plan: Plan) {
@@ -34,16 +26,16 @@ package struct BackfillWriter {
     self.copies = copies
   }
 
-  /// The tables as they are after a deploy; 0 is before the first.
+  /// The tables after a deploy; 0 is before the first.
   func builder(after deploy: Int) -> TableBuilder { builders[min(deploy, builders.count - 1)] }
 
-  /// What fills a column, of the row that it reads.
+  /// The backfill of a column.
   func fill(of column: ColumnID) -> Backfill? { fills[column] }
 
-  /// What fills a table with the rows of another.
+  /// The backfill that copies rows to a table.
   func copy(to table: StoredName) -> Backfill? { copies[table] }
 
-  /// A backfill, for the columns that its body writes, in their order; `nil` where SQL can say nothing of it.
+  /// A backfill for the columns that its function writes, in their order; `nil` if SQL cannot express it.
   package func statements(of backfill: Backfill, writing columns: [StoredName]) -> BackfillStatements? {
     let builder = builder(after: backfill.after)
     let targets = columns.map { ColumnID(backfill.targets.first?.table ?? backfill.storedTable, $0) }
@@ -70,14 +62,14 @@ package struct BackfillWriter {
         pending = zip(targets, known).map { "\($0.column.sql) IS NOT \($1)" }.joined(separator: " OR ")
       }
     case .notIn(let type):
-      let conditions = targets.map { invalidValues($0, type, builder) }
-      let said = conditions.compactMap { $0 }
-      if said.count == conditions.count { pending = said.joined(separator: " OR ") }
+      let conditions = targets.map { condition(of: $0, outside: type, builder) }
+      let decidable = conditions.compactMap { $0 }
+      if decidable.count == conditions.count { pending = decidable.joined(separator: " OR ") }
     }
     return BackfillStatements(pending: pending, values: isKnown ? known : nil)
   }
 
-  /// What a column is set to.
+  /// The new value of a column.
   private func value(of target: ColumnID, _ backfill: Backfill, _ builder: TableBuilder) -> String? {
     guard var kind = builder.kind(of: target) else { return nil }
     switch backfill.transform {
@@ -89,14 +81,14 @@ package struct BackfillWriter {
         return nil
       }
       if case .notIn(let type) = backfill.pending { kind.type = type }
-      // A row without a value is refused by the body, and would be left pending for ever here.
-      if old.type.isOptional, isDemanded(target, backfill) { return nil }
+      // The function rejects a row without a value; in SQL the row would stay pending forever.
+      if old.type.isOptional, isRequired(target, backfill) { return nil }
       return backfill.transform.sql(source.column.sql, from: old, to: kind)
     }
   }
 
-  /// Whether a backfill gives the column a value in every row.
-  private func isDemanded(_ target: ColumnID, _ backfill: Backfill) -> Bool {
+  /// Whether the column is required after the backfill.
+  private func isRequired(_ target: ColumnID, _ backfill: Backfill) -> Bool {
     if case .notIn(let type) = backfill.pending { return !type.isOptional }
     for schema in [plan.goal] + plan.deploys.reversed().map(\.schema) {
       let table = schema.tables.first { $0.storedName == target.table }
@@ -105,15 +97,15 @@ package struct BackfillWriter {
     return false
   }
 
-  /// That a column holds what is not of a type; `nil` where SQL cannot tell.
-  private func invalidValues(_ target: ColumnID, _ type: FieldType, _ builder: TableBuilder) -> String? {
+  /// The condition that a column holds a value outside a type; `nil` if SQL cannot decide it.
+  private func condition(of target: ColumnID, outside type: FieldType, _ builder: TableBuilder) -> String? {
     guard let kind = builder.kind(of: target) else { return nil }
     return TypeCondition(storage: builder.storage).violation(of: type, by: kind, target.column.sql)
   }
 
   // MARK: - Rows of another table
 
-  /// That the other table has no row like this one.
+  /// The condition that the other table does not contain this row.
   private func missingCopy(_ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder) -> String? {
     guard let other = targets.first?.table, let values = originals(of: backfill, targets.map(\.column), builder) else {
       return nil
@@ -122,9 +114,9 @@ package struct BackfillWriter {
     return "NOT EXISTS (SELECT 1 FROM \(other.sql) AS copy WHERE \(conditions.joined(separator: " AND ")))"
   }
 
-  /// What columns of a copy hold, of the row that it was made from; `nil` where SQL cannot say it exactly.
+  /// The values of a copied row, from the original row; `nil` if SQL cannot express them exactly.
   ///
-  /// - Parameter spelling: What makes one spelling of JSON of all; without it, JSON cannot be compared.
+  /// - Parameter spelling: Normalises JSON; without it, JSON cannot be compared.
   func originals(
     of backfill: Backfill, _ columns: [StoredName], _ builder: TableBuilder, spelling: ((String) -> String)? = nil
   ) -> [String]? {
@@ -134,7 +126,7 @@ package struct BackfillWriter {
     for target in columns.map({ ColumnID(other, $0) }) {
       let source = pairs.first { $0.new == target }?.old ?? ColumnID(backfill.storedTable, target.column)
       guard let old = builder.kind(of: source), let new = builder.kind(of: target),
-        // The copy spells JSON in one way, and whoever wrote the original perhaps in another.
+        // Original and copy may spell JSON differently.
         new.form != .jsonText || spelling != nil,
         let value = old.moved("\(backfill.storedTable.sql).\(source.column.sql)", to: new)
       else { return nil }
@@ -143,33 +135,26 @@ package struct BackfillWriter {
     return values
   }
 
-  // MARK: - Back
+  // MARK: - Rollback
 
-  /// How what rows held comes back; the runtime's `BackfillUndo`.
-  package enum Undo: Hashable {
-    case nothing
-    case statement(String)
-    case image
-  }
-
-  /// How a rollback gets back what rows held before a backfill.
-  package func undo(of backfill: Backfill) -> Undo {
+  /// How a rollback restores the values before a backfill.
+  package func rollback(of backfill: Backfill) -> BackfillRollback {
     let before = builder(after: 0)
-    // New columns go again, and what a backup gate keeps comes back from there.
+    // New columns are dropped, and values with a backup gate are restored from that backup.
     let gates = plan.deploys.first { $0.number == backfill.after + 1 }?.gates ?? []
-    let kept = Set(gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } })
+    let backedUp = Set(gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } })
     guard !backfill.copiesTable, !backfill.deletesRows,
-      backfill.targets.contains(where: { !kept.contains($0) && before.kind(of: $0) != nil })
+      backfill.targets.contains(where: { !backedUp.contains($0) && before.kind(of: $0) != nil })
     else { return .nothing }
     guard case .remap = backfill.transform, backfill.targets.count == 1, let target = backfill.targets.first,
       backfill.sources == [target], let inverse = backfill.transform.inverse, let old = before.kind(of: target)
-    else { return .image }
+    else { return .backup }
     let builder = builder(after: backfill.after)
     let conditions = TypeCondition(storage: before.storage)
     guard let now = builder.kind(of: target), now.form == old.form,
       let wrong = conditions.violation(of: old.type, by: now, target.column.sql),
       let value = inverse.sql(target.column.sql, from: now, to: old)
-    else { return .image }
+    else { return .backup }
     return .statement("UPDATE \(target.table.sql) SET \(target.column.sql) = \(value) WHERE \(wrong)")
   }
 }

@@ -2,12 +2,12 @@
 import PlanModel
 import SchemaModel
 
-/// A value that ends up in another column, or rows that end up in another table; the runtime's `StoredMove`.
+/// A value that moves to another column, or rows that move to another table; the runtime's `StoredMove`.
 package struct StoreMove: Hashable {
   package var old: End
   package var new: End
 
-  /// A table, and the column of it unless all its rows move.
+  /// A table and, unless all its rows move, a column.
   package struct End: Hashable {
     package var table: StoredName
     package var column: StoredName?
@@ -15,12 +15,12 @@ package struct StoreMove: Hashable {
 }
 
 extension Plan {
-  /// What the plan moves out of columns and tables that are gone when it is done, sorted.
+  /// The moves out of columns and tables that the plan drops, sorted.
   ///
-  /// A column that stays, or one from which several are computed, is no move: nothing that its definition says is lost.
+  /// A column that stays, or that several columns are computed from, does not move.
   var moves: [StoreMove] {
     var moves: Set<StoreMove> = []
-    // The last deploy's schema has the stored names that the plan gave.
+    // The schema of the last deploy contains the stored names of the plan.
     let last = deploys.last?.schema ?? base
     let goal = Set(last.tables.map(\.storedName))
     let pairs = syncedBefore.map { ($0.old, $0.new) } + deploys.flatMap(\.synced).map { ($0.old, $0.new) }
@@ -52,7 +52,7 @@ extension [StoredName] {
 }
 
 extension Schema {
-  /// Whether a table of it has that column.
+  /// Whether a table has that column.
   fileprivate func has(_ column: ColumnID) -> Bool {
     tables.contains { table in
       table.storedName == column.table && table.fields.contains { $0.storedName == column.column }
@@ -61,7 +61,7 @@ extension Schema {
 }
 
 extension Transform {
-  /// Whether each value has one that says the same.
+  /// Whether each value is converted to one value.
   fileprivate var isOneToOne: Bool {
     switch self {
     case .copy, .convert, .remap, .custom: true

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The stored tables whose definitions may differ between two revisions: few, where schemas have thousands.
+/// The stored tables whose definitions may differ between two revisions.
 func possiblyChangedTables(_ old: StoreRevision, _ new: StoreRevision) -> Set<StoredName> {
   let before = Dictionary(old.schema.tables.map { ($0.storedName, $0) }) { first, _ in first }
   var changed: Set<StoredName> = []
@@ -12,7 +12,7 @@ func possiblyChangedTables(_ old: StoreRevision, _ new: StoreRevision) -> Set<St
     for pair in old.synced + new.synced { changed.formUnion([pair.old.table, pair.new.table]) }
   }
   if changed.isEmpty { return changed }
-  // What refers to a table spells its name and its key.
+  // References to a table contain its name and key.
   let (keysBefore, keysAfter) = (old.referenceTargets, new.referenceTargets)
   let moved = Set(keysBefore.keys).union(keysAfter.keys).filter { keysBefore[$0] != keysAfter[$0] }
   guard !moved.isEmpty else { return changed }
@@ -22,7 +22,7 @@ func possiblyChangedTables(_ old: StoreRevision, _ new: StoreRevision) -> Set<St
   return changed
 }
 
-/// What a reference to a table holds, and where it leads.
+/// The definition of references to a table.
 private struct ReferenceTarget: Hashable {
   var table: StoredName
   var key: StoredName?

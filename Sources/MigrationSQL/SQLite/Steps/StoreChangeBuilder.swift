@@ -2,16 +2,8 @@
 import PlanModel
 import SchemaModel
 
-/// Compares two revisions and says what takes a database from one to the other.
-///
-/// - Parameter isRollback: Whether this goes back. Then a column that must have a value comes back without one where nothing
-///   is left to compute it from, and without that demand: a later step of the rollback puts the values there.
-package func change(from old: StoreRevision, to new: StoreRevision, isRollback: Bool = false) -> StoreChange {
-  var change = StoreChangeBuilder(old, new, isRollback: isRollback)
-  return change.change()
-}
-
-private struct StoreChangeBuilder {
+/// Builds the statements between two revisions: SQLite's own `ALTER TABLE` where it suffices, else table rebuilds.
+struct StoreChangeBuilder {
   private let builders: (old: TableBuilder, new: TableBuilder)
   private let before: [StoredName: TableDefinition]
   private var after: [StoredName: TableDefinition]
@@ -40,7 +32,7 @@ private struct StoreChangeBuilder {
       guard let old = before[name], let new = after[name] else { continue }
       alterations += alter(old, new)
     }
-    // Whatever hangs on a table goes first, and comes last.
+    // Indexes and triggers are dropped first and created last.
     for name in names { drop(name) }
     for name in names where before[name] != nil && after[name] == nil { steps.append(.sql("DROP TABLE \(name.sql)")) }
     for name in names where before[name] == nil {
@@ -64,8 +56,8 @@ private struct StoreChangeBuilder {
 
   private mutating func drop(_ name: StoredName) {
     guard let old = before[name] else { return }
-    let kept = after[name].map { Set($0.objects) } ?? []
-    for object in old.objects.reversed() where !kept.contains(object) {
+    let remaining = after[name].map { Set($0.objects) } ?? []
+    for object in old.objects.reversed() where !remaining.contains(object) {
       if after[name] == nil, object.isDroppedWithTable { continue }
       steps += object.drop
     }
@@ -73,8 +65,8 @@ private struct StoreChangeBuilder {
 
   private mutating func make(_ name: StoredName) {
     guard let new = after[name] else { return }
-    let kept = before[name].map { Set($0.objects) } ?? []
-    for object in new.objects where !kept.contains(object) {
+    let existing = before[name].map { Set($0.objects) } ?? []
+    for object in new.objects where !existing.contains(object) {
       steps += object.create.map(SchemaStep.sql)
       if before[name] != nil { steps += object.fill.map(SchemaStep.sql) }
     }
@@ -82,15 +74,15 @@ private struct StoreChangeBuilder {
 
   // MARK: - Tables
 
-  /// What makes one definition of a table into another: statements of SQLite's own where they do, or else a rebuild.
+  /// The steps from one definition of a table to another.
   private mutating func alter(_ old: TableDefinition, _ new: TableDefinition) -> [SchemaStep] {
     let olds = Dictionary(old.columns.map { ($0.name, $0) }) { first, _ in first }
     var target = new
     if isRollback {
-      for place in target.columns.indices where target.columns[place].lacksValue(besides: olds) {
-        if filling(target.columns[place].name, target) != nil { continue }
-        target.columns[place].isRequired = false
-        result.relaxed.append(ColumnID(new.name, target.columns[place].name))
+      for index in target.columns.indices where target.columns[index].lacksValue(besides: olds) {
+        if filling(target.columns[index].name, target) != nil { continue }
+        target.columns[index].isRequired = false
+        result.relaxed.append(ColumnID(new.name, target.columns[index].name))
       }
       if target != new {
         let columns = new.columns.map { TableRebuild.Copied(column: $0.name, expression: $0.name.sql) }
@@ -121,13 +113,13 @@ private struct StoreChangeBuilder {
     let copied = target.columns.compactMap { column -> TableRebuild.Copied? in
       if olds[column.name] != nil { return .init(column: column.name, expression: column.name.sql) }
       if let filling = filling(column.name, target) { return .init(column: column.name, expression: filling) }
-      // Old rows get a default that is a constant; a moment or a random UUID would say what nobody meant.
+      // Existing rows get a constant default, but not a current time or random UUID.
       return column.isRequired || column.hasConstantDefault ? nil : .init(column: column.name, expression: "NULL")
     }
     return [.rebuild(rebuild(from: old, to: target, copied))]
   }
 
-  /// A rebuild of a table, with all that differs between two definitions of it.
+  /// A rebuild of a table, with the differences between two definitions.
   private func rebuild(
     from old: TableDefinition, to new: TableDefinition, _ columns: [TableRebuild.Copied]
   ) -> TableRebuild {
@@ -136,7 +128,7 @@ private struct StoreChangeBuilder {
       changes: new.changes(since: old), filled: columns.filter { old.column($0.column) == nil })
   }
 
-  /// What a column that comes back is filled with, where one that was in step with it has the value.
+  /// The value of a restored column, from the column that was in sync with it.
   private func filling(_ column: StoredName, _ table: TableDefinition) -> String? {
     guard isRollback else { return nil }
     let own = ColumnID(table.name, column)
@@ -148,7 +140,7 @@ private struct StoreChangeBuilder {
     return nil
   }
 
-  /// A table that comes back gets the rows of the one that was in step with it.
+  /// Copies the rows of the table that was in sync to a restored table.
   private mutating func fillRestoredTable(_ name: StoredName) {
     guard isRollback else { return }
     let pairs = builders.new.revision.synced.filter { $0.old.table != $0.new.table }
@@ -171,19 +163,19 @@ private struct StoreChangeBuilder {
 }
 
 extension ColumnDefinition {
-  /// Whether `ALTER TABLE ADD COLUMN` makes this very column.
+  /// Whether `ALTER TABLE ADD COLUMN` can create this column.
   fileprivate var canBeAdded: Bool {
     if isKey || !hasConstantDefault { return false }
     if reference != nil && defaultValue != nil { return false }
     return !isRequired || defaultValue != nil
   }
 
-  /// Whether `ALTER TABLE DROP COLUMN` takes it without looking at anything else of the table.
+  /// Whether `ALTER TABLE DROP COLUMN` can drop it.
   fileprivate func canBeDropped(from table: TableDefinition) -> Bool {
     !isKey && reference == nil && !table.checks.contains { $0.columns.contains(name) }
   }
 
-  /// Whether it must have a value, and nothing gives one to rows that are there.
+  /// Whether it is required and new, without a value for existing rows.
   fileprivate func lacksValue(besides columns: [StoredName: ColumnDefinition]) -> Bool {
     columns[name] == nil && isRequired && !isRowID && defaultValue == nil
   }

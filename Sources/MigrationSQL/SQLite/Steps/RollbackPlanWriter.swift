@@ -2,49 +2,10 @@
 import PlanModel
 import SchemaModel
 
-/// What a rollback over a deploy has to look after beside the statements that undo it; the runtime's `RollbackPlan`.
-package struct RollbackPlan: Hashable {
-  /// Queries for what the schema before refuses.
-  package var accepts: [Check] = []
-  /// What goes with the columns and tables that the statements take away, and can't be computed again.
-  package var discards: [Values] = []
-  /// What this deploy's code writes beside what older code goes on to read.
-  package var outdates: [Values] = []
-  /// What comes back without values, and what comes back with those of today.
-  package var empties: [StoredName: [StoredName]] = [:]
-  package var refills: [StoredName: [StoredName]] = [:]
-  /// Queries for rows that lack what a column demands that came back empty, and what makes it demand that again.
-  package var demands: [Check] = []
-  package var then: [SchemaStep] = []
-
-  package init() {}
-
-  /// A count that must be zero.
-  package struct Check: Hashable {
-    package var path: String
-    package var query: String
-  }
-
-  /// Values of a table's rows; the runtime's `StoredValues`.
-  package struct Values: Hashable {
-    package var table: StoredName
-    package var key: [StoredForm]
-    package var columns: [StoredForm]
-    package var condition: String?
-    package var backfill: String?
-  }
-
-  /// A column with the runtime's form for it.
-  package struct StoredForm: Hashable {
-    package var column: StoredName
-    package var form: String
-  }
-}
-
-extension Plan {
-  /// What a rollback over a deploy has to look after, given what undoes the deploy.
-  func rollbackPlan(over deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) -> RollbackPlan {
-    var writer = RollbackPlanWriter(self, deploy, undo, backfills)
+extension BackfillWriter {
+  /// The rollback plan of a deploy, given the change that rolls it back.
+  func rollbackPlan(of deploy: Deploy, _ change: StoreChange) -> RollbackPlan {
+    var writer = RollbackPlanWriter(plan, deploy, change, self)
     return writer.rollbackPlan()
   }
 }
@@ -52,19 +13,19 @@ extension Plan {
 private struct RollbackPlanWriter {
   private let plan: Plan
   private let deploy: Deploy
-  private let undo: StoreChange
-  /// The revision that the deploy makes, which is in force when a rollback comes to it, and the one before.
+  private let change: StoreChange
+  /// The revision after the deploy, which the rollback starts from, and the one before.
   private let now: TableBuilder
   private let before: TableBuilder
   private let backfills: BackfillWriter
-  /// The columns that the store keeps equal, each with the other.
+  /// The synchronised columns, each with its counterpart.
   private let synced: [ColumnID: ColumnID]
   private var result = RollbackPlan()
 
-  init(_ plan: Plan, _ deploy: Deploy, _ undo: StoreChange, _ backfills: BackfillWriter) {
+  init(_ plan: Plan, _ deploy: Deploy, _ change: StoreChange, _ backfills: BackfillWriter) {
     self.plan = plan
     self.deploy = deploy
-    self.undo = undo
+    self.change = change
     now = backfills.builder(after: deploy.number)
     before = backfills.builder(after: deploy.number - 1)
     self.backfills = backfills
@@ -73,10 +34,10 @@ private struct RollbackPlanWriter {
   }
 
   mutating func rollbackPlan() -> RollbackPlan {
-    result.empties = undo.empties
-    result.refills = undo.refills
-    result.then = undo.then
-    for column in undo.relaxed {
+    result.empties = change.empties
+    result.refills = change.refills
+    result.then = change.then
+    for column in change.relaxed {
       guard let table = before.tablesByStoredName[column.table],
         let field = table.fields.first(where: { $0.storedName == column.column })
       else { continue }
@@ -101,14 +62,14 @@ private struct RollbackPlanWriter {
     return result
   }
 
-  // MARK: - What the schema before refuses
+  // MARK: - Rows that violate the previous schema
 
   private mutating func accept(_ table: Table, _ old: Table) {
     let keys = keyNames(table)
     let conditions = TypeCondition(storage: before.storage)
     for (field, column) in columns(of: old) {
       guard let wanted = before.kind(of: column), let kind = now.kind(of: column) else { continue }
-      // One of two columns in step may be without a value until its trigger has run.
+      // A synchronised column may have no value until its trigger has run.
       guard
         let wrong = conditions.violation(of: wanted.type, by: kind, column.column.sql, mayMiss: true), wrong != "0"
       else { continue }
@@ -121,7 +82,7 @@ private struct RollbackPlanWriter {
     let unique = Set(table.indexes.filter { $0.kind == .unique }.map { paths(of: $0, table) })
     let present = Set(columns(of: table).map(\.column.column))
     for index in old.indexes where index.kind == .unique && !unique.contains(paths(of: index, old)) {
-      // What comes back with it is without values.
+      // Restored columns of the index are empty.
       guard paths(of: index, old).allSatisfy({ $0.first.map { present.contains(StoredName($0.text)) } ?? false }),
         let query = duplicates(of: index, old, before, keys)
       else { continue }
@@ -129,7 +90,7 @@ private struct RollbackPlanWriter {
     }
   }
 
-  /// The paths of an index by stored columns.
+  /// The paths of an index, with stored names of columns.
   private func paths(of index: Index, _ table: Table) -> [[FieldName]] {
     index.paths.map { path in
       guard case .fields = table.content, let first = path.first, let field = table.field(first) else {
@@ -139,7 +100,7 @@ private struct RollbackPlanWriter {
     }
   }
 
-  // MARK: - What goes
+  // MARK: - Values that are discarded
 
   private mutating func discardColumns(of table: Table, _ old: Table) {
     let present = Set(columns(of: old).map(\.column.column))
@@ -147,11 +108,11 @@ private struct RollbackPlanWriter {
     for (_, column) in columns(of: table) where !present.contains(column.column) {
       if isSynced(column) { continue }
       let backfill = backfills.fill(of: column)
-      let news = condition(for: column, backfill)
-      let name = news == nil ? backfill?.name ?? "" : ""
+      let changed = condition(for: column, backfill)
+      let name = changed == nil ? backfill?.name ?? "" : ""
       var group = byBackfill[name] ?? ([], [])
       group.columns.append(column.column)
-      group.conditions?.append(news ?? "\(column.column.sql) IS NOT NULL")
+      group.conditions?.append(changed ?? "\(column.column.sql) IS NOT NULL")
       byBackfill[name] = group
     }
     for (name, group) in byBackfill.sorted(by: { $0.key.precedesByBytes($1.key) }) {
@@ -162,30 +123,30 @@ private struct RollbackPlanWriter {
     }
   }
 
-  /// Whether another column has all that this one has.
+  /// Whether another column is in sync with this one.
   private func isSynced(_ column: ColumnID) -> Bool {
     synced[column].map { before.kind(of: $0) != nil } ?? false
   }
 
-  /// Which rows hold there what would not be there again; `nil` where only a body can tell.
+  /// The condition of rows whose value cannot be computed again; `nil` if only a function can decide it.
   private func condition(for column: ColumnID, _ backfill: Backfill?) -> String? {
-    let isThere = "\(column.column.sql) IS NOT NULL"
+    let isPresent = "\(column.column.sql) IS NOT NULL"
     if let backfill {
       let targets = backfill.targets.map(\.column)
       guard let values = backfills.statements(of: backfill, writing: targets)?.values,
-        let place = targets.firstIndex(of: column.column)
+        let index = targets.firstIndex(of: column.column)
       else { return nil }
-      return "(\(isThere) AND \(column.column.sql) IS NOT \(values[place]))"
+      return "(\(isPresent) AND \(column.column.sql) IS NOT \(values[index]))"
     }
     let table = now.tablesByStoredName[column.table]
     let definition = table.map(now.definition(of:))?.column(column.column)
     if let value = definition?.defaultValue, definition?.hasConstantDefault == true {
-      return "(\(isThere) AND \(column.column.sql) IS NOT \(value))"
+      return "(\(isPresent) AND \(column.column.sql) IS NOT \(value))"
     }
-    return isThere
+    return isPresent
   }
 
-  /// The rows of a table that goes, but for those that another one has.
+  /// Discards the rows of a dropped table, except those that are also in another table.
   private mutating func discard(_ table: Table) {
     let names = columns(of: table).map(\.column)
     if names.contains(where: isSynced) { return }
@@ -195,7 +156,7 @@ private struct RollbackPlanWriter {
       values(of: table, names.map(\.column), where: condition, exceptFrom: condition == nil ? copy?.name : nil))
   }
 
-  // MARK: - What older code does not see
+  // MARK: - Values that older code does not read
 
   private mutating func outdate() {
     guard deploy.isRelease else { return }
@@ -222,7 +183,7 @@ private struct RollbackPlanWriter {
     }
   }
 
-  /// Which rows of a copy are not those of the table that it was made from; `nil` where SQL cannot tell.
+  /// The condition of rows of a copied table that are not in the original; `nil` if SQL cannot decide it.
   private func missingOriginal(of backfill: Backfill, _ table: Table) -> String? {
     let keys = keyNames(table)
     let columns = (table.keyFields.isEmpty ? ["_id"] : []) + backfill.targets.map(\.column)
@@ -252,7 +213,7 @@ private struct RollbackPlanWriter {
     }
   }
 
-  /// The columns of a table with the forms of their values: the key by stored names, the others by names of fields.
+  /// The columns of a table with the forms of their values: key columns sorted by stored names, others by field names.
   private func storedForms(of table: Table) -> (key: [RollbackPlan.StoredForm], others: [RollbackPlan.StoredForm]) {
     let storage = now.storage
     func forms(_ fields: [Field]) -> [RollbackPlan.StoredForm] {
@@ -275,12 +236,11 @@ private struct RollbackPlanWriter {
     let forms = storedForms(of: table)
     return RollbackPlan.Values(
       table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains($0.column) },
-      condition: condition,
-      backfill: backfill)
+      condition: condition, backfill: backfill)
   }
 }
 
 extension CodeVersion {
-  /// The columns that it writes, as far as the plan changes them.
+  /// The columns that it writes, among those that the plan changes.
   fileprivate var written: Set<ColumnID> { Set(uses.flatMap { $0.writes.map(\.column) }) }
 }

@@ -1,37 +1,37 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A table of a SQLite database, as it is made.
+/// The definition of a SQLite table.
 struct TableDefinition: Hashable {
   var name: StoredName
-  /// Those of the key first, then by their names; the order in an existing database means nothing.
+  /// Key columns first, then by name; the order in an existing database is irrelevant.
   var columns: [ColumnDefinition]
-  /// The columns of a key that is not one column of integers.
+  /// The columns of a key that is not one integer column.
   var primaryKey: [StoredName]
-  /// What must hold between columns.
+  /// The conditions over several columns.
   var checks: [TableCheck] = []
-  /// Indexes, search tables and triggers, in the order in which they are made.
+  /// Indexes, search tables and triggers, in the order of their creation.
   var objects: [StoredObject] = []
 
-  /// A condition that several columns must pass.
+  /// A `CHECK` over several columns.
   struct TableCheck: Hashable {
     var columns: [StoredName]
     var condition: String
   }
 
-  /// `CREATE TABLE`, perhaps under another name.
+  /// `CREATE TABLE`, optionally with another name.
   func create(as name: StoredName? = nil) -> String {
     let lines = columns.map(\.sql) + constraints
     return "CREATE TABLE \((name ?? self.name).sql) (\n  \(lines.joined(separator: ",\n  "))\n) STRICT"
   }
 
-  /// The constraints of the table.
+  /// The table constraints.
   private var constraints: [String] {
     (primaryKey.isEmpty ? [] : ["PRIMARY KEY (\(primaryKey.map(\.sql).joined(separator: ", ")))"])
       + checks.map { "CHECK (\($0.condition))" }
   }
 
-  /// What makes another definition of the table into this one.
+  /// The changes from another definition of the table to this one.
   func changes(since old: TableDefinition) -> [TableChange] {
     let dropped = old.constraints.filter { !constraints.contains($0) }
     var changes = dropped.map(TableChange.dropConstraint)
@@ -46,7 +46,7 @@ struct TableDefinition: Hashable {
     return changes + constraints.filter { !old.constraints.contains($0) }.map(TableChange.addConstraint)
   }
 
-  /// All that makes it in an empty database.
+  /// All statements that create it in an empty database.
   var statements: [String] { [create()] + objects.flatMap(\.create) }
 
   func column(_ name: StoredName) -> ColumnDefinition? { columns.first { $0.name == name } }
@@ -57,14 +57,14 @@ struct ColumnDefinition: Hashable {
   var name: StoredName
   /// `INTEGER`, `REAL`, `TEXT` or `BLOB`.
   var type: String
-  /// Whether it is the whole key, and the number by which SQLite itself finds the row.
+  /// Whether it is the whole key and SQLite's rowid.
   var isRowID = false
   var isKey = false
   var isRequired: Bool
   /// An expression; in parentheses unless it is a literal.
   var defaultValue: String?
   var hasConstantDefault = true
-  /// A condition that every value must pass.
+  /// A `CHECK` over the column.
   var check: String?
   /// `REFERENCES ...`.
   var reference: String?
@@ -79,14 +79,20 @@ struct ColumnDefinition: Hashable {
   }
 }
 
-/// Something that belongs to a table: an index, a search index with its tables and triggers, a trigger.
+/// An object of a table: an index, a search index with its tables and triggers, or a trigger.
 struct StoredObject: Hashable {
-  /// What makes it, in an empty database.
+  /// The statements that create it in an empty database.
   var create: [String]
-  /// What else it takes when rows are there already.
+  /// The statements that fill it from existing rows.
   var fill: [String] = []
-  /// What takes it away.
+  /// The steps that drop it.
   var drop: [SchemaStep]
-  /// Whether it goes with its table by itself.
+  /// Whether dropping the table drops it.
   var isDroppedWithTable = true
+}
+
+extension StoredTableText {
+  init(_ definition: TableDefinition) {
+    self.init(name: definition.name, statements: definition.statements)
+  }
 }

@@ -2,16 +2,16 @@
 import PlanModel
 import SchemaModel
 
-/// What a database enforces at a moment of a plan: a schema, and what no schema can say.
+/// What a database enforces at a point of a plan: a schema, and the parts that a schema cannot express.
 package struct StoreRevision {
   package var schema: Schema
-  /// Columns that triggers keep equal.
+  /// The columns that triggers keep in sync.
   var synced: [SyncedColumns]
-  /// Of these, the pairs (by their new columns) of which one must have a value, although each may have none: either
-  /// schema demands one, and no running code writes a row without.
+  /// The new columns of the synced pairs of which at least one must have a value: a schema requires it, and all running
+  /// code writes one.
   var demanded: Set<ColumnID>
 
-  /// A schema with nothing on its way.
+  /// A schema without a plan in progress.
   package init(_ schema: Schema) {
     self.schema = schema
     synced = []
@@ -20,7 +20,7 @@ package struct StoreRevision {
 }
 
 extension Plan {
-  /// What the database enforces after a deploy; 0 is before the first.
+  /// The revision after a deploy; 0 is before the first.
   package func revision(after number: Int) -> StoreRevision {
     let deploy = deploys.last { $0.number <= number }
     var revision = StoreRevision(deploy?.schema ?? base)
@@ -37,7 +37,7 @@ extension Plan {
     return revision
   }
 
-  /// The columns that may be written without a value while the code of a deploy runs, or still that of the one before.
+  /// The columns that code of a deploy, or of the previous one, may write without a value.
   private func columnsWrittenEmpty(after number: Int) -> Set<ColumnID> {
     let running = [before] + deploys.prefix { $0.number <= number }.map(\.code)
     return Set(running.suffix(2).flatMap(\.uses).flatMap(\.writes).filter(\.type.isOptional).map(\.column))
@@ -45,7 +45,7 @@ extension Plan {
 }
 
 extension Schema {
-  /// Columns that must have a value.
+  /// The required columns.
   fileprivate var requiredColumns: [ColumnID] {
     tables.flatMap { table in
       table.fields.filter { !$0.type.isOptional }.map { ColumnID(table.storedName, $0.storedName) }

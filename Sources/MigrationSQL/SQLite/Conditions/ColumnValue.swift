@@ -2,11 +2,11 @@
 import PlanModel
 import SchemaModel
 
-/// A column, as far as it matters for moving values between columns.
+/// The type and form of a column, for moving values between columns.
 struct ColumnKind {
   var type: FieldType
   var form: ColumnForm
-  /// The scalar of a column of its own; `nil` for JSON.
+  /// The scalar of the column; `nil` for JSON.
   var scalar: Scalar?
 
   init(_ field: Field, _ storage: Storage) {
@@ -15,7 +15,7 @@ struct ColumnKind {
     scalar = storage.columnScalar(of: field.type.value)
   }
 
-  /// The rows of a table of several shapes.
+  /// The rows of a table with several variants.
   init(row: ValueType) {
     type = FieldType(row)
     form = .jsonText
@@ -23,7 +23,7 @@ struct ColumnKind {
 }
 
 extension ColumnKind {
-  /// A value of this kind as one of another kind: the same value; `nil` where SQL cannot say it without loss.
+  /// The same value in a column of another kind; `nil` if SQL cannot convert it without loss.
   func moved(_ expression: String, to other: ColumnKind) -> String? {
     if form == other.form, scalar == other.scalar { return expression }
     if other.form == .jsonText { return json(expression) }
@@ -38,18 +38,18 @@ extension ColumnKind {
     case .bool: return "CASE \(expression) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
     case .string, .date, .decimal: return quoted(expression)
     case .uuid: return form == .text ? quoted(expression) : nil
-    // SQLite shortens doubles, and has no base64.
+    // SQLite rounds doubles when printing, and has no base64.
     case .double, .bytes, .timestamp, .null, nil: return nil
     }
   }
 
-  /// NULL stays NULL, which `json_quote` makes into `null`.
+  /// `NULL` stays `NULL`; `json_quote` would return `null`.
   private func quoted(_ expression: String) -> String {
     type.isOptional
       ? "CASE WHEN \(expression) IS NOT NULL THEN json_quote(\(expression)) END" : "json_quote(\(expression))"
   }
 
-  /// The value of this kind that stands as JSON text.
+  /// The value of this kind from JSON text.
   private func scalar(from expression: String) -> String? {
     switch scalar {
     case .int, .string, .date, .decimal: return "json_extract(\(expression), '$')"
@@ -64,7 +64,7 @@ extension ColumnKind {
 }
 
 extension Transform {
-  /// What this makes of a value, as an expression; `nil` where SQL cannot say it, or not without loss.
+  /// The transformed value as an expression; `nil` if SQL cannot express it without loss.
   func sql(_ expression: String, from old: ColumnKind, to new: ColumnKind) -> String? {
     switch self {
     case .copy: return old.moved(expression, to: new)
@@ -110,7 +110,7 @@ extension Transform.Conversion {
   }
 }
 
-/// Old spellings to new ones, all at once; what is not named stays.
+/// Replaces old literals by new ones; other values stay.
 private func remapped(
   _ expression: String, _ renames: [LiteralRename], from old: ColumnKind, to new: ColumnKind
 ) -> String? {
@@ -122,12 +122,12 @@ private func remapped(
   let value = old.form == .jsonText ? "json_extract(\(expression), '$')" : expression
   let cases = whole.map { "WHEN \($0.old.sql) THEN \(new.sql($0.new))" }.joined(separator: " ")
   if let rest = old.moved(expression, to: new) { return "CASE \(value) \(cases) ELSE \(rest) END" }
-  // Another kind of column: nothing may be left over.
+  // For another kind of column, all literals must be replaced.
   let renamed = Set(whole.map { ValueType.literal($0.old) })
   return old.type.value.alternatives.allSatisfy(renamed.contains) ? "CASE \(value) \(cases) END" : nil
 }
 
-/// The same at places inside JSON; `nil` for places that SQLite's paths do not reach.
+/// The same inside JSON; `nil` if a JSON path of SQLite cannot reach a literal.
 private func remappedJSON(_ json: String, _ renames: [LiteralRename], at depth: Int) -> String? {
   var cases: [String] = []
   for rename in renames where rename.path.count == depth {

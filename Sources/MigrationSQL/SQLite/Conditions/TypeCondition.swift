@@ -1,30 +1,29 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Types as conditions that SQLite can check.
+/// Writes types as SQLite conditions.
 ///
-/// A CHECK never refuses what the type allows. What it cannot see, it lets pass: the elements of arrays and the entries
-/// of records (no queries inside a CHECK), the text of dates and such inside JSON, members whose names its paths cannot
-/// spell.
+/// A `CHECK` accepts every value of the type, and values that it cannot check: array elements and record entries (a `CHECK`
+/// cannot contain queries), dates and similar text inside JSON, and members whose names have no JSON path.
 struct TypeCondition {
   let storage: Storage
 
-  /// The condition of a column, `"role" IN ('member', 'admin')`; `nil` when its kind of column says it all.
+  /// The condition of a column, `"role" IN ('member', 'admin')`; `nil` if the column type is sufficient.
   ///
-  /// A column may have no value wherever it is not declared NOT NULL: a condition that is NULL passes.
+  /// A condition that is `NULL` passes, so `NOT NULL` alone decides whether a value is required.
   func check(of type: FieldType, in form: ColumnForm, _ column: String) -> String? {
     guard form == .jsonText else { return scalarCheck(of: type.value, form, column) }
-    // Not so `json_valid`, which says no to NULL.
+    // `json_valid(NULL)` is false.
     let condition = jsonCheck(of: type.value, column)
     return type.isOptional ? "\(column) IS NULL OR \(condition)" : condition
   }
 
   private func jsonCheck(of type: ValueType, _ column: String) -> String {
-    let place = JSONPosition(column: column)
-    // Deep types make long conditions: rather a coarser one than one that SQLite refuses to parse.
+    let position = JSONPosition(column: column)
+    // Reduce the depth until SQLite can parse the condition.
     for depth in [8, 2, 1] {
       var writer = JSONCondition(storage: storage, depth: depth)
-      let condition = writer.condition(of: type, place)
+      let condition = writer.condition(of: type, position)
       guard writer.terms <= JSONCondition.mostTerms else { continue }
       guard let condition else { break }
       return "json_valid(\(column)) AND \(condition.inside)"
@@ -32,7 +31,7 @@ struct TypeCondition {
     return "json_valid(\(column))"
   }
 
-  /// The condition of a column that holds one kind of scalar.
+  /// The condition of a column of one scalar type.
   private func scalarCheck(of type: ValueType, _ form: ColumnForm, _ column: String) -> String? {
     let literals = type.alternatives.compactMap { if case .literal(let literal) = $0 { literal } else { nil } }
     if literals.count == type.alternatives.count {
@@ -41,7 +40,7 @@ struct TypeCondition {
     guard let scalar = storage.columnScalar(of: type) else { return nil }
     switch scalar {
     case .bool: return "\(column) IN (0, 1)"
-    // 9e999 is infinite.
+    // 9e999 is infinity.
     case .double: return "abs(\(column)) < 9e999"
     case .uuid: return form == .blob ? "length(\(column)) = 16" : Self.uuid(column)
     case .date: return Self.date(column)
@@ -50,19 +49,19 @@ struct TypeCondition {
     }
   }
 
-  /// 36 characters in lower case, with hyphens in their places and nowhere else.
+  /// 36 lower-case characters with hyphens at fixed positions.
   private static func uuid(_ column: String) -> String {
     "\(column) GLOB '????????-????-????-????-????????????' AND \(column) NOT GLOB '*[^0-9a-f-]*' "
       + "AND length(replace(\(column), '-', '')) = 32"
   }
 
-  /// A day that there is; those outside of the years 0 to 9999 carry a sign, and SQLite does not know them.
+  /// A valid date; years outside 0 to 9999 have a sign, and SQLite cannot check them.
   private static func date(_ column: String) -> String {
     "CASE WHEN \(column) GLOB '[+-]*' THEN \(column) GLOB '[+-]*[0-9]-[0-1][0-9]-[0-3][0-9]' "
       + "ELSE \(column) GLOB '????-??-??' AND date(\(column), '+0 days') IS \(column) END"
   }
 
-  /// Digits in their one spelling: at most one point, no zeros or signs that say nothing, 38 digits that count.
+  /// A decimal in canonical form: no redundant zeros or signs, at most 38 significant digits.
   private static func decimal(_ column: String) -> String {
     let digits = "ltrim(\(column), '-')"
     return [
