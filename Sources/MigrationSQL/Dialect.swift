@@ -28,7 +28,8 @@ package enum Dialect: CaseIterable, Sendable {
 
   /// The statements from one revision to another.
   ///
-  /// - Parameter isRollback: Whether this is a rollback. Then a required column whose values are lost is restored empty and
+  /// - Parameter isRollback: Whether this is a rollback. Then a required column whose values are lost is restored empty
+  /// and
   ///   optional; a later step of the rollback restores the values.
   func change(from old: StoreRevision, to new: StoreRevision, isRollback: Bool = false) -> StoreChange {
     switch self {

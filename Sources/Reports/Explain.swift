@@ -96,7 +96,7 @@ extension RuleVerdict {
 }
 
 extension RulePage {
-  /// The suffix of the verdict: `; phases: widen, tighten.`
+  /// The text after the verdict, such as `; phases: widen, tighten.`.
   fileprivate var phaseWording: String {
     phases.isEmpty ? "." : "; phases: " + phases.map(\.rawValue).joined(separator: ", ") + "."
   }

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The output formats of reports. A new format needs a case here and a `ReportWriter` in a file in `Formats/`.
+/// The output formats of reports.
+///
+/// A new format needs a case here and a `ReportWriter` in a file in `Formats/`.
 package enum OutputFormat: String, CaseIterable, Hashable, Sendable {
   case text
   case markdown

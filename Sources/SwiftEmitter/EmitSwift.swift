@@ -10,8 +10,8 @@ private let folder = "Sources/Migrations"
 /// The default of the runtime's `Migrations.init(target:)`.
 private let defaultTarget = Target.sqlite
 
-/// The Swift of one plan: its description, row types and generated functions, and a file for hand-written functions if it
-/// has any.
+/// The Swift of one plan: its description, row types and generated functions, and a file for hand-written functions if
+/// it has any.
 ///
 ///     migrationFiles(plan, named: name, typeName: name.typeName)
 ///     // Sources/Migrations/2026-03-01-add-age/AddAge.generated.swift
@@ -125,7 +125,8 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
 /// The list of plans, and the schema that the code of this build is for.
 ///
 /// - Parameters:
-///   - plans: The Swift types of the plans, in their order, each with the deploy that the code of this commit is for; `nil`
+/// - plans: The Swift types of the plans, in their order, each with the deploy that the code of this commit is for;
+/// `nil`
 ///     is the last one.
 ///   - current: The revision that the code of this commit is for.
 package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: StoreRevision) -> OutputFile {

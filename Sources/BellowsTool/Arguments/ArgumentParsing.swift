@@ -27,7 +27,9 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
   case .initialize:
     try arguments.expect(0)
     if arguments.has(.hook) {
-      guard !arguments.has(.target) else { throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command) }
+      guard !arguments.has(.target) else {
+        throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command)
+      }
       return .installHooks
     }
     return .initialize(target: arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite)
@@ -165,6 +167,7 @@ private struct CommandArguments {
   /// Throws for too few or too many positional arguments.
   func expect(_ least: Int, upTo most: Int? = nil) throws(UsageError) {
     if positional.count < least { throw UsageError(.missingArgument(command.firstArgument), in: command) }
-    if positional.count > most ?? least { throw UsageError(.unexpectedArgument(positional[most ?? least]), in: command) }
+    let most = most ?? least
+    if positional.count > most { throw UsageError(.unexpectedArgument(positional[most]), in: command) }
   }
 }

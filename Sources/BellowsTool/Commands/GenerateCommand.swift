@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import Planner
 import SchemaLanguage
 import SchemaModel

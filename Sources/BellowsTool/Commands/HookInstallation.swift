@@ -76,7 +76,9 @@ private func quoted(_ text: String) -> String {
   "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
 
-/// The hook. To keep commits fast it runs a tool that is already built, and only if files of Bellows are staged.
+/// The hook script.
+///
+/// To keep commits fast it runs a tool that is already built, and only if files of Bellows are staged.
 private func hookScript(folder: String) -> String {
   let enter = """
 

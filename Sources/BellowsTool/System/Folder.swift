@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 //
-// The files of this folder call the C library directly: loading Foundation takes about 10 ms, and editors and hooks start
-// this tool at every save.
+// The files of this folder call the C library directly: loading Foundation takes about 10 ms, and editors and hooks
+// start this tool at every save.
 
 #if canImport(Darwin)
   import Darwin

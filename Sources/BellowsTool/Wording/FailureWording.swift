@@ -65,14 +65,14 @@ extension WorkspaceProblem {
     case .noGoal:
       """
       \(Layout.goalFile), the goal schema, does not exist
-        run this in the root of the package; 'bellows init' creates a first schema, 'bellows plan OLD NEW' compares any two
+        run bellows in the root of the package; 'bellows init' creates a schema, 'bellows plan OLD NEW' compares any two
       """
     case .twoGoals: "both \(Layout.goalFile) and \(Layout.goalFolder) exist; keep one of them"
     case .noSchemaFile(let folder): "\(shown(folder)): the folder contains no \(schemaSuffix) file"
     case .noCurrent:
       """
       \(Layout.current), the schema to plan from, does not exist
-        'bellows init' creates an empty one; 'bellows generate --adopt' copies the goal, for a database that already has it
+        'bellows init' creates an empty one; 'bellows generate --adopt' copies the goal, if the database already has it
       """
     case .unmarkedCurrent(hasConflict: true):
       """
@@ -132,7 +132,8 @@ extension Refusal {
       "the attestation is for deploy \(deploy), but \(Layout.current) is at deploy \(current)"
     case .attestationOfOtherSchema(let deploy):
       "the attested database does not have the schema of deploy \(deploy): the fingerprints differ"
-    case .notReleased: "the attestation says that older code still runs; run 'migrate released' first, then attest again"
+    case .notReleased:
+      "the attestation says that older code still runs; run 'migrate released', then attest again"
     case .rowsRemain(let name, let count):
       "\(shown(name)): \(count) \(count == 1 ? "row remains" : "rows remain"); run 'migrate run', then attest again"
     case .findings(let count, let isStaged):

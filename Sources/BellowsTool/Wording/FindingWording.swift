@@ -16,7 +16,7 @@ extension Finding {
     switch self {
     case .uncovered(let change, let underWay):
       let subject = "\(change.spelledPath) (\(change.rule.rawValue), \(change.verdict.rawValue))"
-      return ("no plan makes the change of \(subject)\(suffix(change.spelledReason))", [Self.advice(underWay)])
+      return ("no plan contains this change: \(subject)\(suffix(change.spelledReason))", [Self.advice(underWay)])
     case .renamed(let old, let new, let underWay):
       return (
         "no plan renames \(shown(old.description)) to \(shown(new.description)) in the generated Swift",
@@ -27,7 +27,7 @@ extension Finding {
         "\(Layout.current) changed without a plan: \(change.spelledPath) (\(change.rule.rawValue), "
           + "\(change.verdict.rawValue))\(suffix(change.spelledReason))",
         [
-          "'bellows generate NAME' plans the change; if the database already has it and the schema was wrong, accept it: "
+          "'bellows generate NAME' plans it; if the database already has it and the schema was wrong, accept it: "
             + "--allow \(change.rule.rawValue)"
         ]
       )
@@ -64,11 +64,12 @@ extension Finding {
     case .notAttested(let mark):
       return (
         "the code advances past deploy \(mark.deploy) of plan \(mark.plan) without an attestation for production",
-        ["'migrate verify --attest' prints it when the deploy is complete, 'bellows advance FILE' files it; commit both"]
+        ["when the deploy is complete: migrate verify --attest > FILE, then 'bellows advance FILE'; commit both"]
       )
     case .badAttestation(let mark, let failure):
       return (
-        "the code advances past deploy \(mark.deploy) of plan \(mark.plan) without a valid attestation: \(failure.clause)",
+        "the code advances past deploy \(mark.deploy) of plan \(mark.plan) without a valid attestation: "
+          + failure.clause,
         ["'migrate verify --attest' prints a new one, 'bellows advance FILE' files it"]
       )
     case .unusable(let problem):

@@ -34,7 +34,8 @@ func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kep
   var steps = ["Read \(PlanFolder(name).file(PlanFolder.reportName))."]
   if hasFunctions {
     steps.append(
-      "Write the backfill functions in \(Layout.swiftFolder(name));\n     the compiler warns about each one that is missing.")
+      "Write the backfill functions in \(Layout.swiftFolder(name));\n"
+        + "     the compiler warns about each one that is missing.")
   }
   if plan.repair == nil {
     steps.append("Build: the compiler reports the code that is not ready for deploy 1.")

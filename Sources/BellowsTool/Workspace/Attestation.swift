@@ -3,7 +3,8 @@ import Reports
 import SchemaLanguage
 import SwiftEmitter
 
-/// A statement that a deploy is complete in a database: printed by `migrate verify --attest`, filed by `bellows advance`.
+/// A statement that a deploy is complete in a database: printed by `migrate verify --attest`, filed by `bellows
+/// advance`.
 ///
 ///     {
 ///       "format": "bellows-attestation/1",
@@ -19,8 +20,8 @@ import SwiftEmitter
 ///
 /// `deploy` is the number of the complete deploy, `schema` the fingerprint of its schema, `released` whether older code
 /// no longer runs. `counts` has an entry for each backfill (by its name) and each constraint (by its path,
-/// `users#by_email`) that the next deploy requires: how many rows were scanned, and how many remain. Unknown members are
-/// kept in the file and otherwise ignored.
+/// `users#by_email`) that the next deploy requires: how many rows were scanned, and how many remain. Unknown members
+/// are kept in the file and otherwise ignored.
 struct Attestation: Hashable {
   static let format = "bellows-attestation/1"
 

@@ -80,8 +80,8 @@ struct PlanFolder {
 extension PlanFolder {
   /// The edits that write a plan, and move the code to its first deploy.
   ///
-  /// The current schema is the last edit: if the machine stops between two files, the plan is complete before the current
-  /// schema names it.
+  /// The current schema is the last edit: if the machine stops between two files, the plan is complete before the
+  /// current schema names it.
   func edits(_ plan: Plan, from base: ReadSchema, to goal: ReadSchema) throws(Failure) -> PlanEdits {
     let name = self.plan.text
     var edits = [

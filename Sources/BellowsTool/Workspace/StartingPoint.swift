@@ -13,8 +13,8 @@ struct StartingPoint {
 
 /// Finds the start of a plan with a name and a goal; throws if the plan cannot be made now.
 ///
-/// A plan that is not merged can be regenerated. Once it is merged or attested it can no longer change, and the next plan
-/// can start only after its last deploy.
+/// A plan that is not merged can be regenerated. Once it is merged or attested it can no longer change, and the next
+/// plan can start only after its last deploy.
 func startingPoint(
   of name: MigrationName, from current: Current, to goal: Schema, base: String?
 ) throws(Failure) -> StartingPoint {

@@ -12,7 +12,8 @@ package struct RollbackPlan: Hashable {
   /// Columns that are restored empty, and columns that are restored with current values.
   package var empties: [StoredName: [StoredName]] = [:]
   package var refills: [StoredName: [StoredName]] = [:]
-  /// Queries for rows without a value in required columns that were restored empty, and the steps that make them required.
+  /// Queries for rows without a value in required columns that were restored empty, and the steps that make them
+  /// required.
   package var demands: [Check] = []
   package var then: [SchemaStep] = []
 

@@ -81,7 +81,8 @@ enum DeployTask: Hashable {
   case confirmReleased(deploy: Int)
   /// `migrate run`, which reports the size of the columns to back up and runs the backfills.
   ///
-  /// `handWritten` are the backfills with hand-written functions, `emptied` the number of those that only remove values.
+  /// `handWritten` are the backfills with hand-written functions, `emptied` the number of those that only remove
+  /// values.
   case backfill(names: [String], handWritten: Set<String>, emptied: Int, backedUp: [String])
   /// `migrate run`, which only reports the size of the columns that the next deploy backs up.
   case measureBackup([String])

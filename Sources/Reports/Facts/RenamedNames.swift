@@ -2,7 +2,8 @@
 import PlanModel
 import SchemaModel
 
-/// The tables and fields that have the same stored names and other names in the schema language, in a plan without changes.
+/// The tables and fields that have the same stored names and other names in the schema language, in a plan without
+/// changes.
 func renamedNames(from old: Schema, to new: Schema) -> [(old: SchemaPath, new: SchemaPath)] {
   let oldTables = Dictionary(old.tables.map { ($0.storedName, $0) }) { first, _ in first }
   var renamed: [(old: SchemaPath, new: SchemaPath)] = []

@@ -75,7 +75,8 @@ private func collect(
     removed.removeAll { $0 == type }
     collect(FieldType(type), FieldType(other), "\(path)(\(tag.literal))", depth: depth, into: &found)
   }
-  if removed.count == 1, added.count == 1, let before = removed.first, let after = added.first, before.mayBecome(after) {
+  if removed.count == 1, added.count == 1, removed[0].isCompared(with: added[0]) {
+    let (before, after) = (removed[0], added[0])
     collect(FieldType(before), FieldType(after), path, depth: depth, into: &found)
     return
   }
@@ -99,7 +100,7 @@ extension ValueType {
   }
 
   /// Whether the types are compared part by part, rather than as removed and added.
-  fileprivate func mayBecome(_ other: ValueType) -> Bool {
+  fileprivate func isCompared(with other: ValueType) -> Bool {
     switch (self, other) {
     case (.array, .array), (.record, .record): true
     case (.object, .object): tag == nil || other.tag == nil || tag?.name != other.tag?.name

@@ -5,7 +5,9 @@
   import Foundation
 #endif
 
-/// Why JSON could not be decoded. Paths have points between names and indices: `counts.0.remaining`.
+/// Why JSON could not be decoded.
+///
+/// Paths have points between names and indices: `counts.0.remaining`.
 package enum JSONProblem: Error, Hashable {
   case notJSON
   case missing(path: String)

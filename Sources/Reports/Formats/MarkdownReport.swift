@@ -53,8 +53,8 @@ func changeTables(_ facts: PlanFacts) -> String {
   var text =
     facts.renamed.isEmpty ? "" : "\nOnly names in the schema language change: \(Markdown.codes(facts.renamed)).\n"
   for table in facts.tables {
-    text +=
-      "\n### \(table.table.map { Markdown.code($0) } ?? "Whole tables")\n\n| verdict | rule | change | why | position |\n|---|---|---|---|---|\n"
+    text += "\n### \(table.table.map { Markdown.code($0) } ?? "Whole tables")\n\n"
+    text += "| verdict | rule | change | why | position |\n|---|---|---|---|---|\n"
     for group in table.groups {
       for change in group.changes {
         let verdict = change.verdict == .breaking ? "**breaking**" : "safe"

@@ -2,10 +2,10 @@
 import PlanModel
 import SchemaModel
 
-/// Writes `plan.json`: the JSON report, and the parts of the plan that the schemas do not contain. `readPlanFile` reads it.
+/// Writes `plan.json`: the JSON report, and the parts of the plan that the schemas do not contain.
 ///
-/// Columns and logical fields are pairs of stored names. A column that is not in the column mapping holds one logical field
-/// of its own.
+/// Columns and logical fields are pairs of stored names. A column that is not in the column mapping holds one logical
+/// field of its own. `readPlanFile` reads the file.
 package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
   var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   members.insert(("name", .string(name)), at: 1)

@@ -59,7 +59,8 @@ package func readPlanFile(_ file: SourceFile) throws(DiagnosticList) -> PlanStat
   throw DiagnosticList([
     Diagnostic(
       .error, "unreadable-plan",
-      "\(file.path) is not a plan that Bellows wrote: \(reason); restore it with 'git restore', or generate the plan again",
+      "\(file.path) is not a plan that Bellows wrote: \(reason); restore it with 'git restore \(file.path)', or generate "
+        + "the plan again",
       range: nil)
   ])
 }

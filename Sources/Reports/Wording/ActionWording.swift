@@ -71,8 +71,8 @@ extension Action {
       ActionWording(
         actor: .code, phrase: "writes old and new, reads every value from the old",
         store: "The second one exists, and may be empty.",
-        code: "Always writes both together, and creates only old values; reads the old one, which may hold every value of "
-          + "the new type.",
+        code: "Always writes both together, and creates only old values; reads the old one, which may hold every value "
+          + "of the new type.",
         why: "Code of the previous release updates only the old one, and cannot read a new value.")
     case .writeBothReadNew:
       ActionWording(

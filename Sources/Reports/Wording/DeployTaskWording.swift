@@ -40,15 +40,15 @@ extension DeployTask {
         what: "Backfills \(list(names))." + functions(handWritten.sorted())
           + (backedUp.isEmpty
             ? ""
-            : " Reports the size of \(codes(backedUp)); each old value is backed up in the transaction that overwrites it. "
-              + Self.confirmation),
+            : " Reports the size of \(codes(backedUp)); each old value is backed up in the transaction that overwrites "
+              + "it. \(Self.confirmation)"),
         done: "No rows remain. If it is killed, it continues where it stopped; rows that a function rejected are "
           + "quarantined and keep the gate closed.")
     case .measureBackup(let columns):
       DeployTaskWording(
         command: "migrate run",
-        what: "Reports the size of \(codes(columns)), which the next deploy backs up in the transaction that deletes it. "
-          + Self.confirmation,
+        what: "Reports the size of \(codes(columns)), which the next deploy backs up in the transaction that deletes "
+          + "it. \(Self.confirmation)",
         done: "It has reported the size, and stops at the next gate.")
     case .attest(let paths):
       DeployTaskWording(
@@ -87,8 +87,8 @@ extension RollbackFacts {
     let rest =
       switch (deletesData, tightens) {
       case (true, _):
-        "`migrate rollback` restores dropped and overwritten values in all rows that were not written since, and lists the "
-          + "other rows."
+        "`migrate rollback` restores dropped and overwritten values in all rows that were not written since, and lists "
+          + "the other rows."
       case (false, true): "The store still supports that code, but no older code."
       case (false, false): "Added columns and tables stay; that code ignores them."
       }

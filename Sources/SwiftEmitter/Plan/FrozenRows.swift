@@ -207,8 +207,8 @@ extension FrozenRows {
 extension Plan {
   /// The other tables that the function of a backfill can read and add rows to, in the schema's order.
   ///
-  /// These are the referenced tables. A repair also reaches the tables that reference the repaired one, and the tables that
-  /// these reference.
+  /// These are the referenced tables. A repair also reaches the tables that reference the repaired one, and the tables
+  /// that these reference.
   fileprivate func neighbours(of backfill: Backfill, in schema: Schema) -> [Table] {
     guard let table = schema.tables.first(where: { $0.storedName == backfill.storedTable }) else { return [] }
     var names = Set(table.references)

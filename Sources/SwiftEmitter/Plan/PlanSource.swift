@@ -68,7 +68,8 @@ extension SwiftSource {
     }
     if backfill.transform == .custom {
       line(
-        "// Hand-written, in \(typeName).swift: static func \(function.name.escaped)(_ row: \(function.before.name), _ rows: Rows)"
+        "// Hand-written, in \(typeName).swift: static func \(function.name.escaped)"
+          + "(_ row: \(function.before.name), _ rows: Rows)"
       )
       line("//   \(plan.functionEffects) -> \(function.patch.name)")
     }

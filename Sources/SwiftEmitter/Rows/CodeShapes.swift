@@ -56,7 +56,7 @@ struct CodeShapes {
     return (type, use.group, use.source)
   }
 
-  /// The shapes of all tables that this code uses, in the order of the schema.
+  /// The rows of all tables that this code uses, in the order of the schema.
   func shapes() -> [RowShape] {
     var shapes: [RowShape] = []
     for table in schema.tables {

@@ -5,7 +5,7 @@ import SchemaModel
 struct RowType {
   var shape: RowShape
   var name: String
-  /// In the order of the shape's columns; `nil` for a column that this type does not use.
+  /// In the order of the columns; `nil` for a column that this type does not use.
   var properties: [SwiftType?]
 
   /// The type for reading rows.

@@ -6,8 +6,8 @@
 package struct MigrationName: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let text: String
 
-  /// Returns `nil` unless the text consists of ASCII letters and digits with single hyphens between them, and contains a
-  /// letter.
+  /// Returns `nil` unless the text consists of ASCII letters and digits with single hyphens between them, and contains
+  /// a letter.
   package init?(_ text: String) {
     let words = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard text.utf8.count <= 100, words.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isLetterOrDigit) }),

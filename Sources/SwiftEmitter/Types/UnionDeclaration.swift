@@ -111,8 +111,8 @@ extension SwiftSource {
 }
 
 extension SwiftType.UnionForm {
-  /// The cases with payloads, in the order of decoding attempts: as declared, but `double` last, because it also accepts
-  /// integers.
+  /// The cases with payloads, in the order of decoding attempts: as declared, but `double` last, because it also
+  /// accepts integers.
   var attempts: [(name: String, payload: SwiftType)] {
     let all = cases.compactMap { each in
       if case .payload(let type) = each.content { (each.name, type) } else { nil }

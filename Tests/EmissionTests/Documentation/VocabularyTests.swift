@@ -9,7 +9,8 @@ import Testing
   /// Remove an entry when it is clean.
   private static let notRevised = [
     "Sources/SchemaModel/", "Sources/PlanModel/", "Sources/Planner/", "Sources/PlanChecker/", "Sources/RuleDocs/",
-    "Sources/MigrationSQL/", "Sources/SwiftEmitter/", "Sources/Reports/", "Sources/BellowsTool/",
+    // The keys and values of `plan.json` and of the JSON report.
+    "Sources/Reports/PlanFile/", "Sources/Reports/Formats/JSONReport.swift",
     "Sources/BellowsSQLite/", "Sources/BellowsSQLiteInspect/", "Sources/SchemaLanguage/", "Sources/SchemaEdits/",
     "Sources/Bellows/Backfill/", "Sources/Bellows/Database/", "Sources/Bellows/Ledger/", "Sources/Bellows/Migrate/",
     "Sources/Bellows/Plan/", "Sources/Bellows/Rows/", "Sources/Bellows/Runner/", "Sources/Bellows/Values/",

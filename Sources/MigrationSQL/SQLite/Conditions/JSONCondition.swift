@@ -97,8 +97,8 @@ struct JSONCondition {
     if !allKinds.isEmpty { parts.append(position.isOne(of: allKinds)) }
     // A literal is redundant beside its scalar type.
     if !literals.texts.isEmpty, !kinds.contains("text") {
-      parts.append(
-        Condition(sql: "\(position.kind) IS 'text' AND \(position.value) IN (\(literals.texts.joined(separator: ", ")))"))
+      let texts = literals.texts.joined(separator: ", ")
+      parts.append(Condition(sql: "\(position.kind) IS 'text' AND \(position.value) IN (\(texts))"))
     }
     let numbers = kinds.contains("real") ? [] : literals.numbers.filter { !($0.isInt && kinds.contains("integer")) }
     if !numbers.isEmpty {

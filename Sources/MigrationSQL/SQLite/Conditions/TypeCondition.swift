@@ -3,8 +3,8 @@ import SchemaModel
 
 /// Writes types as SQLite conditions.
 ///
-/// A `CHECK` accepts every value of the type, and values that it cannot check: array elements and record entries (a `CHECK`
-/// cannot contain queries), dates and similar text inside JSON, and members whose names have no JSON path.
+/// A `CHECK` accepts every value of the type, and values that it cannot check: array elements and record entries (a
+/// `CHECK` cannot contain queries), dates and similar text inside JSON, and members whose names have no JSON path.
 struct TypeCondition {
   let storage: Storage
 

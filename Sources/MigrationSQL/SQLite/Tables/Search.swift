@@ -11,8 +11,8 @@ extension TableBuilder {
 
 /// The parts of a search index.
 ///
-/// A row of the FTS5 table has the rowid of its source row. An integer key is the rowid; for other keys a separate table
-/// assigns numbers, because `VACUUM` changes implicit rowids.
+/// A row of the FTS5 table has the rowid of its source row. An integer key is the rowid; for other keys a separate
+/// table assigns numbers, because `VACUUM` changes implicit rowids.
 private struct SearchTable {
   private let name: StoredName
   private let table: String
@@ -47,7 +47,8 @@ private struct SearchTable {
     let declared = columns.map { $0.name.sqlName + ($0.isSearched ? "" : " UNINDEXED") }.joined(separator: ", ")
     let tables = ["CREATE VIRTUAL TABLE \(name.sql) USING fts5(\(declared))"] + (hasRowID ? [] : [numbersTable])
     let triggers = [
-      trigger("insert", "INSERT", insert), trigger("update", "UPDATE OF \(list(sourceColumns))", delete("OLD.") + insert),
+      trigger("insert", "INSERT", insert),
+      trigger("update", "UPDATE OF \(list(sourceColumns))", delete("OLD.") + insert),
       trigger("delete", "DELETE", delete("OLD.")),
     ]
     return StoredObject(

@@ -5,8 +5,8 @@ import SchemaModel
 extension TableBuilder {
   /// The triggers on a table that copy writes of one column, or one table, to the other.
   ///
-  /// SQLite triggers cannot change the row that is being written, so they update it afterwards. Each writes only if values
-  /// differ, so that mutual triggers terminate.
+  /// SQLite triggers cannot change the row that is being written, so they update it afterwards. Each writes only if
+  /// values differ, so that mutual triggers terminate.
   func triggers(for pairs: [SyncedColumns], _ table: TableDefinition) -> [StoredObject] {
     var triggers: [StoredObject] = []
     for pair in pairs where pair.old.table == pair.new.table { triggers += self.triggers(within: pair, table) }
@@ -25,7 +25,9 @@ extension TableBuilder {
     return table.fields.first { $0.storedName == column.column }.map { ColumnKind($0, storage) }
   }
 
-  /// The value of one column of a pair in the other. `row` is the name of the row, `NEW.`, or empty.
+  /// The value of one column of a pair in the other.
+  ///
+  /// `row` is the name of the row, `NEW.`, or empty.
   func expression(of pair: SyncedColumns, from column: ColumnID, row: String) -> String? {
     let isForward = column == pair.old
     let transform = isForward ? pair.transform : pair.transform.inverse
