@@ -67,7 +67,7 @@ private func withdraw(_ name: MigrationName, current: Current, base: ReadSchema)
   let folder = PlanFolder(name)
   var edits: [FileEdit] = []
   for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
-  let (stale, handWritten) = try folder.remainingSwift(than: [])
+  let (stale, handWritten) = try folder.remainingSwift(besides: [])
   edits += stale.map(FileEdit.init(removing:))
   edits += try sharedSwift(base.schema, upTo: base.mark)
   for file in base.files { edits.append(FileEdit(Layout.current, bytes: file.bytes)) }

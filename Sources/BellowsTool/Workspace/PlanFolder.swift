@@ -123,7 +123,7 @@ extension PlanFolder {
         result.edits.append(FileEdit(file.path, file.contents))
       }
     }
-    let (stale, handWritten) = try remainingSwift(than: Set(files.map(\.path)))
+    let (stale, handWritten) = try remainingSwift(besides: Set(files.map(\.path)))
     result.edits += stale.map(FileEdit.init(removing:))
     result.kept += handWritten
     let mark = CurrentMark.plan(self.plan, deploy: number, count: plan.deploys.count)
@@ -141,7 +141,7 @@ extension PlanFolder {
   }
 
   /// The Swift files in the plan's folder apart from the given paths: generated and hand-written ones.
-  func remainingSwift(than kept: Set<String>) throws(Failure) -> (generated: [String], handWritten: [String]) {
+  func remainingSwift(besides kept: Set<String>) throws(Failure) -> (generated: [String], handWritten: [String]) {
     let folder = Layout.swiftFolder(plan)
     guard tree.kind(folder) == .folder else { return ([], []) }
     var generated: [String] = []
