@@ -7,23 +7,23 @@ import SchemaEdits
 ///
 ///     await MigrateCommand.main(plans, on: SQLite(path: "app.sqlite"), environment: "development")
 ///
-/// The file's journal mode and everything else that it remembers stay as they are.
+/// The file's journal mode and its other persistent settings stay unchanged.
 public struct SQLite: Database {
   /// The file's name.
   public let name: String
   let pool: Pool
-  /// Where `claim` leaves its mark; `nil` in memory.
+  /// The path of the lock file, without its suffix; `nil` in memory.
   let lockPath: String?
 
-  /// A database by the path of its file; `:memory:` is one that nobody else sees, and that goes with this value.
+  /// Creates a database with the path of its file; `:memory:` is a private database that lives as long as this value.
   ///
-  /// A file that isn't there is made when something is first written. While another connection holds a lock, each
-  /// statement waits for at most `busyTimeout`.
+  /// The file is created at the first write. While another connection holds a lock, each statement waits for at most
+  /// `busyTimeout`.
   public init(path: String, busyTimeout: Duration = .seconds(10)) {
     self.init(path: path, busyTimeout: busyTimeout, faults: nil)
   }
 
-  /// The same, for tests that end the process in the midst of its work.
+  /// Creates a database with faults, for tests that kill the process.
   package init(path: String, busyTimeout: Duration = .seconds(10), faults: Faults?) {
     let name = path == ":memory:" ? path : (path as NSString).lastPathComponent
     self.init(Options(path: path, name: name, busyTimeout: busyTimeout, faults: faults))
@@ -35,24 +35,24 @@ public struct SQLite: Database {
     lockPath = options.isInMemory ? nil : options.path
   }
 
-  /// Plans for other databases carry no statements that SQLite could run.
+  /// Only plans for SQLite.
   public var target: Migrations.Target? { .sqlite }
 
-  /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
+  /// Runs `work` in one transaction: commits all of its writes, or none if it throws.
   ///
-  /// Reading goes on beside a writer, in this process and others; of several writers, one works and the others wait.
+  /// Readers continue beside a writer, in this process and others. Of several writers, one works and the others wait.
   public func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result {
     try await pool.transaction(access, work)
   }
 
-  /// Runs work on the thread of a connection, which its transactions then need not go to and come back from.
+  /// Runs `work` on the queue of a connection, so that its transactions need no thread switch.
   public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await pool.idleWorker().onConnection(work)
   }
 
-  /// Makes these tables unless they are there already.
+  /// Creates the ledger tables that do not exist yet.
   public func createLedgerTables(_ tables: [LedgerTable]) async throws {
     let missing = try await read { connection in
       try tables.filter { try connection.number("SELECT count(*) FROM sqlite_schema WHERE name = ?", $0.name) == 0 }
@@ -63,14 +63,20 @@ public struct SQLite: Database {
     }
   }
 
-  /// Reads in one state of the database.
+  /// Whether a ledger table exists.
+  public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await read { try $0.exists(table.name) } }
+
+  /// Returns the names of the tables, without SQLite's own and without the ledger's.
+  public func tableNames() async throws -> [String] { try await read { try $0.tableNames() } }
+
+  /// Reads one state of the database.
   package func read<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     try await pool.sessionTransaction(.read) { session in try await session.run(work) }
   }
 }
 
 extension LedgerTable {
-  /// The statement that makes it, unless it is there.
+  /// The statement that creates it if it does not exist.
   fileprivate var definition: String {
     let key = columns.prefix(keyCount).map(\.name)
     let lines = columns.enumerated().map { index, column in
@@ -82,7 +88,7 @@ extension LedgerTable {
 }
 
 extension Column.Form {
-  /// The type that a column of this form is declared with.
+  /// The declared type of a column of this form.
   var declaredType: String {
     switch self {
     case .bool, .int, .microseconds: "INTEGER"

@@ -203,7 +203,8 @@ extension Connection {
     return kind
   }
 
-  /// What a condition or a default of Bellows says that a column is; else what it is declared as, and what stands in it.
+  /// What a condition or a default of Bellows says that a column is; else what it is declared as, and what stands in
+  /// it.
   private func kind(
     of column: TableShape.ColumnShape, _ checks: [String: [SQLToken]], _ contents: ColumnContents
   ) -> ColumnKind {

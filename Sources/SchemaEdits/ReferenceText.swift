@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a REFERENCES clause says, in words that do not depend on how it is written.
+/// A REFERENCES clause, parsed.
 package struct ReferenceText: Hashable, Sendable {
-  /// The table referred to, in lower case.
+  /// The referenced table, in lower case.
   package var table: String
   /// Its columns, in lower case; empty for its key.
   package var targets: [String]
-  /// In lower case: `cascade`, `set null`; `no action` when nothing is said.
+  /// In lower case: `cascade`, `set null`; `no action` by default.
   package var onDelete = "no action"
   package var onUpdate = "no action"
-  /// What stands after MATCH.
+  /// The name after MATCH.
   package var match: String?
-  /// `deferrable initially deferred`, if it says so.
+  /// `deferrable initially deferred`, if present.
   package var deferral: String?
 
   /// Reads the tokens from REFERENCES on.
@@ -22,28 +22,28 @@ package struct ReferenceText: Hashable, Sendable {
     self.table = foldedName(table)
     targets = []
     let all = Array(tokens[start...])
-    var place = 2
+    var index = 2
     if all.count > 2, all[2] == .sign("("), let list = all.inParentheses(from: 2) {
       targets = list.inside.listed.map { foldedName($0.first?.label ?? "") }
-      place = list.end
+      index = list.end
     }
-    while place < all.count {
-      if all[place].says("on"), place + 2 < all.count {
-        let isTwo = all[place + 2].says("set") || all[place + 2].says("no")
-        let action = all[(place + 2)..<min(place + (isTwo ? 4 : 3), all.count)].map(\.spelling).joined(separator: " ")
-        if all[place + 1].says("delete") { onDelete = action }
-        if all[place + 1].says("update") { onUpdate = action }
-        place += isTwo ? 4 : 3
-      } else if all[place].says("match"), place + 1 < all.count {
-        match = foldedName(all[place + 1].label ?? "")
-        place += 2
+    while index < all.count {
+      if all[index].says("on"), index + 2 < all.count {
+        let isTwo = all[index + 2].says("set") || all[index + 2].says("no")
+        let action = all[(index + 2)..<min(index + (isTwo ? 4 : 3), all.count)].map(\.spelling).joined(separator: " ")
+        if all[index + 1].says("delete") { onDelete = action }
+        if all[index + 1].says("update") { onUpdate = action }
+        index += isTwo ? 4 : 3
+      } else if all[index].says("match"), index + 1 < all.count {
+        match = foldedName(all[index + 1].label ?? "")
+        index += 2
       } else {
-        deferral = all[place...].map(\.spelling).joined(separator: " ")
+        deferral = all[index...].map(\.spelling).joined(separator: " ")
         break
       }
     }
   }
 
-  /// Whether checks wait for the end of the transaction.
+  /// Whether it is checked at the end of the transaction.
   package var isDeferred: Bool { deferral?.hasPrefix("deferrable initially deferred") == true }
 }

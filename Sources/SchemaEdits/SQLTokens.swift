@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A word, a name, a literal or a sign of an SQL statement.
+/// A token of an SQL statement.
 package enum SQLToken: Hashable, Sendable {
-  /// Without quotes: a keyword, or a name that needs none.
+  /// A keyword, or a name without quotes.
   case word(String)
-  /// A name in quotes, which are not part of it.
+  /// A name in quotes, without the quotes.
   case name(String)
   case text(String)
   /// The digits of a blob literal, `x'00ff'`.
@@ -12,12 +12,12 @@ package enum SQLToken: Hashable, Sendable {
   case number(String)
   case sign(String)
 
-  /// Whether it is this keyword, in either case.
+  /// Whether it is a keyword, ignoring case.
   package func says(_ keyword: String) -> Bool {
     if case .word(let word) = self { foldedName(word) == keyword } else { false }
   }
 
-  /// What it names, if it can name something.
+  /// The name, if it can be one.
   package var named: String? {
     switch self {
     case .word(let text), .name(let text): text
@@ -38,110 +38,110 @@ package enum SQLToken: Hashable, Sendable {
 }
 
 extension SQLToken {
-  /// The tokens of a statement that SQLite has accepted; comments are left out.
+  /// Returns the tokens of a statement that SQLite has accepted, without comments.
   package static func tokens(of sql: String) -> [SQLToken] { SQLSource(sql).tokens }
 }
 
-/// The text of a statement with the place of each token in it.
+/// A statement with the range of each token.
 package struct SQLSource: Sendable {
   /// The text as UTF-8.
   package let bytes: [UInt8]
   package private(set) var tokens: [SQLToken] = []
-  /// The bytes of each token.
+  /// The byte range of each token.
   package private(set) var ranges: [Range<Int>] = []
 
   /// Reads a statement that SQLite has accepted, by the rules of its tokenizer (https://www.sqlite.org/lang.html).
   package init(_ sql: String) {
     bytes = Array(sql.utf8)
-    var place = 0
-    while place < bytes.count {
-      let start = place
-      if let token = next(&place) {
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      if let token = next(&index) {
         tokens.append(token)
-        ranges.append(start..<place)
+        ranges.append(start..<index)
       }
     }
   }
 
-  /// The text between two places.
+  /// Returns the text of a byte range.
   package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// The text of some tokens, with what stands between them.
+  /// Returns the text of some tokens, with everything between them.
   package func text(ofTokens range: Range<Int>) -> String {
     range.isEmpty ? "" : text(ranges[range.lowerBound].lowerBound..<ranges[range.upperBound - 1].upperBound)
   }
 
   private static let signs = ["->>", "->", "||", "<>", "<=", ">=", "!=", "==", "<<", ">>"].map { Array($0.utf8) }
 
-  /// Reads the token at a place and moves on; `nil` for blanks and comments.
-  private func next(_ place: inout Int) -> SQLToken? {
-    let first = bytes[place]
+  /// Reads the token at an index and advances; `nil` for blanks and comments.
+  private func next(_ index: inout Int) -> SQLToken? {
+    let first = bytes[index]
     switch first {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x0C:
-      place += 1
+      index += 1
       return nil
-    case UInt8(ascii: "-") where has("--", at: place):
-      while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { place += 1 }
+    case UInt8(ascii: "-") where has("--", at: index):
+      while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
       return nil
-    case UInt8(ascii: "/") where has("/*", at: place):
-      place += 2
-      while place < bytes.count, !has("*/", at: place) { place += 1 }
-      place = min(place + 2, bytes.count)
+    case UInt8(ascii: "/") where has("/*", at: index):
+      index += 2
+      while index < bytes.count, !has("*/", at: index) { index += 1 }
+      index = min(index + 2, bytes.count)
       return nil
-    case UInt8(ascii: "'"): return .text(quoted(&place, first))
-    case UInt8(ascii: "\""), UInt8(ascii: "`"): return .name(quoted(&place, first))
-    case UInt8(ascii: "["): return .name(quoted(&place, UInt8(ascii: "]")))
+    case UInt8(ascii: "'"): return .text(quoted(&index, first))
+    case UInt8(ascii: "\""), UInt8(ascii: "`"): return .name(quoted(&index, first))
+    case UInt8(ascii: "["): return .name(quoted(&index, UInt8(ascii: "]")))
     case UInt8(ascii: "x"), UInt8(ascii: "X"):
-      guard place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "'") else { return word(&place) }
-      place += 1
-      return .blob(quoted(&place, UInt8(ascii: "'")))
+      guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "'") else { return word(&index) }
+      index += 1
+      return .blob(quoted(&index, UInt8(ascii: "'")))
     case UInt8(ascii: "."):
-      guard place + 1 < bytes.count, bytes[place + 1].isDigit else { break }
-      return number(&place)
-    case _ where first.isDigit: return number(&place)
-    case _ where first.isWordPart: return word(&place)
+      guard index + 1 < bytes.count, bytes[index + 1].isDigit else { break }
+      return number(&index)
+    case _ where first.isDigit: return number(&index)
+    case _ where first.isWordPart: return word(&index)
     case _: break
     }
-    let sign = Self.signs.first { bytes[place...].starts(with: $0) } ?? [first]
-    place += sign.count
+    let sign = Self.signs.first { bytes[index...].starts(with: $0) } ?? [first]
+    index += sign.count
     return .sign(String(decoding: sign, as: UTF8.self))
   }
 
-  private func has(_ text: StaticString, at place: Int) -> Bool {
-    bytes[place...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  private func has(_ text: StaticString, at index: Int) -> Bool {
+    bytes[index...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  private func word(_ place: inout Int) -> SQLToken {
-    let start = place
-    while place < bytes.count, bytes[place].isWordPart { place += 1 }
-    return .word(text(start..<place))
+  private func word(_ index: inout Int) -> SQLToken {
+    let start = index
+    while index < bytes.count, bytes[index].isWordPart { index += 1 }
+    return .word(text(start..<index))
   }
 
   /// Digits, a point, an exponent with its sign.
-  private func number(_ place: inout Int) -> SQLToken {
-    let start = place
-    let isHex = has("0x", at: place) || has("0X", at: place)
-    while place < bytes.count {
-      let byte = bytes[place]
+  private func number(_ index: inout Int) -> SQLToken {
+    let start = index
+    let isHex = has("0x", at: index) || has("0X", at: index)
+    while index < bytes.count {
+      let byte = bytes[index]
       let isExponentSign =
-        (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && !isHex && place > start
-        && (bytes[place - 1] | 0x20) == UInt8(ascii: "e")
+        (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && !isHex && index > start
+        && (bytes[index - 1] | 0x20) == UInt8(ascii: "e")
       guard byte.isWordPart || byte == UInt8(ascii: ".") || isExponentSign else { break }
-      place += 1
+      index += 1
     }
-    return .number(text(start..<place))
+    return .number(text(start..<index))
   }
 
-  /// What stands between quotes, in which a doubled one stands for itself.
-  private func quoted(_ place: inout Int, _ end: UInt8) -> String {
+  /// Reads a quoted text, in which a doubled quote stands for one.
+  private func quoted(_ index: inout Int, _ end: UInt8) -> String {
     var text: [UInt8] = []
-    place += 1
-    while place < bytes.count {
-      let byte = bytes[place]
-      place += 1
+    index += 1
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
       if byte == end {
-        guard end != UInt8(ascii: "]"), place < bytes.count, bytes[place] == end else { break }
-        place += 1
+        guard end != UInt8(ascii: "]"), index < bytes.count, bytes[index] == end else { break }
+        index += 1
       }
       text.append(byte)
     }
@@ -159,7 +159,7 @@ extension UInt8 {
 }
 
 extension [SQLToken] {
-  /// The parts between the commas outside of any parentheses.
+  /// The parts between commas outside parentheses.
   package var listed: [[SQLToken]] {
     var parts: [[SQLToken]] = [[]]
     var depth = 0
@@ -171,19 +171,19 @@ extension [SQLToken] {
     return parts
   }
 
-  /// What stands in the first parentheses from a place on, and the place after them.
+  /// Returns the tokens in the first parentheses from an index on, and the index after them.
   package func inParentheses(from start: Int) -> (inside: [SQLToken], end: Int)? {
     guard let open = self[start...].firstIndex(of: .sign("(")), let end = closing(open) else { return nil }
     return (Array(self[(open + 1)..<end]), end + 1)
   }
 
-  /// The place of the parenthesis that closes the one at a place.
+  /// Returns the index of the closing parenthesis.
   package func closing(_ open: Int) -> Int? {
     var depth = 0
-    for place in self[open...].indices {
-      if self[place] == .sign("(") { depth += 1 }
-      if self[place] == .sign(")") { depth -= 1 }
-      if depth == 0 { return place }
+    for index in self[open...].indices {
+      if self[index] == .sign("(") { depth += 1 }
+      if self[index] == .sign(")") { depth -= 1 }
+      if depth == 0 { return index }
     }
     return nil
   }

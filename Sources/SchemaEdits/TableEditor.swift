@@ -2,7 +2,7 @@
 
 /// Edits the statement of a table as a database has it.
 ///
-/// Whatever an edit does not name keeps its bytes.
+/// Everything that an edit does not name stays unchanged, byte for byte.
 ///
 ///     var editor = try TableEditor("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE)")
 ///     try editor.change(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#)
@@ -11,9 +11,9 @@ package struct TableEditor: Sendable {
   /// The statement so far.
   package private(set) var table: TableText
 
-  /// Reads a statement.
+  /// Parses a statement.
   ///
-  /// - Throws: `EditRefused` for one that is no table whose definition can be read.
+  /// - Throws: `EditRefused` if it is not a table definition that can be parsed.
   package init(_ sql: String) throws(EditRefused) {
     guard let table = TableText(sql) else {
       throw EditRefused("its definition is written in a way that Bellows cannot read")
@@ -26,7 +26,7 @@ package struct TableEditor: Sendable {
 
   // MARK: - The table
 
-  /// Gives the table another name.
+  /// Renames the table.
   package mutating func rename(to name: String) throws(EditRefused) {
     try apply([replacing(table.nameToken..<(table.nameToken + 1), quoted(name))])
   }
@@ -37,13 +37,13 @@ package struct TableEditor: Sendable {
     try apply([inserting(afterToken: last - 1, separator + constraint)])
   }
 
-  /// Removes a constraint that says the same; returns whether there is one.
+  /// Removes an equal constraint, and returns whether there was one.
   @discardableResult package mutating func remove(constraint: String) throws(EditRefused) -> Bool {
     let wanted = Self.comparable(SQLSource(constraint).tokens[...])
     guard
-      let place = table.constraints.firstIndex(where: { table.comparable($0) == wanted })
+      let index = table.constraints.firstIndex(where: { table.comparable($0) == wanted })
     else { return false }
-    try apply([removing(listed: table.constraints[place].tokens)])
+    try apply([removing(listed: table.constraints[index].tokens)])
     return true
   }
 
@@ -55,13 +55,13 @@ package struct TableEditor: Sendable {
     try apply([inserting(afterToken: last.tokens.upperBound - 1, separator + definition)])
   }
 
-  /// Removes a column with the clauses that stand with it, and constraints of the table that are over it alone.
+  /// Removes a column with its clauses, and the table constraints over it alone.
   package mutating func remove(column name: String) throws(EditRefused) {
     for constraint in table.constraints.reversed() {
       let columns = table.columns(of: constraint)
       guard columns.contains(foldedName(name)) else { continue }
       guard columns.count == 1, constraint.kind != .primaryKey else {
-        throw EditRefused("\(table.source.text(ofTokens: constraint.tokens)) names the column \(name), which goes")
+        throw EditRefused("\(table.source.text(ofTokens: constraint.tokens)) uses the column \(name), which is dropped")
       }
       try apply([removing(listed: constraint.tokens)])
     }
@@ -70,7 +70,7 @@ package struct TableEditor: Sendable {
     try apply([removing(listed: column.tokens)])
   }
 
-  /// Changes a column by what differs between two definitions of it; all else that it says stays.
+  /// Changes a column by the differences between two definitions of it; its other clauses stay unchanged.
   package mutating func change(from old: String, to new: String) throws(EditRefused) {
     guard let before = TableText("CREATE TABLE x (\(old))"), let after = TableText("CREATE TABLE x (\(new))"),
       let from = before.columns.first, let to = after.columns.first, table.column(from.name) != nil
@@ -80,7 +80,7 @@ package struct TableEditor: Sendable {
     if types.0 != types.1 { try replaceType(of: name, with: after.source.text(ofTokens: to.type)) }
     for kind in [TableText.Clause.Kind.primaryKey, .unique, .collate, .generated] {
       guard before.spelling(from.clause(kind)) == after.spelling(to.clause(kind)) else {
-        throw EditRefused("the \(kind.words) of \(name) cannot be changed in place")
+        throw EditRefused("the \(kind.displayName) of \(name) cannot be changed in index")
       }
     }
     try replace(.notNull, of: name, before.text(from.clause(.notNull)), after.text(to.clause(.notNull)))
@@ -89,7 +89,7 @@ package struct TableEditor: Sendable {
     try replaceReference(of: name, before.text(from.clause(.references)), after.text(to.clause(.references)))
   }
 
-  /// Removes the UNIQUE over just these columns, of a column or of the table; returns whether there is one.
+  /// Removes the UNIQUE over exactly these columns, and returns whether there was one.
   package mutating func remove(uniqueOver columns: [String]) throws(EditRefused) -> Bool {
     let wanted = columns.map(foldedName)
     if let constraint = table.constraints.first(where: { $0.kind == .unique && table.columns(of: $0) == wanted }) {
@@ -117,7 +117,7 @@ package struct TableEditor: Sendable {
     guard old != new, let column = table.column(name) else { return }
     switch (column.clause(kind), new) {
     case (let clause?, let new?):
-      // A NOT NULL that is there already may say more.
+      // An existing NOT NULL may have a conflict clause.
       if kind == .notNull { return }
       try apply([replacing(clause.core, new)])
     case (let clause?, nil): try apply([removing(clause.tokens)])
@@ -126,7 +126,7 @@ package struct TableEditor: Sendable {
     }
   }
 
-  /// Adds a clause where Bellows would have it: type, NOT NULL, DEFAULT, CHECK, reference.
+  /// Inserts a clause in the order type, NOT NULL, DEFAULT, CHECK, reference.
   private mutating func insert(
     _ clause: String?, _ kind: TableText.Clause.Kind, in column: TableText.ColumnText
   ) throws(EditRefused) {
@@ -182,7 +182,7 @@ package struct TableEditor: Sendable {
     try apply(edits(of: found, to: new))
   }
 
-  /// What makes a reference refer to another table, or do something else when its row is deleted.
+  /// Returns the edits that change the table or the action of a reference.
   private func edits(of clause: TableText.Clause, to new: String) -> [TextEdit] {
     let tokens = table.source.tokens
     guard let wanted = ReferenceText(SQLSource(new).tokens[...]), let own = ReferenceText(tokens[clause.core]),
@@ -198,12 +198,12 @@ package struct TableEditor: Sendable {
     }
     guard own.onDelete != wanted.onDelete else { return edits }
     let action = wanted.onDelete == "no action" ? "" : "ON DELETE " + wanted.onDelete.uppercased()
-    let place = tokens[clause.core].indices.first { place in
-      place + 1 < clause.core.upperBound && tokens[place].says("on") && tokens[place + 1].says("delete")
+    let index = tokens[clause.core].indices.first { index in
+      index + 1 < clause.core.upperBound && tokens[index].says("on") && tokens[index + 1].says("delete")
     }
-    if let place {
-      let isTwo = tokens[place + 2].says("set") || tokens[place + 2].says("no")
-      let range = place..<(place + (isTwo ? 4 : 3))
+    if let index {
+      let isTwo = tokens[index + 2].says("set") || tokens[index + 2].says("no")
+      let range = index..<(index + (isTwo ? 4 : 3))
       edits.append(action.isEmpty ? removing(range) : replacing(range, action))
     } else if !action.isEmpty {
       edits.append(inserting(afterToken: end - 1, " " + action))
@@ -231,17 +231,17 @@ package struct TableEditor: Sendable {
     return .init(range: end..<end, replacement: text)
   }
 
-  /// Tokens inside a definition, with the blanks before them.
+  /// Removes tokens inside a definition, with the blanks before them.
   private func removing(_ tokens: Range<Int>) -> TextEdit {
     var range = bytes(tokens)
     let start = range.lowerBound
     range = blanks(before: start)..<range.upperBound
-    // A comment to the end of its line must not swallow what follows.
+    // A comment to the end of the line must not swallow the next token.
     let isAfterToken = table.source.ranges.contains { $0.upperBound == range.lowerBound }
     return .init(range: isAfterToken ? range : start..<range.upperBound, replacement: "")
   }
 
-  /// A part of the list, with one of the commas beside it.
+  /// Removes a part of a list, with one of the commas beside it.
   private func removing(listed tokens: Range<Int>) -> TextEdit {
     let all = table.source.tokens
     if tokens.lowerBound > 0, all[tokens.lowerBound - 1] == .sign(",") {
@@ -254,13 +254,13 @@ package struct TableEditor: Sendable {
     return .init(range: bytes(tokens).lowerBound..<end, replacement: "")
   }
 
-  private func blanks(before place: Int) -> Int {
-    var place = place
-    while place > 0, table.source.bytes[place - 1].isBlank { place -= 1 }
-    return place
+  private func blanks(before index: Int) -> Int {
+    var index = index
+    while index > 0, table.source.bytes[index - 1].isBlank { index -= 1 }
+    return index
   }
 
-  /// What stands between two columns: a comma, and a new line with its indentation where each has a line of its own.
+  /// The separator of two columns: a comma, and a line break with indentation if each has its own line.
   private var separator: String {
     let last = table.columns[table.columns.count - 1]
     let start = table.source.ranges[last.tokens.lowerBound].lowerBound
@@ -280,7 +280,7 @@ package struct TableEditor: Sendable {
     table = edited
   }
 
-  /// A clause in words that do not depend on quotes, capitals of names, and parentheses around the whole of it.
+  /// Normalises a clause: independent of quotes, of the case of names, and of outer parentheses.
   static func comparable(_ tokens: ArraySlice<SQLToken>) -> [String] {
     let words = tokens.map { token in token.named.map(foldedName) ?? token.spelling }
     guard words.count > 2, words[1] == "(", words.last == ")" else { return words }
@@ -290,16 +290,16 @@ package struct TableEditor: Sendable {
   }
 }
 
-/// Why a definition cannot be changed as asked.
+/// A definition cannot be changed.
 package struct EditRefused: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is in the way: the rest of a sentence whose subject is the table.
+  /// The reason; the subject of the sentence is the table.
   package var description: String
 
   init(_ description: String) { self.description = description }
 }
 
 extension TableText {
-  /// The columns that a constraint is over, in lower case: of a CHECK, those that it names.
+  /// Returns the columns of a constraint, in lower case; for a CHECK, the columns that it names.
   package func columns(of constraint: Clause) -> [String] {
     let tokens = Array(source.tokens[constraint.core])
     switch constraint.kind {
@@ -316,7 +316,7 @@ extension TableText {
     }
   }
 
-  /// The CHECKs of the table that name a column, but for those that only demand a value in one of several.
+  /// Returns the table CHECKs that name a column, except those that only require a value in one of several columns.
   package func checks(over column: String) -> [Clause] {
     constraints.filter { $0.kind == .check && columns(of: $0).contains(foldedName(column)) && !demandsOneOfSeveral($0) }
   }
@@ -327,10 +327,10 @@ extension TableText {
     return names.count > 1 && words == Set(names).union(["check", "(", ")", "is", "not", "null", "or"])
   }
 
-  /// A clause without its name, in words that do not depend on quotes, capitals of names and outer parentheses.
+  /// A clause without its name, normalised for comparison.
   package func comparable(_ clause: Clause) -> [String] { TableEditor.comparable(source.tokens[clause.core]) }
 
-  /// A clause without its name, as it is written; `nil` for none.
+  /// The text of a clause without its name; `nil` for none.
   package func text(_ clause: Clause?) -> String? { clause.map { source.text(ofTokens: $0.core) } }
 
   /// A clause without its name, for comparison; `nil` for none.
@@ -338,8 +338,8 @@ extension TableText {
 }
 
 extension TableText.Clause.Kind {
-  /// What people call it.
-  package var words: String {
+  /// Display name.
+  package var displayName: String {
     switch self {
     case .null: "NULL"
     case .notNull: "NOT NULL"

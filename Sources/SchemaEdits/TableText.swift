@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A `CREATE TABLE` statement, read: its columns, constraints and options, each with its place in the text.
+/// A `CREATE TABLE` statement, read: its columns, constraints and options, each with its index in the text.
 ///
 /// The grammar is SQLite's (https://www.sqlite.org/lang_createtable.html, and `parse.y` of its source where the page is
 /// silent). A statement that it does not cover gives `nil`; nothing is guessed.
@@ -59,7 +59,7 @@ package struct TableText: Sendable {
     self.source = source
     nameToken = name
     options = (end + 1)..<tokens.count
-    var reader = TableTextReader(tokens: tokens, place: name + 2, end: end)
+    var reader = TableTextReader(tokens: tokens, index: name + 2, end: end)
     guard reader.read() else { return nil }
     columns = reader.columns
     constraints = reader.constraints
@@ -93,29 +93,29 @@ extension SQLToken {
 /// Reads the list between a table's parentheses.
 private struct TableTextReader {
   let tokens: [SQLToken]
-  var place: Int
+  var index: Int
   let end: Int
   var columns: [TableText.ColumnText] = []
   var constraints: [TableText.Clause] = []
 
-  private var next: SQLToken? { place < end ? tokens[place] : nil }
+  private var next: SQLToken? { index < end ? tokens[index] : nil }
 
   private func says(_ word: String, _ offset: Int = 0) -> Bool {
-    place + offset < end && tokens[place + offset].says(word)
+    index + offset < end && tokens[index + offset].says(word)
   }
 
-  /// Whether the place is at the end of the list or a part of it.
+  /// Whether the index is at the end of the list or a part of it.
   private var isAtEnd: Bool { next == nil || next == .sign(",") }
 
   mutating func read() -> Bool {
-    while place < end {
+    while index < end {
       if isAtConstraint, !columns.isEmpty {
         guard constraint() else { return false }
       } else {
         guard constraints.isEmpty, column() else { return false }
       }
       // The comma between two constraints of a table may be missing.
-      if next == .sign(",") { place += 1 } else if place < end, constraints.isEmpty { return false }
+      if next == .sign(",") { index += 1 } else if index < end, constraints.isEmpty { return false }
     }
     return !columns.isEmpty
   }
@@ -125,19 +125,19 @@ private struct TableTextReader {
   }
 
   private mutating func column() -> Bool {
-    let start = place
+    let start = index
     guard let name = next?.label else { return false }
-    place += 1
-    let type = place
-    while let token = next, token.label != nil, !isAtClause { place += 1 }
-    if type < place, next == .sign("("), let close = tokens.closing(place) { place = close + 1 }
-    let typeEnd = place
+    index += 1
+    let type = index
+    while let token = next, token.label != nil, !isAtClause { index += 1 }
+    if type < index, next == .sign("("), let close = tokens.closing(index) { index = close + 1 }
+    let typeEnd = index
     var clauses: [TableText.Clause] = []
     while !isAtEnd {
       guard let clause = clause(ofTable: false) else { return false }
       clauses.append(clause)
     }
-    columns.append(.init(name: name, type: type..<typeEnd, clauses: clauses, tokens: start..<place))
+    columns.append(.init(name: name, type: type..<typeEnd, clauses: clauses, tokens: start..<index))
     return true
   }
 
@@ -156,37 +156,37 @@ private struct TableTextReader {
 
   /// Reads a clause with its name; names without a clause belong to the one before, which they do not change.
   private mutating func clause(ofTable isTable: Bool) -> TableText.Clause? {
-    let start = place
+    let start = index
     var name: String?
     while says("constraint") {
-      guard place + 1 < end, let label = tokens[place + 1].label else { return nil }
+      guard index + 1 < end, let label = tokens[index + 1].label else { return nil }
       name = label
-      place += 2
+      index += 2
     }
-    let core = place
+    let core = index
     if isAtEnd {
       // `CONSTRAINT x` alone: it names nothing.
-      return name == nil ? nil : .init(kind: .null, name: name, tokens: start..<place, core: core..<place)
+      return name == nil ? nil : .init(kind: .null, name: name, tokens: start..<index, core: core..<index)
     }
     guard let kind = isTable ? tableClause() : columnClause() else { return nil }
-    return .init(kind: kind, name: name, tokens: start..<place, core: core..<place)
+    return .init(kind: kind, name: name, tokens: start..<index, core: core..<index)
   }
 
   private mutating func take(_ words: String...) -> Bool {
     for (offset, word) in words.enumerated() where !says(word, offset) { return false }
-    place += words.count
+    index += words.count
     return true
   }
 
   private mutating func parentheses() -> Bool {
-    guard next == .sign("("), let close = tokens.closing(place), close < end else { return false }
-    place = close + 1
+    guard next == .sign("("), let close = tokens.closing(index), close < end else { return false }
+    index = close + 1
     return true
   }
 
   private mutating func label() -> Bool {
     guard next?.label != nil else { return false }
-    place += 1
+    index += 1
     return true
   }
 
@@ -197,7 +197,7 @@ private struct TableTextReader {
     if take("not", "null") { return conflict() ? .notNull : nil }
     if take("null") { return conflict() ? .null : nil }
     if take("primary", "key") {
-      if says("asc") || says("desc") { place += 1 }
+      if says("asc") || says("desc") { index += 1 }
       guard conflict() else { return nil }
       _ = take("autoincrement")
       return .primaryKey
@@ -210,7 +210,7 @@ private struct TableTextReader {
     if deferral() { return .deferrable }
     if take("generated", "always", "as") || take("as") {
       guard parentheses() else { return nil }
-      if says("stored") || says("virtual") { place += 1 }
+      if says("stored") || says("virtual") { index += 1 }
       return .generated
     }
     return nil
@@ -227,10 +227,10 @@ private struct TableTextReader {
 
   private mutating func defaultValue() -> Bool {
     if next == .sign("(") { return parentheses() }
-    if next == .sign("+") || next == .sign("-") { place += 1 }
+    if next == .sign("+") || next == .sign("-") { index += 1 }
     guard let token = next else { return false }
     if case .sign = token { return false }
-    place += 1
+    index += 1
     return true
   }
 
@@ -260,7 +260,8 @@ private struct TableTextReader {
 }
 
 extension TableText {
-  /// The condition of the first CHECK of each column that has one, without its parentheses, by the columns' folded names.
+  /// The condition of the first CHECK of each column that has one, without its parentheses, by the columns' folded
+  /// names.
   package var columnChecks: [String: [SQLToken]] {
     var checks: [String: [SQLToken]] = [:]
     for column in columns {

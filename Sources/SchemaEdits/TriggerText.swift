@@ -16,23 +16,23 @@ package struct TriggerText: Hashable, Sendable {
     let tokens = SQLToken.tokens(of: sql)
     // The name may be any word: the event follows it.
     guard let trigger = tokens.firstIndex(where: { $0.says("trigger") }) else { return nil }
-    var place = trigger + 1
-    if tokens.indices.contains(place + 2), tokens[place].says("if"), tokens[place + 1].says("not") { place += 3 }
-    place += 1
-    while tokens.indices.contains(place), tokens[place] == .sign(".") { place += 2 }
-    while tokens.indices.contains(place), ["before", "after", "instead", "of"].contains(where: tokens[place].says) {
-      place += 1
+    var index = trigger + 1
+    if tokens.indices.contains(index + 2), tokens[index].says("if"), tokens[index + 1].says("not") { index += 3 }
+    index += 1
+    while tokens.indices.contains(index), tokens[index] == .sign(".") { index += 2 }
+    while tokens.indices.contains(index), ["before", "after", "instead", "of"].contains(where: tokens[index].says) {
+      index += 1
     }
-    guard tokens.indices.contains(place) else { return nil }
+    guard tokens.indices.contains(index) else { return nil }
     columns = []
-    if tokens[place].says("insert") {
+    if tokens[index].says("insert") {
       event = .insert
-    } else if tokens[place].says("delete") {
+    } else if tokens[index].says("delete") {
       event = .delete
-    } else if tokens[place].says("update") {
+    } else if tokens[index].says("update") {
       event = .update
-      guard tokens.indices.contains(place + 1), tokens[place + 1].says("of") else { return }
-      let rest = tokens[(place + 2)...]
+      guard tokens.indices.contains(index + 1), tokens[index + 1].says("of") else { return }
+      let rest = tokens[(index + 2)...]
       columns = rest.prefix { !$0.says("on") }.compactMap { $0.label.map(foldedName) }
     } else {
       return nil

@@ -2,7 +2,6 @@
 import Bellows
 import BellowsSQLite
 import Foundation
-import SchemaLanguage
 import TutorialMigrations
 
 /// Runs the tutorial's plan on a real database: `swift run Tutorial`.

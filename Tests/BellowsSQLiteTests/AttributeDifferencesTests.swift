@@ -54,7 +54,7 @@ import Testing
     let own = "CREATE TABLE t (a TEXT, later TEXT, mine TEXT)"
     #expect(
       try await differences(own, model: "CREATE TABLE t (a TEXT)", others: [later]) == [
-        "t: there is a column later, and should not be"
+        "t: the column later exists, but must not"
       ])
     #expect(try await differences(own, model: "CREATE TABLE t (a TEXT)") == [])
   }

@@ -20,8 +20,8 @@ import Testing
       var rows: [Int: Int] = [:]
       var changed: Set<Int> = []
       var absent: Set<Int> = []
-      // A row that a backfill has deleted and the application has made and deleted again cannot be told from one that only
-      // the backfill has deleted.
+      // A row that a backfill has deleted and the application has made and deleted again cannot be told from one that
+      // only the backfill has deleted.
       var ever: Set<Int> = []
       var value = 0
       var did: [String] = []

@@ -18,7 +18,7 @@ import Testing
     try await scratch.database.pool.sessionTransaction(.write, work)
   }
 
-  @Test func whatNobodyTouchedComesBack() async throws {
+  @Test("Rows that were not written since are restored") func whatNobodyTouchedComesBack() async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
     let backfill = Backfill(
@@ -53,7 +53,7 @@ import Testing
     #expect(try scratch.rows("SELECT name FROM sqlite_schema") == ["t"])
   }
 
-  @Test func columnsThatWentComeBack() async throws {
+  @Test("Dropped columns are restored") func columnsThatWentComeBack() async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
     try await scratch.database.transaction(.schema) { session in
@@ -71,7 +71,7 @@ import Testing
     #expect(try scratch.rows("SELECT id, quote(x), quote(y) FROM t") == before + ["5|NULL|NULL"])
   }
 
-  @Test(arguments: [true, false])
+  @Test("A dropped or emptied table is restored", arguments: [true, false])
   func aTableThatWentComesBack(deleted: Bool) async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
@@ -99,7 +99,7 @@ import Testing
     #expect(try scratch.rows("SELECT id, quote(x), quote(y) FROM t") == expected)
   }
 
-  @Test func aRowThatIsWrittenLaterIsNotedAgain() async throws {
+  @Test("A row that is written later is recorded again") func aRowThatIsWrittenLaterIsNotedAgain() async throws {
     let scratch = try scratch()
     let x = Column("x", .text)
     try await write(scratch) { session in
@@ -119,7 +119,7 @@ import Testing
     #expect(try scratch.rows("SELECT quote(x) FROM t") == ["'app'", "5", "X'00'", "1.5"])
   }
 
-  @Test func theSizeIsToldFirst() async throws {
+  @Test("The size of a backup is estimated") func theSizeIsToldFirst() async throws {
     let scratch = try scratch()
     try await write(scratch) {
       let size = try await $0.size(of: backup)

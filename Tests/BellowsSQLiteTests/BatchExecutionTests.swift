@@ -47,7 +47,7 @@ enum Way: CaseIterable {
     try await scratch.database.transaction(.write) { try await $0.execute(batch) }
   }
 
-  @Test(arguments: Way.allCases)
+  @Test("Scans in batches to its end", arguments: Way.allCases)
   func walksInBatchesToItsEnd(_ way: Way) async throws {
     let scratch = try scratch()
     try scratch.connection().run("UPDATE users SET shout = 'U3' WHERE id = 30")
@@ -67,7 +67,7 @@ enum Way: CaseIterable {
     #expect(try scratch.rows("SELECT shout FROM users WHERE id = 100") == ["∅"])
   }
 
-  @Test(arguments: Way.allCases)
+  @Test("Rows that a constraint refuses are named and the others done", arguments: Way.allCases)
   func rowsThatAConstraintRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
     let scratch = try scratch("UNIQUE CHECK (shout <> 'U5')")
     try scratch.connection().run("UPDATE users SET name = 'u1' WHERE id = 20")
@@ -78,7 +78,7 @@ enum Way: CaseIterable {
     #expect(try scratch.rows("SELECT id FROM users WHERE shout IS NULL") == ["20", "50"])
   }
 
-  @Test(arguments: [Way.function, .functionWithPending])
+  @Test("Rows that a function refuses are named and the others done", arguments: [Way.function, .functionWithPending])
   func rowsThatABodyRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
     let scratch = try scratch()
     try scratch.connection().run("UPDATE users SET name = 'bad' WHERE id = 20")
@@ -87,7 +87,7 @@ enum Way: CaseIterable {
     #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [20], reason: "a bad name")])
   }
 
-  @Test(arguments: Way.allCases)
+  @Test("A condition and a scope limit what is scanned", arguments: Way.allCases)
   func aConditionAndAScopeLimitWhatIsVisited(_ way: Way) async throws {
     let scratch = try scratch()
     let backfill = backfill(way).limited(to: "id >= 30")
@@ -96,13 +96,14 @@ enum Way: CaseIterable {
     #expect(outcome == BatchOutcome(lastKey: [80], scanned: 4, changed: 4))
   }
 
-  @Test func bodiesThatMayNeedOtherRowsAreLeftToTheRunner() async throws {
+  @Test("Functions that may need other rows are left to the runner")
+  func bodiesThatMayNeedOtherRowsAreLeftToTheRunner() async throws {
     let scratch = try scratch()
     #expect(
       try await execute(scratch, Batch(backfill(.function, isPure: false), after: nil, upTo: nil, limit: 100)) == nil)
   }
 
-  @Test func severalColumnsAndKeysOfSeveralColumns() async throws {
+  @Test("Several columns and keys of several columns") func severalColumnsAndKeysOfSeveralColumns() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (a TEXT, b INTEGER, x TEXT, y REAL, z BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID, STRICT",
       "INSERT INTO t (a, b) VALUES ('p', 1), ('p', 2), ('q', -1), ('é', 0), ('', 9223372036854775807)")
@@ -134,7 +135,7 @@ enum Way: CaseIterable {
         ].sorted())
   }
 
-  @Test(arguments: Way.allCases)
+  @Test("References that are checked at the end refuse their rows only", arguments: Way.allCases)
   func referencesThatAreCheckedAtTheEndRefuseTheirRowsOnly(_ way: Way) async throws {
     let scratch = try scratch("REFERENCES names DEFERRABLE INITIALLY DEFERRED")
     try scratch.connection().run("CREATE TABLE names (name TEXT PRIMARY KEY) STRICT")
@@ -144,7 +145,7 @@ enum Way: CaseIterable {
     #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [50], reason: "FOREIGN KEY constraint failed")])
   }
 
-  @Test func rowsAreDeletedInBatches() async throws {
+  @Test("Rows are deleted in batches") func rowsAreDeletedInBatches() async throws {
     let scratch = try scratch()
     try scratch.connection().run("CREATE TABLE notes (id INTEGER PRIMARY KEY, user INTEGER REFERENCES users)")
     try scratch.connection().run("INSERT INTO notes VALUES (1, 20)")

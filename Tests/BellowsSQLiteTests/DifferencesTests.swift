@@ -21,7 +21,7 @@ import Testing
     return try await scratch.database.differences(from: [table], absent: absent, others: [])
   }
 
-  @Test func theTextOfTheStatementsIsNotCompared() async throws {
+  @Test("The text of the statements is not compared") func theTextOfTheStatementsIsNotCompared() async throws {
     let lines = try await differences(
       """
       CREATE TABLE Users (_ID integer not null primary key autoincrement, team bigint,
@@ -33,30 +33,30 @@ import Testing
     #expect(lines.isEmpty, "\(lines)")
   }
 
-  @Test func whatDiffersIsSaid() async throws {
+  @Test("What differs is reported") func whatDiffersIsSaid() async throws {
     let lines = try await differences(
       "CREATE TABLE users (_id INTEGER, age TEXT, name TEXT DEFAULT 'y', more TEXT, team INTEGER REFERENCES teams)",
       "CREATE INDEX a ON users (name)", "CREATE TABLE gone (x)", absent: ["gone", "never"])
     #expect(
       lines == [
-        "users._id: it should be NOT NULL",
+        "users._id: it must be NOT NULL",
         "users._id: it is not part of the key",
         "users.age: its type is TEXT, not INTEGER",
-        "users.name: it should be NOT NULL",
+        "users.name: it must be NOT NULL",
         "users.name: its default is 'y', not 'x'",
-        "users: team should refer to teams (on delete cascade)",
+        "users: team must reference teams (on delete cascade)",
         "users: there is no index over (name, age)",
         "users: there is no unique index over (name)",
         "users: there is no trigger users_t",
-        "gone: the table is there, and should not be",
+        "gone: the table exists, but must not",
       ])
   }
 
-  @Test func aTableThatIsMissingIsSaid() async throws {
-    #expect(try await differences() == ["users: there is no such table"])
+  @Test("A table that is missing is reported") func aTableThatIsMissingIsSaid() async throws {
+    #expect(try await differences() == ["users: the table does not exist"])
   }
 
-  @Test func namesOfTablesAreThoseThatSomebodyMade() async throws {
+  @Test("Names of tables exclude internal tables") func namesOfTablesAreThoseThatSomebodyMade() async throws {
     let scratch = try Scratch(
       "CREATE TABLE b (id INTEGER PRIMARY KEY AUTOINCREMENT)", "CREATE TABLE _bellows_x (y)",
       "CREATE VIEW v AS SELECT 1",
@@ -64,7 +64,7 @@ import Testing
     #expect(try await scratch.database.tableNames() == ["_bellowsy", "a", "b"])
   }
 
-  @Test(arguments: [true, false])
+  @Test("A copy may be changed and vanishes", arguments: [true, false])
   func aCopyMayBeChangedAndVanishes(wal: Bool) async throws {
     let scratch = try Scratch("CREATE TABLE t (x)", "INSERT INTO t VALUES (1)", wal: wal)
     let folder = FileManager.default.temporaryDirectory.path
@@ -83,7 +83,7 @@ import Testing
     #expect(try files() == [])
   }
 
-  @Test func aDatabaseInMemoryIsCopiedToo() async throws {
+  @Test("A database in memory is copied too") func aDatabaseInMemoryIsCopiedToo() async throws {
     let database = SQLite(path: ":memory:")
     try await database.transaction(.schema) { try await $0.execute(.sql("CREATE TABLE t (x)")) }
     #expect(try await database.copy().tableNames() == ["t"])

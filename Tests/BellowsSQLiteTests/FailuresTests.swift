@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [true, false])
+  @Test("A lock that is held is waited for and then named", arguments: [true, false])
   func aLockThatIsHeldIsWaitedForAndThenNamed(wal: Bool) async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)", wal: wal, busyTimeout: .milliseconds(100))
     let other = try scratch.connection()
@@ -34,7 +34,7 @@ import Testing
     try await insert(scratch.database)
   }
 
-  @Test func aCancelledTaskDoesNotWaitForALock() async throws {
+  @Test("A cancelled task does not wait for a lock") func aCancelledTaskDoesNotWaitForALock() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)", busyTimeout: .seconds(60))
     let other = try scratch.connection()
     try other.run("BEGIN IMMEDIATE")
@@ -45,7 +45,7 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test func aCancelledTaskLeavesNothing() async throws {
+  @Test("A cancelled task leaves nothing") func aCancelledTaskLeavesNothing() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     let task = Task {
       try await scratch.database.transaction(.write) { session in
@@ -60,7 +60,7 @@ import Testing
     try await insert(scratch.database)
   }
 
-  @Test func aFullDatabaseLosesNothing() async throws {
+  @Test("A full database loses nothing") func aFullDatabaseLosesNothing() async throws {
     // The limit is the connection's: all of a database in memory go through one.
     let database = SQLite(path: ":memory:")
     try await database.transaction(.schema) { session in
@@ -76,31 +76,31 @@ import Testing
         }
       }
     }
-    #expect(message.contains("no room is left; nothing of this transaction was kept"), "\(message)")
+    #expect(message.contains("the disk is full; the transaction was rolled back"), "\(message)")
     let count = try await database.transaction(.read) { try await $0.count(Query("t", columns: [])) }
     #expect(count == 1)
   }
 
-  @Test func aFileThatIsNoDatabaseIsNamed() async throws {
+  @Test("A file that is no database is named") func aFileThatIsNoDatabaseIsNamed() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).txt"
     try String(repeating: "no database", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let message = await message { _ = try await SQLite(path: path).tableNames() }
-    #expect(message.contains("the file is something else, or it is encrypted"), "\(message)")
+    #expect(message.contains("the file is not a SQLite database, or it is encrypted"), "\(message)")
   }
 
-  @Test func aFolderThatIsNotThereIsNamed() async throws {
+  @Test("A folder that is not there is named") func aFolderThatIsNotThereIsNamed() async throws {
     let message = await message { try await insert(SQLite(path: "/no/such/folder/app.sqlite")) }
-    #expect(message.contains("there is no folder /no/such/folder"), "\(message)")
+    #expect(message.contains("the folder /no/such/folder does not exist"), "\(message)")
   }
 
-  @Test func toLookAtAFileThatIsNotThereMakesNone() async throws {
+  @Test("To look at a file that is not there makes none") func toLookAtAFileThatIsNotThereMakesNone() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).sqlite"
     #expect(try await SQLite(path: path).tableNames().isEmpty)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
-  @Test func aFileThatWasReplacedIsOpenedAnew() async throws {
+  @Test("A file that was replaced is opened again") func aFileThatWasReplacedIsOpenedAnew() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)", wal: false)
     try await insert(scratch.database)
     try FileManager.default.removeItem(atPath: scratch.path)
@@ -108,23 +108,24 @@ import Testing
     #expect(try await scratch.database.tableNames() == ["u"])
   }
 
-  @Test func aSessionEndsWithItsTransaction() async throws {
+  @Test("A session ends with its transaction") func aSessionEndsWithItsTransaction() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     let escaped = try await scratch.database.pool.sessionTransaction(.write) { $0 }
     let message = await message { _ = try await escaped.count(Query("t", columns: [])) }
     #expect(message.contains("the transaction has ended"), "\(message)")
   }
 
-  @Test func aTransactionInsideAnotherIsRefusedInsteadOfWaitingForEver() async throws {
+  @Test("A transaction inside another is refused instead of waiting forever")
+  func aTransactionInsideAnotherIsRefusedInsteadOfWaitingForEver() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     let message = await message {
       try await scratch.database.transaction(.write) { _ in try await insert(scratch.database) }
     }
-    #expect(message.contains("cannot begin inside another one"), "\(message)")
+    #expect(message.contains("cannot start inside another one"), "\(message)")
     try await insert(scratch.database)
   }
 
-  @Test func manyWritersTakeTurns() async throws {
+  @Test("Many writers take turns") func manyWritersTakeTurns() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<50 { group.addTask { try await insert(scratch.database, Int64(number)) } }
@@ -133,7 +134,7 @@ import Testing
     #expect(try scratch.rows("SELECT count(*), count(DISTINCT id) FROM t") == ["50|50"])
   }
 
-  @Test func marksTakeBackWhatCameAfterThem() async throws {
+  @Test("Savepoints roll back later writes") func marksTakeBackWhatCameAfterThem() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     try await scratch.database.transaction(.write) { session in
       for number in 1...3 as ClosedRange<Int64> {
@@ -145,7 +146,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM t") == ["1", "3"])
   }
 
-  @Test func checksCountAndShow() async throws {
+  @Test("Checks count and show") func checksCountAndShow() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (id INTEGER, x)", "INSERT INTO t VALUES (1, 'a\"b'), (2, NULL), (3, x'ff'), (4, 1.5)")
     let outcome = try await scratch.database.transaction(.read) {
@@ -154,7 +155,7 @@ import Testing
     #expect(outcome == CheckOutcome(count: 3, samples: ["id 2, x no value", "id 3, x \"/w==\""]))
   }
 
-  @Test func twoClaimsExcludeEachOther() async throws {
+  @Test("Two migration locks exclude each other") func twoClaimsExcludeEachOther() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     let claim = try await scratch.database.acquireMigrationLock(holder: "the first")
     await #expect(throws: DatabaseInUse(by: "the first")) {

@@ -27,7 +27,7 @@ import Testing
     return text
   }
 
-  @Test func tablesOfPlainSQL() async throws {
+  @Test("Tables of plain SQL") func tablesOfPlainSQL() async throws {
     let text = try await inspect(
       """
       CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INT NOT NULL DEFAULT 3);
@@ -46,8 +46,8 @@ import Testing
       """)
     #expect(
       text == """
-        // Of \(text.split(separator: " ").dropFirst(2).first?.dropLast() ?? ""), this is left as it is, because the language has no words for it:
-        // the virtual table words
+        // Of \(text.split(separator: " ").dropFirst(2).first?.dropLast() ?? ""), this is left as it is, because the
+        // language has no words for it: the virtual table words
         // the table heap, which has no key
         // the column members.mixed, which is declared as nothing, and holds int and string
         // the default of members.made: CURRENT_TIMESTAMP
@@ -90,23 +90,31 @@ import Testing
         """)
   }
 
-  @Test func aComputedColumnIsLeftOutAndSaidToBeLost() async throws {
+  @Test("A computed column is left out and said to be lost")
+  func aComputedColumnIsLeftOutAndSaidToBeLost() async throws {
     let scratch = try Scratch("CREATE TABLE t (_id INTEGER PRIMARY KEY, twice AS (_id * 2))")
     let text = try await scratch.database.inspect()
     #expect(text.contains("// the computed column t.twice\n"))
   }
 
-  @Test(arguments: ["django", "grdb"])
+  @Test("The command inspect finds the conformance in BellowsSQLiteInspect")
+  func theCommandInspectFindsTheConformance() async throws {
+    let scratch = try Scratch("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT) STRICT")
+    let result = await scratch.migrate(Ages.build(at: 0), "inspect")
+    #expect(try await result.status == 0 && result.output == scratch.database.inspect(), "\(result)")
+  }
+
+  @Test("Tables that other tools made", arguments: ["django", "grdb"])
   func tablesThatOtherToolsMade(_ tool: String) async throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
     let sql = try String(contentsOf: folder.appendingPathComponent("\(tool).sql"), encoding: .utf8)
     let expected = try String(contentsOf: folder.appendingPathComponent("\(tool).schema"), encoding: .utf8)
     let text = try await inspect(sql)
-    #expect(function(text) == function(expected), "\(text)")
+    #expect(schema(in: text) == schema(in: expected), "\(text)")
   }
 
   /// Everything from `target` on: what is above names the file.
-  private func function(_ text: String) -> Substring {
+  private func schema(in text: String) -> Substring {
     text.range(of: "target sqlite").map { text[$0.lowerBound...] } ?? ""
   }
 }

@@ -19,14 +19,14 @@ import Testing
   private let drop = SchemaStatement.rebuild(Rebuild(table: "teams", changes: [.dropColumn("name")]))
 
   @Test(
-    "A trigger of another table that would not work any more refuses the step, whatever fires it",
+    "A trigger of another table that would no longer work refuses the step, whatever fires it",
     arguments: ["INSERT", "UPDATE", "UPDATE OF team", "DELETE"], ["AFTER", "BEFORE"])
   func brokenTriggers(event: String, time: String) async throws {
     let scratch = try scratch(
       "CREATE TRIGGER noted \(time) \(event) ON users BEGIN INSERT INTO log SELECT teams.name FROM teams; END")
     await #expect {
       try await scratch.execute(drop)
-    } throws: { "\($0)".contains("a trigger of users would not work any more") }
+    } throws: { "\($0)".contains("a trigger of users would no longer work") }
     #expect(try scratch.rows("SELECT name FROM teams") == ["a"])
   }
 

@@ -26,7 +26,7 @@ import Testing
       wal: wal)
   }
 
-  @Test(arguments: [true, false])
+  @Test("Child rows triggers indexes and views survive", arguments: [true, false])
   func childRowsTriggersIndexesAndViewsSurvive(wal: Bool) async throws {
     let scratch = try scratch(wal: wal)
     try await scratch.execute(
@@ -47,7 +47,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM users") == ["7", "10"])
   }
 
-  @Test func keysAreNotGivenTwice() async throws {
+  @Test("Keys are not given twice") func keysAreNotGivenTwice() async throws {
     let scratch = try Scratch(
       "CREATE TABLE teams (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)",
       "INSERT INTO teams VALUES (41, 'gone')", "DELETE FROM teams")
@@ -59,7 +59,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM teams") == ["42"])
   }
 
-  @Test func rowsWithoutIntegerKeyKeepTheirRowid() async throws {
+  @Test("Rows without integer key keep their rowid") func rowsWithoutIntegerKeyKeepTheirRowid() async throws {
     let scratch = try Scratch(
       "CREATE TABLE teams (name TEXT PRIMARY KEY)", "INSERT INTO teams VALUES ('a'), ('b'), ('c')",
       "DELETE FROM teams WHERE name = 'a'")
@@ -70,25 +70,27 @@ import Testing
     #expect(try scratch.rows("SELECT rowid, name FROM teams ORDER BY 1") == ["2|b", "3|c"])
   }
 
-  @Test func aReferenceThatWouldBreakIsRefusedWithItsRow() async throws {
+  @Test("A reference that would break is refused with its row")
+  func aReferenceThatWouldBreakIsRefusedWithItsRow() async throws {
     let scratch = try scratch()
     await #expect {
       try await scratch.execute(.sql("DELETE FROM teams WHERE id = 1"))
-    } throws: { "\($0)".contains("row 7 of users refers to a row of teams that is not there") }
+    } throws: { "\($0)".contains("row 7 of users references a missing row of teams") }
     #expect(try scratch.rows("SELECT count(*) FROM teams") == ["2"])
   }
 
-  @Test func aViewThatWouldBreakIsRefused() async throws {
+  @Test("A view that would break is refused") func aViewThatWouldBreakIsRefused() async throws {
     let scratch = try scratch()
     let broken = Rebuild(table: "teams", changes: [.dropColumn("name")])
     await #expect {
       try await scratch.execute(
         .sql("DROP INDEX teams_by_name"), .sql("DROP TRIGGER added"), .sql("DROP TRIGGER joined"), .rebuild(broken))
-    } throws: { "\($0)".contains("the view names would not work any more") }
+    } throws: { "\($0)".contains("the view names would no longer work") }
     #expect(try scratch.rows("SELECT name FROM teams ORDER BY id") == ["a!", "none"])
   }
 
-  @Test func outsideOfASchemaTransactionNothingIsMadeAnew() async throws {
+  @Test("Outside of a schema transaction nothing is made again")
+  func outsideOfASchemaTransactionNothingIsMadeAnew() async throws {
     let scratch = try scratch()
     await #expect(throws: DatabaseUnable.self) {
       try await scratch.database.transaction(.write) { try await $0.execute(.rebuild(teams)) }

@@ -25,7 +25,8 @@ import Testing
     return try await scratch.database.transaction(.write) { try await $0.update(updates) }
   }
 
-  @Test func eachRowIsWrittenOnceAndThoseBetweenThemAreNot() async throws {
+  @Test("Each row is written once and those between them are not")
+  func eachRowIsWrittenOnceAndThoseBetweenThemAreNot() async throws {
     let scratch = try scratch()
     let refusals = try await write(scratch, [(1, "a"), (3, "c"), (4, nil), (6, "f"), (9, "i")])
     #expect(refusals == [nil, nil, nil, nil, nil])
@@ -34,7 +35,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM log") == ["1", "3", "4", "6", "9"])
   }
 
-  @Test func aRowThatIsGoneKeepsNobodyBack() async throws {
+  @Test("A row that is gone keeps nobody back") func aRowThatIsGoneKeepsNobodyBack() async throws {
     let scratch = try scratch()
     try scratch.connection().run("DELETE FROM t WHERE id = 4")
     _ = try await write(scratch, [(2, "b"), (3, "c"), (4, "d"), (5, "e"), (6, "f")])
@@ -43,7 +44,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM log") == ["2", "3", "5", "6"])
   }
 
-  @Test func theirOrderIsTheCallers() async throws {
+  @Test("Their order is the callers") func theirOrderIsTheCallers() async throws {
     let scratch = try scratch()
     // Only in this order is no name there twice.
     let refusals = try await write(scratch, [(10, "x"), (9, "u10"), (8, "u9"), (7, "u8"), (1, "u7")])
@@ -52,7 +53,8 @@ import Testing
       try scratch.rows("SELECT name FROM t WHERE id IN (1, 7, 8, 9, 10) ORDER BY id") == ["u7", "u8", "u9", "u10", "x"])
   }
 
-  @Test func onlyTheRowsThatCannotBeWrittenAreRefused() async throws {
+  @Test("Only the rows that cannot be written are refused")
+  func onlyTheRowsThatCannotBeWrittenAreRefused() async throws {
     let scratch = try scratch()
     let refusals = try await write(scratch, [(1, "a"), (2, "bad"), (3, "u10"), (4, "d"), (5, .array([])), (6, "f")])
     #expect(refusals.map { $0 == nil } == [true, false, false, true, false, true])
@@ -61,7 +63,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM log") == ["1", "4", "6"])
   }
 
-  @Test func keysOfSeveralColumnsAndSeveralValues() async throws {
+  @Test("Keys of several columns and several values") func keysOfSeveralColumnsAndSeveralValues() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (a TEXT COLLATE NOCASE, b REAL, x TEXT, y BLOB, PRIMARY KEY (a, b)) STRICT",
       "INSERT INTO t (a, b) VALUES ('p', 1), ('P', 2.5), ('q', -1), ('é', 0), ('', 1e300)")

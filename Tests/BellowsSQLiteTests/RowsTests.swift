@@ -5,7 +5,7 @@ import Testing
 @testable import BellowsSQLite
 
 @Suite struct RowsTests {
-  @Test func readsWhatItWrote() async throws {
+  @Test("Reads what it wrote") func readsWhatItWrote() async throws {
     let database = SQLite(path: ":memory:")
     try await database.transaction(.schema) {
       try await $0.execute(.sql("CREATE TABLE a (_id INTEGER PRIMARY KEY, t TEXT)"))

@@ -13,7 +13,8 @@ import Testing
     }
   }
 
-  @Test func onlyBatchesThatCannotBeLostInPartDoNotWaitForTheDisk() async throws {
+  @Test("Only batches that cannot be lost in part do not wait for the disk")
+  func onlyBatchesThatCannotBeLostInPartDoNotWaitForTheDisk() async throws {
     for (hasLog, ofBatches) in [(true, 1), (false, 2)] {
       let scratch = try Scratch(wal: hasLog)
       for (access, expected) in [
@@ -24,21 +25,22 @@ import Testing
     }
   }
 
-  @Test func referencesAreEnforcedButWhileTheSchemaChanges() async throws {
+  @Test("References are enforced but while the schema changes")
+  func referencesAreEnforcedButWhileTheSchemaChanges() async throws {
     let scratch = try Scratch()
     for (access, expected) in [(Access.write, 1), (.schema, 0), (.batch, 1), (.schema, 0), (.write, 1)] {
       #expect(try await setting("foreign_keys", access, scratch) == expected, "\(access)")
     }
   }
 
-  @Test func onlyBatchesKeepWhatTheyMayUndoInMemory() async throws {
+  @Test("Only batches keep what they may undo in memory") func onlyBatchesKeepWhatTheyMayUndoInMemory() async throws {
     let scratch = try Scratch()
     for (access, expected) in [(Access.write, 0), (.batch, 2), (.write, 0), (.schema, 0)] {
       #expect(try await setting("temp_store", access, scratch) == expected, "\(access)")
     }
   }
 
-  @Test func theLogIsTakenOverIntoTheDatabase() async throws {
+  @Test("The log is taken over into the database") func theLogIsTakenOverIntoTheDatabase() async throws {
     let scratch = try Scratch("CREATE TABLE t (x)")
     for _ in 0..<3 {
       try await scratch.database.pool.sessionTransaction(.batch) { session in

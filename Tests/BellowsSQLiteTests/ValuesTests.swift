@@ -34,7 +34,7 @@ import Testing
     ),
   ]
 
-  @Test(arguments: values.map(\.0))
+  @Test("Every form comes back as it went", arguments: values.map(\.0))
   func everyFormComesBackAsItWent(_ form: Column.Form) async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER PRIMARY KEY, x \(form.declaredType)) STRICT")
     let (id, x) = (Column("id", .int), Column("x", form))
@@ -54,7 +54,7 @@ import Testing
     #expect(rows.map(\.values) == [[nil]] + values.map { [$0] })
   }
 
-  @Test func whatIsNoNumberIsRefused() async throws {
+  @Test("What is no number is refused") func whatIsNoNumberIsRefused() async throws {
     let scratch = try Scratch("CREATE TABLE t (x REAL)")
     for value in [Double.nan, .infinity] {
       await #expect(throws: RowUnreadable.self) {
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNotOfItsFormIsReadAsWhatItIs() async throws {
+  @Test("What is not of its form is read as what it is") func whatIsNotOfItsFormIsReadAsWhatItIs() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (x)", "INSERT INTO t VALUES (7), ('a'), (x'ff'), (1.5), (CAST(x'ff' AS TEXT)), ('{')")
     func read(_ form: Column.Form) async throws -> [JSONValue?] {
@@ -79,7 +79,7 @@ import Testing
     #expect(try await read(.uuidBytes) == [7, "a", bytes, 1.5, bytes, "{"])
   }
 
-  @Test func aRefusedRowOfManyIsNamed() async throws {
+  @Test("A refused row of many is named") func aRefusedRowOfManyIsNamed() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (id INTEGER PRIMARY KEY, x INTEGER CHECK (x < 10), y TEXT)",
       "INSERT INTO t (id) VALUES (1), (2), (3)")

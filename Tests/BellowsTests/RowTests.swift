@@ -23,7 +23,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [#"{ "_id": 1 }"#, #"{ "_id": 1, "age": null }"#])
+  @Test(
+    "A row that cannot be read says which column is to blame",
+    arguments: [#"{ "_id": 1 }"#, #"{ "_id": 1, "age": null }"#])
   func aRowThatCannotBeReadSaysWhichColumnIsToBlame(_ text: String) throws {
     let unreadable = #expect(throws: RowUnreadable.self) {
       try JSONDecoder().decode(Person.self, from: Data(text.utf8))

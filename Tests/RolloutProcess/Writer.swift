@@ -29,7 +29,8 @@ struct Writer {
     database = SQLite(path: path, busyTimeout: .seconds(60))
   }
 
-  /// Writes until a file called `<path>-stop` is there; then says what is wrong, or `ok` and how many writes there were.
+  /// Writes until a file called `<path>-stop` is there; then says what is wrong, or `ok` and how many writes there
+  /// were.
   mutating func run() async throws -> String {
     while !FileManager.default.fileExists(atPath: path + "-stop") { try await write() }
     var wrong: [String] = []

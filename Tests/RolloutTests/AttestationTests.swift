@@ -11,14 +11,15 @@ import Testing
 
 @testable import Bellows
 
-/// What `migrate verify --attest` prints of a real database is what `bellows advance` files and `bellows check` accepts.
+/// What `migrate verify --attest` prints of a real database is what `bellows advance` files and `bellows check`
+/// accepts.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct AttestationTests {
   private static let before = "table users { name: string role: \"a\" | \"b\" unique by_name (name) }"
   private static let after = """
     table users { fullName: string @was(name) role: "a" | "b" age: int? unique by_name (fullName, role) }
     """
 
-  @Test func aPlanIsWalkedToItsEndInBothWorlds() async throws {
+  @Test("A plan runs to its end in both worlds") func aPlanIsWalkedToItsEndInBothWorlds() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-attest-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("schemas"), withIntermediateDirectories: true)
@@ -91,7 +92,9 @@ import Testing
 
 /// Builds for other databases are refused before anything is made.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct TargetTests {
-  @Test(arguments: [Target.document, .postgresql], ["run", "create", "adopt", "status", "dry-run"])
+  @Test(
+    "Plans for another database are refused",
+    arguments: [Target.document, .postgresql], ["run", "create", "adopt", "status", "dry-run"])
   func plansForAnotherDatabaseAreRefused(_ target: Target, _ word: String) async throws {
     let schema = try readSchema(
       [SourceFile(path: "app.schema", text: "target \(target.rawValue)\ntable users { name: string }")])

@@ -15,7 +15,7 @@ import Testing
 ///
 /// What that is, `told` says.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct InspectionTests {
-  @Test func everyExampleComesBack() async throws {
+  @Test("Every example comes back") func everyExampleComesBack() async throws {
     let root = Examples.root.appendingPathComponent("schemas")
     let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
     let paths = files.filter { $0.hasSuffix("/before.schema") || $0.hasSuffix("/after.schema") }.sorted()
@@ -34,7 +34,7 @@ import Testing
   }
 
   /// Whatever the schema, what is read back is a schema; and read back once more, it is the same.
-  @Test func randomSchemasSettle() async throws {
+  @Test("Random schemas settle") func randomSchemasSettle() async throws {
     let count = Thorough.count(sample: 60, whole: 1_000)
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {
       var generator = SchemaGenerator(seed: seed)
@@ -65,9 +65,9 @@ extension Schema {
   /// What the tables of a database say of the schema that they were made from.
   ///
   /// They know stored names alone, and of a column that holds one kind of scalar what its CHECK says: 0 or 1 is a truth
-  /// value, and a count is no instant unless its default is `now`. A key of integers may always be assigned. Inside JSON
-  /// a CHECK sees kinds, members and literals, but neither the elements of arrays and the entries of records nor what a
-  /// text spells.
+  /// value, and a count is no instant unless its default is `now`. A key of integers may always be assigned. Inside
+  /// JSON a CHECK sees kinds, members and literals, but neither the elements of arrays and the entries of records nor
+  /// what a text spells.
   fileprivate var told: Schema {
     let names = Dictionary(tables.map { ($0.name, TableName($0.storedName.text)) }) { first, _ in first }
     let storage = Storage(of: self)

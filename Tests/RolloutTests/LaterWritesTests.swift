@@ -13,13 +13,14 @@ import Testing
 /// What newer code wrote is listed by a rollback and kept, never taken for what was there before; and what cannot be
 /// undone is refused before anything is.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct LaterWritesTests {
-  @Test func valuesOfAColumnThatGoesAreListedAndKept() async throws {
+  @Test("Values of a column that goes are listed and kept")
+  func valuesOfAColumnThatGoesAreListedAndKept() async throws {
     let there = try await There("table users { name: string }", "table users { name: string bio: string? }")
     try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c')")
     try await there.forward()
     try there.sql("UPDATE users SET bio = 'it is me' WHERE _id = 2")
     let said = try await there.rollback(to: 0)
-    #expect(said.contains("users: bio of 1 row goes, written by newer code; they are kept in _bellows_backup_1:"))
+    #expect(said.contains("users: bio of 1 row is deleted, written by newer code; backed up in _bellows_backup_1:"))
     #expect(said.contains("_id 2, bio \"it is me\""))
     #expect(try there.texts("SELECT \"k:_id\" || \"o:bio\" FROM _bellows_backup_1") == ["2it is me"])
     // It stays while the plan goes forward and back again.
@@ -28,17 +29,18 @@ import Testing
     #expect(try there.texts("SELECT count(*) FROM _bellows_backup_1") == ["1"])
   }
 
-  @Test func whatABackfillGaveIsNoNews() async throws {
+  @Test("What a backfill gave is no news") func whatABackfillGaveIsNoNews() async throws {
     let there = try await There(
       "table users { name: string }", "table users { name: string role: \"admin\" | \"guest\" = \"guest\" }")
     try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b')")
     try await there.forward()
     try there.sql("UPDATE users SET role = 'admin' WHERE _id = 2")
     let said = try await there.rollback(to: 0)
-    #expect(said.contains("users: role of 1 row goes") && said.contains("_id 2, role \"admin\""), "\(said)")
+    #expect(said.contains("users: role of 1 row is deleted") && said.contains("_id 2, role \"admin\""), "\(said)")
   }
 
-  @Test func rowsThatTheSchemaBeforeRefusesAreListedAndNothingIsUndone() async throws {
+  @Test("Rows that the schema before refuses are listed and nothing is rolled back")
+  func rowsThatTheSchemaBeforeRefusesAreListedAndNothingIsUndone() async throws {
     let there = try await There(
       "table users { role: \"a\" | \"b\" }", "table users { role: (\"a\" | \"b\" | \"c\")? }")
     try there.sql("INSERT INTO users (_id, role) VALUES (1, 'a'), (2, 'b')")
@@ -46,7 +48,7 @@ import Testing
     try there.sql("UPDATE users SET role = 'c' WHERE _id = 1; INSERT INTO users (_id) VALUES (3)")
     let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
     let why = "\(refused.map(String.init(describing:)) ?? "")"
-    #expect(why.contains("2 rows hold what the schema before it refuses at users.role"), "\(why)")
+    #expect(why.contains("2 rows hold values that the schema before it rejects at users.role"), "\(why)")
     #expect(why.contains("_id 1, role \"c\"") && why.contains("_id 3, role no value"), "\(why)")
     #expect(try there.texts("SELECT deploy FROM _bellows_plans") == ["\(there.plan.deploys.count)"])
     try there.sql("UPDATE users SET role = 'b' WHERE _id = 1; DELETE FROM users WHERE _id = 3")
@@ -54,7 +56,7 @@ import Testing
     #expect(throws: RawDatabase.Failure.self) { try there.sql("UPDATE users SET role = 'c'") }
   }
 
-  @Test func uniqueIndexesThatRowsBreakMeanwhile() async throws {
+  @Test("Unique indexes that rows break meanwhile") func uniqueIndexesThatRowsBreakMeanwhile() async throws {
     let there = try await There(
       "table users { email: string unique by_email (email) }", "table users { email: string }")
     try there.sql("INSERT INTO users VALUES (1, 'a'), (2, 'b')")
@@ -66,7 +68,7 @@ import Testing
         "2 rows hold what the schema before it refuses at users#by_email"))
   }
 
-  @Test func columnsInStepComeBackAsTheyAreNow() async throws {
+  @Test("Columns in step come back as they are now") func columnsInStepComeBackAsTheyAreNow() async throws {
     let there = try await There(
       "table users { name: string? }", "table users { title: string? @was(name) }")
     try there.sql("INSERT INTO users VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, NULL)")
@@ -78,7 +80,7 @@ import Testing
     #expect(try there.texts("SELECT _id || coalesce(name, '-') FROM users ORDER BY _id") == ["1-", "2new", "4-", "5e"])
   }
 
-  @Test func tablesInStepComeBackAsTheyAreNow() async throws {
+  @Test("Tables in step come back as they are now") func tablesInStepComeBackAsTheyAreNow() async throws {
     let there = try await There(
       "table users { id: string @key name: string? }", "table people @was(users) { id: string @key name: string? }")
     try there.sql("INSERT INTO users VALUES ('1', 'a'), ('2', 'b'), ('3', 'c')")
@@ -90,7 +92,8 @@ import Testing
     #expect(try there.texts("SELECT id || name FROM users ORDER BY id") == ["1new", "3c"])
   }
 
-  @Test func whatOnlyTheNewColumnHasIsListedBeforeOlderCodeReadsTheOld() async throws {
+  @Test("What only the new column has is listed before older code reads the old")
+  func whatOnlyTheNewColumnHasIsListedBeforeOlderCodeReadsTheOld() async throws {
     let there = try await There("table users { year: int }", "table users { year: string }")
     try there.sql("INSERT INTO users VALUES (1, 1990), (2, 1991)")
     try await there.forward()
@@ -102,18 +105,19 @@ import Testing
     #expect(try there.texts("SELECT year FROM users ORDER BY _id") == ["1990", "1991"])
   }
 
-  @Test func filledValuesGoAndWhatCodeWroteStays() async throws {
+  @Test("Filled values go and what code wrote stays") func filledValuesGoAndWhatCodeWroteStays() async throws {
     let there = try await There("table users { age: int? }", "table users { age: int = 18 }")
     try there.sql("INSERT INTO users VALUES (1, NULL), (2, 30), (3, NULL)")
     try await there.forward()
     #expect(try there.texts("SELECT age FROM users ORDER BY _id") == ["18", "30", "18"])
     try there.sql("UPDATE users SET age = 19 WHERE _id = 3")
     let said = try await there.rollback(to: 0)
-    #expect(said.contains("users: 1 row has its old values again; 1 row was written to since"), "\(said)")
+    #expect(said.contains("users: 1 row restored; 1 row was written since"), "\(said)")
     #expect(try there.texts("SELECT coalesce(age, '-') FROM users ORDER BY _id") == ["-", "30", "19"])
   }
 
-  @Test func respelledLiteralsAreComputedBackWhoeverWroteThem() async throws {
+  @Test("Respelled literals are computed back whoever wrote them")
+  func respelledLiteralsAreComputedBackWhoeverWroteThem() async throws {
     let there = try await There(
       "table users { settings: { role: \"user\" | \"admin\" } }",
       "table users { settings: { role: (\"member\" @was(\"user\")) | \"admin\" } }", isOffline: true)
@@ -121,12 +125,12 @@ import Testing
     try await there.forward()
     try there.sql("INSERT INTO users VALUES (3, '{\"role\":\"member\"}')")
     let said = try await there.rollback(to: 0)
-    #expect(said.contains("computed back"), "\(said)")
+    #expect(said.contains("its conversion is reversed"), "\(said)")
     #expect(
       try there.texts("SELECT json_extract(settings, '$.role') FROM users ORDER BY _id") == ["user", "admin", "user"])
   }
 
-  @Test func requiredColumnsComeBackRequired() async throws {
+  @Test("Required columns come back required") func requiredColumnsComeBackRequired() async throws {
     let there = try await There(
       "table users { name: string fax: string }", "table users { name: string }", isOffline: true)
     try there.sql("INSERT INTO users (_id, name, fax) VALUES (1, 'a', '1'), (2, 'b', '2')")
@@ -135,7 +139,7 @@ import Testing
     let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
     let why = "\(refused.map(String.init(describing:)) ?? "")"
     #expect(
-      why.contains("1 row holds what the schema before it refuses at users.fax") && why.contains("_id 3"), "\(why)")
+      why.contains("1 row holds values that the schema before it rejects at users.fax") && why.contains("_id 3"), "\(why)")
     #expect(why.contains("migrate rollback --to 1 first"), "\(why)")
     _ = try await there.rollback(to: 1)
     try there.sql("UPDATE users SET fax = '3' WHERE _id = 3")
@@ -145,7 +149,7 @@ import Testing
     try await there.forward()
   }
 
-  @Test func whatIsNotKeptIsRefused() async throws {
+  @Test("What is not kept is refused") func whatIsNotKeptIsRefused() async throws {
     let there = try await There("table users { age: int? }", "table users { age: int = 18 }")
     try there.sql("INSERT INTO users VALUES (1, NULL)")
     try await there.forward()
@@ -194,7 +198,7 @@ private struct There {
   func rollback(to deploy: Int) async throws -> String {
     try sql("UPDATE _bellows_plans SET released = \(deploy)")
     let said = Said()
-    try await Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) }).rollback(to: deploy)
+    try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) })).run(to: deploy)
     #expect(try missingBackups(said.events, in: path) == [])
     return said.text
   }

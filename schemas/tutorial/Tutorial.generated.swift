@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 93543408f4ed329729079f9bde6eb8be73976fd2bc3148b857431cf92d9c609d
+// digest: b822e07baf4a72a7bf39b3a02885be00525f58cd898c3613f0b1760826eeed65
 // swift-format-ignore-file
 import Bellows
 

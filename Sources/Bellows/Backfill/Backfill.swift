@@ -1,51 +1,50 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A scan over all rows of a table, in key order and in batches, that brings some columns up to date.
+/// A backfill: scans a table in key order and in batches, and writes some columns.
 ///
 ///     Backfill("users.age", after: 1, kind: .custom, pending: .invalid, function: AddAge.usersAge)
 ///
-/// It can be run again at any time: rows that are up to date are left alone, and so are, of one that is `once`, rows that
-/// were changed already.
+/// It can run again at any time: it does not change rows that are up to date, nor, if it is `once`, rows that it has
+/// changed already.
 public struct Backfill: Sendable {
-  /// Unique in its plan: `users.age`.
+  /// The name, unique in its plan: `users.age`.
   public let name: String
   /// The deploy after whose release it runs.
   public let after: Int
   /// Where its values come from.
   public let kind: Kind
-  /// Which rows still need it.
+  /// Which rows are pending.
   public let pending: Pending
   /// The table's name in the database.
   public let table: String
   /// The columns that the function reads.
   public let reads: [Column]
-  /// The columns that make the key; the scan goes in their order.
+  /// The columns of the key; the scan follows their order.
   public private(set) var key: [Column]
-  /// The table that it writes, by its name in the database: the same one, or another that gets a copy of each row.
+  /// The table that it writes, by its name in the database: the same table, or one that each row is copied to.
   public let targetTable: String
-  /// The columns of a copy's key; none where rows are changed in place.
+  /// The columns of a copy's key; empty if rows are changed in place.
   public let targetKey: [Column]
   /// The columns that it writes.
   public let writes: [Column]
-  /// Whether its function is still to be written; then its plan is refused before a row is touched.
+  /// Whether its function is not written yet; then its plan does not start.
   public let isUnfilled: Bool
-  /// Whether the rows themselves go, because nothing uses their table any more.
+  /// Whether it deletes the rows, because their table is unused.
   public let deletesRows: Bool
-  /// The same in the language of the plan's database, where it can be said there.
+  /// The backfill in SQL; `nil` if SQL cannot express it.
   public let sql: BackfillSQL?
-  /// How a rollback gets back what rows held that it has changed.
+  /// How a rollback restores the rows that it has changed.
   public let rollback: BackfillRollback
-  /// A condition in the database's language: rows that do not pass it are none of this backfill's business.
+  /// An SQL condition; rows that do not pass it are ignored.
   public private(set) var scope: String?
-  /// What the function gives for a row, if it needs nothing but the row: then it can run inside the database.
+  /// The synchronous function, which can run inside the database; `nil` if it is asynchronous.
   public let pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?
-  /// Whether rows that are added later have greater keys: then the last key at the beginning tells old rows from new ones.
+  /// Whether new rows have greater keys, so that the last key at the start distinguishes old and new rows.
   public let keysGrow: Bool
-  /// Whether its function is called on its own result before anything is written.
-  ///
-  /// It is where nothing else tells which rows are converted: the next run would convert them again.
+  /// Whether its function is called on its own result before anything is written: only the result tells which rows are
+  /// converted, and the next run would convert them again.
   let mustBeIdempotent: Bool
-  /// For each column in `writes` its index in `reads`, where it is read too.
+  /// For each column in `writes` its index in `reads`; `nil` if it is not read.
   let resultIndices: [Int?]
   private let function: @Sendable (StoredRow, Rows) async throws -> RowChanges
   private let fits: @Sendable (StoredRow) -> Bool
@@ -58,27 +57,27 @@ public struct Backfill: Sendable {
     case copy
     /// Another column, through a function that loses nothing.
     case convert
-    /// Old spellings become new ones.
+    /// Old literals become new ones.
     case remap
-    /// Nowhere: the values disappear.
+    /// Nowhere: the values are deleted.
     case unset
-    /// A function that a person writes.
+    /// A hand-written function.
     case custom
   }
 
   /// Which rows still need a backfill.
   public enum Pending: String, Sendable, CaseIterable {
-    /// Those whose columns hold something that the patch's types do not allow.
+    /// Rows with a value that the new types do not allow.
     case invalid
-    /// Those that the function would change: their columns differ from what it gives, or it writes other rows.
+    /// Rows that the function would change: a column differs from its result, or it writes other rows.
     case differs
-    /// Those whose columns have a value at all.
+    /// Rows with any value in the written columns.
     case present
-    /// Those of which the plan's backup has no copy: each row is changed once, however often the backfill runs.
+    /// Rows without a copy in the plan's backup: each row is changed once, however often the backfill runs.
     case once
   }
 
-  /// A backfill by its parts.
+  /// Creates a backfill from its parts.
   @usableFromInline init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, reads: [Column], key: [Column],
     targetTable: String, targetKey: [Column], writes: [Column], isUnfilled: Bool = false, deletesRows: Bool = false,
@@ -109,7 +108,7 @@ public struct Backfill: Sendable {
     self.function = function
   }
 
-  /// The same with a scan in the order in which the table's own key has its columns: any other is without an index.
+  /// Returns the backfill with its key in the order of the table's own key: no index supports another order.
   func scanning(in order: [String]) -> Backfill {
     let key = order.compactMap { name in self.key.first { ByteString($0.name) == ByteString(name) } }
     guard key.count == self.key.count, order.count == key.count else { return self }
@@ -118,7 +117,7 @@ public struct Backfill: Sendable {
     return scan
   }
 
-  /// The same for the rows that pass a condition of the database's language, an index range say.
+  /// Returns the backfill limited to the rows that pass an SQL condition, such as an index range.
   ///
   ///     Repairs.plan.backfills[0].limited(to: "id BETWEEN 1000 AND 1999")
   public func limited(to condition: String) -> Backfill {
@@ -127,12 +126,12 @@ public struct Backfill: Sendable {
     return limited
   }
 
-  /// What the function gives for a row of the columns in `reads`.
+  /// Calls the function for a row with the columns in `reads`.
   @inline(__always) public func changes(for row: StoredRow, _ rows: Rows) async throws -> RowChanges {
     try await function(row, rows)
   }
 
-  /// What a function that needs nothing but the row gives for it; `nil` when the row needs nothing.
+  /// Calls the synchronous function for a row; returns `nil` if the row is up to date.
   ///
   /// `row` has the columns in `reads`, `current` those in `writes`.
   package func pureChanges(for row: StoredRow, current: StoredRow) throws -> RowChanges? {
@@ -152,7 +151,7 @@ public struct Backfill: Sendable {
     }
   }
 
-  /// The columns in `writes` as they are once the changes are made.
+  /// The columns in `writes` after the changes.
   package func wanted(_ changes: RowChanges, over current: StoredRow) -> StoredRow {
     var wanted = current
     for change in changes.values {
@@ -163,10 +162,9 @@ public struct Backfill: Sendable {
     return wanted
   }
 
-  /// Whether a row still needs it: `row` has the columns in `reads`, `current` those in `writes`.
+  /// Whether a row is pending: `row` has the columns in `reads`, `current` those in `writes`.
   ///
-  /// Where that is what the function would change, the function is asked, and what it writes to other rows is written: the
-  /// transaction must be rolled back.
+  /// If only the function can tell, it is called and may write other rows: then the transaction must be rolled back.
   public func isPending(_ row: StoredRow, current: StoredRow, _ rows: Rows) async throws -> Bool {
     switch pending {
     case .invalid: return !fits(current)
@@ -180,26 +178,26 @@ public struct Backfill: Sendable {
   }
 }
 
-/// What a backfill does, in the language of its plan's database.
+/// A backfill in SQL.
 public struct BackfillSQL: Hashable, Sendable {
-  /// Whether a row still needs it, as a condition over the table's columns; `nil` where only the function can tell.
+  /// The condition for pending rows; `nil` if only the function can tell.
   public let pending: String?
-  /// What to write, an expression over the table's columns for each column in `writes`; `nil` where only the function can.
+  /// An expression for each column in `writes`; `nil` if only the function can compute them.
   public let values: [String]?
 
-  /// A backfill in the words of a database.
+  /// Creates a backfill in SQL.
   public init(pending: String?, values: [String]? = nil) {
     self.pending = pending
     self.values = values
   }
 }
 
-/// How a rollback gets back what rows held before a backfill.
+/// How a rollback restores the values before a backfill.
 public enum BackfillRollback: Hashable, Sendable {
-  /// There is nothing to get back: it writes to columns that go again, or a backup gate keeps what it writes over.
+  /// Nothing to restore: the rollback drops the columns that it writes, or a backup gate has the old values.
   case nothing
-  /// What it writes can be computed back, by this statement.
+  /// This statement reverses the conversion.
   case statement(String)
-  /// What rows held is kept aside while they are changed.
+  /// The old values are backed up in the transaction that overwrites them.
   case backup
 }

@@ -1,9 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-// What a function is wrapped in is inlinable: compiled together with the function and its row types, nothing is looked up for a
-// row.
+// The wrappers are inlinable: compiled together with the function and its row types, they look nothing up for a row.
 extension Backfill {
-  /// A backfill with a function that returns the columns to write.
+  /// Creates a backfill with a function that returns the columns to write.
   @inlinable public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
@@ -14,13 +13,13 @@ extension Backfill {
       function: function)
   }
 
-  /// A backfill whose function waits for nothing: it computes from its row alone, and can run inside the database.
+  /// Creates a backfill with a synchronous function: it computes from its row alone and can run inside the database.
   @inlinable public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
     function: @escaping @Sendable (Row, Rows) throws(Failure) -> Patch
   ) {
-    // A function that cannot wait cannot reach other rows either: every way to them waits.
+    // A synchronous function cannot access other rows: every access is asynchronous.
     self.init(
       name, after: after, kind: kind, pending: pending, sql: sql, rollback: rollback, keysGrow: keysGrow,
       pureFunction: { row in try RowChanges(function(Row(reading: row), .none)) }, function: function)
@@ -40,7 +39,7 @@ extension Backfill {
       function: { row, rows in try RowChanges(await function(Row(reading: row), rows)) })
   }
 
-  /// A scan that deletes all rows of a table that nothing uses any more.
+  /// Creates a backfill that deletes all rows of an unused table.
   public init(_ name: String, after: Int, deletingRowsOf table: String, key: [Column]) {
     self.init(
       name, after: after, kind: .unset, pending: .present, table: table, reads: key, key: key, targetTable: table,
@@ -48,7 +47,7 @@ extension Backfill {
       function: { _, _ in throw RowRefused("rows of this table are deleted, not changed") })
   }
 
-  /// A backfill for whoever has no row types.
+  /// Creates a backfill without row types.
   package init(
     _ name: String, after: Int, kind: Kind, pending: Pending, table: String, key: [Column], reads: [Column],
     targetTable: String? = nil, targetKey: [Column] = [], writes: [Column], sql: BackfillSQL? = nil,

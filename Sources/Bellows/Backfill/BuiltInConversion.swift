@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a function that needs no person does to a value; emitted Swift says which.
+/// The conversion of a generated backfill function.
 public enum BuiltInConversion: Hashable, Sendable {
-  /// The value as it is.
+  /// The value, unchanged.
   case copy
   /// An int, bool, UUID, date or decimal as its text.
   case text
@@ -11,19 +11,19 @@ public enum BuiltInConversion: Hashable, Sendable {
   case wrapInArray
   /// `v` becomes `{ member: v }`.
   case wrapInObject(String)
-  /// Old spellings become new ones; what is not named stays.
+  /// Old literals become new ones; other values stay unchanged.
   case remap([Respelling])
 
-  /// A value that gets a new spelling, at a place inside a column: names of members, `[]` for elements and entries.
+  /// A literal that is replaced at a path inside a column: names of members, `[]` for elements and entries.
   public struct Respelling: Hashable, Sendable {
-    /// Where inside the column; empty is the column itself.
+    /// The path inside the column; empty for the column itself.
     public var path: [String]
-    /// What it was.
+    /// The old literal.
     public var old: JSONValue
-    /// What it becomes.
+    /// The new literal.
     public var new: JSONValue
 
-    /// A new spelling.
+    /// Creates a replacement.
     public init(at path: [String] = [], _ old: JSONValue, to new: JSONValue) {
       self.path = path
       self.old = old
@@ -31,24 +31,28 @@ public enum BuiltInConversion: Hashable, Sendable {
     }
   }
 
-  /// The value of another type that a value becomes.
+  /// Converts a value to another type.
   public func apply<Target: StoredValue>(to value: some StoredValue) throws -> Target {
     try Target(json: converted(value.json))
   }
 
-  /// Converts a value for a column that may have none: without this function, the two beside it would fit alike.
+  /// Converts a value to an optional type.
+  ///
+  /// Without this overload a call would be ambiguous.
   public func apply<Target: StoredValue>(to value: some StoredValue) throws -> Target? {
     try Target(json: converted(value.json))
   }
 
-  /// The value that a value becomes, if there is one.
+  /// Converts an optional value.
   public func apply<Target: StoredValue>(to value: (some StoredValue)?) throws -> Target? {
     try value.map { try Target(json: converted($0.json)) }
   }
 
-  /// The value that a value becomes; a row without one is refused.
+  /// Converts an optional value that must exist.
+  ///
+  /// Throws `RowRefused` if it does not.
   public func apply<Target: StoredValue>(requiring value: (some StoredValue)?) throws -> Target {
-    guard let value else { throw RowRefused("no value to take it from") }
+    guard let value else { throw RowRefused("the source column has no value") }
     return try Target(json: converted(value.json))
   }
 
@@ -72,7 +76,7 @@ public enum BuiltInConversion: Hashable, Sendable {
     }
   }
 
-  /// All respellings at once, so that `a` to `b` and `b` to `c` do not make `a` into `c`.
+  /// Replaces all literals at once, so that `a` to `b` and `b` to `c` do not turn `a` into `c`.
   private func respelled(_ json: JSONValue, _ respellings: [Respelling], at depth: Int) -> JSONValue {
     if let match = respellings.first(where: { $0.path.count == depth && $0.old == json }) { return match.new }
     let deeper = respellings.filter { $0.path.count > depth }

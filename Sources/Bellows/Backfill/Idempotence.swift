@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Thrown for a row that a backfill function would change again if it were called on its own result.
+/// A backfill function changes its own result.
 package struct NotIdempotent: Error, Hashable, CustomStringConvertible {
-  /// What the function gives, and what it gives then.
+  /// The results of the first and the second call.
   package var description: String
 }
 
 extension Backfill {
-  /// A row as the function finds it after its own changes; `wanted` has the columns in `writes`.
+  /// The row after the function's changes; `wanted` has the columns in `writes`.
   func result(of row: StoredRow, _ wanted: StoredRow) -> StoredRow {
     var result = row
     for (written, index) in resultIndices.enumerated() {
@@ -16,7 +16,7 @@ extension Backfill {
     return result
   }
 
-  /// Refuses a row whose columns in `writes` would become `wanted`, and something else at the next call.
+  /// Throws if the next call changes the columns in `writes` to other values than `wanted`.
   func refuseChange(of wanted: StoredRow, from current: StoredRow, next: @autoclosure () throws -> RowChanges) throws {
     let changes: RowChanges
     do { changes = try next() } catch let error where !(error is CancellationError) {
@@ -30,7 +30,7 @@ extension Backfill {
       description: "called on its own result, the function changes the row again: \(steps(current, wanted, again))")
   }
 
-  /// The values that differ, at each step: `price 100 -> 110 -> 121`.
+  /// The values that differ after each call: `price 100 -> 110 -> 121`.
   private func steps(_ current: StoredRow, _ once: StoredRow, _ twice: StoredRow?) -> String {
     writes.indices.compactMap { index in
       var values = [current.values[index], once.values[index]]

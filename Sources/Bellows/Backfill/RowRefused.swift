@@ -1,25 +1,27 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Thrown by a function that cannot move its row: the row is set aside with the reason, and the others go on.
+/// Throw this in a backfill function if a row cannot be converted: the row is quarantined, and the scan continues.
 ///
 ///     guard let year = row.birthYear else { throw RowRefused("no birth year") }
 public struct RowRefused: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Why, for whoever looks at the row later.
+  /// The reason, as `migrate status` shows it.
   public var reason: String
 
-  /// A row refused for a reason.
+  /// Creates the error with a reason.
   public init(_ reason: String) { self.reason = reason }
 
   /// The reason.
   public var description: String { reason }
 }
 
-/// Thrown by a function that nobody has written yet; that its signature says so keeps the plan from starting.
+/// The error of a backfill function that is not written yet.
+///
+/// While a signature has `throws(Unfilled)`, the plan does not start.
 ///
 ///     static func usersAge(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersAge
 ///
-/// Whoever writes the function makes `throws(Unfilled)` into `throws`, or `async throws` where it needs other rows.
+/// When implemented, change `throws(Unfilled)` to `throws`, or to `async throws` if the function needs other rows.
 public struct Unfilled: Error, Hashable, Sendable {
-  /// A function that nobody has written yet.
+  /// Creates the error.
   public init() {}
 }

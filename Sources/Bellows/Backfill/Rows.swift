@@ -1,23 +1,23 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The other rows of the database, as a function reads and writes them: in the transaction of its own batch.
+/// The rows of the database, as a backfill function reads and writes them in the transaction of its batch.
 ///
 ///     guard let team = try await rows.find(TeamsBefore.self, row.team) else { throw RowRefused("no such team") }
 public struct Rows: Sendable {
   let session: any DatabaseSession
 
-  /// What a function gets that cannot reach any.
+  /// Rows without a database, for a function that cannot use them.
   @usableFromInline static var none: Rows { Rows(NoSession()) }
 
-  /// The rows that a session reaches.
+  /// Creates access to the rows of a session.
   public init(_ session: any DatabaseSession) { self.session = session }
 
-  /// The row with that key, if there is one.
+  /// Returns the row with a key; `nil` if there is none.
   public func find<Row: ReadableRow>(_ type: Row.Type, _ key: some StoredValue) async throws -> Row? {
     try await find(type, key: [key.json])
   }
 
-  /// The row with that key of several columns, if there is one.
+  /// Returns the row with a key of several columns; `nil` if there is none.
   public func find<Row: ReadableRow>(_ type: Row.Type, key: [JSONValue]) async throws -> Row? {
     let keyColumns = Row.keyColumns.map { Row.columns[$0] }
     let filter = zip(keyColumns, key).map { Filter($0, $1) }
@@ -25,7 +25,7 @@ public struct Rows: Sendable {
       .map { try Row(reading: $0) }
   }
 
-  /// The rows in which a column, by its name in the database, has that value; in key order.
+  /// Returns the rows in which a column, by its name in the database, has a value; in key order.
   public func all<Row: ReadableRow>(
     _ type: Row.Type, where column: String, is value: some StoredValue, limit: Int? = nil
   ) async throws -> [Row] {
@@ -39,17 +39,17 @@ public struct Rows: Sendable {
     return try await session.read(query).map { try Row(reading: $0) }
   }
 
-  /// Adds a row.
+  /// Inserts a row.
   public func insert(_ row: some WritableRow) async throws {
     try await session.insert(RowChanges(row))
   }
 
-  /// Changes the row with that key: the columns that `changes` sets.
+  /// Changes the row with a key: the columns that `changes` sets.
   public func update<Row: WritableRow>(_ changes: Row, key: some StoredValue) async throws {
     try await session.update(RowChanges(changes), where: Self.key(of: Row.self, key))
   }
 
-  /// Removes the row with that key.
+  /// Deletes the row with a key.
   public func delete<Row: TableRow>(_ type: Row.Type, key: some StoredValue) async throws {
     try await session.delete(from: Row.table, where: Self.key(of: type, key))
   }

@@ -15,9 +15,13 @@ public struct Backup: Hashable, Sendable {
   public var columns: [String]
   /// Only rows that pass this SQL condition are backed up; `nil` for all.
   public var condition: String?
-  /// Columns that a rollback has created again without values. Their backups are restored in any case.
+  /// Columns that a rollback has created again without values.
+  ///
+  /// Their backups are restored in any case.
   public var empty: [String] = []
-  /// Columns that hold newer values than the backup. Their backups are not restored.
+  /// Columns that hold newer values than the backup.
+  ///
+  /// Their backups are not restored.
   public var current: [String] = []
   /// Which rows are inserted again if they do not exist when the backup is restored.
   public var absent = Absent.asRecorded

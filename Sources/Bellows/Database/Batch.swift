@@ -46,7 +46,9 @@ public struct BatchOutcome: Hashable, Sendable {
     public var key: [JSONValue]
     /// Why it could not be changed.
     public var reason: String
-    /// Whether the function is idempotent for this row. If it is not, the batch is rolled back.
+    /// Whether the function is idempotent for this row.
+    ///
+    /// If it is not, the batch is rolled back.
     public var isIdempotent: Bool
 
     /// Creates a quarantined row.

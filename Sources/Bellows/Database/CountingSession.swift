@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Passes everything on to another session, and counts what is written.
+/// Forwards to another session, and counts the rows that are written.
 actor CountingSession: DatabaseSession {
   private let session: any DatabaseSession
-  /// How many rows were added, changed or removed.
+  /// The number of rows that were inserted, changed or deleted.
   private(set) var writes = 0
 
-  /// Counts what is written through it from here on.
+  /// Creates a session that counts.
   init(_ session: any DatabaseSession) { self.session = session }
 
   func read(_ query: Query) async throws -> [StoredRow] { try await session.read(query) }

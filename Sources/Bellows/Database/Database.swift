@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A database that plans run on. `SQLite` comes with Bellows; a driver for another database conforms to this protocol.
+/// A database that plans run on.
+///
+/// `SQLite` comes with Bellows; a driver for another database conforms to this protocol.
 ///
 /// A store without schemas needs a name and `transaction`. The other requirements have a default.
 ///
@@ -20,7 +22,9 @@ public protocol Database: Sendable {
   /// The target of the plans that can run here; `nil`, the default, for every target.
   var target: Migrations.Target? { get }
 
-  /// Runs `work` in one transaction. A driver must commit all of its writes, or none if it throws or is cancelled.
+  /// Runs `work` in one transaction.
+  ///
+  /// A driver must commit all of its writes, or none if it throws or is cancelled.
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result
@@ -38,13 +42,19 @@ public protocol Database: Sendable {
   /// - Throws: `DatabaseInUse` if another runner holds it.
   func acquireMigrationLock(holder: String) async throws -> any MigrationLock
 
-  /// Creates the ledger tables that do not exist yet. Does nothing by default.
+  /// Creates the ledger tables that do not exist yet.
+  ///
+  /// Does nothing by default.
   func createLedgerTables(_ tables: [LedgerTable]) async throws
 
-  /// Whether a ledger table exists. A driver must not create anything. `true` by default.
+  /// Whether a ledger table exists.
+  ///
+  /// A driver must not create anything. `true` by default.
   func hasLedgerTable(_ table: LedgerTable) async throws -> Bool
 
-  /// Compares tables with those of the database, and returns one line for each difference. Empty by default.
+  /// Compares tables with those of the database, and returns one line for each difference.
+  ///
+  /// Empty by default.
   ///
   /// A driver must ignore other objects. It must also ignore other columns of these tables unless a table of `others`
   /// has them.
@@ -55,27 +65,39 @@ public protocol Database: Sendable {
   ///   - others: The same tables at the other deploys of the plan: their columns must not exist yet, or any more.
   func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
 
-  /// Returns the names of the tables, without the database's own and without the ledger's. Empty by default.
+  /// Returns the names of the tables, without the database's own and without the ledger's.
+  ///
+  /// Empty by default.
   func tableNames() async throws -> [String]
 }
 
-/// A database that can rehearse the schema steps of a plan. Without this conformance steps are not rehearsed.
+/// A database that can rehearse the schema steps of a plan.
+///
+/// Without this conformance steps are not rehearsed.
 public protocol RehearsableDatabase: Database {
   /// Rehearses the schema steps of a plan after a deploy, and returns what would fail and what would be lost that the
-  /// plan does not name. A driver must not change the database.
+  /// plan does not name.
+  ///
+  /// A driver must not change the database.
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal
 }
 
-/// A database that can be copied for `migrate dry-run`. Without this conformance the command is unsupported.
+/// A database that can be copied for `migrate dry-run`.
+///
+/// Without this conformance the command is unsupported.
 public protocol CopyableDatabase: Database {
-  /// Creates a copy that may be changed. A driver must delete the copy when its last reference is released.
+  /// Creates a copy that may be changed.
+  ///
+  /// A driver must delete the copy when its last reference is released.
   func copy() async throws -> any Database
 
   /// Deletes this database if `copy` has created it; otherwise does nothing.
   func removeCopy() async
 }
 
-/// A database that can be printed as a schema by `migrate inspect`. Without this conformance the command is unsupported.
+/// A database that can be printed as a schema by `migrate inspect`.
+///
+/// Without this conformance the command is unsupported.
 public protocol InspectableDatabase: Database {
   /// Returns the tables as a schema in the schema language.
   func inspect() async throws -> String
@@ -83,17 +105,25 @@ public protocol InspectableDatabase: Database {
 
 /// What a transaction is for.
 public enum Access: Sendable {
-  /// Reads one state of the database. Takes no write lock.
+  /// Reads one state of the database.
+  ///
+  /// Takes no write lock.
   case read
   case write
-  /// Writes one of many batches. Atomic, but a power cut may lose the last few batches, which the next run repeats; so
-  /// the driver need not wait for the disk.
+  /// Writes one of many batches.
+  ///
+  /// Atomic, but a power cut may lose the last few batches, which the next run repeats; so the driver need not wait for
+  /// the disk.
   case batch
-  /// Changes the schema. Replacing a table must not cascade; references are checked at the end.
+  /// Changes the schema.
+  ///
+  /// Replacing a table must not cascade; references are checked at the end.
   case schema
 }
 
-/// The migration lock of a database. It is held until `release` is called or the last reference is released.
+/// The migration lock of a database.
+///
+/// It is held until `release` is called or the last reference is released.
 public protocol MigrationLock: Sendable {
   /// Releases the lock.
   func release() async
@@ -122,7 +152,9 @@ public struct DatabaseUnable: Error, Hashable, Sendable, CustomStringConvertible
   public init(_ description: String) { self.description = description }
 }
 
-/// A table of the ledger. The first `keyCount` columns are its key.
+/// A table of the ledger.
+///
+/// The first `keyCount` columns are its key.
 public struct LedgerTable: Hashable, Sendable {
   /// The name; it begins with `_bellows_`.
   public var name: String

@@ -15,12 +15,17 @@ public protocol DatabaseSession: Sendable {
   func read(_ query: Query, testing condition: String) async throws -> [TestedRow]
   /// Returns the number of rows of a query.
   func count(_ query: Query) async throws -> Int
-  /// Inserts a row. Throws `RowRefused` if a constraint of the database rejects it.
+  /// Inserts a row.
+  ///
+  /// Throws `RowRefused` if a constraint of the database rejects it.
   func insert(_ row: RowChanges) async throws
-  /// Changes columns of all rows that pass the filter, and returns their number. Throws `RowRefused` if a constraint of
-  /// the database rejects one.
+  /// Changes columns of all rows that pass the filter, and returns their number.
+  ///
+  /// Throws `RowRefused` if a constraint of the database rejects one.
   @discardableResult func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int
-  /// Changes many rows, each by its key. Returns for each row why the database rejected it, or `nil`.
+  /// Changes many rows, each by its key.
+  ///
+  /// Returns for each row why the database rejected it, or `nil`.
   ///
   /// A driver must write all other rows if some are rejected. By default the rows are updated one by one, and the first
   /// error ends the batch.
@@ -30,25 +35,35 @@ public protocol DatabaseSession: Sendable {
 
   // MARK: Schema
 
-  /// Executes one step of a deploy's schema change. Unsupported by default.
+  /// Executes one step of a deploy's schema change.
+  ///
+  /// Unsupported by default.
   func execute(_ statement: SchemaStatement) async throws
-  /// Returns how many rows a query of a plan finds, with the first `samples` of them as text. Unsupported by default.
+  /// Returns how many rows a query of a plan finds, with the first `samples` of them as text.
+  ///
+  /// Unsupported by default.
   func check(_ query: String, samples: Int) async throws -> CheckOutcome
-  /// Whether a table of that name exists, tables of Bellows included. `false` by default.
+  /// Whether a table of that name exists, tables of Bellows included.
+  ///
+  /// `false` by default.
   func exists(table: String) async throws -> Bool
 
   // MARK: Batches
 
-  /// Executes one batch of a backfill inside the database. Returns `nil` if it cannot: then rows are read, changed and
-  /// written one by one. `nil` by default.
+  /// Executes one batch of a backfill inside the database.
   ///
-  /// A driver must back up the rows into `batch.backup`, change them, and record the result, all in this transaction. It
-  /// must quarantine rows that the function or a constraint rejects and change all others.
+  /// Returns `nil` if it cannot: then rows are read, changed and written one by one. `nil` by default.
+  ///
+  /// A driver must back up the rows into `batch.backup`, change them, and record the result, all in this transaction.
+  /// It must quarantine rows that the function or a constraint rejects and change all others.
   func execute(_ batch: Batch) async throws -> BatchOutcome?
-  /// Returns the columns of a table's key in the order of the index that finds rows by it. `nil` by default: any order
-  /// serves.
+  /// Returns the columns of a table's key in the order of the index that finds rows by it.
+  ///
+  /// `nil` by default: any order serves.
   func keyOrder(of table: String) async throws -> [String]?
-  /// Returns how much other connections write, or `nil` if that is unknown. `nil` by default.
+  /// Returns how much other connections write, or `nil` if that is unknown.
+  ///
+  /// `nil` by default.
   ///
   /// A scan pauses longer between its batches while other connections write.
   func writeContention() async throws -> WriteContention?
@@ -57,8 +72,8 @@ public protocol DatabaseSession: Sendable {
 
   /// Copies the columns of a backup into its table, for the rows after one key up to another, and returns their number.
   ///
-  /// A driver must create the table if it does not exist. A row that is backed up already and unchanged since its result
-  /// was recorded must keep its first copy. Throws `DatabaseUnable` by default.
+  /// A driver must create the table if it does not exist. A row that is backed up already and unchanged since its
+  /// result was recorded must keep its first copy. Throws `DatabaseUnable` by default.
   func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int
   /// Records in a backup what its columns hold now, for the rows after one key up to another: the result of a batch.
   ///
@@ -68,26 +83,40 @@ public protocol DatabaseSession: Sendable {
   ///
   /// By default there is nothing to restore.
   func restore(_ backup: Backup) async throws -> RestoreOutcome
-  /// Returns about how many bytes a backup will take. A driver must not read every row for it. 0 by default.
+  /// Returns about how many bytes a backup will take.
+  ///
+  /// A driver must not read every row for it. 0 by default.
   func size(of backup: Backup) async throws -> Int
-  /// Deletes a backup. Does nothing by default.
+  /// Deletes a backup.
+  ///
+  /// Does nothing by default.
   func discard(_ backup: Backup) async throws
-  /// Deletes one row of a backup, as if it had not been backed up. Does nothing by default.
+  /// Deletes one row of a backup, as if it had not been backed up.
+  ///
+  /// Does nothing by default.
   func discard(_ backup: Backup, key: [JSONValue]) async throws
   /// Returns an SQL condition: a backup has no finished copy of a row, and the row's key is not greater than `last`.
   ///
   /// Unsupported by default.
   func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String
-  /// Returns what a backup table contains, or `nil` if it does not exist. `nil` by default.
+  /// Returns what a backup table contains, or `nil` if it does not exist.
+  ///
+  /// `nil` by default.
   func contents(of backup: String) async throws -> BackupContents?
 
   // MARK: Savepoints
 
-  /// Creates a savepoint. Savepoints nest. Does nothing by default.
+  /// Creates a savepoint.
+  ///
+  /// Savepoints nest. Does nothing by default.
   func createSavepoint() async throws
-  /// Rolls back to the last savepoint and releases it. Throws `DatabaseUnable` by default, which ends the transaction.
+  /// Rolls back to the last savepoint and releases it.
+  ///
+  /// Throws `DatabaseUnable` by default, which ends the transaction.
   func rollBackToSavepoint() async throws
-  /// Releases the last savepoint. Does nothing by default.
+  /// Releases the last savepoint.
+  ///
+  /// Does nothing by default.
   func releaseSavepoint() async throws
 }
 

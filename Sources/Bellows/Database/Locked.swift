@@ -8,7 +8,9 @@
   import Darwin
 #endif
 
-/// A value that one thread at a time can get at: for a few instructions, where an actor would cost more than the row.
+/// A value behind a mutex.
+///
+/// The runtime's only lock; used for each row, where an actor would cost more than the row.
 package final class Locked<Value: Sendable>: @unchecked Sendable {
   // Unchecked: the value is behind the lock.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
@@ -26,7 +28,7 @@ package final class Locked<Value: Sendable>: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// Looks at the value, or changes it.
+  /// Reads or changes the value while the lock is held.
   package func with<Result>(_ work: (inout Value) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A transaction that reaches nothing: what a function gets that cannot use one anyway.
+/// A transaction without a database, for a function that does not use one.
 struct NoSession: DatabaseSession {
   private var unreachable: DatabaseUnable {
-    DatabaseUnable("a body that computes from its row alone has no other rows")
+    DatabaseUnable("a synchronous backfill function cannot access other rows")
   }
 
   func read(_ query: Query) async throws -> [StoredRow] { throw unreachable }

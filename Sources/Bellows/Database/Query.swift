@@ -1,27 +1,29 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Which rows of a table to read: in the order given, after a key, at most so many.
+/// A query for rows of one table.
 public struct Query: Hashable, Sendable {
   /// The table's name in the database.
   public var table: String
   /// The columns to read, in this order.
   public var columns: [Column]
-  /// What every row must have.
+  /// The values that every row must have.
   public var filter: [Filter]
-  /// A condition in the database's own language that every row must pass besides: frozen in a plan, never made of values.
+  /// An SQL condition that every row must pass too.
+  ///
+  /// It is frozen in a plan and never contains values of rows.
   public var condition: String?
   /// The columns to order by, ascending.
   public var order: [Column]
-  /// Whether the last row comes first instead: to find the upper bound of a scan.
+  /// Whether the order is descending.
   public var isDescending = false
-  /// Only rows that come after these values of the columns of `order`.
+  /// Only rows after these values of the columns in `order`.
   public var after: [JSONValue]?
-  /// Only rows that do not come after these values of the columns of `order`.
+  /// Only rows up to these values of the columns in `order`.
   public var upTo: [JSONValue]?
   /// At most so many rows.
   public var limit: Int?
 
-  /// A query.
+  /// Creates a query.
   public init(
     _ table: String, columns: [Column], filter: [Filter] = [], condition: String? = nil, order: [Column] = [],
     after: [JSONValue]? = nil, upTo: [JSONValue]? = nil, limit: Int? = nil
@@ -37,40 +39,40 @@ public struct Query: Hashable, Sendable {
   }
 }
 
-/// A column that must have a value, or none.
+/// A condition: a column has a value, or none.
 public struct Filter: Hashable, Sendable {
   /// The column.
   public var column: Column
   /// The value, or `nil` for none.
   public var value: JSONValue?
 
-  /// A filter.
+  /// Creates a filter.
   @inlinable public init(_ column: Column, _ value: JSONValue?) {
     self.column = column
     self.value = value
   }
 }
 
-/// A row as it was read: a value, or none, for each of its columns.
+/// A row that was read: a value, or none, for each column.
 public struct StoredRow: RowReader, Hashable, Sendable {
-  /// In the order of the columns that were asked for.
+  /// The values, in the order of the query's columns.
   public var values: [JSONValue?]
 
-  /// A row of these values.
+  /// Creates a row.
   @inlinable public init(_ values: [JSONValue?]) { self.values = values }
 
-  /// The value at a place.
+  /// Returns the value at an index.
   @inlinable public func value(at index: Int) throws -> JSONValue? {
     guard values.indices.contains(index) else { throw RowUnreadable("the row has no column \(index)") }
     return values[index]
   }
 }
 
-/// A row as it was read, and what is known of it.
+/// A row that was read, and the result of a condition.
 public struct TestedRow: Sendable {
   /// The row.
   public var row: StoredRow
-  /// Whether it passes the condition; `nil` where nobody asked.
+  /// Whether it passes the condition; `nil` if there was none.
   public var passes: Bool?
 
   /// A row.
@@ -80,16 +82,16 @@ public struct TestedRow: Sendable {
   }
 }
 
-/// What is written to a row: some columns, each with a value or none.
+/// The changes of a row: columns, each with a value or none.
 public struct RowChanges: RowWriter, Hashable, Sendable {
   /// The table's name in the database.
   public var table: String
-  /// The columns that are set, in the order in which they were.
+  /// The columns that are set, in order.
   @inlinable public var values: [Filter] { filters }
   @usableFromInline var filters: [Filter] = []
   @usableFromInline let columns: [Column]
 
-  /// What a row sets.
+  /// Creates the changes that a row writes.
   @inlinable public init<Row: WritableRow>(_ row: Row) throws {
     table = Row.table
     columns = Row.columns
@@ -97,7 +99,7 @@ public struct RowChanges: RowWriter, Hashable, Sendable {
     try row.write(to: &self)
   }
 
-  /// What a row without a type of its own sets: one of the ledger, say.
+  /// Creates changes without a row type, such as those of a ledger row.
   public init(_ table: String, _ values: [Filter]) {
     self.table = table
     filters = values

@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a rehearsal of a plan's schema steps has found, before the first of them runs.
+/// The result of rehearsing the schema steps of a plan.
 public struct SchemaRehearsal: Hashable, Sendable {
-  /// What would fail, or would be lost although the plan does not name it: a line each, with what to do.
+  /// What would fail, or would be lost that the plan does not name: a line each, with what to do.
   public var problems: [String]
-  /// What else to know before the plan begins, a line each.
+  /// What to know before the plan starts, a line each.
   public var notes: [String]
 
-  /// What was found.
+  /// Creates a result.
   public init(problems: [String] = [], notes: [String] = []) {
     self.problems = problems
     self.notes = notes

@@ -1,86 +1,93 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What the ledger of a database says: all that decides what comes next.
+/// The state in the ledger of a database: it decides the next action.
 struct LedgerState: Hashable, Sendable {
-  /// The fingerprint of the schema in force.
+  /// The fingerprint of the database's schema.
   var schema: String
-  /// The plan that was begun last, unless the database was made or adopted before there was any.
+  /// The plan that started last; `nil` before the first.
   var plan: PlanRecord?
   /// Who cancelled and when, until somebody resumes.
   var cancelled: String?
-  /// The backfills of that plan that were begun.
+  /// The backfills of that plan that have started.
   var backfills: [BackfillRecord] = []
-  /// The gates of that plan at which rows were counted, and none remained.
+  /// The verified gates of that plan.
   var verified: Set<GatePosition> = []
-  /// What was kept aside for that plan, the oldest first.
+  /// The backups of that plan, the oldest first.
   var backups: [BackupRecord] = []
-  /// How many rows each of its backfills has set aside.
+  /// The number of quarantined rows of each backfill.
   var quarantined: [String: Int] = [:]
 
-  /// What is known of a backfill.
+  /// Returns the progress of a backfill.
   func backfill(_ name: String) -> BackfillRecord? { backfills.first { $0.name == name } }
 }
 
-/// A plan as the ledger knows it: enough for builds that do not have the plan.
+/// The progress of a plan: complete enough for builds that do not have the plan.
 struct PlanRecord: Hashable, Sendable {
   var name: String
   var base: String
   var goal: String
-  /// The deploy whose schema is in force; 0 after all were undone.
+  /// The deploy whose schema the database has; 0 after all were rolled back.
   var deploy: Int
-  /// How many deploys it has.
+  /// The number of deploys.
   var deploys: Int
-  /// No code older than that deploy's runs any more.
+  /// No code older than this deploy runs any more.
   var released: Int
   /// The last deploy that releases code; 0 for none.
   var lastRelease: Int
-  /// The deploy of the oldest build that the database still serves.
+  /// The deploy of the oldest build that the database still supports.
   var oldest: Int
 }
 
-/// How far a backfill is.
+/// The progress of a backfill.
 struct BackfillRecord: Hashable, Sendable {
   var name: String
   /// The deploy after which it runs.
   var after: Int
   var state: State
-  /// The key of the last row that was gone over.
+  /// The key of the last row that was scanned.
   var cursor: [JSONValue]?
-  /// The key at which the scan ends; rows that came later are swept up afterwards.
+  /// The key at which the scan ends; the catch-up pass scans later rows.
   var upper: [JSONValue]?
-  /// How many rows there were when the scan began.
+  /// The number of rows when the scan began.
   var total: Int
   var scanned: Int
   var changed: Int
-  /// What stopped it last.
+  /// The last error.
   var error: String?
 
   enum State: String, Hashable, Sendable, CaseIterable {
-    /// On the way to the upper bound.
+    /// Scans up to the upper bound.
     case scanning
-    /// Beyond it, over the rows that came since.
+    /// Catch-up pass: scans the rows beyond it.
     case catchingUp = "catching-up"
-    /// At the end; rows are still pending, those set aside among them.
+    /// All rows were scanned; some are still pending, such as quarantined ones.
     case scanned
-    /// At the end, and no row was pending when they were counted.
+    /// No row was pending at the last count.
     case done
-    /// To be gone over once more: code that may have undone it ran again.
+    /// Must be scanned again: code that may have overwritten its results ran.
     case rescan
   }
 }
 
-/// A gate by the deploy that it stands before, and its place among that deploy's gates.
+/// A gate: the deploy after it, and its index in that deploy's gates.
 struct GatePosition: Hashable, Sendable {
   var deploy: Int
   var index: Int
 }
 
-/// Values that were kept aside.
+/// A backup, and the gate that it opens.
 struct BackupRecord: Hashable, Sendable {
   var id: Int
   var gate: GatePosition
-  /// The table that holds them; `nil` where the database cannot keep any and a person answers for it.
+  /// The backup table; `nil` if the database cannot make one and the user has a backup.
   var name: String?
-  /// Whether it still opens its gate: no longer after code that may write what is lost ran again.
+  /// Whether it opens its gate; no longer after older code ran that may write such values.
   var isOpen: Bool
+}
+
+/// Who writes to the ledger, and in which environment.
+struct Author: Hashable, Sendable {
+  /// `anna on web-1, process 4711`.
+  var who: String
+  var environment: String
 }

@@ -1,14 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The ledger's tables: what happened in a database stands in the database itself, and only that opens gates.
+/// The tables of the ledger.
+///
+/// The migration state is stored in the database itself; only the ledger opens gates.
 enum LedgerTables {
   /// All of them.
   static let all = [state, plans, backfills, quarantine, gates, backups, events]
 
-  /// The version of these tables; a ledger of a later one is not touched.
-  static let version: Int64 = 1
+  /// The version of these tables.
+  ///
+  /// A ledger of another version is refused.
+  static let version: Int64 = 2
 
-  /// One row: which schema is in force, and whether somebody cancelled.
+  /// One row: the schema of the database, the last plan, and whether the run was cancelled.
   static let state = LedgerTable(
     "_bellows_state",
     [
@@ -16,7 +20,7 @@ enum LedgerTables {
       Column("cancelled", .text), Column("time", .text),
     ], keyCount: 1)
 
-  /// Each plan that was begun here, and how far it is.
+  /// Each plan that has started, with its progress.
   static let plans = LedgerTable(
     "_bellows_plans",
     [
@@ -25,7 +29,7 @@ enum LedgerTables {
       Column("started", .text), Column("updated", .text),
     ], keyCount: 1)
 
-  /// Each backfill that was begun, and where its scan is.
+  /// Each backfill that has started, with the position of its scan.
   static let backfills = LedgerTable(
     "_bellows_backfills",
     [
@@ -35,7 +39,7 @@ enum LedgerTables {
       Column("error", .text), Column("started", .text), Column("updated", .text),
     ], keyCount: 2)
 
-  /// Rows that a function refused.
+  /// Quarantined rows.
   static let quarantine = LedgerTable(
     "_bellows_quarantine",
     [
@@ -43,12 +47,12 @@ enum LedgerTables {
       Column("time", .text),
     ], keyCount: 3)
 
-  /// Gates whose rows were counted.
+  /// Verified gates.
   static let gates = LedgerTable(
     "_bellows_gates", [Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("time", .text)],
     keyCount: 3)
 
-  /// What was kept aside, and for which gate.
+  /// Backups, and the gates that they open.
   static let backups = LedgerTable(
     "_bellows_backups",
     [
@@ -56,7 +60,7 @@ enum LedgerTables {
       Column("open", .int), Column("time", .text),
     ], keyCount: 1)
 
-  /// Who did what, when and where.
+  /// The history: what happened, when, by whom.
   static let events = LedgerTable(
     "_bellows_events",
     [
@@ -66,26 +70,29 @@ enum LedgerTables {
 }
 
 extension LedgerTable {
-  /// The column of that name, which is one of the table's.
-  func column(_ name: String) -> Column {
-    columns.first { $0.name == name } ?? Column(name, .text)
+  private func column(_ name: String) -> Column {
+    guard let column = columns.first(where: { $0.name == name }) else {
+      // A column in double quotes that does not exist would be a text for SQLite.
+      preconditionFailure("\(self.name) has no column \(name)")
+    }
+    return column
   }
 
-  /// Some columns with their values, as they are written or looked for.
+  /// Columns with their values.
   func values(_ values: KeyValuePairs<String, JSONValue?>) -> [Filter] {
     values.map { Filter(column($0.key), $0.value) }
   }
 
-  /// A row, or some columns of one.
+  /// A row, or some of its columns.
   func row(_ values: KeyValuePairs<String, JSONValue?>) -> RowChanges { RowChanges(name, self.values(values)) }
 
-  /// Its rows in the order of their keys.
+  /// A query for its rows, in key order.
   func query(_ filter: KeyValuePairs<String, JSONValue?> = [:], limit: Int? = nil) -> Query {
     Query(name, columns: columns, filter: values(filter), order: Array(columns.prefix(keyCount)), limit: limit)
   }
 }
 
-/// A row of a ledger's table, by the names of its columns.
+/// A row of a ledger table, by column names.
 struct LedgerRow {
   let table: LedgerTable
   let row: StoredRow
@@ -94,13 +101,11 @@ struct LedgerRow {
     table.columns.firstIndex { $0.name == name }.flatMap { row.values.indices.contains($0) ? row.values[$0] : nil }
   }
 
-  /// A number that is always there.
   func int(_ name: String) throws -> Int {
     guard case .int(let number)? = value(name) else { throw LedgerUnreadable(table: table.name, column: name) }
     return Int(number)
   }
 
-  /// A text that may be missing.
   func text(_ name: String) throws -> String? {
     switch value(name) {
     case nil: return nil
@@ -109,41 +114,22 @@ struct LedgerRow {
     }
   }
 
-  /// A text that is always there.
   func required(_ name: String) throws -> String {
     guard let text = try text(name) else { throw LedgerUnreadable(table: table.name, column: name) }
     return text
   }
 }
 
-/// A row of the ledger that Bellows did not write.
+/// A ledger row has an unexpected value.
 struct LedgerUnreadable: Error, Hashable, CustomStringConvertible {
   var table: String
   var column: String
 
-  var description: String { "\(table).\(column) does not hold what Bellows writes there; was it edited by hand?" }
-}
-
-extension DatabaseSession {
-  /// The rows of a table of the ledger.
-  func read(
-    _ table: LedgerTable, where filter: KeyValuePairs<String, JSONValue?> = [:], limit: Int? = nil
-  ) async throws -> [LedgerRow] {
-    try await read(table.query(filter, limit: limit)).map { LedgerRow(table: table, row: $0) }
-  }
-
-  /// Changes columns of the rows of a table of the ledger, and says of how many.
-  @discardableResult func update(
-    _ table: LedgerTable, set changes: KeyValuePairs<String, JSONValue?>,
-    where filter: KeyValuePairs<String, JSONValue?> = [:]
-  ) async throws -> Int {
-    try await update(table.row(changes), where: table.values(filter))
-  }
-
-  /// Removes rows of a table of the ledger.
-  @discardableResult func delete(
-    from table: LedgerTable, where filter: KeyValuePairs<String, JSONValue?>
-  ) async throws -> Int {
-    try await delete(from: table.name, where: table.values(filter))
+  var description: String {
+    "\(table).\(column) has a value that Bellows does not write; restore the row from a backup of the database, or drop the "
+      + "_bellows_ tables and run migrate adopt"
   }
 }
+
+/// The name of the backup table with an id.
+func backupTableName(_ id: Int64) -> String { "_bellows_backup_\(id)" }

@@ -8,15 +8,15 @@
   import Darwin
 #endif
 
-/// Where a command prints to.
+/// The output of a command.
 struct Console: Sendable {
-  /// What was asked for.
+  /// Prints results.
   var output: @Sendable (String) -> Void
-  /// What a person should know beside it.
+  /// Prints errors.
   var errors: @Sendable (String) -> Void
-  /// Whether the output is a terminal on which a line may be drawn over.
+  /// Whether the output is a terminal with a progress bar.
   var isTerminal: Bool
-  /// How many columns it has.
+  /// The width of the terminal.
   var width: Int
 
   /// The streams of this process.
@@ -38,7 +38,7 @@ struct Console: Sendable {
         let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       #endif
       if count < 0, errno == EINTR { continue }
-      // A stream that takes no more is no reason to stop what is being carried out.
+      // A closed stream must not stop a run.
       if count <= 0 { return }
       bytes = bytes.dropFirst(count)
     }

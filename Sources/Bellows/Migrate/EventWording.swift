@@ -1,15 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension RunEvent {
-  /// What happened, in a sentence.
+  /// The event in a sentence.
   var sentence: String {
     switch self {
-    case .created(let tables): "created: \(tables == 1 ? "1 table" : "\(tables) tables"), as this build has them"
-    case .adopted(nil, _): "adopted: the tables are this build's schema"
-    case .adopted(let plan?, 0): "adopted: the tables are what \(plan) starts from"
-    case .adopted(let plan?, let deploy): "adopted: the tables are those of deploy \(deploy) of \(plan)"
+    case .created(let tables): "created this build's schema: \(tables == 1 ? "1 table" : "\(tables) tables")"
+    case .adopted(nil, _): "adopted: the tables have this build's schema"
+    case .adopted(let plan?, 0): "adopted: the tables have the schema before \(plan)"
+    case .adopted(let plan?, let deploy): "adopted: the tables have the schema of deploy \(deploy) of \(plan)"
     case .countedAsDone(let plan):
-      "\(plan): counted as done, for nothing in the tables tells whether this repair has run here; if it has not: "
+      "\(plan): counted as done, because the tables do not show whether this repair has run here; if it has not, run "
         + "migrate rollback, then migrate run"
     case .entered(let plan, let deploy, let count, let phase):
       "\(plan): the schema of deploy \(deploy) of \(count) (\(phase.rawValue)) is in force"
@@ -17,49 +17,49 @@ extension RunEvent {
     case .warned(let plan, let problems):
       "warning: \(plan) cannot begin on this database:" + problems.map { "\n  \(printable($0))" }.joined()
     case .backupAnnounced(let table, let columns, let bytes):
-      "to be kept aside: \(columns.joined(separator: ", ")) of \(table), about \(byteCount(bytes))"
+      "to be backed up: \(columns.joined(separator: ", ")) of \(table), about \(byteCount(bytes))"
     case .backedUp(let table, let columns, let count):
-      "kept aside \(columns.joined(separator: ", ")) of \(table): \(rows(count))"
-    case .began(let backfill, let total, 0): "\(backfill): \(rows(total)) to go over"
+      "backed up \(columns.joined(separator: ", ")) of \(table): \(rows(count))"
+    case .began(let backfill, let total, 0): "\(backfill): \(rows(total)) to scan"
     case .began(let backfill, let total, let scanned):
-      "\(backfill): going on after \(grouped(scanned)) of \(rows(total))"
+      "\(backfill): continuing after \(grouped(scanned)) of \(rows(total))"
     case .progressed(let progress): "\(progress.backfill): \(grouped(progress.scanned)) of \(rows(progress.total))"
     case .finished(let progress):
-      "\(progress.backfill): done; \(rows(progress.scanned)) gone over, \(grouped(progress.changed)) changed"
+      "\(progress.backfill): done; \(rows(progress.scanned)) scanned, \(grouped(progress.changed)) changed"
     case .counted(let name, let count, let remaining):
-      remaining == 0 ? "\(name): nothing breaks it" : "\(name): \(grouped(remaining)) of \(rows(count)) break it"
+      remaining == 0 ? "\(name): passed" : "\(name): \(grouped(remaining)) of \(rows(count)) fail"
     case .gatesInvalidated(let plan, let deploy):
-      "\(plan): gates opened since deploy \(deploy) are closed again, for its code runs"
-    case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy)'s runs"
-    case .resumed: "going on after it was cancelled"
-    case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is undone"
+      "\(plan): the gates opened since deploy \(deploy) are closed again, because its code runs"
+    case .released(let plan, let deploy): "\(plan): no code older than deploy \(deploy) runs"
+    case .resumed: "continuing after a cancel"
+    case .rolledBack(let plan, let deploy): "\(plan): deploy \(deploy) is rolled back"
     case .restored(let table, let count, let touched, let backup):
-      "\(table): \(rows(count)) \(count == 1 ? "has its" : "have their") old values again"
+      "\(table): \(rows(count)) restored"
         + (backup.map {
           let stay =
             touched.count == 1
-            ? "was written to since and stays as it is" : "were written to since and stay as they are"
+            ? "was written since and stays unchanged" : "were written since and stay unchanged"
           return "; \(rows(touched.count)) \(stay) (see \($0)):"
         } ?? "")
         + touched.prefix(20).map { "\n  \(text(of: $0))" }.joined()
         + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")
     case .discarded(let kept):
-      "\(kept.table): \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)) \(kept.rows == 1 ? "goes" : "go"), "
+      "\(kept.table): \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)) \(kept.rows == 1 ? "is" : "are") deleted, "
         + "\(kept.author)\(kept.index):" + kept.list
     case .outdated(let kept):
       "\(kept.table): newer code wrote \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)), which older code "
-        + "reads as it was before\(kept.index):" + kept.list
+        + "does not see\(kept.index):" + kept.list
     case .empty(let table, let columns, let count):
-      "\(table): \(columns.joined(separator: ", ")) of \(rows(count)) \(columns.count == 1 ? "comes" : "come") back "
-        + "without values, for nothing was kept here"
-    case .convertedBack(let backfill): "\(backfill): what it has converted is computed back"
+      "\(table): \(columns.joined(separator: ", ")) of \(rows(count)) \(columns.count == 1 ? "is" : "are") created again "
+        + "without values, because there is no backup here"
+    case .convertedBack(let backfill): "\(backfill): its conversion is reversed"
     case .backupDeleted(let plan, let backup, let contents):
       "\(plan): deleted the backup \(backup)\(contents.of), \(rows(contents.rows))"
     case .problem(let problem): problem.sentence
     }
   }
 
-  /// What happened, for machines.
+  /// The event for programs.
   var json: JSONValue {
     switch self {
     case .created(let tables): .members(["event": "created", "tables": .count(tables)])
@@ -129,11 +129,11 @@ extension RunEvent.Progress {
 
 extension BackedUpValues {
   fileprivate var author: String {
-    copiedBy.map { "what \($0) has copied and what newer code has written" } ?? "written by newer code"
+    copiedBy.map { "copied by \($0) or written by newer code" } ?? "written by newer code"
   }
 
   /// Where they are now.
-  fileprivate var index: String { backup.map { "; they are kept in \($0)" } ?? "; the database cannot keep them" }
+  fileprivate var index: String { backup.map { "; backed up in \($0)" } ?? "; the database cannot back them up" }
 
   fileprivate var list: String {
     samples.map { "\n  \(printable($0))" }.joined()

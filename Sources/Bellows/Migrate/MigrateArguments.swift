@@ -1,42 +1,43 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-/// What a command line of `migrate` asks for.
+/// The arguments of `migrate`, parsed.
 struct MigrateArguments: Hashable, Sendable {
   /// `nil` for the list of commands.
   var verb: MigrateVerb?
-  /// The word beside the options, for a command that takes one.
-  var operand: String?
-  /// Options with what follows them.
+  /// The argument beside the options, for a command that takes one.
+  var argument: String?
+  /// The options with their values.
   var options: [MigrateOption: String] = [:]
 
   func has(_ option: MigrateOption) -> Bool { options[option] != nil }
   func text(_ option: MigrateOption) -> String? { options[option] }
   func number(_ option: MigrateOption) -> Int? { options[option].flatMap { Int($0) } }
 
-  /// Reads the words after the program's name.
-  init(_ words: [String]) throws(MigrateUsageError) {
-    guard let first = words.first else { throw MigrateUsageError(.noCommand) }
+  /// Parses the arguments after the program's name.
+  init(_ arguments: [String]) throws(MigrateUsageError) {
+    guard let first = arguments.first else { throw MigrateUsageError(.noCommand) }
     if first == "--help" || first == "-h" || first == "help" { return }
     guard let verb = MigrateVerb(rawValue: first) else { throw MigrateUsageError(.unknownCommand(first)) }
     self.verb = verb
-    var rest = words.dropFirst()
-    while let word = rest.popFirst() { try take(word, &rest, of: verb) }
-    if let name = verb.operand, operand == nil, !has(.help) { throw MigrateUsageError(.missingOperand(name), of: verb) }
+    var rest = arguments.dropFirst()
+    while let next = rest.popFirst() { try parse(next, &rest, of: verb) }
+    if let name = verb.argument, argument == nil, !has(.help) {
+      throw MigrateUsageError(.missingArgument(name), of: verb)
+    }
   }
 
-  /// Takes an option, and its value from behind `=` or from the next word.
-  private mutating func take(
-    _ word: String, _ rest: inout ArraySlice<String>, of verb: MigrateVerb
+  /// Parses an argument, or an option with its value after `=` or in the next argument.
+  private mutating func parse(
+    _ text: String, _ rest: inout ArraySlice<String>, of verb: MigrateVerb
   ) throws(MigrateUsageError) {
-    guard word.hasPrefix("-") else {
-      guard verb.operand != nil, operand == nil, !word.isEmpty else {
-        throw MigrateUsageError(.extraWord(word), of: verb)
+    guard text.hasPrefix("-") else {
+      guard verb.argument != nil, argument == nil, !text.isEmpty else {
+        throw MigrateUsageError(.unexpectedArgument(text), of: verb)
       }
-      operand = word
+      argument = text
       return
     }
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let attached = parts.count == 2 ? parts[1] : nil
     guard let option = MigrateOption(flag: parts[0]) else {
       throw MigrateUsageError(.unknownOption(parts[0]), of: verb)
@@ -47,7 +48,7 @@ struct MigrateArguments: Hashable, Sendable {
     case .nothing:
       if attached != nil { throw MigrateUsageError(.unexpectedValue(option), of: verb) }
       options[option] = ""
-    case .word:
+    case .text:
       guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
         throw MigrateUsageError(.missingValue(option), of: verb)
       }
@@ -61,7 +62,7 @@ struct MigrateArguments: Hashable, Sendable {
     }
   }
 
-  /// How a run is to be carried out.
+  /// The options of a run.
   var runOptions: RunOptions {
     var run = RunOptions()
     run.batchSize = number(.batchSize) ?? run.batchSize
@@ -77,14 +78,14 @@ struct MigrateArguments: Hashable, Sendable {
     return run
   }
 
-  /// A key as people type it: a JSON array, an int, or any other text as it is.
+  /// A key as it is typed: a JSON array, an int, or a text.
   private static func key(_ text: String) -> [JSONValue] {
     if case .array(let values)? = try? JSONValue(text: text) { return values }
     return [Int64(text).map { .int($0) } ?? .string(text)]
   }
 }
 
-/// What is wrong with a command line.
+/// An error in the arguments.
 struct MigrateUsageError: Error, Hashable {
   enum Fact: Hashable {
     case noCommand
@@ -95,8 +96,8 @@ struct MigrateUsageError: Error, Hashable {
     case missingValue(MigrateOption)
     case unexpectedValue(MigrateOption)
     case badNumber(MigrateOption, String, least: Int)
-    case extraWord(String)
-    case missingOperand(String)
+    case unexpectedArgument(String)
+    case missingArgument(String)
   }
 
   var fact: Fact
@@ -107,7 +108,7 @@ struct MigrateUsageError: Error, Hashable {
     self.verb = verb
   }
 
-  /// Error, usage, where to read more.
+  /// The error, the usage, and the command for the help.
   var message: String {
     """
     migrate: error: \(sentence)
@@ -120,25 +121,25 @@ struct MigrateUsageError: Error, Hashable {
   private var sentence: String {
     switch fact {
     case .noCommand: "no command given; commands are \(MigrateVerb.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .unknownCommand(let word):
-      "no command is called '\(printable(word))'; "
+    case .unknownCommand(let text):
+      "unknown command '\(printable(text))'; "
         + "commands are \(MigrateVerb.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .unknownOption(let word): "no option is called '\(printable(word))'"
+    case .unknownOption(let text): "unknown option '\(printable(text))'"
     case .optionOfOthers(let option):
-      "'\(option.flag)' is no option of this command, but of "
+      "'\(option.flag)' is not an option of this command, but of "
         + MigrateVerb.allCases.filter { $0.options.contains(option) }.map(\.rawValue).joined(separator: ", ")
     case .repeatedOption(let option): "'\(option.flag)' is given twice"
     case .missingValue(let option): "'\(option.flag)' needs a value: \(option.spelling)"
     case .unexpectedValue(let option): "'\(option.flag)' takes no value"
-    case .badNumber(let option, let word, let least):
-      "'\(option.flag)' takes a number from \(least) on, not '\(printable(word))'"
-    case .missingOperand(let name): "\(name) is missing"
-    case .extraWord(let word): "'\(printable(word))' is one word too many"
+    case .badNumber(let option, let text, let least):
+      "'\(option.flag)' needs a number of at least \(least), not '\(printable(text))'"
+    case .missingArgument(let name): "missing argument \(name)"
+    case .unexpectedArgument(let text): "unexpected argument '\(printable(text))'"
     }
   }
 }
 
-/// A text from outside on one line, without what a terminal would obey.
+/// A text from outside on one line, with control characters escaped for a terminal.
 func printable(_ text: String) -> String {
   var shown = ""
   for scalar in text.unicodeScalars.prefix(200) {

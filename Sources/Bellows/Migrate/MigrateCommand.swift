@@ -8,11 +8,14 @@
   import Darwin
 #endif
 
-/// The `migrate` command of a user's package: its whole `main.swift` is this call.
+/// The `migrate` command of a package.
+///
+/// Its `main.swift` is this call:
 ///
 ///     await MigrateCommand.main(plans, on: SQLite(path: "app.sqlite"), environment: "development")
 public enum MigrateCommand {
-  /// Does what the process's arguments ask for, and exits with 0, 1 (refused) or 2 (wrong usage).
+  /// Runs the command in the process's arguments, and exits with status 0 (done), 1 (refused or failed) or 2 (wrong
+  /// usage).
   public static func main(
     _ plans: Migrations, on database: any Database, environment: String,
     arguments: [String] = Array(CommandLine.arguments.dropFirst())
@@ -20,7 +23,7 @@ public enum MigrateCommand {
     exit(await run(plans, on: database, environment: environment, arguments: arguments))
   }
 
-  /// The same, but returns the exit status.
+  /// Runs a command and returns its exit status: 0 (done), 1 (refused or failed) or 2 (wrong usage).
   public static func run(
     _ plans: Migrations, on database: any Database, environment: String, arguments: [String]
   ) async -> Int32 {
@@ -30,26 +33,27 @@ public enum MigrateCommand {
   static func run(
     _ plans: Migrations, on database: any Database, environment: String, arguments: [String], console: Console
   ) async -> Int32 {
-    let words: MigrateArguments
+    let parsed: MigrateArguments
     do {
-      words = try MigrateArguments(arguments)
+      parsed = try MigrateArguments(arguments)
     } catch {
       console.errors(error.message)
       return 2
     }
-    guard let verb = words.verb else {
+    guard let verb = parsed.verb else {
       console.output(MigrateVerb.generalHelp)
       return 0
     }
-    if words.has(.help) {
+    if parsed.has(.help) {
       console.output(verb.help)
       return 0
     }
-    let printer = RunPrinter(console, isJSON: words.has(.json))
+    let printer = RunPrinter(console, isJSON: parsed.has(.json))
     let runner = Runner(
-      plans, on: database, by: .thisProcess(in: environment), options: words.runOptions, report: printer.print)
+      plans, on: database, by: .thisProcess(in: environment), options: parsed.runOptions, report: printer.print)
     do {
-      return try await runner.execute(verb, words, printer, console) ? 0 : 1
+      let command = MigrateSession(runner: runner, arguments: parsed, printer: printer, console: console)
+      return try await command.execute(verb) ? 0 : 1
     } catch {
       printer.end()
       console.errors("migrate: error: \(error)\n")
@@ -58,68 +62,75 @@ public enum MigrateCommand {
   }
 }
 
-extension Runner {
-  /// Does what one command asks for; `false` is exit status 1.
-  fileprivate func execute(
-    _ verb: MigrateVerb, _ words: MigrateArguments, _ printer: RunPrinter, _ console: Console
-  ) async throws -> Bool {
+/// One call of `migrate`.
+struct MigrateSession {
+  let runner: Runner
+  let arguments: MigrateArguments
+  let printer: RunPrinter
+  let console: Console
+
+  /// Runs one command.
+  ///
+  /// Returns `false` for exit status 1.
+  func execute(_ verb: MigrateVerb) async throws -> Bool {
     switch verb {
-    case .status: try await showStatus(words, console)
-    case .next: try await showNext(words, console)
+    case .status: try await showStatus()
+    case .next: try await showNext()
     case .run:
-      if let workers = words.number(.workers), workers > 1 {
-        throw DatabaseUnable("\(database.name) has one writer at a time: leave --workers away")
+      if let workers = arguments.number(.workers), workers > 1 {
+        throw DatabaseUnable("\(runner.database.name) has one writer at a time; run without --workers")
       }
-      let end = try await run()
+      let end = try await runner.run()
       printer.end()
-      if !words.has(.json), let sentence = end.sentence { console.output(sentence + "\n") }
-      try await showNext(words, console)
+      if !arguments.has(.json), let sentence = end.sentence { console.output(sentence + "\n") }
+      try await showNext()
     case .released:
-      try await setReleased()
-      try await showNext(words, console)
-    case .verify: return try await showCounts(words, console)
-    case .dryRun: return try await showRehearsal(words, printer, console)
+      try await runner.setReleased()
+      try await showNext()
+    case .verify: return try await showCounts()
+    case .dryRun: return try await showDryRun()
     case .cancel:
-      try await cancel()
-      if !words.has(.json) { console.output("cancelled: a runner stops before its next batch\n") }
+      try await runner.cancel()
+      if !arguments.has(.json) { console.output("cancelled; a runner stops before its next batch\n") }
     case .reset:
-      try await reset(only: words.text(.only))
-      try await showNext(words, console)
+      try await runner.reset(only: arguments.text(.only))
+      try await showNext()
     case .rollback:
-      try await rollback(to: words.number(.to))
-      try await showNext(words, console)
-    case .forget: try await forget(words.operand ?? "")
+      try await RollbackRun(runner: runner).run(to: arguments.number(.to))
+      try await showNext()
+    case .forget: try await BackupDeletion(runner: runner).run(plan: arguments.argument ?? "")
     case .create:
-      try await withMigrationLock("migrate create") { try await create() }
-      try await showNext(words, console)
+      try await runner.withMigrationLock("migrate create") { try await runner.create() }
+      try await showNext()
     case .adopt:
-      try await adopt()
-      try await showNext(words, console)
-    case .inspect: console.output(try await database.inspectable.inspect())
+      try await Adoption(runner: runner).run()
+      try await showNext()
+    case .inspect: console.output(try await runner.database.inspectable.inspect())
     }
     return true
   }
 
-  private func showNext(_ words: MigrateArguments, _ console: Console) async throws {
-    let action = try await next()
-    if words.has(.json) {
-      console.output(JSONValue.members(["event": "next", "next": .string(action.sentence)]).text + "\n")
+  private func showNext() async throws {
+    let action = try await runner.next()
+    if arguments.has(.json) {
+      let event = JSONValue.members(["event": "next", "action": action.json, "next": .string(action.sentence)])
+      console.output(event.text + "\n")
     } else {
       console.output("next: \(action.sentence)\n")
     }
   }
 
-  private func showStatus(_ words: MigrateArguments, _ console: Console) async throws {
+  private func showStatus() async throws {
     var last = ""
     repeat {
-      let status = try await status()
+      let status = try await StatusReader(runner: runner).status()
       let text =
-        words.has(.json)
-        ? status.json(database: database.name, environment: author.environment).text + "\n"
-        : status.text(database: database.name, environment: author.environment)
-      if text != last { console.output(last.isEmpty || words.has(.json) ? text : "\n" + text) }
+        arguments.has(.json)
+        ? status.json(database: runner.database.name, environment: runner.author.environment).text + "\n"
+        : status.text(database: runner.database.name, environment: runner.author.environment)
+      if text != last { console.output(last.isEmpty || arguments.has(.json) ? text : "\n" + text) }
       last = text
-      if words.has(.watch) { try await Task.sleep(for: .seconds(1)) }
-    } while words.has(.watch)
+      if arguments.has(.watch) { try await Task.sleep(for: .seconds(1)) }
+    } while arguments.has(.watch)
   }
 }

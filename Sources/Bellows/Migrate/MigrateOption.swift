@@ -19,12 +19,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case `where`
   case workers
 
-  /// What follows it.
+  /// The value of an option.
   enum Value: Hashable {
     case nothing
-    /// Any word; the usage line shows it under this name.
-    case word(String)
-    /// A number that is not below this one.
+    /// Any text; the usage line shows it under this name.
+    case text(String)
+    /// A number, at least this one.
     case number(String, from: Int)
   }
 
@@ -35,47 +35,47 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .to: .number("DEPLOY", from: 0)
-    case .confirm, .undone: .word("PLAN")
-    case .cursor: .word("KEY")
-    case .only: .word("NAME")
-    case .where: .word("CONDITION")
+    case .confirm, .undone: .text("PLAN")
+    case .cursor: .text("KEY")
+    case .only: .text("NAME")
+    case .where: .text("CONDITION")
     }
   }
 
-  /// What it means, for the help.
+  /// The explanation in the help.
   var summary: String {
     switch self {
-    case .attest: "print the proof that 'bellows advance' files"
-    case .batchSize: "rows moved in one transaction; 1,000 unless told"
-    case .concurrency: "run so many bodies of a batch side by side"
-    case .confirm: "in production: yes, values of PLAN may go"
-    case .cursor: "start after this key: a value, or a JSON array for several"
-    case .delay: "wait so many milliseconds between batches"
-    case .help: "print this"
-    case .json: "print JSON, for machines"
-    case .limit: "stop after so many rows; the next run goes on there"
-    case .only: "only the backfill of that name"
-    case .resume: "go on although it was cancelled"
-    case .to: "the deploy to go back to; the one before unless told"
-    case .undone: "the repair PLAN, which runs once, has not run here yet"
-    case .watch: "print it again whenever it changes"
-    case .where: "only rows that pass a condition of the database's language"
-    case .workers: "share a backfill's rows among so many connections"
+    case .attest: "print the attestation for 'bellows advance'"
+    case .batchSize: "rows in one transaction (default 1,000)"
+    case .concurrency: "call so many backfill functions of a batch in parallel"
+    case .confirm: "in production: approve that PLAN deletes data"
+    case .cursor: "start after this key: a value, or a JSON array"
+    case .delay: "milliseconds to wait between batches"
+    case .help: "print this help"
+    case .json: "print JSON for programs"
+    case .limit: "stop after so many rows; the next run continues there"
+    case .only: "only the backfill with this name"
+    case .resume: "continue after a cancel"
+    case .to: "the deploy to roll back to (default: the previous one)"
+    case .undone: "the repair PLAN, which runs once, has not run here"
+    case .watch: "print again after every change"
+    case .where: "only rows that pass this SQL condition"
+    case .workers: "connections that share the rows of a backfill"
     }
   }
 
   /// The option as it is typed: `--batch-size`.
   var flag: String { "--" + rawValue }
 
-  /// The option with what follows it: `--batch-size ROWS`.
+  /// The option with its value: `--batch-size ROWS`.
   var spelling: String {
     switch value {
     case .nothing: flag
-    case .word(let name), .number(let name, _): "\(flag) \(name)"
+    case .text(let name), .number(let name, _): "\(flag) \(name)"
     }
   }
 
-  /// The option that a word names: `--help`, or `-h`, the one short name.
+  /// The option with a flag: `--help`, or `-h`, the only short one.
   init?(flag: String) {
     if flag == "-h" {
       self = .help

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What `migrate` can be told to do: one case a command, in the order of its help.
+/// The commands of `migrate`, in the order of its help.
 enum MigrateVerb: String, CaseIterable, Sendable {
   case status
   case next
@@ -16,7 +16,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   case adopt
   case inspect
 
-  /// The options that it knows, in the order of its usage line.
+  /// The options of the command, in the order of its usage line.
   var options: [MigrateOption] {
     switch self {
     case .status: [.watch, .json, .help]
@@ -35,8 +35,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     }
   }
 
-  /// The word that it needs beside its options, as the usage line shows it.
-  var operand: String? {
+  /// The argument that the command needs, as its usage line shows it; `nil` for none.
+  var argument: String? {
     switch self {
     case .forget: "PLAN"
     case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .rollback, .create, .adopt, .inspect: nil
@@ -46,18 +46,18 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   /// One line for the list of commands.
   var summary: String {
     switch self {
-    case .status: "how far the database is, and what comes next"
-    case .next: "what comes next, and who does it"
-    case .run: "do all that can be done now; stops at every gate"
-    case .released: "say that no older code than this build's runs any more"
-    case .verify: "count what the next deploy demands"
-    case .dryRun: "rehearse everything on a copy"
-    case .cancel: "stop a runner after its batch, and remember it"
-    case .reset: "let the backfills in hand start over"
-    case .rollback: "undo the last deploy, with the rows that it took"
+    case .status: "show the state of the database and the next action"
+    case .next: "show the next action"
+    case .run: "run the plans up to the next gate"
+    case .released: "record that no code older than this build runs"
+    case .verify: "count the rows that the next deploy rejects"
+    case .dryRun: "run everything on a copy of the database"
+    case .cancel: "stop a runner after its batch"
+    case .reset: "start the backfills of the current gate over"
+    case .rollback: "roll back the last deploy and restore its rows"
     case .forget: "delete the backups of a finished plan"
-    case .create: "make this build's schema in an empty database"
-    case .adopt: "tell the ledger which schema the tables are"
+    case .create: "create this build's schema in an empty database"
+    case .adopt: "record the schema of an existing database"
     case .inspect: "print the tables as a schema"
     }
   }
@@ -67,83 +67,82 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     switch self {
     case .status:
       """
-      Prints what the ledger says: schema, plan and deploy, releases, backfills with
-      their rows, rows that were set aside, backups, and what comes next. Takes no
-      lock and changes nothing.
+      Prints the state in the ledger: schema, plan and deploy, releases, backfills with
+      their rows, quarantined rows, backups, and the next action. Takes no lock and
+      changes nothing.
       """
-    case .next: "Prints what comes next, and whether it is for a person or for 'migrate run'."
+    case .next: "Prints the next action, and whether 'migrate run' or a person does it."
     case .run:
       """
-      Brings the schema up to this build's deploy, and does what the gate after it asks
-      for: values kept aside, rows moved, counts. Stops where something else is due,
-      a release of code say, and says what. Stopped at any instant, it goes on where
-      it was; rows that were set aside are tried first.
+      Brings the schema to this build's deploy and does what the gate after it needs:
+      backups, backfills, counts. Stops before an action that it cannot do itself, such
+      as a release of code, and prints that action. After an interruption the next run
+      continues at the same place and retries quarantined rows first.
 
-      In an environment called production, steps that delete values or write over them
-      want --confirm with the plan's name. After 'migrate cancel' it wants --resume.
-      Of a build older than the database, it closes the gates opened since, or says
-      with status 1 what keeps that build from running.
+      In an environment called production, steps that delete or overwrite values need
+      --confirm with the plan's name. After 'migrate cancel' it needs --resume.
+      In a build older than the database, it closes the gates that were opened since, or
+      exits with status 1 and the reason why the database does not support that build.
       """
     case .released:
       """
-      Tells the ledger that no code older than this build's runs any more. That opens
-      the gates that wait for it; nothing else can know.
+      Records in the ledger that no code older than this build runs any more. This opens
+      the gates that wait for the release.
       """
     case .verify:
       """
-      Counts, for each backfill and each promise that the next deploy waits for, how
-      many rows there are and how many are not right yet, and shows the first of these.
-      Exit status 1 when there are any. With --attest it prints the proof that
-      'bellows advance' files, when nothing remains.
+      Counts, for each backfill and each check that the next deploy waits for, all rows
+      and the rows that are not right yet, and shows the first of these. Exits with
+      status 1 if there are any. With --attest it prints the attestation for
+      'bellows advance' if no row remains.
       """
     case .dryRun:
       """
-      Copies the database and carries out all that is left of the plans there: every
-      schema step, every row. Shows counts, the first rows of each backfill before and
-      after, and all that would fail, row by row, with exit status 1. The database
-      itself is only read. The copy is in a folder of its own beside the database,
-      which nobody else can open, and is removed at the end.
+      Copies the database and runs the rest of all plans on the copy: every schema step,
+      every row. Shows counts, the first rows of each backfill before and after, and all
+      failures row by row; exits with status 1 if there are any. The database itself is
+      only read. The copy is in a folder of its own beside the database that only its
+      owner can open, and is deleted at the end.
       """
     case .cancel:
       """
-      A runner that is at work, here or elsewhere, stops before its next batch. It is
-      remembered: 'migrate run' refuses until it is called with --resume, or until
-      'migrate reset'.
+      Stops a runner, here or on another machine, before its next batch. Until
+      'migrate run --resume' or 'migrate reset', 'migrate run' exits with status 1.
       """
     case .reset:
       """
-      Lets the backfills of the gate in hand start over from their first row, or the one
-      after --only, and takes back a cancel. Rows that are right already stay as they are.
+      Starts the backfills of the current gate over from the first row, or only the one
+      named by --only, and revokes a cancel. Rows that are right stay unchanged.
       """
     case .rollback:
       """
-      Takes the schema back to the deploy before, or to the one after --to, and gives
-      rows back what was kept aside. Rows that somebody wrote to since keep what was
-      written, and are listed. Refuses while newer code runs everywhere: redeploy the
-      older build first, whose 'migrate run' closes the gate.
+      Rolls the schema back to the previous deploy, or to the deploy given by --to, and
+      restores the backed up rows. Rows that were written since keep their new values
+      and are listed. Exits with status 1 while newer code is released: redeploy the
+      older build first; its 'migrate run' closes the gate.
       """
     case .forget:
       """
-      Deletes the tables in which the values are backed up that PLAN has changed or
-      deleted, and says which. Refuses while PLAN is not finished here. A rollback of
-      PLAN that would need them is refused afterwards.
+      Deletes the tables with the backups of PLAN and lists them. Exits with status 1
+      while PLAN is not finished here. Afterwards PLAN can no longer be rolled back if
+      that needs the backups.
       """
-    case .create: "Makes this build's schema in an empty database. 'migrate run' does it by itself."
+    case .create: "Creates this build's schema in an empty database. 'migrate run' does it too."
     case .adopt:
       """
-      Compares a database that exists with the schemas of this build and its last plan,
-      and writes the first row of the ledger when one fits. Nothing else is changed.
-      A repair that runs once counts as done, unless --undone names it.
+      Compares an existing database with the schemas of this build and its last plan,
+      and creates the ledger if one of them matches. Changes nothing else. A repair that
+      runs once counts as done unless --undone names it.
       """
-    case .inspect: "Prints the database's tables as a schema, with the forms in which values are stored."
+    case .inspect: "Prints the database's tables as a schema, with the stored forms of the values."
     }
   }
 
-  /// How it is called: `migrate run [--batch-size ROWS] ...`.
+  /// The usage line: `migrate run [--batch-size ROWS] ...`.
   var usage: String {
     let options = options.filter { $0 != .help }.map { "[\($0.spelling)]" }
     var lines = [""]
-    for word in ["migrate", rawValue] + [operand].compactMap(\.self) + options {
+    for word in ["migrate", rawValue] + [argument].compactMap(\.self) + options {
       let line = lines[lines.count - 1]
       if line.count + word.count > 72 {
         lines.append("        " + word)
@@ -154,37 +153,37 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// `migrate run --help`.
+  /// The text of `migrate run --help`.
   var help: String {
     """
     \(description)
 
     usage: \(usage)
 
-    \(beside(options.map { ($0.spelling, $0.summary) }))
+    \(twoColumns(options.map { ($0.spelling, $0.summary) }))
 
     """
   }
 
-  /// `migrate --help`.
+  /// The text of `migrate --help`.
   static var generalHelp: String {
     """
-    Carries the plans of this package out in a database, gate by gate.
+    Runs the migration plans of this package on a database, gate by gate.
 
     usage: migrate COMMAND [OPTIONS]
 
-    \(beside(allCases.map { ($0.rawValue, $0.summary) }))
+    \(twoColumns(allCases.map { ($0.rawValue, $0.summary) }))
 
-    'migrate COMMAND --help' tells more about each. Exit status: 0 done, or stopped at
-    a gate; 1 refused or failed; 2 wrong usage.
+    'migrate COMMAND --help' explains a command. Exit status: 0 done, or stopped at a
+    gate; 1 refused or failed; 2 wrong usage.
 
     """
   }
 }
 
-/// Words, and beside each what it means.
-private func beside(_ rows: [(word: String, meaning: String)]) -> String {
-  let width = (rows.map(\.word.count).max() ?? 0) + 2
-  return rows.map { "  " + $0.word + String(repeating: " ", count: width - $0.word.count) + $0.meaning }
+/// Terms on the left, their explanations on the right.
+private func twoColumns(_ rows: [(term: String, explanation: String)]) -> String {
+  let width = (rows.map(\.term.count).max() ?? 0) + 2
+  return rows.map { "  " + $0.term + String(repeating: " ", count: width - $0.term.count) + $0.explanation }
     .joined(separator: "\n")
 }

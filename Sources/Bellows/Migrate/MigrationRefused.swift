@@ -1,65 +1,66 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-/// Why nothing was done, or nothing more.
+/// Why a migration did not start or did not continue.
 public enum MigrationRefused: Error, Hashable, Sendable {
-  /// A function is still to be written.
+  /// A backfill function is not written yet.
   case unfilled(plan: String, backfill: String)
-  /// The database, or this version, cannot do it.
+  /// The database, or this version of Bellows, does not support it.
   case notSupported(String)
   /// The build is for another kind of database.
   case otherTarget(Migrations.Target, database: String, takes: Migrations.Target)
-  /// There are tables, but nobody told the ledger which schema that is.
+  /// The database has tables but no ledger.
   case notAdopted
-  /// There is nothing to adopt, or too much to create something beside it.
+  /// The database has tables, so it cannot be created.
   case notEmpty(tables: [String])
-  /// The ledger is there already.
+  /// The database has a ledger already.
   case alreadyAdopted
-  /// The database is not what the plan starts from, line by line.
+  /// The database differs from the expected schema, line by line.
   case differs(from: String, [String])
-  /// A step of the plan would fail, or something that the plan does not name would be lost, line by line.
+  /// A step of the plan would fail, or would lose something that the plan does not name, line by line.
   case inTheWay(of: String, [String])
-  /// The plan that the database is in the middle of was changed since.
+  /// The plan was changed after its first deploy ran on this database.
   case changedPlan(plan: String, deploy: Int)
-  /// The database is in the middle of a plan that this build does not have.
+  /// A plan that this build does not have is unfinished on this database.
   case unknownPlan(String, deploy: Int, of: Int)
-  /// No plan of this build starts from the schema in force.
+  /// No plan of this build starts at the database's schema.
   case noWay(from: String, to: String)
-  /// The ledger was written by a later version of Bellows.
+  /// A later version of Bellows wrote the ledger.
   case newerLedger(Int)
-  /// The database is newer than this build and no longer serves it.
+  /// A version of Bellows before the first release wrote the ledger.
+  case olderLedger(Int)
+  /// The database is ahead of this build and no longer supports it.
   case ahead(plan: String, deploy: Int, database: Int, oldest: Int)
-  /// Somebody cancelled.
+  /// The run was cancelled.
   case cancelled(String)
-  /// Values would go for good, in an environment called production, and nobody confirmed.
+  /// The step deletes data in an environment called production and was not confirmed.
   case unconfirmed(plan: String, bytes: Int)
-  /// Rows that a function refused keep a gate closed.
+  /// Quarantined rows keep a gate closed.
   case quarantined(plan: String, backfill: String, count: Int)
-  /// So many rows were refused that something must be wrong.
+  /// The backfill stopped at the limit of quarantined rows.
   case tooManyQuarantined(plan: String, backfill: String, limit: Int)
-  /// Rows are pending again after a scan went over all of them.
+  /// Rows are pending again after a scan of all rows.
   case pendingAgain(plan: String, backfill: String, count: Int)
-  /// Rows stay pending although a scan over all of them changed none.
+  /// Rows stay pending although a scan of all rows changed none.
   case neverEnds(plan: String, backfill: String, count: Int, samples: [String])
-  /// A function changes its own result again, so that the next run would.
+  /// A function changes its own result, so every run would change the row again.
   case notIdempotent(plan: String, backfill: String, key: String, reason: String)
-  /// A repair that runs once cannot tell new rows from those that were there.
+  /// A repair that runs once cannot distinguish new rows from old ones.
   case unlimitedOnce(plan: String, backfill: String, table: String)
-  /// The same step came up again although it was done.
+  /// The same action is next again although it was just done.
   case repeats(String)
   /// The backups of a plan are still needed.
   case unfinished(plan: String, deploy: Int, of: Int)
-  /// Rows break what the next deploy demands.
+  /// Rows fail a check of the next deploy.
   case unverified(plan: String, deploy: Int, path: String, count: Int, samples: [String])
-  /// Newer code runs, which needs what would be undone.
+  /// Newer code is released that needs what the rollback removes.
   case newerCodeRuns(plan: String, released: Int, to: Int)
-  /// Rows hold what the schema before a deploy refuses, so that the deploy cannot be undone.
+  /// Rows hold values that the schema before a deploy rejects, so the deploy cannot be rolled back.
   case wouldNotFit(plan: String, deploy: Int, path: String, count: Int, samples: [String], isFirst: Bool)
-  /// Rows would be without a value that the schema before a deploy demands.
+  /// Rows would lack a value that the schema before a deploy requires.
   case wouldLackValues(plan: String, deploy: Int, path: String, count: Int, samples: [String], backup: String?)
-  /// What was written over before a deploy cannot be given back.
+  /// Overwritten values cannot be restored.
   case cannotUndo(plan: String, deploy: Int, what: String, reason: String)
-  /// There is nothing to do that for.
+  /// There is nothing to do for a command.
   case nothingTo(String)
 }
 
@@ -68,101 +69,108 @@ extension MigrationRefused: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unfilled(let plan, let backfill):
-      "\(plan): the body of \(backfill) is not written yet; write it and make its throws(Unfilled) into throws"
-    case .notSupported(let why): why
+      "\(plan): the backfill function of \(backfill) is not written yet; write it and change its throws(Unfilled) to throws"
+    case .notSupported(let reason): reason
     case .otherTarget(let target, let database, let takes):
-      "the schema and the plans of this build are for 'target \(target.rawValue)', and \(database) takes those for "
-        + "'target \(takes.rawValue)': write that into the schema and generate it anew, or give the plans a database of their kind"
+      "the plans of this build are for 'target \(target.rawValue)', but \(database) needs 'target \(takes.rawValue)'; "
+        + "change the target in the schema and generate the plans again, or use a database of that kind"
+    case .noWay(let from, let to):
+      "this build has no plan from the database's schema (\(short(from))) to \(short(to)); use an older build that has "
+        + "the plans between them, or restore Plans.generated.swift as it was generated"
+    case .unlimitedOnce(let plan, let backfill, let table):
+      "\(plan): \(backfill) changes each row once, but the keys of \(table) do not distinguish new rows from rows that "
+        + "existed when it began; limit it in main.swift, such as plans.limiting(\(swiftLiteral(backfill)), of: "
+        + "\(swiftLiteral(plan)), to: \"createdAt < '2026-03-01'\"), or make the function idempotent and generate the plan "
+        + "without --once"
+    case .changedPlan(let plan, let deploy):
+      "\(plan) was generated again after its deploy \(deploy) ran on this database; continue with the commit that has the "
+        + "old plan, or roll back there with migrate rollback"
+    case .unknownPlan(let plan, let deploy, let count):
+      "the database is at deploy \(deploy) of \(count) of \(plan), but this build does not have that plan; run a build "
+        + "that has it"
     case .notAdopted:
-      "the database has tables, and nothing says which schema they are; "
-        + "if they are what this build is for, tell it with migrate adopt"
+      "the database has tables but no ledger; if they have this build's schema, run migrate adopt"
     case .notEmpty(let tables):
-      "the database is not empty: it has \(listed(tables)); tell the ledger of them with migrate adopt"
-    case .alreadyAdopted: "the ledger is there already; see migrate status"
+      "the database is not empty: it has \(listed(tables)); to keep these tables, run migrate adopt"
+    case .alreadyAdopted: "the database has a ledger already; see migrate status"
     case .differs(let what, let differences):
       "the database is not \(what):" + differences.map { "\n  \($0)" }.joined()
     case .inTheWay(let plan, let problems):
-      "\(plan) cannot run on this database, and nothing was changed:" + problems.map { "\n  \(printable($0))" }.joined()
-    case .changedPlan(let plan, let deploy):
-      "\(plan) is not the plan whose deploy \(deploy) was carried out here: it was generated anew since; "
-        + "carry on with the commit that has the plan as it was, or undo it there with migrate rollback"
-    case .unknownPlan(let plan, let deploy, let count):
-      "the database is at deploy \(deploy) of \(count) of \(plan), a plan that this build does not have; "
-        + "carry it out with a build that has it"
-    case .noWay(let from, let to):
-      "no plan of this build leads from the schema in force, \(short(from)), to \(short(to)); "
-        + "an older build has the plans between them, or Plans.generated.swift is not the one that was generated"
+      "\(plan) cannot run on this database; nothing was changed:" + problems.map { "\n  \(printable($0))" }.joined()
     case .newerLedger(let version):
-      "the ledger was written by a later version of Bellows (its version is \(version)); update Bellows"
+      "a later version of Bellows wrote the ledger (version \(version)); update Bellows"
+    case .olderLedger(let version):
+      "an unreleased version of Bellows wrote the ledger (version \(version)); finish or roll back its plan with that "
+        + "version, drop the _bellows_ tables, then run migrate adopt"
     case .ahead(let plan, let deploy, let database, let oldest):
-      "the database is at deploy \(database) of \(plan) and no longer serves deploy \(deploy), which this build is for "
-        + "(the oldest that it serves is \(oldest)); deploy a newer build, "
-        + "or take the database back with migrate rollback --to \(deploy) in the newer build"
-    case .cancelled(let who): "cancelled by \(who); to go on: migrate run --resume; to start over: migrate reset"
+      "the database is at deploy \(database) of \(plan) and no longer supports this build, deploy \(deploy) (the oldest "
+        + "supported build is deploy \(oldest)); deploy a newer build, or roll back with migrate rollback --to \(deploy) "
+        + "in the newer build"
+    case .cancelled(let who): "cancelled by \(who); to continue: migrate run --resume; to start over: migrate reset"
     case .unconfirmed(let plan, let bytes):
-      "in production this wants --confirm \(plan): values go, and \(byteCount(bytes)) of them are kept aside first"
+      "this step deletes data; \(byteCount(bytes)) will be backed up first; in production, confirm with --confirm \(plan)"
+    case .repeats(let action):
+      "stopped: the next action is the same again although it was just done: \(action). The database did not keep what "
+        + "was written to the _bellows_ tables; look for triggers on them, or for another program that writes to them, "
+        + "then run again"
+    case .nothingTo(let what): "there is nothing to \(what)"
     case .quarantined(let plan, let backfill, let count):
-      "\(plan): \(rows(count)) of \(backfill) could not be moved (migrate status lists them); "
-        + "mend them or the body, then migrate run tries them first"
+      "\(plan): \(rows(count)) of \(backfill) \(count == 1 ? "is" : "are") quarantined (migrate status lists them); fix "
+        + "the rows or the function; migrate run tries them first"
     case .tooManyQuarantined(let plan, let backfill, let limit):
-      "\(plan): \(backfill) stopped, for \(limit) rows could not be moved (migrate status lists them); "
-        + "mend the body or the rows, then migrate run goes on"
+      "\(plan): \(backfill) stopped at \(limit) quarantined rows (migrate status lists them); fix the function or the "
+        + "rows, then migrate run continues"
     case .pendingAgain(let plan, let backfill, let count):
-      "\(plan): \(rows(count)) of \(backfill) are pending although the walk went over all; "
-        + "does older code still run? migrate run goes over them again"
+      "\(plan): \(rows(count)) of \(backfill) are pending again after a scan of all rows; check that no older code runs; "
+        + "migrate run scans them again"
     case .neverEnds(let plan, let backfill, let count, let samples):
-      "\(plan): \(rows(count)) of \(backfill) stay pending although a scan of all rows changed none. A row without a value "
-        + "in its key is never scanned: give it one, or delete it. Otherwise compare the function with these rows, then "
-        + "migrate run:" + samples.map { "\n  \(printable($0))" }.joined()
-        + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
+      "\(plan): \(rows(count)) of \(backfill) stay pending although a scan of all rows changed none. A row with NULL in its "
+        + "key is never scanned: give it a key, or delete it. Otherwise compare the function with these rows, then "
+        + "migrate run:" + samples.list(of: count)
     case .notIdempotent(let plan, let backfill, let key, let reason):
       "\(plan): \(backfill) stopped at row \(printable(key)): \(printable(reason)). Every run would change the row again, so "
-        + "nothing of this batch was written. Return a row that is right unchanged; if the function cannot tell, generate "
+        + "this batch was not written. Return a row that is right unchanged; if the function cannot tell, generate "
         + "the plan with bellows generate --data --once, which changes each row once"
-    case .unlimitedOnce(let plan, let backfill, let table):
-      "\(plan): \(backfill) changes each row once, and the keys of \(table) do not tell new rows from those that were there "
-        + "when it began; limit it in main.swift, plans.limiting(\(swiftLiteral(backfill)), of: \(swiftLiteral(plan)), "
-        + "to: \"createdAt < '2026-03-01'\") say, or make the function idempotent and generate the plan without --once"
-    case .repeats(let action):
-      "stopped, for the next step is the same one again although it was just done: \(action). The database did not keep "
-        + "what the step wrote to the _bellows_ tables: look for triggers on them, or for another program that writes to "
-        + "them, then run again"
-    case .unfinished(let plan, let deploy, let count):
-      "the backups of \(plan) are still needed: the plan is at deploy \(deploy) of \(count) here and not finished; carry it "
-        + "out to its end, or undo it with migrate rollback, then forget it"
     case .unverified(let plan, let deploy, let path, let count, let samples):
-      "\(plan): \(rows(count)) \(count == 1 ? "breaks" : "break") \(path), which deploy \(deploy) demands; mend them, "
-        + "then migrate run counts again:" + samples.map { "\n  \(printable($0))" }.joined()
+      "\(plan): \(rows(count)) \(count == 1 ? "fails" : "fail") the check \(path) of deploy \(deploy); fix them, then migrate "
+        + "run counts again:" + samples.map { "\n  \(printable($0))" }.joined()
+    case .unfinished(let plan, let deploy, let count):
+      "the backups of \(plan) are still needed: the plan is at deploy \(deploy) of \(count) here and not finished; finish it "
+        + "with migrate run, or roll it back with migrate rollback, then run migrate forget \(plan)"
     case .newerCodeRuns(let plan, let released, let to):
-      "code of deploy \(released) of \(plan) runs everywhere and needs what would be undone; redeploy the build of "
-        + "deploy \(to) and let it migrate run, which closes the gate; then roll back"
+      "the code of deploy \(released) of \(plan) is released and needs what the rollback removes; redeploy the build of "
+        + "deploy \(to) and run migrate run there, which closes the gate; then roll back"
     case .wouldNotFit(let plan, let deploy, let path, let count, let samples, let isFirst):
-      "deploy \(deploy) of \(plan) cannot be undone, and nothing was: \(rows(count)) \(count == 1 ? "holds" : "hold") what "
-        + "the schema before it refuses at \(path). "
-        + (isFirst ? "" : "Go back with migrate rollback --to \(deploy) first, where they can be written to. ")
-        + "Give them other values or delete them, then roll back again:"
-        + samples.map { "\n  \(printable($0))" }.joined()
-        + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
+      "deploy \(deploy) of \(plan) cannot be rolled back; nothing was changed: \(rows(count)) \(count == 1 ? "holds" : "hold") "
+        + "values that the schema before it rejects at \(path). "
+        + (isFirst ? "" : "Roll back with migrate rollback --to \(deploy) first, where they can be written. ")
+        + "Give them other values or delete them, then roll back again:" + samples.list(of: count)
     case .wouldLackValues(let plan, let deploy, let path, let count, let samples, let backup):
-      "deploy \(deploy) of \(plan) cannot be undone, and nothing was: \(rows(count)) came after \(path) had gone, which the "
-        + "schema before it demands. Delete them"
-        + (backup.map { ", or put their keys and values into \($0)" } ?? "") + ", then roll back again:"
-        + samples.map { "\n  \(printable($0))" }.joined()
-        + (count > samples.count ? "\n  and \(grouped(count - samples.count)) more" : "")
+      "deploy \(deploy) of \(plan) cannot be rolled back; nothing was changed: \(rows(count)) \(count == 1 ? "was" : "were") "
+        + "inserted after \(path) was dropped, which the schema before it requires. Delete them"
+        + (backup.map { ", or insert their keys and values into \($0)" } ?? "") + ", then roll back again:"
+        + samples.list(of: count)
     case .cannotUndo(let plan, let deploy, let what, let reason):
-      "\(plan) cannot be taken back to deploy \(deploy), and nothing was: \(what) would not come back, for \(reason). "
-        + "If a backup of yours has it, --confirm \(plan) undoes the rest"
-    case .nothingTo(let what): "there is nothing to \(what)"
+      "\(plan) cannot be rolled back to deploy \(deploy); nothing was changed: \(what) would not come back: \(reason). "
+        + "If you have a backup of it, --confirm \(plan) rolls back the rest"
     }
   }
 }
 
-/// A text as Swift writes it.
+extension [String] {
+  /// The samples of some rows, a line each, and the number of the others.
+  fileprivate func list(of count: Int) -> String {
+    map { "\n  \(printable($0))" }.joined()
+      + (count > self.count ? "\n  and \(grouped(count - self.count)) more" : "")
+  }
+}
+
+/// A text as a Swift literal.
 private func swiftLiteral(_ text: String) -> String {
   "\"" + printable(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
 }
 
-/// The front of a fingerprint: enough for people.
+/// The first digits of a fingerprint, for messages.
 func short(_ fingerprint: String) -> String { String(fingerprint.prefix(12)) }
 
 /// `1 row`, `1,042 rows`.

@@ -1,102 +1,103 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// How far a database is on its way, as its ledger says.
+/// The state of a database, as its ledger says.
 public struct MigrationStatus: Hashable, Sendable {
-  /// The fingerprint of the schema in force; `nil` where there is no ledger yet.
+  /// The fingerprint of the database's schema; `nil` without a ledger.
   public var schema: String?
-  /// The plan that was begun last.
+  /// The plan that started last; `nil` before the first.
   public var plan: String?
-  /// Its deploy whose schema is in force.
+  /// The deploy of that plan whose schema the database has.
   public var deploy: Int
-  /// How many deploys it has.
+  /// The number of deploys of that plan.
   public var deploys: Int
-  /// No code older than that deploy's runs any more.
+  /// No code older than this deploy runs any more.
   public var released: Int
-  /// The backfills that were begun or wait for their turn, in their order.
+  /// The backfills of that plan, in their order.
   public var backfills: [BackfillStatus]
-  /// The backups that are kept here, of all plans, the oldest first.
+  /// The backups of all plans in this database, the oldest first.
   public var backups: [BackupStatus] = []
-  /// Who cancelled and when, until somebody resumes.
+  /// Who cancelled and when; `nil` after `migrate run --resume`.
   public var cancelled: String?
-  /// Whether the database has the schema that this build is for, so that its code can run.
+  /// Whether the code of this build can run on the database.
   public var servesThisBuild: Bool
-  /// What comes next, in a sentence.
+  /// The next action, in a sentence.
   public var next: String
+  /// The next action.
+  var action: NextAction
 
-  /// How far a backfill is.
+  /// The state of a backfill.
   public struct BackfillStatus: Hashable, Sendable {
     /// Its name in the plan: `users.age`.
     public var name: String
-    /// Where it is.
+    /// Its state.
     public var state: State
-    /// How many rows there were when its scan began.
+    /// The number of rows when its scan began.
     public var total: Int
-    /// How many of them it has gone over.
+    /// The number of rows that were scanned.
     public var scanned: Int
-    /// How many it has changed.
+    /// The number of rows that were changed.
     public var changed: Int
-    /// How many it could not move.
+    /// The number of quarantined rows.
     public var quarantined: Int
-    /// The first of these: the key as JSON, and why.
+    /// The first quarantined rows: the key as JSON, and the reason.
     public var samples: [String]
-    /// What stopped it last.
+    /// The last error.
     public var error: String?
   }
 
-  /// Values that are backed up in a table of the database.
+  /// A backup in a table of the database.
   public struct BackupStatus: Hashable, Sendable {
     /// The plan that changed or deleted the values.
     public var plan: String
-    /// The table that the values are from; `nil` where nothing says it any more.
+    /// The table whose values are backed up; `nil` if that is unknown.
     public var table: String?
-    /// The columns whose values are backed up.
+    /// The columns that are backed up.
     public var columns: [String]
-    /// How many rows are backed up.
+    /// The number of rows.
     public var rows: Int
-    /// The table that holds them.
+    /// The backup table.
     public var backup: String
-    /// Whether `migrate rollback` can give them back; otherwise they are only an archive.
+    /// Whether `migrate rollback` can restore it; otherwise it is archive only.
     public var isRestorable: Bool
   }
 
-  /// Where a backfill is.
+  /// The states of a backfill.
   public enum State: String, Hashable, Sendable, CaseIterable {
-    /// Its turn has not come.
+    /// It has not started.
     case waiting
-    /// Somewhere in its rows, whether or not a runner is at work.
+    /// Its scan has begun; a runner may be at work or not.
     case underway
-    /// It has gone over all rows, and some are still pending.
+    /// All rows were scanned, and some are still pending.
     case held
     /// No row is pending.
     case done
   }
 }
 
-extension Runner {
-  /// How far the database is.
+/// Reads the state of a database.
+struct StatusReader {
+  let runner: Runner
+
   func status() async throws -> MigrationStatus {
-    let ledger = try await ledger()
-    let action = nextAction(
-      build, ledger, hasTables: ledger == nil ? !(try await database.tableNames()).isEmpty : true)
-    var status = MigrationStatus(build, ledger, action)
-    if let ledger { status.backups = try await backups(ledger) }
-    guard let plan = ledger?.plan?.name, let refused = ledger?.quarantined, !refused.isEmpty else { return status }
+    let situation = try await runner.situation()
+    var status = MigrationStatus(runner.migrations, situation.ledger, situation.action)
+    guard let ledger = situation.ledger else { return status }
+    status.backups = try await backups(ledger)
+    guard let plan = ledger.plan?.name, !ledger.quarantined.isEmpty else { return status }
     for index in status.backfills.indices where status.backfills[index].quarantined > 0 {
       let name = status.backfills[index].name
-      status.backfills[index].samples = try await database.transaction(.read) { session in
-        try await session.quarantined(plan: plan, backfill: name, limit: 5).map { "\(text(of: $0.key)) \($0.reason)" }
+      status.backfills[index].samples = try await runner.database.transaction(.read) { session in
+        try await session.ledger.quarantinedRows(plan: plan, backfill: name, limit: 5)
+          .map { "\(text(of: $0.key)) \($0.reason)" }
       }
     }
     return status
   }
-}
 
-extension Runner {
-  /// The backups that are kept here.
   private func backups(_ ledger: LedgerState) async throws -> [MigrationStatus.BackupStatus] {
-    let backups = try await database.transaction(.read) { try await $0.backups() }
+    let backups = try await runner.database.transaction(.read) { try await $0.ledger.backups() }
     return backups.map { backup in
-      let known = build.plan(backup.plan)?.backup(at: backup.record.gate, named: backup.name)
+      let known = runner.migrations.plan(backup.plan)?.backup(at: backup.record.gate, named: backup.name)
       let isLast = ledger.plan.map { ByteString($0.name) == ByteString(backup.plan) } ?? false
       return MigrationStatus.BackupStatus(
         plan: backup.plan, table: backup.contents.table ?? known?.table, columns: backup.contents.columns,
@@ -106,15 +107,14 @@ extension Runner {
 }
 
 extension MigrationStatus {
-  /// What a ledger says to a build.
-  init(_ build: Migrations, _ ledger: LedgerState?, _ action: NextAction) {
+  init(_ migrations: Migrations, _ ledger: LedgerState?, _ action: NextAction) {
     let record = ledger?.plan
     self.init(
       schema: ledger?.schema, plan: record?.name, deploy: record?.deploy ?? 0, deploys: record?.deploys ?? 0,
       released: record?.released ?? 0, backfills: [], cancelled: ledger?.cancelled,
-      servesThisBuild: action.serves(build, ledger), next: action.sentence)
+      servesThisBuild: action.serves(migrations, ledger), next: action.sentence, action: action)
     guard let ledger, let record else { return }
-    let known = build.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
+    let known = migrations.plan(record.name)?.backfills.map { ($0.name, $0.after) } ?? []
     let names = known.isEmpty ? ledger.backfills.map { ($0.name, $0.after) } : known
     backfills = names.map { name, after in
       let found = ledger.backfill(name)
@@ -139,15 +139,15 @@ extension MigrationStatus.State {
 
 extension NextAction {
   /// Whether code of this build can run on the database as it is.
-  fileprivate func serves(_ build: Migrations, _ ledger: LedgerState?) -> Bool {
+  fileprivate func serves(_ migrations: Migrations, _ ledger: LedgerState?) -> Bool {
     switch self {
     case .create, .adopt, .schema, .refused: return false
     case .ahead(_, _, let compatibility): return compatibility != .incompatible
     case .release, .backUp, .backfill, .verify, .cancelled, .advance, .done:
       guard let ledger else { return false }
-      guard let record = ledger.plan, let index = build.index(of: ledger) else { return ledger.schema == build.schema }
+      guard let record = ledger.plan, let index = migrations.index(of: ledger) else { return ledger.schema == migrations.schema }
       // Deploys may look alike to the database, and yet the code of one must wait for a gate.
-      return index == build.all.count - 1 && record.deploy >= build.all[index].current
+      return index == migrations.all.count - 1 && record.deploy >= migrations.all[index].current
     }
   }
 }

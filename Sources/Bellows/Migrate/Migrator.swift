@@ -1,29 +1,31 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Carries plans out without gates: for tests, laptops, and apps that bring their own database.
+/// Runs plans without gates: for tests, laptops, and apps that bring their own database.
 ///
 ///     try await Migrator(plans, on: SQLite(path: path)).migrate()
 public struct Migrator: Sendable {
-  /// The plans, in the order of their making, and the schema that they lead to.
+  /// The plans and the schema that they lead to.
   public let plans: Migrations
-  /// Where they are carried out.
+  /// The database that they run on.
   public let database: any Database
 
-  /// A migrator for a database.
+  /// Creates a migrator for a database.
   public init(_ plans: Migrations, on database: any Database) {
     self.plans = plans
     self.database = database
   }
 
-  /// Brings the database to the schema that this build's code is for: every step of every plan, one after the other,
-  /// with the same transactions and the same checks as `migrate run`.
+  /// Brings the database to this build's schema: runs every step of every plan with the same transactions and checks as
+  /// `migrate run`.
   ///
-  /// For where no other code uses the database meanwhile: every release counts as over at once. An empty database gets
-  /// this build's schema as it is.
+  /// An empty database gets this build's schema directly.
   ///
-  /// - Parameter batchSize: How many rows a backfill moves in one transaction.
-  /// - Throws: `MigrationRefused` for what a person has to change first, `DatabaseInUse` while somebody else is at work,
-  ///   and what the database itself throws.
+  /// No other code may use the database meanwhile: every release counts as complete immediately.
+  ///
+  /// - Parameter batchSize: The number of rows that a backfill changes in one transaction.
+  /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner is at work, and
+  /// the
+  ///   errors of the database.
   public func migrate(batchSize: Int = 1_000) async throws {
     var options = RunOptions()
     options.batchSize = batchSize
@@ -31,12 +33,14 @@ public struct Migrator: Sendable {
     _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()
   }
 
-  /// How far the database is, from its ledger; it takes no lock and changes nothing.
+  /// Returns the state of the database from its ledger.
+  ///
+  /// Takes no lock and changes nothing.
   public func status() async throws -> MigrationStatus {
-    try await Runner(plans, on: database, by: .thisProcess(in: "app")).status()
+    try await StatusReader(runner: Runner(plans, on: database, by: .thisProcess(in: "app"))).status()
   }
 
-  /// Throws when a plan has a function that nobody has written.
+  /// Throws if a plan has a backfill function that is not written yet.
   public func refuseUnfilled() throws(MigrationRefused) {
     if let refusal = plans.unfilled(from: plans.all.startIndex) { throw refusal }
   }

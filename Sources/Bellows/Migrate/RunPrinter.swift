@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Puts what a runner does into words: a bar that is drawn over on a terminal, plain lines elsewhere, or JSON.
+/// Prints the events of a runner: a progress bar on a terminal, plain lines elsewhere, or JSON.
 ///
-/// `@unchecked`: a runner tells of one event at a time.
+/// `@unchecked`: a runner reports one event at a time.
 final class RunPrinter: @unchecked Sendable {
   private let console: Console
   private let isJSON: Bool
@@ -40,7 +40,7 @@ final class RunPrinter: @unchecked Sendable {
     }
   }
 
-  /// Ends a line that is being drawn over.
+  /// Ends the line of the progress bar.
   func end() {
     if hasBar { console.output("\r\u{1B}[K") }
     hasBar = false
@@ -56,7 +56,7 @@ final class RunPrinter: @unchecked Sendable {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let speed = Speed(rows: progress.scanned - startCount, seconds: seconds)
     if console.isTerminal {
-      // Ten times a second is as often as anybody looks.
+      // At most ten times a second.
       if let lastDrawn, clock.now - lastDrawn < .milliseconds(100) { return }
       lastDrawn = clock.now
       hasBar = true
@@ -70,7 +70,7 @@ final class RunPrinter: @unchecked Sendable {
   }
 }
 
-/// How fast rows are gone over.
+/// The speed of a scan.
 struct Speed: Hashable, Sendable {
   var rows: Int
   var seconds: Double
@@ -78,7 +78,7 @@ struct Speed: Hashable, Sendable {
   /// `312,000 rows/s`.
   var text: String { "\(grouped(perSecond)) rows/s" }
 
-  /// How long the rest takes: `3 s left`, `2 min left`.
+  /// The estimated time for the remaining rows: `3 s left`, `2 min left`.
   func left(_ rest: Int) -> String? {
     guard perSecond > 0 else { return nil }
     let seconds = (max(0, rest) + perSecond - 1) / perSecond
@@ -94,7 +94,7 @@ func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
   let percent = progress.total == 0 ? 100 : progress.scanned * 100 / progress.total
   var tail = " \(percent) %  \(grouped(progress.scanned)) of \(grouped(progress.total)), \(speed.text)"
   if let left = speed.left(progress.total - progress.scanned) { tail += ", " + left }
-  if progress.quarantined > 0 { tail += ", \(grouped(progress.quarantined)) set aside" }
+  if progress.quarantined > 0 { tail += ", \(grouped(progress.quarantined)) quarantined" }
   let available = width - 1 - progress.backfill.count - tail.count - 3
   guard available >= 5 else { return String((progress.backfill + tail).prefix(max(0, width - 1))) }
   let length = min(available, 40)
@@ -107,6 +107,6 @@ func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
 func progressLine(_ progress: RunEvent.Progress, _ speed: Speed) -> String {
   var line = "\(progress.backfill): \(grouped(progress.scanned)) of \(rows(progress.total)), \(speed.text)"
   if let left = speed.left(progress.total - progress.scanned) { line += ", " + left }
-  if progress.quarantined > 0 { line += ", \(grouped(progress.quarantined)) set aside" }
+  if progress.quarantined > 0 { line += ", \(grouped(progress.quarantined)) quarantined" }
   return line
 }

@@ -1,14 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension MigrationStatus {
-  /// For people.
+  /// The status as text.
   func text(database: String, environment: String) -> String {
     var lines = ["database   \(database) (\(environment))"]
-    lines.append("schema     \(schema.map(short) ?? "not known: there is no ledger")")
+    lines.append("schema     \(schema.map(short) ?? "unknown: there is no ledger")")
     if let plan {
       lines.append("plan       \(plan), deploy \(deploy) of \(deploys)")
-      lines.append("released   \(released == 0 ? "not yet" : "no code older than deploy \(released)'s runs")")
+      lines.append("released   \(released == 0 ? "not yet" : "no code older than deploy \(released) runs")")
     }
     if let cancelled { lines.append("cancelled  by \(cancelled)") }
     let width = backfills.map(\.name.count).max() ?? 0
@@ -23,13 +22,13 @@ extension MigrationStatus {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// For machines.
+  /// The status for programs.
   func json(database: String, environment: String) -> JSONValue {
     .members([
       "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
       "schema": .text(schema), "plan": .text(plan), "deploy": .count(deploy), "deploys": .count(deploys),
       "released": .count(released), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
-      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)), "next": .string(next),
+      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)), "action": action.json, "next": .string(next),
     ])
   }
 }
@@ -38,7 +37,7 @@ extension MigrationStatus.BackupStatus {
   fileprivate var sentence: String {
     let contents = BackupContents(table: table, columns: columns, rows: rows)
     return "\(plan)  \(backup)\(contents.of), \(Bellows.rows(rows))"
-      + (isRestorable ? "" : "; an archive that no rollback uses: migrate forget \(plan) deletes it")
+      + (isRestorable ? "" : "; archive only, no rollback uses it; delete it with migrate forget \(plan)")
   }
 
   fileprivate var json: JSONValue {
@@ -52,11 +51,11 @@ extension MigrationStatus.BackupStatus {
 extension MigrationStatus.BackfillStatus {
   fileprivate var sentence: String {
     let count = "\(grouped(scanned)) of \(rows(max(total, scanned))), \(grouped(changed)) changed"
-    let aside = quarantined == 0 ? "" : ", \(grouped(quarantined)) set aside:"
+    let aside = quarantined == 0 ? "" : ", \(grouped(quarantined)) quarantined:"
     switch state {
     case .waiting: return "waiting"
-    case .underway: return "under way: \(count)\(aside)"
-    case .held: return "held: \(count)\(aside)"
+    case .underway: return "running: \(count)\(aside)"
+    case .held: return "incomplete: \(count)\(aside)"
     case .done: return "done: \(count)"
     }
   }

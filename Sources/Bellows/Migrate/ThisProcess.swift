@@ -16,7 +16,7 @@ extension Author {
   }
 }
 
-/// A variable of the environment, unless it is empty.
+/// An environment variable; `nil` if it is empty.
 func variable(_ name: String) -> String? {
   guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
   return value

@@ -1,26 +1,31 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-/// A plan as the runtime carries it out: what `bellows generate` wrote, frozen.
+/// A migration plan, as `bellows generate` writes it.
+///
+/// It does not change once its first deploy has run.
 public struct MigrationPlan: Sendable {
-  /// As it was given: `2026-03-01-add-age`.
+  /// The name: `2026-03-01-add-age`.
   public let name: String
-  /// The fingerprint of the schema that it starts from.
+  /// The fingerprint of the schema before the plan.
   public let base: String
-  /// The fingerprint of the schema that it ends with.
+  /// The fingerprint of the schema after the plan.
   public let goal: String
-  /// The tables that the plan changes, as they are before it: what a database must look like for it to begin.
+  /// The tables that the plan changes, as they are before it.
+  ///
+  /// The plan starts only if the database has them.
   public let before: [StoredTable]
-  /// Values that end up in another column or table: a rename, a conversion.
+  /// Values that move to another column or table: by a rename or a conversion.
   public let moves: [StoredMove]
-  /// In their order.
+  /// The deploys, in their order.
   public let deploys: [MigrationDeploy]
-  /// In the order in which they run.
+  /// The backfills, in the order in which they run.
   public private(set) var backfills: [Backfill]
   /// The deploy that this build's code is for; 0 before the first, the last when the plan is done.
   public private(set) var current: Int
 
-  /// A plan; its code is that of its last deploy unless `at(deploy:)` says otherwise.
+  /// Creates a plan.
+  ///
+  /// Its code is that of the last deploy; see `at(deploy:)`.
   public init(
     name: String, base: String, goal: String, before: [StoredTable] = [], moves: [StoredMove] = [],
     deploys: [MigrationDeploy], backfills: [Backfill]
@@ -35,14 +40,14 @@ public struct MigrationPlan: Sendable {
     current = deploys.last?.number ?? 0
   }
 
-  /// The same plan in a build whose code is for that deploy.
+  /// Returns the plan for a build with the code of a deploy.
   public func at(deploy number: Int) -> MigrationPlan {
     var plan = self
     plan.current = number
     return plan
   }
 
-  /// The same plan with a backfill that goes only over the rows that pass a condition of the database's language.
+  /// Returns the plan with a backfill limited to the rows that pass an SQL condition.
   public func limiting(_ backfill: String, to condition: String) -> MigrationPlan {
     var plan = self
     plan.backfills = backfills.map {
@@ -51,43 +56,47 @@ public struct MigrationPlan: Sendable {
     return plan
   }
 
-  /// The names of backfills whose functions nobody has written: while there is one, no row is touched.
+  /// The names of backfills whose functions are not written yet.
+  ///
+  /// While there is one, the plan does not start.
   public var unfilled: [String] { backfills.filter(\.isUnfilled).map(\.name) }
 }
 
-/// A schema revision and then, unless it is schema only, a rolling release of code.
+/// A deploy: a change of the schema and then, if it is a release, a rolling release of code.
 public struct MigrationDeploy: Hashable, Sendable {
-  /// From 1.
+  /// The number, from 1.
   public let number: Int
-  /// Whether the store accepts more or less afterwards.
+  /// Whether the database accepts more or less values afterwards.
   public let phase: Phase
   /// The schema's file in the plan's folder.
   public let schema: String
   /// That schema's fingerprint.
   public let fingerprint: String
-  /// Whether new code is released.
+  /// Whether it releases code.
   public let isRelease: Bool
-  /// What must hold before it begins, in this order.
+  /// The gates before it, in this order.
   public let gates: [MigrationGate]
-  /// What makes the database accept this deploy's schema, in one transaction; none for a store that enforces nothing.
+  /// The statements that change the schema, in one transaction; empty for a store without schemas.
   public let statements: [SchemaStatement]
-  /// What takes the database back to the deploy before; values that went are another matter, see `MigrationGate.backup`.
+  /// The statements that change the schema back.
+  ///
+  /// Deleted values are restored from backups, see `MigrationGate.backup`.
   public let rollbackStatements: [SchemaStatement]
-  /// What a rollback has to look after beside that.
+  /// What a rollback does beside these statements.
   public let rollbackPlan: RollbackPlan
-  /// The tables that it makes or changes, as they are afterwards.
+  /// The tables that it creates or changes, as they are afterwards.
   public let tables: [StoredTable]
-  /// The tables that are gone afterwards, by their names in the database.
+  /// The tables that it drops, by their names in the database.
   public let dropped: [String]
 
-  /// What a deploy does to what the store accepts.
+  /// The phases of expand and contract (parallel change).
   public enum Phase: String, Sendable, CaseIterable {
     case widen
     case backfill
     case tighten
   }
 
-  /// A deploy.
+  /// Creates a deploy.
   public init(
     number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
     statements: [SchemaStatement] = [], rollbackStatements: [SchemaStatement] = [], rollbackPlan: RollbackPlan = RollbackPlan(),
@@ -107,26 +116,26 @@ public struct MigrationDeploy: Hashable, Sendable {
   }
 }
 
-/// What must hold before a deploy may begin.
+/// A gate: a condition that must hold before a deploy.
 public enum MigrationGate: Hashable, Sendable {
-  /// No code released before that deploy runs any more.
+  /// No code older than this deploy runs any more.
   case released(deploy: Int)
-  /// The values of a table's columns are kept aside; of a table that goes, all of them.
+  /// The values of some columns are backed up; all columns for a dropped table.
   case backup(table: String, key: [Column], columns: [String])
-  /// The backfill of that name has run, and none of its rows is pending.
+  /// The backfill has run, and none of its rows is pending.
   case backfilled(String)
-  /// Nothing stored breaks what the deploy's schema demands.
+  /// No row fails the checks of the deploy.
   case verified([StoredCheck])
 }
 
-/// A count that must be zero before a deploy begins.
+/// A check: a query that must find no rows before a deploy.
 public struct StoredCheck: Hashable, Sendable {
-  /// What is demanded, as a path of the deploy's schema: `users.age`, `users#by_email`.
+  /// What it checks, as a path in the deploy's schema: `users.age`, `users#by_email`.
   public let path: String
-  /// A query for what breaks it, a row each; `nil` for a store that has no language to ask in.
+  /// The query for the rows that fail; `nil` for a store without SQL.
   public let query: String?
 
-  /// A check.
+  /// Creates a check.
   public init(_ path: String, query: String? = nil) {
     self.path = path
     self.query = query

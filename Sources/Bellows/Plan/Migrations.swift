@@ -1,19 +1,19 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// All that `bellows generate` wrote for a package: the schema that this build's code is for, and the plans on the way.
+/// The schema of a build and all plans that lead to it, as `bellows generate` writes them.
 ///
 ///     await MigrateCommand.main(plans, on: SQLite(path: "app.sqlite"), environment: "development")
 public struct Migrations: Sendable {
-  /// The fingerprint of the schema that this build's code is for: that of `Migrations/current.schema`.
+  /// The fingerprint of this build's schema, `Migrations/current.schema`.
   public let schema: String
-  /// The kind of database that all of it was written for.
+  /// The kind of database that the plans are for.
   public let target: Target
-  /// Its tables, as a database that is made from nothing gets them; none for a store that enforces nothing.
+  /// The tables of a new database; empty for a store without schemas.
   public let tables: [StoredTable]
-  /// In the order in which they are carried out.
+  /// All plans, in the order in which they run.
   public let all: [MigrationPlan]
 
-  /// What was generated.
+  /// Creates the migrations of a build.
   public init(schema: String, target: Target = .sqlite, tables: [StoredTable] = [], plans: [MigrationPlan]) {
     self.schema = schema
     self.target = target
@@ -21,14 +21,14 @@ public struct Migrations: Sendable {
     all = plans
   }
 
-  /// What the first line of a schema says: `target sqlite`.
+  /// The target in the first line of a schema: `target sqlite`.
   public enum Target: String, Hashable, Sendable {
     case sqlite
     case postgresql
     case document
   }
 
-  /// The same with a repair that goes only over some rows, an index range say.
+  /// Returns the migrations with a repair limited to some rows, such as an index range.
   ///
   ///     plans.limiting("users", of: "2026-03-01-lower-emails", to: "id BETWEEN 1000 AND 1999")
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {

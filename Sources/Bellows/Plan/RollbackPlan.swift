@@ -1,27 +1,30 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a rollback over a deploy has to look after beside the statements that undo it, frozen when the plan was written.
+/// What a rollback of a deploy does beside its statements, frozen in the plan.
 ///
-/// The statements bring the schema back. These say which rows that schema refuses, which values go with what the
-/// statements take away, and which columns come back empty or filled.
+/// The statements restore the schema. The rollback plan says which rows that schema rejects, which values the
+/// statements delete, and which columns they create without values or with current ones.
 public struct RollbackPlan: Hashable, Sendable {
-  /// What the schema before the deploy refuses: each must find nothing before the statements run.
+  /// Checks for rows that the schema before the deploy rejects.
+  ///
+  /// Each must find no row before the statements run.
   public let accepts: [StoredCheck]
-  /// What the statements take away, as far as it cannot be computed again.
+  /// Values that the statements delete and that cannot be computed again.
   public let discards: [StoredValues]
-  /// What only the code of this deploy keeps up to date: where it differs from what the backfill gives, older code reads
-  /// something older.
+  /// Values that only newer code writes: if they differ from the backfill's result, older code does not see them.
   public let outdates: [StoredValues]
-  /// Columns that come back without what they held: backups have it.
+  /// Columns that are created without values: backups have them.
   public let empties: [StoredColumns]
-  /// Columns that come back with what is stored now in those that were in step with them: backups would be older.
+  /// Columns that get the current values of the columns they were synchronised with: backups would be older.
   public let refills: [StoredColumns]
-  /// What columns demand that came back empty: each must find nothing when the backups have been given back.
+  /// Checks of columns that were created without values.
+  ///
+  /// Each must find no row after the backups are restored.
   public let demands: [StoredCheck]
-  /// Run after that: makes them demand it.
+  /// Statements that run after that, and make these columns required.
   public let then: [SchemaStatement]
 
-  /// A way back.
+  /// Creates a rollback plan.
   public init(
     accepts: [StoredCheck] = [], discards: [StoredValues] = [], outdates: [StoredValues] = [],
     empties: [StoredColumns] = [], refills: [StoredColumns] = [], demands: [StoredCheck] = [],
@@ -37,34 +40,34 @@ public struct RollbackPlan: Hashable, Sendable {
   }
 }
 
-/// Some columns of a table, by their names in the database; all of them for one that comes back or goes as a whole.
+/// Columns of a table, by their names in the database; all columns if the whole table is created or dropped.
 public struct StoredColumns: Hashable, Sendable {
   /// The table.
   public let table: String
   /// The columns.
   public let columns: [String]
 
-  /// Some columns of a table.
+  /// Creates a list of columns.
   public init(_ table: String, _ columns: [String]) {
     self.table = table
     self.columns = columns
   }
 }
 
-/// Values of a table's rows that somebody may miss.
+/// Values of a table that a rollback affects.
 public struct StoredValues: Hashable, Sendable {
   /// The table's name in the database.
   public let table: String
-  /// The columns that make its key.
+  /// The columns of its key.
   public let key: [Column]
   /// The columns that hold the values.
   public let columns: [Column]
-  /// A condition of the database's language for the rows that hold such values; `nil` for all rows.
+  /// The SQL condition for rows with such values; `nil` for all rows.
   public let condition: String?
-  /// The backfill that puts values there, where only its function can tell them from those of somebody else.
+  /// The backfill that writes these columns, if only its function distinguishes its results from other values.
   public let backfill: String?
 
-  /// Values of a table's rows.
+  /// Creates a description of values.
   public init(
     _ table: String, key: [Column], columns: [Column], where condition: String? = nil, exceptFrom backfill: String? = nil
   ) {

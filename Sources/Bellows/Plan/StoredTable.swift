@@ -1,34 +1,34 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A table as a database has it: the statements that make it, frozen when the plan was written.
+/// A table in the database: the statements that create it, frozen in the plan.
 ///
 ///     StoredTable("users", [#"CREATE TABLE "users" ("_id" INTEGER PRIMARY KEY, "email" TEXT NOT NULL) STRICT"#])
 ///
-/// A database is compared with it by making it in an empty one and looking at both in the database's own words.
+/// To compare it with a database, a driver creates it in an empty database and compares the two catalogs.
 public struct StoredTable: Hashable, Sendable {
   /// The name in the database.
   public let name: String
-  /// `CREATE TABLE` first, then what belongs to it: indexes, triggers, tables of search indexes.
+  /// `CREATE TABLE`, then indexes, triggers and the tables of search indexes.
   public let statements: [String]
 
-  /// A table.
+  /// Creates the description of a table.
   public init(_ name: String, _ statements: [String]) {
     self.name = name
     self.statements = statements
   }
 }
 
-/// One step of a deploy's schema revision, in its database's own words, frozen when the plan was written.
+/// One step of a deploy's schema change, frozen in the plan.
 public enum SchemaStatement: Hashable, Sendable {
-  /// Run as it is.
+  /// SQL that is executed unchanged.
   case sql(String)
-  /// A table whose definition changes in a way that SQLite has no statement for.
+  /// A change of a table for which SQLite has no statement.
   case rebuild(Rebuild)
-  /// An index that goes: one of that name, or else one that another statement than this has made over the same.
+  /// Drops an index: the one with this name, or one over the same columns as in this statement.
   case dropIndex(String, like: String)
 }
 
-/// A table that is copied into a new one with an edited definition, which then takes its place.
+/// A rebuild: the table is copied into a new one with an edited definition, which replaces it.
 ///
 /// The new definition is the table's own, as the database has it, with `changes` made to it: columns keep their order,
 /// and collations, defaults, checks, conflict clauses and options that the plan does not name stay. The procedure is
@@ -37,26 +37,26 @@ public enum SchemaStatement: Hashable, Sendable {
 public struct Rebuild: Hashable, Sendable {
   /// The table's name, before and after.
   public let table: String
-  /// What changes in its definition, in this order.
+  /// The changes of its definition, in this order.
   public let changes: [TableChange]
-  /// What fills new columns of rows that are there; a new column that is not listed gets its default.
+  /// The values of new columns for existing rows; a new column that is not listed gets its default.
   public let filled: [Filled]
 
-  /// A new column and what fills it.
+  /// A new column and its value for existing rows.
   public struct Filled: Hashable, Sendable {
-    /// The name in the database, as it is.
+    /// The name in the database.
     public let column: String
-    /// An expression of the database's language over the columns of the old table.
+    /// An SQL expression over the columns of the old table.
     public let expression: String
 
-    /// A new column and what fills it.
+    /// A new column and its value for existing rows.
     public init(_ column: String, _ expression: String) {
       self.column = column
       self.expression = expression
     }
   }
 
-  /// A rebuild.
+  /// Creates a rebuild.
   public init(table: String, changes: [TableChange], filled: [Filled] = []) {
     self.table = table
     self.changes = changes
@@ -64,34 +64,34 @@ public struct Rebuild: Hashable, Sendable {
   }
 }
 
-/// A change of a table's definition, in words of SQL.
+/// A change of a table's definition, in SQL.
 ///
-/// What it does not name stays as the database has it.
+/// Everything that it does not name stays unchanged.
 public enum TableChange: Hashable, Sendable {
-  /// A column's definition, added after the others.
+  /// Adds a column after the others, by its definition.
   case addColumn(String)
-  /// A column's name.
+  /// Drops a column, by its name.
   case dropColumn(String)
-  /// A column's definition before and after, for tables as Bellows makes them: what differs between the two changes.
+  /// Changes what differs between two definitions of a column, as Bellows writes them.
   case changeColumn(from: String, to: String)
-  /// A constraint of the table.
+  /// A table constraint.
   case addConstraint(String)
-  /// A constraint of the table.
+  /// A table constraint.
   case dropConstraint(String)
 }
 
-/// A value that moves from a column, or from a table, into another in the course of a plan.
+/// A column or table whose values a plan moves to another one.
 public struct StoredMove: Hashable, Sendable {
-  /// The table that holds it before, by its name in the database.
+  /// The old table, by its name in the database.
   public let table: String
-  /// The column that holds it before; `nil` when all rows of the table move.
+  /// The old column; `nil` if all rows of the table move.
   public let column: String?
-  /// The table that holds it afterwards.
+  /// The new table.
   public let toTable: String
-  /// The column that holds it afterwards; `nil` when all rows of the table move.
+  /// The new column; `nil` if all rows of the table move.
   public let toColumn: String?
 
-  /// A move from one column of a table to another.
+  /// Creates a move between two columns of a table.
   public init(_ table: String, _ column: String, to toColumn: String) {
     self.table = table
     self.column = column
@@ -99,7 +99,7 @@ public struct StoredMove: Hashable, Sendable {
     self.toColumn = toColumn
   }
 
-  /// A move from one table to another.
+  /// Creates a move between two tables.
   public init(table: String, to toTable: String) {
     self.table = table
     column = nil

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A column of a table: its name in the database, and the form in which values stand there.
+/// A column of a table: its name in the database, and the form of its values.
 public struct Column: Hashable, Sendable {
   /// The name in the database.
   public var name: String
@@ -15,7 +15,7 @@ public struct Column: Hashable, Sendable {
 
   /// How the values of a column are stored.
   public enum Form: String, Hashable, Sendable, CaseIterable {
-    /// A truth value, or 0 and 1 where the database has none.
+    /// A boolean, or 0 and 1 if the database has none.
     case bool
     case int
     case double
@@ -30,9 +30,9 @@ public struct Column: Hashable, Sendable {
     case uuidBytes
     /// JSON text.
     case json
-    /// A part of the document that the row is.
+    /// A member of the document.
     case nested
-    /// The whole row but for its key: a table of several shapes.
+    /// The whole row without its key: a table with variants.
     case wholeRow
   }
 }

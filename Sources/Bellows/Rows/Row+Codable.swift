@@ -7,14 +7,14 @@
 #endif
 
 extension ReadableRow {
-  /// Reads a row from any decoder that has a key for each column: GRDB's, or JSON's for documents.
+  /// Decodes a row from a decoder with a key for each column, such as GRDB's, or JSON for documents.
   public init(from decoder: any Decoder) throws {
     try self.init(reading: CodedRowReader(columns: Self.columns, container: decoder.container(keyedBy: AnyKey.self)))
   }
 }
 
 extension TableRow {
-  /// Writes its columns to any encoder.
+  /// Encodes the columns.
   public func encode(to encoder: any Encoder) throws {
     var writer = CodedRowWriter(columns: Self.columns, container: encoder.container(keyedBy: AnyKey.self))
     try write(to: &writer)

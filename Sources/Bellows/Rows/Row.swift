@@ -1,19 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Gives the columns of one stored row; a database's driver has one of its own.
+/// Reads the columns of a stored row.
+///
+/// Each driver has its own.
 public protocol RowReader {
-  /// The value of the column at that place in the row type's `columns`; `nil` when there is none.
+  /// Returns the value of the column with an index in the row type's `columns`; `nil` for no value.
   func value(at index: Int) throws -> JSONValue?
 }
 
 extension RowReader {
-  /// A value that must be there.
+  /// Reads a required value.
   @inlinable public func required<Value: StoredValue>(_ index: Int) throws -> Value {
     guard let value: Value = try optional(index) else { throw RowUnreadable("it has no value").inColumn(index) }
     return value
   }
 
-  /// A value that may be missing.
+  /// Reads an optional value.
   @inlinable public func optional<Value: StoredValue>(_ index: Int) throws -> Value? {
     do {
       guard let value = try value(at: index) else { return nil }
@@ -24,10 +26,13 @@ extension RowReader {
   }
 }
 
-/// Takes the columns of a row that is written; a database's driver has one of its own.
+/// Writes the columns of a row.
+///
+/// Each driver has its own.
 public protocol RowWriter {
-  /// Sets the column at that place in the row type's `columns`; `nil` is "no value". A column that is not set is left as
-  /// it is.
+  /// Sets the column with an index in the row type's `columns`; `nil` is "no value".
+  ///
+  /// A column that is not set stays unchanged.
   mutating func set(_ index: Int, to value: JSONValue?) throws
 }
 
@@ -49,14 +54,14 @@ extension RowWriter {
 }
 
 extension RowWriter {
-  /// Sets a column to what another one's value gives, if that one was assigned.
+  /// Sets a column to the converted value of another one, if that was assigned.
   public mutating func set(
     _ index: Int, _ written: Written<some StoredValue>, through conversion: BuiltInConversion
   ) throws {
     if written.isAssigned { try set(index, to: conversion.converted(written.wrappedValue.json)) }
   }
 
-  /// Sets a column to what another one's value gives, if that one was assigned.
+  /// Sets a column to the converted value of another one, if that was assigned.
   public mutating func set(
     _ index: Int, _ written: Written<(some StoredValue)?>, through conversion: BuiltInConversion
   ) throws {
@@ -64,26 +69,28 @@ extension RowWriter {
   }
 }
 
-/// What every row type knows of its table.
+/// The table of a row type.
 public protocol TableRow: Hashable, Sendable {
   /// The table's name in the database.
   static var table: String { get }
-  /// The columns that it reads or writes, in the order of their places.
+  /// The columns that it reads or writes, in the order of their indices.
   static var columns: [Column] { get }
-  /// The places of the columns that make the key.
+  /// The indices of the key's columns.
   static var keyColumns: [Int] { get }
-  /// Sets the columns that it has, or those that are to be written.
+  /// Writes its columns, or those that were assigned.
   func write(to row: inout some RowWriter) throws
 }
 
-/// A row as it is read.
+/// A row that can be read.
 public protocol ReadableRow: TableRow, Codable {
-  /// Reads a stored row; throws `RowUnreadable` when it holds what this code was not promised.
+  /// Reads a stored row.
+  ///
+  /// Throws `RowUnreadable` if a value does not have the type of its column.
   init(row: some RowReader) throws
 }
 
 extension ReadableRow {
-  /// Reads a stored row; what it throws says which column is meant by its name.
+  /// Reads a stored row; its errors name the column.
   @inlinable init(reading row: some RowReader) throws {
     do {
       try self.init(row: row)
@@ -93,31 +100,33 @@ extension ReadableRow {
   }
 }
 
-/// A row, or some columns of one, to be written to a database.
+/// A row, or some of its columns, that can be written.
 public protocol WritableRow: TableRow, Encodable {}
 
-/// A column of a row that is being written: assigned, or carried through as it was read.
+/// A column of a row that is written: assigned, or unchanged since it was read.
 ///
-/// What is only carried is not written at all, so a row that was read before a backfill can't undo it.
+/// An unchanged column is not written, so a row that was read before a backfill cannot overwrite its result.
 @propertyWrapper
 public struct Written<Value: Hashable & Sendable>: Hashable, Sendable {
   private var value: Value
-  /// Whether code gave it a value, so that it is written.
+  /// Whether a value was assigned, so that it is written.
   public private(set) var isAssigned: Bool
 
-  /// An assigned value.
+  /// Creates an assigned value.
   public init(wrappedValue: Value) {
     value = wrappedValue
     isAssigned = true
   }
 
-  /// A value as it was read.
+  /// Creates a value that is unchanged since it was read.
   public init(unchanged value: Value) {
     self.value = value
     isAssigned = false
   }
 
-  /// The value; to set it is to assign it.
+  /// The value.
+  ///
+  /// Setting it assigns it.
   public var wrappedValue: Value {
     get { value }
     set {

@@ -7,7 +7,7 @@
 #endif
 
 extension UUID {
-  /// A UUID from its 16 bytes.
+  /// Creates a UUID from its 16 bytes.
   package init(bytes: Data) throws {
     guard bytes.count == 16 else { throw RowUnreadable(expected: "16 bytes of a UUID", found: .bytes(bytes)) }
     let b = Array(bytes)
@@ -24,7 +24,7 @@ extension UUID {
 extension Timestamp {
   private static let microsecondsOfDay: Int64 = 86_400_000_000
 
-  /// An instant from `2026-03-01T12:00:00Z` or `2026-03-01 12:00:00.000`, in UTC, with up to six digits of a second.
+  /// Parses `2026-03-01T12:00:00Z` or `2026-03-01 12:00:00.000`, in UTC, with up to six digits of a second.
   package init(text: String) throws {
     var reader = InstantReader(text)
     guard let microseconds = reader.microseconds() else {
@@ -33,13 +33,13 @@ extension Timestamp {
     self.init(microseconds: microseconds)
   }
 
-  /// `2026-03-01T12:00:00Z`, with six digits of a second where they are not all zero: as JSON holds it.
+  /// `2026-03-01T12:00:00Z`, with six digits of a second unless all are zero: the form in JSON.
   package var text: String {
     let (day, clock, fraction) = parts
     return "\(day)T\(clock)" + (fraction == 0 ? "" : "." + Self.digits(fraction, 6)) + "Z"
   }
 
-  /// `2026-03-01 12:00:00.000`, with six digits where three would lose something: as GRDB and others store it.
+  /// `2026-03-01 12:00:00.000`, with six digits if three lose precision: the form that GRDB stores.
   package var columnText: String {
     let (day, clock, fraction) = parts
     return "\(day) \(clock)." + (fraction % 1000 == 0 ? Self.digits(fraction / 1000, 3) : Self.digits(fraction, 6))
@@ -61,7 +61,7 @@ extension Timestamp {
   }
 }
 
-/// Reads the text of an instant from its front.
+/// Parses the text of an instant.
 private struct InstantReader {
   private var rest: ArraySlice<UInt8>
 

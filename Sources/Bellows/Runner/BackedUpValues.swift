@@ -1,23 +1,23 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Values that a rollback takes away, or that older code does not see.
+/// Values that a rollback deletes, or that older code does not see.
 struct BackedUpValues: Hashable, Sendable {
   var table: String
   var columns: [String]
   var rows: Int
   /// The first of them: `_id 7, age 26`.
   var samples: [String]
-  /// The table that has them; `nil` where the database cannot keep any.
+  /// The backup table; `nil` if the database cannot back up.
   var backup: String?
-  /// The backfill whose copies cannot be told from them.
+  /// The backfill whose copies cannot be distinguished from them.
   var copiedBy: String?
 }
 
 extension DatabaseSession {
-  /// The rows that hold such values.
+  /// Returns the rows with such values.
   ///
-  /// Where a function put values there, it is asked again: what it gives is not news. What it writes to other rows is taken
-  /// back.
+  /// If a backfill function has written these columns, it is called again: its result is not a later write. Its writes
+  /// to other rows are rolled back.
   func found(_ values: StoredValues, _ backfill: Backfill?, samples: Int) async throws -> PendingRows {
     let columns = values.key + values.columns
     func line(_ row: StoredRow) -> String { sample(columns, row.values) }
@@ -51,7 +51,7 @@ extension DatabaseSession {
   }
 }
 
-/// A row for people: `_id 7, age no value`.
+/// A row for messages: `_id 7, age no value`.
 func sample(_ columns: [Column], _ values: [JSONValue?]) -> String {
   zip(columns, values).map { column, value in
     let text = value?.text ?? "no value"

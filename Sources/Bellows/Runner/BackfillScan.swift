@@ -1,64 +1,28 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// How a scan ended that did not fail.
+/// How a scan ended.
 enum ScanEnd: Hashable, Sendable {
   case done
-  /// After as many rows as were asked for.
+  /// At the limit of rows.
   case limited
-  /// At the end of the rows that were asked for; so many others are left.
+  /// After the selected rows; so many others remain.
   case partial(left: Int)
 }
 
-extension Runner {
-  /// Moves the rows of a backfill until none is pending.
-  func backfill(plan name: String, name backfillName: String) async throws -> ScanEnd {
-    guard let plan = build.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
-    if try await isDoneForGood(backfill, of: plan) {
-      try await countAsDone(backfill, of: plan)
-      return .done
-    }
-    if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
-    let backup = try await backup(of: plan, during: backfill)
-    let rest = try await withoutDoneRows(backfill, of: plan)
-    let scan = try await inOrder(BackfillScan(runner: self, plan: plan, backfill: rest, backup: backup))
-    do {
-      return try await database.onConnection { try await scan.run() }
-    } catch {
-      try? await scan.note(error)
-      throw error
-    }
-  }
-}
-
-extension Runner {
-  /// Whether no row has a key to scan it by, and none is pending; refuses a backfill of which some are.
-  private func hasOnlyRowsWithoutKey(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
-    let last = try await database.transaction(.read) { try await $0.lastKey(of: backfill) }
-    guard let last, last.contains(.null) else { return false }
-    let pending = try await pending(of: backfill, samples: 5)
-    guard pending.count == 0 else {
-      throw MigrationRefused.neverEnds(
-        plan: plan.name, backfill: backfill.name, count: pending.count, samples: pending.samples)
-    }
-    try await countAsDone(backfill, of: plan)
-    return true
-  }
-}
-
-/// A backfill that is being carried out.
+/// The scan of a backfill.
 struct BackfillScan: Sendable {
   var runner: Runner
   let plan: MigrationPlan
   var backfill: Backfill
-  /// What was kept aside of the columns that it writes over.
+  /// The backup of the columns that it overwrites.
   var backup: Backup?
 
-  /// Whether rows that came after the backfill began are none of its rows.
+  /// Whether rows that are newer than the backfill are ignored.
   private var isBounded: Bool { backfill.pending == .once && backfill.keysGrow }
   private var options: RunOptions { runner.options }
   private var database: any Database { runner.database }
 
-  /// How often rows are gone over that became pending meanwhile.
+  /// The number of scans of rows that became pending meanwhile.
   private static let attempts = 3
 
   func run() async throws -> ScanEnd {
@@ -97,16 +61,16 @@ struct BackfillScan: Sendable {
     return .done
   }
 
-  /// Notes what stopped it.
+  /// Records the error that stopped it.
   func note(_ error: any Error) async throws {
     try await database.transaction(.write) { session in
-      guard var record = try await session.ledgerState()?.backfill(backfill.name) else { return }
+      guard var record = try await session.ledger.state()?.backfill(backfill.name) else { return }
       record.error = "\(error)"
-      try await session.write(record, plan: plan.name)
+      try await session.ledger.write(record, plan: plan.name)
     }
   }
 
-  /// Where to go on, or the beginning.
+  /// Returns where to continue, or the start.
   private func begin() async throws -> BackfillRecord {
     let ledger = try await runner.ledger()
     let known = ledger?.backfill(backfill.name)
@@ -122,7 +86,7 @@ struct BackfillScan: Sendable {
     return record
   }
 
-  /// Writes down that the scan is at its beginning, and where it will end.
+  /// Records that the scan starts, and where it ends.
   private func start(_ record: inout BackfillRecord, state: BackfillRecord.State) async throws {
     let condition = both(backfill.scope, options.condition)
     let total = try await database.transaction(.read) { session in
@@ -138,17 +102,17 @@ struct BackfillScan: Sendable {
     record = try await database.transaction(.write) { session in
       var record = begun
       if !isBounded { record.upper = try await session.lastKey(of: backfill) }
-      try await session.write(record, plan: plan.name)
-      if backfill.isLossyForOlderCode, var plan = try await session.planRecord(plan.name) {
+      try await session.ledger.write(record, plan: plan.name)
+      if backfill.isLossyForOlderCode, var plan = try await session.ledger.plan(plan.name) {
         plan.oldest = max(plan.oldest, self.plan.oldest(during: backfill))
-        try await session.write(plan)
+        try await session.ledger.write(plan)
       }
-      try await session.recordEvent("backfill", plan: plan.name, detail: backfill.name, by: runner.author)
+      try await session.ledger.record("backfill", plan: plan.name, detail: backfill.name, by: runner.author)
       return record
     }
   }
 
-  /// Goes to the upper bound, then over what came beyond it since, once.
+  /// Scans up to the upper bound, then runs one catch-up pass over the rows beyond it.
   private func scan(_ record: inout BackfillRecord, left: inout Int) async throws {
     let clock = ContinuousClock()
     var throttle = Throttle()
@@ -171,7 +135,7 @@ struct BackfillScan: Sendable {
     }
   }
 
-  /// One transaction: rows, cursor, counts, and rows set aside.
+  /// Executes one batch in one transaction: rows, cursor, counts, quarantine.
   private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
     do {
       return try await batch(before, size: size, concurrency: options.concurrency)
@@ -184,17 +148,18 @@ struct BackfillScan: Sendable {
     _ before: BackfillRecord, size: Int, concurrency: Int
   ) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
     try await database.transaction(.batch) { session in
-      if let who = try await session.cancellation() { throw MigrationRefused.cancelled(who) }
-      // Without an upper bound the table was empty when the scan began.
+      if let who = try await session.ledger.cancellation() { throw MigrationRefused.cancelled(who) }
+      // Without an upper bound the table was empty at the start.
       let outcome =
         before.upper == nil
         ? BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
-        : try await session.move(
+        : try await BatchExecutor(
           Batch(
-            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size, backup: backup),
-          concurrency: concurrency)
+            backfill, after: before.cursor, upTo: before.upper, condition: options.condition, limit: size,
+            backup: backup), in: session, concurrency: concurrency
+        ).execute()
       try stop(at: outcome)
-      for row in outcome.quarantined { try await session.quarantine(row, plan: plan.name, backfill: backfill.name) }
+      for row in outcome.quarantined { try await session.ledger.quarantine(row, plan: plan.name, backfill: backfill.name) }
       var record = before
       record.cursor = outcome.lastKey ?? before.cursor
       record.scanned += outcome.scanned
@@ -202,12 +167,12 @@ struct BackfillScan: Sendable {
       if outcome.lastKey == nil || outcome.scanned < size {
         try await advance(&record, session)
       }
-      try await session.write(record, plan: plan.name)
+      try await session.ledger.write(record, plan: plan.name)
       return (record, outcome, try await session.writeContention())
     }
   }
 
-  /// At the end of a stretch: the rows that came beyond it meanwhile, or the end of the scan.
+  /// At the end of a key range: continues with the catch-up pass, or ends the scan.
   private func advance(_ record: inout BackfillRecord, _ session: any DatabaseSession) async throws {
     let last = try await session.lastKey(of: backfill)
     if record.state == .scanning, let last, last != record.upper, !isBounded {
@@ -219,54 +184,54 @@ struct BackfillScan: Sendable {
     }
   }
 
-  /// Nothing is pending: whatever was set aside is right by now.
+  /// Ends the backfill: no row is pending, so quarantined rows are right by now.
   private func finish(_ record: inout BackfillRecord) async throws {
     record.state = .done
     record.error = nil
     let done = record
     try await database.transaction(.write) { session in
-      try await session.release(plan: plan.name, backfill: backfill.name)
-      try await session.write(done, plan: plan.name)
-      try await session.recordEvent(
+      try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name)
+      try await session.ledger.write(done, plan: plan.name)
+      try await session.ledger.record(
         "backfilled", plan: plan.name, detail: "\(backfill.name), \(done.changed) rows", by: runner.author)
     }
     runner.report(.finished(progress(record, quarantined: 0)))
   }
 
-  /// Tries the rows again that were set aside.
+  /// Retries the quarantined rows.
   private func retry() async throws {
     let refused = try await database.transaction(.read) { session in
-      try await session.ledgerState() == nil
-        ? [] : session.quarantined(plan: plan.name, backfill: backfill.name)
+      try await session.ledger.state() == nil
+        ? [] : session.ledger.quarantinedRows(plan: plan.name, backfill: backfill.name)
     }
     for start in stride(from: 0, to: refused.count, by: options.batchSize) {
       let rows = refused[start..<min(start + options.batchSize, refused.count)]
       try await database.transaction(.write) { session in
-        guard var record = try await session.ledgerState()?.backfill(backfill.name) else { return }
+        guard var record = try await session.ledger.state()?.backfill(backfill.name) else { return }
         for row in rows {
           let before = try await session.key(before: row.key, of: backfill)
           let batch = Batch(backfill, after: before, upTo: row.key, limit: 1, backup: backup)
-          let outcome = try await session.move(batch, concurrency: 1)
+          let outcome = try await BatchExecutor(batch, in: session, concurrency: 1).execute()
           try stop(at: outcome)
           record.changed += outcome.changed
           if let again = outcome.quarantined.first {
-            try await session.quarantine(again, plan: plan.name, backfill: backfill.name)
+            try await session.ledger.quarantine(again, plan: plan.name, backfill: backfill.name)
           } else {
-            try await session.release(plan: plan.name, backfill: backfill.name, key: row.key)
+            try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name, key: row.key)
           }
         }
-        try await session.write(record, plan: plan.name)
+        try await session.ledger.write(record, plan: plan.name)
       }
     }
   }
 
-  /// So many refusals mean that the function is wrong, and not the rows.
+  /// Throws at the limit of quarantined rows: then the function is wrong, not the rows.
   private func stop(at quarantined: Int) throws {
     guard quarantined >= options.quarantineLimit else { return }
     throw MigrationRefused.tooManyQuarantined(plan: plan.name, backfill: backfill.name, limit: options.quarantineLimit)
   }
 
-  /// A function that changes its own result again would do so at every run: nothing of its batch is written.
+  /// Throws if the function is not idempotent: its batch is rolled back.
   private func stop(at outcome: BatchOutcome) throws {
     guard !options.isRehearsal, let row = outcome.quarantined.first(where: { !$0.isIdempotent }) else { return }
     throw MigrationRefused.notIdempotent(
@@ -288,37 +253,26 @@ struct BackfillScan: Sendable {
 
 }
 
-/// Both conditions, where there are two.
+/// Combines two optional conditions.
 func both(_ first: String?, _ second: String?) -> String? {
   guard let first, let second else { return first ?? second }
   return "(\(first)) AND (\(second))"
 }
 
 extension Backfill {
-  /// Whether code that still reads what it takes away would miss it.
+  /// Whether older code would read the values that it deletes.
   var isLossyForOlderCode: Bool { kind == .unset }
 }
 
 extension DatabaseSession {
-  /// Moves one batch inside the database if it can, or else row by row.
-  fileprivate func move(_ batch: Batch, concurrency: Int) async throws -> BatchOutcome {
-    let changed = try await execute(batch)
-    let outcome = if let changed { changed } else { try await executeRowByRow(batch, concurrency: concurrency) }
-    if let backup = batch.backup, backup.isOnce {
-      // Rows that were not changed are not done.
-      for row in outcome.quarantined { try await discard(backup, key: row.key) }
-    }
-    return outcome
-  }
-
-  /// The key of the row before one, whether or not that one is still there.
+  /// Returns the key of the row before a key, which need not exist.
   fileprivate func key(before key: [JSONValue], of backfill: Backfill) async throws -> [JSONValue]? {
     var query = Query(backfill.table, columns: backfill.key, order: backfill.key, upTo: key, limit: 2)
     query.isDescending = true
     return try await read(query).map { $0.values.map { $0 ?? .null } }.first { $0 != key }
   }
 
-  /// The key of the table's last row.
+  /// Returns the key of the table's last row.
   func lastKey(of backfill: Backfill) async throws -> [JSONValue]? {
     var query = Query(backfill.table, columns: backfill.key, order: backfill.key, limit: 1)
     query.isDescending = true

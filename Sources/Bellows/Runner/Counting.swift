@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-extension Runner {
-  /// Counts all that the next deploy waits for: its backfills, then its promises.
+/// Counts what the next deploy waits for, and attests it.
+struct Counting {
+  let runner: Runner
+
+  /// Counts what the next deploy waits for: its backfills, then its checks.
   ///
-  /// After the last deploy, those backfills that nothing waits for.
+  /// After the last deploy, counts the backfills that no gate waits for.
   func counts(of plan: MigrationPlan, at number: Int) async throws -> [GateCount] {
     var counts: [GateCount] = []
     for (_, gate) in plan.gates(before: number + 1) {
@@ -12,7 +14,7 @@ extension Runner {
       case .backfilled(let name):
         if let backfill = plan.backfill(name) { counts.append(try await count(backfill, of: plan)) }
       case .verified(let checks):
-        for check in checks { counts.append(try await count(check)) }
+        for check in checks { counts.append(try await runner.count(check)) }
       case .released, .backup: continue
       }
     }
@@ -25,19 +27,20 @@ extension Runner {
   }
 
   private func count(_ backfill: Backfill, of plan: MigrationPlan) async throws -> GateCount {
-    let pending = try await pending(of: withoutDoneRows(backfill, of: plan), samples: 5)
-    return try await database.transaction(.read) { session in
+    let pending = try await runner.pending(of: runner.withoutDoneRows(backfill, of: plan), samples: 5)
+    return try await runner.database.transaction(.read) { session in
       let rows = try await session.count(
         Query(backfill.table, columns: backfill.key, condition: backfill.scope))
       return GateCount(name: backfill.name, rows: rows, remaining: pending.count, samples: pending.samples)
     }
   }
 
-  /// The proof that all that the next deploy waits for is done here, as `bellows advance` files it.
+  /// Returns the attestation that everything the next deploy waits for is done here, for `bellows advance`; `nil` if
+  /// rows remain.
   func attest() async throws -> (attestation: String?, counts: [GateCount]) {
-    let action = try await next()
-    guard let ledger = try await ledger(), let record = ledger.plan, let plan = build.plan(record.name) else {
-      throw MigrationRefused.nothingTo("attest: no plan of this build was begun here")
+    let action = try await runner.next()
+    guard let ledger = try await runner.ledger(), let record = ledger.plan, let plan = runner.migrations.plan(record.name) else {
+      throw MigrationRefused.nothingTo("attest: no plan of this build has started here")
     }
     switch action {
     case .advance, .verify, .done, .schema: break
@@ -47,17 +50,17 @@ extension Runner {
     let counts = try await counts(of: plan, at: record.deploy)
     if counts.contains(where: { $0.remaining > 0 }) { return (nil, counts) }
     let text = attestation(
-      plan: plan.name, deploy: record.deploy, schema: ledger.schema, environment: author.environment,
-      database: database.name, isReleased: record.released >= plan.release(at: record.deploy), counts: counts,
+      plan: plan.name, deploy: record.deploy, schema: ledger.schema, environment: runner.author.environment,
+      database: runner.database.name, isReleased: record.released >= plan.release(at: record.deploy), counts: counts,
       time: Timestamp.now.text)
-    try await database.transaction(.write) { session in
-      try await session.recordEvent("attested", plan: plan.name, detail: "deploy \(record.deploy)", by: author)
+    try await runner.database.transaction(.write) { session in
+      try await session.ledger.record("attested", plan: plan.name, detail: "deploy \(record.deploy)", by: runner.author)
     }
     return (text, counts)
   }
 }
 
-/// An attestation's file, format `bellows-attestation/1`.
+/// The text of an attestation, format `bellows-attestation/1`.
 func attestation(
   plan: String, deploy: Int, schema: String, environment: String, database: String, isReleased: Bool,
   counts: [GateCount], time: String

@@ -1,43 +1,43 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a function reaches other rows through: counts what it writes, sets a mark before the first of it, and remembers when
-/// the database itself failed, which is no fault of the row.
+/// The session of a backfill function: counts its writes, creates a savepoint before the first, and records failures of
+/// the database, which are not errors of the row.
 ///
-/// No actor: most functions reach nothing, and then the way to one and back would be most of what their row costs.
+/// Not an actor: most functions access no other rows, and hops to an actor would dominate the cost of a row.
 final class FunctionSession: DatabaseSession {
-  /// What became of the session so far.
+  /// What the function has done so far.
   struct State: Sendable {
     fileprivate var isUsed = false
-    /// How many rows were added, changed or removed.
+    /// The number of rows that were inserted, changed or deleted.
     var writes = 0
     /// The first failure of the database.
     var failure: (any Error)?
-    /// On its way or there: a function may write to several rows at once, and all of them come after one mark.
+    /// The creation of the savepoint: concurrent writes of a function share one.
     fileprivate var savepoint: Task<Void, any Error>?
-    /// Whether a mark stands before what was written.
+    /// Whether a savepoint was created before the writes.
     var hasSavepoint: Bool { savepoint != nil }
   }
 
   private let session: any DatabaseSession
-  /// Whether a mark stands before what the function writes, so that it can be taken back alone.
+  /// Whether to create a savepoint before the function's writes, so that they can be rolled back alone.
   let usesSavepoint: Bool
   private let waiting: WaitingRows?
   private let locked = Locked(State())
 
-  /// - Parameter waiting: What has to be written before the function looks at anything.
+  /// - Parameter waiting: Updates to write before the function accesses other rows.
   init(_ session: any DatabaseSession, usesSavepoint: Bool, after waiting: WaitingRows? = nil) {
     self.session = session
     self.usesSavepoint = usesSavepoint
     self.waiting = waiting
   }
 
-  /// A session for the same row's second call, beside this one.
+  /// Returns a session for the second call for the same row.
   func beside() -> FunctionSession { FunctionSession(session, usesSavepoint: usesSavepoint, after: waiting) }
 
-  /// What became of it; from now on it is another row's.
+  /// Returns what the function has done, and resets the session for the next row.
   func end() -> State {
     locked.with { state in
-      // Nearly always: then nothing is copied.
+      // The common case, without a copy.
       guard state.isUsed else { return State() }
       defer { state = State() }
       return state
@@ -74,7 +74,7 @@ final class FunctionSession: DatabaseSession {
       let savepoint =
         state.savepoint
         ?? Task {
-          // What waits is no part of what the mark takes back.
+          // Collected updates are not rolled back with the savepoint.
           try await waiting?.write()
           try await session.createSavepoint()
         }

@@ -1,34 +1,33 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-/// What is to be done next in a database, as far as this build can say.
+/// The next action on a database, as this build sees it.
 enum NextAction: Hashable, Sendable {
-  /// There is nothing yet: make the schema that this build is for.
+  /// The database is empty: create this build's schema.
   case create
-  /// There are tables that nobody told the ledger of.
+  /// There are tables but no ledger.
   case adopt
-  /// Bring the schema to that deploy.
+  /// Apply the schema of a deploy.
   case schema(plan: String, deploy: Int)
-  /// Wait until nothing older than that deploy's code runs, and somebody says so.
+  /// Wait until no code older than a deploy runs, and `migrate released` records it.
   case release(plan: String, deploy: Int)
-  /// Keep values aside for a gate.
+  /// Prepare the backup of a gate.
   case backUp(plan: String, gate: GatePosition)
-  /// Move rows.
+  /// Run a backfill.
   case backfill(plan: String, name: String)
-  /// Count what a gate demands.
+  /// Count the rows that fail the checks of a gate.
   case verify(plan: String, gate: GatePosition)
-  /// All is done that this build is for: the code moves on to that deploy.
+  /// This build is done: the next deploy needs newer code.
   case advance(plan: String, deploy: Int)
-  /// Nothing: the database is where all plans lead.
+  /// Nothing: all plans are done.
   case done(plan: String?)
-  /// The database is newer than this build, which stands at a deploy of the ledger's plan.
+  /// The database is ahead of this build, whose code is for a deploy of the ledger's plan.
   case ahead(plan: String, deploy: Int, compatibility: Compatibility)
-  /// Somebody cancelled.
+  /// The run was cancelled.
   case cancelled(String)
-  /// Nothing can be done before a person has changed something.
+  /// Something must be fixed first.
   case refused(MigrationRefused)
 
-  /// The plan that something is to be done for.
+  /// The plan of the action.
   var plan: String? {
     switch self {
     case .schema(let plan, _), .release(let plan, _), .backUp(let plan, _), .backfill(let plan, _), .verify(let plan, _),
@@ -39,45 +38,45 @@ enum NextAction: Hashable, Sendable {
     }
   }
 
-  /// How a database that is newer serves an older build.
+  /// Whether a database that is ahead of a build still supports it.
   enum Compatibility: String, Hashable, Sendable {
-    /// It serves it, once the gates are closed that were opened since.
+    /// After the gates that were opened since are closed again.
     case compatibleAfterInvalidation
-    /// It serves it.
+    /// Yes.
     case compatible
-    /// It does not: something has to be undone first.
+    /// No: the database must be rolled back first.
     case incompatible
   }
 }
 
-/// The next thing to do: a function of what was built and what the ledger says, and of nothing else.
+/// Returns the next action: a pure function of the build and the ledger.
 ///
-/// `ledger` is `nil` for a database without one; `hasTables` says whether somebody made tables there.
-func nextAction(_ build: Migrations, _ ledger: LedgerState?, hasTables: Bool) -> NextAction {
+/// `ledger` is `nil` without a ledger; `hasTables` says whether the database has tables.
+func nextAction(_ migrations: Migrations, _ ledger: LedgerState?, hasTables: Bool) -> NextAction {
   guard let ledger else {
-    if let refusal = build.unfilled(from: build.all.startIndex) { return .refused(refusal) }
-    return hasTables || build.isUnknowable ? .adopt : .create
+    if let refusal = migrations.unfilled(from: migrations.all.startIndex) { return .refused(refusal) }
+    return hasTables || migrations.isUnknowable ? .adopt : .create
   }
-  let action = nextStep(build, ledger)
+  let action = nextStep(migrations, ledger)
   switch action {
   case .schema, .release, .backUp, .backfill, .verify:
     if let who = ledger.cancelled { return .cancelled(who) }
-    if let refusal = build.unfilled(from: build.index(of: ledger) ?? build.all.startIndex) {
+    if let refusal = migrations.unfilled(from: migrations.index(of: ledger) ?? migrations.all.startIndex) {
       return .refused(refusal)
     }
-    return action.plan.flatMap { build.plan($0)?.unlimitedOnce }.map { .refused($0) } ?? action
+    return action.plan.flatMap { migrations.plan($0)?.unlimitedOnce }.map { .refused($0) } ?? action
   case .create, .adopt, .advance, .done, .ahead, .cancelled, .refused: return action
   }
 }
 
-private func nextStep(_ build: Migrations, _ ledger: LedgerState) -> NextAction {
-  guard let record = ledger.plan else { return begin(build, from: ledger.schema, after: nil) }
-  guard let index = build.all.firstIndex(where: { $0.isCalled(record.name) }) else {
-    // Undone to its beginning, a plan may as well never have begun.
-    if record.deploy == 0 { return begin(build, from: ledger.schema, after: nil) }
-    return withoutPlan(build, record, ledger)
+private func nextStep(_ migrations: Migrations, _ ledger: LedgerState) -> NextAction {
+  guard let record = ledger.plan else { return begin(migrations, from: ledger.schema, after: nil) }
+  guard let index = migrations.all.firstIndex(where: { $0.isCalled(record.name) }) else {
+    // A plan that was rolled back completely counts as not started.
+    if record.deploy == 0 { return begin(migrations, from: ledger.schema, after: nil) }
+    return withoutPlan(migrations, record, ledger)
   }
-  let plan = build.all[index]
+  let plan = migrations.all[index]
   guard plan.base == record.base, plan.fingerprint(at: record.deploy) == ledger.schema else {
     return .refused(.changedPlan(plan: plan.name, deploy: record.deploy))
   }
@@ -87,12 +86,12 @@ private func nextStep(_ build: Migrations, _ ledger: LedgerState) -> NextAction 
     let next = record.deploy + 1
     return next > plan.current ? .advance(plan: plan.name, deploy: next) : .schema(plan: plan.name, deploy: next)
   }
-  if build.all.indices.contains(index + 1) { return begin(build, at: index + 1, from: ledger.schema, after: record) }
-  return build.schema == ledger.schema
-    ? .done(plan: plan.name) : .refused(.noWay(from: ledger.schema, to: build.schema))
+  if migrations.all.indices.contains(index + 1) { return begin(migrations, at: index + 1, from: ledger.schema, after: record) }
+  return migrations.schema == ledger.schema
+    ? .done(plan: plan.name) : .refused(.noWay(from: ledger.schema, to: migrations.schema))
 }
 
-/// The first gate before the next deploy that is closed; after the last deploy, the backfills that no gate waits for.
+/// Returns the action for the first closed gate; after the last deploy, for the backfills that no gate waits for.
 private func gates(of plan: MigrationPlan, _ record: PlanRecord, _ ledger: LedgerState) -> NextAction? {
   guard record.deploy < plan.deploys.count else {
     for backfill in plan.backfills where backfill.after >= plan.deploys.count {
@@ -118,15 +117,15 @@ private func gates(of plan: MigrationPlan, _ record: PlanRecord, _ ledger: Ledge
   return nil
 }
 
-/// The first deploy of the next plan, which begins when nothing older than the plan before it runs.
+/// Returns the first action of the next plan, which starts when no code older than the previous plan runs.
 private func begin(
-  _ build: Migrations, at index: Int? = nil, from schema: String, after record: PlanRecord?
+  _ migrations: Migrations, at index: Int? = nil, from schema: String, after record: PlanRecord?
 ) -> NextAction {
-  guard let index = index ?? build.all.firstIndex(where: { $0.base == schema }) else {
-    if build.schema == schema { return .done(plan: record?.name) }
-    return .refused(.noWay(from: schema, to: build.schema))
+  guard let index = index ?? migrations.all.firstIndex(where: { $0.base == schema }) else {
+    if migrations.schema == schema { return .done(plan: record?.name) }
+    return .refused(.noWay(from: schema, to: migrations.schema))
   }
-  let plan = build.all[index]
+  let plan = migrations.all[index]
   guard plan.base == schema else { return .refused(.noWay(from: schema, to: plan.base)) }
   if let record, record.released < record.lastRelease {
     return .release(plan: record.name, deploy: record.lastRelease)
@@ -135,19 +134,20 @@ private func begin(
   return plan.current < 1 ? .advance(plan: plan.name, deploy: 1) : .schema(plan: plan.name, deploy: 1)
 }
 
-/// The ledger's plan is not in this build: either it is from before the plan, or the plan's folder was deleted since.
-private func withoutPlan(_ build: Migrations, _ record: PlanRecord, _ ledger: LedgerState) -> NextAction {
+/// Returns the action if this build does not have the ledger's plan: the build is older, or the plan's folder was
+/// deleted.
+private func withoutPlan(_ migrations: Migrations, _ record: PlanRecord, _ ledger: LedgerState) -> NextAction {
   if record.deploy == record.deploys {
-    if build.schema == ledger.schema { return .done(plan: record.name) }
-    if build.all.contains(where: { $0.base == ledger.schema }) {
-      return begin(build, from: ledger.schema, after: record)
+    if migrations.schema == ledger.schema { return .done(plan: record.name) }
+    if migrations.all.contains(where: { $0.base == ledger.schema }) {
+      return begin(migrations, from: ledger.schema, after: record)
     }
   }
-  if build.schema == record.base { return ahead(record, ledger, at: 0) }
+  if migrations.schema == record.base { return ahead(record, ledger, at: 0) }
   return .refused(.unknownPlan(record.name, deploy: record.deploy, of: record.deploys))
 }
 
-/// What a database that is ahead of a build is to it.
+/// Returns the action for a database that is ahead of the build.
 private func ahead(_ record: PlanRecord, _ ledger: LedgerState, at deploy: Int) -> NextAction {
   let compatibility: NextAction.Compatibility =
     deploy < record.oldest ? .incompatible : ledger.needsNoInvalidation(at: deploy) ? .compatible : .compatibleAfterInvalidation

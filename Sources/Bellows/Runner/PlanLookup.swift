@@ -1,28 +1,27 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
 extension MigrationPlan {
-  /// Whether this is its name, byte for byte.
+  /// Whether it has this name, compared by UTF-8 bytes.
   func isCalled(_ other: String) -> Bool { ByteString(name) == ByteString(other) }
 
-  /// A deploy by its number.
+  /// Returns the deploy with a number.
   func deploy(_ number: Int) -> MigrationDeploy? { deploys.first { $0.number == number } }
 
-  /// The fingerprint of the schema in force when that deploy is done; before the first, the base's.
+  /// Returns the fingerprint of the schema after a deploy; of the base for 0.
   func fingerprint(at number: Int) -> String? { number == 0 ? base : deploy(number)?.fingerprint }
 
-  /// A backfill by its name.
+  /// Returns the backfill with a name.
   func backfill(_ name: String) -> Backfill? { backfills.first { ByteString($0.name) == ByteString(name) } }
 
   /// The last deploy that releases code; 0 for none.
   var lastRelease: Int { deploys.last { $0.isRelease }?.number ?? 0 }
 
-  /// The gates before a deploy, in order, each with its place.
+  /// Returns the gates before a deploy, in order, with their positions.
   func gates(before number: Int) -> [(GatePosition, MigrationGate)] {
     (deploy(number)?.gates ?? []).enumerated().map { (GatePosition(deploy: number, index: $0.offset), $0.element) }
   }
 
-  /// The oldest deploy whose code may still run once the schema of a deploy is in force.
+  /// Returns the oldest deploy whose code may run with the schema of a deploy.
   func oldest(at number: Int) -> Int {
     deploys.filter { $0.number <= number }.flatMap(\.gates).reduce(0) { oldest, gate in
       switch gate {
@@ -32,7 +31,7 @@ extension MigrationPlan {
     }
   }
 
-  /// The oldest deploy whose code may still run when a backfill does.
+  /// Returns the oldest deploy whose code may run during a backfill.
   func oldest(during backfill: Backfill) -> Int {
     var oldest = oldest(at: backfill.after)
     for gate in deploy(backfill.after + 1)?.gates ?? [] {
@@ -45,14 +44,14 @@ extension MigrationPlan {
     return oldest
   }
 
-  /// The plan for a ledger that has it at a deploy: as if everything up to there had happened.
+  /// Returns the progress of the plan at a deploy, as if everything before had run.
   func record(at number: Int, released: Int) -> PlanRecord {
     PlanRecord(
       name: name, base: base, goal: goal, deploy: number, deploys: deploys.count, released: released,
       lastRelease: lastRelease, oldest: oldest(at: number))
   }
 
-  /// The tables that the plan touches, as they are when that deploy is done, and those that must not be there then.
+  /// Returns the tables of the plan as they are after a deploy, and those that must not exist then.
   package func tables(at number: Int) -> (present: [StoredTable], absent: [String]) {
     var present: [ByteString: StoredTable] = [:]
     var touched: Set<ByteString> = []
@@ -72,20 +71,20 @@ extension MigrationPlan {
 }
 
 extension MigrationPlan {
-  /// The tables that the plan changes, at all of its moments.
+  /// The tables that the plan changes, as they are before it and after each deploy.
   var allStates: [StoredTable] { before + deploys.flatMap(\.tables) }
 }
 
 extension Migrations {
-  /// Whether nothing tells an empty database from a full one: its plans say nothing of what is stored.
+  /// Whether an empty database cannot be recognised: the plans describe no tables.
   var isUnknowable: Bool { tables.isEmpty && !all.isEmpty }
 
-  /// The place of the ledger's plan.
+  /// Returns the index of the ledger's plan.
   func index(of ledger: LedgerState) -> Int? {
     ledger.plan.flatMap { record in all.firstIndex { $0.isCalled(record.name) } }
   }
 
-  /// Why nothing is done before somebody has written a function: of the plans from there on, one is missing.
+  /// Returns the error for the first plan from an index on with a function that is not written yet.
   func unfilled(from index: Int) -> MigrationRefused? {
     for plan in all[index...] {
       if let backfill = plan.unfilled.first { return .unfilled(plan: plan.name, backfill: backfill) }
@@ -93,12 +92,12 @@ extension Migrations {
     return nil
   }
 
-  /// A plan by its name.
+  /// Returns the plan with a name.
   func plan(_ name: String) -> MigrationPlan? { all.first { $0.isCalled(name) } }
 
-  /// The tables of a database in which a plan's deploy is done, as far as the last plan can tell.
+  /// Returns the tables of a database after a plan's deploy.
   ///
-  /// What the plan does not touch is as the schema of this build has it.
+  /// Tables that the plan does not change are those of this build.
   func tables(at number: Int, of plan: MigrationPlan) -> (present: [StoredTable], absent: [String]) {
     let (present, absent) = plan.tables(at: number)
     let touched = Set(present.map { ByteString($0.name) } + absent.map { ByteString($0) })
@@ -108,7 +107,7 @@ extension Migrations {
 }
 
 extension LedgerState {
-  /// Whether nothing stands open that code of an older build makes untrue by running again.
+  /// Whether nothing is open that code of an older build invalidates.
   func needsNoInvalidation(at deploy: Int) -> Bool {
     guard let plan else { return true }
     return plan.released <= deploy && !verified.contains { $0.deploy > plan.deploy }

@@ -1,17 +1,19 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Something that would stop a run, found on a copy.
+/// A problem that a dry run has found: it would stop a run.
 enum RehearsalProblem: Hashable, Sendable {
-  /// Rows that a backfill cannot move, each with its reason.
+  /// Quarantined rows, with their reasons.
   case quarantined(plan: String, backfill: String, rows: [BatchOutcome.QuarantinedRow])
-  /// Rows that stay pending although a backfill went over all: it never ends.
+  /// Rows that stay pending after a scan of all rows.
   case pending(plan: String, backfill: String, count: Int, samples: [String])
-  /// Rows that break what a deploy demands.
+  /// Rows that fail a check of a deploy.
   case unverified(plan: String, deploy: Int, path: String, count: Int, samples: [String])
-  /// What ends the rehearsal; what comes after it was not looked at.
+  /// The error that ended the dry run; later steps were not tried.
   case ended(action: String, reason: String)
 
-  /// What it is about: a backfill that leaves rows pending, and the deploy that waits for them, are about the same.
+  /// What it is about.
+  ///
+  /// A backfill with pending rows and the deploy that waits for them have the same path.
   var path: String {
     switch self {
     case .quarantined(let plan, let backfill, _): "\(plan) \(backfill)"
@@ -21,21 +23,21 @@ enum RehearsalProblem: Hashable, Sendable {
     }
   }
 
-  /// So many rows are shown to people.
+  /// The number of rows in the text.
   private static let shown = 20
 
-  /// What is wrong, for people.
+  /// The problem as text.
   var sentence: String {
     switch self {
     case .quarantined(let plan, let backfill, let rows):
-      "\(plan): \(Bellows.rows(rows.count)) of \(backfill) could not be moved:"
+      "\(plan): \(Bellows.rows(rows.count)) of \(backfill) \(rows.count == 1 ? "is" : "are") quarantined:"
         + rows.prefix(Self.shown).map { "\n  \(printable(text(of: $0.key))) \(printable($0.reason))" }.joined()
         + (rows.count > Self.shown ? "\n  and \(grouped(rows.count - Self.shown)) more; --json lists all" : "")
     case .pending(let plan, let backfill, let count, let samples):
       "\(plan): \(Bellows.rows(count)) of \(backfill) stay pending after a scan of all rows, so it would never end; a row "
-        + "without a value in its key is never scanned:" + list(samples, of: count)
+        + "with NULL in its key is never scanned:" + list(samples, of: count)
     case .unverified(let plan, let deploy, let path, let count, let samples):
-      "\(plan): \(Bellows.rows(count)) \(count == 1 ? "breaks" : "break") \(path), which deploy \(deploy) demands:"
+      "\(plan): \(Bellows.rows(count)) \(count == 1 ? "fails" : "fail") the check \(path) of deploy \(deploy):"
         + list(samples, of: count)
     case .ended(let action, let reason): "\(reason)\nthe rehearsal ends here, at: \(action)"
     }
@@ -46,7 +48,7 @@ enum RehearsalProblem: Hashable, Sendable {
       + (count > Self.shown ? "\n  and \(grouped(count - Self.shown)) more; --json lists all" : "")
   }
 
-  /// What is wrong, for machines.
+  /// The problem for programs.
   var json: JSONValue {
     switch self {
     case .quarantined(let plan, let backfill, let rows):

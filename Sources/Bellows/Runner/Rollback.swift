@@ -1,16 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-extension Runner {
-  /// Takes the database back to a deploy, or to the one before: the schema, and the rows that nobody wrote to since.
-  func rollback(to target: Int?) async throws {
-    try await withMigrationLock("migrate rollback") {
-      guard let ledger = try await ledger(), let record = ledger.plan,
+/// Rolls a plan back: checks that it is possible, and undoes its deploys.
+struct RollbackRun {
+  let runner: Runner
+
+  /// Rolls back to a deploy, or to the previous one: the schema, and the rows that were not written since.
+  func run(to target: Int?) async throws {
+    try await runner.withMigrationLock("migrate rollback") {
+      guard let ledger = try await runner.ledger(), let record = ledger.plan,
         record.deploy > 0 || ledger.backups.contains(where: { $0.gate.isOfPlan && $0.name != nil })
       else {
         throw MigrationRefused.nothingTo("roll back: " + (try await whyNothingIsUndone()))
       }
-      guard let plan = build.plan(record.name) else {
+      guard let plan = runner.migrations.plan(record.name) else {
         throw MigrationRefused.unknownPlan(record.name, deploy: record.deploy, of: record.deploys)
       }
       guard plan.fingerprint(at: record.deploy) == ledger.schema else {
@@ -24,51 +26,49 @@ extension Runner {
         throw MigrationRefused.newerCodeRuns(
           plan: plan.name, released: plan.release(at: record.released), to: target)
       }
-      try confirm(plan, bytes: 0)
-      try await expect(plan, at: record.deploy)
-      let hasOwnBackup = options.confirmed == plan.name
-      let events = try await database.transaction(.schema) { session in
-        guard let ledger = try await session.ledgerState(), let record = ledger.plan else {
+      try runner.confirm(plan, bytes: 0)
+      try await runner.expect(plan, at: record.deploy)
+      let hasOwnBackup = runner.options.confirmed == plan.name
+      let events = try await runner.database.transaction(.schema) { session in
+        guard let ledger = try await session.ledger.state(), let record = ledger.plan else {
           throw MigrationRefused.notAdopted
         }
         var rollback = Rollback(
           session: session, plan: plan, ledger: ledger, start: record.deploy, target: target, hasOwnBackup: hasOwnBackup
         )
-        try await rollback.execute(record, by: author)
+        try await rollback.execute(record, by: runner.author)
         return rollback.events
       }
-      for event in events { report(event) }
+      for event in events { runner.report(event) }
     }
   }
-}
 
-extension Runner {
-  /// Why there is nothing to roll back: the plans before the last one are out of reach.
+  /// Why there is nothing to roll back: only the last plan can be rolled back.
   private func whyNothingIsUndone() async throws -> String {
-    guard let last = try await ledger()?.plan else { return "no deploy of a plan was carried out here" }
-    let earlier = try await database.transaction(.read) { session in
-      try await session.read(LedgerTables.plans).filter { try $0.int("deploy") > 0 }.map { try $0.required("name") }
+    guard let last = try await runner.ledger()?.plan else { return "no deploy of a plan has run here" }
+    let earlier = try await runner.database.transaction(.read) { session in
+      try await session.ledger.rows(of: LedgerTables.plans).filter { try $0.int("deploy") > 0 }.map { try $0.required("name") }
     }
-    if earlier.isEmpty { return "no deploy of a plan was carried out here" }
-    return "no deploy of \(last.name) is in force, and a plan before it cannot be undone once a later one has begun; "
-      + "migrate status lists the backups that are kept of \(listed(earlier))"
+    if earlier.isEmpty { return "no deploy of a plan has run here" }
+    return "\(last.name) has no deploy to roll back, and an earlier plan cannot be rolled back once a later one has started; "
+      + "migrate status lists the backups of \(listed(earlier))"
   }
 }
 
 extension MigrationPlan {
-  /// The deploy whose code runs when a deploy's release is over.
+  /// The last deploy up to a number that releases code.
   func release(at number: Int) -> Int { deploys.last { $0.number <= number && $0.isRelease }?.number ?? 0 }
 }
 
-/// All that happened after a deploy is undone, the last first; in one transaction, which a refusal takes back.
+/// Undoes the deploys after a target, the last first, in one transaction.
 struct Rollback {
   let session: any DatabaseSession
   let plan: MigrationPlan
   let ledger: LedgerState
-  /// The deploy whose schema is in force, and the one to go back to.
+  /// The current deploy, and the deploy to roll back to.
   let start: Int
   let target: Int
-  /// Whether somebody has said that what the database could not keep stands in a backup of their own.
+  /// Whether `--confirm` says that the user has a backup of what the database could not back up.
   let hasOwnBackup: Bool
   var events: [RunEvent] = []
 
@@ -76,7 +76,7 @@ struct Rollback {
     for number in stride(from: start + 1, to: target, by: -1) {
       let deploy = number <= start ? plan.deploy(number) : nil
       if let deploy {
-        try await look(ahead: deploy)
+        try await prepare(deploy)
         for statement in deploy.rollbackStatements { try await session.execute(statement) }
         events.append(.rolledBack(plan: plan.name, deploy: number))
       }
@@ -87,20 +87,20 @@ struct Rollback {
       backfill.state = .rescan
       backfill.cursor = nil
       backfill.error = nil
-      try await session.write(backfill, plan: plan.name)
-      try await session.release(plan: plan.name, backfill: backfill.name)
+      try await session.ledger.write(backfill, plan: plan.name)
+      try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name)
     }
-    for position in ledger.verified where position.deploy > target { try await session.reopen(position, plan: plan.name) }
+    for position in ledger.verified where position.deploy > target { try await session.ledger.reopen(position, plan: plan.name) }
     var record = record
     record.deploy = target
     record.released = min(record.released, target)
     record.oldest = plan.oldest(at: target)
-    try await session.enter(record, schema: plan.fingerprint(at: target) ?? plan.base)
-    try await session.recordEvent("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
+    try await session.ledger.enter(record, schema: plan.fingerprint(at: target) ?? plan.base)
+    try await session.ledger.record("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
   }
 
-  /// Refuses what the schema before would not take, and keeps aside what goes or will be written over.
-  private mutating func look(ahead deploy: MigrationDeploy) async throws {
+  /// Throws if a row does not fit the schema before, and backs up what is deleted or will be overwritten.
+  private mutating func prepare(_ deploy: MigrationDeploy) async throws {
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.accepts) {
       throw MigrationRefused.wouldNotFit(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
@@ -114,7 +114,7 @@ struct Rollback {
     }
   }
 
-  /// Gives back what was kept for the gates of a deploy, and what its backfills have converted.
+  /// Restores the backups of a deploy's gates, and reverses the conversions of its backfills.
   private mutating func restoreBackups(before number: Int, _ deploy: MigrationDeploy?) async throws {
     let backups = ledger.backups.reversed().filter { $0.gate.deploy == number && $0.gate.isOfPlan }
     for record in backups {
@@ -123,7 +123,7 @@ struct Rollback {
         throw MigrationRefused.cannotUndo(
           plan: plan.name, deploy: number - 1,
           what: "\(backup?.table ?? "?"): \(backup?.columns.joined(separator: ", ") ?? "?")",
-          reason: "the database keeps no backup of it: it never did, or migrate forget has deleted it")
+          reason: "there is no backup of it: the database made none, or migrate forget has deleted it")
       }
       try await restore(record, deploy)
     }
@@ -150,13 +150,13 @@ struct Rollback {
         }
         throw MigrationRefused.cannotUndo(
           plan: plan.name, deploy: number - 1, what: backfill.name,
-          reason: "it has written over \(backfill.writes.map(\.name).joined(separator: ", ")) of "
-            + "\(grouped(record.changed)) rows of \(backfill.table), and nothing of them was kept")
+          reason: "it has overwritten \(backfill.writes.map(\.name).joined(separator: ", ")) of "
+            + "\(grouped(record.changed)) rows of \(backfill.table) without a backup")
       }
     }
   }
 
-  /// Gives back what a backup keeps; one whose rows were all given back is forgotten.
+  /// Restores a backup, and deletes it if all of its rows were restored.
   private mutating func restore(_ record: BackupRecord, _ deploy: MigrationDeploy?) async throws {
     guard let name = record.name, var backup = plan.backup(at: record.gate, named: name) else { return }
     let table = ByteString(backup.table)
@@ -167,15 +167,15 @@ struct Rollback {
         backup.absent = backup.current.isEmpty ? .all : .none
       }
     }
-    try await session.forget(record)
+    try await session.ledger.deleteRecord(record)
     if backup.isCurrent { return try await session.discard(backup) }
     let outcome = try await session.restore(backup)
     if outcome.touched.isEmpty {
       try await session.discard(backup)
     } else {
-      // Rows that a repair has changed once stay done if they were written to since.
+      // Rows that a repair has changed once stay done if they were written since.
       let position = backup.isOnce ? record.gate : .nowhere
-      try await session.write(BackupRecord(id: record.id, gate: position, name: name, isOpen: false), plan: plan.name)
+      try await session.ledger.write(BackupRecord(id: record.id, gate: position, name: name, isOpen: false), plan: plan.name)
     }
     events.append(
       .restored(
@@ -183,7 +183,7 @@ struct Rollback {
         backup: outcome.touched.isEmpty ? nil : name))
   }
 
-  /// Makes columns demand a value again that came back without one.
+  /// Makes columns required again that were created without values.
   private func demand(_ deploy: MigrationDeploy) async throws {
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.demands) {
       throw MigrationRefused.wouldLackValues(
@@ -193,7 +193,7 @@ struct Rollback {
     for statement in deploy.rollbackPlan.then { try await session.execute(statement) }
   }
 
-  /// The first of some checks that finds rows, with some of them.
+  /// Returns the first check that rows fail, with some of these rows.
   private func firstFailure(of checks: [StoredCheck]) async throws -> (StoredCheck, CheckOutcome)? {
     for check in checks {
       guard let query = check.query else { continue }
@@ -203,12 +203,12 @@ struct Rollback {
     return nil
   }
 
-  /// Keeps values aside that go, or that older code does not see; `nil` where there are none.
+  /// Backs up values that are deleted, or that older code does not see; `nil` if there are none.
   private func backUp(_ values: StoredValues, before deploy: MigrationDeploy) async throws -> BackedUpValues? {
     let backfill = values.backfill.flatMap(plan.backfill)
     let found = try await session.found(values, backfill, samples: 5)
     guard found.count > 0 else { return nil }
-    let id = try await session.nextBackupID()
+    let id = try await session.ledger.nextBackupID()
     var backup = Backup(
       backupTableName(id), of: values.table, key: values.key, columns: values.columns.map(\.name))
     backup.condition = values.condition
@@ -217,7 +217,7 @@ struct Rollback {
       copiedBy: backfill.flatMap { $0.isCopy ? $0.name : nil })
     do {
       _ = try await session.backUp(backup)
-      try await session.write(
+      try await session.ledger.write(
         BackupRecord(id: Int(id), gate: .nowhere, name: backup.name, isOpen: false), plan: plan.name)
     } catch is DatabaseUnable {
       kept.backup = nil
@@ -226,29 +226,22 @@ struct Rollback {
   }
 }
 
-extension DatabaseSession {
-  /// Takes a backup's record out of the ledger.
-  fileprivate func forget(_ record: BackupRecord) async throws {
-    try await delete(from: LedgerTables.backups, where: ["id": .int(Int64(record.id))])
-  }
-}
-
 extension GatePosition {
-  /// The place of what no gate waits for: kept for people to look at, until `migrate forget`.
+  /// The position of a backup that no gate waits for: an archive until `migrate forget`.
   static let nowhere = GatePosition(deploy: 0, index: 0)
 
-  /// Whether it is a place in a plan: deploys count from 1.
+  /// Whether it is a gate of a plan: deploys count from 1.
   var isOfPlan: Bool { deploy > 0 }
 }
 
 extension Backup {
-  /// Whether nothing that it keeps is wanted back.
+  /// Whether none of its columns is restored.
   fileprivate var isCurrent: Bool {
     !current.isEmpty
       && columns.allSatisfy { name in current.contains { ByteString($0) == ByteString(name) } }
   }
 
-  /// Whether it keeps a column.
+  /// Whether it contains a column.
   fileprivate func keeps(_ column: String) -> Bool {
     columns.contains { $0 == "*" || ByteString($0) == ByteString(column) }
       || key.contains { ByteString($0.name) == ByteString(column) }

@@ -1,62 +1,62 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Something that a runner did, as it happens.
+/// An event of a run.
 enum RunEvent: Hashable, Sendable {
-  /// An empty database has this build's schema now.
+  /// An empty database got this build's schema.
   case created(tables: Int)
-  /// The ledger knows which schema the tables are.
+  /// The ledger was created for existing tables.
   case adopted(plan: String?, deploy: Int)
-  /// A repair that changes rows once is taken to have run here.
+  /// A repair that changes rows once counts as done.
   case countedAsDone(plan: String)
-  /// A deploy's schema is in force.
+  /// The database has the schema of a deploy.
   case entered(plan: String, deploy: Int, of: Int, phase: MigrationDeploy.Phase)
-  /// Something to know before a plan begins.
+  /// A note before a plan starts.
   case noticed(String)
-  /// A plan that comes next could not begin here: why, line by line.
+  /// The next plan could not start here: why, line by line.
   case warned(plan: String, [String])
-  /// So much is to be kept aside, when a scan writes over it or a deploy takes it away.
+  /// The size of a backup that a backfill or a deploy will make.
   case backupAnnounced(table: String, columns: [String], bytes: Int)
-  /// Values are kept aside.
+  /// Values were backed up.
   case backedUp(table: String, columns: [String], rows: Int)
-  /// A scan begins, or goes on.
+  /// A scan starts or continues.
   case began(backfill: String, total: Int, scanned: Int)
-  /// A batch is done.
+  /// A batch was written.
   case progressed(Progress)
-  /// A scan is at its end and no row is pending.
+  /// A backfill is done.
   case finished(Progress)
-  /// Rows were counted at a gate.
+  /// The rows of a check were counted.
   case counted(name: String, rows: Int, remaining: Int)
-  /// Gates are closed again.
+  /// Gates were closed again.
   case gatesInvalidated(plan: String, deploy: Int)
-  /// Somebody said that a release is over.
+  /// A release is complete.
   case released(plan: String, deploy: Int)
-  /// Work goes on after it was cancelled.
+  /// The run continues after a cancel.
   case resumed
-  /// A deploy was undone.
+  /// A deploy was rolled back.
   case rolledBack(plan: String, deploy: Int)
-  /// Values have come back.
+  /// A backup was restored.
   ///
-  /// `touched` are the keys of rows that somebody wrote to since; their old values stay in the table `backup`.
+  /// `touched` has the keys of rows that were written since; their old values stay in the table `backup`.
   case restored(table: String, rows: Int, touched: [[JSONValue]], backup: String?)
 
-  /// Values go with what is undone.
+  /// A rollback deletes values.
   case discarded(BackedUpValues)
-  /// Older code does not see these values, and forward again they would be written over.
+  /// Older code does not see these values, and the next run of the plan overwrites them.
   case outdated(BackedUpValues)
-  /// Columns come back of which nothing was kept here.
+  /// Columns were created again without a backup.
   case empty(table: String, columns: [String], rows: Int)
-  /// What a backfill has converted is what it was.
+  /// The conversion of a backfill was reversed.
   case convertedBack(backfill: String)
 
   /// A backup of a plan was deleted.
   case backupDeleted(plan: String, backup: String, contents: BackupContents)
-  /// Something on the copy would stop a run.
+  /// A problem in a dry run.
   case problem(RehearsalProblem)
 
-  /// How far a scan is.
+  /// The progress of a scan.
   struct Progress: Hashable, Sendable {
     var backfill: String
-    /// How many rows there were when it began.
+    /// The number of rows at its start.
     var total: Int
     var scanned: Int
     var changed: Int

@@ -1,26 +1,26 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Carries plans out in one database: asks what is next, does it, and asks again.
+/// Runs plans on one database: determines the next action, does it, and repeats.
 struct Runner: Sendable {
-  let build: Migrations
+  let migrations: Migrations
   let database: any Database
   let author: Author
   var options: RunOptions
-  /// Told of everything as it happens.
+  /// Called for every event.
   let report: @Sendable (RunEvent) -> Void
 
   init(
-    _ build: Migrations, on database: any Database, by author: Author, options: RunOptions = RunOptions(),
+    _ migrations: Migrations, on database: any Database, by author: Author, options: RunOptions = RunOptions(),
     report: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
-    self.build = build
+    self.migrations = migrations
     self.database = database
     self.author = author
     self.options = options
     self.report = report
   }
 
-  /// Does all that can be done now, and says what is next.
+  /// Does everything that can be done now, and returns where it stopped.
   func run() async throws -> RunEnd {
     try await withMigrationLock("migrate run") {
       var repetition = Repetition()
@@ -36,7 +36,7 @@ struct Runner: Sendable {
     }
   }
 
-  /// Runs `work` while nobody else carries anything out here.
+  /// Runs `work` while the migration lock is held.
   func withMigrationLock<Result: Sendable>(_ what: String, _ work: () async throws -> Result) async throws -> Result {
     let lock = try await database.acquireMigrationLock(holder: "\(what), \(author.who), since \(Timestamp.now.text)")
     do {
@@ -49,51 +49,53 @@ struct Runner: Sendable {
     }
   }
 
-  /// What the ledger says; `nil` for a database without one, which stays without one.
+  /// Returns the state in the ledger; `nil` without a ledger.
+  ///
+  /// Does not create one.
   func ledger() async throws -> LedgerState? {
-    if let takes = database.target, takes != build.target {
-      throw MigrationRefused.otherTarget(build.target, database: database.name, takes: takes)
+    if let takes = database.target, takes != migrations.target {
+      throw MigrationRefused.otherTarget(migrations.target, database: database.name, takes: takes)
     }
     guard try await database.hasLedgerTable(LedgerTables.state) else { return nil }
-    return try await database.transaction(.read) { try await $0.ledgerState() }
+    return try await database.transaction(.read) { try await $0.ledger.state() }
   }
 
-  /// The next thing to do.
+  /// Returns the next action.
   func next() async throws -> NextAction { try await situation().action }
 
-  /// The next thing to do, and the ledger that says so.
+  /// Returns the next action and the state that it follows from.
   func situation() async throws -> Situation {
     let ledger = try await ledger()
     let hasTables = ledger == nil ? !(try await database.tableNames()).isEmpty : true
-    return Situation(action: nextAction(build, ledger, hasTables: hasTables), ledger: ledger)
+    return Situation(action: nextAction(migrations, ledger, hasTables: hasTables), ledger: ledger)
   }
 
-  /// The backfill that was asked for, in place of the one whose turn it is.
+  /// Replaces the next backfill by the one in `--only`.
   private func chosen(_ action: NextAction) throws -> NextAction {
-    guard let only = options.only, case .backfill(let name, let turn) = action, let plan = build.plan(name) else {
+    guard let only = options.only, case .backfill(let name, let turn) = action, let plan = migrations.plan(name) else {
       return action
     }
     guard let backfill = plan.backfill(only), backfill.after == plan.backfill(turn)?.after else {
       let others = plan.backfills.map(\.name).joined(separator: ", ")
-      throw MigrationRefused.notSupported("no backfill called '\(only)' can run now; \(name) has \(others)")
+      throw MigrationRefused.notSupported("no backfill named '\(printable(only))' can run now; \(name) has \(others)")
     }
     return .backfill(plan: name, name: only)
   }
 
-  /// Whether there may be more to do.
+  /// Whether a run continues after an action.
   enum Step {
     case done
     case stop(RunEnd)
   }
 
-  /// Does one thing.
+  /// Does one action.
   func perform(_ action: NextAction) async throws -> Step {
     switch action {
     case .create: try await create()
     case .adopt:
-      // Nobody is at hand on a device who could say it; the comparison is the same.
+      // Without gates nobody runs `migrate adopt`; the comparison is the same.
       guard options.isGateless else { throw MigrationRefused.notAdopted }
-      try await openFound()
+      try await Adoption(runner: self).runLocked()
     case .schema(let plan, let deploy): try await enter(plan: plan, deploy: deploy)
     case .release(let plan, let deploy):
       guard options.isGateless else { return .stop(.at(action)) }
@@ -118,42 +120,42 @@ struct Runner: Sendable {
   }
 }
 
-/// How a run is to be carried out.
+/// The options of a run.
 struct RunOptions: Sendable {
-  /// How many rows are moved in one transaction.
+  /// The number of rows in one transaction.
   var batchSize = 1000
-  /// How long to wait between batches, in milliseconds.
+  /// Milliseconds between batches.
   var delay = 0
-  /// After how many rows to stop.
+  /// The number of rows after which to stop.
   var limit: Int?
   /// The only backfill to run.
   var only: String?
-  /// A condition for the only rows to go over.
+  /// An SQL condition for the rows to scan.
   var condition: String?
   /// The key after which to start.
   var cursor: [JSONValue]?
-  /// How many functions run side by side.
+  /// How many functions run in parallel.
   var concurrency = 1
-  /// The plan that a person confirmed by its name.
+  /// The plan that `--confirm` names.
   var confirmed: String?
-  /// Whether to go on although somebody cancelled.
+  /// Whether to continue after a cancel.
   var resumes = false
-  /// Whether no other code is running, so that every release is over at once.
+  /// Whether no other code runs, so that every release is complete immediately.
   var isGateless = false
-  /// How many rows may be set aside before a backfill stops.
+  /// The number of quarantined rows at which a backfill stops.
   var quarantineLimit = 1000
-  /// Whether it runs on a copy, to find all that would stop a run.
+  /// Whether it is a dry run on a copy.
   var isRehearsal = false
   /// The plan of a repair that `adopt` does not count as done.
   var undone: String?
 }
 
-/// Where a run ended.
+/// Where a run stopped.
 enum RunEnd: Hashable, Sendable {
-  /// At something that is not for it to do.
+  /// Before an action that it cannot do.
   case at(NextAction)
-  /// In the middle of a backfill, after as many rows as were asked for.
+  /// In a backfill, at the limit of rows.
   case limited(backfill: String)
-  /// At the end of the rows that were asked for; so many others are left.
+  /// After the selected rows; so many others remain.
   case partial(backfill: String, left: Int)
 }

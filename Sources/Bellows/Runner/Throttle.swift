@@ -1,23 +1,23 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// How long a scan waits between batches, so that others get to write.
+/// Computes the pauses between batches, so that other connections can write.
 ///
-/// A database with one writer at a time hands its lock to whoever asks at the right moment, and a scan asks all the
-/// time: others would wait until they give up. Where nobody else writes, next to nothing is lost.
+/// A database with one writer gives its lock to whichever connection asks first after it is released; without pauses a
+/// scan would nearly always win. Without other writers the pauses cost next to nothing.
 struct Throttle {
-  /// How long others are thought to go on after they wrote.
+  /// How long other writers are assumed to continue after a write.
   private static let memory = Duration.seconds(1)
-  /// One part in so many of the time is owed to others who have not shown themselves.
+  /// While no other writer was seen, one part in this many is reserved for them.
   private static let parts = 20
-  /// A pause that is long enough to be met.
+  /// The shortest useful pause.
   private static let rest = Duration.milliseconds(5)
 
   private var last: WriteContention?
   private var near = Duration.zero
-  /// At the beginning, one pause.
+  /// Starts with one pause.
   private var owed = Self.rest
 
-  /// How long to wait after a batch that took so long.
+  /// Returns the pause after a batch that took `work`.
   mutating func pause(after work: Duration, _ contention: WriteContention?) -> Duration {
     owed += work / Self.parts
     if let contention {

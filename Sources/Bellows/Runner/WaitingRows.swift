@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Changed rows on their way into the database: each way in costs more than the row, so they go together.
+/// Collects row updates and writes them together: one call costs more than one row.
 final class WaitingRows: Sendable {
   private struct State: Sendable {
     var updates: [RowUpdate] = []
@@ -16,7 +16,9 @@ final class WaitingRows: Sendable {
 
   func add(_ update: RowUpdate) { locked.with { $0.updates.append(update) } }
 
-  /// Writes what waits; who comes while it is being written waits with it.
+  /// Writes the collected updates.
+  ///
+  /// Concurrent callers wait for the same write.
   func write() async throws {
     let writing = locked.with { state in
       if !state.updates.isEmpty {
@@ -29,7 +31,7 @@ final class WaitingRows: Sendable {
     try await writing?.value
   }
 
-  /// Writes what still waits when nobody comes any more, and adds what became of all to an outcome.
+  /// Writes the remaining updates, and adds the results to an outcome.
   func finish(_ outcome: inout BatchOutcome) async throws {
     let (writing, updates) = locked.with { ($0.writing, $0.updates) }
     try await writing?.value

@@ -1,14 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A calendar day, without time and time zone; stored as `2026-03-01`.
+/// A calendar day without time and time zone.
+///
+/// Stored as `2026-03-01`.
+///
+///     let day = Day(year: 2026, month: 3, day: 1)
+///     let same = Day("2026-03-01")
 public struct Day: StoredValue, Comparable, CustomStringConvertible {
   /// Days since 1970-01-01.
   public var daysSince1970: Int32
 
-  /// A day by its distance from 1970-01-01.
+  /// Creates a day from the number of days since 1970-01-01.
   public init(daysSince1970: Int32) { self.daysSince1970 = daysSince1970 }
 
-  /// A day of the Gregorian calendar; `nil` if there is no such day, or if it is millions of years away.
+  /// Creates a day of the Gregorian calendar.
+  ///
+  /// Returns `nil` if there is no such day, or if its year is out of range.
   public init?(year: Int, month: Int, day: Int) {
     guard (-5_000_000...5_000_000).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(inMonth: month, of: year)
@@ -22,12 +29,14 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
     daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// A day from its text, which a compiler has checked; of any other text, 1970-01-01.
+  /// Creates a day from a text that the compiler has checked; any other text gives 1970-01-01.
   public init(canonical text: String) { self = Day(text) ?? Day(daysSince1970: 0) }
 
-  /// A day from its text, `2026-03-01`, or `nil` if it is not one.
+  /// Parses `2026-03-01`.
   ///
-  /// Years outside 0000 to 9999 carry a sign.
+  /// Returns `nil` for any other text.
+  ///
+  /// Years outside 0000 to 9999 have a sign.
   public init?(_ text: String) {
     var digits = Array(text.utf8)[...]
     let sign = digits.first == UInt8(ascii: "-") ? -1 : 1
@@ -40,7 +49,7 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
     else { return nil }
     let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
     self.init(year: sign * numbers[0], month: numbers[1], day: numbers[2])
-    // One spelling each: `+2026-03-01` is not one.
+    // Only the canonical form: not `+2026-03-01`.
     guard description == text else { return nil }
   }
 
@@ -83,6 +92,6 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
   /// Its text.
   public var json: JSONValue { .string(description) }
 
-  /// Whether the first comes before the second.
+  /// Whether the first is earlier.
   public static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
 }

@@ -1,14 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A decimal number of at most 38 significant digits, exact; stored as its canonical text: `-12.5`, `0`, `1000`.
+/// An exact decimal number with at most 38 significant digits.
 ///
-/// It carries and compares. To calculate, convert: `Decimal(string: price.text)`.
+/// Stored as its canonical text: `-12.5`, `0`, `1000`.
+///
+///     let price = ExactDecimal("12.50")  // 12.5
+///     let total = Decimal(string: price.text)! * 3  // to calculate, convert to Foundation's Decimal
 public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByIntegerLiteral {
-  /// Without exponent, without zeros that say nothing.
+  /// The canonical text: no exponent, no redundant zeros.
   public let text: String
 
-  /// A decimal from digits with an optional sign and one optional point; `nil` for anything else, and for more than 38
-  /// significant digits.
+  /// Parses digits with an optional minus sign and an optional point.
+  ///
+  /// Returns `nil` for any other text, and for more than 38 significant digits.
   public init?(_ text: String) {
     var digits = Array(text.utf8)
     let isNegative = digits.first == UInt8(ascii: "-")
@@ -29,12 +33,12 @@ public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByI
       + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
   }
 
-  /// A decimal from its canonical text, which a compiler has checked.
+  /// Creates a decimal from a canonical text that the compiler has checked.
   public init(canonical text: String) { self.text = text }
 
-  /// An integer.
+  /// Creates a decimal from an integer.
   public init(_ value: Int64) { text = String(value) }
-  /// An integer.
+  /// Creates a decimal from an integer.
   public init(integerLiteral value: Int64) { self.init(value) }
 
   /// The canonical text.

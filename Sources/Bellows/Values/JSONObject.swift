@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The members of a JSON object, in the order in which they came, with keys compared by their bytes.
+/// The members of a JSON object, in their order.
+///
+/// Keys are compared by their UTF-8 bytes.
 public struct JSONObject: Sendable {
-  /// Each key once.
+  /// The members; each key occurs once.
   public private(set) var members: [Member]
-  /// Where a key stands, built once there are so many members that looking through all would be slow.
+  /// The index of each key; built for objects with many members.
   private var indices: [ByteString: Int]
 
   /// A key with its value.
@@ -17,13 +19,15 @@ public struct JSONObject: Sendable {
 
   private static let fewMembers = 16
 
-  /// An object without members.
+  /// Creates an object without members.
   public init() {
     members = []
     indices = [:]
   }
 
-  /// An object of these members; of a key given twice, the last value counts.
+  /// Creates an object.
+  ///
+  /// If a key is given twice, the last value counts.
   public init(_ members: some Sequence<(String, JSONValue)>) {
     self.init()
     for (key, value) in members { self[key] = value }
@@ -66,19 +70,19 @@ public struct JSONObject: Sendable {
 }
 
 extension JSONObject: Hashable {
-  /// Whether both have the same members; their order means nothing.
+  /// Whether both have the same members, in any order.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     left.members.count == right.members.count && left.members.allSatisfy { right[$0.key] == $0.value }
   }
 
-  /// Hashes what does not depend on the order of the members.
+  /// Hashes independently of the order of the members.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(members.count)
     hasher.combine(Set(members.map { ByteString($0.key) }))
   }
 }
 
-/// A string that equals another only if both are the same bytes.
+/// A string that is compared by its UTF-8 bytes.
 struct ByteString: Hashable, Comparable, Sendable {
   let text: String
 

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-/// Reads JSON text; Foundation's reader would lose the difference of 1 and 1.0, and of keys that only Swift calls equal.
+/// Parses JSON text.
+///
+/// Foundation's parser does not distinguish 1 and 1.0, nor keys that are canonically equivalent.
 struct JSONParser {
   private let bytes: [UInt8]
   private var index = 0
@@ -9,7 +10,7 @@ struct JSONParser {
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The one value that the whole text is.
+  /// Parses the text as one value.
   mutating func whole() throws -> JSONValue {
     let value = try value(depth: 0)
     skipSpace()

@@ -17,7 +17,7 @@ struct AnyKey: CodingKey {
 }
 
 extension JSONValue: Codable {
-  /// Reads whatever stands there.
+  /// Decodes any value.
   public init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: AnyKey.self) {
       var object = JSONObject()
@@ -40,7 +40,7 @@ extension JSONValue: Codable {
     return .string(try container.decode(String.self))
   }
 
-  /// Writes it with its structure; bytes as base64.
+  /// Encodes the value with its structure; bytes as base64.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .array(let values):

@@ -7,14 +7,16 @@
 #endif
 
 extension JSONValue {
-  /// The value as JSON text, with members in their order; a double always shows that it is one (`1.0`).
+  /// The value as JSON text, with members in their order.
+  ///
+  /// A double always has a point or an exponent (`1.0`).
   public var text: String {
     var text = ""
     write(to: &text)
     return text
   }
 
-  /// The value as it is read back from its text, in which bytes are a string.
+  /// The value as its text is parsed again: bytes become a string.
   var withTextForBytes: JSONValue {
     switch self {
     case .bytes(let value): .string(value.base64EncodedString())
@@ -69,9 +71,11 @@ extension JSONValue {
     text += "\""
   }
 
-  /// Reads JSON text; a number with a fraction or an exponent is a double, any other an int.
+  /// Parses JSON text.
   ///
-  /// Throws `RowUnreadable` for what is not JSON, for a number out of range, and for nesting deeper than 1,000.
+  /// A number with a fraction or an exponent is a double, any other an int.
+  ///
+  /// Throws `RowUnreadable` if the text is not JSON, a number is out of range, or the nesting is deeper than 1,000.
   public init(text: String) throws {
     var parser = JSONParser(text)
     self = try parser.whole()

@@ -6,10 +6,10 @@
   import Foundation
 #endif
 
-/// Any value that a column can hold: what the schema language calls `any`.
+/// Any value that a column can hold: the type `any` of the schema language.
 ///
-/// Integers and doubles stay apart, objects keep every key, and everything compares by bytes; Foundation's JSON gives up
-/// all three.
+/// Unlike Foundation's JSON, it distinguishes integers and doubles, objects keep every key, and strings are compared by
+/// their UTF-8 bytes.
 public enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -17,14 +17,14 @@ public enum JSONValue: Sendable {
   /// Finite.
   case double(Double)
   case string(String)
-  /// Bytes of a column of their own; inside JSON text they are a base64 string.
+  /// The bytes of a column; inside JSON text they are a base64 string.
   case bytes(Data)
   case array([JSONValue])
   case object(JSONObject)
 }
 
 extension JSONValue: Hashable {
-  /// Whether both are stored as the same bytes: the two spellings of é differ.
+  /// Whether both are stored as the same bytes: the two Unicode forms of é differ.
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -39,7 +39,7 @@ extension JSONValue: Hashable {
     }
   }
 
-  /// Hashes what `==` compares, or something coarser.
+  /// Hashes consistently with `==`.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
@@ -68,6 +68,8 @@ extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   public init(stringLiteral value: String) { self = .string(value) }
   /// An array.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  /// An object; of a key given twice, the last value counts.
+  /// Creates an object.
+  ///
+  /// If a key is given twice, the last value counts.
   public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(JSONObject(elements)) }
 }

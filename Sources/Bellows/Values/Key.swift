@@ -6,14 +6,14 @@
   import Foundation
 #endif
 
-/// The key of a row of one table, so that the key of a team is never taken for the key of a user.
+/// The key of a row, as a type of its table: a key of `teams` cannot be used as a key of `users`.
 ///
 ///     public typealias TeamsID = Key<TeamsRow, Int64>
 public struct Key<Table, Raw: StoredValue>: StoredValue, CustomStringConvertible {
   /// The key itself.
   public var rawValue: Raw
 
-  /// A key from what is stored.
+  /// Creates a key from its stored value.
   public init(_ rawValue: Raw) { self.rawValue = rawValue }
 
   /// Reads a key.
@@ -26,15 +26,15 @@ public struct Key<Table, Raw: StoredValue>: StoredValue, CustomStringConvertible
 }
 
 extension Key: ExpressibleByIntegerLiteral where Raw == Int64 {
-  /// A key of an int.
+  /// Creates a key from an integer literal.
   public init(integerLiteral value: Int64) { self.init(value) }
 }
 
-/// What the key of an entry of a record can be.
+/// A type that can be the key of a record's entries.
 public protocol RecordKey: StoredValue {
-  /// Reads it from the text that stands before the colon.
+  /// Reads the key from the text before the colon.
   init(recordKey: String) throws
-  /// The text that stands before the colon.
+  /// The text before the colon.
   var recordKey: String { get }
 }
 
@@ -46,7 +46,7 @@ extension String: RecordKey {
 }
 
 extension Int64: RecordKey {
-  /// Reads digits as this type writes them: `07` is no key.
+  /// Reads an int in its canonical form: `07` is not a key.
   public init(recordKey: String) throws {
     guard let value = Int64(recordKey), String(value) == recordKey else {
       throw RowUnreadable(expected: "an int as key", found: .string(recordKey))

@@ -1,25 +1,31 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Takes an object apart member by member, and refuses what is left: objects are closed.
+/// Reads an object member by member.
 ///
-/// Emitted code uses it; there is rarely a reason to write it by hand.
+/// Throws for members that were not read: objects are closed.
+///
+/// Generated code uses it.
 public struct ObjectReader: Sendable {
   private let object: JSONObject
   private var found = 0
 
-  /// Begins with a value, which must be an object.
+  /// Starts reading.
+  ///
+  /// Throws if the value is not an object.
   public init(_ json: JSONValue) throws {
     guard case .object(let object) = json else { throw RowUnreadable(expected: "an object", found: json) }
     self.object = object
   }
 
-  /// A member that must be there.
+  /// Reads a required member.
   public mutating func required<Value: StoredValue>(_ name: String) throws -> Value {
     guard let value: Value = try optional(name) else { throw RowUnreadable("the member \(name) is missing") }
     return value
   }
 
-  /// A member that may be missing; one that is `null` is not missing.
+  /// Reads an optional member.
+  ///
+  /// A member that is `null` is not missing.
   public mutating func optional<Value: StoredValue>(_ name: String) throws -> Value? {
     guard let json = object[name] else { return nil }
     found += 1
@@ -30,20 +36,24 @@ public struct ObjectReader: Sendable {
     }
   }
 
-  /// Ends: throws when the object has a member that nobody asked for.
+  /// Ends reading.
+  ///
+  /// Throws if the object has a member that was not read.
   public mutating func finish() throws {
     guard found == object.members.count else { throw RowUnreadable("the object has a member that its type has not") }
   }
 }
 
-/// Puts an object together; members without a value stay away.
+/// Builds an object.
+///
+/// Members without a value are omitted.
 public struct ObjectWriter: Sendable {
   private var object = JSONObject()
 
-  /// Begins with no member.
+  /// Creates an empty object.
   public init() {}
 
-  /// Adds a member unless it has no value.
+  /// Adds a member if it has a value.
   public mutating func set(_ name: String, _ value: (some StoredValue)?) {
     if let value { object[name] = value.json }
   }

@@ -6,55 +6,57 @@
   import Foundation
 #endif
 
-/// A type whose values a column can hold, or a part of one.
+/// A type whose values a column, or a part of a column, can hold.
 ///
-/// There is one coding, from and to `JSONValue`; `Codable`, equality and hashing follow from it, so two values are equal
-/// exactly when they are stored as the same bytes.
+/// It converts from and to `JSONValue`. `Codable`, equality and hashing follow from that: two values are equal exactly
+/// if they are stored as the same bytes.
 public protocol StoredValue: Codable, Hashable, Sendable {
-  /// Reads a stored value; throws `RowUnreadable` for one that is not of this type.
+  /// Reads a stored value.
+  ///
+  /// Throws `RowUnreadable` if it is not of this type.
   init(json: JSONValue) throws
-  /// What is stored.
+  /// The stored value.
   var json: JSONValue { get }
 }
 
 extension StoredValue {
-  /// Reads it from any decoder.
+  /// Decodes the value.
   public init(from decoder: any Decoder) throws { try self.init(json: JSONValue(from: decoder)) }
-  /// Writes it to any encoder.
+  /// Encodes the value.
   public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
   /// Whether both are stored as the same bytes.
   public static func == (left: Self, right: Self) -> Bool { left.json == right.json }
-  /// Hashes what is stored.
+  /// Hashes the stored value.
   public func hash(into hasher: inout Hasher) { hasher.combine(json) }
 }
 
-/// What is stored is not of the type that was promised.
+/// A stored value does not have the type of its column.
 public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, as a phrase: `"a string is expected, not 5"`.
   public var reason: String
-  /// The place of the column among the row's, while nobody has said its name.
+  /// The index of the column in its row, until its name is known.
   private var index: Int?
 
   /// What is wrong.
   public init(_ reason: String) { self.reason = reason }
 
-  /// A value that is not of the expected type.
+  /// Creates the error for a value of another type than expected.
   public init(expected: String, found: JSONValue) {
     let text = found.text
     self.init("\(expected) is expected, not \(text.count > 80 ? text.prefix(80) + "..." : text)")
   }
 
-  /// The reason, and where.
+  /// The reason and the column.
   public var description: String { index.map { "column \($0): \(reason)" } ?? reason }
 
-  /// The same, of the column at a place.
+  /// Returns the error with the index of its column.
   @usableFromInline func inColumn(_ index: Int) -> RowUnreadable {
     var located = self
     located.index = index
     return located
   }
 
-  /// The same, with the column by its name: `"users.age: a string is expected, not 5"`.
+  /// Returns the error with the name of its column: `"users.age: a string is expected, not 5"`.
   @usableFromInline func named<Row: TableRow>(in type: Row.Type) -> RowUnreadable {
     guard let index, Row.columns.indices.contains(index) else { return self }
     return RowUnreadable("\(Row.table).\(Row.columns[index].name): \(reason)")
@@ -64,7 +66,7 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
 extension JSONValue: StoredValue {
   /// The value itself.
   ///
-  /// Every value is one; it says `throws` because emitted code tries each type in the same way.
+  /// Never throws; generated code calls every type with `try`.
   public init(json: JSONValue) throws { self = json }
   /// The value itself.
   public var json: JSONValue { self }
@@ -81,7 +83,9 @@ extension String: StoredValue {
 }
 
 extension Int64: StoredValue {
-  /// Reads an int; `1.0` is a double, and refused.
+  /// Reads an int.
+  ///
+  /// Throws for `1.0`, which is a double.
   @inlinable public init(json: JSONValue) throws {
     guard case .int(let value) = json else { throw RowUnreadable(expected: "an int", found: json) }
     self = value
@@ -91,7 +95,7 @@ extension Int64: StoredValue {
 }
 
 extension Double: StoredValue {
-  /// Reads a double, also from a number without a fraction: many writers print 1.0 as `1`.
+  /// Reads a double, also from a number without a fraction: many programs write 1.0 as `1`.
   public init(json: JSONValue) throws {
     switch json {
     case .double(let value): self = value
@@ -131,7 +135,7 @@ extension Data: StoredValue {
 }
 
 extension UUID: StoredValue {
-  /// A UUID from its text, which a compiler has checked; of any other text, the UUID of zeros.
+  /// Creates a UUID from a text that the compiler has checked; any other text gives the UUID of zeros.
   public init(canonical text: String) {
     self = UUID(uuidString: text) ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
   }

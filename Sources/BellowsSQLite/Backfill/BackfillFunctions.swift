@@ -2,32 +2,33 @@
 import Bellows
 import CSQLite
 
-/// The functions by which SQLite calls a function while it goes over the rows, so that none is taken out and put back.
+/// The SQL functions by which SQLite calls a backfill function during an UPDATE, so that rows need not be read and
+/// written.
 ///
 ///     UPDATE "users" SET "age" = _bellows_value(0, "_id")
 ///     WHERE ... AND _bellows_is_pending("_id", "birthYear", "age")
 ///
-/// The first asks the function and keeps what it gives; the second hands that out. SQLite may ask the one for all rows before
-/// it asks the other, so what was kept is found by the row's key. What a function that waits has given is kept beforehand:
-/// then `_bellows_has_value("_id")` stands for the function.
+/// The first calls the function and stores its result; the second returns it. SQLite may call the first for all rows
+/// before the second, so a result is found by the row's key. The results of an asynchronous function are stored before
+/// the statement; then `_bellows_has_value("_id")` takes the place of the call.
 final class BackfillFunctions {
   typealias Arguments = UnsafeBufferPointer<OpaquePointer?>
 
-  /// How many arguments a function may have here.
+  /// The largest number of arguments of an SQL function.
   let mostArguments: Int
-  /// The rows that the function refused.
+  /// The rows that the function could not convert.
   private(set) var quarantined: [BatchOutcome.QuarantinedRow] = []
   private var call: FunctionCall?
   private var key: [Column] = []
-  /// The rows that something is kept for.
+  /// The keys of the rows with a stored result.
   private var rowKeys: [RowKey] = []
-  /// Of each of those rows, what all columns are to hold that are written.
+  /// The results: for each of these rows the values of all written columns.
   private var values: [SQLValue] = []
-  /// How many columns these are.
+  /// The number of written columns.
   private var width = 0
-  /// The row that was handed out last.
+  /// The index of the row that was returned last.
   private var index = 0
-  /// The row that is waited for next, where they were kept beforehand.
+  /// The index of the next expected row, if results were stored before the statement.
   private var next = 0
 
   init(_ connection: Connection) {
@@ -51,7 +52,7 @@ final class BackfillFunctions {
     ) -> Void
 
   private func add(_ name: String, to connection: Connection, _ function: Function) {
-    // Nobody but our own statements may call them, no trigger and no view.
+    // Triggers and views cannot call them.
     let flags = SQLITE_UTF8 | SQLITE_DIRECTONLY
     let own = Unmanaged.passUnretained(self).toOpaque()
     sqlite3_create_function_v2(connection.handle, name, -1, flags, own, function, nil, nil, nil)
@@ -61,13 +62,13 @@ final class BackfillFunctions {
     Unmanaged<BackfillFunctions>.fromOpaque(sqlite3_user_data(context)).takeUnretainedValue()
   }
 
-  /// What a column is set to, by its place among those that are written.
+  /// Returns the call for the value of a written column, by its index.
   static func value(_ index: Int, _ key: [Column]) -> String { "_bellows_value(\(index), \(list(key)))" }
 
-  /// Whether something was kept for a row beforehand.
+  /// Returns the condition that a result was stored for a row.
   static func hasValue(_ key: [Column]) -> String { "_bellows_has_value(\(list(key)))" }
 
-  /// From here on the functions call this backfill's function.
+  /// From here on the SQL functions call this backfill's function.
   func begin(_ backfill: Backfill) {
     end()
     call = FunctionCall(backfill, limit: mostArguments)
@@ -76,7 +77,7 @@ final class BackfillFunctions {
     quarantined = []
   }
 
-  /// From here on the functions hand out what these rows are set to, all of them the same columns.
+  /// From here on the SQL functions return the values of these updates, which set the same columns.
   func begin(_ rows: [RowUpdate], key: [Column]) throws {
     end()
     call = nil
@@ -90,10 +91,10 @@ final class BackfillFunctions {
     }
   }
 
-  /// How many of the rows that were kept beforehand SQLite has met: the first ones.
+  /// The number of leading stored rows that SQLite has reached.
   var met: Int { next }
 
-  /// Forgets what was kept.
+  /// Deletes the stored results.
   func end() {
     rowKeys.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
@@ -117,7 +118,7 @@ final class BackfillFunctions {
     }
   }
 
-  /// Rows are kept in the order in which SQLite goes over them; it also meets others.
+  /// Results are stored in the order in which SQLite scans the rows; it also reaches other rows.
   private func hasValue(_ arguments: Arguments) -> Bool {
     guard next < rowKeys.count, (try? rowKey(arguments)) == rowKeys[next] else { return false }
     next += 1
@@ -126,12 +127,12 @@ final class BackfillFunctions {
 
   private func give(_ arguments: Arguments, to context: OpaquePointer?) {
     guard let column = arguments.first, let rowKey = try? rowKey(.init(rebasing: arguments.dropFirst())), find(rowKey) else {
-      return sqlite3_result_error(context, "a body's value is asked for a row that it was not asked about", -1)
+      return sqlite3_result_error(context, "Bellows has no result for this row", -1)
     }
     values[index * width + Int(Argument(value: column).integer)].give(to: context)
   }
 
-  /// Goes to what is kept for a row: nearly always the one that was asked for last, or the one after it.
+  /// Finds the stored result of a row: nearly always the last one or the next.
   private func find(_ rowKey: RowKey) -> Bool {
     for _ in rowKeys.indices {
       if rowKeys[index] == rowKey { return true }
@@ -140,7 +141,7 @@ final class BackfillFunctions {
     return false
   }
 
-  /// The row whose key the arguments are.
+  /// Returns the key in the arguments.
   private func rowKey(_ arguments: Arguments) throws -> RowKey {
     guard arguments.count == key.count else { throw DatabaseUnable("a key has \(key.count) columns") }
     if key.count == 1, Argument(value: arguments[0]).isInteger {
@@ -150,7 +151,7 @@ final class BackfillFunctions {
   }
 }
 
-/// A key to find a row by.
+/// The key of a row.
 enum RowKey: Equatable {
   case integer(Int64)
   case values([JSONValue])
@@ -165,7 +166,7 @@ enum RowKey: Equatable {
 }
 
 extension SQLValue {
-  /// Gives it as the result of a function.
+  /// Sets it as the result of an SQL function.
   fileprivate func give(to context: OpaquePointer?) {
     switch self {
     case .null: sqlite3_result_null(context)

@@ -3,7 +3,9 @@ import Bellows
 import SchemaEdits
 
 extension Connection {
-  /// Moves one batch of rows inside SQLite; `nil` when the rows must be taken out for it.
+  /// Executes a batch inside SQLite.
+  ///
+  /// Returns `nil` if its rows must be read and written one by one.
   func execute(_ batch: Batch) throws -> BatchOutcome? {
     guard let statement = BatchStatement(batch, in: self) else { return nil }
     let keys = try keys(of: batch)
@@ -20,7 +22,7 @@ extension Connection {
 
   private typealias Result = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
 
-  /// All at once; or, when that meets a row that cannot be moved, each by itself.
+  /// Changes all rows in one statement; if a row is rejected, one by one.
   private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws -> Result {
     let key = batch.backfill.key
     let conditions = batch.conditions + statement.conditions
@@ -52,7 +54,7 @@ extension Connection {
     return (total, quarantined + (statement.callsFunction ? functions.quarantined : []))
   }
 
-  /// The key of a batch's last row, and how many rows it goes over.
+  /// Returns the key of a batch's last row, and the number of its rows.
   private func keys(of batch: Batch) throws -> (lastKey: [JSONValue]?, scanned: Int) {
     let key = batch.backfill.key
     let range = KeyRange(after: batch.after, upTo: batch.upTo)
@@ -77,7 +79,7 @@ extension Connection {
     return (lastKey, try count.step() ? count.int(0) : 0)
   }
 
-  /// The keys of the rows of a batch that are to be moved.
+  /// Returns the keys of the pending rows of a batch.
   private func keys(of batch: Batch, _ range: KeyRange, _ pending: [String]) throws -> [[JSONValue]] {
     let key = batch.backfill.key
     let conditions = range.conditions(on: key) + batch.conditions + pending
@@ -92,25 +94,25 @@ extension Connection {
 }
 
 extension Batch {
-  /// Which rows are wanted at all.
+  /// The conditions for the rows of the batch.
   fileprivate var conditions: [String] { [condition, backfill.scope].compactMap { $0.map { "(\($0))" } } }
 }
 
-/// What one statement does to the rows of a batch.
+/// The statement that changes the rows of a batch.
 private struct BatchStatement {
   /// The statement without its WHERE.
   var statement: String
-  /// Which rows are still to be moved, as far as SQL can tell.
+  /// The conditions for pending rows, as far as SQL can tell.
   var pending: [String]
-  /// Whether functions run in it.
+  /// Whether it calls a backfill function.
   var callsFunction = false
-  /// What the rows must pass besides: the function's own view of which are pending.
+  /// The conditions for pending rows, including the call of the function.
   var conditions: [String]
 
-  /// The way to carry out a backfill inside SQLite, if there is one.
+  /// Returns `nil` if the backfill cannot run inside SQLite.
   init?(_ batch: Batch, in connection: Connection) {
     let backfill = batch.backfill
-    // A copy into another table is left to whoever takes the rows out.
+    // Copies to another table are written row by row.
     guard quoted(backfill.targetTable) == quoted(backfill.table), !backfill.isUnfilled else { return nil }
     let table = quoted(backfill.table)
     if backfill.deletesRows {
@@ -142,7 +144,7 @@ private struct BatchStatement {
     self.conditions = conditions ?? pending
   }
 
-  /// Which rows need values that SQL computes, where the plan doesn't say.
+  /// The condition for rows that differ from what SQL computes, if the plan has none.
   private static func pending(_ backfill: Backfill, _ values: [String]) -> String? {
     let names = backfill.writes.map { quoted($0.name) }
     switch backfill.pending {

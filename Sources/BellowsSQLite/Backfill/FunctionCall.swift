@@ -2,9 +2,9 @@
 import Bellows
 import SchemaEdits
 
-/// How a function that needs nothing but its row is called from SQL: which columns are handed over, each of them once.
+/// The call of a synchronous backfill function from SQL: the columns that are passed, each once.
 ///
-/// A class, because it is asked for every row: a copy of all that a backfill consists of would cost more than the function.
+/// A class, because it is used for every row: copying a backfill would cost more than the function.
 final class FunctionCall {
   typealias Arguments = BackfillFunctions.Arguments
 
@@ -17,10 +17,10 @@ final class FunctionCall {
   private let writeIndices: [Int]
   private let asks: Bool
   private let function: @Sendable (StoredRow) throws -> RowChanges
-  /// The row at hand, in the same place as the one before.
+  /// The current row; reused for every row.
   private var row: StoredRow
 
-  /// `nil` when there are more columns than a function has arguments, or one is no column of SQLite's.
+  /// Returns `nil` if there are more columns than SQLite allows arguments, or if a column is not one of SQLite.
   init?(_ backfill: Backfill, limit: Int) {
     guard let function = backfill.pureFunction else { return nil }
     var columns = backfill.reads
@@ -38,22 +38,24 @@ final class FunctionCall {
     writes = backfill.writes
     readForms = backfill.reads.map(\.form)
     row = StoredRow(backfill.reads.map { _ in nil })
-    // Where SQL says which rows are pending, the function is not asked again.
+    // If SQL says which rows are pending, the function need not.
     asks = backfill.sql?.pending == nil
     guard columns.count <= limit, backfill.key.count < limit, !columns.contains(where: { $0.form == .nested }) else {
       return nil
     }
   }
 
-  /// What a row must pass to be moved.
+  /// The condition for rows that are changed.
   var condition: String { "_bellows_is_pending(\(list(columns)))" }
 
-  /// What it gets.
+  /// The assignments of the UPDATE.
   var assignments: String {
     writes.enumerated().map { "\(quoted($1.name)) = \(BackfillFunctions.value($0, key))" }.joined(separator: ", ")
   }
 
-  /// Appends what the columns that it writes are to hold, and says whether the row is pending at all.
+  /// Appends the values of the written columns.
+  ///
+  /// Returns whether the row is pending.
   func append(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
     try read(arguments, into: &row.values)
     let changes = asks ? try backfill.pureChanges(for: row, current: current(arguments)) : try function(row)
@@ -73,7 +75,7 @@ final class FunctionCall {
     }
   }
 
-  /// Whether changes set every column, in order: nearly all do.
+  /// Whether changes set every column, in order: the common case.
   private func setsAll(_ changes: RowChanges) -> Bool {
     changes.values.count == writes.count && writes.indices.allSatisfy { changes.values[$0].column == writes[$0] }
   }
@@ -82,12 +84,12 @@ final class FunctionCall {
     StoredRow(try zip(writeIndices, writes).map { try Argument(value: arguments[$0]).value(as: $1.form) })
   }
 
-  /// The row's key.
+  /// Returns the row's key.
   func key(_ arguments: Arguments) throws -> [JSONValue] {
     try zip(keyIndices, key).map { try Argument(value: arguments[$0]).value(as: $1.form) ?? .null }
   }
 
-  /// The row's key, by which what it is to hold is found again.
+  /// Returns the row's key, by which its values are found again.
   func rowKey(_ arguments: Arguments) throws -> RowKey {
     if key.count == 1, Argument(value: arguments[keyIndices[0]]).isInteger {
       return .integer(Argument(value: arguments[keyIndices[0]]).integer)

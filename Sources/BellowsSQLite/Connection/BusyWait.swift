@@ -1,30 +1,30 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Bellows
 import CSQLite
 import Foundation
 
-/// How long a connection waits for another one's lock, and that a cancelled task doesn't wait.
+/// The wait for another connection's lock; it ends when the task is cancelled.
 final class BusyWait: @unchecked Sendable {
-  // Unchecked: what changes is behind the lock; the rest is set before anybody else sees it.
-  private let lock = NSLock()
-  private var cancelled = false
+  // Unchecked: `start` is used only on the connection's queue.
+  private let cancelled = Locked(false)
   private var start = ContinuousClock.now
-  /// How long it waits.
+  /// The longest wait.
   let timeout: Duration
 
   init(timeout: Duration) { self.timeout = timeout }
 
-  /// Whether waiting has no sense any more.
+  /// Whether the task is cancelled.
   var isCancelled: Bool {
-    get { lock.withLock { cancelled } }
-    set { lock.withLock { cancelled = newValue } }
+    get { cancelled.with { $0 } }
+    set { cancelled.with { $0 = newValue } }
   }
 
-  /// What to do about a lock that wasn't let go.
+  /// The advice for a lock that was not released.
   var situation: String {
     "another connection held its lock for more than \(timeout); end that transaction, or wait longer (busyTimeout)"
   }
 
-  /// Makes the connection ask here each time it meets a lock.
+  /// Installs this wait as the busy handler of a connection.
   func install(on handle: OpaquePointer) {
     sqlite3_busy_handler(
       handle,
@@ -34,7 +34,7 @@ final class BusyWait: @unchecked Sendable {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// Sleeps a little, longer each time, and says whether to try again.
+  /// Sleeps, longer each time, and returns whether to try again.
   private func goesOn(after count: Int) -> Bool {
     if count == 0 { start = .now }
     if isCancelled || start.duration(to: .now) >= timeout { return false }

@@ -6,21 +6,21 @@ import SchemaEdits
 /// An open connection, used by one thread at a time.
 package final class Connection {
   let handle: OpaquePointer
-  /// How people call the database.
+  /// Display name of the database.
   let name: String
   let faults: Faults?
   let log = WriteAheadLog()
   private let wait: BusyWait
   private var statements: [String: Statement] = [:]
-  /// What runs functions inside SQLite, made when the first one is to.
+  /// The SQL functions that call backfill functions, registered at the first use.
   private(set) lazy var functions = BackfillFunctions(self)
-  /// Whether there are deferred references, as of a version of the schema.
+  /// Whether there are deferred references, for a version of the schema.
   var deferred: (schema: Int, isThere: Bool)?
 
-  /// So many statements are kept prepared; a plan has far fewer.
+  /// The number of prepared statements in the cache; a plan has far fewer.
   private static let keptStatements = 256
 
-  /// Opens the database; a file that isn't there is made.
+  /// Opens the database; creates a missing file.
   init(path: String, name: String, wait: BusyWait, faults: Faults? = nil) throws {
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -30,7 +30,7 @@ package final class Connection {
       sqlite3_close_v2(handle)
       throw SQLiteError(
         database: name, code: code, message: message,
-        situation: missingFolder(of: path).map { "there is no folder \($0)" })
+        situation: missingFolder(of: path).map { "the folder \($0) does not exist; create it, or correct the path" })
     }
     self.handle = handle
     self.name = name
@@ -47,7 +47,7 @@ package final class Connection {
     sqlite3_close_v2(handle)
   }
 
-  /// A statement, prepared now or before, with nothing bound that the caller doesn't bind.
+  /// Returns a prepared statement from the cache, without bindings.
   func prepare(_ sql: String) throws -> Statement {
     if let statement = statements[sql] {
       statement.reset()
@@ -60,22 +60,22 @@ package final class Connection {
     return statement
   }
 
-  /// A statement that isn't kept: one of a schema's change, or one that is being stepped while it is asked for again.
+  /// Prepares a statement outside the cache: for schema changes, and for statements that are used recursively.
   package func prepareOnce(_ sql: String) throws -> Statement {
     var handle: OpaquePointer?
     guard sqlite3_prepare_v2(self.handle, sql, -1, &handle, nil) == SQLITE_OK else { throw error(in: sql) }
-    guard let handle else { throw DatabaseUnable("\(name): there is no statement in \(literal(sql))") }
+    guard let handle else { throw DatabaseUnable("\(name): the text \(literal(sql)) contains no statement") }
     return Statement(handle, of: self)
   }
 
-  /// Runs statements, one or several, that give no rows.
+  /// Runs one or several statements without result rows.
   func run(_ sql: String) throws {
     try faults?.willRun(self, sql)
     defer { faults?.didRun() }
     guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw error(in: sql) }
   }
 
-  /// The rows of a query, each made into a value while it is at hand.
+  /// Returns a value for each row of a query.
   package func rows<Value>(_ sql: String, _ bindings: String..., row: (Statement) throws -> Value) throws -> [Value] {
     let statement = try prepareOnce(sql)
     for (index, text) in bindings.enumerated() { statement.bind(text, at: Int32(index + 1)) }
@@ -84,23 +84,23 @@ package final class Connection {
     return values
   }
 
-  /// The number in the first column of a query's first row; 0 if there is none.
+  /// Returns the integer in the first column of a query's first row; 0 if there is none.
   package func number(_ sql: String, _ bindings: String...) throws -> Int {
     let statement = try prepareOnce(sql)
     for (index, text) in bindings.enumerated() { statement.bind(text, at: Int32(index + 1)) }
     return try statement.step() ? statement.int(0) : 0
   }
 
-  /// How many rows the last statement changed, without what triggers and references did.
+  /// The number of rows that the last statement changed, without triggers and cascades.
   var changes: Int { Int(sqlite3_changes(handle)) }
 
-  /// Whether a transaction is open; a trigger or a full disk may have ended it.
+  /// Whether a transaction is open: a trigger or a full disk may have ended it.
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-  /// Whether the task that it works for was cancelled.
+  /// Whether its task is cancelled.
   var isCancelled: Bool { wait.isCancelled }
 
-  /// How many references are broken for now; at the end of the transaction there may be none.
+  /// The number of broken deferred references.
   var brokenReferences: Int {
     var current: Int32 = 0
     var highest: Int32 = 0
@@ -108,10 +108,10 @@ package final class Connection {
     return Int(current)
   }
 
-  /// SQLite's words for what happened last.
+  /// SQLite's last error message.
   var message: String { String(cString: sqlite3_errmsg(handle)) }
 
-  /// What happened last, as an error.
+  /// Returns the last error.
   func error(in statement: String? = nil) -> SQLiteError {
     let code = sqlite3_extended_errcode(handle)
     var error = SQLiteError(database: name, code: code, message: message, statement: statement)

@@ -1,19 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Bellows
 import CSQLite
-import Foundation
 
-/// Something that happens in the midst of a process's work, such as its end by a power cut: for tests that go on from there.
+/// An event at a chosen statement, such as the end of the process: for tests that recover from it.
 ///
 ///     SQLite(path: path, faults: Faults(before: 17) { kill(getpid(), SIGKILL) })
-package final class Faults: @unchecked Sendable {
-  // Unchecked: the counts are behind the lock.
-  private let lock = NSLock()
-  private var begun = 0
-  private var ended = 0
+package final class Faults: Sendable {
+  private struct Counts {
+    var begun = 0
+    var ended = 0
+  }
+
+  private let counts = Locked(Counts())
   private let before: Int?
   private let after: Int?
   private let act: @Sendable () -> Void
-  private var failing: (number: Int, failure: Failure)?
+  private let failing: (number: Int, failure: Failure)?
 
   /// What SQLite reports of a statement that cannot write.
   package enum Failure: String, CaseIterable, Sendable {
@@ -28,29 +30,32 @@ package final class Faults: @unchecked Sendable {
     }
   }
 
-  /// Acts before the statement of that number, or after it; they count from 1, over all connections.
+  /// Creates a fault before or after the statement with a number, counted from 1 over all connections.
   package init(before: Int? = nil, after: Int? = nil, act: @escaping @Sendable () -> Void = {}) {
     self.before = before
     self.after = after
     self.act = act
+    failing = nil
   }
 
-  /// Makes the statement of that number fail as SQLite does when it cannot write: nothing of its transaction is kept.
+  /// Makes the statement with a number fail as SQLite does when it cannot write: its transaction is rolled back.
   ///
-  /// Only that one fails; the numbers count from 1, over all connections.
-  package convenience init(failing number: Int, _ failure: Failure) {
-    self.init()
+  /// The number counts from 1 over all connections; the other statements succeed.
+  package init(failing number: Int, _ failure: Failure) {
+    before = nil
+    after = nil
+    act = {}
     failing = (number, failure)
   }
 
-  /// How many statements have been begun: in a run to which nothing happens, how many there are for it to happen at.
-  package var count: Int { lock.withLock { begun } }
+  /// The number of statements so far.
+  package var count: Int { counts.with { $0.begun } }
 
   func willRun(_ connection: Connection, _ sql: @autoclosure () -> String?) throws {
-    let failure = lock.withLock { () -> Failure? in
-      begun += 1
-      if begun == before { act() }
-      return failing?.number == begun ? failing?.failure : nil
+    let failure = counts.with { counts -> Failure? in
+      counts.begun += 1
+      if counts.begun == before { act() }
+      return failing?.number == counts.begun ? failing?.failure : nil
     }
     guard let failure else { return }
     if connection.isInTransaction { sqlite3_exec(connection.handle, "ROLLBACK", nil, nil, nil) }
@@ -60,9 +65,9 @@ package final class Faults: @unchecked Sendable {
   }
 
   func didRun() {
-    lock.withLock {
-      ended += 1
-      if ended == after { act() }
+    counts.with { counts in
+      counts.ended += 1
+      if counts.ended == after { act() }
     }
   }
 }

@@ -1,19 +1,19 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 
-/// The folder that a path lies in, if there is no such folder.
+/// The folder of a path if it does not exist.
 func missingFolder(of path: String) -> String? {
   let folder = (path as NSString).deletingLastPathComponent
   guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return nil }
   return folder
 }
 
-/// Which file stands at a path, whatever it is called: another one means another database.
+/// The identity of a file: another file at the same path is another database.
 struct FileIdentity: Equatable {
   private let device: UInt64
   private let number: UInt64
 
-  /// The file at that path; `nil` when there is none.
+  /// The file at a path; `nil` if there is none.
   init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -30,13 +30,13 @@ struct FileIdentity: Equatable {
   }
 }
 
-/// The same file by its only name: without links and `..`.
+/// The canonical path of a file: without links and `..`.
 func canonicalPath(_ path: String) -> String {
   if let real = realpath(path, nil) {
     defer { free(real) }
     return String(cString: real)
   }
-  // A file that is yet to be made: its folder is there, or nothing can be made at all.
+  // A file that does not exist yet: its folder must exist.
   let folder = (path as NSString).deletingLastPathComponent
   guard let real = realpath(folder.isEmpty ? "." : folder, nil) else { return path }
   defer { free(real) }

@@ -8,7 +8,7 @@ import CSQLite
   import Foundation
 #endif
 
-/// A value as SQLite has it.
+/// A value of SQLite.
 enum SQLValue {
   case null
   case integer(Int64)
@@ -16,16 +16,16 @@ enum SQLValue {
   case text(String)
   case blob(Data)
 
-  /// A value in the form in which a column holds it.
+  /// Converts a value to the stored form of a column.
   ///
-  /// A value that is not of the form, read from a database that enforces nothing, goes back as what it was.
+  /// A value that does not have the form, read from a table without constraints, is stored unchanged.
   init(_ value: JSONValue?, as form: Column.Form) throws {
     guard let value else {
       self = .null
       return
     }
     switch (form, value) {
-    case (.nested, _): throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
+    case (.nested, _): throw DatabaseUnable("SQLite rows have no nested documents")
     case (.json, _), (.wholeRow, _): self = .text(value.text)
     case (.double, .int(let number)): self = .real(Double(number))
     case (_, .bool(let flag)): self = .integer(flag ? 1 : 0)
@@ -46,7 +46,7 @@ enum SQLValue {
   }
 }
 
-/// Where SQLite hands out a value: a column of a row, or an argument of a function.
+/// A value that SQLite passes: a column of a row, or an argument of an SQL function.
 protocol SQLValueSource {
   var type: Int32 { get }
   var integer: Int64 { get }
@@ -55,7 +55,7 @@ protocol SQLValueSource {
   var textBytes: UnsafeRawBufferPointer { get }
 }
 
-/// A column of the row that a statement is at.
+/// A column of a statement's current row.
 struct ColumnOfRow: SQLValueSource {
   var statement: OpaquePointer
   var index: Int32
@@ -73,7 +73,7 @@ struct ColumnOfRow: SQLValueSource {
   }
 }
 
-/// An argument of a function that SQLite calls.
+/// An argument of an SQL function.
 struct Argument: SQLValueSource {
   var value: OpaquePointer?
 
@@ -92,9 +92,9 @@ struct Argument: SQLValueSource {
 }
 
 extension SQLValueSource {
-  /// The value, read in the form in which its column holds values.
+  /// Reads the value in the form of its column.
   ///
-  /// What is not of the form is given as what it is, so that whoever reads the row refuses that row and no other.
+  /// A value without that form is returned unchanged, so that only its row is rejected.
   @inline(__always) func value(as form: Column.Form) throws -> JSONValue? {
     switch type {
     case SQLITE_NULL: return nil
@@ -105,7 +105,7 @@ extension SQLValueSource {
       case .double: return Double(exactly: integer).map { .double($0) } ?? .int(integer)
       case .bool, .int, .text, .bytes, .instantText, .uuidBytes, .json, .wholeRow:
         return .int(integer)
-      case .nested: throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
+      case .nested: throw DatabaseUnable("SQLite rows have no nested documents")
       }
     case SQLITE_FLOAT: return .double(real)
     case SQLITE_TEXT:
@@ -114,7 +114,7 @@ extension SQLValueSource {
       case .json, .wholeRow: return (try? JSONValue(text: text)) ?? .string(text)
       case .instantText: return (try? Timestamp(text: text))?.json ?? .string(text)
       case .bool, .int, .double, .text, .bytes, .microseconds, .uuidBytes: return .string(text)
-      case .nested: throw DatabaseUnable("a SQLite row has columns: no part of it is a document")
+      case .nested: throw DatabaseUnable("SQLite rows have no nested documents")
       }
     case _:
       let data = Data(bytes)
@@ -122,7 +122,7 @@ extension SQLValueSource {
     }
   }
 
-  /// The text, unless it is no UTF-8: Swift would quietly mend it.
+  /// The text; `nil` if it is not UTF-8, which Swift would silently repair.
   private var validText: String? {
     let bytes = textBytes
     var text = String(decoding: bytes, as: UTF8.self)

@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
 
-/// SQLite could not do something: what, and what to do about it.
+/// An error of SQLite, with advice.
 public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// How people call the database: `app.sqlite`.
+  /// Display name of the database: `app.sqlite`.
   public var database: String
   /// SQLite's extended result code: 2067 is a unique constraint.
   public var code: Int32
-  /// SQLite's own words.
+  /// SQLite's message.
   public var message: String
-  /// The statement that failed, if it was one.
+  /// The statement that failed; `nil` if it was none.
   public var statement: String?
-  /// More about the situation than SQLite knows.
+  /// Advice beyond SQLite's message.
   var situation: String?
 
   init(database: String, code: Int32, message: String, statement: String? = nil, situation: String? = nil) {
@@ -22,10 +22,10 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     self.situation = situation
   }
 
-  /// The result code without what makes it more exact: 19 is any constraint.
+  /// The primary result code: 19 is any constraint.
   var primaryCode: Int32 { code & 0xFF }
 
-  /// Whether a row, and not the database, is what is wrong: it breaks a constraint, or an expression fails on it.
+  /// Whether the row is at fault, not the database: it violates a constraint, or an expression fails on it.
   var isOfRow: Bool { [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_ERROR, SQLITE_TOOBIG].contains(primaryCode) }
 
   /// What is wrong and what to do.
@@ -41,18 +41,18 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     case SQLITE_BUSY, SQLITE_LOCKED:
       "another connection held its lock for too long; end that transaction, or wait longer (busyTimeout)"
     case SQLITE_READONLY where code == bellows_readonly_moved:
-      "the file was moved or deleted while it was open; put it back and run again"
+      "the file was moved or deleted while it was open; restore it and run again"
     case SQLITE_READONLY:
       "the file, or the folder that its journal goes to, cannot be written; check their owner and mode"
-    case SQLITE_FULL: "no room is left; nothing of this transaction was kept; make room and run again"
-    // SQLite calls only a full disk full.
+    case SQLITE_FULL: "the disk is full; the transaction was rolled back; free space and run again"
+    // SQLite reports SQLITE_FULL only for a full disk.
     case SQLITE_IOERR where code == bellows_ioerr_write:
-      "the disk failed, or a quota or a limit to the size of files left no room; nothing of this transaction was kept; "
-        + "make room and run again"
-    case SQLITE_NOTADB: "the file is something else, or it is encrypted; check the path"
-    case SQLITE_CORRUPT: "the file is damaged; see PRAGMA integrity_check, and restore a backup"
-    case SQLITE_IOERR: "the disk failed or the file is gone; nothing of this transaction was kept"
-    case SQLITE_CANTOPEN: "check that the path is right, and that the file and its folder can be written"
+      "the disk failed, or a quota or a file size limit is reached; the transaction was rolled back; "
+        + "free space and run again"
+    case SQLITE_NOTADB: "the file is not a SQLite database, or it is encrypted; check the path"
+    case SQLITE_CORRUPT: "the file is damaged; run PRAGMA integrity_check, and restore a backup"
+    case SQLITE_IOERR: "the disk failed or the file is gone; the transaction was rolled back"
+    case SQLITE_CANTOPEN: "check the path, and that the file and its folder are writable"
     case _: nil
     }
   }

@@ -9,7 +9,7 @@ import SchemaEdits
   import Foundation
 #endif
 
-/// A prepared statement; its connection keeps it for the next time.
+/// A prepared statement, cached by its connection.
 package final class Statement {
   let handle: OpaquePointer
   private unowned let connection: Connection
@@ -24,7 +24,7 @@ package final class Statement {
 
   deinit { sqlite3_finalize(handle) }
 
-  /// Binds values from a place on, which counts from 1, and returns the place after them.
+  /// Binds values from a position on, counted from 1, and returns the next position.
   @discardableResult func bind(_ filters: some Sequence<Filter>, from index: Int32 = 1) throws -> Int32 {
     var index = index
     for filter in filters {
@@ -34,7 +34,7 @@ package final class Statement {
     return index
   }
 
-  /// Binds the values of some columns from a place on, which counts from 1, and returns the place after them.
+  /// Binds the values of columns from a position on, counted from 1, and returns the next position.
   @discardableResult func bind(_ values: [JSONValue], of columns: [Column], from index: Int32) throws -> Int32 {
     var index = index
     for (value, column) in zip(values, columns) {
@@ -44,7 +44,7 @@ package final class Statement {
     return index
   }
 
-  /// Binds a value in the form in which its column holds it.
+  /// Binds a value in the form of its column.
   func bind(_ value: JSONValue?, as form: Column.Form, at index: Int32) throws {
     switch try SQLValue(value, as: form) {
     case .null: check(sqlite3_bind_null(handle, index))
@@ -70,10 +70,10 @@ package final class Statement {
   /// Binds an integer.
   func bind(_ number: Int, at index: Int32) { check(sqlite3_bind_int64(handle, index, Int64(number))) }
 
-  /// A value that cannot be bound is out of range of the statement's places: the statement is wrong, not the value.
+  /// Binding fails only for a position out of range: the statement is wrong, not the value.
   private func check(_ code: Int32) { assert(code == SQLITE_OK, connection.message) }
 
-  /// Goes on to the next row, and says whether there is one.
+  /// Steps to the next row, and returns whether there is one.
   package func step() throws -> Bool {
     if isFresh {
       try faults?.willRun(connection, sqlite3_sql(handle).map { String(cString: $0) })
@@ -94,19 +94,19 @@ package final class Statement {
   /// Runs it to its end.
   func run() throws { while try step() {} }
 
-  /// Lets go of the rows that are left, so that it can be run again.
+  /// Resets the statement, so that it can run again.
   func reset() {
     if !isFresh { faults?.didRun() }
     isFresh = true
     sqlite3_reset(handle)
   }
 
-  /// The column of the row at hand, read in the form in which values stand there.
+  /// Returns a column of the current row, read in its form.
   package func value(_ index: Int, as form: Column.Form) throws -> JSONValue? {
     try ColumnOfRow(statement: handle, index: Int32(index)).value(as: form)
   }
 
-  /// The columns of the row at hand.
+  /// Returns columns of the current row.
   func values(as forms: [Column.Form], from index: Int = 0) throws -> [JSONValue?] {
     var values: [JSONValue?] = []
     values.reserveCapacity(forms.count)
@@ -114,21 +114,24 @@ package final class Statement {
     return values
   }
 
-  /// The columns of the row at hand, which make a key.
+  /// Returns the key of the current row.
   func key(_ columns: [Column], from index: Int = 0) throws -> [JSONValue] {
     try values(as: columns.map(\.form), from: index).enumerated().map { offset, value in
-      guard let value else { throw DatabaseUnable("a row has no value in its key \(quoted(columns[offset].name))") }
+      guard let value else {
+        throw DatabaseUnable(
+          "a row has NULL in its key \(quoted(columns[offset].name)); give it a key, or delete it")
+      }
       return value
     }
   }
 
-  /// How many columns a row has.
+  /// The number of columns.
   var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-  /// A column of the row at hand as an integer; 0 for what is none.
+  /// Returns a column of the current row as an integer; 0 for any other value.
   package func int(_ index: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(index))) }
 
-  /// A column of the row at hand as text; `nil` for NULL.
+  /// Returns a column of the current row as text; `nil` for NULL.
   package func text(_ index: Int) -> String? {
     sqlite3_column_text(handle, Int32(index)).map { String(cString: $0) }
   }

@@ -1,23 +1,23 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
 
-/// Takes what is committed over from the log into the database, as SQLite does by itself, and knows how long that took:
-/// others can write meanwhile.
+/// Checkpoints the write-ahead log as SQLite does by default, and measures the time: other connections can write
+/// meanwhile.
 final class WriteAheadLog {
-  /// After so many pages, as SQLite does.
+  /// The number of pages before a checkpoint, as SQLite's default.
   private static let pages: Int32 = 1000
 
-  /// How long others could write, in all.
+  /// How long, in total, other connections could write.
   private(set) var writableTime = Duration.zero
 
-  /// Makes the connection call this after each commit, when it has let go of the write lock.
+  /// Installs this as the hook of a connection, called after each commit without the write lock.
   func install(on handle: OpaquePointer) {
     sqlite3_wal_hook(
       handle,
       { context, handle, name, pages in
         guard let context, pages >= WriteAheadLog.pages else { return SQLITE_OK }
         let start = ContinuousClock.now
-        // What another one's lock keeps it from taking over now comes with a later commit.
+        // Pages that another connection's lock protects are checkpointed after a later commit.
         sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         Unmanaged<WriteAheadLog>.fromOpaque(context).takeUnretainedValue().writableTime += start.duration(to: .now)
         return SQLITE_OK

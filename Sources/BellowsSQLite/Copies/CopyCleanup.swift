@@ -1,58 +1,51 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Bellows
 import Foundation
 
-/// Removes the folders of copies when the process ends by `exit` or by a signal that asks it to.
+/// Deletes the folders of copies when the process ends by `exit` or by SIGINT, SIGTERM or SIGHUP.
 ///
-/// A signal may come at any moment, so what its handler reads is made beforehand, and never freed: a few paths for each
-/// rehearsal.
+/// A signal handler may not allocate, so its data is allocated before and never freed: a few paths for each dry run.
 enum CopyCleanup {
-  /// So many copies at a time are removed on signals; others are by the next rehearsal.
+  /// The number of copies that a signal deletes; the next dry run deletes others.
   private static let most = 64
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
-  /// For each copy the paths of its files and then that of the folder.
+  /// For each copy the paths of its files, then the path of the folder.
   private typealias Paths = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
-  // Unsafe: the handler may not wait for a lock; a slot is written while the lock is held, one pointer at a time.
+  // Unsafe: the handler may not wait for a lock. A slot is written while the lock is held, one pointer at a time.
   nonisolated(unsafe) private static let slots: UnsafeMutablePointer<Paths?> = {
     let slots = UnsafeMutablePointer<Paths?>.allocate(capacity: most)
     slots.initialize(repeating: nil, count: most)
     return slots
   }()
-  private static let owners = Owners()
+  private static let owners = Locked(Owners())
 
-  /// Which slot is whose.
-  private final class Owners: @unchecked Sendable {
-    // Unchecked: the paths are behind the lock.
-    private let lock = NSLock()
+  /// The folder of each slot.
+  private struct Owners {
     private var paths: [String?] = Array(repeating: nil, count: most)
     private var isInstalled = false
 
-    func add(_ path: String) {
-      lock.withLock {
-        guard let slot = paths.firstIndex(of: nil) else { return }
-        paths[slot] = path
-        // The handler finds all of it made.
-        slots[slot] = makePaths(path)
-        if !isInstalled { install() }
-        isInstalled = true
-      }
+    mutating func add(_ path: String) {
+      guard let slot = paths.firstIndex(of: nil) else { return }
+      paths[slot] = path
+      slots[slot] = makePaths(path)
+      if !isInstalled { install() }
+      isInstalled = true
     }
 
-    func drop(_ path: String) {
-      lock.withLock {
-        guard let slot = paths.firstIndex(of: path) else { return }
-        slots[slot] = nil
-        paths[slot] = nil
-      }
+    mutating func drop(_ path: String) {
+      guard let slot = paths.firstIndex(of: path) else { return }
+      slots[slot] = nil
+      paths[slot] = nil
     }
   }
 
-  /// From here on the folder is removed when the process ends.
-  static func add(_ path: String) { owners.add(path) }
+  /// From here on the folder is deleted when the process ends.
+  static func add(_ path: String) { owners.with { $0.add(path) } }
 
-  /// The folder has been removed.
-  static func drop(_ path: String) { owners.drop(path) }
+  /// The folder has been deleted.
+  static func drop(_ path: String) { owners.with { $0.drop(path) } }
 
   private static func makePaths(_ folder: String) -> Paths {
     let all = CopyFolder.names.map { folder + "/" + $0 } + [folder]
@@ -70,16 +63,16 @@ enum CopyCleanup {
         signal(number, SIG_DFL)
         raise(number)
       }
-      // A program that ignores the signal, or ends in its own way, goes on doing so.
+      // A handler of the program stays installed.
       if before != nil { signal(number, before) }
     }
   }
 
-  /// Only calls that a handler of signals may make.
+  /// Makes only calls that are allowed in a signal handler.
   private static func removeAll() {
     for slot in 0..<most {
       guard let paths = slots[slot] else { continue }
-      // A statement that still runs may make a file in between.
+      // A running statement may create a file meanwhile.
       for _ in 0..<100 {
         for index in 0..<fileCount {
           if let path = paths[index] { unlink(path) }
@@ -89,6 +82,6 @@ enum CopyCleanup {
     }
   }
 
-  /// Of each copy; `makePaths` is the first to ask, so that the handler makes nothing.
+  /// The number of files of a copy; initialised by `makePaths`, before the handler.
   private static let fileCount = CopyFolder.names.count
 }

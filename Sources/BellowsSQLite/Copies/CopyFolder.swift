@@ -2,28 +2,28 @@
 import Bellows
 import Foundation
 
-/// A folder with a copy of a database: no other user can open it, and it goes with the process.
+/// A folder with a copy of a database that only its owner can open.
 ///
-/// It is removed when it is let go, at the process's exit, and on SIGINT, SIGTERM and SIGHUP. Its name carries the
-/// process, so that the next one finds what SIGKILL has left: `.app.sqlite-bellows-4711-88231-1a2b3c4d`.
+/// It is deleted with the last reference, when the process exits, and on SIGINT, SIGTERM and SIGHUP. Its name contains
+/// the process, so that the next dry run finds what SIGKILL has left: `.app.sqlite-bellows-4711-88231-1a2b3c4d`.
 final class CopyFolder: Sendable {
   /// The copy's file.
   let file: String
   private let path: String
-  /// A lock that the system lets go when the process ends, however it ends.
+  /// A locked file; the system releases the lock when the process ends, however it ends.
   private let lock: Int32
   private let isRemoved = Locked(false)
 
-  /// All files that may be in it.
+  /// All files that it may contain.
   static let names = ["", "-wal", "-shm", "-journal", "-bellows"].map { "copy.sqlite" + $0 } + ["lock"]
 
-  /// Makes the folder, with an empty file of that mode in it.
+  /// Creates the folder, with an empty file of a mode.
   init(in parent: String, of database: String, mode: mode_t) throws {
     let number = UInt32.random(in: .min ... .max)
     path = parent + "/" + CopyName(database: database, number: number).text
     file = path + "/" + Self.names[0]
     guard mkdir(path, 0o700) == 0 else { throw Self.unable(path, errno) }
-    // Whatever happens from here on, the folder is known to what cleans up.
+    // From here on the folder is deleted whatever happens.
     CopyCleanup.add(path)
     lock = open(path + "/lock", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let copy = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -37,7 +37,7 @@ final class CopyFolder: Sendable {
 
   deinit { remove() }
 
-  /// Removes the folder and all that is in it; once.
+  /// Deletes the folder and its files; once.
   func remove() {
     let isFirst = isRemoved.with { isRemoved in
       defer { isRemoved = true }
@@ -51,6 +51,8 @@ final class CopyFolder: Sendable {
   }
 
   private static func unable(_ path: String, _ code: Int32) -> DatabaseUnable {
-    DatabaseUnable("the folder \(path) for a copy cannot be made (\(String(cString: strerror(code))))")
+    DatabaseUnable(
+      "cannot create the folder \(path) for a copy (\(String(cString: strerror(code)))); check the owner and mode of its "
+        + "parent")
   }
 }

@@ -1,12 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaLanguage
 
 extension CopyFolder {
-  /// Removes the folders of copies whose processes were killed.
+  /// Deletes the folders of copies whose processes were killed.
   ///
-  /// A folder counts as one only if its name says so, it belongs to this user, its process is gone, and its lock is free.
-  /// Links are never followed, and only files that a copy has are removed.
+  /// A folder is deleted only if it has the name of a copy, belongs to this user, its process is gone, and its lock is
+  /// free. Links are never followed, and only the files of a copy are deleted.
   static func removeStale(in parent: String) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: parent) else { return }
     for name in names {
@@ -23,7 +22,7 @@ extension CopyFolder {
     guard fstat(folder, &status) == 0, status.st_uid == geteuid() else { return }
     let lock = openat(folder, "lock", O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     defer { if lock >= 0 { close(lock) } }
-    // In another container the same number may be that of a process that lives.
+    // In another container the same number may belong to a living process.
     if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) != 0 { return }
     for name in Self.names { unlinkat(folder, name, 0) }
     rmdir(path)
@@ -37,10 +36,10 @@ struct CopyName: Equatable {
   private let start: UInt64
 
   private static let mark = "-bellows-"
-  /// A name of a file has at most 255 bytes; the rest of them is for the numbers.
+  /// A file name has at most 255 bytes; the rest is for the numbers.
   private static let mostBytes = 180
 
-  /// The name of a new folder of this process.
+  /// Creates the name of a new folder of this process.
   init(database: String, number: UInt32) {
     process = getpid()
     start = ProcessStart.of(process) ?? 0
@@ -51,7 +50,9 @@ struct CopyName: Equatable {
     text = ".\(database)\(Self.mark)\(process)-\(start)-\(digits)"
   }
 
-  /// Reads a name; `nil` for that of anything else.
+  /// Parses a name.
+  ///
+  /// Returns `nil` for any other file.
   init?(_ name: String) {
     guard name.hasPrefix("."), let mark = name.range(of: Self.mark, options: .backwards) else { return nil }
     let parts = name[mark.upperBound...].split(separator: "-", omittingEmptySubsequences: false)
@@ -63,7 +64,7 @@ struct CopyName: Equatable {
     self.start = start
   }
 
-  /// Whether the process is still there; another one that got its number began at another time.
+  /// Whether the process is alive: a later process with the same number has another start time.
   var isOfLivingProcess: Bool {
     if kill(process, 0) != 0, errno == ESRCH { return false }
     guard start != 0, let now = ProcessStart.of(process) else { return true }
@@ -71,9 +72,9 @@ struct CopyName: Equatable {
   }
 }
 
-/// When a process began, in a unit of the system's own.
+/// The start time of a process, in a unit of the system.
 enum ProcessStart {
-  /// `nil` where the system does not say.
+  /// Returns `nil` if the system does not provide it.
   static func of(_ process: Int32) -> UInt64? {
     #if canImport(Darwin)
       var info = kinfo_proc()
@@ -86,7 +87,7 @@ enum ProcessStart {
       guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
         let end = text.range(of: ")", options: .backwards)
       else { return nil }
-      // The 22nd field; the second, the program's name, may hold anything.
+      // The 22nd field. The second, the program's name, may contain anything.
       let fields = text[end.upperBound...].split(separator: " ")
       return fields.count > 19 ? UInt64(fields[19]) : nil
     #endif

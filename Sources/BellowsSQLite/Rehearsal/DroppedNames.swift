@@ -128,7 +128,8 @@ struct DroppedNames {
 }
 
 extension ArraySlice<SQLToken> {
-  /// The first token that is one of these names and names neither a function, a collation nor a table before its column.
+  /// The first token that is one of these names and names neither a function, a collation nor a table before its
+  /// column.
   func first(named names: Set<String>) -> String? {
     for index in indices {
       guard let name = self[index].named, names.contains(foldedName(name)) else { continue }

@@ -2,7 +2,8 @@
 import Bellows
 import SchemaEdits
 
-/// What a database says of a column or a table that moves and the schema does not know: the new one would be without it.
+/// What a database says of a column or a table that moves and the schema does not know: the new one would be without
+/// it.
 struct MoveExtras {
   let own: TableText
   let model: TableText

@@ -3,8 +3,8 @@ import Bellows
 import SchemaEdits
 
 extension SQLite: RehearsableDatabase {
-  /// Runs all that is left of a plan's schema steps on an empty copy of the database's own schema, in memory, and compares
-  /// what each deploy leaves with what was there and what the plan says that it changes.
+  /// Runs all that is left of a plan's schema steps on an empty copy of the database's own schema, in memory, and
+  /// compares what each deploy leaves with what was there and what the plan says that it changes.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     try await read { connection in
       var rehearsal = PlanRehearsal(plan, after: deploy, on: connection)

@@ -34,7 +34,7 @@ struct SchemaObject: Hashable {
   var name: String
   /// The table that it belongs to; its own name for tables and views.
   var table: String
-  /// The statement that made it.
+  /// Its CREATE statement.
   var sql: String
 
   /// The kinds of objects, in the order in which they can be created.

@@ -4,10 +4,12 @@ import CSQLite
 import Foundation
 
 extension SQLite: CopyableDatabase {
-  /// A copy that may be changed and vanishes when it is let go; writers go on while it is made.
+  /// Creates a copy that may be changed.
   ///
-  /// It is a file with the mode of the original, in a folder of its own that only its owner can open: beside the database,
-  /// where there is room and permission for one, or else in the folder for temporary files.
+  /// It is deleted with its last reference. Other connections can write meanwhile.
+  ///
+  /// It is a file with the mode of the original, in a folder that only its owner can open: beside the database if there
+  /// is space and permission, else in the folder for temporary files.
   public func copy() async throws -> any Database {
     for parent in copyParents { CopyFolder.removeStale(in: parent) }
     var failure: (any Error)?
@@ -17,14 +19,16 @@ extension SQLite: CopyableDatabase {
       } catch let error as CancellationError {
         throw error
       } catch {
-        // The first place is the better one, and so is what it says.
+        // The error of the preferred folder is the useful one.
         failure = failure ?? error
       }
     }
-    throw failure ?? DatabaseUnable("\(name): there is no folder for a copy")
+    throw failure
+      ?? DatabaseUnable(
+        "\(name): no folder has space and permission for a copy; free space, or change the owner and mode of its folder")
   }
 
-  /// Removes the copy, if this is one, with all that belongs to it.
+  /// Deletes the database if it is a copy.
   public func removeCopy() async {
     await pool.letGo()
     pool.options.copyFolder?.remove()
@@ -38,24 +42,24 @@ extension SQLite: CopyableDatabase {
     options.faults = nil
     let copy = SQLite(options)
     let path = options.path
-    // When this fails, `copy` is let go, and with it what there is of the file.
+    // If this throws, `copy` is released and its file deleted.
     try await read { try $0.backUp(to: path) }
     return copy
   }
 
-  /// Where a copy may be, the best place first.
+  /// The folders for a copy, the preferred one first.
   private var copyParents: [String] {
     let temporary = FileManager.default.temporaryDirectory.path
     if pool.options.isInMemory { return [temporary] }
     let file = canonicalPath(pool.options.path)
     let beside = (file as NSString).deletingLastPathComponent
-    // A step may rebuild each table beside the old one.
+    // A step may copy each table.
     let needed = 2 * [file, file + "-wal"].reduce(0) { $0 + size(of: $1) }
     let hasRoom = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed
     return hasRoom ? [beside, temporary] : [temporary, beside]
   }
 
-  /// The mode of the database's file; its owner must be able to write to the copy.
+  /// The mode of the database's file, writable for its owner.
   private var copyMode: mode_t {
     var status = stat()
     guard !pool.options.isInMemory, stat(pool.options.path, &status) == 0 else { return 0o600 }
@@ -74,11 +78,11 @@ extension SQLite: CopyableDatabase {
 }
 
 extension Connection {
-  /// Copies the database, as the open transaction sees it, into a new file.
+  /// Copies the database, as the open transaction sees it, to a new file.
   fileprivate func backUp(to path: String) throws {
     let target = try Connection(path: path, name: name, wait: BusyWait(timeout: .zero))
     guard let backup = sqlite3_backup_init(target.handle, "main", handle, "main") else { throw target.error() }
-    // A stretch at a time, so that a cancelled task is heard.
+    // In steps, so that the task can be cancelled.
     let pages: Int32 = 4096
     var code = SQLITE_OK
     repeat { code = sqlite3_backup_step(backup, pages) } while code == SQLITE_OK && !isCancelled

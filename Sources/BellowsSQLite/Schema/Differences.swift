@@ -3,10 +3,10 @@ import Bellows
 import SchemaEdits
 
 extension SQLite {
-  /// Compares tables with those of the database; a line for each difference.
+  /// Compares tables with those of the database, and returns a line for each difference.
   ///
-  /// They are made in an empty database and both are looked at in SQLite's own words, so that it doesn't matter what a
-  /// table was made with. What enforces more than the schema knows of (CHECK, STRICT) is not compared.
+  /// They are created in an empty database and compared by SQLite's catalog, so the text of the definitions does not
+  /// matter. CHECK and STRICT are not compared.
   public func differences(
     from tables: [StoredTable], absent: [String], others: [StoredTable]
   ) async throws -> [String] {
@@ -19,7 +19,7 @@ extension SQLite {
     let planned = columns
     return try await read { connection in
       let model = try Connection(path: ":memory:", name: name, wait: BusyWait(timeout: .zero))
-      // Their triggers and references may name tables that are none of these.
+      // Their triggers and references may name other tables.
       for table in tables { for statement in table.statements { try model.run(statement) } }
       var lines = try model.tableNames().flatMap { table in
         try model.shape(of: table).map {
@@ -29,36 +29,36 @@ extension SQLite {
           ?? []
       }
       for table in absent where try connection.shape(of: table) != nil {
-        lines.append("\(table): the table is there, and should not be")
+        lines.append("\(table): the table exists, but must not")
       }
       return lines
     }
   }
 }
 
-/// Where a table is not as it should be.
+/// Returns the differences of a table.
 private func tableDifferences(
   of own: TableShape?, from model: TableShape, planned: Set<String>, _ connection: Connection
 ) throws -> [String] {
-  guard let own else { return ["\(model.name): there is no such table"] }
+  guard let own else { return ["\(model.name): the table does not exist"] }
   var lines: [String] = []
   func differ(_ what: String) { lines.append("\(model.name): \(what)") }
 
   var columns = Dictionary(own.columns.map { (foldedName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
   for column in model.columns {
     guard let other = columns.removeValue(forKey: foldedName(column.name)) else {
-      differ("there is no column \(column.name)")
+      differ("the column \(column.name) does not exist")
       continue
     }
     for line in try columnDifferences(of: other, from: column, connection) { lines.append("\(model.name).\(line)") }
   }
-  // Columns that no moment of the plan knows stay as they are.
+  // Columns that no deploy of the plan has are ignored.
   for name in columns.keys.sorted() where planned.contains(name) {
-    differ("there is a column \(columns[name]?.name ?? name), and should not be")
+    differ("the column \(columns[name]?.name ?? name) exists, but must not")
   }
   let references = Set(own.references.map(\.folded))
   for reference in model.references where !references.contains(reference.folded) {
-    differ("\(reference.columns.joined(separator: ", ")) should refer to \(reference.described)")
+    differ("\(reference.columns.joined(separator: ", ")) must reference \(reference.described)")
   }
   let indexes = Set(own.indexes.map(\.content))
   for index in model.indexes where !indexes.contains(index.content) {
@@ -69,7 +69,7 @@ private func tableDifferences(
   return lines
 }
 
-/// Where a column is not as it should be.
+/// Returns the differences of a column.
 private func columnDifferences(
   of own: TableShape.ColumnShape, from model: TableShape.ColumnShape, _ connection: Connection
 ) throws -> [String] {
@@ -78,16 +78,16 @@ private func columnDifferences(
     lines.append("\(model.name): its type is \(own.type.isEmpty ? "none" : own.type), not \(model.type)")
   }
   if own.isRequired != model.isRequired {
-    lines.append("\(model.name): it \(own.isRequired ? "is NOT NULL, and should not be" : "should be NOT NULL")")
+    lines.append("\(model.name): it \(own.isRequired ? "is NOT NULL, but must not be" : "must be NOT NULL")")
   }
-  // The order of a key's columns means nothing to the schema.
+  // The order of a key's columns does not matter to the schema.
   if (own.keyPosition > 0) != (model.keyPosition > 0) {
     lines.append("\(model.name): it is \(model.keyPosition == 0 ? "" : "not ")part of the key")
   }
   if own.isGenerated != model.isGenerated {
-    lines.append("\(model.name): it \(own.isGenerated ? "is computed, and should not be" : "should be computed")")
+    lines.append("\(model.name): it \(own.isGenerated ? "is computed, but must not be" : "must be computed")")
   }
-  // A default that the schema doesn't know of takes nothing from anybody.
+  // An additional default does not matter.
   if let wanted = model.defaultText, try !connection.isSame(own.defaultText, wanted) {
     lines.append("\(model.name): its default is \(own.defaultText ?? "none"), not \(wanted)")
   }
@@ -95,7 +95,7 @@ private func columnDifferences(
 }
 
 extension Connection {
-  /// Whether two defaults give the same value; where it is another one each time, whether they say the same.
+  /// Whether two defaults have the same value; for non-deterministic ones, whether their texts are equal.
   fileprivate func isSame(_ one: String?, _ other: String) throws -> Bool {
     let texts = [one ?? "NULL", other].map(foldedName)
     if texts.contains(where: { $0.contains("current_") || $0.contains("(") }) { return texts[0] == texts[1] }
@@ -103,10 +103,10 @@ extension Connection {
   }
 }
 
-/// What SQLite makes of values that are put into a column of some declared type.
+/// The type affinity of a column.
 package enum Affinity {
   case integer, text, blob, real, numeric
-  /// No type at all, or ANY: every value stays what it is.
+  /// No type, or ANY: values are stored unchanged.
   case none
 
   /// By the rules of https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in their order.
@@ -128,15 +128,15 @@ package enum Affinity {
     }
   }
 
-  /// Whether a column of it holds what a column of the other does: other tools declare `datetime` and `bool`, which
-  /// leave integers and texts of dates as they are.
+  /// Whether a column with it stores the values of a column with the other one: other tools declare `datetime` and
+  /// `bool`, which do not convert integers and the texts of dates.
   func serves(_ other: Affinity) -> Bool {
     if self == other { return true }
     return switch self {
     case .none, .numeric: true
-    // A blob stays what it is in every column that is not STRICT, and SQLite makes no other out of it.
+    // A blob is stored unchanged in every column that is not STRICT.
     case .blob: other == .none
-    // Whole numbers of a double stand as integers there, and are read as doubles.
+    // Whole doubles are stored as integers and read as doubles.
     case .integer: other == .real
     case .text, .real: false
     }
@@ -144,7 +144,7 @@ package enum Affinity {
 }
 
 extension TableShape.ReferenceShape {
-  /// The same with names as SQLite compares them.
+  /// The reference with folded names.
   fileprivate var folded: Self {
     TableShape.ReferenceShape(
       columns: columns.map(foldedName), table: foldedName(table), targets: [], onDelete: onDelete)
@@ -154,7 +154,7 @@ extension TableShape.ReferenceShape {
 }
 
 extension TableShape.IndexShape {
-  /// What it is over, whatever it is called and however it was written.
+  /// What it is over, independent of its name and text.
   fileprivate var content: [String] {
     let expressions = columns == nil ? IndexContent(self)?.parts : nil
     let spelled = expressions?.map { $0.map { "\($0)" } }

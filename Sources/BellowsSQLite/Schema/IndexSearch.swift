@@ -3,9 +3,9 @@ import Bellows
 import SchemaEdits
 
 extension Connection {
-  /// Takes an index away: the one of that name, or else one over the same, whatever whoever made it called it.
+  /// Drops an index: the one with this name, or one over the same columns with another name.
   ///
-  /// A UNIQUE inside a table has no statement that takes it away: the table is made anew as it is, but for that.
+  /// A UNIQUE inside a table cannot be dropped: the table is rebuilt without it.
   func dropIndex(_ name: String, like create: String) throws {
     if try number("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND lower(name) = lower(?)", name) > 0 {
       return try run("DROP INDEX \(quoted(name))")
@@ -26,21 +26,21 @@ extension Connection {
   }
 }
 
-/// What an index is over, in words that do not depend on how it was written.
+/// What an index is over, independent of its text.
 struct IndexContent: Hashable {
-  /// The table, where a statement says it.
+  /// The table, if it comes from a statement.
   var table: String?
   var isUnique: Bool
   var parts: [SQLExpression?]
 
-  /// The same for comparing: no table.
+  /// The content without the table, for comparison.
   var content: IndexContent {
     var content = self
     content.table = nil
     return content
   }
 
-  /// What a statement makes.
+  /// Parses a CREATE INDEX statement.
   init?(_ create: String) {
     let tokens = SQLToken.tokens(of: create)
     guard let on = tokens.firstIndex(where: { $0.says("on") }), tokens.indices.contains(on + 1),
@@ -51,7 +51,9 @@ struct IndexContent: Hashable {
     parts = list.inside.listed.map { SQLExpression($0)?.folded }
   }
 
-  /// What an index is over that is there; one over a part of the rows is like no other.
+  /// Reads an existing index.
+  ///
+  /// Returns `nil` for a partial index.
   init?(_ index: TableShape.IndexShape) {
     guard index.condition == nil else { return nil }
     if let columns = index.columns {
@@ -71,7 +73,7 @@ struct IndexContent: Hashable {
 }
 
 extension SQLExpression {
-  /// The same with names as SQLite compares them, where it has only a column and the way into it.
+  /// The expression with folded names, if it is a column or a path into one.
   fileprivate var folded: SQLExpression {
     switch self {
     case .column(let name): .column(foldedName(name))

@@ -23,14 +23,16 @@ extension Connection {
     try replace(shape, with: editor, filled: rebuild.filled)
   }
 
-  /// An editor of a table's own definition, which must say what SQLite says of the table.
+  /// Returns an editor of a table's definition.
+  ///
+  /// Throws if the parsed definition differs from SQLite's catalog.
   func editor(of shape: TableShape) throws -> TableEditor {
     do {
       let editor = try TableEditor(shape.sql)
       guard editor.table.says(shape) else {
         throw DatabaseUnable(
-          "\(name): SQLite describes the table \(shape.name) in other words than its definition has; this is a table that "
-            + "Bellows cannot change")
+          "\(name): SQLite's catalog differs from the definition of the table \(shape.name); recreate the table with a plain "
+            + "definition, then run again")
       }
       return editor
     } catch let error as EditRefused {
@@ -38,7 +40,7 @@ extension Connection {
     }
   }
 
-  /// An edit that cannot be made, as an error.
+  /// Converts the error of an edit.
   func refusal(_ error: any Error, of table: String) -> any Error {
     guard let error = error as? EditRefused else { return error }
     return DatabaseUnable("the table \(table) cannot be changed: \(error)")
@@ -50,7 +52,7 @@ extension Connection {
   /// Changes"; 1 and 2, 10 to 12 (references off, BEGIN, the check, COMMIT, references on) belong to the transaction.
   func replace(_ old: TableShape, with editor: TableEditor, filled: [Rebuild.Filled] = []) throws {
     guard try number("PRAGMA foreign_keys") == 0 else {
-      throw DatabaseUnable("\(old.name) cannot be copied while the deletion of its rows would cascade")
+      throw DatabaseUnable("\(old.name) cannot be rebuilt while foreign keys are enforced; use transaction(.schema)")
     }
     let new = "_bellows_new_" + old.name
     // "3. Remember the format of all indexes, triggers, and views associated with table X."
@@ -61,7 +63,7 @@ extension Connection {
     try run(renamed.sql)
     // "5. Transfer content from X into new_X using a statement like: INSERT INTO new_X SELECT ... FROM X."
     try fill(new, from: old, filled)
-    // ANALYZE's numbers go with a table's name.
+    // ANALYZE stores statistics by table name.
     let statistics = try tableNames(like: "sqlite_stat_")
     for table in statistics { try renameStatistics(in: table, of: old.name, to: new) }
     // "6. Drop the old table X."
@@ -84,7 +86,7 @@ extension Connection {
     try rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ?", pattern) { $0.text(0) ?? "" }
   }
 
-  /// The statements that made a table's indexes and triggers.
+  /// Returns the CREATE statements of a table's indexes and triggers.
   private func belongings(of table: String) throws -> [String] {
     try rows(
       """
@@ -94,7 +96,7 @@ extension Connection {
     ) { $0.text(0) ?? "" }
   }
 
-  /// Copies the columns that both tables have, and fills new ones.
+  /// Copies the common columns, and fills new ones.
   private func fill(_ new: String, from old: TableShape, _ filled: [Rebuild.Filled]) throws {
     let values = Dictionary(filled.map { (foldedName($0.column), $0.expression) }) { first, _ in first }
     let before = Set(old.columns.filter { !$0.isGenerated }.map { foldedName($0.name) })
@@ -106,7 +108,7 @@ extension Connection {
         copied.append((quoted(column.name), quoted(column.name)))
       }
     }
-    // Rows that have no integer key are known by their rowid to search tables.
+    // Search tables refer to rows without an integer key by their rowid.
     if let rowid = try hiddenRowid(of: old.name), let newRowid = try hiddenRowid(of: new) {
       copied.insert((newRowid, rowid), at: 0)
     }
@@ -117,7 +119,7 @@ extension Connection {
     try keepSequence(of: old.name, for: new)
   }
 
-  /// A name by which to reach the rowid of a table that has one beside its columns.
+  /// Returns a name for the rowid of a table, if it is not one of its columns.
   private func hiddenRowid(of table: String) throws -> String? {
     if try hasRowidKey(table) { return nil }
     if try number("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(?)", table) == 1 {
@@ -129,14 +131,14 @@ extension Connection {
 
   /// Whether a table's key is its rowid, so that SQLite assigns it.
   ///
-  /// `INTEGER PRIMARY KEY DESC` is none, and neither is a key WITHOUT ROWID: such a key has an index.
+  /// `INTEGER PRIMARY KEY DESC` is not, and neither is a key WITHOUT ROWID: such a key has an index.
   package func hasRowidKey(_ table: String) throws -> Bool {
     let types = try rows("SELECT upper(type) FROM pragma_table_xinfo(?) WHERE pk > 0", table) { $0.text(0) ?? "" }
     return try types == ["INTEGER"]
       && number("SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'", table) == 0
   }
 
-  /// Keys that AUTOINCREMENT has given once are not given again, though their rows are gone.
+  /// Copies the AUTOINCREMENT sequence: a key is never assigned twice, even after its row was deleted.
   private func keepSequence(of old: String, for new: String) throws {
     guard try number("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_sequence'") == 1 else { return }
     let last = try number("SELECT seq FROM sqlite_sequence WHERE lower(name) = lower(?)", old)
@@ -156,7 +158,7 @@ extension Connection {
 }
 
 extension TableEditor {
-  /// Makes one of a plan's changes.
+  /// Applies one of a plan's changes.
   fileprivate mutating func apply(_ change: TableChange) throws(EditRefused) {
     switch change {
     case .addColumn(let definition): try add(column: definition)
@@ -169,7 +171,7 @@ extension TableEditor {
 }
 
 extension TableText {
-  /// Whether it says what SQLite says of the table: then it was read as SQLite reads it.
+  /// Whether it agrees with SQLite's catalog: then it was parsed as SQLite parses it.
   fileprivate func says(_ shape: TableShape) -> Bool {
     guard columns.map({ foldedName($0.name) }) == shape.columns.map({ foldedName($0.name) }) else { return false }
     let references =

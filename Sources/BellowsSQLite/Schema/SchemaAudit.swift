@@ -2,32 +2,34 @@
 import Bellows
 import SchemaEdits
 
-/// What works in a database before its schema changes, so that a change that breaks something else is refused.
+/// Records which views and triggers work before a schema change, so that a change that breaks one is refused.
 struct SchemaAudit: Sendable {
   private var works: Set<String>
-  /// The rows that referred to nothing before the change; they are not held against it.
+  /// The broken references before the change; they are ignored.
   private var orphans: [Orphan: Int]
 
   private static let shownRows = 5
 
-  /// Looks at all views and triggers, of which Bellows knows nothing but that somebody made them.
+  /// Tests all views and triggers.
   init(_ connection: Connection) throws {
     orphans = try Self.orphans(connection)
     works = Set(try Self.objects(connection).filter { Self.works($0.probes, connection) }.map(\.name))
   }
 
-  /// Refuses a change that has broken references, or views and triggers that worked before it.
+  /// Throws if the change has broken references, or a view or trigger that worked before.
   func compare(_ connection: Connection) throws {
     try checkReferences(connection)
     for object in try Self.objects(connection) where works.contains(object.name) {
       if Self.works(object.probes, connection) { continue }
       throw DatabaseUnable(
-        "\(connection.name): after this step \(object.name) would not work any more (\(connection.message)); change or drop "
+        "\(connection.name): after this step \(object.name) would no longer work (\(connection.message)); change or drop "
           + "it first")
     }
   }
 
-  /// "10. If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
+  /// "10.
+  ///
+  /// If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
   private func checkReferences(_ connection: Connection) throws {
     var count = 0
     var shown: [String] = []
@@ -44,7 +46,7 @@ struct SchemaAudit: Sendable {
       "\(connection.name): \(shown.joined(separator: "; "))\(more): correct or delete these rows, then run again")
   }
 
-  /// A row that refers to a row that is not there.
+  /// A row that references a missing row.
   ///
   /// A table without a rowid has one entry for all its rows.
   private struct Orphan: Hashable {
@@ -55,13 +57,13 @@ struct SchemaAudit: Sendable {
     var order: String { "\(table) \(row ?? "") \(parent)" }
 
     var sentence: String {
-      "\(row.map { "row \($0)" } ?? "a row") of \(table) refers to a row of \(parent) that is not there"
+      "\(row.map { "row \($0)" } ?? "a row") of \(table) references a missing row of \(parent)"
     }
   }
 
-  /// All such rows.
+  /// Returns all such rows.
   ///
-  /// A table whose references SQLite cannot check at all has none: that is found elsewhere.
+  /// Tables whose references SQLite cannot check are skipped.
   private static func orphans(_ connection: Connection) throws -> [Orphan: Int] {
     var orphans: [Orphan: Int] = [:]
     let tables = try connection.rows(
@@ -82,7 +84,9 @@ struct SchemaAudit: Sendable {
     return orphans
   }
 
-  /// A view, or a table with triggers; the probes are statements that can be prepared as long as it works.
+  /// A view, or a table with triggers.
+  ///
+  /// The probes can be prepared if it works.
   private struct Object {
     var name: String
     var probes: [String]

@@ -1,13 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-extension SQLite {
-  /// The names of the tables that somebody made: not SQLite's own, and not the ledger's.
-  public func tableNames() async throws -> [String] { try await read { try $0.tableNames() } }
-}
-
 extension Connection {
-  /// The names of the tables that somebody made, sorted; of a search table not those that it consists of.
+  /// Returns the names of the tables, sorted, without the shadow tables of search tables.
   package func tableNames() throws -> [String] {
     // The underscore is a wildcard of LIKE.
     try rows(

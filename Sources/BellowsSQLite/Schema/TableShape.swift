@@ -3,7 +3,7 @@ import Bellows
 import CSQLite
 import SchemaEdits
 
-/// A table as SQLite describes it, whatever text it was made with.
+/// A table as SQLite's catalog describes it.
 package struct TableShape {
   package var name: String
   package var columns: [ColumnShape] = []
@@ -11,51 +11,65 @@ package struct TableShape {
   package var references: [ReferenceShape] = []
   /// By their folded names.
   package var triggers: Set<String> = []
-  /// The statement that made it.
+  /// Its CREATE statement.
   package var sql = ""
 
-  /// A column; one of the key is never without value, whether it says so or not.
+  /// A column.
+  ///
+  /// A column of the key is always required.
   package struct ColumnShape: Hashable {
     package var name: String
-    /// As it was declared: `varchar(30)`.
+    /// The declared type: `varchar(30)`.
     package var type: String
     package var isRequired: Bool
-    /// What stands after DEFAULT.
+    /// The expression after DEFAULT.
     package var defaultText: String?
-    /// Its place in the key, from 1; 0 outside.
+    /// Its position in the key, from 1; 0 outside.
     package var keyPosition: Int
-    /// Whether it is computed from others.
+    /// Whether it is a generated column.
     package var isGenerated: Bool
   }
 
-  /// An index that somebody made, or that a UNIQUE made; the key's own is not among them.
+  /// An index, from CREATE INDEX or UNIQUE; not that of the key.
   package struct IndexShape: Hashable {
     package var isUnique: Bool
-    /// A column each, with its direction and collation; an expression is its text.
+    /// For each part a column with its direction and collation, or the text of an expression.
     package var parts: [String]
-    /// The columns' names; `nil` when an expression is among them.
+    /// The names of the columns; `nil` if a part is an expression.
     package var columns: [String]? = nil
-    /// What stands after WHERE.
+    /// The condition after WHERE.
     package var condition: String? = nil
-    /// The statement that made it; `nil` for a UNIQUE inside a table.
+    /// Its CREATE statement; `nil` for a UNIQUE inside a table.
     package var statement: String?
     package var name: String
+
+    package init(
+      isUnique: Bool, parts: [String], columns: [String]? = nil, condition: String? = nil, statement: String?,
+      name: String
+    ) {
+      self.isUnique = isUnique
+      self.parts = parts
+      self.columns = columns
+      self.condition = condition
+      self.statement = statement
+      self.name = name
+    }
   }
 
-  /// A reference, of one column or several.
+  /// A reference of one or several columns.
   package struct ReferenceShape: Hashable {
     package var columns: [String]
     package var table: String
-    /// Empty where the key is meant.
+    /// The referenced columns; empty for the key.
     package var targets: [String]
     package var onDelete: String
-    /// Whether it says so, where it refuses.
+    /// Whether it says RESTRICT.
     package var saysRestrict = false
   }
 }
 
 extension Connection {
-  /// The shape of a table; `nil` when there is none of that name.
+  /// Returns the shape of a table; `nil` if it does not exist.
   package func shape(of table: String) throws -> TableShape? {
     let tables = try rows(
       "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table
@@ -110,7 +124,7 @@ extension Connection {
     _ = try rows(
       "SELECT id, \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list(?) ORDER BY id, seq", table
     ) { row in
-      // A reference without an action waits until the statement ends: what it refuses is the same.
+      // NO ACTION is checked at the end of the statement; it rejects the same as RESTRICT.
       let action = row.text(4) ?? ""
       references[
         row.int(0),
@@ -130,7 +144,7 @@ extension TableShape.ReferenceShape {
   }
 }
 
-/// The parts of a CREATE INDEX that SQLite describes in no other way, with blanks made one and letters small.
+/// The parts of a CREATE INDEX that are not in SQLite's catalog, with normalised whitespace and folded letters.
 private struct IndexClauses {
   var parts = ""
   var condition: String?

@@ -2,7 +2,9 @@
 import Bellows
 import SchemaEdits
 
-/// Statements that write to a table: they can be prepared as long as all of its triggers work, and are never run.
+/// Statements that write to a table.
+///
+/// They can be prepared if all of its triggers work, and are never run.
 struct WriteProbes {
   let insert: String
   let update: String

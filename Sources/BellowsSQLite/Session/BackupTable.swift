@@ -2,25 +2,26 @@
 import Bellows
 import SchemaEdits
 
-/// The table that holds a backup: the key (`k:id`), what each column held (`o:name`), and what it was noted to hold
-/// afterwards (`n:name`).
+/// The table of a backup: the key (`k:id`), the old value of each column (`o:name`), the recorded result (`n:name`),
+/// and the state of the row (`state:`).
 ///
-/// Columns without a type take every value as it is. In the statements `t` is the table itself and `i` its backup.
+/// Its columns have no type, so they store every value unchanged. In the statements `t` is the table and `i` its
+/// backup.
 struct BackupTable {
-  /// What `state:` says of a row.
+  /// The values of `state:`.
   enum RowState: Int {
-    /// Nothing: the columns went, or the backfill has not come to the row.
+    /// Backed up; no result is recorded: the columns were dropped, or the backfill has not reached the row.
     case backedUp = 0
-    /// The row is there, with the values in `n:...`.
+    /// The result is recorded: the row has the values in `n:...`.
     case present = 1
-    /// The row is not there.
+    /// The result is recorded: the row does not exist.
     case absent = 2
-    /// The row holds what was noted, is about to be written again, and stays as it was kept.
+    /// The row still has its recorded result and is about to be written again; its first copy stays.
     case again = 3
   }
 
   let backup: Backup
-  /// The columns whose values it keeps: those that were asked for, or all that are not the key.
+  /// The columns that are backed up.
   var columns: [String]
 
   var name: String { quoted(backup.name) }
@@ -29,31 +30,31 @@ struct BackupTable {
   var olds: [String] { columns.map { quoted("o:" + $0) } }
   var news: [String] { columns.map { quoted("n:" + $0) } }
 
-  /// The same columns as those of the backup's own key.
+  /// The columns of the backup table's key.
   var keyColumns: [Column] { backup.key.map { Column("k:" + $0.name, $0.form) } }
 
-  /// Whether rows of which nothing was noted come back when they are gone: their table went with them.
+  /// Whether missing rows without a recorded result are restored: their table was dropped.
   var isWhole: Bool { backup.key.allSatisfy { columns.contains($0.name) } }
 
-  /// What is written when rows come back: the key, and what was kept beside it.
+  /// What a restored row gets: the key and the old values.
   var writable: [(name: String, value: String)] {
     zip(keys, backup.key).map { ($1.name, "i." + $0) }
       + values(of: columns.filter { name in !backup.key.contains { $0.name == name } })
   }
 
-  /// The columns to which somebody may have written since: they tell whether a row is as it was left.
+  /// The columns that may have been written since: they show whether a row is unchanged.
   var compared: [String] {
     columns.filter { name in
       !backup.empty.contains(name) && !backup.current.contains(name) && !backup.key.contains { $0.name == name }
     }
   }
 
-  /// The columns to which nobody can have written.
+  /// The columns that cannot have been written since.
   var empty: [String] {
     columns.filter { name in backup.empty.contains(name) && !backup.key.contains { $0.name == name } }
   }
 
-  /// What was kept of some columns.
+  /// The old values of some columns.
   func values(of names: [String]) -> [(name: String, value: String)] { names.map { ($0, "i." + quoted("o:" + $0)) } }
 
   /// `i."k:id" = t."id"`.
@@ -61,18 +62,18 @@ struct BackupTable {
     zip(keys, backup.key).map { "i.\($0) = t.\(quoted($1.name))" }.joined(separator: " AND ")
   }
 
-  /// Whether the row holds what was noted for it.
+  /// Whether the row still has its recorded result.
   var isAsRecorded: String { (["i.\"state:\" = \(RowState.present.rawValue)"] + equalities("n:")).joined(separator: " AND ") }
 
-  /// Whether the row, of which nothing was noted, holds nothing: its columns went and came back empty.
+  /// Whether a row without a recorded result has no values: its columns were dropped and created again.
   var isEmpty: String {
     (["i.\"state:\" = \(RowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
   }
 
-  /// Whether the row holds what it held.
+  /// Whether the row has its old values.
   var isAsBefore: String { compared.isEmpty ? "1" : equalities("o:").joined(separator: " AND ") }
 
-  /// Whether the row is gone and may come back.
+  /// Whether the row is missing and may be inserted again.
   var isGone: String {
     if backup.absent == .none { return "0" }
     let states = backup.absent == .all || isWhole ? [RowState.backedUp, .absent] : [.absent]

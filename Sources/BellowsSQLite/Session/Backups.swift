@@ -4,13 +4,13 @@ import CSQLite
 import SchemaEdits
 
 extension Connection {
-  /// Keeps aside what the columns of a backup hold now, for the rows of a range, and says for how many.
+  /// Backs up the columns of a backup for the rows of a key range, and returns their number.
   func backUp(_ backup: Backup, _ range: KeyRange, where conditions: [String] = []) throws -> Int {
     let own = try existing(backup) ?? make(backup)
     if backup.isOnce { return try backUpOnce(own, range, where: conditions) }
     let again = BackupTable.RowState.again.rawValue
     let isWanted = range.conditions(on: backup.key, in: "t") + conditions + (backup.condition.map { ["(\($0))"] } ?? [])
-    // A second scan must not take what the first has made of a row for what it was before.
+    // A second scan must not overwrite the old values by the results of the first.
     let second = try prepare(
       """
       UPDATE \(own.name) AS i SET "state:" = \(again)
@@ -31,9 +31,9 @@ extension Connection {
     return changes
   }
 
-  /// The same for a backup whose rows are done for good: those that it has stay as they are.
+  /// Backs up rows that are not in the backup yet; existing copies stay unchanged.
   ///
-  /// The conditions name the table itself, so it has no other name here.
+  /// The conditions name the table itself, so it has no alias here.
   private func backUpOnce(_ own: BackupTable, _ range: KeyRange, where conditions: [String]) throws -> Int {
     let key = own.backup.key
     let wanted = range.conditions(on: key) + conditions + (own.backup.condition.map { ["(\($0))"] } ?? [])
@@ -46,7 +46,7 @@ extension Connection {
     return changes
   }
 
-  /// Notes in a backup what its columns hold now, for the rows of a range that were kept and not noted since.
+  /// Records the current values in a backup, for the rows of a key range without a recorded result.
   func recordResult(in backup: Backup, _ range: KeyRange) throws {
     guard let own = try existing(backup) else { return }
     let isWanted =
@@ -62,7 +62,7 @@ extension Connection {
       """)
     _ = try range.bind(to: present, key: own.keyColumns, from: 1)
     try present.run()
-    // Rows that were scanned and not changed need no copy, unless they must not be changed again.
+    // Unchanged rows need no copy, unless they must not be changed again.
     if !backup.isOnce { try discardUnchanged(own, range) }
     let absent = try prepare(
       "UPDATE \(own.name) AS i SET \"state:\" = \(BackupTable.RowState.absent.rawValue)\(whereClause(isWanted))")
@@ -70,7 +70,7 @@ extension Connection {
     try absent.run()
   }
 
-  /// Removes rows from a backup that hold what they held.
+  /// Deletes the rows of a backup that have their old values.
   private func discardUnchanged(_ own: BackupTable, _ range: KeyRange) throws {
     let unchanged = try prepare(
       "DELETE FROM \(own.name) AS i"
@@ -81,7 +81,7 @@ extension Connection {
     try unchanged.run()
   }
 
-  /// Gives rows back what the backup has kept, unless somebody wrote to them since.
+  /// Restores a backup, except for rows that were written since.
   func restore(_ backup: Backup) throws -> RestoreOutcome {
     guard let own = try existing(backup) else { return RestoreOutcome() }
     if backup.isOnce { try discardUnchanged(own, KeyRange()) }
@@ -110,11 +110,11 @@ extension Connection {
         """)
       return changes
     }
-    // Rows that were just put back are complete.
+    // Rows that were just inserted are complete.
     let wasThere = "i.\"state:\" IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.present.rawValue))"
     let filled = try write(own.empty, where: wasThere)
     let changed = try write(own.compared, where: isUntouched)
-    // What stays in the backup is what did not come back.
+    // The backup keeps the rows that were not restored.
     try run(
       "DELETE FROM \(own.name) AS i WHERE EXISTS "
         + "(SELECT 1 FROM \(own.table) AS t WHERE \(own.isSameRow) AND \(own.isAsBefore))")
@@ -122,7 +122,7 @@ extension Connection {
     return RestoreOutcome(restored: restored, touched: touched)
   }
 
-  /// About how many bytes a backup would take: those of the first rows, times how many rows there are.
+  /// Returns about how many bytes a backup will take, estimated from the first rows.
   func size(of backup: Backup) throws -> Int {
     let sampled = 1000
     guard try exists(backup.table) else { return 0 }
@@ -133,12 +133,12 @@ extension Connection {
     return count <= sampled ? bytes : Int(Double(bytes) / Double(sampled) * Double(count))
   }
 
-  /// Whether there is a table of that name.
+  /// Whether a table with this name exists.
   func exists(_ table: String) throws -> Bool {
     try number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table) == 1
   }
 
-  /// The columns that a backup is to keep; `*` is the whole row but for its key, unless a column is called so.
+  /// Returns the columns of a backup; `*` stands for all columns outside the key, unless a column has that name.
   private func columns(of backup: Backup) throws -> [String] {
     guard backup.columns.contains("*") else { return backup.columns }
     let all = try rows("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", backup.table) { $0.text(0) ?? "" }
@@ -146,7 +146,7 @@ extension Connection {
     return all.filter { name in !backup.key.contains { foldedName($0.name) == foldedName(name) } }
   }
 
-  /// A backup that has been made.
+  /// Returns the table of an existing backup.
   private func existing(_ backup: Backup) throws -> BackupTable? {
     let columns = try rows("SELECT name FROM pragma_table_xinfo(?)", backup.name) { $0.text(0) ?? "" }
     if columns.isEmpty { return nil }
@@ -167,7 +167,7 @@ extension Connection {
     return own
   }
 
-  /// The type of a column and how its texts are put in order: unless the backup agrees, its key's index is of no use.
+  /// Returns the type and the collation of a column: the backup's key needs the same, or its index is useless.
   private func definition(of column: String, in table: String) -> String {
     var type: UnsafePointer<CChar>?
     var collation: UnsafePointer<CChar>?

@@ -3,7 +3,7 @@ import Bellows
 import CSQLite
 
 extension Connection {
-  /// Counts what a query of a plan finds, with the first rows of it as text.
+  /// Counts the rows of a query, with the first ones as text.
   func check(_ query: String, samples: Int) throws -> CheckOutcome {
     let count = try number("SELECT count(*) FROM (\(query))")
     guard count > 0, samples > 0 else { return CheckOutcome(count: count, samples: []) }
@@ -17,7 +17,7 @@ extension Connection {
 extension Statement {
   private static let shownCharacters = 80
 
-  /// The row at hand for people: `_id 7, email "a@b"`.
+  /// The current row for messages: `_id 7, email "a@b"`.
   fileprivate var sample: String {
     (0..<columnCount).map { index in
       let name = sqlite3_column_name(handle, Int32(index)).map { String(cString: $0) } ?? ""

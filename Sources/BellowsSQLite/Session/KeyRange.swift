@@ -2,16 +2,16 @@
 import Bellows
 import SchemaEdits
 
-/// A stretch of a table in the order of its key.
+/// A range of a table's keys.
 struct KeyRange: Sendable {
-  /// Only rows that come after this key.
+  /// Only rows after this key.
   var after: [JSONValue]?
-  /// Whether the row with that key belongs to it.
+  /// Whether the row with that key is included.
   var includesFirst = false
-  /// Only rows that do not come after this key.
+  /// Only rows up to this key.
   var upTo: [JSONValue]?
 
-  /// What a row must pass, as conditions over the key's columns; `bind` gives their values.
+  /// Returns the conditions over the key's columns; `bind` binds their values.
   func conditions(on key: [Column], in table: String? = nil) -> [String] {
     var conditions: [String] = []
     if after != nil { conditions.append(Self.comparison(key, includesFirst ? ">=" : ">", table)) }
@@ -19,7 +19,7 @@ struct KeyRange: Sendable {
     return conditions
   }
 
-  /// Binds the values of the conditions from a place on, and returns the place after them.
+  /// Binds the values of the conditions from a position on, and returns the next position.
   func bind(to statement: Statement, key: [Column], from index: Int32) throws -> Int32 {
     var index = index
     if let after { index = try statement.bind(after, of: key, from: index) }
@@ -41,5 +41,5 @@ func whereClause(_ conditions: [String]) -> String {
   conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
 }
 
-/// Names with commas between them.
+/// Quoted names with commas between them.
 func list(_ columns: [Column]) -> String { columns.map { quoted($0.name) }.joined(separator: ", ") }

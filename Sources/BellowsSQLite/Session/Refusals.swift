@@ -2,13 +2,13 @@
 import Bellows
 
 extension Connection {
-  /// Does something to one row, and says why SQLite, or the value itself, refused it.
+  /// Runs an operation on one row, and returns why SQLite, or the value itself, rejected it.
   typealias Refuse = (() throws -> Void) throws -> String?
 
-  /// Works on many rows so that those that SQLite refuses do not spoil the others.
+  /// Runs an operation on many rows so that rejected rows do not affect the others.
   ///
-  /// References that are looked at when the transaction ends would refuse all of it then. Where there are such, and the
-  /// work has broken some, it is done again with each row looked at apart.
+  /// A deferred reference fails only at the end of the transaction. If the operation has broken one, it is rolled back
+  /// and repeated with a check after each row.
   func withoutBrokenReferences<Result>(_ work: (Refuse) throws -> Result) throws -> Result {
     guard try hasDeferredReferences() else { return try work(refusal) }
     let broken = brokenReferences
@@ -45,7 +45,7 @@ extension Connection {
     return refusal
   }
 
-  /// Whether some table has references that may be broken until the transaction ends.
+  /// Whether a table has deferred references.
   private func hasDeferredReferences() throws -> Bool {
     let version = try prepare("PRAGMA schema_version")
     defer { version.reset() }

@@ -3,10 +3,10 @@ import Bellows
 import SchemaEdits
 
 extension Connection {
-  /// From so many rows on, to begin one statement for all of them costs less than one for each.
+  /// From this many rows on, one statement for all rows is cheaper than one for each.
   private static let fewestRows = 4
 
-  /// Changes many rows, each by its key, and says for each why SQLite refused it.
+  /// Changes many rows, each by its key, and returns for each why SQLite rejected it.
   func update(_ rows: [RowUpdate]) throws -> [String?] {
     guard let first = rows.first else { return [] }
     let areAlike = rows.allSatisfy { $0.hasShape(of: first) }
@@ -28,11 +28,11 @@ extension Connection {
     }
   }
 
-  /// Changes rows that set the same columns in one statement, which goes over them in the order of their keys.
+  /// Changes rows with the same columns in one statement, in the order of their keys.
   ///
   ///     UPDATE "users" SET "age" = _bellows_value(0, "_id") WHERE "_id" >= ? AND "_id" <= ? AND _bellows_has_value("_id")
   ///
-  /// - Returns: How many are done, the first ones: all, unless a row is gone, or cannot hold what it is to hold.
+  /// - Returns: The number of leading rows that were changed: all, unless a row is missing or rejects its values.
   private func updateTogether(_ rows: [RowUpdate], _ refuse: Refuse) throws -> Int {
     guard rows.count >= Self.fewestRows, let first = rows.first, let last = rows.last,
       first.key.count < functions.mostArguments
@@ -60,7 +60,7 @@ extension RowUpdate {
   /// The values of its key.
   fileprivate var keyValues: [JSONValue] { key.map { $0.value ?? .null } }
 
-  /// Whether it sets the same columns, if any, in the row with another key.
+  /// Whether it sets the same columns as another update.
   fileprivate func hasShape(of other: RowUpdate) -> Bool {
     !changes.values.isEmpty && changes.table == other.changes.table
       && changes.values.count == other.changes.values.count

@@ -3,13 +3,13 @@ import Bellows
 import SchemaEdits
 
 extension Connection {
-  /// The rows that a query asks for.
+  /// Returns the rows of a query.
   func read(_ query: Query) throws -> [StoredRow] {
     let columns = query.columns.isEmpty ? "1" : list(query.columns)
     return try read(query, columns) { StoredRow(try $0.values(as: $1)) }
   }
 
-  /// The same, and of each row whether it passes a condition.
+  /// Returns the rows of a query, and for each whether it passes a condition.
   func read(_ query: Query, testing condition: String) throws -> [TestedRow] {
     let columns = (query.columns.map { quoted($0.name) } + ["(\(condition))"]).joined(separator: ", ")
     return try read(query, columns) {
@@ -30,7 +30,7 @@ extension Connection {
     return rows
   }
 
-  /// How many rows a query asks for.
+  /// Returns the number of rows of a query.
   func count(_ query: Query) throws -> Int {
     let sql =
       query.limit == nil
@@ -42,9 +42,9 @@ extension Connection {
     return try statement.step() ? statement.int(0) : 0
   }
 
-  /// Adds a row.
+  /// Inserts a row.
   func insert(_ row: RowChanges) throws {
-    // ABORT also where a constraint of the table says REPLACE: nobody asked for another row to go.
+    // ABORT also if a constraint of the table says REPLACE: no other row may be deleted.
     let start = "INSERT OR ABORT INTO \(quoted(row.table)) "
     if row.values.isEmpty { return try prepare(start + "DEFAULT VALUES").run() }
     let placeholders = row.values.map { _ in "?" }.joined(separator: ", ")
@@ -63,7 +63,7 @@ extension Connection {
     return self.changes
   }
 
-  /// Removes all rows that pass the filter.
+  /// Deletes all rows that pass the filter.
   func delete(from table: String, where filter: [Filter]) throws -> Int {
     let statement = try prepare("DELETE FROM \(quoted(table))\(whereClause(filter.map(\.condition)))")
     try statement.bind(filter.filter { $0.value != nil })
@@ -78,14 +78,14 @@ extension Connection {
 }
 
 extension Filter {
-  /// The filter as a condition; only a value needs to be bound.
+  /// The filter as a condition; a value must be bound.
   fileprivate var condition: String { quoted(column.name) + (value == nil ? " IS NULL" : " = ?") }
 }
 
 extension Query {
   private var range: KeyRange { KeyRange(after: after, upTo: upTo) }
 
-  /// Everything after the columns.
+  /// The query after its columns.
   fileprivate func rest(isOrdered: Bool) -> String {
     var conditions = filter.map(\.condition)
     if let condition { conditions.append("(\(condition))") }

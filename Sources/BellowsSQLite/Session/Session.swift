@@ -8,7 +8,7 @@ struct Session: DatabaseSession {
   let worker: Worker
   let number: Int
 
-  /// Does something with the connection, on its thread.
+  /// Runs `work` with the connection, on its queue.
   func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     try await worker.run(in: number, work)
   }
@@ -35,7 +35,7 @@ struct Session: DatabaseSession {
 
   func execute(_ statement: SchemaStatement) async throws {
     guard case .schema = await worker.access(in: number) else {
-      throw DatabaseUnable("the schema is changed in a transaction for that: transaction(.schema)")
+      throw DatabaseUnable("the schema can change only in transaction(.schema)")
     }
     try await run { try $0.execute(statement) }
   }
@@ -78,4 +78,71 @@ struct Session: DatabaseSession {
   }
 
   func releaseSavepoint() async throws { try await run { try $0.run("RELEASE _bellows_savepoint") } }
+
+  /// Returns how much other connections write.
+  ///
+  /// "The integer values returned by two invocations of PRAGMA data_version from the same connection will be different
+  /// if changes were committed to the database by any other connection in the interim."
+  func writeContention() async throws -> WriteContention? {
+    try await run { connection in
+      let statement = try connection.prepare("PRAGMA data_version")
+      defer { statement.reset() }
+      return try statement.step() ? WriteContention(writes: statement.int(0), writableTime: connection.log.writableTime) : nil
+    }
+  }
+
+  /// Runs a write of a backfill function: a constraint error quarantines the function's row and does not stop the run.
+  func refusing<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
+    do {
+      return try await run(work)
+    } catch let error as SQLiteError where error.primaryCode == SQLITE_CONSTRAINT {
+      throw RowRefused(error.message)
+    }
+  }
+
+  /// Deletes one row of a backup.
+  func discard(_ backup: Backup, key: [JSONValue]) async throws {
+    guard key.count == backup.key.count, !key.isEmpty else {
+      throw DatabaseUnable(
+        "a row of \(backup.table) has an unreadable key, so it cannot be quarantined; correct the key, then run again")
+    }
+    _ = try await delete(
+      from: backup.name, where: zip(backup.key, key).map { Filter(Column("k:" + $0.name, $0.form), $1) })
+  }
+
+  /// Returns the condition that a backup has no finished copy of a row, and that the row's key is not greater than
+  /// `last`.
+  ///
+  /// The table has no alias; the backup has one that no user table has.
+  func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String {
+    let table = quoted(backup.table)
+    let done = "\"_bellows_done\""
+    let isSame = backup.key.map { "\(done).\(quoted("k:" + $0.name)) = \(table).\(quoted($0.name))" }
+    let isDone = (isSame + ["\(done).\"state:\" <> 0"]).joined(separator: " AND ")
+    let condition = "NOT EXISTS (SELECT 1 FROM \(quoted(backup.name)) AS \(done) WHERE \(isDone))"
+    guard let last else { return condition }
+    guard last.count == 1, backup.key.count == 1, case .int(let number) = last[0] else {
+      throw DatabaseUnable(
+        "the keys of \(backup.table) are not single integers, so they do not distinguish new rows from old ones")
+    }
+    return "\(table).\(quoted(backup.key[0].name)) <= \(number) AND \(condition)"
+  }
+
+  /// Whether a table with this name exists.
+  func exists(table: String) async throws -> Bool { try await run { try $0.exists(table) } }
+
+  /// Returns what a backup table contains.
+  func contents(of backup: String) async throws -> BackupContents? {
+    try await run { connection in
+      let columns = try connection.rows("SELECT name FROM pragma_table_xinfo(?)", backup) { $0.text(0) ?? "" }
+      if columns.isEmpty { return nil }
+      let rows = try connection.number("SELECT count(*) FROM \(quoted(backup))")
+      // A table that was not created by this version does not say which table it backs up.
+      let table =
+        columns.contains("of:")
+        ? try connection.rows("SELECT \"of:\" FROM \(quoted(backup)) LIMIT 1") { $0.text(0) }.first ?? nil : nil
+      return BackupContents(
+        table: table, columns: columns.filter { $0.hasPrefix("o:") }.map { String($0.dropFirst(2)) }, rows: rows)
+    }
+  }
 }

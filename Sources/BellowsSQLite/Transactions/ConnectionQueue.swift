@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Dispatch
 
-/// A queue with a thread of its own, as the executor of an actor.
+/// The queue of a connection, as the executor of its actor.
 final class ConnectionQueue: SerialExecutor {
   let queue = DispatchQueue(label: "Bellows.SQLite")
 
@@ -12,7 +12,7 @@ final class ConnectionQueue: SerialExecutor {
   func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }
 
-/// The same queue for what is no part of the actor, but calls it again and again.
+/// The same queue as a task executor, for code that calls the actor many times.
 @available(macOS 15, *)
 final class ConnectionExecutor: TaskExecutor {
   private let queue: DispatchQueue

@@ -3,19 +3,21 @@ import Bellows
 import Foundation
 
 extension SQLite {
-  /// Takes a lock on a file beside the database, which the system lets go when the process ends, however it ends.
+  /// Locks a file beside the database.
+  ///
+  /// The system releases the lock when the process ends, however it ends.
   public func acquireMigrationLock(holder: String) async throws -> any MigrationLock {
     guard let lockPath else { return InMemoryLock() }
     return try LockFile(path: canonicalPath(lockPath) + "-bellows", holder: holder, database: name)
   }
 }
 
-/// The claim of a database in memory: nobody else can see it.
+/// The lock of a private database in memory.
 private struct InMemoryLock: MigrationLock {
   func release() async {}
 }
 
-/// A locked file that says who holds it.
+/// A locked file that contains the name of its holder.
 private actor LockFile: MigrationLock {
   private let path: String
   private var descriptor: Int32?
@@ -39,7 +41,7 @@ private actor LockFile: MigrationLock {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else {
         throw DatabaseUnable(
-          "\(database): the lock file \(path) cannot be opened (\(String(cString: strerror(errno)))); check the path, the "
+          "\(database): cannot open the lock file \(path) (\(String(cString: strerror(errno)))); check the path, the "
             + "folder, and their owner and mode")
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -48,9 +50,9 @@ private actor LockFile: MigrationLock {
         guard code == EWOULDBLOCK else {
           throw DatabaseUnable("\(database): \(path) cannot be locked: \(String(cString: strerror(code)))")
         }
-        throw DatabaseInUse(by: text(descriptor) ?? "somebody who has just begun")
+        throw DatabaseInUse(by: text(descriptor) ?? "a runner that has just started")
       }
-      // Whoever held it before removes the file: a lock on a file that nobody else can find is none.
+      // The previous holder deletes the file: a lock on a deleted file protects nothing.
       guard FileIdentity(path: path) == FileIdentity(descriptor: descriptor) else {
         close(descriptor)
         continue

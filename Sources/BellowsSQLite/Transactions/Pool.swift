@@ -2,19 +2,19 @@
 import Bellows
 import Foundation
 
-/// Which database, and how it is used.
+/// The options of a database.
 struct Options: Sendable {
   var path: String
   var name: String
   var busyTimeout: Duration
-  /// Where it lies, if it is a copy: it need not survive a power cut.
+  /// The folder of a copy, which need not survive a power cut; `nil` for a database that is not a copy.
   var copyFolder: CopyFolder?
   var faults: Faults?
 
   var isInMemory: Bool { path == ":memory:" }
 }
 
-/// The connections of a database: one writes at a time, and beside it as many read as ask to.
+/// The connections of a database: one writer at a time, and any number of readers.
 actor Pool {
   nonisolated let options: Options
   private var idle: [Worker] = []
@@ -31,14 +31,14 @@ actor Pool {
   /// Closes the idle connections.
   func letGo() { idle = [] }
 
-  /// A connection; the caller gives it back.
+  /// Takes a connection; the caller must give it back.
   func take(for access: Access) async throws -> Worker {
     if isExclusive(access) { await enter() }
     do {
       if !options.isInMemory, case .read = access, FileIdentity(path: options.path) == nil,
         missingFolder(of: options.path) == nil
       {
-        // To look at a database that isn't there makes none.
+        // Reading a missing database does not create it.
         var nothing = options
         nothing.path = ":memory:"
         return try await Worker.open(nothing)
@@ -53,20 +53,20 @@ actor Pool {
     }
   }
 
-  /// The connection that the next transaction gets, unless somebody else is quicker.
+  /// Returns the connection that the next transaction probably gets.
   func idleWorker() async throws -> Worker {
     let worker = try await take(for: .read)
     give(worker, after: .read)
     return worker
   }
 
-  /// Takes a connection back.
+  /// Gives a connection back.
   func give(_ worker: Worker, after access: Access) {
     if options.isInMemory || worker.file != nil { idle.append(worker) }
     if isExclusive(access) { leave() }
   }
 
-  /// A database in memory is its one connection.
+  /// A database in memory has a single connection.
   private func isExclusive(_ access: Access) -> Bool {
     if options.isInMemory { return true }
     return switch access {

@@ -1,20 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// Which databases the task at hand writes to already: a second transaction would wait for the first for ever.
+/// The databases that the current task writes to: a second transaction would deadlock.
 private enum OpenTransactions {
   @TaskLocal static var pools: [ObjectIdentifier] = []
 }
 
 extension Pool {
-  /// Runs work in a transaction; it is undone on every error, and when the task is cancelled.
+  /// Runs `work` in a transaction, which is rolled back if it throws or the task is cancelled.
   nonisolated func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result {
     try await sessionTransaction(access) { try await work($0) }
   }
 
-  /// The same with SQLite's own session.
+  /// Runs `work` with SQLite's session type.
   nonisolated func sessionTransaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
@@ -22,7 +22,7 @@ extension Pool {
     var open = OpenTransactions.pools
     if !isReading {
       guard !open.contains(ObjectIdentifier(self)) else {
-        throw DatabaseUnable("\(options.name): a transaction cannot begin inside another one; use its session")
+        throw DatabaseUnable("\(options.name): a transaction cannot start inside another one; use its session")
       }
       open.append(ObjectIdentifier(self))
     }
@@ -47,7 +47,7 @@ extension Pool {
     } catch {
       await worker.rollback()
       await give(worker, after: access)
-      // An interrupted statement is how a cancelled task hears of it.
+      // Cancelling a task interrupts its statement.
       if Task.isCancelled { throw CancellationError() }
       throw error
     }

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// What has to be set before a transaction begins.
+/// The settings before a transaction.
 ///
-/// It is only set where it changes: after `PRAGMA foreign_keys`, SQLite compiles every statement anew.
+/// They are set only if they change: after `PRAGMA foreign_keys` SQLite compiles every statement again.
 struct TransactionSettings {
   private static let full = 2
   private static let normal = 1
@@ -11,7 +11,7 @@ struct TransactionSettings {
   private var enforcesReferences: Bool?
   private var keepsUndoInMemory = false
   private var synchronous: Int
-  /// As SQLite was built.
+  /// The default of this SQLite.
   private let usual: Int
 
   init(_ connection: Connection) throws {
@@ -25,8 +25,8 @@ struct TransactionSettings {
       try connection.run("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
       enforcesReferences = enforces
     }
-    // A statement that calls functions keeps the pages that it changes, to undo them should one fail: those of a batch are
-    // few, and a file for them would take as long as the batch. What sorts a table needs its file.
+    // A statement that calls functions keeps the pages that it changes, to undo them should one fail: those of a batch
+    // are few, and a file for them would take as long as the batch. What sorts a table needs its file.
     if isBatch(access) != keepsUndoInMemory {
       keepsUndoInMemory.toggle()
       try connection.run("PRAGMA temp_store = \(keepsUndoInMemory ? "MEMORY" : "DEFAULT")")
@@ -40,8 +40,7 @@ struct TransactionSettings {
 
   private func isBatch(_ access: Access) -> Bool { if case .batch = access { true } else { false } }
 
-  /// Whether what isn't waited for may be lost, but never in part: so it is with a write-ahead log, and not with a rollback
-  /// journal.
+  /// Whether a transaction that is not synced stays atomic: with a write-ahead log, not with a rollback journal.
   private func hasLog(_ connection: Connection) throws -> Bool {
     let statement = try connection.prepare("PRAGMA journal_mode")
     defer { statement.reset() }

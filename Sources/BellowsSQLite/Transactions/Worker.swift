@@ -3,7 +3,7 @@ import Bellows
 import CSQLite
 import Dispatch
 
-/// A connection with a thread of its own: SQLite waits for disk and locks, and would hold up Swift's few threads.
+/// A connection with its own queue: SQLite waits for disk and locks, and would block Swift's thread pool.
 actor Worker {
   private let queue: ConnectionQueue
   private let connection: Connection
@@ -11,20 +11,22 @@ actor Worker {
   private var transaction = 0
   private var access: Access?
   private var audit: SchemaAudit?
-  /// Stops what a statement does, from any thread.
+  /// Interrupts the current statement, from any thread.
   nonisolated let interrupter: Interrupter
-  /// The file that it has open; `nil` in memory.
+  /// The identity of its file; `nil` in memory.
   nonisolated let file: FileIdentity?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-  /// Runs work on the connection's thread, so that each of the many calls from there to the connection stays on it.
+  /// Runs `work` on the connection's queue, so that its calls need no thread switch.
   nonisolated func onConnection<Result: Sendable>(_ work: () async throws -> Result) async rethrows -> Result {
     guard #available(macOS 15, *) else { return try await work() }
     return try await withTaskExecutorPreference(ConnectionExecutor(queue)) { try await work() }
   }
 
-  /// Opens a database; it blocks, so it is called on a queue.
+  /// Opens a database.
+  ///
+  /// Blocks, so it is called on the queue.
   private init(_ options: Options, on queue: ConnectionQueue) throws {
     self.queue = queue
     let wait = BusyWait(timeout: options.busyTimeout)
@@ -35,7 +37,7 @@ actor Worker {
     file = options.isInMemory ? nil : FileIdentity(path: options.path)
   }
 
-  /// Opens a database on a thread of its own.
+  /// Opens a database on a new queue.
   static func open(_ options: Options) async throws -> Worker {
     let queue = ConnectionQueue()
     return try await withCheckedThrowingContinuation { continuation in
@@ -43,7 +45,7 @@ actor Worker {
     }
   }
 
-  /// Begins a transaction and returns its number.
+  /// Starts a transaction and returns its number.
   func begin(_ access: Access) throws -> Int {
     switch access {
     case .read:
@@ -70,23 +72,25 @@ actor Worker {
     return transaction
   }
 
-  /// Does something in a transaction, if it is still open.
+  /// Runs `work` in a transaction.
+  ///
+  /// Throws if it has ended.
   func run<Result: Sendable>(
     in number: Int, _ work: @Sendable (Connection) throws -> Result
   ) throws -> Result {
     guard access != nil, number == transaction else {
-      throw DatabaseUnable("the transaction has ended: its session cannot be used any more")
+      throw DatabaseUnable("the transaction has ended, so its session cannot be used; start a new one")
     }
     guard connection.isInTransaction else {
-      throw DatabaseUnable("\(connection.name): SQLite has rolled the transaction back, and nothing of it is kept")
+      throw DatabaseUnable("\(connection.name): SQLite has rolled the transaction back; run again")
     }
     return try work(connection)
   }
 
-  /// Whether a transaction changes the schema.
+  /// Returns what a transaction is for; `nil` after its end.
   func access(in number: Int) -> Access? { number == transaction ? access : nil }
 
-  /// Ends the transaction: everything is there afterwards.
+  /// Commits the transaction.
   func commit(_ number: Int) throws {
     try run(in: number) { _ in }
     if let audit { try audit.compare(connection) }
@@ -94,9 +98,9 @@ actor Worker {
     end()
   }
 
-  /// Ends the transaction: nothing of it is there afterwards.
+  /// Rolls the transaction back.
   func rollback() {
-    // An interrupted ROLLBACK is tried again; it fails for good only when the file is gone, and then there is nothing.
+    // An interrupted ROLLBACK is repeated. It fails only if the file is gone, and then there is nothing to roll back.
     for _ in 0..<3 where connection.isInTransaction { try? connection.run("ROLLBACK") }
     connection.deferred = nil
     end()
@@ -105,18 +109,18 @@ actor Worker {
   private func end() {
     access = nil
     audit = nil
-    // Not at the beginning: the task may have been cancelled by then.
+    // Not at the start: the task may be cancelled already.
     interrupter.wait.isCancelled = false
   }
 }
 
-/// Stops what a connection does, for a task that was cancelled.
+/// Interrupts a connection when its task is cancelled.
 struct Interrupter: @unchecked Sendable {
   // Unchecked: SQLite lets every thread interrupt a connection that is open, and it is while its worker is held.
   fileprivate let handle: OpaquePointer
   fileprivate let wait: BusyWait
 
-  /// Ends the statement that runs, and the wait for a lock.
+  /// Interrupts the current statement and the wait for a lock.
   func interrupt() {
     wait.isCancelled = true
     sqlite3_interrupt(handle)

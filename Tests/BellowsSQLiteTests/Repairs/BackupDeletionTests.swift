@@ -41,16 +41,16 @@ import Testing
         && forgot.output.contains("first: deleted the backup _bellows_backup_1 of items: price, 2 rows"), "\(forgot)")
     #expect(try scratch.rows(backups) == ["_bellows_backup_2"])
     let again = await scratch.migrate(both, "forget", "first")
-    #expect(again.status == 1 && again.errors.contains("no backup of first is kept here"), "\(again)")
+    #expect(again.status == 1 && again.errors.contains("there is no backup of first here"), "\(again)")
     let unknown = await scratch.migrate(both, "forget", "third")
-    #expect(unknown.status == 1 && unknown.errors.contains("no plan called third was begun here"), "\(unknown)")
+    #expect(unknown.status == 1 && unknown.errors.contains("no plan named third has started here"), "\(unknown)")
     #expect(await scratch.migrate(both, "forget").status == 2)
 
     let back = await scratch.migrate(both, "rollback")
     #expect(back.status == 0, "\(back)")
     #expect(try scratch.prices == [101, 201])
     let further = await scratch.migrate(both, "rollback")
-    #expect(further.status == 1 && further.errors.contains("a plan before it cannot be undone"), "\(further)")
+    #expect(further.status == 1 && further.errors.contains("an earlier plan cannot be rolled back"), "\(further)")
   }
 
   @Test("A plan that is not finished is not forgotten")

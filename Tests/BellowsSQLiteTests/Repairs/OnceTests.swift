@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test("adopt --undone lets a repair run in a database that never had it")
+  @Test("adopt --rolled back lets a repair run in a database that never had it")
   func undone() async throws {
     let scratch = try Scratch(Prices.table, "INSERT INTO items VALUES (1, 100)")
     let build = Prices.build(.once) { Prices.raised($0) }
@@ -74,7 +74,7 @@ import Testing
     try scratch.connection().run(
       "UPDATE items SET price = 5000 WHERE _id = 2; UPDATE items SET price = 7 WHERE _id = 4")
     let back = await scratch.migrate(build, "rollback")
-    #expect(back.status == 0 && back.output.contains("items: 2 rows have their old values again; 1 row"), "\(back)")
+    #expect(back.status == 0 && back.output.contains("items: 2 rows restored; 1 row"), "\(back)")
     #expect(try scratch.prices == [100, 5000, 300, 7])
     #expect(await scratch.migrate(build, "run").status == 0)
     #expect(try scratch.prices == [110, 5000, 330, 7].map { $0 == 7 ? Prices.raised(7) : $0 })
@@ -85,7 +85,7 @@ import Testing
     let scratch = try await Prices.scratch([100, 13, 300])
     let refusing = Prices.build(.once) { if $0 == 13 { throw RowRefused("unlucky") } else { Prices.raised($0) } }
     let held = await scratch.migrate(refusing, "run")
-    #expect(held.status == 1 && held.errors.contains("1 row of items could not be moved"), "\(held)")
+    #expect(held.status == 1 && held.errors.contains("1 row of items is quarantined"), "\(held)")
     #expect(try scratch.prices == [110, 13, 330])
     let build = Prices.build(.once) { Prices.raised($0) }
     #expect(await scratch.migrate(build, "run").status == 0)

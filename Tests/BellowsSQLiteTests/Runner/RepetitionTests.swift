@@ -54,7 +54,7 @@ import Testing
       let scratch = try Ages.scratch(rows: 20)
       let build = Ages.build(at: 3, way)
       let author = Author(who: "test", environment: "test")
-      try await Runner(build, on: scratch.database, by: author).adopt()
+      try await Adoption(runner: Runner(build, on: scratch.database, by: author)).run()
       var options = RunOptions()
       options.isGateless = true
       options.batchSize = 7
@@ -76,13 +76,13 @@ import Testing
     let scratch = try Ages.scratch(rows: 20)
     let build = Ages.build(at: 1)
     let author = Author(who: "test", environment: "test")
-    try await Runner(build, on: scratch.database, by: author).adopt()
+    try await Adoption(runner: Runner(build, on: scratch.database, by: author)).run()
     let problems = Locked<[String]>([])
     let runner = Runner(build, on: Forgetful(database: scratch.database, first: 1), by: author) { event in
       if case .problem(let problem) = event { problems.with { $0.append(problem.sentence) } }
     }
-    #expect(try await runner.rehearse { _ in } == 1)
-    #expect(problems.with { $0 }.first?.contains("the same one again") == true, "\(problems.with { $0 })")
+    #expect(try await DryRun.run(runner) { _ in } == 1)
+    #expect(problems.with { $0 }.first?.contains("the next action is the same again") == true, "\(problems.with { $0 })")
   }
 
   @Test("Rows without a key end a backfill with their names", .timeLimit(.minutes(20)), arguments: [true, false])

@@ -30,11 +30,11 @@ import Testing
     _ = try await Runner(build, on: database, by: author, options: options()).run()
   }
 
-  @Test(arguments: [Ages.Way.sql, .byRow], [false, true])
+  @Test("Lost at each transaction in turn", arguments: [Ages.Way.sql, .byRow], [false, true])
   func lostAtEachTransactionInTurn(_ way: Ages.Way, isAfterCommit: Bool) async throws {
     let build = Ages.build(at: 3, way)
     let whole = try Ages.scratch(rows: 40)
-    try await Runner(build, on: whole.database, by: Author(who: "test", environment: "test")).adopt()
+    try await Adoption(runner: Runner(build, on: whole.database, by: Author(who: "test", environment: "test"))).run()
     try await run(build, on: whole.database)
     let expected = try contents(whole)
     #expect(expected.contains("1|p1|75"))
@@ -44,7 +44,7 @@ import Testing
     while !isOver {
       failing += 1
       let scratch = try Ages.scratch(rows: 40)
-      try await Runner(build, on: scratch.database, by: Author(who: "test", environment: "test")).adopt()
+      try await Adoption(runner: Runner(build, on: scratch.database, by: Author(who: "test", environment: "test"))).run()
       do {
         try await run(build, on: Flaky(scratch.database, failing: failing, isAfterCommit: isAfterCommit))
         isOver = true
@@ -56,22 +56,22 @@ import Testing
     #expect(failing > 15, "there were \(failing) transactions to lose")
   }
 
-  @Test func aLimitStopsInTheMiddle() async throws {
+  @Test("A limit stops in the middle") func aLimitStopsInTheMiddle() async throws {
     let scratch = try Ages.scratch(rows: 100)
     let build = Ages.build(at: 1)
     _ = await scratch.migrate(build, "adopt")
     _ = await scratch.migrate(build, "run")
     _ = await scratch.migrate(build, "released")
     let part = await scratch.migrate(build, "run", "--limit", "30", "--batch-size", "20")
-    #expect(part.status == 0 && part.output.contains("stopped after as many rows as were asked for"), "\(part)")
+    #expect(part.status == 0 && part.output.contains("stopped at the limit of rows"), "\(part)")
     #expect(try scratch.rows("SELECT count(age) FROM people") == ["30"])
-    #expect(part.output.contains("next: migrate run: the backfill people.age"))
+    #expect(part.output.contains("next: migrate run: run the backfill people.age"))
     let rest = await scratch.migrate(build, "run")
-    #expect(rest.output.contains("people.age: going on after 30 of 100 rows"), "\(rest)")
+    #expect(rest.output.contains("people.age: continuing after 30 of 100 rows"), "\(rest)")
     #expect(try scratch.rows("SELECT count(age) FROM people") == ["100"])
   }
 
-  @Test func aSubsetAndACursorLeaveTheRestPending() async throws {
+  @Test("A subset and a cursor leave the rest pending") func aSubsetAndACursorLeaveTheRestPending() async throws {
     let scratch = try Ages.scratch(rows: 100)
     let build = Ages.build(at: 1)
     _ = await scratch.migrate(build, "adopt")
@@ -79,10 +79,10 @@ import Testing
     _ = await scratch.migrate(build, "released")
     let subset = await scratch.migrate(build, "run", "--where", "_id BETWEEN 10 AND 19")
     #expect(try scratch.rows("SELECT count(age), min(_id), max(_id) FROM people WHERE age IS NOT NULL") == ["10|10|19"])
-    #expect(subset.status == 0 && subset.output.contains("90 rows are left"), "\(subset)")
+    #expect(subset.status == 0 && subset.output.contains("90 rows remain"), "\(subset)")
     let late = await scratch.migrate(build, "run", "--cursor", "90")
     #expect(try scratch.rows("SELECT count(age) FROM people") == ["20"])
-    #expect(late.status == 0 && late.output.contains("80 rows are left"), "\(late)")
+    #expect(late.status == 0 && late.output.contains("80 rows remain"), "\(late)")
     #expect(await scratch.migrate(build, "run").status == 0)
     #expect(try scratch.rows("SELECT count(age) FROM people") == ["100"])
   }

@@ -8,11 +8,13 @@ import Testing
 
 /// `migrate run` from the first deploy to the last, on a real file.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RunTests {
-  @Test(arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws {
+  @Test(
+    "Every gate in its turn",
+    arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws {
     let scratch = try Ages.scratch(rows: 2500)
     let first = Ages.build(at: 1, way)
     #expect(await scratch.migrate(first, "run").errors.contains("migrate adopt"))
-    #expect(await scratch.migrate(first, "adopt").output.contains("the tables are what add-age starts from"))
+    #expect(await scratch.migrate(first, "adopt").output.contains("the tables have the schema before add-age"))
 
     let widened = await scratch.migrate(first, "run")
     #expect(widened.status == 0, "\(widened)")
@@ -23,7 +25,7 @@ import Testing
     #expect(await scratch.migrate(first, "released").status == 0)
     let filled = await scratch.migrate(first, "run")
     #expect(filled.status == 0, "\(filled)")
-    #expect(filled.output.contains("people.age: done; 2,500 rows gone over, 2,500 changed"))
+    #expect(filled.output.contains("people.age: done; 2,500 rows scanned, 2,500 changed"))
     #expect(filled.output.contains("next: migrate verify --attest"))
     #expect(try scratch.rows("SELECT count(*) FROM people WHERE age = 2026 - year") == ["2500"])
 
@@ -37,11 +39,11 @@ import Testing
     let third = Ages.build(at: 3, way)
     let dropped = await scratch.migrate(third, "run")
     #expect(dropped.status == 0, "\(dropped)")
-    #expect(dropped.output.contains("kept aside year of people: 2,500 rows"))
-    #expect(dropped.output.contains("next: nothing: add-age is done"))
+    #expect(dropped.output.contains("backed up year of people: 2,500 rows"))
+    #expect(dropped.output.contains("next: nothing to do: add-age is done"))
     #expect(try scratch.rows("SELECT name FROM pragma_table_xinfo('people')") == ["_id", "name", "age"])
     #expect(
       await scratch.migrate(third, "run").output
-        == "next: nothing: add-age is done, and the database has this build's schema\n")
+        == "next: nothing to do: add-age is done, and the database has this build's schema\n")
   }
 }

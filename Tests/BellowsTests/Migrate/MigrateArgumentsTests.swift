@@ -5,7 +5,7 @@ import Testing
 
 /// The words after `migrate`.
 struct MigrateArgumentsTests {
-  @Test func optionsOfARun() throws {
+  @Test("Options of a run") func optionsOfARun() throws {
     let words = try MigrateArguments([
       "run", "--batch-size", "50", "--delay=10", "--limit", "7", "--only", "users.age", "--where", "id > 3",
       "--concurrency", "4", "--confirm", "add-age", "--resume", "--json",
@@ -17,23 +17,23 @@ struct MigrateArgumentsTests {
     #expect(options.resumes)
   }
 
-  @Test(arguments: [
+  @Test("Cursors", arguments: [
     ("17", [JSONValue.int(17)]), ("ab", ["ab"]), (#"["a", 2]"#, ["a", 2]), (#"["17"]"#, ["17"]),
   ])
   func cursors(_ word: String, _ key: [JSONValue]) throws {
     #expect(try MigrateArguments(["run", "--cursor", word]).runOptions.cursor == key)
   }
 
-  @Test(arguments: [
-    ([], "no command given"), (["rum"], "no command is called 'rum'"),
-    (["run", "--bach"], "no option is called '--bach'"),
-    (["status", "--limit", "3"], "'--limit' is no option of this command, but of run"),
+  @Test("What is wrong is reported", arguments: [
+    ([], "no command given"), (["rum"], "unknown command 'rum'"),
+    (["run", "--bach"], "unknown option '--bach'"),
+    (["status", "--limit", "3"], "'--limit' is not an option of this command, but of run"),
     (["run", "--limit"], "'--limit' needs a value: --limit ROWS"),
-    (["run", "--limit", "0"], "'--limit' takes a number from 1 on, not '0'"),
+    (["run", "--limit", "0"], "'--limit' needs a number of at least 1, not '0'"),
     (["run", "--limit", "ten"], "not 'ten'"), (["run", "--json=x"], "'--json' takes no value"),
-    (["run", "--json", "--json"], "'--json' is given twice"), (["run", "fast"], "'fast' is one word too many"),
-    (["run", "--limit", "99999999999999999999"], "takes a number"),
-    (["run", "\u{1B}[31m"], #"'\u{1b}[31m' is one word too many"#),
+    (["run", "--json", "--json"], "'--json' is given twice"), (["run", "fast"], "unexpected argument 'fast'"),
+    (["run", "--limit", "99999999999999999999"], "needs a number"),
+    (["run", "\u{1B}[31m"], #"unexpected argument '\u{1b}[31m'"#),
   ])
   func whatIsWrongIsSaid(_ words: [String], _ sentence: String) {
     do {
@@ -45,7 +45,7 @@ struct MigrateArgumentsTests {
     }
   }
 
-  @Test func everyCommandHasHelp() {
+  @Test("Every command has help") func everyCommandHasHelp() {
     for verb in MigrateVerb.allCases {
       #expect(MigrateVerb.generalHelp.contains("  \(verb.rawValue) "))
       #expect(verb.help.contains("usage: migrate \(verb.rawValue)"))
@@ -54,7 +54,7 @@ struct MigrateArgumentsTests {
     }
   }
 
-  @Test func anUnknownWordIsWrongUsage() async {
+  @Test("An unknown word is wrong usage") func anUnknownWordIsWrongUsage() async {
     let silent = Console(output: { _ in }, errors: { _ in }, isTerminal: false, width: 80)
     let nothing = Migrations(schema: "s", plans: [])
     let status = { (words: [String]) in

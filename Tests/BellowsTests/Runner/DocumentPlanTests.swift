@@ -4,7 +4,8 @@ import Testing
 
 @testable import Bellows
 
-/// A plan for documents, on a store that a user supplies: no statements, nothing compared, backfills through the function.
+/// A plan for documents, on a store that a user supplies: no statements, nothing compared, backfills through the
+/// function.
 @Suite struct DocumentPlanTests {
   private static let key = Column("_id", .int)
   private static let year = Column("year", .nested)
@@ -45,11 +46,12 @@ import Testing
     Runner(build(at: deploy), on: store, by: Author(who: "the test", environment: "test"), options: options)
   }
 
-  @Test func itIsCarriedOutFromAdoptionToItsEndAndBack() async throws {
+  @Test("It is executed from adoption to its end and back")
+  func itIsCarriedOutFromAdoptionToItsEndAndBack() async throws {
     let store = MemoryStore()
     let people = (1...25).map { ["_id": JSONValue.int($0), "year": .int(1950 + $0)] }
     await store.put("people", people)
-    try await runner(store, at: 1).adopt()
+    try await Adoption(runner: runner(store, at: 1)).run()
     var options = RunOptions()
     options.batchSize = 10
     for deploy in 1...2 {
@@ -67,17 +69,17 @@ import Testing
     #expect(await store.documents["people"]?.contains { $0["year"] != nil } == false)
     #expect(try await runner(store, at: 3).next() == .done(plan: "ages"))
 
-    let back = await #expect(throws: MigrationRefused.self) { try await runner(store, at: 3).rollback(to: 2) }
+    let back = await #expect(throws: MigrationRefused.self) { try await RollbackRun(runner: runner(store, at: 3)).run(to: 2) }
     #expect("\(back.map(String.init(describing:)) ?? "")".contains("people: year would not come back"))
     #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 3)
-    try await runner(store, at: 3, options).rollback(to: 2)
+    try await RollbackRun(runner: runner(store, at: 3, options)).run(to: 2)
     #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 2)
   }
 
-  @Test func rowsThatTheBodyRefusesHoldTheGate() async throws {
+  @Test("Rows that the function refuses hold the gate") func rowsThatTheBodyRefusesHoldTheGate() async throws {
     let store = MemoryStore()
     await store.put("people", [["_id": 1, "year": 1990], ["_id": 2], ["_id": 3, "year": 1992]])
-    try await runner(store, at: 1).adopt()
+    try await Adoption(runner: runner(store, at: 1)).run()
     _ = try await runner(store, at: 1).run()
     try await runner(store, at: 1).setReleased()
     let held = await #expect(throws: MigrationRefused.self) { try await runner(store, at: 1).run() }

@@ -41,7 +41,7 @@ import Testing
   @Test("A plan unsets old fields and empties old tables behind the backup gate")
   func nothingIsLeftOfWhatIsGone() async throws {
     let store = await store()
-    try await runner(store, at: 1).adopt()
+    try await Adoption(runner: runner(store, at: 1)).run()
     for deploy in Self.plan.deploys {
       if deploy.hasBackup {
         // The store can back up nothing: nothing is deleted before a backup is confirmed.
@@ -68,17 +68,17 @@ import Testing
   func rollback() async throws {
     let store = await store()
     let last = Self.plan.deploys.count
-    try await runner(store, at: 1).adopt()
+    try await Adoption(runner: runner(store, at: 1)).run()
     for deploy in Self.plan.deploys {
       _ = try await runner(store, at: deploy.number, confirmed: deploy.hasBackup).run()
       if deploy.isRelease { try await runner(store, at: deploy.number).setReleased() }
     }
     let refused = await #expect(throws: MigrationRefused.self) {
-      try await runner(store, at: last).rollback(to: last - 1)
+      try await RollbackRun(runner: runner(store, at: last)).run(to: last - 1)
     }
     #expect("\(refused.map(String.init(describing:)) ?? "")".contains("would not come back"))
     #expect(try await runner(store, at: last).ledger()?.plan?.deploy == last)
-    try await runner(store, at: last, confirmed: true).rollback(to: last - 1)
+    try await RollbackRun(runner: runner(store, at: last, confirmed: true)).run(to: last - 1)
     #expect(try await runner(store, at: last).ledger()?.plan?.deploy == last - 1)
   }
 }

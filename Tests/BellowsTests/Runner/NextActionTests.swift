@@ -60,14 +60,14 @@ struct NextActionTests {
 
   private let backup = BackupRecord(id: 1, gate: GatePosition(deploy: 2, index: 1), name: "i", isOpen: true)
 
-  @Test func withoutALedger() {
+  @Test("Without a ledger") func withoutALedger() {
     #expect(nextAction(build(at: 1), nil, hasTables: false) == .create)
     #expect(nextAction(build(at: 1), nil, hasTables: true) == .adopt)
     let documents = Migrations(schema: "s1", plans: [Self.plan.at(deploy: 1)])
     #expect(nextAction(documents, nil, hasTables: false) == .adopt, "an empty store looks like a full one")
   }
 
-  @Test func eachGateInItsTurn() {
+  @Test("Each gate in its turn") func eachGateInItsTurn() {
     #expect(next(build(at: 1), LedgerState(schema: "s0")) == .schema(plan: "first", deploy: 1))
     var state = ledger(at: 1)
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1))
@@ -88,7 +88,7 @@ struct NextActionTests {
     #expect(next(build(at: 3), state) == .schema(plan: "first", deploy: 2), "one deploy at a time")
   }
 
-  @Test func theEndAndTheNextPlan() {
+  @Test("The end and the next plan") func theEndAndTheNextPlan() {
     #expect(next(build(at: 3), ledger(at: 3, released: 2)) == .done(plan: "first"))
     let both = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.plan, Self.second])
     #expect(next(both, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
@@ -97,7 +97,7 @@ struct NextActionTests {
       "code from the midst of the first plan must be gone before the second begins")
   }
 
-  @Test func anOldPlanWhoseFolderWasDeleted() {
+  @Test("An old plan whose folder was deleted") func anOldPlanWhoseFolderWasDeleted() {
     let later = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.second])
     #expect(next(later, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
     #expect(next(later, ledger(at: 2, released: 2)) == .refused(.unknownPlan("first", deploy: 2, of: 3)))
@@ -106,7 +106,7 @@ struct NextActionTests {
     #expect(next(same, ledger(at: 3)) == .done(plan: "first"))
   }
 
-  @Test func backfillsThatNoGateWaitsFor() {
+  @Test("Backfills that no gate waits for") func backfillsThatNoGateWaitsFor() {
     let repair = MigrationPlan(
       name: "repair", base: "s3", goal: "s3",
       deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s3", isRelease: false)],
@@ -118,13 +118,13 @@ struct NextActionTests {
     #expect(next(build, state) == .advance(plan: "second", deploy: 1))
   }
 
-  @Test func aPlanThatWasChanged() {
+  @Test("A plan that was changed") func aPlanThatWasChanged() {
     var state = ledger(at: 1)
     state.schema = "other"
     #expect(next(build(at: 1), state) == .refused(.changedPlan(plan: "first", deploy: 1)))
   }
 
-  @Test func olderBuildsAreServedAsFarAsTheGatesSay() {
+  @Test("Older builds are served as far as the gates say") func olderBuildsAreServedAsFarAsTheGatesSay() {
     // Nothing older than deploy 0 is asked to be gone before deploy 1: the build before the plan is served.
     #expect(
       next(build(at: 0), ledger(at: 1, released: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .compatibleAfterInvalidation))
@@ -141,7 +141,7 @@ struct NextActionTests {
     #expect(next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, compatibility: .compatible))
   }
 
-  @Test func closingOpensNothingAndIsDoneOnce() {
+  @Test("Invalidation opens nothing and happens once") func closingOpensNothingAndIsDoneOnce() {
     var state = ledger(at: 1, released: 1) {
       $0.backups = [backup]
       $0.backfills = [changed(.done)]
@@ -158,7 +158,7 @@ struct NextActionTests {
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1), "the newer build waits again")
   }
 
-  @Test func whetherTheCodeOfABuildCanRun() {
+  @Test("Whether the code of a build can run") func whetherTheCodeOfABuildCanRun() {
     let serves = { (build: Migrations, ledger: LedgerState?) in
       MigrationStatus(build, ledger, nextAction(build, ledger, hasTables: true)).servesThisBuild
     }
@@ -171,14 +171,14 @@ struct NextActionTests {
     #expect(!serves(build(at: 2), ledger(at: 1, released: 1) { $0.cancelled = "anna" }))
   }
 
-  @Test func aCancelIsRemembered() {
+  @Test("A cancel is remembered") func aCancelIsRemembered() {
     let state = ledger(at: 1, released: 1) { $0.cancelled = "anna" }
     #expect(next(build(at: 1), state) == .cancelled("anna"))
     let done = ledger(at: 3, released: 2) { $0.cancelled = "anna" }
     #expect(next(build(at: 3), done) == .done(plan: "first"), "nothing is left to cancel")
   }
 
-  @Test func anUnfilledBodyComesBeforeEverything() {
+  @Test("An unfilled function comes before everything") func anUnfilledBodyComesBeforeEverything() {
     struct Nothing: ReadableRow, WritableRow {
       static let table = "t"
       static let columns: [Column] = []
@@ -196,7 +196,7 @@ struct NextActionTests {
     #expect(nextAction(build, nil, hasTables: false) == .refused(refusal))
   }
 
-  @Test func whatTheDatabaseMustLookLike() {
+  @Test("What the database must look like") func whatTheDatabaseMustLookLike() {
     let table = { (name: String, text: String) in StoredTable(name, [text]) }
     let plan = MigrationPlan(
       name: "p", base: "a", goal: "c", before: [table("old", "0"), table("t", "0")],

@@ -12,20 +12,20 @@ struct ThrottleTests {
     return free / (free + .milliseconds(2 * batches))
   }
 
-  @Test func aloneNextToNothingIsLost() {
+  @Test("Alone next to nothing is lost") func aloneNextToNothingIsLost() {
     for writeContention in [nil, WriteContention(writes: 7)] {
       var throttle = Throttle()
       #expect((0.04...0.06).contains(free(1000, &throttle) { _ in writeContention }))
     }
   }
 
-  @Test func nothingIsLostWhereOthersHaveRoomAnyway() {
+  @Test("Nothing is lost where others have writable time") func nothingIsLostWhereOthersHaveRoomAnyway() {
     var throttle = Throttle()
     _ = free(1, &throttle) { _ in WriteContention(writes: 7) }
     #expect(free(1000, &throttle) { WriteContention(writes: 7, writableTime: .milliseconds(3 * ($0 / 20))) } == 0)
   }
 
-  @Test func inCompanyAThirdIsFree() {
+  @Test("With write contention a third of the time is free") func inCompanyAThirdIsFree() {
     var throttle = Throttle()
     _ = free(100, &throttle) { _ in WriteContention(writes: 1) }
     #expect(free(1000, &throttle) { WriteContention(writes: $0 / 100) } > 0.3)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1de22d3df596b9c849044d68b6bcdf52c489a7df20cf9211c1e0b7ff1322c645
+// digest: bb38705fe2037211ada40624e721911708a1d5b5cca9c32a641b1198197f6df8
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f1bdbaa9f583afa502a5bc79af26786355f679dcc949de2a8b052c5479b3491d
+// digest: bb772972f912201b53029f1380977c88992c4f7ac8e96c34e705f14f47a9f6c3
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d7857ded2f7f37b47af76eb63816ddc730fb1afcab51c5c0568fa554a8fae17b
+// digest: 7916d9792bc2acba802556b4bf7ff5182f6c935f18f3f0deb6aeb1f6ca19ad8b
 // swift-format-ignore-file
 import Bellows
 

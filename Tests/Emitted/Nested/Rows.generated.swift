@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3f105ec80ae23275fc529ee4f461443f4efff49df357f32f78ba170d01b51557
+// digest: 4d0f86dfad62ef717e00005f14ff8a6f39429f7334bf4b438d9765b200845e67
 // swift-format-ignore-file
 import Bellows
 

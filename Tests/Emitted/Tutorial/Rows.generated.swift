@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b3fc71139c0b642438cfaa0c35cc31a1b32f38881ad08387ea6726444100f6ef
+// digest: 93ce2f4245420d6b0524524db804b18041688640ee88ed4688a4eb688e377b1c
 // swift-format-ignore-file
 import Bellows
 

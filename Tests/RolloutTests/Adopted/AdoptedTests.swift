@@ -11,7 +11,7 @@ import Testing
 
 /// Databases that somebody else made, with indexes under names of their own and promises inside of tables.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct AdoptedTests {
-  @Test func anIndexOfAnotherNameGoes() async throws {
+  @Test("An index of another name goes") func anIndexOfAnotherNameGoes() async throws {
     let adopted = try await Adopted(
       "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL); CREATE UNIQUE INDEX odd ON users (Email)",
       "table users { email: string unique by_email (email) }", "table users { email: string }")
@@ -20,7 +20,7 @@ import Testing
     try adopted.sql("INSERT INTO users VALUES (1, 'a'), (2, 'a')")
   }
 
-  @Test func anIndexIsReplacedUnderItsOldName() async throws {
+  @Test("An index is replaced under its old name") func anIndexIsReplacedUnderItsOldName() async throws {
     let adopted = try await Adopted(
       """
       CREATE TABLE users (_id INTEGER PRIMARY KEY, data TEXT NOT NULL, team INTEGER NOT NULL);
@@ -35,7 +35,7 @@ import Testing
     #expect(!(try adopted.texts("SELECT name FROM sqlite_schema WHERE type = 'index'").contains("one")))
   }
 
-  @Test(arguments: [
+  @Test("A unique constraint inside a table is dropped and the others stay", arguments: [
     "CREATE TABLE users (_id INTEGER PRIMARY KEY, email VARCHAR(80) NOT NULL UNIQUE, name TEXT UNIQUE, CHECK (email <> ''))",
     "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL CONSTRAINT once UNIQUE ON CONFLICT REPLACE, name TEXT UNIQUE)",
     "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL, name TEXT, UNIQUE (name), CONSTRAINT \"x y\" UNIQUE (\"email\"))",
@@ -58,7 +58,8 @@ import Testing
     #expect(try adopted.texts("SELECT user FROM logs") == ["1"])
   }
 
-  @Test func aPromiseInsideATableOutlivesThatTheTableIsMadeAnew() async throws {
+  @Test("A unique constraint inside a table outlives that the table is made again")
+  func aPromiseInsideATableOutlivesThatTheTableIsMadeAnew() async throws {
     let adopted = try await Adopted(
       "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, age INTEGER); INSERT INTO users VALUES (1, 'a', 3)",
       "table users { email: string age: int? unique by_email (email) }",
@@ -81,7 +82,7 @@ import Testing
       "table members { a: string @key b: int @key age: int = 18 }")
   }
 
-  @Test func aWalkGoesInTheOrderOfTheRealKey() async throws {
+  @Test("A scan goes in the order of the real key") func aWalkGoesInTheOrderOfTheRealKey() async throws {
     let adopted = try await members()
     var options = RunOptions()
     options.limit = 3
@@ -96,7 +97,7 @@ import Testing
     #expect(try adopted.texts("SELECT count(*) FROM members WHERE age IS NULL") == ["4"])
   }
 
-  @Test func aCursorIsGivenInTheOrderOfTheNames() async throws {
+  @Test("A cursor is given in the order of the names") func aCursorIsGivenInTheOrderOfTheNames() async throws {
     let adopted = try await members()
     var options = RunOptions()
     options.cursor = ["y", 2]
@@ -120,7 +121,7 @@ private struct Adopted {
     let rollout = Rollout(plan, seed: 1, rowsOfTable: 0, path: path)
     migrations = rollout.runtimePlan().migrations
     try RawDatabase(path: path).execute("PRAGMA foreign_keys = ON; " + tables)
-    try await Runner(rollout.runtimePlan().before, on: SQLite(path: path), by: author).adopt()
+    try await Adoption(runner: Runner(rollout.runtimePlan().before, on: SQLite(path: path), by: author)).run()
   }
 
   func sql(_ statement: String) throws { try RawDatabase(path: path).execute(statement) }
@@ -135,6 +136,6 @@ private struct Adopted {
 
   func rollback() async throws {
     try sql("UPDATE _bellows_plans SET released = 0")
-    try await Runner(migrations, on: SQLite(path: path), by: author).rollback(to: 0)
+    try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author)).run(to: 0)
   }
 }

@@ -119,7 +119,7 @@ import Testing
     ) { withoutP($0) }
   }
 
-  @Test("A promise that references of others need does not go")
+  @Test("A unique constraint that references of others need does not go")
   func neededPromise() async throws {
     _ = try await expect(
       """

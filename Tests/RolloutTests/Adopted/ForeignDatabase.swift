@@ -55,7 +55,7 @@ final class ForeignDatabase {
     }
     let runtime = Rollout(plan, seed: 1, rowsOfTable: 0, path: path).runtimePlan()
     migrations = runtime.migrations
-    try await Runner(runtime.before, on: SQLite(path: path), by: author).adopt()
+    try await Adoption(runner: Runner(runtime.before, on: SQLite(path: path), by: author)).run()
     let before = try definitions()
     for plan in runtime.migrations.all {
       let notes = try await SQLite(path: path).rehearse(plan, after: 0).notes

@@ -5,8 +5,8 @@ import Testing
 
 /// Databases that other tools made, reduced to what once was lost without a word.
 ///
-/// Each is inspected, adopted and changed. What the plan does not name is there afterwards, in definition and behaviour, or
-/// the plan is refused before its first statement, by name.
+/// Each is inspected, adopted and changed. What the plan does not name is there afterwards, in definition and
+/// behaviour, or the plan is refused before its first statement, by name.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct ForeignDatabaseTests {
   private func database(_ name: String) async throws -> ForeignDatabase {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -156,7 +156,7 @@ import Testing
     try await expectRefused("keptname", naming: "t_by_name_2") { $0.renaming("name", of: "t", to: "title") }
   }
 
-  @Test("Rows without a key are named instead of scanned for ever")
+  @Test("Rows without a key are named instead of scanned forever")
   func nullKeys() async throws {
     try await expectRefused("nullkey", naming: "2 rows have NULL in the key") {
       $0.retyping("name", of: "t") { _ in " string = \"x\"" }.adding("more: string = \"m\"", to: "t")

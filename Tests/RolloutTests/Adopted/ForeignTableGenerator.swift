@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import TestSupport
 
-/// A database as another tool might have made it: a parent, a main table with clauses of every kind, and what hangs on it.
+/// A database as another tool might have made it: a parent, a main table with clauses of every kind, and what hangs on
+/// it.
 struct ForeignTables {
   /// A column of the main table, as it was written.
   struct Column {

@@ -4,8 +4,8 @@ import SchemaEdits
 import TestSupport
 import Testing
 
-/// Random tables of other tools, each with a random change: what the plan does not name is the same afterwards, by its tokens
-/// and by how it behaves, or the plan was refused before its first statement.
+/// Random tables of other tools, each with a random change: what the plan does not name is the same afterwards, by its
+/// tokens and by how it behaves, or the plan was refused before its first statement.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RandomForeignTests {
   @Test("Random tables of other tools are kept or refused, never silently different")
   func keptOrRefused() async throws {

@@ -51,7 +51,7 @@ enum KillSample {
     for table in tables where table != "_bellows_events" {
       let columns = try raw.texts("SELECT name FROM pragma_table_xinfo('\(table)') WHERE hidden = 0")
       let isLedger = table.hasPrefix("_bellows_")
-      let lasting = columns.filter { !isLedger || !["begun", "changed", "time", "who"].contains($0) }
+      let lasting = columns.filter { !isLedger || !["started", "updated", "time", "who"].contains($0) }
       let names = lasting.map(\.sqlName).joined(separator: ", ")
       for row in try raw.rows("SELECT \(names) FROM \(table.sqlName)") {
         lines.append("\(table): " + zip(lasting, row).map { "\($0) \($1)" }.joined(separator: ", "))

@@ -3,10 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A plan with every kind of step, killed at every statement in turn: the next run ends in the same bytes of data as one
-/// that nobody interrupted, with no row done twice and none left out.
+/// A plan with every kind of step, killed at every statement in turn: the next run ends in the same bytes of data as
+/// one that nobody interrupted, with no row done twice and none left out.
 @Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct KillTests {
-  @Test(arguments: ["wal", "delete"]) func everyStatement(journal: String) async throws {
+  @Test("Every statement", arguments: ["wal", "delete"]) func everyStatement(journal: String) async throws {
     let folder = try await RolloutFolder(journal: journal)
     let (wanted, statements) = try folder.undisturbed()
     #expect(statements > 100)

@@ -6,7 +6,8 @@ import SchemaModel
 @testable import MigrationSQL
 @testable import SwiftEmitter
 
-/// The function of one backfill: a known one by the runtime's own conversions, any other by the answers that are expected.
+/// The function of one backfill: a known one by the runtime's own conversions, any other by the answers that are
+/// expected.
 struct Bodies: Sendable {
   private let table: String
   private let writes: [Column]

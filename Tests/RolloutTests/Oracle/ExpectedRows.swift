@@ -10,7 +10,8 @@ struct ExpectedRows {
   let plan: Plan
   var functions: Functions
   private(set) var rows: TableRows
-  /// What functions that a person writes give: for each backfill, in the order of its table's rows, its columns' values.
+  /// What functions that a person writes give: for each backfill, in the order of its table's rows, its columns'
+  /// values.
   private var answers: [String: [[StoredName: Value]]] = [:]
   /// The rows that backfills begin with.
   private var begun: [String: [[StoredName: Value]]] = [:]

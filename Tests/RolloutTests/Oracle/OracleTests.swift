@@ -11,7 +11,7 @@ import Testing
 /// Plans carried out on real databases: at the end, schema and rows are what a database made straight from the new
 /// schema has, with the rows that the plan's documentation promises.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct OracleTests {
-  @Test func everyExample() async throws {
+  @Test("Every example") func everyExample() async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite) {
       for way in Rollout.Way.allCases {
@@ -24,7 +24,7 @@ import Testing
     #expect(count > 60)
   }
 
-  @Test func randomPairs() async throws {
+  @Test("Random pairs") func randomPairs() async throws {
     let count = Thorough.count(sample: 60, whole: 2_000)
     var (carriedOut, deploys, persons, seed) = (0, 0, 0, Thorough.seed)
     while carriedOut < count {

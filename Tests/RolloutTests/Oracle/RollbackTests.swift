@@ -10,11 +10,13 @@ import Testing
 
 @testable import Bellows
 
-/// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they were
-/// when that deploy had just begun.
+/// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they
+/// were when that deploy had just begun.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
   /// With code that overlaps, and code that never does.
-  @Test(arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws {
+  @Test(
+    "Every example",
+    arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite, isOffline: isOffline) {
       let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isOffline ? .rows : .sets)
@@ -25,7 +27,7 @@ import Testing
     #expect(count > least)
   }
 
-  @Test func randomPairs() async throws {
+  @Test("Random pairs") func randomPairs() async throws {
     let count = Thorough.count(sample: 40, whole: 1_000)
     var (carriedOut, rollbacks, seed) = (0, 0, Thorough.seed)
     while carriedOut < count {
@@ -111,7 +113,8 @@ private struct ThereAndBack {
     return (differences, rollbacks)
   }
 
-  /// Whether it speaks of what a function or the store makes anew each time: moments, random UUIDs, copies that SQL cannot compare.
+  /// Whether it speaks of what a function or the store makes anew each time: moments, random UUIDs, copies that SQL
+  /// cannot compare.
   private func isUnforeseen(_ event: RunEvent) -> Bool {
     switch event {
     case .discarded(let kept), .outdated(let kept):

@@ -9,8 +9,8 @@ import SchemaModel
 
 /// What `bellows generate` would write for a plan, as values: thousands of plans cannot be compiled first.
 ///
-/// The SQL, the columns and their forms are those that the emitted Swift has; the known functions are the runtime's, and
-/// those that a person writes are looked up in what the test expects of them.
+/// The SQL, the columns and their forms are those that the emitted Swift has; the known functions are the runtime's,
+/// and those that a person writes are looked up in what the test expects of them.
 struct RuntimePlan {
   let plan: Plan
   let expected: ExpectedRows

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b8c2c19acdf585776c79e8b1eea186fbafaa8ea046cfd79156d3d859db1ecc4c
+// digest: c8f41ff0c23133c4537997d2eb83ec82f17d29192ec503412b76cab91d1d75d8
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c3426488d247cc351be0aecfab62032c8fd3c3fe2790caa549150b9bccb643ad
+// digest: 44b1fc0507f5c6f1d7ff41301e14bce772b8be28f3a7d634a9c444ff54932ebc
 // swift-format-ignore-file
 import Bellows
 

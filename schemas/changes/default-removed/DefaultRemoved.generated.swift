@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 50d2fc2f71c2b8cefcc41cbdd2aa7295613204bd408fbef6e3de32c8604e1b91
+// digest: b12dd64f6b31ba27af3fe274ad5009cebad0df47844ed99be494389138f74633
 // swift-format-ignore-file
 import Bellows
 

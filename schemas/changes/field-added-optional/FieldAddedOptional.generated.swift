@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1860a772f1a1a936d0b92227f08cd4770af7d8df808bca9ffd72ec903cfb276a
+// digest: cbd5be078d027b62842cf7c82fb7c429f88d8439a6ff28a63ee7647a38b69d7d
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: eba047fa4d59ee23377837fb5422182cae721350b5d197885193dc79bb367bf4
+// digest: 108d430bbf83168799d32923c8cc603e8d5902aad48aa18dd0887881f9501ef4
 // swift-format-ignore-file
 import Bellows
 

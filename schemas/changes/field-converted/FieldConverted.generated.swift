@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0bf3237c29d964f423148f40a09d8f298acc88196a91446b68df32dc48789c2f
+// digest: 445f59adc198f9e18c1173e4b74c7af59d88257f2f1f5f60bdc5aad3e7ed55fb
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6c8955a91d78aaf69f5d5d863c63edd4f32279da9a5166317f93da62cb42d786
+// digest: 7290be0f9fbb3a7f3f034945b9389b32c53404584b41be9d8c8a8072436ca0f0
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 88a72cdd7ff87a63e91ce69f3b7463c4b7dabb3cf9055c8c0767dd5df1eace7f
+// digest: dbc04f2dba5321417c18c54789127d2217a378a05487e9d131278590bf689354
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: acf9933031590f60702c1b3d3ed25e459e65aa2290f2dc499d69f864b80ad871
+// digest: 3a88e50255fc04f0d5afdf9e637fdbef62b76c60ba4c5538f837affd298a535f
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7f861a6daa4f906ebacdbb2549bcdc0d7dcc142904bf422a61cf2c958916a431
+// digest: 79ce8259f666d26749112f3d2a86e7a12bfc10a95f6d73a32380ceb5d2d68c8a
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 74c56155cb453429aa33159905bdade36edd1eb32e643d50f29fa7a7e26f56de
+// digest: 82a18d967d2758399cf14d85744f583587369c54de5f2f387abaf8861a4f8c1d
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3513e966468f5900ae90bc16db647f5976bcd11c9540a34b53fadcdea1f10824
+// digest: fdbb5804f85646db493214a1e437511060c4c7ceb367181cf23a8959fa260b9e
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9d1d7ece67953dfe535509cb2dd7df5611d6463da1278d5f1fed6d77187bb6cc
+// digest: 9fed7d01d3649b03ea7c5f11bc33fe4b0e2c3c37ef9cc20650fcd9b3eac4f01e
 // swift-format-ignore-file
 import Bellows
 

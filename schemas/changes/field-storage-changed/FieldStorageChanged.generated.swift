@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: edcd0dc7b7cd0dd84754a6acfa43979b079040b1d94de3711c8242c9e26b1406
+// digest: c15a0f3b9f21867a3dabb16a1fce7774469a940e91b7c17f1991ecffeb866e47
 // swift-format-ignore-file
 import Bellows
 

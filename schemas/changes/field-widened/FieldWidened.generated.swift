@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: edfbe8f626f046013e40afca183fd333bfad8532951a6ea238ec7cb4d082098e
+// digest: 8847cc29664176eb4876fd99652a8e657f31ed9b558116ca5f5a3a0aa325a7e0
 // swift-format-ignore-file
 import Bellows
 

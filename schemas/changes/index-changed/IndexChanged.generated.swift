@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a5cb5a2891addb5dbaff096e4da5f36cc5a61084dce9720b74e10235faa5db88
+// digest: 0014493e4b4fcf8b2c87075357a594fe80e903e917a42794a632b945ed9360c6
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8dc5fe83c5c1e11ee57f64fa89c77620f27d1e601030fd63730b13a48ef55d23
+// digest: 3552a36e52f6fef7b3c343bdc95538b31df222e04c2de5469f3397bcb5bd5cb8
 // swift-format-ignore-file
 import Bellows
 

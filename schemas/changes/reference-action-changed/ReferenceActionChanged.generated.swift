@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6fab1487f1fb1536d0e0db461186b2195402b48c1d80343b2406c319a5541dfb
+// digest: 2b6d56a73b14b50bcb775940cf2871f366814f22b7ba76d5d74804f408be298e
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3c4937d13475604cc67c30ff1bb2062d3e5e41b6f1527041b25464cb30b4df34
+// digest: 8c66bf95dd24e5e4fc57a2c56664bb06179e4ccfc55d4d0f351885b8a2fe1832
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7028567ea2fcd66f9c4d6f77c2a6b5280e1b10b3cbc8a62ac6f7c815a71e086e
+// digest: 5f75e4cb4a2288456c685b324a5220aea3ff8283b6b9b728a00d2a3b8805cc77
 // swift-format-ignore-file
 import Bellows
 

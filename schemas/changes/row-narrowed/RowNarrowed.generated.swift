@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 537f8eb464897474dcecbc5658671196fdaecfb91b1d6380c1de089011fb4578
+// digest: 78911f9a85ff19a097fd714a893ed4662996e65e0a90669f1c36d2637ce7e5a7
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 60c87dfb7022c629b93fab4dece2e464f6cea1966dd53a057ccce95ad36fbb36
+// digest: e11ed0fbf0661f804c3bb81af30f382e06f647865d15cd6902a08a645f4ed957
 // swift-format-ignore-file
 import Bellows
 

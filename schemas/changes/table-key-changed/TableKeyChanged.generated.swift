@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 91fbb035eed1701847829752ddda436bbdab1dbca26b8913afe554dfc96631d4
+// digest: 28487695c38c644b75930cf8cad572e9f966ff701162d674db81e8a50c1109d0
 // swift-format-ignore-file
 import Bellows
 

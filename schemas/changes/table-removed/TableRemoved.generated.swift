@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e8639fb414e9c750817e32ffb9f70c2041939b38b6fb29c5b732531ca6e132a0
+// digest: 0c91025fa7569af4c49cec40a90820b72a0cfc8e48ae436e97e2f5258bd9b3e0
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a04433e443f7b723f8871c89c3c3617bd11f920391cf5cf89671567fc55d8517
+// digest: eed7e7a8966c7d9e4e56845f1d1bdc3cf60e55609e511a14447e254433622d6e
 // swift-format-ignore-file
 import Bellows
 

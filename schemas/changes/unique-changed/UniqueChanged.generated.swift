@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2a3da0b05e733bd05616252e0ddbfde5252e3cd2c1e9c679fc712479f006192b
+// digest: f0385aefcc3ad49c82fd4af7b20639dbaf43fb02d37b035704146372ba430331
 // swift-format-ignore-file
 import Bellows
 

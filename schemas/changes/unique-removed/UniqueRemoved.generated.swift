@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2b7a92b3fcfb52f41d9800ac123cff49c24da37b74b810304d4ebafa7725bcba
+// digest: e9df5a740b12c8ad69dea0ba52990f6c6171beac4fcd43545da04ea0ec9c17f9
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cc7ccc94b502fa90e450117c828939b7526c17e44a1cb48be09ba94becf5c962
+// digest: 1089d31772606f3408bb74ac221d947b9db87df17661383865fda19714c302d3
 // swift-format-ignore-file
 import Bellows
 

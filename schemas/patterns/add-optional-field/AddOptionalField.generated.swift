@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8dad2e79aacfbcdc9bd1235dca254624dded0b8ab8ae61f9f2041b85456832fd
+// digest: e69da9d90589318b092226744e8a52912ddf851e96af2afa904bf1253ddc4ce3
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8a48669b5f0646264730b73510afdecbd8b4ea1297da1990a5c2d0c40e729548
+// digest: e1532be1f5986bacf23c44d6923ef088fb50677a045316d04844016a7e0b80e6
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c0ee976f3ec64585b673b33e81f2c9a8407f543e73d4ca96c75886845602723a
+// digest: f30939e3921abe11274f1ad106c1a3082c10f885b4364bfb41085169d90d714b
 // swift-format-ignore-file
 import Bellows
 

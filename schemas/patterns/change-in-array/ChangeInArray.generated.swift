@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3811f604db1045a919f4ef1ad93327c5603edff40a72da1f901ae9bac5605899
+// digest: 593d6dc3c5c105d02d7e51fe79dcc41d647c6b5a2adadf2e9ac6bb05ca4f0d9c
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 36cdac5d4ca405ca1cf4c47ebe431f294828a3b3a4c55a12f150cd419a4dceb1
+// digest: db1b864f8dae183c5552f7cfab5d6205e7f38527e693de97ecdb4052d68b11eb
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 65e53ded35bc782aa516599d211b53e9324df227ed7e48976123de4266389cbc
+// digest: d2d0a568ddccb77d9f11a3d2a226ce67f71cc14faf73ed6db9bee206cc8cd931
 // swift-format-ignore-file
 import Bellows
 

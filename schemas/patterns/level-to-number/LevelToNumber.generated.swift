@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3c3f5ca58cdbcd7044cc44e6914912fc21a5cd57c1d381d34cb643331172f2c0
+// digest: 02e4916db43c80431a9ee4934bcc7e15d62aa856492ea6b9afec221220cdc1d9
 // swift-format-ignore-file
 import Bellows
 

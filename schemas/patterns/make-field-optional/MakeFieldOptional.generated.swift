@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a03e4a1c6ad643ff0b5fef567741f1df521f09739cccb7b9339a2be56c73dad7
+// digest: 5f550e33c67bb1415ba1a4ab34b3ebe0c991028090695c88360fa9f13d48387c
 // swift-format-ignore-file
 import Bellows
 

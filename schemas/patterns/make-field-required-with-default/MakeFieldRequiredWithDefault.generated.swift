@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f3acf29c2df6f528de58407a472b2e57e62bcf521e59b18b96bf9d306c4d1e17
+// digest: 166dc71d9ce54308ad01af23c6b313587370233620d0f1044f7e7d134993662f
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 79aefa67bfcaab188c96522dfd0375f35a7cf2a904792ebe4a8270304033a9b4
+// digest: 4a9b834e12428bfdbd5993b576fa636f275ce15caa3ba5682e4b9d7fda9deeec
 // swift-format-ignore-file
 import Bellows
 

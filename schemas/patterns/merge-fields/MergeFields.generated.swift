@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b833faa2285f8ffd71fbb6b7b8117ec6c75f3e1d123b252b85147652b86076aa
+// digest: aed4f97295be6a90cdf6fe97a76686968aa4af355a3d915a912f68e31f77eb1a
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1b51add5c400c04d12437f25fe39f3fabe9a1ba66874d9321f785ebed796f864
+// digest: b3cda7e0ea5db6a8b92479187fd5428c794111f6ea8f69f60e860aa8d069b2cd
 // swift-format-ignore-file
 import Bellows
 

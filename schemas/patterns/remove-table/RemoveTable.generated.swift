@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 26fa360428b929c9147ae217677efb8722c1eb8dddad3b3d6f0dd41ab5cd14a7
+// digest: ae3713ceb8d7851aaae76fd0ac18ca7fd77159665923debb19cc05813c19f548
 // swift-format-ignore-file
 import Bellows
 

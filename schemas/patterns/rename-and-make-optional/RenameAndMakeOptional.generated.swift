@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6aaa4e1a3fcc5c8ee4575d0a523e500c5ffa6724acad520525fd8dcd2c430923
+// digest: 536df7dce071c3724e775aa6c578fcb87ca138668fdd3fbe8f7be590890fee44
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1b3009c388a2691d39c266acb2f9357c5c8dc51adbb66a7174d0c5e7bbb2ddff
+// digest: baa0d2a35b56d5804a0ff30b81a7d64cff2b026ef43eb56420e7b1f5773484d9
 // swift-format-ignore-file
 import Bellows
 

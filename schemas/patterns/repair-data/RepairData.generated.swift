@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fe0c146d4c411a41316fcd488b4df50f15e1cf35b8fe175e40b02326c0d48b74
+// digest: 0cb9a4be6ce7823170125fe9259d6e1be74056f1cad5d733f5e68297429898f5
 // swift-format-ignore-file
 import Bellows
 

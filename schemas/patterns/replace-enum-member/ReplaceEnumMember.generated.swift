@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 30406675c554fea66ea5a1095cb3728bc3d3553f0d7475a7a41d29a9ca4512f8
+// digest: d3f1d7121dd8b777173b7a0e6de8d1fae4725b526e0b86dbd7e4e133dabd258a
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a7d25a4411bd667d012a051da76940d7ecabebfcea38979024baf5975e41b04e
+// digest: 108962f19d4f2f28408a66903eced371b18dafb311ab98b47273294469bd2774
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 109599cd3d0412ebd07068dcb7d850d613e1618dc54aebdf8f7a01a8425e0e0c
+// digest: 799ef6dabd5a68e5787ea6706eb9c74d4ea5533bf251e45a7fdaebbf8ed2afac
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a362a40cbd3e2f176d4f421f5e3133a7d1cfdcf20b15e312233189f5392022aa
+// digest: d55640a07dc643ac457e1c491b5727a724837fd3d41a2ca7801ff8526275e6f1
 // swift-format-ignore-file
 import Bellows
 

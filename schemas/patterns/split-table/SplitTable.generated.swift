@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b31885a2c1be830295837abf6c0df163fcae87e0460c9aa3b66b5f7e1e6972c3
+// digest: 8907c10b72ed271d27d2fc40f1d428b6175f7a2dc8abb9be90d5c967066aa605
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fe0b2b45edce6de1a9cb06f393267184bf5db96d129003a042bf133735c06af7
+// digest: 00d4db84517fede8156bbb267eedbcc17236567b757a4cc36bd35447748bbf06
 // swift-format-ignore-file
 import Bellows
 

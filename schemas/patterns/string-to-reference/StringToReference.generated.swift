@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2d599a996d16faf8298981ec4be48f5749341ee5bc969d3ff47d0a93e3aec0ed
+// digest: 876bd4255263145e0bfc0cf560f85f39cbb367840faf5e535d24e82a697bf1d9
 // swift-format-ignore-file
 import Bellows
 

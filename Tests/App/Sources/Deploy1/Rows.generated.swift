@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ec4385f0032740ff0024913fc3587f733db9fd78777f82973e8029252831365e
+// digest: bf28b7f3467dce9cbcdf41a120f0da44887809dd7f2ac3470ba038c6f0ea8913
 // swift-format-ignore-file
 import Bellows
 

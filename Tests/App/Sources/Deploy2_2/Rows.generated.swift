@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f36869bfc7630d6d31d64d19303e5764b543dedbcfede4c56b0d6ee1615febc6
+// digest: e1ecdc4c56b7f40c90259578251147a849c3979a24e0b02e9ad538d45b6f9fcb
 // swift-format-ignore-file
 import Bellows
 

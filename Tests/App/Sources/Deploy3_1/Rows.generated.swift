@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9b9f594fe5672e985bd46122f469c78c8a7388b704134a5b7d19a97f49724e4e
+// digest: 5247ffe2979f7dff9b88fec91a0ae7b7f7165f68f744a96ac9e3224e0b0140d9
 // swift-format-ignore-file
 import Bellows
 

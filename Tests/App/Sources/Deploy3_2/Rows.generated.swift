@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f0802ce9f7a2e578803fdfb1d32a1c554201e024276ef377152b3d571c77031d
+// digest: 28bad872c4fcbd2cc1664377317bce28571b1fc99645480d87cf6ba7d6906e69
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8ad89b86b297710921a665b86a9043fdb12b0233e1ed7d826ecc7e202b146c0
+// digest: e50936c857a21ff9ac0faac65dd77a4f03428b3b8f2008f1abd9f4805079d152
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 942029f2db89b01996239dbdff2bfa8e388f93e9b4d149324b7da38b6e34f9ae
+// digest: 3721acf3b41a7aa2dbae61ec737cecfa4645715c8991423df78449e24b3c60a0
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 90d9a08c1f5a4a6bf58ede7f62d2a3d039ce9ab4c3ad68e35860199ca8110786
+// digest: 8afd3617db0e02d0ab856d2d08c9f35e52380ecafe164b01161379517a6d5aa8
 // swift-format-ignore-file
 import Bellows
 

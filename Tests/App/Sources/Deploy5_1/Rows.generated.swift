@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 06d77340482961416111ac9a563657cd9123f079f37b8b0a1d2e55de513551a6
+// digest: 38d81d4fcd945e42d7e7b617db3d87146f2ea1215dea54876b2653513040f89b
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 622d285413544a9f8a02de50d97d56be87e495e7f3ef9eb5d47384489b60d543
+// digest: 521e6dfe843c00e68dc6507e16039a64f46c151b4e76c90b57f8ec30ec72f0d0
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3de10c53e2a53b0f996b44e4676d4feee9440a228fe42aabb3e0c3179101e061
+// digest: b1ec01cf918462b2005b6647f275ed26419c7257a04d8026722e3aaca92c7590
 // swift-format-ignore-file
 import Bellows
 

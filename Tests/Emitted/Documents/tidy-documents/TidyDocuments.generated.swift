@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7bcf85f9e4aa6dbc07cd959769707b1067511f0dd65814ae40fb865887a4a79f
+// digest: 441392957a27e4f9dba991a73a71231da06351f1f9e0aa55f4a1cd52cfca6886
 // swift-format-ignore-file
 import Bellows
 import SchemaLanguage

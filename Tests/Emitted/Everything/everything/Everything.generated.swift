@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9dce643d9b3ba7e82677db0f1356ca5a883fae3f052490b5bcd47e6dab24511a
+// digest: e049a40ceb2166e61087d18e8842e493c4a691bec37c5d18cc70796d3e50259d
 // swift-format-ignore-file
 import Bellows
 import SchemaLanguage

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 98aa1fb428488f215af705738caa38951210ce9b2f01f467edeb976f6f4945e6
+// digest: 1490b6de1d7a56ba987f9b9073777d4937a4787601fb59f732257406d54010c9
 // swift-format-ignore-file
 import Bellows
 import SchemaLanguage

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cc1de796468413f345df8d1465bc82cb2f76d58aab237c073e30c136b099074a
+// digest: 1dadfa9277eb3e01991cbf435e71c68baf8b545d09a704dd262099021d838994
 // swift-format-ignore-file
 import Bellows
 import SchemaLanguage

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a177e98f4e528f16539e87ccec1e9d20417462debd6a577a3fc959d1b9f4282d
+// digest: ebf345ee2f156c55f86c67095f3412307cbbae8984469b4df83c28b20e867ae3
 // swift-format-ignore-file
 import Bellows
 import SchemaLanguage

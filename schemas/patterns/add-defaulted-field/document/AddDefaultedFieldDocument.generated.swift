@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e362916b4786f41dbb563eb4fe98d5f4d43c49e9bdfef5df061f1a96d34cfc84
+// digest: a04c59411b615525a6159b62f5654cdb2a5948d802f1106138d1768a13569169
 // swift-format-ignore-file
 import Bellows
 

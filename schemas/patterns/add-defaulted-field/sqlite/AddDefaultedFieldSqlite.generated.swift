@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4bfd78449b0ce74d552505c81ddb786e14ad6f65acbe3640cf32bec76fadd4e7
+// digest: 712697e48d476bacda189169a753997cfd4e1f5a62a65ec41070a662b0132caa
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 94a545e913582fddb48e7dced2e058d570a4e92a021553a24ae2058d2722ce6d
+// digest: b149f42b06d82b63b43f55ef92297f9f9ac1d734f9a36357465e30aefe0ae6c8
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 62a409f24d78546183cdc4d7cdbb4871ca00b5334d5a7d5486ab11ecd7d27cbf
+// digest: 838d2aa1c8d8d5bb87edd01e192d35dae6f81fba3f600cbdd2baed2b80651ee6
 // swift-format-ignore-file
 import Bellows
 

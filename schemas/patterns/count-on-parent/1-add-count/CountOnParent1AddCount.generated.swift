@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4dddaedf1ad567fb28bc8b06f7dccf2d6b9418dad67107fe58090af33508df5f
+// digest: fda104bfe2071cedc63f7d22e4d62955275e6d946874f23402dc5f5f6677f661
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 08ce44e17819340103ec93d56872209900f539062c8a941aa11a936691a7f1a7
+// digest: d99f1266750955dcc2c403cd3976353d3ece2d78dee014397e9236aba802e421
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f0201a1414e18f958c4c470a0b22e9d355e16a90a4859a5e51dee7955f8f6f4f
+// digest: 2ca4dac8ae64f59e70218b4e9c5c8bc97f5c2d65a202c6bc4a64e8c40a4aca20
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1d633ed69fd8d9f10d405881681b7225b7f5e23baf64baaa5b0ea152a70fdd1e
+// digest: 683ddd37f02e89889b59bbf20c68cd9c922e334235d51cd91d5becfa72197187
 // swift-format-ignore-file
 import Bellows
 

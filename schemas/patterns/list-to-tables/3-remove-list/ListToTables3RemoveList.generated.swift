@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9578a433f190ba364b5288aacc0f7e27164b97745c9de1e0ad7fb8b214f9df72
+// digest: fe3a1a4cb6743e36fa5ceefa4730d90658e653f96eba4728ca3dfac6096e0421
 // swift-format-ignore-file
 import Bellows
 

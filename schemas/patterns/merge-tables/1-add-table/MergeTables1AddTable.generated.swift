@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ed791b940f76aee705f1c88b3ad2ba1579a6d53a1f55791c544edea367935d31
+// digest: ca58294116dc34f25ed0b4812c12babe7b740789b1e97bd4dbaa5334d0ffe46b
 // swift-format-ignore-file
 import Bellows
 

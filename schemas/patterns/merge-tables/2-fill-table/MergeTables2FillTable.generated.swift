@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 05d138b5d1a3d81472aa39342174f79106ece79348cf1e76b4cb2efa4c633208
+// digest: 50d5da460e3a763c239dedc330b61a5cc10788d5af6d70b9db1a3bf8f76094bd
 // swift-format-ignore-file
 import Bellows
 

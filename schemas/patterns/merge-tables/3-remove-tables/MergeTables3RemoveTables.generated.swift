@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 90ddbae8e23b5a1c29b72383c1de1c598f25416e0d03b40461406d1fccd2be82
+// digest: 7fb4bb7cf2ba05949ae0c41aa5c900603a56590920eb764a4b014e894fbbc011
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 472cbe4afb2e1a2a6bdf7ace48bfdb9e9902f7c2f6d418e03d390806fef7a659
+// digest: 6742845a01d2b0837b63cee21ae4c463ba2392409316246a02086433c45137bd
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 751d461f9bf825788edb69898e0b49c1eef1d0620e7fb7816d87c4a4c0b1a5c4
+// digest: af7236e61ba1c0b4e85d0512a1a2ddb1b7e679ce81b65c9fdb808eeaec568a62
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 680b109cbbe84ab33a334735dd5cb824583179c9f415d86b0937b4fe60847b02
+// digest: ef449862620344e71b7ad84a8199ca6a35abd2d1317c3b9c36d8e8131c18fdef
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 80ef44a3e6b158c58325156698b66bd0bafaaf3dc6eb05d8819f1293f2813263
+// digest: 044663f9488ec2dcc04341658b91486bf6bf469f067f29bc11b0a976547bbe7c
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8cb1f1ead3fbb665ff6de26496e6cebb1c3e4a00e00d85fedbccbdd220b6a82
+// digest: 541ebb15c8fa2dbf6106556f6fedfdde809d581f85a0fa56db71b9d056c7a1bb
 // swift-format-ignore-file
 import Bellows
 

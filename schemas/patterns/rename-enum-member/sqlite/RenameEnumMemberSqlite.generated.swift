@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a9c5090ed168d08df8df4a869346692a2f5c17ea68b102c6b28831e94ba0146b
+// digest: 8a9ce7a04dfd3d755dbde2f3c2207a19b8afc01cdd623abe97b5fe98ecc653e6
 // swift-format-ignore-file
 import Bellows
 

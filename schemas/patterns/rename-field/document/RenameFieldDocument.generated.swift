@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4129428da2de3b3353fcebed41b50f9ab0254803b689f7f37da6ea43954dfe57
+// digest: 12f3206eb2007cd7da21583dcc049033c4ad9dc1fcd92b6d11b3182043de63d3
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c814f91e91b7bd54726655795f6217437201feec1e62bae8655c56dfdd595797
+// digest: 8f888735d7938b1d8697bc215d0e66567478ca9b6f7ad8e989075663218264b2
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1eeb16e8410ddb7b52f3eb79a290b0fe280604b13e7f8ed639210160ae6506db
+// digest: 101c083d421159d3cf7b5607ceff84cef81f16bf21553c6b8716560121e4b643
 // swift-format-ignore-file
 import Bellows
 

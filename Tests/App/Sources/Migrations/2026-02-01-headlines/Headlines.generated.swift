@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 34ddf8c95782b7eb2cbf1c3128d0a67db70f417c2f1abf302e6735b5db34278f
+// digest: 22371b76f093ca462d546caeb23bfb197b2617cc8056a83bf203c8dbdc18dac4
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 296e21134eb2e247adf57d73b7fa0c2886efc4dcf1c3bb19e1750156a8aa4f32
+// digest: 98a921822938ddcd3cbbc1eccb73e01c2fda1a75b5768f4c6d0d6b4e1962f1f0
 // swift-format-ignore-file
 import Bellows
 

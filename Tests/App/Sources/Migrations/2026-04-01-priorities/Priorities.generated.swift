@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bacf56b7f89915eccf9d49dbf0caa4e7c33494c3539ae8874036c28d495dbdb8
+// digest: ac0b3eb8493df85400c9d3fdbb52d73a595a6e55ce828a5d32070968f2c30ef1
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f0957053e40800a0457cf362023f26e01eb53697d4981871b15311b5cb1abe6a
+// digest: 799dc7b7baa6fcbc0587db5738ee077f78cb401e0613129d2cb6303192281bcb
 // swift-format-ignore-file
 import Bellows
 

@@ -1,0 +1,154 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A batch must be repeated row by row: functions that ran in parallel wrote other rows, and one of them failed.
+struct RetryOneByOne: Error {}
+
+/// Executes a batch of a backfill in an open transaction.
+struct BatchExecutor {
+  let session: any DatabaseSession
+  let batch: Batch
+  /// How many functions run in parallel.
+  let concurrency: Int
+
+  private let evaluator: RowEvaluator
+  /// The SQL condition for pending rows; `nil` if only the function can tell.
+  private let pending: String?
+
+  init(_ batch: Batch, in session: any DatabaseSession, concurrency: Int) {
+    self.session = session
+    self.batch = batch
+    self.concurrency = concurrency
+    pending = batch.backfill.needsFunctionToDecide ? nil : batch.backfill.sql?.pending
+    evaluator = RowEvaluator(
+      session: session, backfill: batch.backfill, layout: RowLayout(batch.backfill, withWrites: pending == nil))
+  }
+
+  private var backfill: Backfill { batch.backfill }
+  private var layout: RowLayout { evaluator.layout }
+
+  /// Executes the batch inside the database if the driver can; otherwise row by row.
+  func execute() async throws -> BatchOutcome {
+    let inside = try await session.execute(batch)
+    let outcome = if let inside { inside } else { try await executeRowByRow() }
+    if let backup = batch.backup, backup.isOnce {
+      // A row that was not changed is not done.
+      for row in outcome.quarantined { try await session.discard(backup, key: row.key) }
+    }
+    return outcome
+  }
+
+  /// Reads the rows of the batch, calls the function for each, and writes the results.
+  func executeRowByRow() async throws -> BatchOutcome {
+    let query = Query(
+      backfill.table, columns: layout.columns, condition: both(backfill.scope, batch.condition), order: backfill.key,
+      after: batch.after, upTo: batch.upTo, limit: batch.limit)
+    let rows =
+      if let pending {
+        try await session.read(query, testing: pending)
+      } else {
+        try await session.read(query).map { TestedRow($0) }
+      }
+    guard let lastKey = rows.last.map({ layout.key($0.row) }) else {
+      return BatchOutcome(lastKey: nil, scanned: 0, changed: 0)
+    }
+    if var backup = batch.backup {
+      if backup.isOnce { backup.condition = both(backfill.scope, batch.condition) }
+      _ = try await session.backUp(backup, after: batch.after, upTo: lastKey)
+    }
+    var outcome = BatchOutcome(lastKey: lastKey, scanned: rows.count, changed: 0)
+    if backfill.deletesRows {
+      for row in rows {
+        outcome.changed += try await session.delete(from: backfill.table, where: layout.filter(row.row))
+      }
+    } else if concurrency > 1, !backfill.isCopy {
+      try await changeInParallel(rows, &outcome)
+    } else {
+      try await changeInOrder(rows, &outcome)
+    }
+    if let backup = batch.backup {
+      try await session.recordResult(in: backup, after: batch.after, upTo: lastKey)
+    }
+    return outcome
+  }
+
+  /// Changes the rows one after the other: a function that reads other rows finds all earlier ones written.
+  ///
+  /// Rows are written together until a function reads or writes other rows.
+  private func changeInOrder(_ rows: [TestedRow], _ outcome: inout BatchOutcome) async throws {
+    let waiting = WaitingRows(session)
+    let functions = FunctionSession(session, usesSavepoint: true, after: waiting)
+    let isCopy = layout.isCopy
+    for row in rows {
+      let verdict = try await evaluator.evaluate(row, functions)
+      if case .changed(let changes, wroteOthers: false) = verdict, !isCopy {
+        waiting.add(RowUpdate(key: layout.filter(row.row), changes))
+      } else {
+        if verdict.writes { try await waiting.write() }
+        try await write(verdict, of: row.row, isAlone: true, &outcome)
+      }
+    }
+    try await waiting.finish(&outcome)
+  }
+
+  private func changeInParallel(_ rows: [TestedRow], _ outcome: inout BatchOutcome) async throws {
+    let verdicts = try await inParallel(rows, at: concurrency) { [evaluator, session] row in
+      try await evaluator.evaluate(row, FunctionSession(session, usesSavepoint: false))
+    }
+    for (row, verdict) in zip(rows, verdicts) { try await write(verdict, of: row.row, isAlone: false, &outcome) }
+  }
+
+  private func write(
+    _ verdict: RowVerdict, of row: StoredRow, isAlone: Bool, _ outcome: inout BatchOutcome
+  ) async throws {
+    let reason: String?
+    let wroteOthers: Bool
+    var isIdempotent = true
+    switch verdict {
+    case .upToDate: return
+    case .quarantined(let why, let idempotent): (reason, wroteOthers, isIdempotent) = (why, false, idempotent)
+    case .othersChanged: (reason, wroteOthers) = (nil, true)
+    case .changed(let changes, let wrote):
+      let key = backfill.isCopy ? changes.key(backfill.targetKey) : layout.filter(row)
+      reason = try await session.update([RowUpdate(key: key, changes)]).first ?? nil
+      wroteOthers = wrote
+    case .missing(let changes, let wrote):
+      reason = try await insert(changes)
+      wroteOthers = wrote
+    }
+    if let reason {
+      if wroteOthers {
+        guard isAlone else { throw RetryOneByOne() }
+        try await session.rollBackToSavepoint()
+      }
+      outcome.quarantined.append(.init(key: layout.key(row), reason: reason, isIdempotent: isIdempotent))
+    } else {
+      if wroteOthers, isAlone { try await session.releaseSavepoint() }
+      outcome.changed += 1
+    }
+  }
+
+  /// Inserts a row, and returns why the database rejected it, or `nil`.
+  private func insert(_ row: RowChanges) async throws -> String? {
+    do {
+      try await session.insert(row)
+      return nil
+    } catch let refusal as RowRefused {
+      return refusal.reason
+    }
+  }
+}
+
+/// Runs `work` for each element, a few at a time; the results are in the elements' order.
+private func inParallel<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], at width: Int, _ work: @escaping @Sendable (Element) async throws -> Result
+) async throws -> [Result] {
+  try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+    var results: [Result?] = elements.map { _ in nil }
+    for (index, element) in elements.enumerated() {
+      if index >= width, let (done, result) = try await group.next() { results[done] = result }
+      group.addTask { (index, try await work(element)) }
+    }
+    for try await (done, result) in group { results[done] = result }
+    return results.compactMap { $0 }
+  }
+}

@@ -1,0 +1,295 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+// The actions of a run: one section each.
+extension Runner {
+  // MARK: - Schema
+
+  /// Creates this build's schema in an empty database.
+  func create() async throws {
+    if let refusal = migrations.unfilled(from: migrations.all.startIndex) { throw refusal }
+    if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
+    let names = try await database.tableNames()
+    if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
+    try await database.createLedgerTables(LedgerTables.all)
+    // No older code can have written to a new database.
+    let record = migrations.all.last.map { $0.record(at: $0.current, released: $0.current) }
+    try await database.transaction(.schema) { session in
+      if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
+      for table in migrations.tables {
+        for statement in table.statements { try await session.execute(.sql(statement)) }
+      }
+      try await session.ledger.open(schema: migrations.schema, plan: record)
+      if let plan = migrations.all.last { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
+      try await session.ledger.record("create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
+    }
+    report(.created(tables: migrations.tables.count))
+  }
+
+  /// Changes the schema to that of a deploy, in one transaction with the checks of its gates and the ledger.
+  func enter(plan name: String, deploy number: Int) async throws {
+    guard let plan = migrations.plan(name), let deploy = plan.deploy(number) else { return }
+    try await expect(plan, at: number - 1)
+    let rehearsal = try await database.rehearsed(plan, after: number - 1)
+    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
+    if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
+    if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan, bytes: 0) }
+    do {
+      let kept = try await database.transaction(.schema) { session in
+        guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
+        if let who = ledger.cancelled { throw MigrationRefused.cancelled(who) }
+        try await GateChecker(session: session).check(plan, deploy)
+        var kept: [RunEvent] = []
+        for backup in backups(deletedBy: deploy, of: plan, ledger) {
+          try await session.discard(backup)
+          kept.append(.backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
+        }
+        for statement in deploy.statements { try await session.execute(statement) }
+        var record = ledger.plan.flatMap { plan.isCalled($0.name) ? $0 : nil } ?? plan.record(at: 0, released: 0)
+        record.deploy = number
+        record.oldest = max(record.oldest, plan.oldest(at: number))
+        if options.isGateless { record.released = number }
+        try await session.ledger.enter(record, schema: deploy.fingerprint)
+        try await session.ledger.record("schema", plan: name, detail: "deploy \(number)", by: author)
+        return kept
+      }
+      for event in kept { report(event) }
+    } catch let error as MigrationRefused {
+      // The gate is no longer verified, so it is closed again.
+      if case .unverified(_, _, let path, _, _) = error { try await reopen(plan, before: number, path: path) }
+      throw error
+    }
+    report(.entered(plan: name, deploy: number, of: plan.deploys.count, phase: deploy.phase))
+  }
+
+  /// Throws if the tables differ from those of a plan's deploy.
+  func expect(_ plan: MigrationPlan, at number: Int) async throws {
+    let (present, absent) = plan.tables(at: number)
+    let differences = try await database.differences(from: present, absent: absent, others: plan.allStates)
+    if differences.isEmpty { return }
+    let what = number == 0 ? "in the schema before \(plan.name)" : "in the schema of deploy \(number) of \(plan.name)"
+    throw MigrationRefused.differs(from: what, differences)
+  }
+
+  /// Closes the gate whose check fails now.
+  private func reopen(_ plan: MigrationPlan, before number: Int, path: String) async throws {
+    try await database.transaction(.write) { session in
+      guard let ledger = try await session.ledger.state() else { return }
+      for (position, gate) in plan.gates(before: number) {
+        switch gate {
+        case .verified: try await session.ledger.reopen(position, plan: plan.name)
+        case .backfilled(let name):
+          guard ByteString(name) == ByteString(path), var record = ledger.backfill(name) else { continue }
+          record.state = .rescan
+          try await session.ledger.write(record, plan: plan.name)
+        case .released, .backup: continue
+        }
+      }
+    }
+  }
+
+  // MARK: - Checks
+
+  /// Counts the rows that fail the checks of a gate, and opens the gate if there are none.
+  func verify(plan name: String, gate position: GatePosition) async throws {
+    guard let plan = migrations.plan(name), case .verified(let checks)? = plan.gate(at: position) else { return }
+    for check in checks {
+      let outcome = try await count(check)
+      report(.counted(name: check.path, rows: outcome.rows, remaining: outcome.remaining))
+      if outcome.remaining > 0 {
+        throw MigrationRefused.unverified(
+          plan: name, deploy: position.deploy, path: check.path, count: outcome.remaining, samples: outcome.samples)
+      }
+    }
+    try await database.transaction(.write) { session in
+      try await session.ledger.markVerified(position, plan: name)
+      try await session.ledger.record("verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
+    }
+  }
+
+  /// Counts the rows that fail a check.
+  ///
+  /// A check without a query counts no rows.
+  func count(_ check: StoredCheck) async throws -> GateCount {
+    guard let query = check.query else { return GateCount(name: check.path, rows: 0, remaining: 0) }
+    return try await database.transaction(.read) { session in
+      let outcome = try await session.check(query, samples: 5)
+      return GateCount(name: check.path, rows: outcome.count, remaining: outcome.count, samples: outcome.samples)
+    }
+  }
+
+  /// Counts the rows that a backfill still has to change.
+  ///
+  /// If only the function can tell and may write other rows, it counts batch by batch in transactions that are rolled
+  /// back.
+  func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
+    guard backfill.needsFunctionToCount, backfill.pureFunction == nil else {
+      return try await database.transaction(.read) { session in
+        try await PendingCounter(session: session).pending(of: backfill, samples: samples)
+      }
+    }
+    let backfill = try await inOrder(backfill)
+    var cursor: [JSONValue]?
+    var total = PendingRows()
+    repeat {
+      let after = cursor
+      let wanted = samples - total.samples.count
+      do {
+        try await database.transaction(.write) { session in
+          throw Counted(
+            by: try await PendingCounter(session: session).pending(
+              of: backfill, after: after, limit: options.batchSize, samples: wanted))
+        }
+      } catch let counted as Counted {
+        total = total + counted.by.pending
+        cursor = counted.by.lastKey
+      }
+    } while cursor != nil
+    return total
+  }
+
+  // MARK: - Backups
+
+  /// Opens a backup gate: reports the size of the data, and creates the backup table.
+  ///
+  /// Each value is backed up in the transaction that deletes or overwrites it.
+  func backUp(plan name: String, gate position: GatePosition) async throws {
+    guard let plan = migrations.plan(name), let gate = plan.gate(at: position), let nameless = gate.backup(named: "") else {
+      return
+    }
+    try await confirm(plan, nameless)
+    try await database.transaction(.write) { session in
+      let what = "\(nameless.table): \(nameless.columns.joined(separator: ", "))"
+      try await session.ledger.record("keep", plan: plan.name, detail: what, by: author)
+      let known = try await session.ledger.state()?.backups.last { $0.gate == position }
+      // A backup that `migrate forget` has deleted is made again.
+      if var known, known.name != nil {
+        // Closed when older code ran again: its backup stays, and rows that this code wrote are added.
+        known.isOpen = true
+        return try await session.ledger.write(known, plan: plan.name)
+      }
+      let id = try await session.ledger.nextBackupID()
+      var backup = nameless
+      backup.name = backupTableName(id)
+      let canBackUp = try await session.canBackUp(backup)
+      if var known, !canBackUp {
+        known.isOpen = true
+        return try await session.ledger.write(known, plan: plan.name)
+      }
+      // `--confirm` says that the user has a backup.
+      guard canBackUp || options.confirmed == plan.name else {
+        throw DatabaseUnable(
+          "\(database.name) cannot back up \(backup.table); make a backup with its own tools, then run migrate run "
+            + "--confirm \(plan.name)")
+      }
+      let record = BackupRecord(id: Int(id), gate: position, name: canBackUp ? backup.name : nil, isOpen: true)
+      try await session.ledger.write(record, plan: plan.name)
+    }
+  }
+
+  /// Reports the size of a backup, and throws in production unless it is confirmed.
+  private func confirm(_ plan: MigrationPlan, _ backup: Backup) async throws {
+    let bytes = try await database.transaction(.read) { try await $0.size(of: backup) }
+    report(.backupAnnounced(table: backup.table, columns: backup.columns, bytes: bytes))
+    try confirm(plan, bytes: bytes)
+  }
+
+  /// Throws in production unless the plan is confirmed.
+  func confirm(_ plan: MigrationPlan, bytes: Int) throws {
+    if options.isGateless || !author.isInProduction || options.confirmed == plan.name { return }
+    throw MigrationRefused.unconfirmed(plan: plan.name, bytes: bytes)
+  }
+
+  /// Returns the backups of what a deploy's schema deletes.
+  ///
+  /// What a backfill overwrites is backed up by the backfill.
+  func backups(deletedBy deploy: MigrationDeploy, of plan: MigrationPlan, _ ledger: LedgerState) -> [Backup] {
+    plan.gates(before: deploy.number).compactMap { position, gate in
+      guard let record = ledger.backups.last(where: { $0.gate == position && $0.isOpen }), let name = record.name,
+        let backup = gate.backup(named: name)
+      else { return nil }
+      let later = deploy.gates.dropFirst(position.index + 1)
+      return later.contains { $0.writes(over: backup, in: plan) } ? nil : backup
+    }
+  }
+
+  /// Returns the backup of the values that a backfill overwrites; `nil` if it needs none.
+  ///
+  /// A backup without a gate is created here if the plan says that nothing else can restore the values.
+  func backup(of plan: MigrationPlan, during backfill: Backfill) async throws -> Backup? {
+    guard let ledger = try await ledger() else { return nil }
+    if backfill.pending == .once { return try await backupOfDoneRows(backfill, of: plan, ledger) }
+    let position = plan.gatePosition(of: backfill)
+    for record in ledger.backups where record.isOpen || record.gate == position {
+      guard let name = record.name, let backup = plan.backup(at: record.gate, named: name) else { continue }
+      if record.gate == position || backfill.writes(over: backup) { return backup }
+    }
+    guard case .backup = backfill.rollback, !ledger.backups.contains(where: { $0.gate == position && $0.name != nil }) else {
+      return nil
+    }
+    return try await database.transaction(.write) { session in
+      let id = try await session.ledger.nextBackupID()
+      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup) else {
+        return nil
+      }
+      // It opens no gate, so it need not be closed.
+      let record = BackupRecord(id: Int(id), gate: position, name: backup.name, isOpen: false)
+      try await session.ledger.write(record, plan: plan.name)
+      return backup
+    }
+  }
+
+  // MARK: - Backfills
+
+  /// Runs a backfill until no row is pending.
+  func backfill(plan name: String, name backfillName: String) async throws -> ScanEnd {
+    guard let plan = migrations.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
+    if try await isDoneForGood(backfill, of: plan) {
+      try await countAsDone(backfill, of: plan)
+      return .done
+    }
+    if try await hasOnlyRowsWithoutKey(backfill, of: plan) { return .done }
+    let backup = try await backup(of: plan, during: backfill)
+    let rest = try await withoutDoneRows(backfill, of: plan)
+    let scan = try await inOrder(BackfillScan(runner: self, plan: plan, backfill: rest, backup: backup))
+    do {
+      return try await database.onConnection { try await scan.run() }
+    } catch {
+      try? await scan.note(error)
+      throw error
+    }
+  }
+
+  /// Whether no row has a key, and none is pending.
+  ///
+  /// Throws if one is pending.
+  private func hasOnlyRowsWithoutKey(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
+    let last = try await database.transaction(.read) { try await $0.lastKey(of: backfill) }
+    guard let last, last.contains(.null) else { return false }
+    let pending = try await pending(of: backfill, samples: 5)
+    guard pending.count == 0 else {
+      throw MigrationRefused.neverEnds(
+        plan: plan.name, backfill: backfill.name, count: pending.count, samples: pending.samples)
+    }
+    try await countAsDone(backfill, of: plan)
+    return true
+  }
+
+  /// Returns the backfill with its key in the order of the table's own key.
+  func inOrder(_ backfill: Backfill) async throws -> Backfill {
+    guard backfill.key.count > 1 else { return backfill }
+    return try await database.transaction(.read) { try await $0.inOrder(backfill) }
+  }
+
+  /// Returns the scan in the order of the table's own key, with its backup and the key to start after.
+  func inOrder(_ scan: BackfillScan) async throws -> BackfillScan {
+    let key = scan.backfill.key
+    var scan = scan
+    scan.backfill = try await inOrder(scan.backfill)
+    let order = scan.backfill.key.compactMap { key.firstIndex(of: $0) }
+    if let cursor = scan.runner.options.cursor, cursor.count == key.count {
+      scan.runner.options.cursor = order.map { cursor[$0] }
+    }
+    if let backup = scan.backup, Set(backup.key) == Set(key) { scan.backup?.key = scan.backfill.key }
+    return scan
+  }
+}
