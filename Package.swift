@@ -1,10 +1,10 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Whether the emitted Swift under `Tests/Emitted` is being written anew: what stands there may not compile then.
+/// Whether the emitted Swift under `Tests/Emitted` is being recorded; the existing files may not compile then.
 let isRecording = Context.environment["BELLOWS_RECORD"] != nil
 
-/// What Bellows emits for some schemas, compiled as it would be in a user's package.
+/// Generated Swift for some schemas, compiled as in a user's package.
 let emitted: [Target] =
   isRecording
   ? []
@@ -12,7 +12,7 @@ let emitted: [Target] =
     .target(name: "\($0)Migrations", dependencies: ["Bellows"], path: "Tests/Emitted/\($0)")
   }
 
-/// The compiler's plans, carried out by the runtime.
+/// The compiler's plans, executed by the runtime.
 let rollouts: [Target] =
   isRecording
   ? []
@@ -20,7 +20,7 @@ let rollouts: [Target] =
     // The README's first command.
     .executableTarget(
       name: "Tutorial", dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "TutorialMigrations"]),
-    // A process to be killed.
+    // A process that tests kill.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations"], path: "Tests/RolloutProcess"),
     .testTarget(
@@ -32,7 +32,7 @@ let rollouts: [Target] =
       ], exclude: ["Fixtures"]),
   ]
 
-/// Where SQLite's header is; on macOS it is the SDK's, whatever else is installed.
+/// The pkg-config name of SQLite; macOS uses the header of the SDK.
 #if os(macOS)
   let sqlite: String? = nil
 #else
@@ -65,8 +65,7 @@ let package = Package(
     .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
     .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
     .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage"]),
-    .systemLibrary(name: "CAllocator"),
-    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports", "CAllocator"]),
+    .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.
     .target(name: "Bellows"),
@@ -83,12 +82,12 @@ let package = Package(
     .plugin(
       name: "PlanMigration",
       capability: .command(
-        intent: .custom(verb: "plan-migration", description: "Show what changed in the schema, and the way there")),
+        intent: .custom(verb: "plan-migration", description: "Show the schema changes and their plan")),
       dependencies: ["BellowsTool"]),
     .plugin(
       name: "CheckSchema",
       capability: .command(
-        intent: .custom(verb: "check-schema", description: "Refuse what must not be committed: see bellows check")),
+        intent: .custom(verb: "check-schema", description: "Check that all schema changes are planned")),
       dependencies: ["BellowsTool"]),
     .plugin(
       name: "GenerateMigration",

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import CAllocator
 import SchemaLanguage
 
 #if canImport(Darwin)
@@ -10,7 +9,6 @@ import SchemaLanguage
   import Glibc
 #endif
 
-bellows_take_memory_in_large_pieces()
 do {
   try execute(parse(arguments: Array(CommandLine.arguments.dropFirst())))
 } catch let error as UsageError {

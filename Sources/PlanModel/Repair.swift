@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The rows that `generate --data` repairs.
+/// The rows that `bellows generate --data` repairs.
 package struct Repair: Hashable, Sendable {
-  /// The tables whose rows are scanned, in this order.
+  /// The tables whose rows are repaired, in this order.
   package var tables: [TableName]
-  /// Other tables that the backfill functions read or add rows to, besides the referenced ones.
+  /// Other tables that the functions use, in addition to referenced ones.
   package var beside: [TableName]
-  /// Whether each row is changed once, however often the repair runs.
+  /// Whether each row is changed once, even if the repair runs several times.
   package var isOnce: Bool
 
   package init(of tables: [TableName], beside: [TableName] = [], isOnce: Bool = false) {
@@ -18,7 +18,7 @@ package struct Repair: Hashable, Sendable {
 }
 
 extension Plan {
-  /// The repair that `planRepair` created this plan for; `nil` for any other plan.
+  /// The repair that the plan was made for; `nil` for other plans.
   package var repair: Repair? {
     guard assessments.isEmpty, !backfills.isEmpty else { return nil }
     let known = Dictionary(goal.tables.map { ($0.storedName, $0.name) }) { first, _ in first }

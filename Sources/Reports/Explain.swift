@@ -2,7 +2,7 @@
 import PlanModel
 import RuleDocs
 
-/// The page of a rule for the terminal: what `bellows explain` prints.
+/// The page of a rule for the terminal, as `bellows explain` prints it.
 package func explain(_ rule: Rule, style: TextStyle = TextStyle()) -> String {
   let page = rule.page
   var layout = TextLayout(style)
@@ -11,7 +11,7 @@ package func explain(_ rule: Rule, style: TextStyle = TextStyle()) -> String {
   layout.paragraph("Why", [page.why])
   layout.paragraph("Verdict", [page.verdict.wording + page.phaseWording])
   if !page.hazards.isEmpty {
-    layout.paragraph("Hazards it may carry", page.hazards.map { "\($0.rawValue): \($0.meaning)" })
+    layout.paragraph("Possible hazards", page.hazards.map { "\($0.rawValue): \($0.meaning)" })
   }
   layout.example("Bad", page.bad)
   layout.example("Good", page.good)
@@ -19,15 +19,15 @@ package func explain(_ rule: Rule, style: TextStyle = TextStyle()) -> String {
   return layout.text
 }
 
-/// The pages of all rules as one document, in the order of `Rule`.
+/// The pages of all rules as one Markdown document, in the order of `Rule`.
 package func rulesDocument() -> String {
   var text = """
     # Rules
 
     What each kind of change means, and what a plan does about it.
 
-    A change is **safe** when every stored row, and everything that running old code may still write, stays valid. It is
-    **breaking** otherwise. `bellows explain RULE` prints one of these pages.
+    A change is **safe** if every stored row, and every value that running code may still write, stays valid. All other
+    changes are **breaking**. `bellows explain RULE` prints one of these pages.
 
     | rule | verdict | phases |
     |---|---|---|
@@ -43,13 +43,13 @@ package func rulesDocument() -> String {
   return text
 }
 
-/// The page of a rule as a section of Markdown.
+/// The page of a rule as a Markdown section.
 package func explainInMarkdown(_ rule: Rule) -> String {
   let page = rule.page
   var text = "## \(rule.rawValue)\n\n**\(page.title).** \(page.what)\n\n\(page.why)\n\n"
   text += "Verdict: \(page.verdict.wording)\(page.phaseWording)\n"
   if !page.hazards.isEmpty {
-    text += "Hazards it may carry: \(page.hazards.map { "`\($0.rawValue)`" }.joined(separator: ", ")).\n"
+    text += "Possible hazards: \(page.hazards.map { "`\($0.rawValue)`" }.joined(separator: ", ")).\n"
   }
   text += "\nBad: " + markdown(page.bad) + "\nGood: " + markdown(page.good) + "\nWhat the plan does:\n\n"
   for step in page.plan { text += "- \(step)\n" }
@@ -85,7 +85,7 @@ extension TextLayout {
 }
 
 extension RuleVerdict {
-  /// `safe`, `breaking`, or what it depends on.
+  /// `safe`, `breaking`, or the condition that decides.
   package var wording: String {
     switch self {
     case .always(let verdict): verdict.rawValue
@@ -96,7 +96,7 @@ extension RuleVerdict {
 }
 
 extension RulePage {
-  /// `; phases: widen, tighten.`, to stand after the verdict.
+  /// The text after the verdict, such as `; phases: widen, tighten.`.
   fileprivate var phaseWording: String {
     phases.isEmpty ? "." : "; phases: " + phases.map(\.rawValue).joined(separator: ", ") + "."
   }

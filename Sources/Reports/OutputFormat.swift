@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
 
-/// How a plan is reported; the cases drive parsing and `--help` as well.
+/// The output formats of reports.
+///
+/// A new format needs a case here and a `ReportWriter` in a file in `Formats/`.
 package enum OutputFormat: String, CaseIterable, Hashable, Sendable {
   case text
   case markdown
@@ -11,18 +12,27 @@ package enum OutputFormat: String, CaseIterable, Hashable, Sendable {
   /// One line for `--help`.
   package var summary: String {
     switch self {
-    case .text: "for a person at a terminal"
+    case .text: "for a terminal"
     case .markdown: "for a pull request"
     case .json: "for programs; format bellows-plan/1"
     case .github: "annotations for GitHub Actions"
     }
   }
+
+  func writer(_ style: TextStyle) -> any ReportWriter {
+    switch self {
+    case .text: TextReport(style: style)
+    case .markdown: MarkdownReport()
+    case .json: JSONReport()
+    case .github: GitHubReport()
+    }
+  }
 }
 
-/// How text for a terminal is laid out.
+/// The layout of text for a terminal.
 package struct TextStyle: Hashable, Sendable {
   package var usesColour: Bool
-  /// In columns; at least 40 are used.
+  /// In columns; at least 40.
   package var width: Int
 
   package init(usesColour: Bool = false, width: Int = 80) {

@@ -1,22 +1,22 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import PlanModel
-import SchemaLanguage
-import SchemaModel
 
-/// What a plan says, in one of the formats; the same plan and files give the same bytes.
+/// Something that can be reported in every output format: a plan, or the findings of `bellows check`.
+package protocol Reportable {
+  /// Writes the report with the writer of an output format.
+  func written(by writer: any ReportWriter) -> String
+}
+
+/// Writes reports in one output format; each format has one type that conforms, in a file of its own.
+package protocol ReportWriter {
+  func report(_ plan: PlanReport) -> String
+  func report(_ findings: FindingsReport) -> String
+}
+
+/// Reports a plan or findings in a format; the same input gives the same bytes.
 ///
-/// The files are those that the plan's schemas were read from, in the order in which they were read: places point
-/// into them. `style` matters to text alone, and only Markdown has the notes within: beside the other formats they are printed
-/// apart.
-package func report(
-  _ plan: Plan, format: OutputFormat, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = [],
-  notes: [Diagnostic] = [], style: TextStyle = TextStyle()
-) -> String {
-  let changes = ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles)
-  switch format {
-  case .text: return textReport(PlanFacts(plan, changes), style: style)
-  case .markdown: return markdownReport(PlanFacts(plan, changes)) + markdownNotes(notes, new: newFiles, old: oldFiles)
-  case .json: return jsonReport(plan, changes)
-  case .github: return githubReport(PlanFacts(plan, changes))
-  }
+///     report(PlanReport(plan, oldFiles: old, newFiles: new), format: .markdown)
+///
+/// - Parameter style: The layout of the text format; the other formats ignore it.
+package func report(_ subject: some Reportable, format: OutputFormat, style: TextStyle = TextStyle()) -> String {
+  subject.written(by: format.writer(style))
 }

@@ -48,7 +48,6 @@ package final class Background<Result: Sendable>: @unchecked Sendable {
         { pointer in
           // Only some systems say that there may be none.
           let pointer: UnsafeMutableRawPointer? = pointer
-          takeLargePages()
           if let pointer { Unmanaged<AnyWork>.fromOpaque(pointer).takeUnretainedValue().run() }
           return nil
         }, Unmanaged.passUnretained(work).toOpaque()) == 0
@@ -75,19 +74,6 @@ package final class Background<Result: Sendable>: @unchecked Sendable {
     if let thread { pthread_join(thread, nil) }
     thread = nil
   }
-}
-
-/// Asks for large pages in the memory of the calling thread: who puts thousands of small ones in place waits for each.
-///
-/// It is advice, and does nothing where the system lends none. glibc gives each thread a piece of 64 MB, and begins it
-/// where a multiple of that is; other allocators see to this themselves.
-private func takeLargePages() {
-  #if canImport(Glibc)
-    guard let first = malloc(1) else { return }
-    defer { free(first) }
-    let piece = 64 << 20
-    madvise(UnsafeMutableRawPointer(bitPattern: Int(bitPattern: first) & ~(piece - 1)), piece, MADV_HUGEPAGE)
-  #endif
 }
 
 /// What a thread is to do, without the type of its result: a function for C cannot be generic.

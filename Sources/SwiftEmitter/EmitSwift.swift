@@ -4,11 +4,14 @@ import PlanModel
 import SchemaLanguage
 import SchemaModel
 
-/// Where the Swift of all plans stands in a user's package: a target of its own.
+/// The folder of the generated Swift in a user's package, a target of its own.
 private let folder = "Sources/Migrations"
 
-/// The Swift of one plan: its frozen types, known bodies and description, and the file for the bodies that a person
-/// writes, if there are any.
+/// The default of the runtime's `Migrations.init(target:)`.
+private let defaultTarget = Target.sqlite
+
+/// The Swift of one plan: its description, row types and generated functions, and a file for hand-written functions if
+/// it has any.
 ///
 ///     migrationFiles(plan, named: name, typeName: name.typeName)
 ///     // Sources/Migrations/2026-03-01-add-age/AddAge.generated.swift
@@ -21,22 +24,22 @@ package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: S
       path: "\(directory)/\(typeName).generated.swift",
       contents: GeneratedFile.contents(generatedSource(plan, name, typeName, frozen)))
   ]
-  let unknown = zip(plan.backfills, frozen.bodies).compactMap { backfill, body in
-    backfill.transform == .custom ? body.map { (backfill, $0) } : nil
+  let handWritten = zip(plan.backfills, frozen.functions).compactMap { backfill, function in
+    backfill.transform == .custom ? function.map { (backfill, $0) } : nil
   }
-  if !unknown.isEmpty {
+  if !handWritten.isEmpty {
     var source = SwiftSource()
-    source.line("// The bodies of \(name.text): yours. Bellows wrote this file once and never will again.")
+    source.line("// The backfill functions of \(name.text). Created by Bellows; it will not be overwritten.")
     source.line("import Bellows")
     source.line()
     source.block("extension \(typeName) {") { source in
-      for (place, (backfill, body)) in unknown.enumerated() {
-        if place > 0 { source.line() }
-        source.unknownBody(backfill, body, plan)
+      for (index, (backfill, function)) in handWritten.enumerated() {
+        if index > 0 { source.line() }
+        source.handWrittenFunction(backfill, function, plan)
       }
     }
     files.append(
-      OutputFile(path: "\(directory)/\(typeName).swift", contents: source.text, isOwnedByPerson: true))
+      OutputFile(path: "\(directory)/\(typeName).swift", contents: source.text, isHandWritten: true))
   }
   return files
 }
@@ -50,9 +53,9 @@ private func generatedSource(
       || frozen.references.contains { $0.key.needsFoundation })
   source.documentation("The plan \(name.text), and the rows that its backfills read and write.")
   source.block("public enum \(typeName) {") { source in
-    source.plan(plan, named: name, typeName, frozen.bodies)
-    for (place, backfill) in plan.backfills.enumerated() where backfill.transform != .custom {
-      if let body = frozen.bodies[place] { source.knownBody(backfill, body, plan) }
+    source.plan(plan, named: name, typeName, frozen.functions)
+    for (backfill, function) in zip(plan.backfills, frozen.functions) where backfill.transform != .custom {
+      if let function { source.generatedFunction(backfill, function, plan) }
     }
     for reference in frozen.references {
       source.line()
@@ -76,7 +79,7 @@ package func rowsFile(for plan: Plan, deploy: Int) -> OutputFile {
   rowsFile(CodeShapes(plan, deploy: deploy).shapes(), plan.deploys.last { $0.number <= deploy }?.schema ?? plan.base)
 }
 
-/// The row types for code that uses a schema as it is, with no plan on its way.
+/// The row types for code that uses a schema without a plan in progress.
 package func rowsFile(for schema: Schema) -> OutputFile {
   var names = NameScope()
   let storage = Storage(of: schema)
@@ -91,7 +94,7 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
   var builder = SwiftTypeBuilder(references: [:], reserved: [])
   let stored = Dictionary(schema.tables.map { ($0.storedName, $0.name) }) { first, _ in first }
   for shape in shapes {
-    // A table under way may be called by its name in the schema, or as the code calls it.
+    // While a table is renamed, references may use its name in the schema or in the code.
     let key = (shape.original ?? shape.baseName) + "ID"
     builder.references[shape.table] = key
     if let name = stored[shape.stored], name != shape.table { builder.references[name] = key }
@@ -115,8 +118,8 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
     source.keyType(base + "ID", table: base + "Row", storage.key(of: table.name)?.type ?? .scalar(.int))
     source.line()
   }
-  for (place, shape) in shapes.enumerated() {
-    if place > 0 { source.line() }
+  for (index, shape) in shapes.enumerated() {
+    if index > 0 { source.line() }
     guard shape.original == nil else {
       let name = shape.baseName + "Write"
       source.write(RowType(writing: shape, name: name, handingBack: nil, builder), handingBack: nil)
@@ -134,20 +137,21 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
   return OutputFile(path: "\(folder)/Rows.generated.swift", contents: GeneratedFile.contents(source.text))
 }
 
-/// What a build knows of its plans and of the schema that its code is for.
+/// The list of plans, and the schema that the code of this build is for.
 ///
 /// - Parameters:
-///   - plans: Swift types of plans in the order of their making, each with the deploy that this commit's code is for;
-///     `nil` is the last one.
-///   - current: What the store enforces for this commit's code.
+/// - plans: The Swift types of the plans, in their order, each with the deploy that the code of this commit is for;
+/// `nil`
+///     is the last one.
+///   - current: The revision that the code of this commit is for.
 package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: StoreRevision) -> OutputFile {
   var source = SwiftSource()
   source.imports()
-  let tables = current.schema.target == .sqlite ? current.storedTables : []
-  source.documentation("All plans, in the order in which they are carried out.")
+  let tables = Dialect(for: current.schema.target).map(current.storedTables) ?? []
+  source.documentation("All plans, in the order in which they are executed.")
   source.block("public let plans = Migrations(", end: ")") { source in
     source.line("schema: \(current.schema.fingerprint.swiftLiteral),")
-    if current.schema.target != .sqlite { source.line("target: .\(current.schema.target.rawValue),") }
+    if current.schema.target != defaultTarget { source.line("target: .\(current.schema.target.rawValue),") }
     if !tables.isEmpty { source.line("tables: storedTables,") }
     let external = tables.isEmpty ? [] : current.schema.referencedExternalTables.map(\.storedName.text.swiftLiteral)
     if !external.isEmpty { source.line("externalTables: [\(external.joined(separator: ", "))],") }
@@ -162,12 +166,12 @@ package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: Sto
 }
 
 extension SwiftSource {
-  /// The head of every emitted file's body.
+  /// The imports of a generated file.
   fileprivate mutating func imports(foundation: Bool = false) {
     line("// swift-format-ignore-file")
     line("import Bellows")
     if foundation {
-      // UUID and Data.
+      // For UUID and Data.
       line()
       line("#if canImport(FoundationEssentials)")
       line("  import FoundationEssentials")
@@ -188,7 +192,7 @@ extension SwiftSource {
 }
 
 extension ValueType {
-  /// Whether its Swift form is one of Foundation's, or has one inside.
+  /// Whether its Swift type is one of Foundation's, or contains one.
   fileprivate var needsFoundation: Bool {
     switch self {
     case .scalar(.bytes), .scalar(.uuid): true

@@ -49,7 +49,7 @@ struct AdvanceTests {
     (#"{ "deploy": 2 }"#, "for deploy 2", 1),
     (#"{ "schema": "0000" }"#, "fingerprints differ", 1),
     (#"{ "released": false }"#, "older code still runs", 1),
-    (#"{ "counts": [{ "name": "users.age", "rows": 9, "remaining": 3 }] }"#, "users.age has 3 rows left", 1),
+    (#"{ "counts": [{ "name": "users.age", "rows": 9, "remaining": 3 }] }"#, "users.age: 3 rows remain", 1),
     (#"{ "counts": [] }"#, "does not count users.age", 1),
     (#"{ "counts": [{ "name": "users.age", "rows": 9 }] }"#, #""counts.0.remaining""#, 2),
     (#"{ "deploy": "one" }"#, #""deploy""#, 2),
@@ -72,7 +72,7 @@ struct AdvanceTests {
 
   @Test func whatIsNoAttestationIsAClearError() throws {
     let sandbox = try planned()
-    for (text, sentence) in [("", "no JSON"), ("{", "no JSON"), ("[]", "no JSON"), ("{}", "missing")] {
+    for (text, sentence) in [("", "not a JSON"), ("{", "not a JSON"), ("[]", "not a JSON"), ("{}", "missing")] {
       try sandbox.write("attested.json", text)
       let result = try sandbox.bellows("advance", "attested.json")
       #expect(result.status == 2)
@@ -88,7 +88,7 @@ struct AdvanceTests {
     try sandbox.write("Migrations/current.schema", "// bellows: no plan yet\n" + Schemas.users)
     let result = try sandbox.bellows("advance", "attested.json")
     #expect(result.status == 1)
-    #expect(result.errors.contains("is in none"))
+    #expect(result.errors.contains("is at no plan"))
   }
 
   @Test(arguments: ["plan.json", "1-widen.schema", "2-tighten.schema", "0-base.schema", "goal.schema"])
@@ -134,7 +134,7 @@ struct AdvanceTests {
     #expect(try sandbox.bellows("generate", "again").output.contains("Nothing to do"))
     let tooFar = try sandbox.attestation(of: count, plan: "rename")
     try sandbox.write("attested.json", try JSONSerialization.data(withJSONObject: tooFar))
-    #expect(try sandbox.bellows("advance", "attested.json").output.contains("the plan is done"))
+    #expect(try sandbox.bellows("advance", "attested.json").output.contains("the plan is complete"))
   }
 }
 

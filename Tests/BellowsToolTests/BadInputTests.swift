@@ -140,7 +140,7 @@ struct BadInputTests {
     #expect(folder.errors == "error: folder/app.schema: cannot be read: it is a folder\n")
     let pipe = try sandbox.bellows("plan", "pipes", "schemas/app.schema")
     #expect(pipe.status == 2)
-    #expect(pipe.errors == "error: pipes/app.schema: cannot be read: it is no ordinary file\n")
+    #expect(pipe.errors == "error: pipes/app.schema: cannot be read: it is not a regular file\n")
     try sandbox.remove("schemas/app.schema")
     try sandbox.write("schemas/app/a.schema/x", "")
     #expect(try sandbox.bellows("generate", "a-b").status == 2)

@@ -19,7 +19,7 @@ struct ConsumerTests {
 
     let check = try sandbox.swift("package", "check-schema")
     #expect(check.status == 1)
-    #expect(check.output.contains("error: no plan leads to users.age"), "\(check.output)\(check.errors)")
+    #expect(check.output.contains("error: no plan contains this change: users.age"), "\(check.output)\(check.errors)")
 
     let plan = try sandbox.swift("package", "plan-migration", "--format", "json")
     #expect(plan.status == 0, "\(plan.errors)")

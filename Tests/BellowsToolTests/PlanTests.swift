@@ -106,8 +106,8 @@ struct PlanTests {
     try sandbox.write("folder/notes.txt", "")
     try sandbox.write("deep.schema", "table t { f: " + String(repeating: "[", count: 100_000) + " }")
     for (path, sentence) in [
-      ("empty.schema", "empty"), ("latin.schema", "UTF-8"), ("folder", "holds no .schema file"),
-      ("missing.schema", "there is no such file"), ("good.schema/x.schema", "cannot be read"), ("deep.schema", "error"),
+      ("empty.schema", "empty"), ("latin.schema", "UTF-8"), ("folder", "contains no .schema file"),
+      ("missing.schema", "no such file"), ("good.schema/x.schema", "cannot be read"), ("deep.schema", "error"),
     ] {
       let result = try sandbox.bellows("plan", path, "good.schema")
       #expect(result.status == 2, "\(path)")
@@ -159,7 +159,7 @@ struct PlanTests {
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.users.replacing("  name: string", with: "  fullName: string"))
     let report = try sandbox.bellows("plan", "old.schema", "new.schema", "--format", "markdown").output
-    #expect(report.contains("### Worth a look\n\n- `new.schema:5:3`: 'users.name' is removed and 'users.fullName'"))
+    #expect(report.contains("### Notes\n\n- `new.schema:5:3`: 'users.name' is removed and 'users.fullName'"))
     #expect(report.contains("`@was(name)`") || report.contains("` @was(name)`"), "\(report)")
   }
 }

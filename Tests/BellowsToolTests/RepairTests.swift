@@ -82,7 +82,7 @@ struct RepairTests {
         #expect(result.errors.contains("target document has no backups"), "\(result.errors)")
       }
       let alone = try sandbox.bellows("generate", "--once", "other")
-      #expect(alone.status == 2 && alone.errors.contains("'--once' goes with '--data'"), "\(alone)")
+      #expect(alone.status == 2 && alone.errors.contains("'--once' needs '--data'"), "\(alone)")
     }
   }
 
@@ -116,7 +116,7 @@ struct RepairTests {
     let sandbox = try adopted()
     let before = try sandbox.files()
     for (words, sentence) in [
-      (["userz"], "no table is called 'userz'; did you mean 'users'?"), ([], "TABLE is missing"),
+      (["userz"], "no table is called 'userz'; did you mean 'users'?"), ([], "missing argument TABLE"),
       (["users", "--with", "tag"], "no table is called 'tag'; did you mean 'tags'?"),
     ] {
       let result = try sandbox.run(Sandbox.tool, ["generate", "--data", "a-b"] + words)
@@ -131,7 +131,7 @@ struct RepairTests {
     let goal = Self.schema.replacing("name: string\n}\n\n", with: "label: string @column(\"name\")\n}\n\n")
     try sandbox.write("schemas/app.schema", goal)
     let plan = try sandbox.bellows("plan").output
-    #expect(plan.hasPrefix("no change to what is stored; 1 deploy\nnames: tags.name -> tags.label\n"))
+    #expect(plan.hasPrefix("no change to stored data; 1 deploy\nnames: tags.name -> tags.label\n"))
     #expect(try sandbox.bellows("generate", "label").status == 0)
     #expect(try sandbox.read("Migrations/current.schema").contains("label: string @column(\"name\")"))
     #expect(try sandbox.read("Sources/Migrations/Rows.generated.swift").contains("public var label: String"))

@@ -80,9 +80,9 @@ import Testing
     for (name, folder, plan) in plans {
       let migration = try #require(MigrationName(name))
       for file in migrationFiles(plan, named: migration, typeName: migration.typeName) {
-        let bodies = file.isOwnedByPerson ? folder.flatMap { Self.bodies(in: $0, of: migration.typeName) } : nil
+        let bodies = file.isHandWritten ? folder.flatMap { Self.bodies(in: $0, of: migration.typeName) } : nil
         files.append((URL(filePath: file.path).lastPathComponent, bodies ?? file.contents))
-        if file.isOwnedByPerson, bodies == nil { stubs += plan.backfills.count { $0.transform == .custom } }
+        if file.isHandWritten, bodies == nil { stubs += plan.backfills.count { $0.transform == .custom } }
       }
       // Many deploys have the rows of others: each text is compiled once.
       var texts: Set<String> = []

@@ -25,7 +25,8 @@ package enum ScriptNames {
     "package", "open", "actor", "macro", "nonisolated", "yield", "then", "discard", "copy", "consume", "where", "_x",
     "hash", "hashValue", "description", "debugDescription", "encode", "json", "table", "columns", "key_columns",
     "all_cases", "literals", "carried", "write", "row", "rows", "record_key", "coding_keys", "raw_value", "value",
-    "read", "members", "key", "none", "plan", "before", "backfills", "statements1", "undo1", "wayBack1", "backfill1",
+    "read", "members", "key", "none", "plan", "before", "backfills", "statements1", "rollbackStatements1",
+    "rollbackPlan1", "backfill1",
   ]
 
   /// Names of types of Swift, of Foundation and of the runtime, and names that become such with a suffix.

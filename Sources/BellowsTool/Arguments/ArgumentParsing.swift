@@ -6,7 +6,7 @@ import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
 
-/// What a command line (without the program's name) asks for.
+/// Parses a command line, without the program's name.
 func parse(arguments: [String]) throws(UsageError) -> Invocation {
   guard let first = arguments.first else { throw UsageError(.noCommand) }
   let rest = Array(arguments.dropFirst())
@@ -20,25 +20,27 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     }
   }
   guard let command = Command(rawValue: first) else { throw UsageError(.unknownCommand(first)) }
-  let words = try Words(rest, for: command)
-  if words.has(.help) { return .help(command) }
+  let arguments = try CommandArguments(rest, for: command)
+  if arguments.has(.help) { return .help(command) }
 
   switch command {
   case .initialize:
-    try words.expect(operands: 0)
-    if words.has(.hook) {
-      guard !words.has(.target) else { throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command) }
+    try arguments.expect(0)
+    if arguments.has(.hook) {
+      guard !arguments.has(.target) else {
+        throw UsageError(.conflict(Option.hook.flag, Option.target.flag), in: command)
+      }
       return .installHooks
     }
-    return .initialize(target: words.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite)
-  case .plan: return .plan(try parsePlan(words))
-  case .generate: return .generate(try parseGenerate(words))
+    return .initialize(target: arguments.value(.target).flatMap(Target.init(rawValue:)) ?? .sqlite)
+  case .plan: return .plan(try parsePlan(arguments))
+  case .generate: return .generate(try parseGenerate(arguments))
   case .advance:
-    try words.expect(operands: 1)
-    return .advance(attestation: words.operands[0])
-  case .check: return .check(try parseCheck(words))
-  case .format: return .format(FormatRequest(paths: words.operands, isCheck: words.has(.check)))
-  case .explain: return .explain(try parseExplain(words))
+    try arguments.expect(1)
+    return .advance(attestation: arguments.positional[0])
+  case .check: return .check(try parseCheck(arguments))
+  case .format: return .format(FormatRequest(paths: arguments.positional, isCheck: arguments.has(.check)))
+  case .explain: return .explain(try parseExplain(arguments))
   }
 }
 
@@ -46,87 +48,88 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
 private func parseHelp(_ rest: [String]) throws(UsageError) -> Invocation {
   guard let name = rest.first else { return .help(nil) }
   guard let command = Command(rawValue: name) else { throw UsageError(.unknownCommand(name)) }
-  if rest.count > 1 { throw UsageError(.extraOperand(rest[1])) }
+  if rest.count > 1 { throw UsageError(.unexpectedArgument(rest[1])) }
   return .help(command)
 }
 
-private func parsePlan(_ words: Words) throws(UsageError) -> PlanRequest {
-  let operands = words.operands
+private func parsePlan(_ arguments: CommandArguments) throws(UsageError) -> PlanRequest {
+  let positional = arguments.positional
   let comparison: PlanRequest.Comparison
-  if let revision = words.value(.from) {
-    try words.expect(operands: 0, orUpTo: 1)
-    comparison = .revision(revision, path: operands.first)
+  if let revision = arguments.value(.from) {
+    try arguments.expect(0, upTo: 1)
+    comparison = .revision(revision, path: positional.first)
   } else {
-    try words.expect(operands: 0, orUpTo: 2)
-    if operands.count == 1 { throw UsageError(.onlyOneOfTwoPaths(operands[0]), in: .plan) }
-    comparison = operands.isEmpty ? .currentToGoal : .paths(old: operands[0], new: operands[1])
+    try arguments.expect(0, upTo: 2)
+    if positional.count == 1 { throw UsageError(.onlyOneOfTwoPaths(positional[0]), in: .plan) }
+    comparison = positional.isEmpty ? .currentToGoal : .paths(old: positional[0], new: positional[1])
   }
-  return PlanRequest(comparison: comparison, deployMode: words.deployMode, format: words.format)
+  return PlanRequest(comparison: comparison, deployMode: arguments.deployMode, format: arguments.format)
 }
 
-private func parseGenerate(_ words: Words) throws(UsageError) -> GenerateRequest {
-  if words.has(.adopt) {
-    if let name = words.operands.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.data, .once, .with, .deploys, .base] where words.has(option) {
+private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> GenerateRequest {
+  if arguments.has(.adopt) {
+    if let name = arguments.positional.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
+    for option in [Option.data, .once, .with, .deploys, .base] where arguments.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
   }
-  try words.expect(operands: 1, orUpTo: words.has(.data) ? .max : 1)
-  let text = words.operands[0]
+  try arguments.expect(1, upTo: arguments.has(.data) ? .max : 1)
+  let text = arguments.positional[0]
   guard let name = MigrationName(text) else { throw UsageError(.unusableName(text), in: .generate) }
-  if words.has(.data) {
-    if words.has(.deploys) { throw UsageError(.conflict(Option.data.flag, Option.deploys.flag), in: .generate) }
+  if arguments.has(.data) {
+    if arguments.has(.deploys) { throw UsageError(.conflict(Option.data.flag, Option.deploys.flag), in: .generate) }
     let repair = Repair(
-      of: words.operands.dropFirst().map { TableName($0) },
-      beside: (words.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) },
-      isOnce: words.has(.once))
-    return .repair(name, repair, base: words.value(.base))
+      of: arguments.positional.dropFirst().map { TableName($0) },
+      beside: (arguments.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) },
+      isOnce: arguments.has(.once))
+    return .repair(name, repair, base: arguments.value(.base))
   }
-  if words.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
-  if words.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
-  return .plan(name, deployMode: words.deployMode, base: words.value(.base))
+  if arguments.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
+  if arguments.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
+  return .plan(name, deployMode: arguments.deployMode, base: arguments.value(.base))
 }
 
-private func parseCheck(_ words: Words) throws(UsageError) -> CheckRequest {
-  let allowed = words.values(.allow)
+private func parseCheck(_ arguments: CommandArguments) throws(UsageError) -> CheckRequest {
+  let allowed = arguments.values(.allow)
   for id in allowed where Rule(rawValue: id) == nil && CheckRule(rawValue: id) == nil {
     throw UsageError(.unknownRule(id), in: .check)
   }
-  return CheckRequest(paths: words.operands, base: words.value(.base), allowed: allowed, format: words.format)
+  return CheckRequest(
+    paths: arguments.positional, base: arguments.value(.base), allowed: allowed, format: arguments.format)
 }
 
-private func parseExplain(_ words: Words) throws(UsageError) -> Rule? {
-  try words.expect(operands: 0, orUpTo: 1)
-  guard let text = words.operands.first else { return nil }
+private func parseExplain(_ arguments: CommandArguments) throws(UsageError) -> Rule? {
+  try arguments.expect(0, upTo: 1)
+  guard let text = arguments.positional.first else { return nil }
   guard let rule = Rule(rawValue: text) else { throw UsageError(.unknownRule(text), in: .explain) }
   return rule
 }
 
-/// The words after a command, sorted into options and operands.
-private struct Words {
+/// The arguments after a command: options and positional arguments.
+private struct CommandArguments {
   let command: Command
-  private(set) var operands: [String] = []
+  private(set) var positional: [String] = []
   private var options: [Option: [String]] = [:]
 
-  init(_ words: [String], for command: Command) throws(UsageError) {
+  init(_ arguments: [String], for command: Command) throws(UsageError) {
     self.command = command
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      if word == "--" {
-        operands += rest
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        positional += rest
         return
-      } else if word.hasPrefix("-"), word != "-" {
-        try take(word, &rest)
+      } else if argument.hasPrefix("-"), argument != "-" {
+        try parse(argument, &rest)
       } else {
-        operands.append(word)
+        positional.append(argument)
       }
     }
   }
 
-  /// Takes an option, and its value from behind `=` or from the next word.
-  private mutating func take(_ word: String, _ rest: inout ArraySlice<String>) throws(UsageError) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+  /// Parses an option, with its value after `=` or in the next argument.
+  private mutating func parse(_ argument: String, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let attached = parts.count == 2 ? String(parts[1]) : nil
     guard let option = Option(flag: String(parts[0])) else {
       throw UsageError(.unknownOption(String(parts[0])), in: command)
@@ -141,7 +144,7 @@ private struct Words {
     case .nothing:
       if attached != nil { throw UsageError(.unexpectedValue(option), in: command) }
       options[option] = []
-    case .word:
+    case .any:
       guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
         throw UsageError(.missingValue(option), in: command)
       }
@@ -161,9 +164,10 @@ private struct Words {
   var deployMode: DeployMode { value(.deploys).flatMap(DeployMode.init(rawValue:)) ?? .rolling }
   var format: OutputFormat { value(.format).flatMap(OutputFormat.init(rawValue:)) ?? .text }
 
-  /// Refuses too few or too many operands.
-  func expect(operands least: Int, orUpTo most: Int? = nil) throws(UsageError) {
-    if operands.count < least { throw UsageError(.missingOperand(command.firstOperand), in: command) }
-    if operands.count > most ?? least { throw UsageError(.extraOperand(operands[most ?? least]), in: command) }
+  /// Throws for too few or too many positional arguments.
+  func expect(_ least: Int, upTo most: Int? = nil) throws(UsageError) {
+    if positional.count < least { throw UsageError(.missingArgument(command.firstArgument), in: command) }
+    let most = most ?? least
+    if positional.count > most { throw UsageError(.unexpectedArgument(positional[most]), in: command) }
   }
 }

@@ -1,10 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 
-/// What `bellows` can be told to do: one case a command, in the order of its help.
+/// The commands of `bellows`, in the order of its help.
 ///
-/// A new command is a case here, a case of `Invocation`, its words in `Help`, and a file under `Commands/`; exhaustive
-/// switches lead to each of them.
+/// A new command needs a case here, a case of `Invocation`, its help in `Help.swift`, and a file in `Commands/`.
 enum Command: String, CaseIterable {
   case initialize = "init"
   case plan
@@ -14,7 +13,7 @@ enum Command: String, CaseIterable {
   case format
   case explain
 
-  /// The options that it knows, in the order of its usage line.
+  /// Its options, in the order of its usage line.
   var options: [Option] {
     switch self {
     case .initialize: [.target, .hook, .help]
@@ -27,8 +26,8 @@ enum Command: String, CaseIterable {
     }
   }
 
-  /// Its operands as the usage line shows them.
-  var operands: String? {
+  /// Its positional arguments, as the usage line shows them.
+  var positional: String? {
     switch self {
     case .initialize: nil
     case .plan: "[OLD NEW]"
@@ -40,20 +39,20 @@ enum Command: String, CaseIterable {
     }
   }
 
-  /// What is missing when none is given.
-  var firstOperand: String { operands?.split(separator: " ").first.map(String.init) ?? "" }
+  /// The name of the first positional argument.
+  var firstArgument: String { positional?.split(separator: " ").first.map(String.init) ?? "" }
 
-  /// How it is called: `bellows plan [OLD NEW] [--from REV] ...`.
+  /// Its usage line: `bellows plan [OLD NEW] [--from REV] ...`.
   var usage: String {
     let options = options.filter { $0 != .help }.map { "[\($0.spelling)]\($0.isRepeatable ? "..." : "")" }
     var lines = [""]
-    for word in ["bellows", rawValue] + [operands].compactMap(\.self) + options {
+    for part in ["bellows", rawValue] + [positional].compactMap(\.self) + options {
       let line = lines[lines.count - 1]
-      // Under the command's name, as help and errors begin the line with a word of seven letters.
-      if line.count + word.count > 72 {
-        lines.append("        " + word)
+      // Aligned with the command's name: help and errors begin the line with `usage: `.
+      if line.count + part.count > 72 {
+        lines.append("        " + part)
       } else {
-        lines[lines.count - 1] = line.isEmpty ? word : line + " " + word
+        lines[lines.count - 1] = line.isEmpty ? part : line + " " + part
       }
     }
     return lines.joined(separator: "\n")

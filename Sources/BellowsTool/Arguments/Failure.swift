@@ -2,22 +2,22 @@
 import SchemaModel
 import SwiftEmitter
 
-/// Why a command did not do what it was asked: the facts, which `Wording` puts into words.
+/// Why a command failed, as facts; `FailureWording.swift` has the messages.
 enum Failure: Error {
   case usage(UsageError)
   case file(FileProblem)
-  /// The schemas cannot be read: what is wrong with them, and the files that the places point into.
+  /// The schemas cannot be read: their diagnostics, and the files that these point into.
   case unreadable([Diagnostic], [SourceFile])
-  /// The schemas can be read, and Bellows will not plan the way between them.
+  /// The schemas can be read, but there is no plan between them.
   case unplannable([Diagnostic], old: [SourceFile], new: [SourceFile])
   case git(GitProblem)
   case workspace(WorkspaceProblem)
   case refused(Refusal)
   case attestation(path: String, AttestationProblem)
-  /// Standard output takes no more.
+  /// Writing to standard output failed.
   case outputLost
 
-  /// How the program ends: 1 for a refusal, 2 for wrong usage and for what cannot be read or written.
+  /// The exit status: 1 for a refusal, 2 for wrong usage and for files that cannot be read or written.
   var status: Int32 {
     switch self {
     case .unplannable, .refused: 1
@@ -26,47 +26,57 @@ enum Failure: Error {
   }
 }
 
-/// What is wrong with the files that Bellows works on, as a whole.
+/// A problem with the files of the package.
 enum WorkspaceProblem: Hashable {
-  /// There is neither `schemas/app.schema` nor `schemas/app`.
+  /// Neither `schemas/app.schema` nor `schemas/app` exists.
   case noGoal
-  /// There are both.
+  /// Both exist.
   case twoGoals
   case noSchemaFile(folder: String)
   case noCurrent
-  /// The first line of the current schema is not one of ours.
+  /// The first line of the current schema does not name a plan.
   case unmarkedCurrent(hasConflict: Bool)
-  /// The current schema is not what the plan that it names wrote.
+  /// The current schema differs from the one that its plan wrote.
   case editedCurrent(MigrationName, deploy: Int)
   case planFileMissing(MigrationName, file: String)
   case planFileEdited(MigrationName, file: String)
 }
 
-/// Why Bellows will not do it, though it could be read.
+extension WorkspaceProblem {
+  /// Whether the problem is in the current schema.
+  var isAboutCurrent: Bool {
+    switch self {
+    case .unmarkedCurrent, .editedCurrent: true
+    case .noGoal, .twoGoals, .noSchemaFile, .noCurrent, .planFileMissing, .planFileEdited: false
+    }
+  }
+}
+
+/// Why a command refused valid input.
 enum Refusal: Hashable {
   /// Files are not in canonical form.
   case unformatted([String])
   /// Another plan has deploys left.
   case planUnderWay(MigrationName, deploy: Int, count: Int, isReplaceable: Bool)
-  /// There is a plan of that name, which others have or which is done.
+  /// A plan of that name exists, and is merged, attested or complete.
   case nameTaken(MigrationName)
-  /// `--adopt` with a plan on its way.
+  /// `--adopt` although a plan set the current schema.
   case adoptWhilePlanned(MigrationName)
   case attestationOfOtherPlan(MigrationName, current: MigrationName?)
   case attestationOfLaterDeploy(Int, current: Int)
   case attestationOfOtherSchema(deploy: Int)
-  /// Older code still runs.
+  /// The attestation says that older code still runs.
   case notReleased
   case rowsRemain(String, Int)
-  /// The next deploy waits for something that the attestation does not count.
+  /// The attestation does not count something that the next deploy requires.
   case notCounted(String)
-  /// `check` has printed what it refuses.
+  /// `check` has printed findings that are errors.
   case findings(Int, isStaged: Bool)
-  /// A hook that somebody else wrote stands there, or one that serves other repositories too; what to add to it.
+  /// A hook that Bellows did not write, or that other repositories share, with the line to add to it.
   case foreignHook(path: String, line: String)
 }
 
-/// Does something with files, and makes a problem with one a failure of the command.
+/// Performs file access, and converts a `FileProblem` to a `Failure`.
 func io<T>(_ act: @autoclosure () throws(FileProblem) -> T) throws(Failure) -> T {
   do {
     return try act()
@@ -75,7 +85,7 @@ func io<T>(_ act: @autoclosure () throws(FileProblem) -> T) throws(Failure) -> T
   }
 }
 
-/// Asks git, and makes a problem with it a failure of the command.
+/// Calls git, and converts a `GitProblem` to a `Failure`.
 func asking<T>(_ question: @autoclosure () throws(GitProblem) -> T) throws(Failure) -> T {
   do {
     return try question()

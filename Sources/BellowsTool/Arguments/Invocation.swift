@@ -6,28 +6,28 @@ import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
 
-/// What a command line asks for, with nothing left to find out about its words.
+/// A parsed command line.
 enum Invocation: Hashable {
   case help(Command?)
   case version
   case initialize(target: Target)
-  /// The hooks alone.
+  /// Only the git hooks.
   case installHooks
   case plan(PlanRequest)
   case generate(GenerateRequest)
   case advance(attestation: String)
   case check(CheckRequest)
   case format(FormatRequest)
-  /// Without a rule: all of them.
+  /// Without a rule: the list of all rules.
   case explain(Rule?)
 }
 
-/// Which two schemas `plan` compares, and how it shows what it found.
+/// The two schemas that `plan` compares, and the format of its report.
 struct PlanRequest: Hashable {
   enum Comparison: Hashable {
     case currentToGoal
     case paths(old: String, new: String)
-    /// The old side as it was in a revision; without a path, the goal.
+    /// The old side is read from a git revision; without a path, the goal is compared.
     case revision(String, path: String?)
   }
 
@@ -36,30 +36,30 @@ struct PlanRequest: Hashable {
   var format: OutputFormat
 }
 
-/// What `generate` shall write.
+/// What `generate` writes.
 enum GenerateRequest: Hashable {
-  /// The goal becomes current as it is: the database has it already.
+  /// Makes the goal the current schema, for a database that already has it.
   case adopt
-  /// A plan of that name; `base` is the revision that says which plans others have.
+  /// A plan of that name; plans in the revision `base` can no longer change.
   case plan(MigrationName, deployMode: DeployMode, base: String?)
   /// A plan of that name that repairs rows; without tables, those of the only table.
   case repair(MigrationName, Repair, base: String?)
 }
 
-/// What `check` compares, and what it lets pass.
+/// What `check` compares, and which findings it accepts.
 struct CheckRequest: Hashable {
-  /// Schema files and folders that are only compared; none stands for the package with its plans.
+  /// Schema files and folders to compare without plans; empty means the package with its plans.
   var paths: [String]
-  /// The revision that the branch goes into; without one, what is staged is compared with HEAD.
+  /// The revision that the branch is merged into; `nil` compares the staged changes with HEAD.
   var base: String?
-  /// IDs of findings that are accepted.
+  /// The IDs of accepted findings.
   var allowed: [String]
   var format: OutputFormat
 }
 
-/// Which files `format` reads, and whether it may write.
+/// The files that `format` reads, and whether it writes them.
 struct FormatRequest: Hashable {
-  /// Files and folders; none stands for the folder of schemas.
+  /// Files and folders; empty means the schema folder.
   var paths: [String]
   var isCheck: Bool
 }

@@ -20,24 +20,24 @@ enum Option: String, CaseIterable {
   case version
   case with
 
-  /// What follows it.
+  /// The kind of value that follows it.
   enum Value: Hashable {
     case nothing
-    /// Any word; the usage line shows it under this name.
-    case word(String)
-    /// One of these words; the usage line shows their kind.
+    /// Any value; the usage line shows it under this name.
+    case any(String)
+    /// One of these values; the usage line shows this name.
     case oneOf(String, [String])
   }
 
   var value: Value {
     switch self {
     case .adopt, .check, .data, .help, .hook, .once, .version: .nothing
-    case .allow: .word("RULE")
-    case .base, .from: .word("REV")
+    case .allow: .any("RULE")
+    case .base, .from: .any("REV")
     case .deploys: .oneOf("HOW", DeployMode.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
-    case .with: .word("TABLES")
+    case .with: .any("TABLES")
     }
   }
 
@@ -47,15 +47,15 @@ enum Option: String, CaseIterable {
   /// The option as it is typed: `--from`.
   var flag: String { "--" + rawValue }
 
-  /// The option with what follows it: `--from REV`.
+  /// The option with its value: `--from REV`.
   var spelling: String {
     switch value {
     case .nothing: flag
-    case .word(let name), .oneOf(let name, _): "\(flag) \(name)"
+    case .any(let name), .oneOf(let name, _): "\(flag) \(name)"
     }
   }
 
-  /// The option that a word names: `--help`, or `-h`, the one short name.
+  /// Finds an option by its flag: `--help`, or `-h`, the only short name.
   init?(flag: String) {
     if flag == "-h" {
       self = .help

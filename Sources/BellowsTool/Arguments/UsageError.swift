@@ -1,32 +1,32 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What is wrong with a command line: the facts, which `Wording` puts into words.
+/// A wrong command line, as a fact; `UsageErrorWording.swift` has the messages.
 struct UsageError: Error, Hashable {
   enum Fact: Hashable {
     case noCommand
     case unknownCommand(String)
     case unknownOption(String)
     case unknownRule(String)
-    /// The option exists, but not here.
+    /// The option belongs to other commands.
     case optionOfOthers(Option, [Command])
     case repeatedOption(Option)
     case missingValue(Option)
     case unexpectedValue(Option)
     case unknownValue(Option, String, known: [String])
-    /// Two options, or an option and an operand, that exclude each other.
+    /// Two options, or an option and an argument, that exclude each other.
     case conflict(String, String)
-    /// An option that means something beside another alone.
+    /// An option that requires another.
     case needsOther(Option, Option)
-    case missingOperand(String)
-    case extraOperand(String)
+    case missingArgument(String)
+    case unexpectedArgument(String)
     case onlyOneOfTwoPaths(String)
     case unusableName(String)
-    /// `--allow` for what was not found.
+    /// `--allow` for a rule without a finding.
     case uselessAllowance(String)
   }
 
   var fact: Fact
-  /// Whose help will tell more.
+  /// The command whose help to point to.
   var command: Command?
 
   init(_ fact: Fact, in command: Command? = nil) {

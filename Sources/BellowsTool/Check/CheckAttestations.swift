@@ -2,9 +2,10 @@
 import PlanModel
 
 extension WorkflowCheck {
-  /// The environment whose databases must have done a deploy's work before the code leaves it.
+  /// The environment whose databases must complete a deploy before the code advances past it.
   static let production = "production"
 
+  /// Checks that a valid attestation for production is filed for a deploy that the code advances past.
   mutating func checkAttested(_ left: MigrationMark, _ plan: Plan?) throws(Failure) {
     let folder = PlanFolder(left.plan, in: new.files)
     var problem: Failure?
@@ -18,7 +19,7 @@ extension WorkflowCheck {
         guard attestation.deploy == left.deploy else {
           throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: left.deploy))
         }
-        // A plan that could not be made again is a finding of its own.
+        // If planning again failed, that is a finding of its own.
         if let plan { try check(attestation, against: plan) }
         return
       } catch {

@@ -4,9 +4,9 @@ import SchemaModel
 import SwiftEmitter
 
 extension WorkflowCheck {
-  /// Whether all that goes with the current deploy is there, as Bellows writes it; returns the plan, where it was made.
+  /// Compares the files of the current deploy with what Bellows writes; returns the plan if planning again succeeded.
   ///
-  /// What stands as it did in a commit before was judged then, perhaps by another version of Bellows.
+  /// Unchanged files were checked in an earlier commit, perhaps by another version of Bellows, and are skipped.
   mutating func checkPlan(_ current: Current) throws(Failure) -> Plan? {
     do throws(Failure) {
       guard case .plan(let name, let number, let count) = current.mark else {
@@ -16,7 +16,7 @@ extension WorkflowCheck {
       }
       if comparison.isAsBefore({ isPart($0, of: name) }) { return nil }
       let folder = PlanFolder(name, in: new.files)
-      // The folder of a plan that is done may be deleted.
+      // The folder of a complete plan may be deleted.
       if number == count, new.files.kind(folder.path) == nil { return nil }
       let base = try folder.schema(PlanFolder.baseName)
       let plan = try folder.replan(from: base)
@@ -32,7 +32,7 @@ extension WorkflowCheck {
     return nil
   }
 
-  /// Compares files with what Bellows would write.
+  /// Compares files with what Bellows writes.
   private mutating func compare(_ edits: [FileEdit]) {
     for edit in edits where edit.path != Layout.current {
       let found = try? new.files.read(edit.path)
@@ -41,7 +41,7 @@ extension WorkflowCheck {
       case (.some, nil): findings.add(.missing(edit.path))
       case (.some(let wanted), .some(let found)) where sameText(wanted, found): continue
       case (_, .some(let found)):
-        // What was edited by hand is said by its digest.
+        // `checkDigests` reports edited files.
         if generatedState(of: String(decoding: found, as: UTF8.self)) != .untouched, comparison.isChanged(edit.path) {
           continue
         }
@@ -50,7 +50,7 @@ extension WorkflowCheck {
     }
   }
 
-  /// Whether each generated Swift file that changed is as Bellows wrote it.
+  /// Checks the digest of each changed generated Swift file.
   mutating func checkDigests() {
     for path in new.tree.blobs.keys.sorted() where isGenerated(path) && comparison.isChanged(path) {
       guard let bytes = try? new.files.read(path) else { continue }
@@ -61,7 +61,7 @@ extension WorkflowCheck {
     }
   }
 
-  /// Whether the schemas and data of the other plans stand as they did, where they still stand.
+  /// Checks that the schemas and data of other plans are unchanged or deleted.
   mutating func checkOtherPlans(_ mark: CurrentMark) {
     for (path, blob) in new.tree.blobs.sorted(by: { $0.key < $1.key }) {
       guard path.hasPrefix(Layout.plans + "/"), path != Layout.current, !isPart(path, of: mark),
@@ -73,7 +73,8 @@ extension WorkflowCheck {
     }
   }
 
-  /// Whether a file is of a plan, or goes with whatever plan is current; reports, bodies and attestations are free.
+  /// Whether a file belongs to a plan or is shared by all plans, and must not be edited: not reports, hand-written
+  /// functions or attestations.
   func isPart(_ path: String, of plan: MigrationName) -> Bool {
     if path == Layout.current || isShared(path) { return true }
     if path.hasPrefix(Layout.planFolder(plan) + "/") {
@@ -90,7 +91,7 @@ extension WorkflowCheck {
     }
   }
 
-  /// Whether a file is of the generated Swift that all plans share.
+  /// Whether a file is generated Swift that all plans share.
   private func isShared(_ path: String) -> Bool { parent(of: path) == Layout.swift && isGenerated(path) }
 
   func isGenerated(_ path: String) -> Bool {

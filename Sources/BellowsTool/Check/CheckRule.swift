@@ -1,23 +1,23 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What `check` refuses beside changes of a schema, by the IDs that reports print and `--allow` takes.
+/// The rules of `check` apart from schema changes, by the IDs that reports print and `--allow` accepts.
 enum CheckRule: String, CaseIterable {
-  /// The goal is not where the plan leads, or, with none under way, not what is current.
+  /// The goal differs from the goal of the plan in progress or, without one, from the current schema.
   case goalWithoutPlan = "goal-without-plan"
-  /// Current itself changed, in a way that running code can feel, and no plan says how.
+  /// The current schema changed without a plan, in a way that affects running code.
   case changeWithoutPlan = "change-without-plan"
-  /// Current is neither where it was nor one deploy on.
+  /// The current schema is neither at the same deploy as before nor at the next one.
   case deployOutOfOrder = "deploy-out-of-order"
-  /// A merge leaves out a plan that one of its sides has.
+  /// A merge drops a plan of one of its sides.
   case planLost = "plan-lost"
-  /// Others have the plan as it was.
+  /// A merged plan was changed.
   case planChanged = "plan-changed"
-  /// The code leaves a deploy, and nothing says that its work is done in production.
+  /// The code advances past a deploy without an attestation for production.
   case attestationMissing = "attestation-missing"
-  /// A person changed what Bellows writes.
+  /// A generated file was edited.
   case generatedFileEdited = "generated-file-edited"
-  /// A part of a plan is not there.
+  /// A file of a plan is missing.
   case generatedFileMissing = "generated-file-missing"
-  /// What Bellows wrote for another deploy.
+  /// A generated file belongs to another deploy.
   case generatedFileStale = "generated-file-stale"
 }

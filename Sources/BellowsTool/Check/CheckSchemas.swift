@@ -3,14 +3,14 @@ import PlanModel
 import Planner
 import SchemaModel
 
-/// Compares schemas alone, as a linter does, where no plan could cover anything.
+/// Compares schemas without plans, as a linter does.
 ///
-/// - Parameter paths: Files and folders, each one schema; none stands for the goal.
+/// - Parameter paths: Files and folders, each one schema; empty means the goal.
 func checkSchemas(at paths: [String], _ comparison: Comparison) throws(Failure) -> Findings {
   var findings = Findings()
   for path in paths.isEmpty ? [try Layout.goalPath(in: comparison.new.files)] : paths.map(normalised) {
     let goal = try ReadSchema(at: path, in: comparison.new.files)
-    // In a merge, what one of the sides has already was judged there.
+    // In a merge, changes that one of the sides already has were checked there.
     var shared: [Assessment]?
     for base in comparison.bases {
       guard let files = try oldFiles(of: base, at: paths.isEmpty ? nil : path) else { continue }
@@ -23,7 +23,7 @@ func checkSchemas(at paths: [String], _ comparison: Comparison) throws(Failure) 
           findings.add(.refused(diagnostic), in: goal.files[diagnostic.range?.file ?? 0], at: diagnostic.range)
         }
       }
-      let changes = changes(from: old.schema, to: goal.schema).filter(\.isFelt)
+      let changes = changes(from: old.schema, to: goal.schema).filter(\.affectsRunningCode)
       let before = shared.map { Set($0.map(Key.init)) }
       shared = changes.filter { before?.contains(Key($0)) ?? true }
       if comparison.bases.count == 1 { findings.add(changes, from: files, to: goal.files) { .change($0) } }
@@ -33,7 +33,7 @@ func checkSchemas(at paths: [String], _ comparison: Comparison) throws(Failure) 
   return findings
 }
 
-/// What makes two changes one.
+/// The identity of a change.
 private struct Key: Hashable {
   var path: SchemaPath
   var rule: Rule
@@ -44,7 +44,7 @@ private struct Key: Hashable {
   }
 }
 
-/// The files of the schema as a base has them, or `nil` where it has none.
+/// The files of the schema in a base, or `nil` if it has none.
 private func oldFiles(of base: Comparison.Side, at path: String?) throws(Failure) -> [SourceFile]? {
   let candidates = path.map { [$0] } ?? [Layout.goalFile, Layout.goalFolder]
   guard let found = candidates.first(where: { base.files.kind($0) != nil }) else { return nil }
@@ -55,7 +55,7 @@ private func oldFiles(of base: Comparison.Side, at path: String?) throws(Failure
   return files
 }
 
-/// A path as git lists it: `./schemas/` is `schemas`.
+/// Returns a path as git lists it: `./schemas/` becomes `schemas`.
 private func normalised(_ path: String) -> String {
   var parts: [Substring] = []
   for part in path.split(separator: "/") where part != "." {

@@ -4,7 +4,7 @@ import Planner
 import SchemaLanguage
 import SchemaModel
 
-/// Judges a package that works with plans.
+/// Checks a package with plans.
 struct WorkflowCheck {
   let comparison: Comparison
   var findings = Findings()
@@ -29,7 +29,7 @@ struct WorkflowCheck {
     checkOtherPlans(mark)
   }
 
-  /// Reads what will be looked at, in one go.
+  /// Reads all blobs that the check needs, in one process.
   private func fetch(_ mark: CurrentMark) {
     var wanted = new.tree.blobs.filter { path, _ in
       isSchema(path, of: Layout.goalFolder) || path == Layout.goalFile
@@ -50,7 +50,7 @@ struct WorkflowCheck {
 }
 
 extension WorkflowCheck {
-  /// Whether the goal is where the plan leads or, with none under way, what is current.
+  /// Checks that the goal is the goal of the plan in progress or, without one, the current schema.
   private mutating func checkGoal(_ current: Current) throws(Failure) {
     let goal = try ReadSchema(at: try Layout.goalPath(in: new.files), in: new.files)
     let reached: ReadSchema
@@ -89,7 +89,7 @@ extension WorkflowCheck {
   }
 }
 
-/// What differs between two schemas, with an opinion on each change.
+/// The assessed changes between two schemas.
 func changes(from old: Schema, to goal: Schema) -> [Assessment] {
   let new = goal.inheritingStoredNames(from: old)
   return assess(diff(from: old, to: new), from: old, to: new)

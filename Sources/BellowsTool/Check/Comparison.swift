@@ -1,15 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What `check` compares: the tree that is to become a commit, and those that it follows.
+/// The trees that `check` compares: the new commit, and the commits that it follows.
 struct Comparison {
   var new: Side
-  /// None before the first commit; several in a merge.
+  /// Empty before the first commit; several in a merge.
   var bases: [Side]
-  /// Whether a whole branch is judged, by what it does to the branch that it goes into.
+  /// Whether a branch is compared with the branch that it is merged into.
   var isBranch: Bool
 
-  /// One of the trees, with what its current schema is at.
+  /// One of the trees, with its current schema.
   struct Side {
     var tree: GitTree
     var current: SourceFile?
@@ -20,7 +20,7 @@ struct Comparison {
 }
 
 extension Comparison {
-  /// Asks git for both: with a base, what HEAD has against where it left that base; else what is staged against HEAD.
+  /// Reads the trees from git: with a base, HEAD and the commit where it branched off; else the staged tree and HEAD.
   init(_ git: Git, base: String?, below paths: [String]) throws(GitProblem) {
     let store = BlobStore(git)
     let new: GitTree
@@ -44,19 +44,20 @@ extension Comparison {
     isBranch = base != nil
   }
 
-  /// What was compared, in a few words.
+  /// What was compared: `staged changes against HEAD`.
   var wording: String {
     let names = bases.map { shown($0.tree.name) }
-    return names.isEmpty ? "\(new.tree.name), before the first commit" : "\(new.tree.name) after \(list(names, "and"))"
+    return names.isEmpty
+      ? "\(new.tree.name) before the first commit" : "\(new.tree.name) against \(list(names, "and"))"
   }
 
-  /// Whether some of the files stand, all together, as they do in one of the bases.
+  /// Whether one base contains all matching files unchanged.
   func isAsBefore(_ isMeant: (String) -> Bool) -> Bool {
     let now = new.tree.blobs.filter { isMeant($0.key) }
     return bases.contains { $0.tree.blobs.filter { isMeant($0.key) } == now }
   }
 
-  /// Whether a file is in none of the bases as it is now.
+  /// Whether no base contains a file unchanged.
   func isChanged(_ path: String) -> Bool {
     bases.allSatisfy { $0.tree.blobs[path] != new.tree.blobs[path] }
   }

@@ -5,28 +5,28 @@ import Planner
 import SchemaModel
 import SwiftEmitter
 
-/// Something that `check` has to say: the fact, which `FindingWording` puts into words.
+/// A finding of `check`, as a fact; `FindingWording.swift` has the messages.
 enum Finding {
-  /// A change on the way to the goal that no plan makes.
+  /// A change of the goal that no plan makes.
   case uncovered(Assessment, underWay: MigrationMark?)
-  /// Another name for the same stored table or column, of which no generated Swift knows.
+  /// A new name for the same stored table or column that is missing in the generated Swift.
   case renamed(SchemaPath, SchemaPath, underWay: MigrationMark?)
-  /// A change of current that no plan makes.
+  /// A change of the current schema that no plan makes.
   case unplanned(Assessment)
-  /// A change of a schema that is only compared.
+  /// A change of a schema that is compared without plans.
   case change(Assessment)
-  /// The side to compare with cannot be read.
+  /// The old side cannot be read.
   case unreadableBase(String)
   /// An error of the comparison itself, such as an unknown name in `@was`.
   case refused(Diagnostic)
   case outOfOrder(was: CurrentMark, now: CurrentMark)
-  /// The plan begins at what was current at another time.
+  /// The plan starts from another schema than the current one.
   case otherBase(MigrationMark, was: CurrentMark)
   case lost(MigrationMark, side: String)
   case changed(MigrationMark, file: String)
   case notAttested(MigrationMark)
   case badAttestation(MigrationMark, Failure)
-  /// It was edited: which file, and what its reader says of it.
+  /// A file of the package is missing, edited or in conflict.
   case unusable(WorkspaceProblem)
   case edited(String)
   case missing(String)
@@ -50,27 +50,24 @@ enum Finding {
     }
   }
 
-  /// The IDs of which `--allow` may name any.
+  /// The IDs with which `--allow` accepts it.
   var allowedBy: [String] {
     switch self {
     case .uncovered(let assessment, _), .unplanned(let assessment): [id, assessment.rule.rawValue]
     case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested,
-      .badAttestation,
-      .unusable,
-      .edited, .missing, .stale:
+      .badAttestation, .unusable, .edited, .missing, .stale:
       [id]
     }
   }
 
-  /// Whether it refuses the commit, or is only worth a look.
-  var isRefusal: Bool {
+  /// Whether it is an error; other findings are warnings.
+  var isError: Bool {
     switch self {
     case .change(let assessment): assessment.verdict == .breaking
     case .unreadableBase: false
     case .refused(let diagnostic): diagnostic.severity == .error
     case .uncovered, .renamed, .unplanned, .outOfOrder, .otherBase, .lost, .changed, .notAttested, .badAttestation,
-      .unusable,
-      .edited, .missing, .stale:
+      .unusable, .edited, .missing, .stale:
       true
     }
   }
@@ -79,30 +76,28 @@ enum Finding {
 /// A plan at one of its deploys.
 typealias MigrationMark = (plan: MigrationName, deploy: Int)
 
-/// What was found so far, with the files that it was found in.
+/// The findings so far, and the files that they point into.
 struct Findings {
   private(set) var list: [(finding: Finding, range: SourceRange?)] = []
   private(set) var files: [SourceFile] = []
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
 
-  var hasRefusal: Bool { list.contains { $0.finding.isRefusal } }
-
-  /// Adds a finding about a place in a file; without a range, about its first line.
+  /// Adds a finding at a range of a file; without a range, at its first line.
   mutating func add(_ finding: Finding, in file: SourceFile? = nil, at range: SourceRange? = nil) {
     guard let file else {
       list.append((finding, nil))
       return
     }
-    let index = places[file.path] ?? files.count
+    let index = indices[file.path] ?? files.count
     if index == files.count {
       files.append(file)
-      places[file.path] = index
+      indices[file.path] = index
     }
     let line = file.bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     list.append((finding, SourceRange(file: index, start: range?.start ?? 0, end: range?.end ?? line.count)))
   }
 
-  /// Adds a finding about each change, where it stands in the new files or, for what is gone, in the old ones.
+  /// Adds a finding for each change, at its range in the new files or, for removals, in the old files.
   mutating func add(
     _ changes: [Assessment], from old: [SourceFile], to new: [SourceFile], as finding: (Assessment) -> Finding
   ) {
@@ -117,7 +112,7 @@ struct Findings {
     }
   }
 
-  /// Takes out what is allowed; returns the IDs that allowed nothing.
+  /// Removes accepted findings, and returns the IDs without a finding.
   mutating func remove(allowed: [String]) -> [String] {
     let used = Set(list.flatMap(\.finding.allowedBy))
     list.removeAll { entry in entry.finding.allowedBy.contains { allowed.contains($0) } }

@@ -1,21 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SwiftEmitter
 
-/// How the current schema of a commit follows that of the one before it.
+/// How the current schema of a commit follows the one of its parent.
 enum Succession {
-  /// Nothing moved, or there is nothing to follow.
+  /// The same schema, or none in the parent.
   case same
-  /// The same deploy of the same plan, which was made anew.
+  /// The same deploy of a regenerated plan.
   case replanned
   /// The plan's next deploy.
   case next(MigrationMark)
-  /// The first deploy of a plan that begins at what was current.
+  /// The first deploy of a plan that starts from the current schema.
   case begun
-  /// One deploy back, as a revert brings it, or a plan that is given up.
+  /// The deploy before, after a revert, or a removed plan.
   case back
-  /// It changed, and neither side is in a plan.
+  /// It changed, and neither side has a plan.
   case unplanned
-  /// None of these.
+  /// The plan starts from another schema.
   case otherBase(MigrationMark)
   case outOfOrder
 
@@ -27,9 +27,9 @@ enum Succession {
   }
 }
 
-/// How the new side's current follows that of a base.
+/// Compares the current schemas of the new side and of a base.
 func succession(of new: Comparison.Side, after base: Comparison.Side) -> Succession {
-  // A base whose current is missing or broken gives nothing to follow: what mends it must pass.
+  // A base whose current schema is missing or broken cannot be followed; a commit that fixes it must pass.
   guard let before = base.current, let now = new.current, let was = base.mark, let mark = new.mark else { return .same }
   if sameText(before.bytes, now.bytes) { return .same }
   if case .plan(let plan, 1, _) = was, isBase(now.bytes, of: plan, in: base.files) == true { return .back }
@@ -39,22 +39,22 @@ func succession(of new: Comparison.Side, after base: Comparison.Side) -> Success
     if to == from + 1 { return .next((plan, from)) }
     return to == from - 1 ? .back : .outOfOrder
   case (_, .plan(let plan, 1, _)):
-    // Without its base the plan is incomplete, and that is said already.
+    // If the base file is missing, that is a finding of its own.
     return isBase(before.bytes, of: plan, in: new.files) == false ? .otherBase((plan, 1)) : .begun
   case (.noPlan, .noPlan): return .unplanned
   case (.noPlan, .plan), (.plan, .plan), (.plan, .noPlan): return .outOfOrder
   }
 }
 
-/// Whether a plan begins at this text; `nil` when its folder does not say.
+/// Whether a plan starts from this text; `nil` if its folder has no base.
 private func isBase(_ text: [UInt8], of plan: MigrationName, in files: FileTree) -> Bool? {
   guard let base = try? files.read(Layout.base(plan)) else { return nil }
   return sameText(base, text)
 }
 
-/// Whether the plans that led to the new side's current have this one, at that deploy or a later one.
+/// Whether the history of the new side's current schema contains this plan, at that deploy or a later one.
 ///
-/// Where older folders were deleted nobody can tell, and it counts as had.
+/// Returns `true` if the folders of older plans were deleted.
 func includes(_ mark: MigrationMark, in new: Comparison.Side) -> Bool {
   var at = new.mark
   var seen: Set<MigrationName> = []
@@ -66,5 +66,5 @@ func includes(_ mark: MigrationMark, in new: Comparison.Side) -> Bool {
   return false
 }
 
-/// Whether two texts are the same, whatever their line breaks.
+/// Whether two texts are equal apart from carriage returns.
 func sameText(_ one: [UInt8], _ other: [UInt8]) -> Bool { one == other || withoutReturns(one) == withoutReturns(other) }

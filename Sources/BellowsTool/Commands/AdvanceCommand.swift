@@ -1,9 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// `bellows advance`: files an attestation, and moves current and the row types to the deploy that it opens.
+/// `bellows advance`: files an attestation, and moves the current schema and the row types to the next deploy.
 ///
-/// An attestation of a deploy that the code has left already is filed and moves nothing: a plan that runs on three
-/// databases collects three of them.
+/// An attestation of an earlier deploy is only filed: a plan that runs on three databases collects three of them.
 func advance(attestation path: String) throws(Failure) {
   let bytes = try io(try read(fileAt: path))
   let attestation = try Attestation(bytes, at: path)

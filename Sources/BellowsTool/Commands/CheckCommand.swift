@@ -2,7 +2,7 @@
 import Reports
 import SchemaLanguage
 
-/// `bellows check`: prints what must not be committed, or merged, and refuses it.
+/// `bellows check`: prints the findings, and fails if one of them is an error.
 func check(_ request: CheckRequest) throws(Failure) {
   let paths = request.paths.isEmpty ? [Layout.schemas, Layout.plans, Layout.swift] : request.paths
   let comparison = try asking(try Comparison(Git(folder: "."), base: request.base, below: paths))
@@ -12,11 +12,10 @@ func check(_ request: CheckRequest) throws(Failure) {
     hasPlans ? try WorkflowCheck(comparison).findings : try checkSchemas(at: request.paths, comparison)
 
   let useless = findings.remove(allowed: request.allowed)
-  let text = findingReport(
-    findings.list.map { $0.finding.diagnostic(at: $0.range) }, files: findings.files, comparison: comparison.wording,
-    format: request.format, inColour: Stream.output.takesColour)
-  try output(text)
+  let subject = FindingsReport(
+    findings.list.map { $0.finding.diagnostic(at: $0.range) }, files: findings.files, comparison: comparison.wording)
+  try output(report(subject, format: request.format, style: TextStyle(usesColour: Stream.output.takesColour)))
   if let rule = useless.first { throw .usage(UsageError(.uselessAllowance(rule), in: .check)) }
-  let count = findings.list.count { $0.finding.isRefusal }
+  let count = findings.list.count { $0.finding.isError }
   if count > 0 { throw .refused(.findings(count, isStaged: !comparison.isBranch)) }
 }

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 
-/// Does what a command line asks for.
+/// Executes a command.
 func execute(_ invocation: Invocation) throws(Failure) {
   switch invocation {
   case .help(nil): try output(generalHelp())
@@ -18,16 +18,7 @@ func execute(_ invocation: Invocation) throws(Failure) {
   }
 }
 
-/// Prints what was asked for.
+/// Prints to standard output.
 func output(_ text: String) throws(Failure) {
   guard Stream.output.print(text) else { throw .outputLost }
-}
-
-/// Keeps a value until the process ends, and its memory with it: to take a large one apart before would only take time.
-func keepToTheEnd<Value>(_ value: Value) { _ = Unmanaged.passRetained(Kept(value)) }
-
-private final class Kept<Value> {
-  private let value: Value
-
-  init(_ value: Value) { self.value = value }
 }

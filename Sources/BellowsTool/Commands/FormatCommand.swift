@@ -2,9 +2,9 @@
 import SchemaLanguage
 import SchemaModel
 
-/// `bellows format`: puts schema files into their one canonical form, or says which are not in it.
+/// `bellows format`: rewrites schema files in canonical form, or reports those that are not.
 ///
-/// Nothing is written when one of the files cannot be read: its errors come first.
+/// No file is written if one of them has errors.
 func format(_ request: FormatRequest) throws(Failure) {
   var paths: [String] = []
   for path in request.paths.isEmpty ? [Layout.schemas] : request.paths { paths += try schemaFiles(below: path) }
@@ -31,9 +31,9 @@ func format(_ request: FormatRequest) throws(Failure) {
   }
 }
 
-/// A file as it is; of a folder all schema files, also of the folders in it.
+/// The file at a path, or all schema files in a folder and its subfolders.
 ///
-/// Links to folders are not followed: they may lead in a circle.
+/// Links to folders are not followed, because they can form cycles.
 private func schemaFiles(below path: String) throws(Failure) -> [String] {
   guard kind(ofFileAt: path) == .folder else { return [path] }
   var found: [String] = []
@@ -53,7 +53,7 @@ private func schemaFiles(below path: String) throws(Failure) -> [String] {
 }
 
 extension Diagnostic {
-  /// The same about the file at another place in the list: each file is formatted alone, as the first of one.
+  /// The same diagnostic for another file index: each file is formatted alone, at index 0.
   fileprivate func inFile(_ index: Int) -> Diagnostic {
     func moved(_ range: SourceRange?) -> SourceRange? {
       range.map { SourceRange(file: index, start: $0.start, end: $0.end) }

@@ -5,7 +5,7 @@ import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
 
-/// `bellows generate`: plans the way from current to the goal, writes plan and Swift, and moves current to deploy 1.
+/// `bellows generate`: writes a plan from the current schema to the goal and its Swift, and moves to deploy 1.
 func generate(_ request: GenerateRequest) throws(Failure) {
   switch request {
   case .adopt: try adopt()
@@ -14,20 +14,20 @@ func generate(_ request: GenerateRequest) throws(Failure) {
   }
 }
 
-/// `--data`: a plan that changes rows and leaves the schema as it is, whatever the goal says.
+/// `--data`: a plan that repairs rows and keeps the schema, whatever the goal is.
 private func generate(_ name: MigrationName, _ repair: Repair, base: String?) throws(Failure) {
   let current = try Current.read()
   let schema = try ReadSchema([current.file]).schema
   let folder = PlanFolder(name)
   let start = try startingPoint(of: name, from: current, to: schema, base: base)
   if start.isFixed {
-    try output("Nothing to do: plan \(name) is made already and stands.\n")
+    try output("Nothing to do: plan \(name) already exists and can no longer change.\n")
     return
   }
   let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
   var repair = repair
   if repair.tables.isEmpty {
-    guard old.schema.tables.count == 1 else { throw .usage(UsageError(.missingOperand("TABLE"), in: .generate)) }
+    guard old.schema.tables.count == 1 else { throw .usage(UsageError(.missingArgument("TABLE"), in: .generate)) }
     repair.tables = old.schema.tables.map(\.name)
   }
   let plan = try makePlan(repair, in: old)
@@ -42,14 +42,14 @@ private func generate(_ name: MigrationName, deployMode: DeployMode, base: Strin
   let folder = PlanFolder(name)
   let start = try startingPoint(of: name, from: current, to: goal.schema, base: base)
   if start.isFixed {
-    try output("Nothing to do: plan \(name) has this goal already.\n")
+    try output("Nothing to do: plan \(name) already has this goal.\n")
     return
   }
-  // The base is shown where it will stand, since current moves on.
+  // Reports point into the base file of the plan, because the current schema changes.
   let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
-  let planned = try makePlan(from: old, to: goal, deployMode: deployMode)
+  let planned = try makePlan(from: old, to: goal, options: deployMode.options)
   guard !planned.plan.deploys.isEmpty else {
-    try giveUp(name, current: current, base: old)
+    try withdraw(name, current: current, base: old)
     return
   }
   let files = try folder.edits(planned.plan, from: old, to: goal)
@@ -58,24 +58,24 @@ private func generate(_ name: MigrationName, deployMode: DeployMode, base: Strin
   printNotes(planned.notes, old: old, new: goal)
 }
 
-/// There is nothing to plan: a plan of that name that only this branch has is taken back.
-private func giveUp(_ name: MigrationName, current: Current, base: ReadSchema) throws(Failure) {
+/// Removes a plan that is not merged, because the goal is again the schema that it started from.
+private func withdraw(_ name: MigrationName, current: Current, base: ReadSchema) throws(Failure) {
   guard case .plan(let own, _, _) = current.mark, own == name else {
-    try output("Nothing to do: the goal is what is current.\n")
+    try output("Nothing to do: the goal is the current schema.\n")
     return
   }
   let folder = PlanFolder(name)
   var edits: [FileEdit] = []
   for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
-  let (stale, owned) = try folder.otherSwift(than: [])
+  let (stale, handWritten) = try folder.remainingSwift(besides: [])
   edits += stale.map(FileEdit.init(removing:))
   edits += try sharedSwift(base.schema, upTo: base.mark)
   for file in base.files { edits.append(FileEdit(Layout.current, bytes: file.bytes)) }
   let changed = try io(try write(edits))
-  try output(giveUpSummary(name, changed: changed, kept: owned))
+  try output(withdrawSummary(name, changed: changed, kept: handWritten))
 }
 
-/// `--adopt`: the goal becomes current as it is, for a database that has it already.
+/// `--adopt`: makes the goal the current schema, for a database that already has it.
 private func adopt() throws(Failure) {
   let goal = try ReadSchema(at: Layout.goalPath())
   if kind(ofFileAt: Layout.current) != nil, case .plan(let plan, _, _) = try Current.read().mark {

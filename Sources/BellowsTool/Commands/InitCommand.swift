@@ -2,7 +2,7 @@
 import SchemaLanguage
 import SchemaModel
 
-/// `bellows init`: the first schema and the folders; what is there already stays as it is.
+/// `bellows init`: creates the first schema and the folders, and keeps existing files.
 func initialize(target: Target) throws(Failure) {
   var edits: [FileEdit] = []
   var kept: [String] = []
@@ -16,7 +16,7 @@ func initialize(target: Target) throws(Failure) {
   if kind(ofFileAt: Layout.current) != nil {
     kept.append(Layout.current)
   } else {
-    // An empty database is created at current: from nothing, the first plan brings the first tables.
+    // The current schema starts empty: the first plan creates the first tables.
     let nothing = Schema(target: target)
     edits += try sharedSwift(nothing, upTo: nil)
     edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(printSchema(nothing))))
@@ -25,12 +25,12 @@ func initialize(target: Target) throws(Failure) {
   try output(initSummary(changed: changed, kept: kept))
 }
 
-/// A small schema that shows the language; in canonical form.
+/// A small example schema in canonical form.
 private func firstSchema(target: Target) -> String {
   """
   target \(target.rawValue)
 
-  /// Somebody who can sign in.
+  /// An account that can sign in.
   table users {
     email: string
     name: string?

@@ -5,30 +5,21 @@ import Reports
 import SchemaLanguage
 import SchemaModel
 
-/// `bellows plan`: compares two schemas and prints the plan that leads from one to the other; writes nothing.
+/// `bellows plan`: prints the plan between two schemas; writes no file.
 func plan(_ request: PlanRequest) throws(Failure) {
   let sides = try request.comparison.read()
   let (old, new) = (sides.old, sides.new)
   var options = (sides.deployMode ?? request.deployMode).options
   options.spansPlans = sides.areRevisions
-  let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
   let planned = try makePlan(from: old, to: new, options: options)
-  try output(
-    report(
-      planned.plan, format: request.format, oldFiles: old.files, newFiles: new.files, notes: planned.notes,
-      style: style))
+  let subject = PlanReport(planned.plan, oldFiles: old.files, newFiles: new.files, notes: planned.notes)
+  let style = TextStyle(usesColour: Stream.output.takesColour, width: terminalWidth(of: .output))
+  try output(report(subject, format: request.format, style: style))
   printNotes(planned.notes, old: old, new: new)
-  keepToTheEnd((sides, planned))
 }
 
-/// Plans the migration between two schemas in a deploy mode.
-func makePlan(from old: ReadSchema, to new: ReadSchema, deployMode: DeployMode) throws(Failure) -> PlannedMigration {
-  try makePlan(from: old, to: new, options: deployMode.options)
-}
-
-private func makePlan(
-  from old: ReadSchema, to new: ReadSchema, options: PlanOptions
-) throws(Failure) -> PlannedMigration {
+/// Plans the change between two schemas.
+func makePlan(from old: ReadSchema, to new: ReadSchema, options: PlanOptions) throws(Failure) -> PlannedMigration {
   do {
     return try planMigration(from: old.schema, to: new.schema, options: options)
   } catch {
@@ -45,21 +36,21 @@ func makePlan(_ repair: Repair, in schema: ReadSchema) throws(Failure) -> Plan {
   }
 }
 
-/// Prints what a person should look at beside the plan, such as a removal that may be a rename.
+/// Prints the notes of a plan, such as a removal that may be a rename.
 func printNotes(_ notes: [Diagnostic], old: ReadSchema, new: ReadSchema) {
   guard !notes.isEmpty else { return }
-  // Many of them would bury the report: then each says in its own line what to write.
+  // More than three are shortened to one line each.
   let shown = notes.count > 3 ? notes.map(\.brief) : notes
   Stream.error.print(render(shown, new: new.files, old: old.files, inColour: Stream.error.takesColour))
 }
 
-/// What a comparison is between.
+/// The two sides of a comparison.
 private struct Sides {
   var old: ReadSchema
   var new: ReadSchema
-  /// How the plan that is under way is rolled out, when it is that one which is shown.
+  /// The deploy mode of the plan in progress, if that plan is shown.
   var deployMode: DeployMode?
-  /// Whether the old side is a revision of git, and several plans may lie between the two.
+  /// Whether the old side is a git revision, so that several plans may lie between the two.
   var areRevisions = false
 }
 
@@ -81,7 +72,7 @@ extension PlanRequest.Comparison {
     }
   }
 
-  /// Current and the goal; in the midst of a plan, what that plan began with and the goal.
+  /// Reads the current schema and the goal; while a plan is in progress, its base and the goal.
   private func readCurrent(towards goal: ReadSchema) throws(Failure) -> Sides {
     let current = try Current.read()
     guard case .plan(let own, let deploy, let count) = current.mark, deploy < count else {
@@ -93,24 +84,24 @@ extension PlanRequest.Comparison {
     let base = try ReadSchema(
       [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
     if start.isFixed {
-      Stream.error.print("note: plan \(own) is under way, at deploy \(deploy) of \(count)\n")
-      return Sides(old: base, new: goal, deployMode: try folder.state().isOffline ? .together : .rolling)
+      Stream.error.print("note: plan \(own) is in progress, at deploy \(deploy) of \(count)\n")
+      return Sides(old: base, new: goal, deployMode: try folder.state().isOffline ? .offline : .rolling)
     }
     Stream.error.print(
-      "note: this takes the place of plan \(own), which nobody else has yet: bellows generate \(own)\n")
+      "note: plan \(own) is not merged yet; 'bellows generate \(own)' replaces it with this plan\n")
     return Sides(old: base, new: goal)
   }
 
-  /// The files at a path as a revision has them.
+  /// Reads the files at a path in a revision.
   private func oldFiles(at path: String, in revision: String, isGoal: Bool) throws(Failure) -> [SourceFile] {
     let isFolder = kind(ofFileAt: path) == .folder
-    // The folder itself knows its repository, which may be a submodule. In a hook git says where it is, relative to here.
+    // The folder may be in a submodule. In a hook, GIT_DIR is relative to the working directory.
     let isHook = environment("GIT_DIR") != nil
     let git = Git(folder: isHook ? "." : isFolder ? path : parent(of: path))
     do {
       return try git.schemaFiles(at: isHook ? path : isFolder ? "." : lastPart(of: path), in: revision)
     } catch {
-      // A goal that was split, or put together again, since then is still the goal.
+      // The goal may have been split into several files, or merged into one, since then.
       if isGoal, case .notInRevision = error {
         let other = path == Layout.goalFile ? Layout.goalFolder : Layout.goalFile
         if let files = try? Git(folder: ".").schemaFiles(at: other, in: revision) { return files }
@@ -121,7 +112,7 @@ extension PlanRequest.Comparison {
 }
 
 extension Diagnostic {
-  /// The message alone, with what its fix-its would add.
+  /// The message with the additions of its fix-its.
   fileprivate var brief: Diagnostic {
     var result = self
     let additions = fixIts.map { "'" + $0.replacement.drop { $0 == " " } + "'" }

@@ -5,20 +5,20 @@
 #elseif canImport(Musl)
   @preconcurrency import Musl
 #else
-  // `environ` is a plain variable there; nothing in this program writes it.
+  // `environ` is a mutable variable in Glibc; this program never writes it.
   @preconcurrency import Glibc
 #endif
 
-/// What another program printed, and how it ended.
+/// The output and exit status of a program.
 struct ChildResult {
   var output: [UInt8]
   var errors: [UInt8]
   var status: Int32
 }
 
-/// Runs a program found on the PATH, and returns what it printed.
+/// Runs a program from the PATH and returns its output.
 ///
-/// - Returns: `nil` when it cannot be started, or printed more than a file may hold.
+/// - Returns: `nil` if the program cannot be started, or prints more than `largestReadableFile` bytes.
 func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> ChildResult? {
   guard let file = temporaryFile(holding: input) else { return nil }
   defer { fclose(file) }
@@ -36,7 +36,7 @@ func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> Child
 
   var streams = [(descriptor: output.read, bytes: [UInt8]()), (descriptor: errors.read, bytes: [UInt8]())]
   var isTooMuch = false
-  // Both at once: a program that fills one pipe while we wait for the other would wait for ever.
+  // Read both pipes as data arrives: reading one to its end would deadlock with a program that fills the other.
   while streams.contains(where: { $0.descriptor >= 0 }) {
     var waiting = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     guard poll(&waiting, nfds_t(waiting.count), -1) >= 0 || errno == EINTR else { break }
@@ -53,12 +53,12 @@ func run(_ program: String, _ arguments: [String], input: [UInt8] = []) -> Child
   var status: Int32 = 0
   while waitpid(process, &status, 0) < 0 && errno == EINTR {}
   guard !isTooMuch else { return nil }
-  // The low seven bits are the signal that ended it, the next eight its own status.
+  // The low seven bits are the terminating signal, the next eight the exit status.
   let exit = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   return ChildResult(output: streams[0].bytes, errors: streams[1].bytes, status: exit)
 }
 
-/// Starts a program with its three streams; `nil` when there is none of that name.
+/// Starts a program with its three streams; returns `nil` if it cannot be started.
 private func start(
   _ program: String, _ arguments: [String], input: Int32, output: Int32, errors: Int32
 ) -> pid_t? {
@@ -73,15 +73,15 @@ private func start(
   posix_spawn_file_actions_adddup2(&actions, output, 1)
   posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
-  var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
-  defer { for word in words { free(word) } }
-  words.append(nil)
+  var pointers: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+  defer { for pointer in pointers { free(pointer) } }
+  pointers.append(nil)
   var process: pid_t = 0
-  guard posix_spawnp(&process, program, &actions, nil, words, variables) == 0 else { return nil }
+  guard posix_spawnp(&process, program, &actions, nil, pointers, variables) == 0 else { return nil }
   return process
 }
 
-/// What a program has to read, as a file: a pipe would have to be filled while the others are emptied.
+/// The input of a program as a file: a pipe would have to be filled while the others are read.
 private func temporaryFile(holding bytes: [UInt8]) -> UnsafeMutablePointer<FILE>? {
   guard !bytes.isEmpty else { return fopen("/dev/null", "r") }
   guard let file = tmpfile() else { return nil }
@@ -100,7 +100,7 @@ private func makePipe() -> (read: Int32, write: Int32)? {
   return (ends[0], ends[1])
 }
 
-/// The environment as C has it.
+/// The environment of the process.
 private var variables: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
   #if canImport(Darwin)
     _NSGetEnviron().pointee
@@ -109,7 +109,7 @@ private var variables: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
   #endif
 }
 
-/// The names of the variables of the environment.
+/// The names of all environment variables.
 func environmentNames() -> [String] {
   var names: [String] = []
   var next = variables

@@ -1,22 +1,22 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What went wrong with a file or a folder: which one, in doing what, and how.
+/// A failed access to a file or folder: its path, the operation, and the reason.
 struct FileProblem: Error, Hashable {
-  /// What was tried.
+  /// The operation.
   enum Act: Hashable { case read, write }
 
-  /// How it failed.
+  /// The reason.
   enum Reason: Hashable {
     case missing
-    /// A folder stands where a file is wanted.
+    /// A folder exists where a file is needed.
     case isFolder
-    /// A pipe, a device or a socket stands where a file is wanted.
+    /// A pipe, device or socket exists where a file is needed.
     case isNoFile
-    /// A file stands where a folder is wanted.
+    /// A file exists where a folder is needed.
     case isNotFolder
-    /// It has more bytes than this.
+    /// The file has more bytes than this.
     case tooLarge(limit: Int)
-    /// Another refusal by the system, by its number.
+    /// Another error, by its `errno`.
     case system(Int32)
   }
 

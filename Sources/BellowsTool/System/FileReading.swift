@@ -8,10 +8,10 @@
   import Glibc
 #endif
 
-/// The most that one file may hold: 100 MB, far above any schema that people write.
+/// The largest file to read: 100 MB, far above any schema.
 let largestReadableFile = 100_000_000
 
-/// The bytes of a file, or of a pipe up to its end.
+/// Reads a file, or a pipe up to its end.
 func read(fileAt path: String) throws(FileProblem) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else {
@@ -27,7 +27,7 @@ func read(fileAt path: String) throws(FileProblem) -> [UInt8] {
     throw FileProblem(path, .read, .tooLarge(limit: largestReadableFile))
   }
 
-  // One byte more than the file says, so that the read that fills it is followed by the one that finds the end.
+  // One byte more than the file size, so that the first read also detects a file that grows.
   var bytes: [UInt8] = []
   var room = expected + 1
   while true {
@@ -41,7 +41,7 @@ func read(fileAt path: String) throws(FileProblem) -> [UInt8] {
   }
 }
 
-/// Reads once from a descriptor, interrupted or not, and returns how much came: 0 at the end, less than 0 on failure.
+/// Reads once from a descriptor, again if interrupted; returns the number of bytes: 0 at the end, negative on failure.
 func append(upTo room: Int, from descriptor: Int32, to bytes: inout [UInt8]) -> Int {
   var got = 0
   let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in

@@ -8,11 +8,11 @@
   import Glibc
 #endif
 
-/// One file as it shall be: its bytes, or `nil` for no file.
+/// The new contents of a file; `nil` deletes it.
 struct FileEdit: Hashable {
   var path: String
   var contents: [UInt8]?
-  /// Whether a new file may be run as a program.
+  /// Whether a new file is executable.
   var isExecutable = false
 
   init(_ path: String, bytes: [UInt8]) {
@@ -28,21 +28,21 @@ struct FileEdit: Hashable {
   }
 }
 
-/// Makes all the edits or none: whatever fails, every file and folder is as it was before.
+/// Applies all edits or, on failure, none.
 ///
-/// Each file is written beside its place under another name, and only when all of them stand is the first one renamed.
-/// What holds the right bytes already is left alone, so that nothing that watches files wakes for nothing.
+/// Each file is written under a temporary name in the same folder; the files are renamed when all are written.
+/// Unchanged files are not touched.
 ///
-/// - Returns: the paths that changed, in the order of the edits.
+/// - Returns: The changed paths, in the order of the edits.
 @discardableResult
 func write(_ edits: [FileEdit], faults: CallFaults = CallFaults()) throws(FileProblem) -> [String] {
   var changes: [FileEdit] = []
   for edit in edits where try !isInPlace(edit) { changes.append(edit) }
   guard !changes.isEmpty else { return [] }
 
-  // An interruption between two renames would leave half of them done; it is delivered when all is in order again.
+  // Signals are blocked until all files are renamed or restored.
   let interruptions = blockInterruptions()
-  // A file that may not grow any more is a failed write, and no reason to end half-way.
+  // Reaching the file size limit is a write error, not the end of the process.
   signal(SIGXFSZ, SIG_IGN)
   defer { restoreInterruptions(interruptions) }
 
@@ -51,13 +51,13 @@ func write(_ edits: [FileEdit], faults: CallFaults = CallFaults()) throws(FilePr
     for change in changes { try journal.prepare(change) }
     try journal.commit()
   } catch {
-    journal.undo()
+    journal.rollBack()
     throw error
   }
   return changes.map(\.path)
 }
 
-/// Whether a file already is as the edit wants it.
+/// Whether a file already has the contents of an edit.
 private func isInPlace(_ edit: FileEdit) throws(FileProblem) -> Bool {
   switch kind(ofFileAt: edit.path) {
   case nil: return edit.contents == nil
@@ -68,14 +68,14 @@ private func isInPlace(_ edit: FileEdit) throws(FileProblem) -> Bool {
   }
 }
 
-/// What has been done so far, so that it can be undone.
+/// The changes so far, to roll them back on failure.
 private struct WriteJournal {
-  /// A file on its way to its place.
+  /// A file that is being replaced, created or deleted.
   struct Move {
     var path: String
-    /// The new bytes, beside their place; `nil` when the file goes.
+    /// The temporary path of the new contents; `nil` to delete the file.
     var fresh: String?
-    /// The old bytes, beside their place, once they are out of it.
+    /// The temporary path of the old contents, once they are moved.
     var backup: String?
     var isDone = false
   }
@@ -86,9 +86,9 @@ private struct WriteJournal {
 
   init(_ faults: CallFaults) { self.faults = faults }
 
-  /// Makes the folders that a file needs, and writes its new bytes beside its place.
+  /// Creates the folders of a file, and writes its new contents to a temporary path.
   mutating func prepare(_ edit: FileEdit) throws(FileProblem) {
-    // A link stays a link: what it leads to is what changes.
+    // A link is kept: its destination changes.
     let path = realPath(edit.path) ?? edit.path
     guard let contents = edit.contents else {
       moves.append(Move(path: path, fresh: nil))
@@ -100,13 +100,13 @@ private struct WriteJournal {
     try create(fresh, contents, like: path, for: edit)
   }
 
-  /// Moves every file to its place.
+  /// Renames every file to its final path.
   mutating func commit() throws(FileProblem) {
     for index in moves.indices {
       let path = moves[index].path
       if try exists(path) {
         let backup = beside(path, "old")
-        // A second name for the old file leaves no moment without a file; where there are no hard links, move it.
+        // A hard link keeps the old file in place until the rename; without hard links, the old file is moved.
         let isKept = moves[index].fresh != nil && faults.call { link(path, backup) } == 0
         guard isKept || faults.call({ rename(path, backup) }) == 0 else {
           throw FileProblem(path, .write, .system(errno))
@@ -120,12 +120,12 @@ private struct WriteJournal {
     }
     for move in moves {
       if let backup = move.backup { _ = faults.call { unlink(backup) } }
-      // A folder that nothing is left in goes too; one that holds something refuses.
+      // Delete the folder if it is empty; otherwise this fails.
       if move.fresh == nil { _ = faults.call { rmdir(parent(of: move.path)) } }
     }
   }
 
-  /// Whether there is something at a path; what cannot be known must not count as nothing, since it gets no backup.
+  /// Whether a file exists at a path; throws if that cannot be determined, because the file would get no backup.
   private func exists(_ path: String) throws(FileProblem) -> Bool {
     var info = stat()
     if faults.call({ lstat(path, &info) }) == 0 { return true }
@@ -133,8 +133,8 @@ private struct WriteJournal {
     return false
   }
 
-  /// Puts everything back as it was.
-  func undo() {
+  /// Restores all files and folders.
+  func rollBack() {
     for move in moves.reversed() {
       if let backup = move.backup {
         // A rename between two names of one file does nothing, so the second name is removed apart.
@@ -147,7 +147,7 @@ private struct WriteJournal {
     for folder in folders.reversed() { rmdir(folder) }
   }
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and its parents.
   private mutating func makeFolder(_ path: String) throws(FileProblem) {
     switch kind(ofFileAt: path) {
     case .folder: return
@@ -160,7 +160,7 @@ private struct WriteJournal {
     folders.append(path)
   }
 
-  /// Writes a file that is not there yet, with the permissions of the one that it will replace.
+  /// Creates a file with the permissions of the one that it will replace.
   private func create(_ fresh: String, _ contents: [UInt8], like old: String, for edit: FileEdit) throws(FileProblem) {
     let path = edit.path
     let mode: mode_t = edit.isExecutable ? 0o777 : 0o666
@@ -173,26 +173,26 @@ private struct WriteJournal {
       close(descriptor)
       throw FileProblem(path, .write, .system(code))
     }
-    // Some file systems report only here that a quota or a disk is full.
+    // Some file systems report a full disk or quota only here.
     guard faults.call({ close(descriptor) }) == 0 || errno == EINTR else {
       throw FileProblem(path, .write, .system(errno))
     }
   }
 
-  /// A name in the same folder that nobody else uses: only within one file system is a rename one act.
+  /// A unique path in the same folder: renaming is atomic only within one file system.
   private func beside(_ path: String, _ suffix: String) -> String {
     join(parent(of: path), ".bellows-\(getpid())-\(moves.count)-\(suffix)-\(lastPart(of: path))")
   }
 }
 
-/// A path without links, or `nil` for what is not there.
+/// Resolves the links of a path; `nil` if it does not exist.
 private func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)
 }
 
-/// Writes all the bytes, in as many pieces as the system asks for; on failure `errno` says why.
+/// Writes all bytes; returns `false` and sets `errno` on failure.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   bytes.withUnsafeBytes { buffer in
     var rest = buffer[...]
@@ -208,7 +208,7 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   }
 }
 
-/// Holds back the signals by which people and systems stop a program; returns those that were held back before.
+/// Blocks the signals that stop a program, and returns the previous signal mask.
 private func blockInterruptions() -> sigset_t {
   var signals = sigset_t()
   var before = sigset_t()
@@ -218,7 +218,7 @@ private func blockInterruptions() -> sigset_t {
   return before
 }
 
-/// Delivers again what was delivered before.
+/// Restores a signal mask.
 private func restoreInterruptions(_ before: sigset_t) {
   var before = before
   pthread_sigmask(SIG_SETMASK, &before, nil)

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 //
-// The files of this folder call the system's C library directly: full Foundation takes about 10 ms to load, which is most
-// of what `bellows --help` may take, and a tool that editors and hooks start at every save should not be felt.
+// The files of this folder call the C library directly: loading Foundation takes about 10 ms, and editors and hooks
+// start this tool at every save.
 
 #if canImport(Darwin)
   import Darwin
@@ -11,17 +11,17 @@
   import Glibc
 #endif
 
-/// What stands at a path.
+/// The kind of a file.
 enum FileKind: Hashable { case file, folder, other }
 
-/// What stands at a path (behind a symbolic link, what it leads to), or `nil` for nothing.
+/// The kind of file at a path, following symbolic links; `nil` if there is none.
 func kind(ofFileAt path: String) -> FileKind? {
   var info = stat()
   guard stat(path, &info) == 0 else { return nil }
   return kind(of: info)
 }
 
-/// What stands at a path itself, so that a symbolic link counts as neither file nor folder.
+/// The kind of file at a path without following symbolic links, which are neither file nor folder.
 func kindWithoutFollowingLinks(ofFileAt path: String) -> FileKind? {
   var info = stat()
   guard lstat(path, &info) == 0 else { return nil }
@@ -36,7 +36,7 @@ private func kind(of info: stat) -> FileKind {
   }
 }
 
-/// The names in a folder, in the order of their bytes, without `.` and `..`.
+/// The names in a folder, sorted by bytes, without `.` and `..`.
 func names(inFolderAt path: String) throws(FileProblem) -> [String] {
   guard let folder = opendir(path) else {
     switch errno {
@@ -58,13 +58,13 @@ func names(inFolderAt path: String) throws(FileProblem) -> [String] {
   return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
-/// The path of something in a folder; a folder `.` or the empty one adds nothing.
+/// The path of a file in a folder; the folders `.` and the empty one add nothing.
 func join(_ folder: String, _ name: String) -> String {
   if folder.isEmpty || folder == "." { return name }
   return folder.hasSuffix("/") ? folder + name : folder + "/" + name
 }
 
-/// The folder that holds what is at a path: `.` for a bare name.
+/// The parent folder of a path: `.` for a bare name.
 func parent(of path: String) -> String {
   var parts = path[...]
   while parts.count > 1, parts.hasSuffix("/") { parts.removeLast() }
@@ -72,7 +72,7 @@ func parent(of path: String) -> String {
   return slash == parts.startIndex ? "/" : String(parts[..<slash])
 }
 
-/// The last part of a path.
+/// The last component of a path.
 func lastPart(of path: String) -> String {
   var parts = path[...]
   while parts.count > 1, parts.hasSuffix("/") { parts.removeLast() }

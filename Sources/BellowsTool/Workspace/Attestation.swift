@@ -1,15 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import Reports
 import SchemaLanguage
 import SwiftEmitter
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// What a database says of itself when a deploy's work is done there: printed by `migrate verify --attest`, filed by
-/// `bellows advance`.
+/// A statement that a deploy is complete in a database: printed by `migrate verify --attest`, filed by `bellows
+/// advance`.
 ///
 ///     {
 ///       "format": "bellows-attestation/1",
@@ -23,10 +18,10 @@ import SwiftEmitter
 ///       "time": "2026-03-02T10:11:12Z"
 ///     }
 ///
-/// `deploy` is the one whose work is done, `schema` the fingerprint of its schema, `released` whether no older code runs
-/// any more. `counts` has one entry for each backfill (by its name) and each promise (by its path, `users#by_email`)
-/// that the next deploy waits for: how many rows were looked at, and how many are not right yet. Members that this
-/// version does not know are kept in the file and otherwise ignored.
+/// `deploy` is the number of the complete deploy, `schema` the fingerprint of its schema, `released` whether older code
+/// no longer runs. `counts` has an entry for each backfill (by its name) and each constraint (by its path,
+/// `users#by_email`) that the next deploy requires: how many rows were scanned, and how many remain. Unknown members
+/// are kept in the file and otherwise ignored.
 struct Attestation: Hashable {
   static let format = "bellows-attestation/1"
 
@@ -46,28 +41,25 @@ struct Attestation: Hashable {
   var time: String
 }
 
-/// What keeps a file from being an attestation.
+/// Why a file is not an attestation.
 enum AttestationProblem: Error, Hashable {
   case notJSON
   case otherFormat(String)
-  /// Missing, or not what an attestation has there; by its path.
+  /// The path of a member that is missing or invalid.
   case badMember(String)
 }
 
 extension Attestation {
-  /// Reads a file as `migrate verify --attest` printed it.
+  /// Parses the output of `migrate verify --attest`.
   init(parsing bytes: [UInt8]) throws(AttestationProblem) {
     let written: Written
     do {
-      written = try JSONDecoder().decode(Written.self, from: Data(bytes))
-    } catch let DecodingError.keyNotFound(key, context) {
-      throw .badMember(Self.path(context.codingPath + [key]))
-    } catch let DecodingError.typeMismatch(_, context) where !context.codingPath.isEmpty {
-      throw .badMember(Self.path(context.codingPath))
-    } catch let DecodingError.valueNotFound(_, context) where !context.codingPath.isEmpty {
-      throw .badMember(Self.path(context.codingPath))
+      written = try readJSON(Written.self, from: bytes)
     } catch {
-      throw .notJSON
+      switch error {
+      case .notJSON, .wrongType(path: ""): throw .notJSON
+      case .missing(let path), .wrongType(let path): throw .badMember(path)
+      }
     }
     guard written.format == Self.format else { throw .otherFormat(written.format) }
     guard let plan = MigrationName(written.plan) else { throw .badMember("plan") }
@@ -82,7 +74,7 @@ extension Attestation {
       database: written.database, isReleased: written.released, counts: written.counts, time: written.time)
   }
 
-  /// The members as they are spelled in the file.
+  /// The members as spelled in the file.
   private struct Written: Decodable {
     var format, plan, schema, environment, database, time: String
     var deploy: Int
@@ -90,22 +82,18 @@ extension Attestation {
     var counts: [Count]
   }
 
-  private static func path(_ keys: [any CodingKey]) -> String {
-    keys.map { key in key.intValue.map(String.init) ?? key.stringValue }.joined(separator: ".")
-  }
-
-  /// What the names of attestations in a plan's folder have in them, and no other file there.
+  /// The part of a file name that marks attestations in a plan's folder.
   static let fileNamePart = "-attested"
 
   /// The file's name in the plan's folder: one for each deploy, environment and database.
   var fileName: String {
     let parts = [environment, database].map(Self.fileSafe)
-    // Where the plain letters do not say it all, a digest keeps two names apart.
+    // If characters were replaced or cut off, a digest keeps the name unique.
     let digest = parts == [environment, database] ? [] : [Self.digest(of: [environment, database])]
     return (["\(deploy)\(Self.fileNamePart)"] + parts + digest).joined(separator: "-") + ".json"
   }
 
-  /// A text as part of a file name on every disk: lower-case letters, digits, `-` and `_`, 40 of them at most.
+  /// A text as part of a portable file name: at most 40 lower-case letters, digits, `-` and `_`.
   private static func fileSafe(_ text: String) -> String {
     let bytes = text.utf8.prefix(40).map { byte in
       switch byte {
@@ -116,7 +104,7 @@ extension Attestation {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// FNV-1a over the texts, each ended by a byte that UTF-8 does not use.
+  /// FNV-1a over the texts, each terminated by a byte that does not occur in UTF-8.
   private static func digest(of texts: [String]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for text in texts {

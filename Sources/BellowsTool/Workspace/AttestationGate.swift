@@ -3,7 +3,7 @@ import PlanModel
 import SchemaLanguage
 
 extension Attestation {
-  /// Reads the bytes of a file.
+  /// Parses the bytes of a file.
   init(_ bytes: [UInt8], at path: String) throws(Failure) {
     do {
       try self.init(parsing: bytes)
@@ -13,7 +13,7 @@ extension Attestation {
   }
 }
 
-/// Whether an attestation says all that the next deploy waits for, and says that it is done.
+/// Throws unless an attestation shows that all requirements of the next deploy are met.
 func check(_ attestation: Attestation, against plan: Plan) throws(Failure) {
   guard let deploy = plan.deploys.first(where: { $0.number == attestation.deploy }) else {
     throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: plan.deploys.count))
@@ -34,7 +34,7 @@ func check(_ attestation: Attestation, against plan: Plan) throws(Failure) {
     case .verified(let paths):
       for path in paths where !counted.contains(path.description) { throw .refused(.notCounted(path.description)) }
     case .backup:
-      // The database keeps it itself, in the moment before it deletes: nothing that could be attested earlier.
+      // The database writes the backup in the transaction that deletes the values, so it cannot be attested earlier.
       continue
     }
   }

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// `Migrations/current.schema` as it was found: its mark, and the file.
+/// The current schema, `Migrations/current.schema`: its mark, and the file.
 struct Current {
   var mark: CurrentMark
   var file: SourceFile
 
-  /// Reads it, and refuses one that somebody else than Bellows wrote.
+  /// Reads the file; throws if it was edited.
   static func read(in tree: FileTree = .disk) throws(Failure) -> Current {
     let bytes: [UInt8]
     do {
@@ -23,7 +23,7 @@ struct Current {
     return current
   }
 
-  /// Whether its plan, where its folder still stands, made it what it is.
+  /// Throws if the file differs from the deploy's schema in the plan's folder, if that folder exists.
   private func checkAgainstPlan(in tree: FileTree) throws(Failure) {
     guard case .plan(let plan, let deploy, _) = mark else { return }
     let folder = PlanFolder(plan, in: tree)
@@ -35,5 +35,5 @@ struct Current {
   }
 }
 
-/// Bytes without `\r`, which git may add on its own.
+/// Bytes without `\r`, which git may add.
 func withoutReturns(_ bytes: [UInt8]) -> [UInt8] { bytes.filter { $0 != UInt8(ascii: "\r") } }

@@ -1,20 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SwiftEmitter
 
-/// What the first line of `Migrations/current.schema` says: which plan's which deploy this commit's code is built for.
+/// The first line of `Migrations/current.schema`: the plan and deploy that the code of this commit is built for.
 ///
 ///     // bellows: plan 2026-03-01-add-age, deploy 1 of 3
 ///
-/// Two branches that each moved on differ in this line, so that git reports the conflict that it is.
+/// Two branches with different plans differ in this line, so that git reports a conflict.
 enum CurrentMark: Hashable {
-  /// Nothing was planned yet.
+  /// Before the first plan.
   case noPlan
   case plan(MigrationName, deploy: Int, count: Int)
 
   private static let lead = "// bellows: "
   private static let noPlanLine = "// bellows: no plan yet"
 
-  /// The line itself, without its line break.
+  /// The line without its line break.
   var line: String {
     switch self {
     case .noPlan: Self.noPlanLine
@@ -22,7 +22,7 @@ enum CurrentMark: Hashable {
     }
   }
 
-  /// Reads the first line of a file; `nil` when it is none of ours.
+  /// Parses the first line of a file; returns `nil` if it is not a mark.
   init?(firstLineOf bytes: [UInt8]) {
     var end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
     if end > 0, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
@@ -32,15 +32,15 @@ enum CurrentMark: Hashable {
       return
     }
     guard line.hasPrefix(Self.lead) else { return nil }
-    let words = line.dropFirst(Self.lead.count).split(separator: " ")
-    guard words.count == 6, words[0] == "plan", words[1].hasSuffix(","), words[2] == "deploy", words[4] == "of",
-      let deploy = Int(words[3]), let count = Int(words[5]), deploy >= 1, deploy <= count
+    let parts = line.dropFirst(Self.lead.count).split(separator: " ")
+    guard parts.count == 6, parts[0] == "plan", parts[1].hasSuffix(","), parts[2] == "deploy", parts[4] == "of",
+      let deploy = Int(parts[3]), let count = Int(parts[5]), deploy >= 1, deploy <= count
     else { return nil }
-    guard let name = MigrationName(String(words[1].dropLast())) else { return nil }
+    guard let name = MigrationName(String(parts[1].dropLast())) else { return nil }
     self = .plan(name, deploy: deploy, count: count)
   }
 
-  /// The whole file: this line, a word to whoever opens it, and the schema as the printer gives it.
+  /// The whole file: this line, a note, and the printed schema.
   func file(_ printedSchema: String) -> String {
     """
     \(line)

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
 
-/// How the code of a deploy replaces the one before (`--deploys`).
+/// How the code of a deploy replaces the code before it (`--deploys`).
 enum DeployMode: String, CaseIterable {
-  /// Old and new run side by side for a while.
+  /// Old and new code run at the same time for a while.
   case rolling
-  /// They never do: releases that exist only for the overlap fold away.
-  case together
+  /// All code is stopped, the database is migrated, and the new code is started.
+  case offline = "together"
 
-  var options: PlanOptions { PlanOptions(isOffline: self == .together) }
+  var options: PlanOptions { PlanOptions(isOffline: self == .offline) }
 }

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Where the files of a package are looked up: on disk, or in what git keeps.
+/// The source of a package's files: the disk, or a git tree.
 enum FileTree {
   case disk
   case git(GitTree)
@@ -20,7 +20,7 @@ enum FileTree {
     }
   }
 
-  /// What stands at a path, or `nil` for nothing.
+  /// The kind of file at a path, or `nil` if there is none.
   func kind(_ path: String) -> FileKind? {
     switch self {
     case .disk: BellowsTool.kind(ofFileAt: path)
@@ -28,7 +28,7 @@ enum FileTree {
     }
   }
 
-  /// The names in a folder, in the order of their bytes.
+  /// The names in a folder, sorted by bytes.
   func names(in folder: String) throws(FileProblem) -> [String] {
     switch self {
     case .disk: return try BellowsTool.names(inFolderAt: folder)
@@ -39,9 +39,9 @@ enum FileTree {
   }
 }
 
-/// Files as git keeps them, in its index or in a commit: which blob stands at which path.
+/// The blobs of git's index or of a commit, by path.
 struct GitTree {
-  /// What it is called in a report: `the staged tree`, `HEAD`.
+  /// Its name in reports: `staged changes`, `HEAD`.
   var name: String
   var blobs: [String: BlobID]
   /// The names in each folder.
@@ -54,7 +54,7 @@ struct GitTree {
     self.store = store
     for path in blobs.keys {
       var path = path
-      // A folder that is known has its own name in the one above already.
+      // The parents of a known folder are known.
       while folders[parent(of: path), default: []].insert(lastPart(of: path)).inserted {
         path = parent(of: path)
         if path == "." || path == "/" { break }
@@ -63,29 +63,28 @@ struct GitTree {
   }
 }
 
-/// The name that git gives to the contents of a file.
+/// Git's object name of a file's contents.
 struct BlobID: Hashable {
   var text: String
 }
 
-/// The contents of blobs, each read once.
+/// A cache of blob contents.
 ///
-/// A class, since what it holds has no meaning of its own: whoever looks at a tree sees the same with it and without it.
-/// Starting a process costs more than reading a file, so those who know what they will read say so first (`fetch`).
+/// Starting a process costs more than reading a file, so callers fetch all blobs that they need at once.
 final class BlobStore {
   private let git: Git
   private var contents: [BlobID: [UInt8]] = [:]
 
   init(_ git: Git) { self.git = git }
 
-  /// Reads all of these that were not read yet, in one process.
+  /// Reads the blobs that are not cached, in one process.
   func fetch(_ blobs: some Sequence<BlobID>) {
     let wanted = Set(blobs).filter { contents[$0] == nil }
     guard !wanted.isEmpty else { return }
     contents.merge(git.contents(of: wanted.map(\.text))) { first, _ in first }
   }
 
-  /// The contents of a blob, or `nil` when it has more bytes than a file may have, or is not there.
+  /// The contents of a blob, or `nil` if it is too large or missing.
   func contents(of blob: BlobID) -> [UInt8]? {
     if contents[blob] == nil { fetch([blob]) }
     return contents[blob]

@@ -2,35 +2,35 @@
 import SchemaLanguage
 import SchemaModel
 
-/// What stands in the way of asking git.
+/// Why a git command failed.
 enum GitProblem: Error, Hashable {
   case notInstalled
-  /// Not inside a repository, or one that git refuses to read; its own words.
-  case noRepository(folder: String, said: String)
+  /// Not in a repository, or in one that git refuses to read, with git's message.
+  case noRepository(folder: String, output: String)
   case unknownRevision(String)
   case notInRevision(path: String, revision: String)
-  /// A revision and HEAD have nothing in common, as far as the clone goes.
+  /// A revision and HEAD have no common commit in this clone.
   case noCommonCommit(String)
-  /// It failed in another way; its own words.
-  case failed(said: String)
+  /// Another failure, with git's message.
+  case failed(output: String)
 }
 
-/// Questions to git about the repository around a folder; never a change.
+/// Read-only git commands for the repository of a folder.
 struct Git {
   /// The folder that paths are relative to.
   var folder: String
 
-  /// The commit that a revision names.
+  /// Resolves a revision to a commit.
   func commit(_ revision: String) throws(GitProblem) -> String {
     // `--end-of-options` keeps a revision that begins with `-` from being an option.
     let result = try ask(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
     if result.status == 0 { return line(of: result.output) }
     let inside = try ask(["rev-parse", "--git-dir"])
-    guard inside.status == 0 else { throw .noRepository(folder: folder, said: line(of: inside.errors)) }
+    guard inside.status == 0 else { throw .noRepository(folder: folder, output: line(of: inside.errors)) }
     throw .unknownRevision(revision)
   }
 
-  /// The schema files at a path (a file or a folder) as a revision has them, each called `revision:path`.
+  /// The schema files at a path (a file or a folder) in a revision, each named `revision:path`.
   func schemaFiles(at path: String, in revision: String) throws(GitProblem) -> [SourceFile] {
     let commit = try commit(revision)
     let name = "./" + path
@@ -39,9 +39,9 @@ struct Git {
     case "blob":
       return [SourceFile(path: shown(path, in: revision), bytes: try contents(name, in: commit))]
     case "tree":
-      // With `--full-tree` absent, names are relative to the folder that git runs in.
+      // Without `--full-tree`, names are relative to the working directory.
       let listing = try ask(["ls-tree", "-z", "--name-only", commit, name + "/"])
-      guard listing.status == 0 else { throw .failed(said: line(of: listing.errors)) }
+      guard listing.status == 0 else { throw .failed(output: line(of: listing.errors)) }
       var files: [SourceFile] = []
       for bytes in listing.output.split(separator: 0) {
         let file = String(decoding: bytes, as: UTF8.self)
@@ -55,14 +55,14 @@ struct Git {
     }
   }
 
-  /// Whether a revision has anything at a path.
+  /// Whether a path exists in a commit.
   func has(_ path: String, in commit: String) throws(GitProblem) -> Bool {
     try ask(["cat-file", "-e", "\(commit):./\(path)"]).status == 0
   }
 
   private func contents(_ name: String, in commit: String) throws(GitProblem) -> [UInt8] {
     let result = try ask(["show", "--no-textconv", "\(commit):\(name)"])
-    guard result.status == 0 else { throw .failed(said: line(of: result.errors)) }
+    guard result.status == 0 else { throw .failed(output: line(of: result.errors)) }
     return result.output
   }
 
@@ -70,7 +70,7 @@ struct Git {
 
   func ask(_ arguments: [String], input: [UInt8] = []) throws(GitProblem) -> ChildResult {
     guard let result = run("git", ["--no-pager", "-C", folder] + arguments, input: input) else { throw .notInstalled }
-    // 127 is what a shell or a spawn that fails late says for a program that is not there.
+    // A shell, or a spawn that fails late, reports a missing program with status 127.
     if result.status == 127 { throw .notInstalled }
     return result
   }

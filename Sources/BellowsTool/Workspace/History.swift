@@ -3,21 +3,21 @@ import MigrationSQL
 import SchemaModel
 import SwiftEmitter
 
-/// A plan that was made before.
+/// A plan of the history.
 struct PastPlan {
   var name: MigrationName
-  /// The Swift type that holds it; `nil` when its Swift was deleted.
+  /// The Swift type of the plan; `nil` if its Swift was deleted.
   var typeName: String?
 }
 
-/// The plans that led to a mark, the oldest first, as far back as their folders are still there.
+/// The plans up to a deploy, oldest first, as far back as their folders exist.
 ///
-/// Each base names the plan before it in its first line: the order is that of their making, whatever their names.
+/// Each base names the plan before it in its first line, so the order does not depend on names.
 func history(upTo mark: CurrentMark?, in tree: FileTree = .disk) throws(Failure) -> [PastPlan] {
   var mark = mark
   var plans: [PastPlan] = []
   var seen: Set<MigrationName> = []
-  // Files may have been deleted, or edited into a circle: it ends at what is not there, or was there before.
+  // Files may have been deleted, or edited to form a cycle: stop at a missing or repeated plan.
   while case .plan(let name, _, _) = mark, seen.insert(name).inserted {
     let folder = PlanFolder(name, in: tree)
     plans.append(PastPlan(name: name, typeName: try folder.generatedTypeName()))
@@ -28,7 +28,7 @@ func history(upTo mark: CurrentMark?, in tree: FileTree = .disk) throws(Failure)
   return plans.reversed()
 }
 
-/// The row types of a schema as it is, and the list of the plans that led to it.
+/// The row types of a schema, and the list of the plans up to it.
 func sharedSwift(
   _ schema: Schema, upTo mark: CurrentMark?, in tree: FileTree = .disk
 ) throws(Failure) -> [FileEdit] {

@@ -1,15 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SwiftEmitter
 
-/// Where things stand in a user's package, relative to its root, which is the folder that `bellows` runs in.
+/// The paths in a user's package, relative to its root, in which `bellows` runs.
 enum Layout {
-  /// The folder of schemas, which people edit.
+  /// The folder of the schemas, which users edit.
   static let schemas = "schemas"
-  /// The goal, in one file.
+  /// The goal in one file.
   static let goalFile = "schemas/app.schema"
-  /// The goal, for those who split it: every schema file in this folder, as one namespace.
+  /// The goal in several files: all schema files in this folder.
   static let goalFolder = "schemas/app"
-  /// The revision that this commit's code is built for.
+  /// The schema that the code of this commit is built for.
   static let current = "Migrations/current.schema"
   /// The folder of the plans.
   static let plans = "Migrations"
@@ -22,15 +22,15 @@ enum Layout {
   /// The folder of its Swift: `Sources/Migrations/2026-03-01-add-age`.
   static func swiftFolder(_ plan: MigrationName) -> String { "\(swift)/\(plan)" }
 
-  /// The schema from which a plan starts, byte for byte what was current then.
+  /// The schema that a plan starts from: a copy of the current schema at that time.
   static func base(_ plan: MigrationName) -> String { planFolder(plan) + "/0-base.schema" }
 
-  /// The schema to which a plan leads.
+  /// The goal of a plan.
   static func goal(_ plan: MigrationName) -> String { planFolder(plan) + "/goal.schema" }
 }
 
 extension Layout {
-  /// The goal: one file or one folder, whichever is there.
+  /// The path of the goal: a file or a folder.
   static func goalPath(in tree: FileTree = .disk) throws(Failure) -> String {
     switch (tree.kind(goalFile), tree.kind(goalFolder)) {
     case (.some, .some): throw .workspace(.twoGoals)

@@ -7,16 +7,16 @@ import SwiftEmitter
 
 /// `Migrations/<name>`: a plan's files.
 ///
-/// | file | what it is |
+/// | file | contents |
 /// |---|---|
-/// | `plan.md`, `plan.json` | the plan, for people and for programs |
-/// | `0-base.schema` | what was current when it was made, byte for byte |
+/// | `plan.md`, `plan.json` | the plan, for readers and for programs |
+/// | `0-base.schema` | the current schema when the plan was made |
 /// | `1-widen.schema` ... | the schema of each deploy |
-/// | `goal.schema` | where it leads; with the base, all that is needed to plan it again |
-/// | `1-attested-production-app.json` ... | what `bellows advance` filed |
+/// | `goal.schema` | the goal; base and goal suffice to plan again |
+/// | `1-attested-production-app.json` ... | the attestations that `bellows advance` filed |
 struct PlanFolder {
   let plan: MigrationName
-  /// Where its files, and those that go with it, are looked up.
+  /// The source of its files and of the generated Swift.
   let tree: FileTree
 
   init(_ plan: MigrationName, in tree: FileTree = .disk) {
@@ -29,7 +29,7 @@ struct PlanFolder {
   static let reportName = "plan.md"
   static let dataName = "plan.json"
 
-  /// Where it is: `Migrations/2026-03-01-add-age`.
+  /// Its path: `Migrations/2026-03-01-add-age`.
   var path: String { Layout.planFolder(plan) }
 
   /// The path of one of its files.
@@ -38,20 +38,20 @@ struct PlanFolder {
   /// The name of a deploy's schema: `1-widen.schema`.
   static func schemaName(of deploy: Deploy) -> String { "\(deploy.number)-\(deploy.phase.rawValue)\(schemaSuffix)" }
 
-  /// What the folder holds; nothing when there is none.
+  /// The names of its files; empty if the folder does not exist.
   func names() throws(Failure) -> [String] {
     tree.kind(path) == .folder ? try io(try tree.names(in: path)) : []
   }
 
-  /// The name of the schema file of a deploy, as it stands in the folder.
+  /// The name of a deploy's schema file in the folder.
   func schemaFileName(of deploy: Int) throws(Failure) -> String? {
     try names().first { $0.hasPrefix("\(deploy)-") && $0.hasSuffix(schemaSuffix) }
   }
 
-  /// The text of one of its files, which must be there.
+  /// The text of one of its files; throws if it is missing.
   func read(_ name: String) throws(Failure) -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
 
-  /// The bytes of one of its files, which must be there.
+  /// The bytes of one of its files; throws if it is missing.
   func bytes(of name: String) throws(Failure) -> [UInt8] {
     do {
       return try tree.read(file(name))
@@ -66,7 +66,7 @@ struct PlanFolder {
     try ReadSchema([SourceFile(path: file(name), bytes: try bytes(of: name))])
   }
 
-  /// What its data says that the schemas do not.
+  /// The parts of the plan that the schemas do not contain.
   func state() throws(Failure) -> PlanState {
     let data = SourceFile(path: file(Self.dataName), bytes: try bytes(of: Self.dataName))
     do {
@@ -78,10 +78,10 @@ struct PlanFolder {
 }
 
 extension PlanFolder {
-  /// The edits that make the folder, and all that goes with it, show a plan at one of its deploys.
+  /// The edits that write a plan, and move the code to its first deploy.
   ///
-  /// The current schema comes last: should the machine stop between two files, the plan is complete before anything
-  /// says that this commit is at it.
+  /// The current schema is the last edit: if the machine stops between two files, the plan is complete before the
+  /// current schema names it.
   func edits(_ plan: Plan, from base: ReadSchema, to goal: ReadSchema) throws(Failure) -> PlanEdits {
     let name = self.plan.text
     var edits = [
@@ -92,7 +92,7 @@ extension PlanFolder {
     ]
     for file in base.files { edits.append(FileEdit(self.file(Self.baseName), bytes: file.bytes)) }
     for deploy in plan.deploys { edits.append(FileEdit(file(Self.schemaName(of: deploy)), printSchema(deploy.schema))) }
-    // Deploys that an earlier version of this plan had, and this one has not.
+    // Delete the schemas of deploys that an earlier version of this plan had.
     let kept = Set(edits.map(\.path))
     for name in try names() where name.hasSuffix(schemaSuffix) && !kept.contains(file(name)) {
       edits.append(FileEdit(removing: file(name)))
@@ -117,21 +117,21 @@ extension PlanFolder {
           earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: number)),
       ]
     for file in files {
-      if file.isOwnedByPerson, tree.kind(file.path) != nil {
+      if file.isHandWritten, tree.kind(file.path) != nil {
         result.kept.append(file.path)
       } else {
         result.edits.append(FileEdit(file.path, file.contents))
       }
     }
-    let (stale, owned) = try otherSwift(than: Set(files.map(\.path)))
+    let (stale, handWritten) = try remainingSwift(besides: Set(files.map(\.path)))
     result.edits += stale.map(FileEdit.init(removing:))
-    result.kept += owned
+    result.kept += handWritten
     let mark = CurrentMark.plan(self.plan, deploy: number, count: plan.deploys.count)
     result.edits.append(FileEdit(Layout.current, mark.file(printSchema(deploy.schema))))
     return result
   }
 
-  /// The Swift type of the plan as the file that was generated for it is called; `nil` before there is one.
+  /// The Swift type of the plan, from the name of its generated file; `nil` if there is none.
   func generatedTypeName() throws(Failure) -> String? {
     let folder = Layout.swiftFolder(plan)
     guard tree.kind(folder) == .folder else { return nil }
@@ -140,25 +140,25 @@ extension PlanFolder {
     return name.map { String($0.dropLast(suffix.count)) }
   }
 
-  /// The Swift in the plan's folder that is not among the given paths: what was generated once, and what people own.
-  func otherSwift(than kept: Set<String>) throws(Failure) -> (generated: [String], owned: [String]) {
+  /// The Swift files in the plan's folder apart from the given paths: generated and hand-written ones.
+  func remainingSwift(besides kept: Set<String>) throws(Failure) -> (generated: [String], handWritten: [String]) {
     let folder = Layout.swiftFolder(plan)
     guard tree.kind(folder) == .folder else { return ([], []) }
     var generated: [String] = []
-    var owned: [String] = []
+    var handWritten: [String] = []
     for name in try io(try tree.names(in: folder)) where name.hasSuffix(".swift") {
       let path = join(folder, name)
       guard !kept.contains(path), tree.kind(path) == .file else { continue }
       switch generatedState(of: String(decoding: try io(try tree.read(path)), as: UTF8.self)) {
       case .untouched, .edited: generated.append(path)
-      case .foreign: owned.append(path)
+      case .foreign: handWritten.append(path)
       }
     }
-    return (generated, owned)
+    return (generated, handWritten)
   }
 }
 
-/// The files that a plan wants written, and those that it would write if a person did not own them.
+/// The files to write, and the hand-written files to keep.
 struct PlanEdits {
   var edits: [FileEdit] = []
   var kept: [String] = []

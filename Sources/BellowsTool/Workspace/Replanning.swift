@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import Planner
 import Reports
 import SchemaLanguage
 import SchemaModel
 
 extension PlanFolder {
-  /// Plans again from the folder's own base and goal, and makes sure that it is the same plan.
+  /// Plans again from the base and goal in the folder, and throws if the result differs from the files.
   func replan(from base: ReadSchema) throws(Failure) -> Plan {
     let state = try state()
     guard state.baseFingerprint == base.schema.fingerprint else {
@@ -16,7 +17,7 @@ extension PlanFolder {
       if let repair = state.repair {
         try makePlan(repair, in: base)
       } else {
-        try makePlan(from: base, to: goal, deployMode: state.isOffline ? .together : .rolling).plan
+        try makePlan(from: base, to: goal, options: PlanOptions(isOffline: state.isOffline)).plan
       }
     guard state.goalFingerprint == plan.goal.fingerprint else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.goalName)))

@@ -2,7 +2,7 @@
 import SchemaLanguage
 import SchemaModel
 
-/// What the names of schema files end in.
+/// The suffix of schema files.
 let schemaSuffix = ".schema"
 
 /// The files of one schema: a file, or all schema files of a folder.
@@ -13,18 +13,18 @@ func schemaFiles(at path: String, in tree: FileTree = .disk) throws(Failure) -> 
   var files: [SourceFile] = []
   for name in names {
     let file = join(path, name)
-    // Nobody gave this one's name: a pipe or a device would be waited for.
+    // Reading a pipe or device that was not named by the user could block.
     if tree.kind(file) == .other { throw .file(FileProblem(file, .read, .isNoFile)) }
     files.append(SourceFile(path: file, bytes: try io(try tree.read(file))))
   }
   return files
 }
 
-/// A schema with the files that it was read from, which reports point into.
+/// A schema, and the files that it was read from.
 struct ReadSchema: Sendable {
   private let reading: SchemaReading
 
-  /// Reads the files; beside another schema that is mostly the same, this takes a fraction of the time.
+  /// Reads a schema; tables with the same text as in `other` are not parsed again.
   init(_ files: [SourceFile], beside other: ReadSchema? = nil) throws(Failure) {
     do {
       reading = try SchemaReading(files, beside: other?.reading)
@@ -33,13 +33,12 @@ struct ReadSchema: Sendable {
     }
   }
 
-  /// What its first line says, if it was written by Bellows as the current schema.
-  var mark: CurrentMark? { files.first.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
-
   init(at path: String, in tree: FileTree = .disk, beside other: ReadSchema? = nil) throws(Failure) {
     try self.init(try schemaFiles(at: path, in: tree), beside: other)
   }
 
   var schema: Schema { reading.schema }
   var files: [SourceFile] { reading.files }
+  /// The first line, if Bellows wrote the file as the current schema.
+  var mark: CurrentMark? { files.first.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
 }

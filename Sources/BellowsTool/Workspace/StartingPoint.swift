@@ -3,23 +3,23 @@ import SchemaLanguage
 import SchemaModel
 import SwiftEmitter
 
-/// Where a plan begins.
+/// The start of a plan.
 struct StartingPoint {
-  /// The bytes of the schema that it leads on from: what is current, or the base of a plan that is replaced in place.
+  /// The schema to plan from: the current schema, or the base of a plan that is regenerated.
   var base: [UInt8]
-  /// Whether the plan stands already, leads to the goal, and cannot be changed any more.
+  /// Whether the plan already exists with this goal, and can no longer change.
   var isFixed = false
 }
 
-/// Decides whether a plan towards a goal may be made now under some name, and from where.
+/// Finds the start of a plan with a name and a goal; throws if the plan cannot be made now.
 ///
-/// A plan that nobody else has is replaced in place. Once the base branch has it, or a database took one of its deploys,
-/// it stands, and the next one waits for its last deploy.
+/// A plan that is not merged can be regenerated. Once it is merged or attested it can no longer change, and the next
+/// plan can start only after its last deploy.
 func startingPoint(
   of name: MigrationName, from current: Current, to goal: Schema, base: String?
 ) throws(Failure) -> StartingPoint {
   guard case .plan(let own, let deploy, let count) = current.mark, own == name || deploy < count else {
-    // Nothing is under way: the plan is a new one, or one whose branch took the base branch's current in a merge.
+    // No plan is in progress: this is a new plan, or one whose branch took the base branch's current schema in a merge.
     try refuseOtherCase(of: name)
     if kind(ofFileAt: PlanFolder(name).path) != nil {
       let isAttested = try hasAttestation(name)
@@ -44,7 +44,7 @@ func startingPoint(
   throw .refused(.nameTaken(own))
 }
 
-/// Refuses a name that differs from another plan's by case alone: on many disks both would be one folder.
+/// Throws for a name that differs from another plan's only by case: many file systems ignore case.
 private func refuseOtherCase(of name: MigrationName) throws(Failure) {
   let folder = parent(of: Layout.current)
   for other in try io(try names(inFolderAt: folder)) where other.lowercased() == name.text.lowercased() {
@@ -56,9 +56,9 @@ private func hasAttestation(_ plan: MigrationName) throws(Failure) -> Bool {
   try PlanFolder(plan).names().contains { $0.contains(Attestation.fileNamePart) }
 }
 
-/// The base branch, when it has a plan: from then on others may have deployed it.
+/// The base branch if it contains a plan: then the plan may be deployed.
 ///
-/// Without a repository, or before its first commit, nobody else can have it.
+/// Returns `nil` without a repository or before its first commit.
 func revisionThatHas(_ plan: MigrationName, base: String?) throws(Failure) -> String? {
   let git = Git(folder: ".")
   let path = PlanFolder(plan).file(PlanFolder.dataName)

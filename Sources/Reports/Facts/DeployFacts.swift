@@ -1,31 +1,31 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// One deploy: what it does for which changes, and what to do until the next one may begin.
+/// A deploy: its actions, and the tasks before the next deploy.
 struct DeployFacts {
-  /// The changes that take the same step here.
+  /// The changes with the same action in this deploy.
   struct Group {
     var action: Action
-    /// What they are about.
+    /// The subjects of the changes.
     var subjects: [Subject]
   }
 
   var number: Int
-  /// How many deploys the plan has.
+  /// The number of deploys of the plan.
   var total: Int
   var phase: Phase
   /// `1-widen.schema`.
   var schemaFile: String
   var isRelease: Bool
-  /// Whether all code stops first: old and new never run side by side.
+  /// Whether all code is stopped first, so that old and new code never run at the same time.
   var isOffline: Bool
-  /// What had to be done before it.
+  /// The gates before it.
   var gates: [Gate]
   /// In the order of `Action`.
   var groups: [Group]
-  /// What to do, in order.
-  var actions: [DeployTask]
-  var goingBack: GoingBack
+  /// The tasks, in order.
+  var tasks: [DeployTask]
+  var rollback: RollbackFacts
 
   init(_ plan: Plan, at index: Int) {
     let deploy = plan.deploys[index]
@@ -43,94 +43,95 @@ struct DeployFacts {
     groups = Action.allCases.compactMap { action in subjects[action].map { Group(action: action, subjects: $0) } }
     isOffline = plan.isOffline
     if subjects[.drop] == nil, case let dropped = deploy.droppedColumns, !dropped.isEmpty {
-      // A column can go in the same step in which code takes the last one of its duties.
+      // A column can be dropped in the deploy of the last action of its change.
       groups.append(Group(action: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
     }
-    actions = DeployTask.sequence(
+    tasks = DeployTask.sequence(
       deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isOffline: plan.isOffline)
-    goingBack = GoingBack(deploy)
+    rollback = RollbackFacts(deploy)
   }
 }
 
 extension Deploy {
-  /// The columns that were kept aside for it and are no longer in its schema.
+  /// The backed up columns that its schema no longer contains.
   fileprivate var droppedColumns: [ColumnID] {
-    let kept = gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } }
-    guard !kept.isEmpty else { return [] }
-    let tables = Set(kept.map(\.table))
+    let backedUp = gates.flatMap { if case .backup(let columns) = $0 { columns } else { [ColumnID]() } }
+    guard !backedUp.isEmpty else { return [] }
+    let tables = Set(backedUp.map(\.table))
     var present: Set<ColumnID> = []
     for table in schema.tables where tables.contains(table.storedName) {
       present.insert(ColumnID(table.storedName, ColumnID.wholeRow))
       for field in table.fields { present.insert(ColumnID(table.storedName, field.storedName)) }
     }
-    return kept.filter { !present.contains($0) }.sorted()
+    return backedUp.filter { !present.contains($0) }.sorted()
   }
 }
 
-/// Something that a person, or CI, does for a deploy.
+/// A task of a deploy, manual or in CI.
 enum DeployTask: Hashable {
-  /// Every instance of the application ends, where old and new code never run side by side.
+  /// Stop every instance of the application, in an offline plan.
   case stop
-  /// `migrate run`, up to this deploy's schema.
+  /// `migrate run`, up to the schema of this deploy.
   ///
-  /// It `drops` columns, which are kept aside in that moment; `deletesData` also when a backfill before it did.
+  /// `drops`: it drops columns and backs them up. `deletesData`: it, or a backfill before it, deletes data.
   case changeStore(schemaFile: String, deletesData: Bool, drops: Bool)
-  /// The build of this deploy replaces the one before: instance by instance, or all stopped ones at once.
+  /// Release the build of this deploy: instance by instance or, offline, all stopped ones at once.
   case release(isOffline: Bool)
   /// `migrate released`.
   case confirmReleased(deploy: Int)
-  /// `migrate run`, which says how much these columns hold, then fills; what goes is kept aside in the moment it goes.
+  /// `migrate run`, which reports the size of the columns to back up and runs the backfills.
   ///
-  /// Those of `yours` have bodies that a person writes, those of `emptied` only take values away.
-  case backfill(names: [String], yours: Set<String>, emptied: Int, kept: [String])
-  /// `migrate run`, which only says how much these columns hold that the next deploy will keep aside.
-  case keep([String])
-  /// `migrate verify --attest`, which also counts what breaks these.
+  /// `handWritten` are the backfills with hand-written functions, `emptied` the number of those that only remove
+  /// values.
+  case backfill(names: [String], handWritten: Set<String>, emptied: Int, backedUp: [String])
+  /// `migrate run`, which only reports the size of the columns that the next deploy backs up.
+  case measureBackup([String])
+  /// `migrate verify --attest`, which also counts the rows that violate these constraints.
   case attest(paths: [String])
   /// `bellows advance FILE`.
   case advance(to: Int)
 
-  /// What is done from a deploy's schema on, until the next deploy may begin.
+  /// The tasks of a deploy, in order.
   static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], isOffline: Bool) -> [DeployTask] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
-    var actions: [DeployTask] = isOffline && deploy.number == 1 ? [.stop] : []
-    actions.append(
+    var tasks: [DeployTask] = isOffline && deploy.number == 1 ? [.stop] : []
+    tasks.append(
       .changeStore(
         schemaFile: deploy.schemaFileName, deletesData: deletes, drops: !deploy.droppedColumns.isEmpty))
-    if deploy.isRelease { actions.append(.release(isOffline: isOffline)) }
+    if deploy.isRelease { tasks.append(.release(isOffline: isOffline)) }
     var isConfirmed = false
-    var kept: [String] = []
+    var backedUp: [String] = []
     var counted: [String] = []
     for gate in next?.gates ?? [] {
       switch gate {
       case .released: isConfirmed = true
-      case .backup(let columns): kept += columns.sorted().map(\.spelling)
+      case .backup(let columns): backedUp += columns.sorted().map(\.spelling)
       case .backfilled: break
       case .verified(let paths): counted += paths.sorted().map(\.spelling)
       }
     }
-    // What a next deploy needs happens while nothing runs.
-    if isOffline, deploy.isRelease, next != nil { actions.append(.stop) }
-    if isConfirmed || (deploy.isRelease && !isOffline) { actions.append(.confirmReleased(deploy: deploy.number)) }
+    // The gates of the next deploy are met while no code runs.
+    if isOffline, deploy.isRelease, next != nil { tasks.append(.stop) }
+    if isConfirmed || (deploy.isRelease && !isOffline) { tasks.append(.confirmReleased(deploy: deploy.number)) }
     if !backfills.isEmpty {
-      actions.append(
+      tasks.append(
         .backfill(
-          names: backfills.map(\.name), yours: Set(backfills.filter { $0.transform == .custom }.map(\.name)),
-          emptied: backfills.count { $0.transform == .unset }, kept: kept))
-    } else if !kept.isEmpty {
-      actions.append(.keep(kept))
+          names: backfills.map(\.name), handWritten: Set(backfills.filter { $0.transform == .custom }.map(\.name)),
+          emptied: backfills.count { $0.transform == .unset }, backedUp: backedUp))
+    } else if !backedUp.isEmpty {
+      tasks.append(.measureBackup(backedUp))
     }
-    if let next { actions += [.attest(paths: counted), .advance(to: next.number)] }
-    return actions
+    if let next { tasks += [.attest(paths: counted), .advance(to: next.number)] }
+    return tasks
   }
 }
 
-/// How a deploy is taken back, as facts.
-struct GoingBack: Hashable {
+/// The rollback of a deploy.
+struct RollbackFacts: Hashable {
   var deploy: Int
-  /// Whether values are gone from the store once it is taken.
+  /// Whether the deploy deletes data.
   var deletesData: Bool
-  /// Whether it demands more of rows than the deploy before.
+  /// Whether the deploy adds constraints.
   var tightens: Bool
 
   init(_ deploy: Deploy) {

@@ -1,9 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import Planner
 import SchemaModel
 
-/// What every format for people says about a plan, gathered once; formats only lay it out.
+/// The facts about a plan for the formats that people read.
 struct PlanFacts {
   var plan: Plan
   var summary: PlanSummary
@@ -12,7 +11,7 @@ struct PlanFacts {
   /// The same, by table.
   var tables: [TableFacts]
   var deploys: [DeployFacts]
-  /// What only has another name in the language: `users -> people`.
+  /// The tables and fields that change only their names in the schema language: `users -> people`.
   var renamed: [String]
 
   init(_ plan: Plan, _ changes: [ChangeFacts]) {
@@ -23,18 +22,25 @@ struct PlanFacts {
     deploys = plan.deploys.indices.map { DeployFacts(plan, at: $0) }
     renamed =
       plan.assessments.isEmpty
-      ? renamedInLanguage(from: plan.base, to: plan.goal).map { "\($0.old.spelling) -> \($0.new.spelling)" } : []
+      ? renamedNames(from: plan.base, to: plan.goal).map { "\($0.old.spelling) -> \($0.new.spelling)" } : []
   }
 
-  /// What to do now, before anybody reads the rest; `nil` when there is nothing.
-  var firstThing: String? {
+  /// The first step, as a sentence; `nil` without deploys.
+  var firstStep: String? {
     guard let first = deploys.first else { return nil }
     var steps: [String] = []
-    let bodies = plan.backfills.filter { $0.transform == .custom }.map(\.name)
-    if !bodies.isEmpty { steps.append("write what is yours (\(bodies.few(counted: "body", "bodies")))") }
+    let functions = plan.backfills.filter { $0.transform == .custom }.map(\.name)
+    if functions.count > 3 {
+      steps.append("write \(functions.count) backfill functions")
+    } else if !functions.isEmpty {
+      let noun = functions.count == 1 ? "function" : "functions"
+      steps.append("write the backfill \(noun) \(functions.joined(separator: ", "))")
+    }
     steps.append("migrate run (\(first.schemaFile))")
     let actions = first.groups.filter { $0.action.wording.actor == .code }.map { group in
-      "\(group.action.wording.phrase): \(group.subjects.map(\.name).few(counted: "place", "places"))"
+      let names = group.subjects.map(\.name)
+      let list = names.count > 3 ? "\(names.count) changes" : names.joined(separator: ", ")
+      return "\(group.action.wording.phrase): \(list)"
     }
     if first.isRelease {
       steps.append(actions.isEmpty ? "release code" : "release code that " + actions.joined(separator: "; "))
@@ -43,7 +49,7 @@ struct PlanFacts {
   }
 }
 
-/// The first line of a report, as numbers.
+/// The facts of the first line of a report.
 struct PlanSummary: Hashable {
   enum Verdict: String { case none, safe, breaking }
 
@@ -53,8 +59,8 @@ struct PlanSummary: Hashable {
   var deploys: Int
   var releases: Int
   var backfills: Int
-  /// How many of them a person writes.
-  var bodies: Int
+  /// The number of backfills with hand-written functions.
+  var handWritten: Int
 
   init(_ plan: Plan) {
     changes = plan.assessments.count
@@ -62,36 +68,36 @@ struct PlanSummary: Hashable {
     deploys = plan.deploys.count
     releases = plan.deploys.count { $0.isRelease }
     backfills = plan.backfills.count
-    bodies = plan.backfills.count { $0.transform == .custom }
+    handWritten = plan.backfills.count { $0.transform == .custom }
     verdict = changes == 0 ? .none : breaking == 0 ? .safe : .breaking
   }
 }
 
-/// A change with its verdict, as text where a name or a value can hold anything.
+/// A change with its verdict; names are spelled as in the schema language.
 struct ChangeFacts {
   var rule: Rule
   var path: String
-  /// The table that it is reported under.
+  /// The table under which it is reported.
   var table: String
-  /// Whether it is about the table as a whole.
+  /// Whether it changes the table as a whole.
   var isWholeTable: Bool
   var verdict: Verdict
   var phases: [Phase]
   var hazards: [Hazard]
   var reason: String
   var witness: Witness?
-  var old: Place?
-  var new: Place?
+  var old: FilePosition?
+  var new: FilePosition?
   private var change: Change
 
-  /// Those of a plan, in its order.
+  /// The changes of a plan, in its order.
   static func all(_ plan: Plan, oldFiles: [SourceFile], newFiles: [SourceFile]) -> [ChangeFacts] {
-    let old = PlaceFinder(oldFiles)
-    let new = PlaceFinder(newFiles)
+    let old = PositionFinder(oldFiles)
+    let new = PositionFinder(newFiles)
     return plan.assessments.map { ChangeFacts($0, old: old, new: new) }
   }
 
-  private init(_ assessment: Assessment, old: PlaceFinder, new: PlaceFinder) {
+  private init(_ assessment: Assessment, old: PositionFinder, new: PositionFinder) {
     rule = assessment.rule
     path = assessment.path.spelling
     table = assessment.path.table.text.spelledAsName
@@ -102,19 +108,19 @@ struct ChangeFacts {
     reason = assessment.reason
     witness = assessment.witness
     change = assessment.change
-    self.old = old.place(assessment.old)
-    self.new = new.place(assessment.new)
+    self.old = old.position(of: assessment.old)
+    self.new = new.position(of: assessment.new)
   }
 
-  /// Where a person looks first: the new place, or for what is gone the old one.
-  var place: Place? { new ?? old }
+  /// The position in the new files or, for removals, in the old files.
+  var position: FilePosition? { new ?? old }
 
-  /// What differs inside types that are too long to be read side by side.
+  /// The differences inside long types.
   var differences: [String] { change.differences }
 }
 
 extension Change {
-  /// What differs inside a nested type, or inside rows of several shapes.
+  /// The differences inside a nested type, or inside the rows of a table with variants.
   fileprivate var differences: [String] {
     switch self {
     case .fieldTypeChanged(let table, let old, let new), .fieldRenamed(let table, let old, let new):
@@ -133,13 +139,6 @@ extension Change {
 }
 
 extension [Subject] {
-  /// The names alone, with commas.
+  /// The names, separated by commas.
   var list: String { map(\.name).joined(separator: ", ") }
-}
-
-extension [String] {
-  /// All of them when they are few, else how many they are.
-  fileprivate func few(counted one: String, _ many: String) -> String {
-    count > 3 ? "\(count) \(many)" : joined(separator: ", ")
-  }
 }

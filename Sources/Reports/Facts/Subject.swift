@@ -2,17 +2,17 @@
 import PlanModel
 import SchemaModel
 
-/// What a change is about, in a few words of the language: `users.name`, and `: string` or ` -> users.fullName`.
+/// The subject of a change: `users.name`, with a detail such as `: string` or ` -> users.fullName`.
 struct Subject: Hashable {
   var name: String
-  /// What stands after the name; empty when the name says it all.
+  /// The text after the name; may be empty.
   var detail = ""
 
   var text: String { name + detail }
 }
 
 extension Change {
-  /// What stands in lists of things to do; what a duty leaves behind or arrives at is named alone.
+  /// The subject of the change for an action: its old side, its new side, or both.
   func subject(for action: Action) -> Subject {
     switch self {
     case .targetChanged(let old, let new): Subject(name: "target", detail: " \(old.rawValue) -> \(new.rawValue)")
@@ -29,10 +29,10 @@ extension Change {
         name: spelled(table, new), detail: " from " + sources.map(\.name.text.spelledAsName).joined(separator: ", "))
     case .fieldTypeChanged(let table, _, let new) where action == .drop,
       .referenceKeyChanged(let table, _, let new) where action == .drop:
-      // The field stays, in the second column that took over.
+      // The field is now stored in the second column.
       Subject(name: "the old column of \(spelled(table, new))")
     case .fieldTypeChanged(let table, let old, let new):
-      // The beginnings of two long types say nothing of what differs: that stands with the change.
+      // The differences of long types are listed with the change.
       if max(old.type.description.count, new.type.description.count) > longestType {
         Subject(name: spelled(table, new))
       } else {
@@ -63,20 +63,20 @@ extension Change {
 }
 
 extension Action {
-  /// Which side of a change the duty is about.
+  /// The side of a change that an action is about.
   private enum Side { case old, new, both }
 
   private var side: Side {
     switch self {
     case .drop, .stopReading, .stopWriting, .stopUsing: .old
-    case .introduce, .build, .writeWide, .strict, .enforce, .respect: .new
+    case .introduce, .build, .writeWide, .strict, .enforce, .respect, .switchOver: .new
     case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
-      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync, .switchOver, .relax:
+      .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync, .relax:
       .both
     }
   }
 
-  /// The old spelling, the new one, or `old -> new`; one that did not change is said once.
+  /// The old spelling, the new one, or `old -> new`; equal spellings are not repeated.
   fileprivate func between(_ old: String, _ new: String) -> Subject {
     switch side {
     case .old: Subject(name: old)
@@ -85,7 +85,7 @@ extension Action {
     }
   }
 
-  /// The same for a part of something whose name stands first.
+  /// The same for a part of something whose name precedes it.
   fileprivate func between(_ old: String, _ new: String, of name: String, after separator: String) -> Subject {
     Subject(name: name, detail: separator + between(old, new).text)
   }
@@ -96,7 +96,7 @@ extension Field {
 }
 
 extension Index {
-  /// `(team, role)`, with the filter of a search and the dimensions of a vector.
+  /// `(team, role)`, with the filter of a search index and the dimensions of a vector index.
   fileprivate var pathSpelling: String {
     func list(_ paths: [[FieldName]]) -> String {
       "(" + paths.map { $0.map(\.text.spelledAsName).joined(separator: ".") }.joined(separator: ", ") + ")"
@@ -114,7 +114,7 @@ extension Table {
 }
 
 extension SchemaPath {
-  /// The path with odd names in backticks, so that it is one word without control characters.
+  /// The path with unusual names in backticks.
   var spelling: String {
     switch part {
     case .table: table.text.spelledAsName
@@ -128,7 +128,7 @@ extension SchemaPath {
 }
 
 extension ColumnID {
-  /// Table and column with odd names in backticks.
+  /// Table and column with unusual names in backticks.
   var spelling: String {
     table.text.spelledAsName + "." + (column == ColumnID.wholeRow ? "*" : column.text.spelledAsName)
   }

@@ -1,25 +1,25 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// Changes under one heading: those of a table, breaking ones first, then by rule.
+/// The changes of a table: breaking ones first, then by rule.
 struct TableFacts {
-  /// Changes under one rule.
+  /// The changes with the same rule and verdict.
   struct Group {
     var verdict: Verdict
     var rule: Rule
     var changes: [ChangeFacts]
   }
 
-  /// `nil` for several tables of which nothing is to be said but that they come, go, or have another name.
+  /// `nil` for several tables that are added, removed or renamed as a whole.
   var table: String?
   var groups: [Group]
 
-  /// The file that the changes stand in, to be said once.
+  /// The new file of the changes.
   var file: String? { groups.lazy.flatMap(\.changes).compactMap(\.new).first?.file }
-  /// The file of what is gone, where something is.
+  /// The old file of removals.
   var oldFile: String? { groups.lazy.flatMap(\.changes).first { $0.new == nil && $0.old != nil }?.old?.file }
 
-  /// In the order of the changes; tables that change only as a whole come first, together when there are several.
+  /// Groups changes by table, in their order; tables that change only as a whole come first, in one group.
   static func grouped(_ changes: [ChangeFacts]) -> [TableFacts] {
     var order: [String] = []
     var byTable: [String: [ChangeFacts]] = [:]
@@ -44,13 +44,13 @@ struct TableFacts {
   private init(table: String?, changes: [ChangeFacts]) {
     self.table = table
     groups = []
-    var places: [RuleAndVerdict: Int] = [:]
+    var indices: [RuleAndVerdict: Int] = [:]
     for change in changes {
       let key = RuleAndVerdict(rule: change.rule, verdict: change.verdict)
-      if let place = places[key] {
-        groups[place].changes.append(change)
+      if let index = indices[key] {
+        groups[index].changes.append(change)
       } else {
-        places[key] = groups.count
+        indices[key] = groups.count
         groups.append(Group(verdict: change.verdict, rule: change.rule, changes: [change]))
       }
     }

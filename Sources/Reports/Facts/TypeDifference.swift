@@ -1,20 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What makes two nested types differ, part by part, as a person would say it.
+/// The differences of two nested types, part by part.
 ///
 ///     + items.[].price: decimal
 ///     - items.[].state: "lost"
 ///     items.[].count: int -> string
 ///
-/// Members of unions are told apart by the literal that they have in one place: `data("click").x: int -> double`.
+/// Members of unions are matched by their tag, a literal: `data("click").x: int -> double`.
 func differences(from old: FieldType, to new: FieldType, at path: String) -> [String] {
   var differences: [String] = []
   collect(old, new, path, depth: 0, into: &differences)
   return differences
 }
 
-/// Nesting is limited where schemas are read; what lies deeper than this is said as a whole.
+/// Types nested deeper than this are compared as a whole.
 private let deepest = 60
 
 private func collect(_ old: FieldType, _ new: FieldType, _ path: String, depth: Int, into found: inout [String]) {
@@ -53,36 +53,38 @@ private func collect(
     found.append("- \(path).\(member.name.text.spelledAsName): \(shortened(member.fieldType))")
   }
   for member in new {
-    let place = "\(path).\(member.name.text.spelledAsName)"
+    let memberPath = "\(path).\(member.name.text.spelledAsName)"
     if let other = before[member.name] {
-      collect(other.fieldType, member.fieldType, place, depth: depth, into: &found)
+      collect(other.fieldType, member.fieldType, memberPath, depth: depth, into: &found)
     } else {
-      found.append("+ \(place): \(shortened(member.fieldType))")
+      found.append("+ \(memberPath): \(shortened(member.fieldType))")
     }
   }
 }
 
-/// Unions: what is in both says nothing, objects of one tag are compared, the rest comes or goes.
+/// Unions: objects with the same tag are compared; other members are added or removed.
 private func collect(
   _ old: [ValueType], _ new: [ValueType], _ path: String, depth: Int, into found: inout [String]
 ) {
-  let (known, kept) = (Set(old), Set(new))
-  var gone = old.filter { !kept.contains($0) }
-  var come = new.filter { !known.contains($0) }
-  for type in gone {
-    guard let tag = type.tag, let place = come.firstIndex(where: { $0.tag == tag }) else { continue }
-    let other = come.remove(at: place)
-    gone.removeAll { $0 == type }
+  let (oldMembers, newMembers) = (Set(old), Set(new))
+  var removed = old.filter { !newMembers.contains($0) }
+  var added = new.filter { !oldMembers.contains($0) }
+  for type in removed {
+    guard let tag = type.tag, let index = added.firstIndex(where: { $0.tag == tag }) else { continue }
+    let other = added.remove(at: index)
+    removed.removeAll { $0 == type }
     collect(FieldType(type), FieldType(other), "\(path)(\(tag.literal))", depth: depth, into: &found)
   }
-  if gone.count == 1, come.count == 1, let before = gone.first, let after = come.first, before.mayBecome(after) {
+  if removed.count == 1, added.count == 1, removed[0].isCompared(with: added[0]) {
+    let (before, after) = (removed[0], added[0])
     collect(FieldType(before), FieldType(after), path, depth: depth, into: &found)
     return
   }
-  found += gone.map { "- \(path): \(shortened(FieldType($0)))" } + come.map { "+ \(path): \(shortened(FieldType($0)))" }
+  found += removed.map { "- \(path): \(shortened(FieldType($0)))" }
+  found += added.map { "+ \(path): \(shortened(FieldType($0)))" }
 }
 
-/// The literal that tells an object from the others of its union, and where it stands.
+/// A literal member that distinguishes an object from the others of its union.
 private struct Tag: Hashable {
   var name: FieldName
   var literal: Literal
@@ -97,8 +99,8 @@ extension ValueType {
     return nil
   }
 
-  /// Whether one is the other with parts that changed, rather than something else in its place.
-  fileprivate func mayBecome(_ other: ValueType) -> Bool {
+  /// Whether the types are compared part by part, rather than as removed and added.
+  fileprivate func isCompared(with other: ValueType) -> Bool {
     switch (self, other) {
     case (.array, .array), (.record, .record): true
     case (.object, .object): tag == nil || other.tag == nil || tag?.name != other.tag?.name
@@ -112,11 +114,11 @@ extension ValueType.Member {
   fileprivate var fieldType: FieldType { FieldType(type, isOptional: isOptional) }
 }
 
-/// A type on one line; one that would fill the line says only its beginning.
+/// A type on one line, shortened if it is long.
 func shortened(_ type: FieldType) -> String {
   let text = type.description
   return text.count <= longestType ? text : String(text.prefix(longestType - 3)) + "..."
 }
 
-/// As many characters as a type may have within a sentence.
+/// The most characters of a type within a sentence.
 let longestType = 40

@@ -1,20 +1,30 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A plan as workflow commands, one a line, which GitHub Actions shows beside the lines of a pull request.
-///
-/// Breaking changes are errors, safe ones with hazards warnings, the others notices; the plan itself is a notice.
-func githubReport(_ facts: PlanFacts) -> String {
-  var lines = facts.changes.map { change in
-    let level = change.verdict == .breaking ? "error" : change.hazards.isEmpty ? "notice" : "warning"
-    let parts = [change.path + ": " + sentence(change.reason), change.witness?.wording, change.hazardList]
-    return githubCommand(
-      level, at: change.place, title: change.rule.rawValue, parts.compactMap { $0 }.joined(separator: "\n"))
+/// Workflow commands, one on each line, which GitHub Actions shows next to the lines of a pull request.
+struct GitHubReport: ReportWriter {
+  /// Breaking changes are errors, safe changes with hazards warnings, other changes and the plan itself notices.
+  func report(_ plan: PlanReport) -> String {
+    let facts = plan.facts
+    var lines = facts.changes.map { change in
+      let level = change.verdict == .breaking ? "error" : change.hazards.isEmpty ? "notice" : "warning"
+      let parts = [change.path + ": " + sentence(change.reason), change.witness?.wording, change.hazardList]
+      return command(
+        level, at: change.position, title: change.rule.rawValue, parts.compactMap { $0 }.joined(separator: "\n"))
+    }
+    let title = facts.summary.verdict == .none ? "bellows" : "bellows: " + facts.summary.verdict.rawValue
+    lines.append(
+      command(
+        "notice", at: nil, title: title, ([facts.summary.wording] + facts.deploys.map(line)).joined(separator: "\n")))
+    return lines.joined(separator: "\n") + "\n"
   }
-  let title = facts.summary.verdict == .none ? "bellows" : "bellows: " + facts.summary.verdict.rawValue
-  lines.append(
-    githubCommand(
-      "notice", at: nil, title: title, ([facts.summary.wording] + facts.deploys.map(line)).joined(separator: "\n")))
-  return lines.joined(separator: "\n") + "\n"
+
+  func report(_ findings: FindingsReport) -> String {
+    findings.findings.map { finding in
+      let message = ([finding.message] + finding.notes.map(\.message)).joined(separator: "\n")
+      let level = finding.severity == .note ? "notice" : finding.severity.rawValue
+      return command(level, at: findings.position(of: finding), title: finding.id, message) + "\n"
+    }.joined()
+  }
 }
 
 /// A deploy on one line.
@@ -27,17 +37,19 @@ private func line(_ deploy: DeployFacts) -> String {
 }
 
 /// One annotation: `::error file=app.schema,line=3,col=5,title=field-renamed::message`.
-func githubCommand(_ level: String, at place: Place?, title: String, _ message: String) -> String {
+private func command(_ level: String, at position: FilePosition?, title: String, _ message: String) -> String {
   var properties: [(String, String)] = []
-  if let place {
-    properties = [("file", place.file), ("line", String(place.line)), ("col", String(place.column))]
+  if let position {
+    properties = [
+      ("file", position.file), ("line", String(position.line)), ("col", String(position.column)),
+    ]
   }
   properties.append(("title", title))
   let list = properties.map { $0.0 + "=" + escapedProperty($0.1) }.joined(separator: ",")
   return "::\(level) \(list)::\(escapedMessage(message))"
 }
 
-/// A message ends at the end of its line, so that `%` and line breaks are written by number.
+/// A message ends at a line break, so `%` and line breaks are percent-encoded.
 private func escapedMessage(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
@@ -51,7 +63,7 @@ private func escapedMessage(_ text: String) -> String {
   return result
 }
 
-/// In a property the comma and the colon end it, too.
+/// A comma or colon ends a property, so they are percent-encoded too.
 private func escapedProperty(_ text: String) -> String {
   var result = ""
   for scalar in escapedMessage(text).unicodeScalars {

@@ -1,10 +1,25 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 import SchemaLanguage
+import SchemaModel
 
-/// A plan for programs: `bellows-plan/1`.
-func jsonReport(_ plan: Plan, _ changes: [ChangeFacts]) -> String {
-  JSON.object(planMembers(plan, changes)).text
+/// JSON for programs: `bellows-plan/1` and `bellows-check/1`.
+struct JSONReport: ReportWriter {
+  func report(_ plan: PlanReport) -> String { JSON.object(planMembers(plan.plan, plan.changes)).text }
+
+  func report(_ findings: FindingsReport) -> String {
+    let list = findings.findings.map { finding in
+      var members: [(String, JSON)] = [
+        ("rule", .string(finding.id)), ("severity", .string(finding.severity.rawValue)),
+        ("message", .string(finding.message)), ("notes", .strings(finding.notes.map(\.message))),
+      ]
+      if let position = findings.position(of: finding) { members.append(("place", positionMember(position))) }
+      return JSON.object(members)
+    }
+    return JSON.object([
+      ("format", .string("bellows-check/1")), ("comparison", .string(findings.comparison)), ("findings", .array(list)),
+    ]).text
+  }
 }
 
 /// The members that the report and `plan.json` share.
@@ -29,14 +44,16 @@ private func changeMember(_ change: ChangeFacts) -> JSON {
     ("hazards", .strings(change.hazards.map(\.rawValue))),
     ("reason", .string(change.reason)),
   ]
-  if let witness = change.witness { members.append(("witness", .string(witness.wording))) }
-  if let old = change.old { members.append(("old", placeMember(old))) }
-  if let new = change.new { members.append(("new", placeMember(new))) }
+  if let witness = change.witness { members.append(("witness", .string(witness.identifier))) }
+  if let old = change.old { members.append(("old", positionMember(old))) }
+  if let new = change.new { members.append(("new", positionMember(new))) }
   return .object(members)
 }
 
-private func placeMember(_ place: Place) -> JSON {
-  .object([("file", .string(place.file)), ("line", .number(place.line)), ("column", .number(place.column))])
+private func positionMember(_ position: FilePosition) -> JSON {
+  .object([
+    ("file", .string(position.file)), ("line", .number(position.line)), ("column", .number(position.column)),
+  ])
 }
 
 private func deployMember(_ deploy: Deploy, _ changes: [ChangeFacts]) -> JSON {
@@ -52,7 +69,7 @@ private func deployMember(_ deploy: Deploy, _ changes: [ChangeFacts]) -> JSON {
   return .object(members)
 }
 
-/// A change's part in a deploy: rule and path are those of the change.
+/// An action of a deploy, with the rule and path of its change.
 private func stepMember(_ step: Step, _ changes: [ChangeFacts]) -> JSON {
   let change = changes[step.assessment]
   return .object([
@@ -60,7 +77,7 @@ private func stepMember(_ step: Step, _ changes: [ChangeFacts]) -> JSON {
   ])
 }
 
-/// A column once for reading and once for writing, with the values that the code can meet or originates.
+/// The columns that code reads and writes, with the types that it can read and that it writes.
 private func useMember(_ use: FieldUse) -> JSON {
   func columns(_ uses: [ColumnUse]) -> JSON {
     .array(
@@ -74,7 +91,7 @@ private func useMember(_ use: FieldUse) -> JSON {
   ])
 }
 
-/// What must hold before the deploy, by kind; `nil` when nothing must.
+/// The gates before the deploy, by kind; `nil` without gates.
 private func gateMember(_ gates: [Gate]) -> JSON? {
   var released: Int?
   var backup: [String] = []
@@ -102,4 +119,16 @@ private func backfillMember(_ backfill: Backfill) -> JSON {
     ("fields", .strings(backfill.fields.map(\.text))), ("kind", .string(backfill.transform.kind)),
     ("after", .number(backfill.after)),
   ])
+}
+
+extension Witness {
+  /// The counterexample as the JSON member `witness`.
+  fileprivate var identifier: String {
+    switch self {
+    case .refused(let value): "refused: \(value)"
+    case .lost(let value): "lost: \(value)"
+    case .pair(let first, let second): "not both: \(Value.map(first)), \(Value.map(second))"
+    case .undecided: "too intricate to decide; counted as breaking"
+    }
+  }
 }

@@ -2,7 +2,7 @@
 
 /// A JSON value whose members keep their order.
 ///
-/// `JSONEncoder` sorts members or leaves their order open, and takes tens of milliseconds for what this writes in one.
+/// `JSONEncoder` does not keep the order of members, and is much slower.
 enum JSON {
   case string(String)
   case number(Int)
@@ -12,7 +12,7 @@ enum JSON {
 
   static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
 
-  /// Indented by two spaces, ending in a newline; arrays of plain values stand on one line.
+  /// Indented by two spaces, with arrays of scalars on one line, ending in a newline.
   var text: String {
     var writer = JSONWriter()
     writer.write(self, indent: 0)
@@ -28,7 +28,7 @@ enum JSON {
   }
 }
 
-/// Writes values as bytes: a report of hundreds of changes is a megabyte of small pieces.
+/// Writes values to a byte buffer.
 private struct JSONWriter {
   var bytes: [UInt8] = []
 
@@ -73,7 +73,7 @@ private struct JSONWriter {
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
   }
 
-  /// Strings without anything to escape, as most are, go by as they are.
+  /// Most strings need no escapes and are written unchanged.
   private mutating func writeQuoted(_ value: String) {
     bytes.append(UInt8(ascii: "\""))
     let isPlain = value.utf8.allSatisfy {
@@ -83,7 +83,7 @@ private struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// RFC 8259: the quote, the backslash and the controls are escaped, and the two separators that scripts trip over.
+  /// Escapes quotes, backslashes and control characters (RFC 8259), and the separators that JavaScript rejects.
   private mutating func writeEscaped(_ value: String) {
     for scalar in value.unicodeScalars {
       switch scalar {

@@ -1,68 +1,60 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
-import SchemaLanguage
 import SchemaModel
 
-/// A plan for a pull request: every change in a table, every deploy with all that has to be known.
-func markdownReport(_ facts: PlanFacts) -> String {
-  var text = "## Schema change: \(facts.summary.verdict == .none ? "none" : facts.summary.verdict.rawValue)\n"
-  guard !facts.deploys.isEmpty else { return text + "\nNo change.\n" }
-  text += "\n" + capitalised(facts.summary.wording) + ".\n"
-  text += firstThing(facts)
-  text += changeTables(facts)
-  for deploy in facts.deploys { text += section(deploy) }
-  return text
+/// Markdown for a pull request: all changes in tables, all deploys in full.
+struct MarkdownReport: ReportWriter {
+  func report(_ plan: PlanReport) -> String {
+    let facts = plan.facts
+    var text = "## Schema change: \(facts.summary.verdict == .none ? "none" : facts.summary.verdict.rawValue)\n"
+    let notes = notesSection(plan.notes, new: plan.newFiles, old: plan.oldFiles)
+    guard !facts.deploys.isEmpty else { return text + "\nNo change.\n" + notes }
+    text += "\n" + capitalised(facts.summary.wording) + ".\n"
+    text += firstStepParagraph(facts)
+    text += changeTables(facts)
+    for deploy in facts.deploys { text += section(deploy) }
+    return text + notes
+  }
+
+  func report(_ findings: FindingsReport) -> String {
+    var text = "## Schema check: \(findings.hasErrors ? "failed" : "passed")\n\n"
+    text += Markdown.prose(capitalised(findings.comparison)) + ".\n"
+    if !findings.findings.isEmpty { text += "\n" }
+    for finding in findings.findings {
+      let position = findings.position(of: finding).map { Markdown.code($0.description) + " " } ?? ""
+      text += "- \(position)**\(finding.id)**: \(Markdown.prose(finding.message))\n"
+      for note in finding.notes { text += "  - \(Markdown.prose(note.message))\n" }
+    }
+    return text
+  }
 }
 
-/// What is worth a look before the plan is carried out, such as a removal that may be a rename.
-func markdownNotes(_ notes: [Diagnostic], new: [SourceFile], old: [SourceFile]) -> String {
+/// The notes of a plan, such as a removal that may be a rename.
+private func notesSection(_ notes: [Diagnostic], new: [SourceFile], old: [SourceFile]) -> String {
   guard !notes.isEmpty else { return "" }
-  let places: [Diagnostic.Side: PlaceFinder] = [.new: PlaceFinder(new), .old: PlaceFinder(old)]
-  var text = "\n### Worth a look\n\n"
+  let finders: [Diagnostic.Side: PositionFinder] = [.new: PositionFinder(new), .old: PositionFinder(old)]
+  var text = "\n### Notes\n\n"
   for note in notes {
-    let place = places[note.side]?.place(note.range).map { Markdown.code($0.description) + ": " } ?? ""
-    text += "- \(place)\(Markdown.prose(note.message))\n"
+    let position = finders[note.side]?.position(of: note.range).map { Markdown.code($0.description) + ": " } ?? ""
+    text += "- \(position)\(Markdown.prose(note.message))\n"
     for fixIt in note.fixIts { text += "  - \(Markdown.prose(fixIt.message)): \(Markdown.code(fixIt.replacement))\n" }
   }
   return text
 }
 
-/// `plan.md`: the report as a document of its own, with what each deploy changes in the schema.
-package func planDocument(
-  _ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
-) -> String {
-  let facts = PlanFacts(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
-  var text = "# \(Markdown.prose(name))\n\n"
-  text += "From `\(plan.base.fingerprint)` to `\(plan.goal.fingerprint)`. This page is yours to edit.\n\n"
-  guard !facts.deploys.isEmpty else { return text + "No change.\n" }
-  let verdict = facts.summary.verdict == .none ? "" : facts.summary.verdict.rawValue + ": "
-  text += capitalised(verdict + facts.summary.wording) + ".\n"
-  text += firstThing(facts)
-  text += changeTables(facts)
-  var before = plan.base
-  let store = plan.forwardChanges
-  for (place, deploy) in plan.deploys.enumerated() {
-    text += section(facts.deploys[place])
-    text += schemaDifference(from: before, to: deploy.schema)
-    if let store { text += statementReport(store[place]) }
-    before = deploy.schema
-  }
-  return text
+/// The first step as a paragraph.
+func firstStepParagraph(_ facts: PlanFacts) -> String {
+  facts.firstStep.map { "\n" + Markdown.prose($0) + "\n" } ?? ""
 }
 
-/// What to do now, as a paragraph of its own.
-private func firstThing(_ facts: PlanFacts) -> String {
-  facts.firstThing.map { "\n" + Markdown.prose($0) + "\n" } ?? ""
-}
+func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-
-private func changeTables(_ facts: PlanFacts) -> String {
+func changeTables(_ facts: PlanFacts) -> String {
   var text =
-    facts.renamed.isEmpty ? "" : "\nOnly names in the language change: \(Markdown.codes(facts.renamed)).\n"
+    facts.renamed.isEmpty ? "" : "\nOnly names in the schema language change: \(Markdown.codes(facts.renamed)).\n"
   for table in facts.tables {
-    text +=
-      "\n### \(table.table.map { Markdown.code($0) } ?? "Whole tables")\n\n| verdict | rule | change | why | place |\n|---|---|---|---|---|\n"
+    text += "\n### \(table.table.map { Markdown.code($0) } ?? "Whole tables")\n\n"
+    text += "| verdict | rule | change | why | position |\n|---|---|---|---|---|\n"
     for group in table.groups {
       for change in group.changes {
         let verdict = change.verdict == .breaking ? "**breaking**" : "safe"
@@ -70,17 +62,17 @@ private func changeTables(_ facts: PlanFacts) -> String {
         if let witness = change.witness { why.append(Markdown.code(witness.wording, inTable: true)) }
         why += change.hazards.map { "*\($0.rawValue)*" }
         why += change.differences.map { "<br>" + Markdown.code($0, inTable: true) }
-        let place = change.place.map { Markdown.code($0.description, inTable: true) } ?? ""
+        let position = change.position.map { Markdown.code($0.description, inTable: true) } ?? ""
         text += "| \(verdict) | \(change.rule.rawValue) | \(Markdown.code(change.path, inTable: true)) "
-        text += "| \(why.joined(separator: " ")) | \(place) |\n"
+        text += "| \(why.joined(separator: " ")) | \(position) |\n"
       }
     }
   }
   return text
 }
 
-private func section(_ deploy: DeployFacts) -> String {
-  let release = deploy.isRelease ? "the schema, then a release of code" : "the schema only"
+func section(_ deploy: DeployFacts) -> String {
+  let release = deploy.isRelease ? "the schema, then a code release" : "only the schema"
   var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.phase.rawValue)\n\n"
   text += "\(Markdown.code(deploy.schemaFile)): \(release).\n\n"
   for group in deploy.groups {
@@ -89,10 +81,10 @@ private func section(_ deploy: DeployFacts) -> String {
     text += "  - Store: \(wording.store)\n  - Code: \(wording.code)\n  - Why: \(wording.why)\n"
   }
   text += deploy.groups.isEmpty ? "What to do:\n\n" : "\nWhat to do:\n\n"
-  for (index, action) in deploy.actions.enumerated() {
-    let wording = action.wording
+  for (index, task) in deploy.tasks.enumerated() {
+    let wording = task.wording
     let command = wording.command.map { "`\($0)`: " } ?? ""
     text += "\(index + 1). \(command)\(Markdown.prose(wording.what)) *Done when:* \(Markdown.prose(wording.done))\n"
   }
-  return text + "\nGoing back: \(Markdown.prose(deploy.goingBack.wording))\n"
+  return text + "\nRollback: \(Markdown.prose(deploy.rollback.wording))\n"
 }

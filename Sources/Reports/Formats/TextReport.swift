@@ -1,26 +1,38 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 
-/// A plan for a person at a terminal: the verdict, the changes by table, the deploys in order.
-func textReport(_ facts: PlanFacts, style: TextStyle) -> String {
-  var layout = TextLayout(style)
-  layout.verdict(facts.summary)
-  guard !facts.deploys.isEmpty else { return layout.text }
-  let isLong = facts.changes.count > longReport
-  if isLong, let first = facts.firstThing { layout.wrapped(first, lead: "", leadWidth: 0, indent: 2) }
-  if !facts.renamed.isEmpty { layout.wrapped(facts.renamed, lead: "names: ", leadWidth: 7, indent: 2) }
-  for table in facts.tables {
+/// Text for a terminal: the verdict, the changes by table, the deploys in order.
+struct TextReport: ReportWriter {
+  var style: TextStyle
+
+  func report(_ plan: PlanReport) -> String {
+    let facts = plan.facts
+    var layout = TextLayout(style)
+    layout.verdict(facts.summary)
+    guard !facts.deploys.isEmpty else { return layout.text }
+    let isLong = facts.changes.count > longReport
+    if isLong, let first = facts.firstStep { layout.wrapped(first, lead: "", leadWidth: 0, indent: 2) }
+    if !facts.renamed.isEmpty { layout.wrapped(facts.renamed, lead: "names: ", leadWidth: 7, indent: 2) }
+    for table in facts.tables {
+      layout.line()
+      layout.changes(of: table, isLong: isLong)
+    }
     layout.line()
-    layout.changes(of: table, isLong: isLong)
+    for deploy in facts.deploys { layout.deploy(deploy) }
+    return layout.text
   }
-  layout.line()
-  for deploy in facts.deploys { layout.deploy(deploy) }
-  return layout.text
+
+  func report(_ findings: FindingsReport) -> String {
+    findings.findings.isEmpty
+      ? "check passed: \(findings.comparison)\n"
+      : render(findings.findings, new: findings.files, inColour: style.usesColour)
+  }
 }
 
-/// How many differences inside one type are listed.
+/// The most differences inside one type that are listed.
 private let mostDifferences = 12
 
-/// With more changes than this, those of one rule are said together.
+/// Reports with more changes than this group them by rule.
 private let longReport = 20
 
 extension TextLayout {
@@ -45,16 +57,16 @@ extension TextLayout {
         line("\(verdict)  \(group.rule.rawValue), \(group.changes.count) times")
         remark(sentence(reason))
         for change in group.changes {
-          let rest = [change.place(in: table), change.witness?.wording ?? "", change.hazardList]
-          let words = rest.filter { !$0.isEmpty }.joined(separator: "  ")
-          line((String(repeating: " ", count: 4) + change.path.padded(to: pathWidth) + "  " + words).printable)
+          let rest = [change.position(in: table), change.witness?.wording ?? "", change.hazardList]
+          let details = rest.filter { !$0.isEmpty }.joined(separator: "  ")
+          line((String(repeating: " ", count: 4) + change.path.padded(to: pathWidth) + "  " + details).printable)
         }
       } else {
         for change in group.changes {
           let rule = painted(change.rule.rawValue.padded(to: ruleWidth), .quiet)
-          let place = painted(change.place(in: table).printable, .quiet)
+          let position = painted(change.position(in: table).printable, .quiet)
           line(
-            "\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(place)"
+            "\(verdict)  \(change.path.padded(to: pathWidth))  \(rule)  \(position)"
               + witness(change, table, pathWidth + ruleWidth))
           change.remark.map { remark($0) }
           let differences = change.differences
@@ -66,10 +78,10 @@ extension TextLayout {
     }
   }
 
-  /// The witness where it fits on the line of its change, which ends in a place after path and rule.
+  /// The counterexample, on the line of its change if it fits.
   private func witness(_ change: ChangeFacts, _ table: TableFacts, _ used: Int) -> String {
     guard let witness = change.witness?.wording else { return "" }
-    let column = 16 + used + change.place(in: table).count
+    let column = 16 + used + change.position(in: table).count
     return column + witness.count <= style.width ? "  " + witness : "\n    " + witness
   }
 
@@ -77,20 +89,20 @@ extension TextLayout {
     wrapped(text, lead: "    ", leadWidth: 4, indent: 4)
   }
 
-  /// What it takes, a line for each duty, and what to do until the next.
+  /// A deploy: a line for each action, and the tasks before the next deploy.
   fileprivate mutating func deploy(_ deploy: DeployFacts) {
     let title = "\(deploy.number). \(deploy.phase.rawValue)"
     let release = deploy.isRelease ? (deploy.isOffline ? "then start code" : "then release code") : "no code release"
-    let stop = deploy.actions.first == .stop ? "stop all code, " : ""
+    let stop = deploy.tasks.first == .stop ? "stop all code, " : ""
     line(painted(title.padded(to: 10), .heading) + "  \(stop)migrate run (\(deploy.schemaFile)), " + release)
     for group in deploy.groups {
       let wording = group.action.wording
-      // Many names are a list to go through; their types stand above.
+      // Long lists omit the types, which are listed with the changes.
       let subjects = group.subjects.map { group.subjects.count > 6 ? $0.name : $0.text }
       entry(
         wording.actor.rawValue, (wording.phrase + ":").split(separator: " ").map(String.init) + listed(subjects, ","))
     }
-    let commands = deploy.actions.drop { $0 == .stop }.compactMap(\.brief)
+    let commands = deploy.tasks.drop { $0 == .stop }.compactMap(\.brief)
     if !commands.isEmpty { entry("then", listed(commands, ";")) }
   }
 
@@ -104,19 +116,19 @@ extension TextLayout {
 }
 
 extension ChangeFacts {
-  /// Line and column, with the file where it is not the one of the heading.
-  fileprivate func place(in table: TableFacts) -> String {
+  /// Line and column, with the file if it is not the one in the heading.
+  fileprivate func position(in table: TableFacts) -> String {
     if let new { return new.file == table.file ? new.lineAndColumn : new.description }
     guard let old else { return "" }
     return "was " + (old.file == table.oldFile ? old.lineAndColumn : old.description)
   }
 
-  /// `[index-build]`, or nothing.
+  /// `[index-build]`, or the empty string.
   fileprivate var hazardList: String {
     hazards.isEmpty ? "" : "[" + hazards.map(\.rawValue).joined(separator: ", ") + "]"
   }
 
-  /// Reason and hazards; nothing of a change that is safe without any.
+  /// The reason and hazards; `nil` for a safe change without hazards.
   fileprivate var remark: String? {
     guard verdict == .breaking || !hazards.isEmpty else { return nil }
     return hazards.isEmpty ? sentence(reason) : sentence(reason) + " " + hazardList
@@ -124,38 +136,40 @@ extension ChangeFacts {
 }
 
 extension DeployTask {
-  /// What to do after the schema and the release, which the deploy's first line has said already.
+  /// The task on one line; `nil` for those that the first line of the deploy contains.
   fileprivate var brief: String? {
     switch self {
     case .changeStore, .release: nil
     case .stop: "stop all code"
     case .confirmReleased: "migrate released"
-    case .backfill(let names, let yours, let emptied, let kept):
-      "migrate run (" + (kept.isEmpty ? "" : "keeps \(Self.kept(kept)), ")
-        + Self.backfills(names, yours: yours, emptied: emptied) + ")"
-    case .keep(let kept): "migrate run (tells the size of \(Self.kept(kept)))"
+    case .backfill(let names, let handWritten, let emptied, let backedUp):
+      "migrate run (" + (backedUp.isEmpty ? "" : "backs up \(Self.columns(backedUp)), ")
+        + Self.backfills(names, handWritten: handWritten, emptied: emptied) + ")"
+    case .measureBackup(let columns): "migrate run (reports the size of \(Self.columns(columns)))"
     case .attest(let paths):
       "migrate verify --attest" + (paths.isEmpty ? "" : " (counts \(paths.joined(separator: ", ")))")
     case .advance: "bellows advance"
     }
   }
 
-  /// More names than this are a list that nobody reads here; `plan.md` has it.
+  /// Longer lists are only counted; `plan.md` contains them in full.
   private static let fewNames = 6
 
-  private static func kept(_ columns: [String]) -> String {
+  private static func columns(_ columns: [String]) -> String {
     columns.count > fewNames ? counted(columns.count, "column") : columns.joined(separator: ", ")
   }
 
-  /// Those whose bodies a person writes are always named.
-  private static func backfills(_ names: [String], yours: Set<String>, emptied: Int) -> String {
+  /// The backfills with hand-written functions are always named.
+  private static func backfills(_ names: [String], handWritten: Set<String>, emptied: Int) -> String {
     guard names.count > fewNames else {
-      return "backfills " + names.map { yours.contains($0) ? $0 + " (yours)" : $0 }.joined(separator: ", ")
+      return "backfills " + names.map { handWritten.contains($0) ? $0 + " (hand-written)" : $0 }.joined(separator: ", ")
     }
     var parts: [String] = []
-    if !yours.isEmpty { parts.append("backfills yours: " + yours.sorted().joined(separator: ", ")) }
-    let known = names.count - yours.count - emptied
-    if known > 0 { parts.append((yours.isEmpty ? "backfills " : "and ") + counted(known, "field")) }
+    if !handWritten.isEmpty {
+      parts.append("backfills " + handWritten.sorted().joined(separator: ", ") + " (hand-written)")
+    }
+    let known = names.count - handWritten.count - emptied
+    if known > 0 { parts.append((handWritten.isEmpty ? "backfills " : "and ") + counted(known, "field")) }
     if emptied > 0 { parts.append("empties " + counted(emptied, "field")) }
     return parts.joined(separator: "; ")
   }

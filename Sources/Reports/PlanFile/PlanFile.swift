@@ -2,10 +2,10 @@
 import PlanModel
 import SchemaModel
 
-/// `plan.json`: the report, and what a schema cannot say, so that planning can go on from the middle of the plan.
+/// Writes `plan.json`: the JSON report, and the parts of the plan that the schemas do not contain.
 ///
-/// Columns and truths are pairs of names as they are stored. A column that `columnMapping` does not name holds one truth of
-/// its own. `readPlanFile` reads it back.
+/// Columns and logical fields are pairs of stored names. A column that is not in the column mapping holds one logical
+/// field of its own. `readPlanFile` reads the file.
 package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
   var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   members.insert(("name", .string(name)), at: 1)
@@ -28,7 +28,7 @@ package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], n
   return JSON.object(members).text
 }
 
-/// Deploy 0 is the store before the plan.
+/// Deploy 0 is the database before the plan.
 private func syncMember(_ pair: SyncedColumns, deploy: Int) -> JSON {
   .object([
     ("deploy", .number(deploy)), ("old", pair.old.json), ("new", pair.new.json), ("transform", pair.transform.json),
@@ -65,7 +65,7 @@ extension Transform {
 }
 
 extension Literal {
-  /// The scalar and the value as text: JSON's numbers do not hold every `int`.
+  /// The scalar and the value as text: JSON numbers cannot represent every `int`.
   fileprivate var json: JSON {
     switch self {
     case .string(let text): .strings(["string", text])

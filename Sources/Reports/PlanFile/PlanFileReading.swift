@@ -3,13 +3,7 @@ import PlanModel
 import SchemaLanguage
 import SchemaModel
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// What planning from the middle of a plan needs of its `plan.json`.
+/// The contents of a `plan.json` that planning again needs.
 package struct PlanState: Hashable, Sendable {
   package var name: String
   package var baseFingerprint: String
@@ -18,11 +12,11 @@ package struct PlanState: Hashable, Sendable {
   package var schemaFiles: [String]
   package var columnMapping: [ColumnID: Set<LogicalField>]
   package var isOffline: Bool
-  /// Whose rows are repaired, when the plan changes no schema.
+  /// The repair, for a plan that changes no schema.
   package var repair: Repair?
   private var synced: [Int: [SyncedColumns]]
 
-  /// The columns that the store keeps equal once a deploy is taken; deploy 0 is before the first.
+  /// The synchronised columns after a deploy; deploy 0 is before the first.
   package func synced(after deploy: Int) -> [SyncedColumns] { synced[deploy] ?? [] }
 
   fileprivate init(_ file: WrittenPlan) throws(Unreadable) {
@@ -54,35 +48,44 @@ package struct PlanState: Hashable, Sendable {
   }
 }
 
-/// Reads what `planFile` wrote; a file that was edited beyond reading is one error.
+/// Reads `plan.json` as `planFile` wrote it; throws one error if it cannot be read.
 package func readPlanFile(_ file: SourceFile) throws(DiagnosticList) -> PlanState {
   let reason: String
-  do {
-    return try PlanState(try JSONDecoder().decode(WrittenPlan.self, from: Data(file.bytes)))
-  } catch let error as Unreadable {
-    reason = error.reason
-  } catch let DecodingError.keyNotFound(key, _) {
-    reason = "\(key.stringValue.quoted) is missing"
-  } catch let DecodingError.typeMismatch(_, context) {
-    reason = "\(context.codingPath.map(\.stringValue).joined(separator: ".").quoted) is of another kind"
+  do throws(Unreadable) {
+    return try PlanState(try decoded(file))
   } catch {
-    reason = "it is no JSON"
+    reason = error.reason
   }
   throw DiagnosticList([
     Diagnostic(
       .error, "unreadable-plan",
-      "\(file.path) is no plan that Bellows wrote: \(reason); restore it from version control, or generate it anew",
+      "\(file.path) is not a plan that Bellows wrote: \(reason); restore it with 'git restore \(file.path)', or generate "
+        + "the plan again",
       range: nil)
   ])
 }
 
-/// Why a file that is JSON is no plan.
+private func decoded(_ file: SourceFile) throws(Unreadable) -> WrittenPlan {
+  do {
+    return try readJSON(WrittenPlan.self, from: file.bytes)
+  } catch {
+    switch error {
+    case .notJSON: throw Unreadable("it is not JSON")
+    case .missing(let path): throw Unreadable("\(path.quoted) is missing")
+    case .wrongType(path: ""): throw Unreadable("it is not a JSON object")
+    case .wrongType(let path): throw Unreadable("\(path.quoted) has the wrong type")
+    }
+  }
+}
+
+/// Why a file is not a plan.
 private struct Unreadable: Error {
   var reason: String
 
   init(_ reason: String) { self.reason = reason }
 }
 
+/// The members as spelled in the file.
 private struct WrittenPlan: Decodable {
   struct Fingerprint: Decodable { var fingerprint: String }
   struct Deploy: Decodable { var schema: String }
@@ -99,9 +102,9 @@ private struct WrittenPlan: Decodable {
   struct Pair: Decodable {
     var deploy: Int
     var old, new: [String]
-    var transform: Body
+    var transform: Function
   }
-  struct Body: Decodable {
+  struct Function: Decodable {
     struct Rename: Decodable { var path, old, new: [String] }
     var kind: String
     var conversion, argument: String?
@@ -124,7 +127,7 @@ private struct WrittenPlan: Decodable {
 }
 
 private func pair(_ names: [String]) throws(Unreadable) -> (String, String) {
-  guard names.count == 2 else { throw Unreadable("a pair of names has \(names.count)") }
+  guard names.count == 2 else { throw Unreadable("expected a pair, found \(names.count) names") }
   return (names[0], names[1])
 }
 
@@ -133,25 +136,25 @@ private func column(_ names: [String]) throws(Unreadable) -> ColumnID {
   return ColumnID(StoredName(table), StoredName(column))
 }
 
-/// Only what columns can be kept in step by: a function that has an inverse.
-private func transform(_ body: WrittenPlan.Body) throws(Unreadable) -> Transform {
-  switch (body.kind, body.conversion, body.argument) {
+/// Synchronised columns need a transform with an inverse.
+private func transform(_ function: WrittenPlan.Function) throws(Unreadable) -> Transform {
+  switch (function.kind, function.conversion, function.argument) {
   case ("copy", _, _): return .copy
   case ("convert", "text", let name?):
-    guard let scalar = Scalar(rawValue: name) else { throw Unreadable("there is no type \(name.quoted)") }
+    guard let scalar = Scalar(rawValue: name) else { throw Unreadable("unknown type \(name.quoted)") }
     return .convert(.text(from: scalar))
   case ("convert", "int-to-decimal", _): return .convert(.intToDecimal)
   case ("convert", "wrap-in-array", _): return .convert(.wrapInArray)
   case ("convert", "wrap-in-object", let member?): return .convert(.wrapInObject(FieldName(member)))
   case ("remap", _, _):
     var renames: [LiteralRename] = []
-    for rename in body.renames ?? [] {
+    for rename in function.renames ?? [] {
       renames.append(
         LiteralRename(
           path: rename.path.map { FieldName($0) }, old: try literal(rename.old), new: try literal(rename.new)))
     }
     return .remap(renames)
-  default: throw Unreadable("columns cannot be kept in step by \(body.kind.quoted)")
+  default: throw Unreadable("columns cannot be kept in sync by \(function.kind.quoted)")
   }
 }
 
@@ -164,5 +167,5 @@ private func literal(_ parts: [String]) throws(Unreadable) -> Literal {
   case "bool": if let value = Bool(text) { return .bool(value) }
   default: break
   }
-  throw Unreadable("\(text.quoted) is no \(kind)")
+  throw Unreadable("\(text.quoted) is not a valid \(kind)")
 }

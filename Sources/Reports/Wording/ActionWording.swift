@@ -1,129 +1,128 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// A duty in words: for a line, and for a paragraph.
+/// The wording of an action, for a line and for a paragraph.
 struct ActionWording {
-  /// Who does it.
+  /// Who performs it.
   enum Actor: String { case code, store }
 
   var actor: Actor
-  /// After the actor and before a list of subjects: `always writes`.
+  /// The text between the actor and the subjects: `always writes`.
   var phrase: String
   /// What happens to the store.
   var store: String
-  /// What the code that is released must do.
+  /// What the released code must do.
   var code: String
-  /// What would go wrong otherwise.
+  /// Why it is needed or safe.
   var why: String
 }
 
 extension Action {
-  /// The one place that says what a duty is.
   var wording: ActionWording {
     switch self {
     case .introduce:
       ActionWording(
-        actor: .code, phrase: "may use", store: "It is there, empty or with its default.",
-        code: "May use it from this release on.", why: "No older code knows it, so nobody is surprised.")
+        actor: .code, phrase: "may use", store: "It exists, empty or with its default.",
+        code: "May use it from this release on.", why: "No running code uses it yet.")
     case .build:
       ActionWording(
-        actor: .store, phrase: "gets", store: "It is there.", code: "Nothing has to change.",
-        why: "It promises nothing that rows or running code could break.")
+        actor: .store, phrase: "gets", store: "It exists.", code: "No change.",
+        why: "It adds no constraint that rows or running code could violate.")
     case .readWide:
       ActionWording(
-        actor: .code, phrase: "reads every value, writes only old ones", store: "It accepts the new values too.",
-        code: "Reads every value of the new type, and originates only old ones; what it read it may hand back.",
-        why: "Code of the release before still runs, and cannot read a new value.")
+        actor: .code, phrase: "reads every value, writes only old ones", store: "It also accepts the new values.",
+        code: "Reads every value of the new type, and creates only old values; it may write back values that it read.",
+        why: "Code of the previous release still runs, and cannot read a new value.")
     case .writeWide:
       ActionWording(
-        actor: .code, phrase: "may write every value", store: "Nothing changes.", code: "May write the new values.",
-        why: "All running code can read them by now.")
+        actor: .code, phrase: "may write every value", store: "No change.", code: "May write the new values.",
+        why: "All running code can read the new values.")
     case .writeAndFallBack:
       ActionWording(
         actor: .code, phrase: "always writes, and reads with a fallback",
-        store: "It is there, and may be without a value.",
-        code: "Writes a value in every insert, and has an answer for rows without one.",
-        why: "Stored rows have none yet, and code of the release before still inserts rows without one.")
+        store: "It exists, and rows may have no value.",
+        code: "Writes a value in every insert, and uses a fallback for rows without a value.",
+        why: "Existing rows have no value yet, and code of the previous release still inserts rows without one.")
     case .writeOnlyNew:
       ActionWording(
-        actor: .code, phrase: "writes only new values, still reads old ones", store: "Nothing changes.",
-        code: "Originates only values of the new type, and still reads the old ones.",
-        why: "Rows can be mended for good only when nobody writes old values any more.")
+        actor: .code, phrase: "writes only new values, still reads old ones", store: "No change.",
+        code: "Creates only values of the new type, and still reads the old ones.",
+        why: "Rows can be converted only after no running code writes old values.")
     case .readBothWriteOld:
       ActionWording(
         actor: .code, phrase: "reads old and new, writes old", store: "It accepts old and new values.",
         code: "Reads both, and writes old values.",
-        why: "Code of the release before still runs, and cannot read a new value.")
+        why: "Code of the previous release still runs, and cannot read a new value.")
     case .readBothWriteNew:
       ActionWording(
-        actor: .code, phrase: "reads old and new, writes new", store: "Nothing changes.",
-        code: "Reads both, and writes new values.", why: "All running code can read the new values by now.")
+        actor: .code, phrase: "reads old and new, writes new", store: "No change.",
+        code: "Reads both, and writes new values.", why: "All running code can read the new values.")
     case .strict:
       ActionWording(
-        actor: .code, phrase: "counts on", store: "It accepts only the new type.",
-        code: "Reads and writes only the new type; fallbacks can go.",
-        why: "Every row fits, and all running code writes only what fits.")
+        actor: .code, phrase: "relies on", store: "It accepts only the new type.",
+        code: "Reads and writes only the new type; fallbacks can be deleted.",
+        why: "Every row has a valid value, and all running code writes only valid values.")
     case .writeBothReadOld:
       ActionWording(
-        actor: .code, phrase: "writes old and new, reads the old", store: "The second one is there, and may be empty.",
-        code: "Writes both, always together, and reads the old one.",
-        why: "Code of the release before updates only the old one: reading the new one now could read a stale copy.")
+        actor: .code, phrase: "writes old and new, reads the old", store: "The second one exists, and may be empty.",
+        code: "Always writes both together, and reads the old one.",
+        why: "Code of the previous release updates only the old one, so the new one may be stale.")
     case .writeBothReadWide:
       ActionWording(
         actor: .code, phrase: "writes old and new, reads every value from the old",
-        store: "The second one is there, and may be empty.",
-        code: "Writes both, always together, and originates only old values; reads the old one, and every value of the "
-          + "new type there.",
-        why: "Code of the release before updates only the old one, and cannot read a new value.")
+        store: "The second one exists, and may be empty.",
+        code: "Always writes both together, and creates only old values; reads the old one, which may hold every value "
+          + "of the new type.",
+        why: "Code of the previous release updates only the old one, and cannot read a new value.")
     case .writeBothReadNew:
       ActionWording(
-        actor: .code, phrase: "writes old and new, reads the new", store: "It demands the new one.",
-        code: "Writes both, always together, and reads the new one.",
-        why: "All running code keeps the new one up to date, and some of it still reads the old one.")
+        actor: .code, phrase: "writes old and new, reads the new", store: "The new one is required.",
+        code: "Always writes both together, and reads the new one.",
+        why: "All running code writes the new one, and some of it still reads the old one.")
     case .useOnlyNew:
       ActionWording(
-        actor: .code, phrase: "uses only the new one", store: "It no longer demands the old one.",
-        code: "Reads and writes only the new one.", why: "No running code reads the old one any more.")
+        actor: .code, phrase: "uses only the new one", store: "The old one is optional.",
+        code: "Reads and writes only the new one.", why: "No running code reads the old one.")
     case .keepInSync:
       ActionWording(
-        actor: .store, phrase: "keeps both in step", store: "The second one is there, and triggers keep both equal.",
-        code: "Nothing has to change.", why: "Whichever is written, both copies are true: code can switch at once.")
+        actor: .store, phrase: "keeps both in sync", store: "The second one exists, and triggers keep both in sync.",
+        code: "No change.", why: "Both columns are always equal, so code can switch immediately.")
     case .switchOver:
       ActionWording(
-        actor: .code, phrase: "uses the new one alone", store: "It keeps both in step.",
-        code: "Reads and writes the new one, and never names the old one.",
-        why: "Code of the release before still uses the old one, and the store carries each write over.")
+        actor: .code, phrase: "uses only", store: "It keeps both in sync.",
+        code: "Reads and writes only the new one, and never names the old one.",
+        why: "Code of the previous release still uses the old one; the store copies each write.")
     case .stopReading:
       ActionWording(
-        actor: .code, phrase: "stops reading, still writes", store: "Nothing changes.",
+        actor: .code, phrase: "stops reading, still writes", store: "No change.",
         code: "No longer reads it, and still writes it as before.",
-        why: "Code of the release before still reads it in every row, new rows included.")
+        why: "Code of the previous release still reads it in every row, including new rows.")
     case .stopWriting:
       ActionWording(
-        actor: .code, phrase: "stops writing", store: "It no longer demands a value.", code: "No longer writes it.",
-        why: "No running code reads it any more.")
+        actor: .code, phrase: "stops writing", store: "It no longer requires a value.", code: "No longer writes it.",
+        why: "No running code reads it.")
     case .stopUsing:
       ActionWording(
-        actor: .code, phrase: "stops using", store: "Nothing changes.", code: "Neither reads nor writes it.",
-        why: "It can be dropped only when no running code names it.")
+        actor: .code, phrase: "stops using", store: "No change.", code: "Neither reads nor writes it.",
+        why: "It can be dropped only after no running code uses it.")
     case .relax:
       ActionWording(
-        actor: .code, phrase: "no longer counts on", store: "It no longer enforces the promise.",
-        code: "No longer counts on the promise, nor names it in an upsert.",
-        why: "Every stored row is still allowed; code that upserts by it fails once it is gone.")
+        actor: .code, phrase: "no longer relies on", store: "It no longer enforces the constraint.",
+        code: "No longer relies on the constraint, and does not name it in an upsert.",
+        why: "Every stored row is still valid; code that upserts by the constraint fails once it is dropped.")
     case .respect:
       ActionWording(
-        actor: .code, phrase: "is ready for", store: "Nothing changes.",
-        code: "Writes nothing that breaks the promise, and expects to be refused where it does.",
-        why: "The store can enforce it only when no running code breaks it.")
+        actor: .code, phrase: "is ready for", store: "No change.",
+        code: "Writes nothing that violates the constraint, and handles rejected writes.",
+        why: "The store can enforce it only when no running code violates it.")
     case .enforce:
       ActionWording(
-        actor: .store, phrase: "enforces", store: "It enforces the promise.", code: "Nothing has to change.",
-        why: "No row breaks it, and no running code writes one that does.")
+        actor: .store, phrase: "enforces", store: "It enforces the constraint.", code: "No change.",
+        why: "No row violates it, and no running code writes one that does.")
     case .drop:
       ActionWording(
-        actor: .store, phrase: "drops", store: "It is gone, with what it held.", code: "Nothing has to change.",
-        why: "No running code names it any more.")
+        actor: .store, phrase: "drops", store: "It is dropped with its contents.", code: "No change.",
+        why: "No running code uses it.")
     }
   }
 }

@@ -1,79 +1,85 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// An action in words.
+/// The wording of a task.
 struct DeployTaskWording {
-  /// What to type, or `nil` where it is something to do.
+  /// The command to run; `nil` for a manual task.
   var command: String?
   var what: String
-  /// How to know that it is done.
+  /// How to see that the task is done.
   var done: String
 }
 
 extension DeployTask {
-  /// The one place that says what to run and when it is done.
   var wording: DeployTaskWording {
     switch self {
     case .changeStore(let file, let deletesData, let drops):
       DeployTaskWording(
         command: "migrate run",
-        what: "Brings the store to `\(file)`."
-          + (drops ? " What it drops is kept aside in the same transaction." : "")
+        what: "Migrates the store to `\(file)`."
+          + (drops ? " Dropped data is backed up in the same transaction." : "")
           + (deletesData ? " \(Self.confirmation)" : ""),
-        done: "It says that this deploy's schema is in force, and stops at the next gate.")
+        done: "It reports that the schema of this deploy is in force, and stops at the next gate.")
     case .stop:
       DeployTaskWording(
-        command: nil, what: "Stop the application: old and new code must not run side by side here.",
+        command: nil, what: "Stop the application: old and new code must not run at the same time.",
         done: "No instance runs.")
     case .release(let isOffline):
       DeployTaskWording(
         command: nil,
         what: isOffline
           ? "Start the code of this commit."
-          : "Release the code of this commit, instance by instance; old and new run side by side.",
-        done: isOffline ? "It runs, and nothing older does." : "No instance of an older build is left.")
+          : "Release the code of this commit, instance by instance; old and new code run at the same time.",
+        done: isOffline ? "It runs, and no older code does." : "No instance of an older build runs.")
     case .confirmReleased:
       DeployTaskWording(
-        command: "migrate released", what: "Tells the ledger that no older code runs.",
-        done: "It exits 0; the gate is open.")
-    case .backfill(let names, let yours, _, let kept):
+        command: "migrate released", what: "Records in the ledger that no older code runs.",
+        done: "It exits with status 0; the gate is open.")
+    case .backfill(let names, let handWritten, _, let backedUp):
       DeployTaskWording(
         command: "migrate run",
-        what: "Backfills \(list(names))."
-          + (yours.isEmpty ? "" : " You write the \(yours.count == 1 ? "body" : "bodies") of \(list(yours.sorted())).")
-          + (kept.isEmpty
+        what: "Backfills \(list(names))." + functions(handWritten.sorted())
+          + (backedUp.isEmpty
             ? ""
-            : " Says first how much \(list(kept)) \(kept.count == 1 ? "holds" : "hold"), of which every value is kept aside in the "
-              + "moment in which it goes. \(Self.confirmation)"),
-        done: "No row is left to do. Killed, it goes on where it was; rows that a body refused are listed and hold "
-          + "the gate.")
-    case .keep(let kept):
+            : " Reports the size of \(codes(backedUp)); each old value is backed up in the transaction that overwrites "
+              + "it. \(Self.confirmation)"),
+        done: "No rows remain. If it is killed, it continues where it stopped; rows that a function rejected are "
+          + "quarantined and keep the gate closed.")
+    case .measureBackup(let columns):
       DeployTaskWording(
         command: "migrate run",
-        what:
-          "Says how much \(list(kept)) \(kept.count == 1 ? "holds" : "hold"): the next deploy keeps it aside in the moment in "
-          + "which it goes. \(Self.confirmation)",
-        done: "It has said so, and stops at the next gate.")
+        what: "Reports the size of \(codes(columns)), which the next deploy backs up in the transaction that deletes "
+          + "it. \(Self.confirmation)",
+        done: "It has reported the size, and stops at the next gate.")
     case .attest(let paths):
       DeployTaskWording(
         command: "migrate verify --attest",
-        what: (paths.isEmpty ? "Counts what is left to do" : "Counts the rows that break \(list(paths))")
-          + ", and prints the proof for the gate.",
-        done: "Every count is zero; save what it prints.")
+        what: (paths.isEmpty ? "Counts the remaining rows" : "Counts the rows that violate \(list(paths))")
+          + ", and prints the attestation for the gate.",
+        done: "Every count is zero; save the output.")
     case .advance(let deploy):
       DeployTaskWording(
         command: "bellows advance FILE",
-        what: "Files the proof and moves `current.schema` and the row types to deploy \(deploy).",
-        done: "The package builds again: the compiler lists every place that is not ready. Commit.")
+        what: "Files the attestation, and moves `current.schema` and the row types to deploy \(deploy).",
+        done: "The package builds again; the compiler reports all code that is not ready. Commit.")
     }
   }
 
-  private static let confirmation = "In production it wants `--confirm` with the plan's name."
+  private static let confirmation = "In production it needs `--confirm` with the plan's name."
+
+  private func functions(_ names: [String]) -> String {
+    switch names.count {
+    case 0: ""
+    case 1: " The function of \(list(names)) is hand-written."
+    default: " The functions of \(list(names)) are hand-written."
+    }
+  }
 
   private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+  private func codes(_ names: [String]) -> String { list(names.map { "`\($0)`" }) }
 }
 
-extension GoingBack {
-  /// How to go back from a deploy, in a sentence or two.
+extension RollbackFacts {
+  /// How to roll back a deploy.
   var wording: String {
     let redeploy =
       deploy == 1
@@ -81,11 +87,11 @@ extension GoingBack {
     let rest =
       switch (deletesData, tightens) {
       case (true, _):
-        "What was dropped or written over comes back by `migrate rollback`, which restores every row that no later write "
-          + "has touched, and lists the others."
-      case (false, true): "The store still serves that code, but none that is older."
-      case (false, false): "What was added stays, and that code does not see it."
+        "`migrate rollback` restores dropped and overwritten values in all rows that were not written since, and lists "
+          + "the other rows."
+      case (false, true): "The store still supports that code, but no older code."
+      case (false, false): "Added columns and tables stay; that code ignores them."
       }
-    return "\(redeploy), and `migrate run` there: it closes the gates that were opened since. \(rest)"
+    return "\(redeploy), and run `migrate run` there, which closes the gates that were opened since. \(rest)"
   }
 }

@@ -3,43 +3,45 @@ import PlanModel
 import SchemaModel
 
 extension PlanSummary {
-  /// `3 of 5 changes; 3 deploys, 2 code releases, 1 backfill`, to stand after the verdict.
+  /// The text after the verdict: `3 of 5 changes; 3 deploys, 2 code releases, 1 backfill`.
   var wording: String {
     switch verdict {
-    case .none where backfills > 0: "no schema change; \(way)"
-    case .none: deploys == 0 ? "no change" : "no change to what is stored; \(way)"
-    case .safe: "\(counted(changes, "change")); \(way)"
-    case .breaking: "\(breaking) of \(counted(changes, "change")); \(way)"
+    case .none where backfills > 0: "no schema change; \(rollout)"
+    case .none: deploys == 0 ? "no change" : "no change to stored data; \(rollout)"
+    case .safe: "\(counted(changes, "change")); \(rollout)"
+    case .breaking: "\(breaking) of \(counted(changes, "change")); \(rollout)"
     }
   }
 
-  private var way: String {
+  private var rollout: String {
     var parts = [counted(deploys, "deploy")]
     if releases > 0 || verdict != .none { parts.append(counted(releases, "code release")) }
-    if backfills > 0 { parts.append(counted(backfills, "backfill") + (bodies > 0 ? " (\(bodies) yours)" : "")) }
+    if backfills > 0 {
+      parts.append(counted(backfills, "backfill") + (handWritten > 0 ? " (\(handWritten) hand-written)" : ""))
+    }
     return parts.joined(separator: ", ")
   }
 }
 
 /// `1 deploy`, `2 deploys`.
-func counted(_ number: Int, _ noun: String) -> String {
+package func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
 
 extension Witness {
-  /// What it shows, in a few words: `refused: no value`.
+  /// The counterexample in a few words: `counterexample: no value`.
   var wording: String {
     switch self {
-    case .refused(let value): "refused: \(value)"
-    case .lost(let value): "lost: \(value)"
-    case .pair(let first, let second): "not both: \(Value.map(first)), \(Value.map(second))"
-    case .undecided: "too intricate to decide; counted as breaking"
+    case .refused(let value): "counterexample: \(value)"
+    case .lost(let value): "data lost, e.g. \(value)"
+    case .pair(let first, let second): "duplicates, e.g. \(Value.map(first)), \(Value.map(second))"
+    case .undecided: "too complex to decide; treated as breaking"
     }
   }
 }
 
 extension Phase {
-  /// What the phase does, for a heading's second half.
+  /// The effect of the phase, for headings.
   var wording: String {
     switch self {
     case .widen: "the store accepts old and new"
@@ -49,7 +51,7 @@ extension Phase {
   }
 }
 
-/// A clause as a sentence: with a capital letter and a full stop.
+/// A clause as a sentence, with a capital letter and a full stop.
 func sentence(_ clause: String) -> String {
   let text = clause.prefix(1).uppercased() + clause.dropFirst()
   return text.hasSuffix(".") || text.isEmpty ? text : text + "."

@@ -6,9 +6,10 @@ import SchemaModel
 
 extension SwiftSource {
   /// The plan itself as a value, and its backfills.
-  mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ bodies: [FrozenRows.Body?]) {
-    let store = plan.storeChanges
-    documentation("The plan, as the runtime carries it out.")
+  mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ functions: [FrozenRows.Function?]) {
+    let dialect = Dialect(for: plan.base.target)
+    let store = dialect.map(plan.storeChanges)
+    documentation("The plan, as the runtime executes it.")
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
@@ -16,19 +17,19 @@ extension SwiftSource {
       if let store, !store.before.isEmpty { source.line("before: before,") }
       if let store { source.moves(store.moves) }
       source.block("deploys: [", end: "],") { source in
-        for (place, deploy) in plan.deploys.enumerated() {
-          source.deploy(deploy, of: plan, store.map { storeArguments($0, at: place) } ?? [])
+        for (index, deploy) in plan.deploys.enumerated() {
+          source.deploy(deploy, of: plan, store.map { storeArguments($0, at: index) } ?? [])
         }
       }
       source.block("backfills: [", end: "]") { source in
-        for place in plan.backfills.indices { source.line("backfill\(place + 1),") }
+        for index in plan.backfills.indices { source.line("backfill\(index + 1),") }
       }
     }
-    let writer = plan.base.target == .sqlite ? BackfillWriter(plan: plan) : nil
-    // One declaration each: a long list of calls is slow to type-check.
-    for (place, backfill) in plan.backfills.enumerated() {
+    let writer = dialect?.backfillWriter(for: plan)
+    // One declaration each, because a long list of calls is slow to type-check.
+    for (index, backfill) in plan.backfills.enumerated() {
       line()
-      self.backfill(backfill, place + 1, bodies[place], plan, typeName, writer)
+      self.backfill(backfill, index + 1, functions[index], plan, typeName, writer)
     }
     if let store { self.store(store) }
   }
@@ -54,10 +55,10 @@ extension SwiftSource {
   }
 
   private mutating func backfill(
-    _ backfill: Backfill, _ number: Int, _ body: FrozenRows.Body?, _ plan: Plan, _ typeName: String,
+    _ backfill: Backfill, _ number: Int, _ function: FrozenRows.Function?, _ plan: Plan, _ typeName: String,
     _ writer: BackfillWriter?
   ) {
-    guard let body else {
+    guard let function else {
       block("private static let backfill\(number) = Backfill(", end: ")") { source in
         source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
         source.line("deletingRowsOf: \(backfill.storedTable.text.swiftLiteral),")
@@ -67,31 +68,32 @@ extension SwiftSource {
     }
     if backfill.transform == .custom {
       line(
-        "// Hand-written, in \(typeName).swift: static func \(body.function.escaped)(_ row: \(body.before.name), _ rows: Rows)"
+        "// Hand-written, in \(typeName).swift: static func \(function.name.escaped)"
+          + "(_ row: \(function.before.name), _ rows: Rows)"
       )
-      line("//   \(plan.effectsOfBodies) -> \(body.patch.name)")
+      line("//   \(plan.functionEffects) -> \(function.patch.name)")
     }
     block("private static let backfill\(number) = Backfill(", end: ")") { source in
       source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
       source.line(
         "kind: .\(backfill.transform.kind), pending: .\(backfill.isOnce ? "once" : backfill.pending.swiftCase),")
       if let writer {
-        let columns = body.patch.fields.map(\.column.stored)
+        let columns = function.patch.fields.map(\.column.stored)
         if let sql = writer.statements(of: backfill, writing: columns) { source.statements(sql) }
-        switch writer.undo(of: backfill) {
+        switch writer.rollback(of: backfill) {
         case .nothing: break
         case .statement(let statement): source.line("rollback: .statement(\(statement.rawSwiftLiteral)),")
-        case .image: source.line("rollback: .backup,")
+        case .backup: source.line("rollback: .backup,")
         }
       }
-      if backfill.isOnce, body.before.shape.hasGrowingKeys { source.line("keysGrow: true,") }
-      source.line("function: \(body.function.escaped)")
+      if backfill.isOnce, function.before.shape.hasGrowingKeys { source.line("keysGrow: true,") }
+      source.line("function: \(function.name.escaped)")
     }
   }
 }
 
 extension RowShape {
-  /// Whether the database gives new rows greater keys than all others have.
+  /// Whether new rows get greater keys than all existing rows.
   fileprivate var hasGrowingKeys: Bool {
     let keys = columns.filter { $0.key != .none }
     return keys.count == 1 && keys[0].key == .assigned && keys[0].form == "int"
@@ -110,7 +112,7 @@ extension Backfill.Pending {
 }
 
 extension Plan {
-  /// The columns that make the key of a stored table, as the runtime spells them.
+  /// The key columns of a stored table, as the runtime's `Column` values.
   fileprivate func keyColumns(of stored: StoredName) -> String {
     let holder = ([base] + deploys.map(\.schema)).first { $0.tables.contains { $0.storedName == stored } } ?? base
     let table = holder.tables.first { $0.storedName == stored }
@@ -122,18 +124,17 @@ extension Plan {
 }
 
 extension Plan {
-  /// A count that must be zero, with the query for it where the database has a language.
+  /// A count that must be zero, with its query if the target has SQL.
   fileprivate func check(_ path: SchemaPath, before deploy: Deploy) -> String {
     let name = path.description.swiftLiteral
-    guard base.target == .sqlite, let query = violations(of: path, before: deploy) else {
-      return "StoredCheck(\(name))"
-    }
+    let dialect = Dialect(for: base.target)
+    guard let query = dialect?.violations(of: path, before: deploy, in: self) else { return "StoredCheck(\(name))" }
     return "StoredCheck(\(name), query: \(query.rawSwiftLiteral))"
   }
 }
 
 extension Gate {
-  /// The runtime's gates that are the same.
+  /// The runtime's gates.
   fileprivate func swiftExpressions(in plan: Plan, before deploy: Deploy) -> [String] {
     switch self {
     case .released(let deploy): [".released(deploy: \(deploy))"]

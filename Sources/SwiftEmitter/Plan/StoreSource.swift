@@ -3,14 +3,14 @@ import MigrationSQL
 import PlanModel
 import SchemaModel
 
-/// The arguments of a deploy that stand in declarations of their own.
-func storeArguments(_ store: StoreChanges, at place: Int) -> [String] {
-  let change = store.deploys[place]
-  let number = place + 1
+/// The arguments of a deploy that refer to separate declarations.
+func storeArguments(_ store: StoreChanges, at index: Int) -> [String] {
+  let change = store.deploys[index]
+  let number = index + 1
   var arguments: [String] = []
   if !change.steps.isEmpty { arguments.append("statements: statements\(number)") }
-  if !store.undo[place].isEmpty { arguments.append("rollbackStatements: rollbackStatements\(number)") }
-  if store.wayBack[place] != WayBack() { arguments.append("rollbackPlan: rollbackPlan\(number)") }
+  if !store.rollbackSteps[index].isEmpty { arguments.append("rollbackStatements: rollbackStatements\(number)") }
+  if store.rollbackPlans[index] != RollbackPlan() { arguments.append("rollbackPlan: rollbackPlan\(number)") }
   if !change.tables.isEmpty { arguments.append("tables: tables\(number)") }
   if !change.dropped.isEmpty {
     arguments.append("dropped: [\(change.dropped.map(\.text.swiftLiteral).joined(separator: ", "))]")
@@ -19,7 +19,7 @@ func storeArguments(_ store: StoreChanges, at place: Int) -> [String] {
 }
 
 extension SwiftSource {
-  /// Values that end up elsewhere, as an argument.
+  /// The moves, as an argument.
   mutating func moves(_ moves: [StoreMove]) {
     if moves.isEmpty { return }
     block("moves: [", end: "],") { source in
@@ -27,44 +27,44 @@ extension SwiftSource {
     }
   }
 
-  /// The statements of all deploys, and the tables around them.
+  /// The statements of all deploys, and the tables before and after.
   mutating func store(_ store: StoreChanges) {
     if !store.before.isEmpty {
       line()
-      tables(store.before, named: "before", documentation: "The tables that the plan changes, as they are before it.")
+      tables(store.before, named: "before", documentation: "The tables that the plan changes, before the plan.")
     }
-    for (place, change) in store.deploys.enumerated() {
+    for (index, change) in store.deploys.enumerated() {
       if !change.steps.isEmpty {
         line()
-        steps(change.steps, named: "statements\(place + 1)")
+        steps(change.steps, named: "statements\(index + 1)")
       }
-      if !store.undo[place].isEmpty {
+      if !store.rollbackSteps[index].isEmpty {
         line()
-        steps(store.undo[place], named: "rollbackStatements\(place + 1)")
+        steps(store.rollbackSteps[index], named: "rollbackStatements\(index + 1)")
       }
-      if store.wayBack[place] != WayBack() {
+      if store.rollbackPlans[index] != RollbackPlan() {
         line()
-        wayBack(store.wayBack[place], named: "rollbackPlan\(place + 1)")
+        rollbackPlan(store.rollbackPlans[index], named: "rollbackPlan\(index + 1)")
       }
       if !change.tables.isEmpty {
         line()
-        tables(change.tables, named: "tables\(place + 1)", documentation: nil)
+        tables(change.tables, named: "tables\(index + 1)", documentation: nil)
       }
     }
   }
 
-  /// All tables of a database that is made from nothing.
+  /// All tables of a new database.
   mutating func storedTables(_ tables: [StoredTableText]) {
     line()
-    documentation("The tables of a database that is made from nothing.")
+    documentation("The tables of a new database.")
     block("private let storedTables: [StoredTable] = [", end: "]") { source in
-      for place in tables.indices { source.line("StoredTables.table\(place + 1),") }
+      for index in tables.indices { source.line("StoredTables.table\(index + 1),") }
     }
     line()
-    // One declaration each: a long list of calls is slow to type-check.
+    // One declaration each, because a long list of calls is slow to type-check.
     block("private enum StoredTables {") { source in
-      for (place, table) in tables.enumerated() {
-        source.block("static let table\(place + 1) = StoredTable(\(table.name.text.swiftLiteral), [", end: "])") {
+      for (index, table) in tables.enumerated() {
+        source.block("static let table\(index + 1) = StoredTable(\(table.name.text.swiftLiteral), [", end: "])") {
           for statement in table.statements { $0.literal(statement, end: ",") }
         }
       }
@@ -79,7 +79,7 @@ extension SwiftSource {
     }
   }
 
-  /// A table with what makes it.
+  /// A table with its statements.
   mutating func table(_ table: StoredTableText, end: String = ",") {
     block("StoredTable(\(table.name.text.swiftLiteral), [", end: "])\(end)") { source in
       for statement in table.statements { source.literal(statement, end: ",") }
@@ -128,7 +128,7 @@ extension SwiftSource {
     }
   }
 
-  /// A text that may have several lines, as a literal that shows them.
+  /// A text that may have several lines, as a literal.
   mutating func literal(_ text: String, before: String = "", end: String) {
     guard text.utf8.contains(UInt8(ascii: "\n")), text.isPlainInSwift(allowing: "\n"), !text.contains("\"\"\"") else {
       return line(before + text.rawSwiftLiteral + end)
@@ -142,7 +142,7 @@ extension SwiftSource {
 }
 
 extension TableChange {
-  /// The change as the runtime spells it.
+  /// The runtime's value.
   fileprivate var swiftExpression: String {
     switch self {
     case .addColumn(let definition): ".addColumn(\(definition.rawSwiftLiteral))"
@@ -156,7 +156,7 @@ extension TableChange {
 }
 
 extension StoreMove {
-  /// The move as the runtime spells it.
+  /// The runtime's value.
   fileprivate var swiftExpression: String {
     if let old = old.column, let new = new.column {
       return "StoredMove(\(self.old.table.text.swiftLiteral), \(old.text.swiftLiteral), to: \(new.text.swiftLiteral))"
@@ -166,13 +166,13 @@ extension StoreMove {
 }
 
 extension String {
-  /// This text as a Swift literal in which quotes need no escapes, where it has such a form.
+  /// This text as a raw Swift literal if it contains quotes, else as a plain one.
   var rawSwiftLiteral: String {
     guard utf8.contains(UInt8(ascii: "\"")), isPlainInSwift(allowing: nil) else { return swiftLiteral }
     return "#\"\(self)\"#"
   }
 
-  /// Whether it can stand between the quotes of a raw literal, and everything in it can be seen.
+  /// Whether a raw literal can contain it, and all its characters are visible.
   fileprivate func isPlainInSwift(allowing allowed: Unicode.Scalar?) -> Bool {
     !contains("\"#") && !contains("\\#")
       && unicodeScalars.allSatisfy { $0 == allowed || !$0.isInvisible }

@@ -2,18 +2,18 @@
 import PlanModel
 import SchemaModel
 
-/// Finds what the rows of each table are to one version of the code of a plan.
+/// Finds the rows of each table, as one code version of a plan reads and writes them.
 ///
-/// A code version lists only what the plan changes; everything else is as the schema declares it.
+/// A code version lists only the columns that the plan changes; other columns are as the schema declares them.
 struct CodeShapes {
   private let plan: Plan
   private let schema: Schema
   private let code: CodeVersion
   private let storage: Storage
-  /// Columns and stored tables that some version of the plan names.
+  /// The columns and stored tables that some code version names.
   private var namedColumns: Set<ColumnID> = []
   private var namedTables: Set<StoredName> = []
-  /// How this version uses them.
+  /// The uses of this version.
   private var uses: [ColumnID: Use] = [:]
   private var usedTables: [StoredName: TableName] = [:]
   private var goalFields: [TableName: Table] = [:]
@@ -23,8 +23,8 @@ struct CodeShapes {
     var read: FieldType?
     var write: FieldType?
     var isPrimary: Bool
-    /// Whether the same field is written to another column, by a function that only a person knows.
-    var hasUnknownTwin = false
+    /// Whether the same field is also written to another column, converted by a hand-written function.
+    var hasHandWrittenCopy = false
     var source: (column: ColumnID, transform: Transform)?
     var group: Int?
   }
@@ -50,33 +50,33 @@ struct CodeShapes {
     for (column, group) in links.groups(of: set) { uses[column]?.group = group }
   }
 
-  /// How the code writes a column of a stored table; `nil` for one that it does not write or that the plan does not name.
+  /// How the code writes a column of a stored table; `nil` if it does not write it or the plan does not name it.
   func write(_ column: ColumnID) -> (type: FieldType, group: Int?, source: (column: ColumnID, transform: Transform)?)? {
     guard let use = uses[column], let type = use.write else { return nil }
     return (type, use.group, use.source)
   }
 
-  /// The shapes of all tables that this code uses, in the order of the schema.
+  /// The rows of all tables that this code uses, in the order of the schema.
   func shapes() -> [RowShape] {
     var shapes: [RowShape] = []
     for table in schema.tables {
       guard !namedTables.contains(table.storedName) || usedTables[table.storedName] != nil else { continue }
       shapes.append(shape(table, named: usedTables[table.storedName] ?? table.name))
     }
-    // Of two stored tables with the same rows, the one that is read has the table's name.
+    // Of two stored tables with the same rows, the one that is read gets the table's name.
     var main: [TableName: Int] = [:]
-    for (place, shape) in shapes.enumerated() {
+    for (index, shape) in shapes.enumerated() {
       if let other = main[shape.table], shapes[other].readCount >= shape.readCount { continue }
-      main[shape.table] = place
+      main[shape.table] = index
     }
     var names = NameScope()
-    for place in shapes.indices where main[shapes[place].table] == place {
-      shapes[place].baseName = names.claimRows(of: shapes[place].table)
+    for index in shapes.indices where main[shapes[index].table] == index {
+      shapes[index].baseName = names.claimRows(of: shapes[index].table)
     }
-    for place in shapes.indices {
-      guard let first = main[shapes[place].table], first != place else { continue }
-      shapes[place].original = shapes[first].baseName
-      shapes[place].baseName = names.claim(shapes[first].baseName + "Copy")
+    for index in shapes.indices {
+      guard let first = main[shapes[index].table], first != index else { continue }
+      shapes[index].original = shapes[first].baseName
+      shapes[index].baseName = names.claim(shapes[first].baseName + "Copy")
     }
     return shapes
   }
@@ -87,15 +87,15 @@ struct CodeShapes {
       baseName: "", columns: [])
     var names = NameScope()
     var properties: [ColumnID: String] = [:]
-    // Names go to fields first, and what is left to second columns.
+    // Fields get names first, then second columns.
     let fields = table.fields.compactMap { field -> (field: Field, column: ColumnID, use: Use?)? in
       let column = ColumnID(table.storedName, field.storedName)
       guard namedColumns.contains(column) else { return (field, column, nil) }
       return uses[column].map { (field, column, $0) }
     }
     for (field, column, use) in fields where use?.isPrimary != false {
-      // Two values of one field that a person must give are called as the schema calls their columns.
-      let name = use.map { $0.hasUnknownTwin ? field.name : $0.use.field } ?? field.name
+      // If code must give both values of a field, the properties are named like the columns in the schema.
+      let name = use.map { $0.hasHandWrittenCopy ? field.name : $0.use.field } ?? field.name
       properties[column] = names.claim(SwiftTypeBuilder.property(name))
     }
     for (field, column, use) in fields where use?.isPrimary == false && use?.source == nil {
@@ -132,7 +132,7 @@ struct CodeShapes {
 // MARK: - Which column stands for a field
 
 extension CodeShapes {
-  /// Notes the columns of a use.
+  /// Adds the columns of a use.
   private mutating func add(_ use: FieldUse) {
     for column in use.reads + use.writes where usedTables[column.column.table] == nil {
       usedTables[column.column.table] = use.table
@@ -152,13 +152,13 @@ extension CodeShapes {
     let unknown = use.writes.map(\.column).contains {
       $0 != primary && $0.table == primary.table && uses[$0]?.source == nil
     }
-    uses[primary]?.hasUnknownTwin = unknown
+    uses[primary]?.hasHandWrittenCopy = unknown
     if !isDerived, uses[primary] == nil, let type = reads[primary] {
       uses[primary] = Use(use: use, read: type, write: nil, isPrimary: true)
     }
   }
 
-  /// The function that gives one column's value from another's, where a plan knows one.
+  /// The transform from one column to another, if the plan has one.
   private func transform(from source: ColumnID, to target: ColumnID) -> Transform? {
     guard source.table == target.table else { return nil }
     for backfill in plan.backfills where backfill.transform != .custom {
@@ -170,7 +170,7 @@ extension CodeShapes {
 }
 
 extension FieldUse {
-  /// Whether it is read from other columns than it is written to.
+  /// Whether it is read from and written to different columns.
   fileprivate var isDerived: Bool {
     let written = Set(writes.map(\.column))
     return !reads.isEmpty && !writes.isEmpty && !reads.contains { written.contains($0.column) }
@@ -178,7 +178,7 @@ extension FieldUse {
 }
 
 extension RowShape {
-  /// How much of it is read: fields, and then parts of the key, since some tables have nothing else.
+  /// The number of read fields, then of read key parts, since some tables have only keys.
   fileprivate var readCount: (fields: Int, keys: Int) {
     let read = columns.filter { $0.read != nil }
     return (read.count { $0.key == .none }, read.count { $0.key == .part || $0.key == .whole })
@@ -186,7 +186,7 @@ extension RowShape {
 }
 
 extension NameScope {
-  /// Whether nobody has claimed a name.
+  /// Whether a name is free.
   func isFree(_ name: String) -> Bool {
     var copy = self
     return copy.claim(name) == name

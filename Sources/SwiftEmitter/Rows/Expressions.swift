@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension Default {
-  /// The default as an argument of a type, where Swift can say it.
+  /// The default as an argument of a type; `nil` if Swift has no such literal.
   func swiftExpression(_ type: SwiftType) -> String? {
     switch (self, type.form) {
     case (.literal(let literal), _): literal.swiftExpression(type)
@@ -23,7 +23,7 @@ extension Default {
     }
   }
 
-  /// The stored value, as a Swift expression; `nil` where the database assigns it.
+  /// The stored value as a Swift expression; `nil` if the database assigns it.
   var jsonExpression: String? {
     switch self {
     case .literal(let literal): literal.jsonExpression
@@ -59,7 +59,7 @@ extension Literal {
     }
   }
 
-  /// As Swift spells it.
+  /// The literal in Swift.
   var swiftExpression: String {
     switch self {
     case .string(let text): text.swiftLiteral
@@ -71,7 +71,7 @@ extension Literal {
 }
 
 extension Transform {
-  /// The runtime's conversion that does the same; of what is no conversion, a copy.
+  /// The equivalent conversion of the runtime; a copy for other transforms.
   var runtimeConversion: String {
     switch self {
     case .copy, .fill, .unset, .custom: return "BuiltInConversion.copy"
@@ -81,12 +81,12 @@ extension Transform {
     case .convert(.wrapInObject(let member)):
       return "BuiltInConversion.wrapInObject(\(member.text.swiftLiteral))"
     case .remap(let renames):
-      let respellings = renames.map { rename in
+      let replacements = renames.map { rename in
         let path = rename.path.map(\.text.swiftLiteral).joined(separator: ", ")
-        let place = rename.path.isEmpty ? "" : "at: [\(path)], "
-        return ".init(\(place)\(rename.old.jsonExpression), to: \(rename.new.jsonExpression))"
+        let position = rename.path.isEmpty ? "" : "at: [\(path)], "
+        return ".init(\(position)\(rename.old.jsonExpression), to: \(rename.new.jsonExpression))"
       }
-      return "BuiltInConversion.remap([\(respellings.joined(separator: ", "))])"
+      return "BuiltInConversion.remap([\(replacements.joined(separator: ", "))])"
     }
   }
 }

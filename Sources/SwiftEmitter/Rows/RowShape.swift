@@ -2,17 +2,17 @@
 import PlanModel
 import SchemaModel
 
-/// What the rows of one stored table are to one version of the code.
+/// The rows of one stored table, as one code version reads and writes them.
 struct RowShape {
-  /// As the code calls the table.
+  /// The table's name in the code.
   var table: TableName
   var stored: StoredName
   var documentation: String?
-  /// What the names of its Swift types begin with: `Users`.
+  /// The prefix of its Swift types: `Users`.
   var baseName: String
-  /// The key first, then by their properties.
+  /// Key columns first, then sorted by property.
   var columns: [ColumnShape]
-  /// Set when these are second copies of rows that are read elsewhere: what the names of those types begin with.
+  /// For second copies of rows that are read from another table: the prefix of that table's types.
   var original: String?
 }
 
@@ -23,23 +23,23 @@ struct ColumnShape {
   var stored: StoredName
   /// A case of the runtime's `Column.Form`.
   var form: String
-  /// What can be read; `nil` when code does not read it.
+  /// The type that code reads; `nil` if it does not read the column.
   var read: FieldType?
-  /// What code may make; `nil` when it does not write it.
+  /// The type that code writes; `nil` if it does not write the column.
   var write: FieldType?
   var key = KeyPart.none
-  /// What a new row gets when code says nothing.
+  /// The default of a new row.
   var defaultValue: Default?
   var documentation: String?
-  /// Set when its value follows from that of another column, which a person sets.
+  /// The source of a column that is computed from another.
   var source: Source?
-  /// Columns of one group are set together, since none of them says what the others should be.
+  /// Columns of one group are set together, because none can be computed from the others.
   var group: Int?
 
-  /// The part that a column has in the key.
+  /// The role of a column in the key.
   enum KeyPart: Hashable {
     case none
-    /// One of several, or of another table.
+    /// One of several key columns, or a reference.
     case part
     /// The whole key; references to the table hold it.
     case whole
@@ -47,7 +47,7 @@ struct ColumnShape {
     case assigned
   }
 
-  /// Where a computed column takes its value from.
+  /// The source of a computed column.
   struct Source {
     var property: String
     var transform: Transform
@@ -55,7 +55,7 @@ struct ColumnShape {
 }
 
 extension RowShape {
-  /// A table as its schema declares it, used as a whole.
+  /// A table as its schema declares it.
   init(_ table: Table, baseName: String, storage: Storage) {
     self.init(
       table: table.name, stored: table.storedName, documentation: table.documentation, baseName: baseName, columns: [])
@@ -66,7 +66,7 @@ extension RowShape {
     complete(for: table, &names, isDocument: storage.target == .document)
   }
 
-  /// Adds what no field declares: the assigned key, and the rows of a table of several shapes.
+  /// Adds the columns without a field: the assigned key, and the row column of a table with variants.
   mutating func complete(
     for table: Table, _ names: inout NameScope, isDocument: Bool, rowType: (read: FieldType?, write: FieldType?)? = nil
   ) {
@@ -77,7 +77,7 @@ extension RowShape {
           field: "*", property: names.claim("value"), stored: ColumnID.wholeRow,
           form: isDocument ? "wholeRow" : "json", read: type.read, write: type.write))
     }
-    // The order of declarations means nothing, so a change of it, or a field on its way, must not reorder arguments.
+    // The order of arguments must not depend on the order of declarations.
     columns =
       columns.filter { $0.key != .none }.sorted { $0.stored < $1.stored }
       + columns.filter { $0.key == .none }.sorted { $0.property.precedesByBytes($1.property) }

@@ -1,11 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A row type with the names of its properties and types settled.
+/// A row type with the names and types of its properties.
 struct RowType {
   var shape: RowShape
   var name: String
-  /// In the order of the shape's columns; `nil` for a column that this type has nothing to do with.
+  /// In the order of the columns; `nil` for a column that this type does not use.
   var properties: [SwiftType?]
 
   /// The type for reading rows.
@@ -18,23 +18,23 @@ struct RowType {
     }
   }
 
-  /// The type for writing rows, which hands back what the reading type read.
+  /// The type for writing rows, which can write back values of the reading type.
   init(writing shape: RowShape, name: String, handingBack read: RowType?, _ builder: SwiftTypeBuilder) {
     self.shape = shape
     self.name = name
     var scope = builder.scope([name], members: shape.columns.map(\.property))
-    properties = shape.columns.enumerated().map { place, column in
+    properties = shape.columns.enumerated().map { index, column in
       guard let type = column.write, column.source == nil else { return nil }
-      guard let old = read?.properties[place] else { return builder.build(type.value, of: column, in: shape, &scope) }
+      guard let old = read?.properties[index] else { return builder.build(type.value, of: column, in: shape, &scope) }
       if column.key == .whole || column.key == .assigned { return old }
       return builder.build(type.value, handingBack: old, named: column.typeName, in: &scope)
     }
   }
 
-  /// The columns with their places and types.
-  var fields: [(place: Int, column: ColumnShape, type: SwiftType)] {
-    zip(shape.columns, properties).enumerated().compactMap { place, pair in
-      pair.1.map { (place, pair.0, $0) }
+  /// The columns with their indices and types.
+  var fields: [(index: Int, column: ColumnShape, type: SwiftType)] {
+    zip(shape.columns, properties).enumerated().compactMap { index, pair in
+      pair.1.map { (index, pair.0, $0) }
     }
   }
 }
@@ -56,15 +56,15 @@ extension SwiftTypeBuilder {
 }
 
 extension SwiftSource {
-  /// What every row type says of its table.
+  /// The static properties of a row type.
   mutating func tableConstants(of shape: RowShape, columns: [Int]) {
     line("public static let table = \(shape.stored.text.swiftLiteral)")
     if columns.isEmpty {
       line("public static let columns: [Column] = []")
     } else {
       block("public static let columns = [", end: "]") { source in
-        for place in columns {
-          let column = shape.columns[place]
+        for index in columns {
+          let column = shape.columns[index]
           source.line("Column(\(column.stored.text.swiftLiteral), .\(column.form)),")
         }
       }
@@ -73,12 +73,12 @@ extension SwiftSource {
     line("public static let keyColumns: [Int] = [\(keys.joined(separator: ", "))]")
   }
 
-  /// The struct for reading rows; a writable one serves for writing them as well.
+  /// The struct for reading rows and, if writable, for writing them.
   mutating func row(_ row: RowType, isWritable: Bool) {
     let fields = row.fields
     documentation(row.shape.documentation ?? "A row of `\(row.shape.table)` as it is read.")
     block("public struct \(row.name): ReadableRow\(isWritable ? ", WritableRow" : "") {") { source in
-      source.tableConstants(of: row.shape, columns: fields.map(\.place))
+      source.tableConstants(of: row.shape, columns: fields.map(\.index))
       source.line()
       for (_, column, type) in fields {
         if let text = column.documentation { source.documentation(text) }
@@ -114,6 +114,6 @@ extension SwiftSource {
 }
 
 extension ColumnShape {
-  /// What follows a property's type.
+  /// The suffix of a property's type.
   fileprivate var readMark: String { read?.isOptional == true ? "?" : "" }
 }

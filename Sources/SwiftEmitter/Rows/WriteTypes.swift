@@ -1,25 +1,25 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A column of a row that is written, as its property.
+/// A written column, with its property.
 private struct WriteField {
   var column: ColumnShape
   var type: SwiftType
-  /// As it is read, with its type, if this code reads it.
+  /// The column as it is read, with its type, if this code reads it.
   var read: (column: ColumnShape, type: SwiftType)?
-  /// Whether it is a key that a row in hand may lack: one that the database assigns, or that this code does not read.
+  /// Whether it is a key that the database assigns or that this code does not read.
   var mayLackKey = false
 
   var isKey: Bool { column.key != .none }
   var isOptional: Bool { column.write?.isOptional == true }
-  /// Whether a row in hand may lack a value that code must give to a new one.
+  /// Whether an existing row may have no value, although a new row needs one.
   var mayLackValue: Bool { !isOptional && !isKey && (read == nil || column.read?.isOptional == true) }
-  /// Whether it can be set by itself.
+  /// Whether it can be set without other columns.
   var isSettable: Bool { !mayLackValue && column.group == nil }
   var name: String { column.property.escaped }
-  /// The value of a new row for which code gives none, as a Swift expression; `nil` if code must give one.
+  /// The default of the initialiser's argument, as a Swift expression; `nil` if the argument is required.
   ///
-  /// A member of a group has none: left out beside the others, it would be a stale copy.
+  /// Members of a group have no default: omitted beside the others, they would become stale.
   var implicitValue: String? {
     if column.group != nil { return isOptional ? nil : type.onlyValue }
     return column.defaultValue.flatMap { $0.swiftExpression(type) }
@@ -28,31 +28,31 @@ private struct WriteField {
 }
 
 extension SwiftSource {
-  /// The struct for writing rows: new ones with all that they must have, old ones with what is to change.
+  /// The struct for writing rows: new rows with all required values, existing rows with changed values.
   mutating func write(_ row: RowType, handingBack read: RowType?) {
-    let places = row.shape.columns.indices.filter { row.shape.columns[$0].write != nil }
-    let fields = row.fields.map { place, column, type in
-      let old = read.flatMap { read in read.properties[place].map { (read.shape.columns[place], $0) } }
+    let indices = row.shape.columns.indices.filter { row.shape.columns[$0].write != nil }
+    let fields = row.fields.map { index, column, type in
+      let old = read.flatMap { read in read.properties[index].map { (read.shape.columns[index], $0) } }
       let isUnread = column.key != .none && read != nil && old == nil
       return WriteField(column: column, type: type, read: old, mayLackKey: column.key == .assigned || isUnread)
     }
     let scope = [row.name]
     let table = row.shape.table.text.commentText
     if let original = row.shape.original {
-      line("/// The second copy of a row of `\(table)`, to be written in one transaction with its `\(original)Write`.")
+      line("/// The second copy of a row of `\(table)`; write it in one transaction with its `\(original)Write`.")
     } else {
-      line("/// A row of `\(table)` as it is written: a new one, or one that was read and is to change.")
+      line("/// A row of `\(table)` as it is written: a new row, or changes of an existing row.")
       line("///")
-      line("/// Of a row that was read, only the columns that are assigned are written.")
+      line("/// For an existing row, only assigned columns are written.")
     }
     block("public struct \(row.name): WritableRow {") { source in
-      source.tableConstants(of: row.shape, columns: Array(places))
+      source.tableConstants(of: row.shape, columns: Array(indices))
       source.line()
       for field in fields { source.property(field, in: scope) }
       source.insertInit(fields, in: scope)
       if let read { source.updateInit(fields, from: read, in: scope) } else { source.updateInit(fields, in: scope) }
       source.setters(fields, in: scope)
-      source.encoding(row.shape, places, Dictionary(fields.map { ($0.column.stored, $0) }) { first, _ in first })
+      source.encoding(row.shape, indices, Dictionary(fields.map { ($0.column.stored, $0) }) { first, _ in first })
       source.declarations(of: fields.map(\.type), in: scope)
     }
   }
@@ -68,7 +68,7 @@ extension SwiftSource {
     }
   }
 
-  /// For a new row: demands what must be there.
+  /// The initialiser of a new row.
   private mutating func insertInit(_ fields: [WriteField], in scope: [String]) {
     let parameters = fields.map { field in
       let isOptional = field.isOptional || field.column.key == .assigned
@@ -88,10 +88,10 @@ extension SwiftSource {
     }
   }
 
-  /// For a row in hand: nothing is assigned yet.
+  /// The initialiser for changes of a row that was read.
   private mutating func updateInit(_ fields: [WriteField], from read: RowType, in scope: [String]) {
     line()
-    line("/// A row that was read, to be changed.")
+    line("/// Changes of a row that was read.")
     let usesRow = fields.contains { $0.read != nil }
     block("public init(_ \(usesRow ? "row" : "_"): \(read.name)) {") { source in
       for field in fields {
@@ -100,29 +100,29 @@ extension SwiftSource {
           source.line("self.\(field.isKey ? field.name : "_" + field.column.property) = \(missing)")
           continue
         }
-        let value = "row.\(old.column.property.escaped)"
+        let property = "row.\(old.column.property.escaped)"
         if field.isKey {
-          source.assign(field.column.property, value)
+          source.assign(field.column.property, property)
           continue
         }
         let inner = field.type.conversion(of: "$0", from: old.type, in: scope)
-        let carried =
+        let value =
           inner == "$0"
-          ? value
+          ? property
           : old.column.read?.isOptional == true
-            ? "\(value).map { \(inner) }" : field.type.conversion(of: value, from: old.type, in: scope)
-        source.line("self._\(field.column.property) = Written(unchanged: \(carried))")
+            ? "\(property).map { \(inner) }" : field.type.conversion(of: property, from: old.type, in: scope)
+        source.line("self._\(field.column.property) = Written(unchanged: \(value))")
       }
     }
   }
 
-  /// For a row that is not in hand: its key, and nothing assigned yet.
+  /// The initialiser for changes of a row by its key.
   private mutating func updateInit(_ fields: [WriteField], in scope: [String]) {
     let keys = fields.filter(\.isKey)
     line()
-    line("/// A row that is there, to be changed.")
-    let parameters = keys.enumerated().map { place, key in
-      "\(place == 0 ? "changing " : "")\(key.name): \(key.type.spelling(in: scope))"
+    line("/// Changes of an existing row.")
+    let parameters = keys.enumerated().map { index, key in
+      "\(index == 0 ? "changing " : "")\(key.name): \(key.type.spelling(in: scope))"
     }
     parameterized("public init", parameters) { source in
       for field in fields {
@@ -135,22 +135,22 @@ extension SwiftSource {
     }
   }
 
-  /// The one way to assign that is the same in every deploy; what cannot be assigned by itself has no other.
+  /// The setters, which are the same in every deploy; groups of columns can only be assigned by them.
   private mutating func setters(_ fields: [WriteField], in scope: [String]) {
     var groups: [[WriteField]] = []
-    var places: [Int: Int] = [:]
+    var groupIndices: [Int: Int] = [:]
     for field in fields where !field.isKey {
-      if let group = field.column.group, let place = places[group] {
-        groups[place].append(field)
+      if let group = field.column.group, let index = groupIndices[group] {
+        groups[index].append(field)
       } else {
-        if let group = field.column.group { places[group] = groups.count }
+        if let group = field.column.group { groupIndices[group] = groups.count }
         groups.append([field])
       }
     }
     for group in groups {
       line()
       if group.count > 1 {
-        line("/// Sets columns that are written together, because a value in one follows from another.")
+        line("/// Sets columns that must be written together, because one is computed from another.")
       }
       let parameters = group.map { "\($0.name): \($0.type.spelling(in: scope))\($0.isOptional ? "?" : "")" }
       parameterized("public mutating func set", parameters) { source in
@@ -159,19 +159,19 @@ extension SwiftSource {
     }
   }
 
-  private mutating func encoding(_ shape: RowShape, _ places: [Int], _ fields: [StoredName: WriteField]) {
+  private mutating func encoding(_ shape: RowShape, _ indices: [Int], _ fields: [StoredName: WriteField]) {
     line()
     block("public func write(to row: inout some RowWriter) throws {") { source in
-      for (index, place) in places.enumerated() {
-        let column = shape.columns[place]
+      for (position, index) in indices.enumerated() {
+        let column = shape.columns[index]
         if let computed = column.source {
           let conversion = computed.transform.runtimeConversion
-          source.line("try row.set(\(index), self._\(computed.property), through: \(conversion))")
+          source.line("try row.set(\(position), self._\(computed.property), through: \(conversion))")
         } else if let field = fields[column.stored] {
           if field.mayLackKey {
-            source.line("if let key = self.\(field.name) { try row.set(\(index), key) }")
+            source.line("if let key = self.\(field.name) { try row.set(\(position), key) }")
           } else {
-            source.line("try row.set(\(index), self.\(field.isKey ? field.name : "_" + column.property))")
+            source.line("try row.set(\(position), self.\(field.isKey ? field.name : "_" + column.property))")
           }
         }
       }
@@ -180,6 +180,6 @@ extension SwiftSource {
 }
 
 extension String {
-  /// This text inside a comment of one line.
+  /// This text for a comment of one line.
   fileprivate var commentText: String { String(swiftLiteral.dropFirst().dropLast()) }
 }

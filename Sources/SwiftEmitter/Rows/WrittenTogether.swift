@@ -4,9 +4,9 @@ import SchemaModel
 
 /// Finds the columns that one code version of a plan must write together, so that no copy of a value becomes stale.
 ///
-/// A version that writes a logical field writes every column that holds it: that is what the checker assumes. Two columns
-/// belong together if they hold a common logical field, or if a third column connects them. A source and all fields that
-/// are computed from it are one group:
+/// A version that writes a logical field writes every column that holds it: that is what the checker assumes. Two
+/// columns belong together if they hold a common logical field, or if a third column connects them. A source and all
+/// fields that are computed from it are one group:
 ///
 ///     first: string @from(contact)
 ///     last: string @from(contact)     // contact, first and last are set together
@@ -65,7 +65,8 @@ struct WrittenTogether {
 }
 
 extension Plan {
-  /// The columns that the database keeps in sync while the code of a deploy may run: until the next release is complete.
+  /// The columns that the database keeps in sync while the code of a deploy may run: until the next release is
+  /// complete.
   fileprivate func inSync(with deploy: Int) -> [SyncedColumns] {
     let first = deploys.last { $0.number <= deploy && $0.isRelease }?.number ?? 0
     let next = deploys.first { $0.number > first && $0.isRelease }?.number ?? deploys.last?.number ?? 0

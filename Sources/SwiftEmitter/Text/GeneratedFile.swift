@@ -1,36 +1,36 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 
-/// The head of a generated file: what wrote it, and a digest of what follows, so that an edit shows.
+/// The header of a generated file, with a digest of the rest, so that edits are detected.
 enum GeneratedFile {
   private static let firstLine =
     "// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest."
   private static let digestMark = "// digest: "
 
-  /// The whole file for a body.
-  static func contents(_ body: String) -> String {
-    "\(firstLine)\n\(digestMark)\(digest(of: body))\n\(body)"
+  /// The whole file: the header and the source.
+  static func contents(_ source: String) -> String {
+    "\(firstLine)\n\(digestMark)\(digest(of: source))\n\(source)"
   }
 
-  private static func digest(of body: some StringProtocol) -> String {
-    // A checkout may have turned the line breaks into those of another system.
-    hexadecimal(sha256(body.utf8.filter { $0 != UInt8(ascii: "\r") }))
+  private static func digest(of source: some StringProtocol) -> String {
+    // git may have converted the line breaks.
+    hexadecimal(sha256(source.utf8.filter { $0 != UInt8(ascii: "\r") }))
   }
 }
 
-/// What the digest of a generated file says about it.
+/// The state of a generated file, by its digest.
 package enum GeneratedState: Hashable, Sendable {
   case untouched
   case edited
-  /// It has no such head: a person wrote it.
+  /// It has no such header: it is hand-written.
   case foreign
 }
 
-/// Whether a file that Bellows generated is as it was written.
+/// Compares a generated file with its digest.
 package func generatedState(of contents: String) -> GeneratedState { GeneratedFile.state(of: contents) }
 
 extension GeneratedFile {
-  /// Whether the digest is that of the rest of the file, whatever the line breaks.
+  /// Compares the digest with the rest of the file, ignoring carriage returns.
   static func state(of contents: String) -> GeneratedState {
     // "\r\n" is one Character.
     let lines = contents.split(maxSplits: 2, omittingEmptySubsequences: false, whereSeparator: \.isNewline)

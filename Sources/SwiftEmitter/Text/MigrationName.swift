@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The name of a plan and of its folders: letters, digits and hyphens, perhaps after a date.
+/// The name of a plan and of its folders: letters, digits and hyphens, with an optional date.
 ///
 ///     MigrationName("2026-03-01-add-age")?.typeName   // AddAge
 package struct MigrationName: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let text: String
 
-  /// `nil` unless it is made of ASCII letters, digits and hyphens, begins and ends with none of the latter, and has a
-  /// letter after its date.
+  /// Returns `nil` unless the text consists of ASCII letters and digits with single hyphens between them, and contains
+  /// a letter.
   package init?(_ text: String) {
     let words = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard text.utf8.count <= 100, words.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isLetterOrDigit) }),
@@ -20,17 +20,16 @@ package struct MigrationName: Hashable, Sendable, Comparable, CustomStringConver
 
   package static func < (left: MigrationName, right: MigrationName) -> Bool { left.text < right.text }
 
-  /// The Swift type that holds the plan: the words without the date, and without hiding a type that Swift or the
-  /// runtime has.
+  /// The Swift type of the plan: the name without its date, changed if it would hide a type of Swift or the runtime.
   package var typeName: String {
     let words = text.split(separator: "-")
     let name = String(words.drop { $0.allSatisfy(\.isNumber) }.joined(separator: "-")).upperCamelCase(orElse: "Plan")
-    // Row types are called UsersRow, UsersWrite and UsersID.
+    // Row types are named UsersRow, UsersWrite and UsersID.
     let isRowType = ["Row", "Write", "ID"].contains { name.hasSuffix($0) }
     return isRowType || SwiftWords.outerTypes.contains(name) ? name + "Plan" : name
   }
 
-  /// The Swift type's name where others are taken already, as file names are: whatever their case.
+  /// The name of the Swift type if others are taken; names are file names, so case is ignored.
   package func typeName(besides others: some Sequence<String>) -> String {
     let taken = Set(others.map { $0.lowercased() })
     var name = typeName

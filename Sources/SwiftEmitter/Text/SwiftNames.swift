@@ -3,14 +3,14 @@ import MigrationSQL
 import SchemaLanguage
 import SchemaModel
 
-/// The names of one Swift scope: each is given once, the next that wants it gets a number.
+/// The names of one Swift scope; repeated names get a number.
 struct NameScope {
-  /// Swift compares strings by what they look like, which is right here: two names that look alike would confuse.
+  /// Swift compares strings by canonical equivalence, so names that look the same are equal.
   private(set) var taken: Set<String>
 
   init(taken: Set<String> = []) { self.taken = taken }
 
-  /// The wanted name, or the first of `wanted2`, `wanted3` and so on that is free.
+  /// Returns the wanted name, or the first free one of `wanted2`, `wanted3` and so on.
   mutating func claim(_ wanted: String, besides reserved: Set<String> = []) -> String {
     var name = wanted
     var number = 2
@@ -21,7 +21,7 @@ struct NameScope {
     return name
   }
 
-  /// What the names of a table's row types begin with; none of them hides a type of Swift or of the runtime.
+  /// Returns the prefix of a table's row types; none of them hides a type of Swift or the runtime.
   mutating func claimRows(of table: TableName) -> String {
     let name = table.text.upperCamelCase(orElse: "Table")
     let isHiding = ["Row", "Write", "ID", "CopyWrite"].contains { SwiftWords.outerTypes.contains(name + $0) }
@@ -46,7 +46,7 @@ extension String {
     return words.isEmpty ? fallback : Self.identifier(words.map(\.raisedAtFront).joined())
   }
 
-  /// The stretches of letters and digits.
+  /// The runs of letters and digits.
   private var identifierWords: [String] {
     var words: [String] = []
     var word = ""
@@ -78,19 +78,19 @@ extension String {
     return capitals.lowercased() + rest
   }
 
-  /// This identifier as it must be written where a keyword could stand.
+  /// This identifier, in backticks if it is a keyword.
   var escaped: String { SwiftWords.keywords.contains(self) ? "`\(self)`" : self }
 
-  /// This identifier as the label of an argument: there the compiler wants few keywords escaped.
+  /// This identifier as an argument label, where only few keywords need backticks.
   var argumentLabel: String { ["inout", "let", "var"].contains(self) ? escaped : self }
 }
 
 extension Unicode.Scalar {
-  /// Letters and digits; other symbols may be legal too, but a person could not type them.
+  /// Letters and digits; other symbols may be legal, but are hard to type.
   fileprivate var isIdentifierPart: Bool {
     if isASCII { return properties.isAlphabetic || (0x30...0x39).contains(value) }
     switch properties.generalCategory {
-    // Planes above the second have letters that the compiler does not take.
+    // The compiler rejects letters of planes above the second.
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .decimalNumber: return value < 0x2FFFE
     case .modifierLetter, .nonspacingMark, .spacingMark, .enclosingMark, .letterNumber, .otherNumber,
       .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
@@ -102,8 +102,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Vowels and other marks of scripts that cannot be written without them, such as Devanagari and Thai; not accents,
-  /// and nothing that is invisible.
+  /// Vowels and other marks that scripts such as Devanagari and Thai need; not accents or invisible characters.
   fileprivate var isIdentifierMark: Bool {
     guard value > 0x0482, value < 0x2FFFE, !properties.isDefaultIgnorableCodePoint else { return false }
     switch value {
@@ -114,7 +113,7 @@ extension Unicode.Scalar {
   }
 }
 
-/// Words that emitted names must respect.
+/// Names that generated Swift must not use.
 enum SwiftWords {
   /// Escaped by backticks.
   static let keywords: Set<String> = [
@@ -126,27 +125,25 @@ enum SwiftWords {
     "each", "consume", "borrowing", "consuming", "copy", "package", "macro", "nonisolated", "sending", "yield", "_",
   ]
 
-  /// Names of members that mean something else in every type, or in every emitted one.
+  /// Names of members with a meaning in every type, or in every generated type.
   static let members: Set<String> = [
     "self", "Self", "Type", "Protocol", "init", "none", "some", "json", "hash", "hashValue", "encode", "table",
     "columns", "keyColumns", "set", "write", "carried", "allCases", "literals", "recordKey", "description",
   ]
 
-  /// Names of types that emitted Swift uses or that mean something else.
+  /// Names of types that generated Swift uses, or with another meaning.
   static let types: Set<String> = [
     "Any", "AnyObject", "Array", "Backfill", "Bellows", "Bool", "BuiltInConversion", "Carried", "CaseIterable",
-    "Codable", "Column",
-    "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal", "Foundation",
-    "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key",
-    "Migration", "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused",
-    "Migrations", "Migrator",
-    "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol", "ReadableRow",
-    "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter", "Rows", "Self",
-    "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp", "Type", "UUID",
-    "Unfilled", "Void", "WritableRow", "Written",
+    "Codable", "Column", "Data", "Day", "Decodable", "Dictionary", "Double", "Encodable", "Error", "ExactDecimal",
+    "Foundation", "FoundationEssentials", "Hashable", "Int", "Int64", "JSONObject", "JSONValue", "Key", "Migration",
+    "MigrateCommand", "MigrationDeploy", "MigrationGate", "MigrationPlan", "MigrationRefused", "Migrations",
+    "Migrator", "Never", "Null", "Nullable", "ObjectReader", "ObjectWriter", "Optional", "Plans", "Protocol",
+    "ReadableRow", "Record", "RecordKey", "RowChanges", "RowReader", "RowRefused", "RowUnreadable", "RowWriter",
+    "Rows", "Self", "Sendable", "Set", "StoredRow", "StoredValue", "String", "Swift", "TableRow", "Timestamp",
+    "Type", "UUID", "Unfilled", "Void", "WritableRow", "Written",
   ]
 
-  /// The other types of the runtime: a type around which nothing else stands would hide them.
+  /// The other types of the runtime, which a top-level type would hide.
   static let runtime: Set<String> = [
     "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
     "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter",
@@ -156,12 +153,12 @@ enum SwiftWords {
     "WriteContention",
   ]
 
-  /// Names that no type of a module or of a plan may have.
+  /// Names that no top-level type or plan may have.
   static let outerTypes = types.union(runtime)
 
-  /// A property, case or parameter of that name, or one that is free to be one.
+  /// The name of a property, case or parameter, changed if it is reserved.
   static func member(_ name: String) -> String { members.contains(name) ? name + "_" : name }
 
-  /// A type of that name, or one that hides nothing.
+  /// The name of a type, changed if it is reserved.
   static func type(_ name: String) -> String { types.contains(name) ? name + "_" : name }
 }

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
 
-/// Swift source that grows line by line, indented by its blocks.
+/// Builds Swift source line by line, indented by blocks.
 struct SwiftSource {
   private(set) var text = ""
   private var indentation = ""
 
-  /// Adds a line; an empty one stays empty.
+  /// Adds a line; empty lines are not indented.
   mutating func line(_ line: String = "") {
     if !line.isEmpty {
       text += indentation
@@ -15,7 +15,7 @@ struct SwiftSource {
     text += "\n"
   }
 
-  /// Adds lines between a head that ends with an opening brace or bracket and its closing one.
+  /// Adds a block: a first line that ends with an opening brace or bracket, indented lines, and the closing one.
   mutating func block(_ head: String, end: String = "}", _ body: (inout SwiftSource) -> Void) {
     line(head)
     let outer = indentation
@@ -25,17 +25,17 @@ struct SwiftSource {
     line(end)
   }
 
-  /// Indents what follows, and says how it was before.
+  /// Increases the indentation, and returns the previous one.
   mutating func indent(_ more: String) -> String {
     let outer = indentation
     indentation += more
     return outer
   }
 
-  /// Indents what follows as it was before.
+  /// Restores an indentation.
   mutating func restore(_ outer: String) { indentation = outer }
 
-  /// Adds a doc comment; whatever the text holds, it stays inside the comment.
+  /// Adds a doc comment; line breaks and invisible characters cannot end it.
   mutating func documentation(_ text: String) {
     for part in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let visible = part.unicodeScalars.map { $0.isInvisible ? " " : $0 }
@@ -48,7 +48,7 @@ struct SwiftSource {
 }
 
 extension String {
-  /// This text as a Swift string literal with the same bytes: what nobody can see or tell apart is escaped.
+  /// This text as a Swift string literal with the same bytes; invisible and ambiguous characters are escaped.
   var swiftLiteral: String {
     var literal = "\""
     for scalar in unicodeScalars {
@@ -67,7 +67,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it has no look of its own: controls, marks on the letter before, changes of direction, odd spaces.
+  /// Whether it is invisible or combining: controls, marks, changes of direction, unusual spaces.
   var isInvisible: Bool {
     if isASCII { return value < 0x20 || value == 0x7F }
     switch properties.generalCategory {

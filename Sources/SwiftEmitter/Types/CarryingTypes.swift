@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Types for code that may write less than it reads: they make only what may be written, and hand back the rest.
+/// Types for code that writes fewer values than it reads: they create only values that may be written, and write back
+/// other values unchanged.
 extension SwiftTypeBuilder {
-  /// The type for what code writes where it reads `read`; the read type itself when there is no difference.
+  /// The type that code writes where it reads `read`; the read type itself if there is no difference.
   func build(
     _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
   ) -> SwiftType {
@@ -55,7 +56,7 @@ extension SwiftTypeBuilder {
     return SwiftType.ObjectForm(path: path, members: forms, carries: .init(read: readType, members: carried))
   }
 
-  /// A choice of what may be written, and of a value that is only handed back.
+  /// A union of the values that may be written, and of a value that is written back unchanged.
   private func choice(
     _ write: ValueType, handingBack read: SwiftType, named name: String, in scope: inout Scope
   ) -> SwiftType.UnionForm {
@@ -67,7 +68,7 @@ extension SwiftTypeBuilder {
     let cases = zip(members, names).map { member, caseName -> SwiftType.UnionForm.Case in
       if case .literal(let literal) = member { return .init(name: caseName, content: .literal(literal)) }
       let payloadName = Self.payloadName(of: member)
-      // The same alternative as it is read, or else one that has all its members.
+      // The equal alternative that is read, or one that has all its members.
       let match = unmatched.firstIndex { $0.value == member } ?? unmatched.firstIndex { Self.holds(member, $0) }
       guard let match else {
         return .init(name: caseName, content: .payload(build(member, named: payloadName, in: &inner)))
@@ -93,7 +94,7 @@ extension SwiftTypeBuilder {
 }
 
 extension SwiftType {
-  /// The members of a union that have a type of their own, or the type alone.
+  /// The members of a union that have payloads, or the type alone.
   var alternatives: [SwiftType] {
     switch form {
     case .union(let union):
@@ -103,7 +104,7 @@ extension SwiftType {
     }
   }
 
-  /// An expression of this type made from one of the type that is read at the same place.
+  /// An expression that converts the read type at the same position to this type.
   func conversion(of expression: String, from read: SwiftType, in scope: [String]) -> String {
     if value == read.value { return expression }
     switch (form, read.form) {

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension SwiftSource {
-  /// Declares the types that a list of types needs inside the type with that path.
+  /// Declares the nested types of a list of types inside the type with that path.
   mutating func declarations(of types: [SwiftType], in scope: [String]) {
     for declared in types.flatMap({ $0.declarations(in: scope) }) {
       line()
@@ -13,7 +13,7 @@ extension SwiftSource {
     }
   }
 
-  /// A struct with its members, and its coding.
+  /// A struct with its members and its JSON coding.
   private mutating func object(_ object: SwiftType.ObjectForm) {
     let name = object.path.last ?? "Object"
     block("public struct \(name): StoredValue {") { source in
@@ -62,7 +62,7 @@ extension SwiftSource {
     }
   }
 
-  /// From what was read at this place: what may not be written is kept aside.
+  /// The initialiser from the read type: members that may not be written are kept for writing back.
   private mutating func carryingInit(_ object: SwiftType.ObjectForm, _ carried: SwiftType.ObjectForm.Carried) {
     guard case .object(let read) = carried.read.form else { return }
     let readTypes = Dictionary(read.members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -107,22 +107,22 @@ extension SwiftSource {
     }
   }
 
-  /// A function with its parameters on one line if they fit, and else each on its own.
+  /// A function with its parameters on one line if they fit, else one on each line.
   mutating func parameterized(
     _ head: String, _ parameters: [String], effects: String = "", _ body: (inout SwiftSource) -> Void
   ) {
     let line = "\(head)(\(parameters.joined(separator: ", ")))\(effects) {"
     if line.utf8.count <= 100 { return block(line, body) }
     self.line("\(head)(")
-    for (place, parameter) in parameters.enumerated() {
-      self.line("  \(parameter)\(place == parameters.count - 1 ? "" : ",")")
+    for (index, parameter) in parameters.enumerated() {
+      self.line("  \(parameter)\(index == parameters.count - 1 ? "" : ",")")
     }
     block(")\(effects) {", body)
   }
 }
 
 extension SwiftType.ObjectForm.Member {
-  /// An expression of this member's type from what was read.
+  /// An expression of this member's type from the member that was read.
   func carried(from old: SwiftType.ObjectForm.Member, _ expression: String, in scope: [String]) -> String {
     let conversion = type.conversion(of: "$0", from: old.type, in: scope)
     if conversion == "$0" { return expression }

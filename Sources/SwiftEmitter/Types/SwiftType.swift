@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The Swift form of a type of the language, with every name settled.
+/// The Swift type of a schema type, with its names.
 struct SwiftType {
-  /// What it stands for, simplified.
+  /// The schema type, simplified.
   var value: ValueType
   var form: Form
 
   indirect enum Form {
-    /// A type that exists already.
+    /// An existing type.
     case existing(String)
     case array(SwiftType)
     case record(key: SwiftType, SwiftType)
@@ -17,12 +17,12 @@ struct SwiftType {
     case union(UnionForm)
   }
 
-  /// A struct to be declared.
+  /// A struct to declare.
   struct ObjectForm {
-    /// The names of the types around it, and its own.
+    /// The names of the enclosing types, and its own.
     var path: [String]
     var members: [Member]
-    /// What code reads at this place, when it may write less: the members that it may not write are handed back.
+    /// The type that code reads at this position, if it may write less: other members are written back unchanged.
     var carries: Carried?
 
     struct Member {
@@ -30,7 +30,7 @@ struct SwiftType {
       var property: String
       var type: SwiftType
       var isOptional: Bool
-      /// Whether it is demanded of what code makes, but may be missing in what code hands back.
+      /// Whether it is required in new values, but may be missing in values that are written back.
       var mayBeCarriedAsMissing = false
     }
 
@@ -40,14 +40,14 @@ struct SwiftType {
     }
   }
 
-  /// An enum to be declared.
+  /// An enum to declare.
   struct UnionForm {
     var path: [String]
-    /// In the order in which they are tried.
+    /// In the order of decoding attempts.
     var cases: [Case]
-    /// Whether records have keys of it.
+    /// Whether it is a record key.
     var isRecordKey = false
-    /// What code reads at this place, when it may write less.
+    /// The type that code reads at this position, if it may write less.
     var carries: SwiftType?
 
     struct Case {
@@ -61,7 +61,7 @@ struct SwiftType {
     }
   }
 
-  /// How it is written from inside the type with that path.
+  /// Its name inside the type with that path.
   func spelling(in scope: [String]) -> String {
     switch form {
     case .existing(let name): name
@@ -73,7 +73,7 @@ struct SwiftType {
     }
   }
 
-  /// The one value of a type that has no other, such as the tag of an object.
+  /// The only value of a type with one value, such as the tag of an object.
   var onlyValue: String? {
     guard case .union(let union) = form, union.cases.count == 1, case .literal = union.cases[0].content else {
       return nil
@@ -81,12 +81,12 @@ struct SwiftType {
     return "." + union.cases[0].name.escaped
   }
 
-  /// A type declared right inside the scope needs only its own name.
+  /// A type declared directly in the scope needs only its own name.
   private static func relative(_ path: [String], to scope: [String]) -> String {
     (path.dropLast().elementsEqual(scope) ? path.suffix(1) : path[...]).joined(separator: ".")
   }
 
-  /// The types to be declared right inside the type with that path, in the order in which they are met.
+  /// The types to declare directly inside the type with that path, in the order of their use.
   func declarations(in scope: [String]) -> [SwiftType] {
     switch form {
     case .existing: []
@@ -99,7 +99,7 @@ struct SwiftType {
 }
 
 extension ValueType {
-  /// The same set, with nothing in its unions that another member says already, and its members in order.
+  /// The same set of values, without redundant union members, and with sorted object members.
   var simplified: ValueType {
     switch self {
     case .any, .scalar, .literal, .reference: return self

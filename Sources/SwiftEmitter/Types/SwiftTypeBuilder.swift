@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Settles the Swift form of types: the one table of how each type is spelled.
+/// Builds the Swift types of schema types.
 struct SwiftTypeBuilder {
   /// The Swift types of references: `teams` is `TeamsID`.
   var references: [TableName: String]
@@ -16,21 +16,21 @@ struct SwiftTypeBuilder {
     fileprivate let members: Set<String>
     fileprivate var names: NameScope
 
-    /// The path for a nested type that wants a name.
+    /// Returns the path of a nested type with a wanted name.
     ///
-    /// A name in a script without capitals is also that of its property: then the type is called `年齢Value`.
+    /// In a script without capitals, the name may equal that of a property; then the type is named `年齢Value`.
     mutating func claim(_ wanted: String) -> [String] {
       let name = SwiftWords.type(wanted)
       return path + [names.claim(members.contains(name) ? name + "Value" : name, besides: reserved.union(members))]
     }
   }
 
-  /// The scope of a type with these properties or cases; nested types hide neither them nor anything around.
+  /// The scope of a type with these properties or cases, which nested types do not hide.
   func scope(_ path: [String], members: some Sequence<String>) -> Scope {
     Scope(path: path, reserved: reserved, members: Set(members), names: NameScope(taken: Set(path)))
   }
 
-  /// The Swift form of a type whose declarations, if it needs any, go into a scope.
+  /// The Swift type of a schema type; its declarations are added to a scope.
   func build(_ type: ValueType, named name: String, in scope: inout Scope) -> SwiftType {
     let type = type.simplified
     return SwiftType(value: type, form: form(of: type, named: name, in: &scope))
@@ -117,16 +117,16 @@ struct SwiftTypeBuilder {
     return SwiftType.UnionForm(path: path, cases: cases)
   }
 
-  /// The names of the cases of a union, each once.
+  /// The unique names of the cases of a union.
   static func caseNames(of members: [ValueType]) -> [String] {
     var names = NameScope()
     return members.map { names.claim(SwiftWords.member(caseName(of: $0))) }
   }
 
-  /// The name that the type of a case's value would like.
+  /// The wanted name of the type of a case's payload.
   static func payloadName(of member: ValueType) -> String { caseName(of: member).upperCamelCase(orElse: "Value") }
 
-  /// What a case of a union is called: a literal by its text, an object by its tag, anything else by its kind.
+  /// The name of a union's case: the text of a literal, the tag of an object, else the kind of the type.
   static func caseName(of member: ValueType) -> String {
     switch member {
     case .literal(let literal): caseName(of: literal)

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension SwiftSource {
-  /// An enum with a case for each member of a union, and its coding.
+  /// An enum with a case for each member of a union, and its JSON coding.
   mutating func union(_ union: SwiftType.UnionForm, of type: ValueType) {
     let name = union.path.last ?? "Union"
     let isPlain = union.payloads.isEmpty && union.carries == nil
@@ -24,10 +24,10 @@ extension SwiftSource {
 
   private mutating func carriedCase(of read: SwiftType, in union: SwiftType.UnionForm) {
     let spelling = read.spelling(in: union.path)
-    line("/// A value that was read and may only be handed back.")
+    line("/// A value that was read and can only be written back unchanged.")
     line("case carried(Carried)")
     line()
-    line("/// Can be had from a row that was read, and in no other way.")
+    line("/// Only a row that was read can provide this value.")
     block("public struct Carried: Hashable, Sendable {") {
       $0.line("fileprivate let read: \(spelling)")
     }
@@ -62,8 +62,8 @@ extension SwiftSource {
         branches.append(
           ("let value = try? \(payload.spelling(in: union.path))(json: json)", ".\(name.escaped)(value)"))
       }
-      for (place, branch) in branches.enumerated() {
-        source.line("\(place == 0 ? "" : "} else ")if \(branch.condition) {")
+      for (index, branch) in branches.enumerated() {
+        source.line("\(index == 0 ? "" : "} else ")if \(branch.condition) {")
         source.line("  self = \(branch.value)")
       }
       let expected = String(type.description.prefix(80)).swiftLiteral
@@ -111,8 +111,8 @@ extension SwiftSource {
 }
 
 extension SwiftType.UnionForm {
-  /// The cases that carry something, in the order in which a value is tried: as declared, but a `double` last, since it
-  /// is read from whole numbers too.
+  /// The cases with payloads, in the order of decoding attempts: as declared, but `double` last, because it also
+  /// accepts integers.
   var attempts: [(name: String, payload: SwiftType)] {
     let all = cases.compactMap { each in
       if case .payload(let type) = each.content { (each.name, type) } else { nil }
@@ -120,7 +120,7 @@ extension SwiftType.UnionForm {
     return all.filter { $0.1.value != .scalar(.double) } + all.filter { $0.1.value == .scalar(.double) }
   }
 
-  /// The types that its cases carry.
+  /// The payload types of its cases.
   var payloads: [SwiftType] {
     cases.compactMap { if case .payload(let type) = $0.content { type } else { nil } }
   }
@@ -131,7 +131,7 @@ extension Literal {
   var jsonExpression: String {
     switch self {
     case .string(let text): ".string(\(text.swiftLiteral))"
-    // The least int has no positive twin to be negated, but a literal may be negative as a whole.
+    // A negative literal also covers the smallest int, which has no positive counterpart.
     case .int(let value): ".int(\(value))"
     case .double(let value): ".double(\(value.description))"
     case .bool(let value): ".bool(\(value))"

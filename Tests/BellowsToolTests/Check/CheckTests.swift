@@ -13,7 +13,7 @@ struct CheckTests {
     try sandbox.git("add", "--all")
     let result = try sandbox.bellows("check")
     #expect(result.status == 0, "\(result.output)")
-    #expect(result.output == "nothing to refuse: the staged tree, before the first commit\n")
+    #expect(result.output == "check passed: staged changes before the first commit\n")
     #expect(result.errors.isEmpty)
   }
 
@@ -41,7 +41,7 @@ struct CheckTests {
     try sandbox.commitAll()
     try sandbox.write("Sources/App/main.swift", "print(1)\n")
     try sandbox.write("Sources/Migrations/Helpers.swift", "func help() {}\n")
-    try sandbox.edit("Sources/Migrations/add-age/AddAge.swift", "yours", "mine")
+    try sandbox.edit("Sources/Migrations/add-age/AddAge.swift", "not be overwritten", "be edited")
     try sandbox.edit("Migrations/add-age/plan.md", "#", "# Look:")
     try sandbox.passes()
     try sandbox.commitAll()
@@ -110,7 +110,7 @@ struct CheckTests {
     let command = "cd server && '\(Sandbox.tool.path)' check"
     let result = try sandbox.run(URL(fileURLWithPath: "/bin/sh"), ["-c", command])
     #expect(result.status == 1)
-    #expect(result.output.contains("schemas/app.schema:6:3: error: no plan leads to users.age"), "\(result.output)")
+    #expect(result.output.contains("schemas/app.schema:6:3: error: no plan contains this change: users.age"), "\(result.output)")
   }
 
   // MARK: What is refused
@@ -129,9 +129,9 @@ struct CheckTests {
     try sandbox.git("add", "--all")
     #expect(try sandbox.refusals() == ["goal-without-plan"], "safe changes take a deploy, too")
     let text = try sandbox.bellows("check")
-    #expect(text.output.hasPrefix("schemas/app.schema:6:3: error: no plan leads to users.nickname"))
-    #expect(text.output.contains("note: 'bellows generate NAME' plans it"))
-    #expect(text.errors.contains("keeps what is staged from being committed"))
+    #expect(text.output.hasPrefix("schemas/app.schema:6:3: error: no plan contains this change: users.nickname"))
+    #expect(text.output.contains("note: 'bellows generate NAME' plans the change"))
+    #expect(text.errors.contains("commit blocked: 1 error"))
     let annotations = try sandbox.bellows("check", "--format", "github")
     #expect(
       annotations.output.hasPrefix("::error file=schemas/app.schema,line=6,col=3,title=goal-without-plan::no plan"))
@@ -146,9 +146,9 @@ struct CheckTests {
     let sandbox = try Sandbox.planned()
     try sandbox.edit("schemas/app.schema", "  name: string\n", "")
     let result = try sandbox.bellows("check")
-    #expect(result.output.contains("error: no plan leads to users.name (field-removed-required, breaking)"))
+    #expect(result.output.contains("error: no plan contains this change: users.name (field-removed-required, breaking)"))
     #expect(result.output.contains("Migrations/add-age/goal.schema:"), "what is gone stands where it last stood")
-    #expect(result.output.contains("'bellows generate add-age' plans it together"))
+    #expect(result.output.contains("'bellows generate add-age' adds the change"))
   }
 
   @Test func halfOfAPlan() throws {
@@ -223,9 +223,9 @@ struct CheckTests {
     try sandbox.passes("--allow", "attestation-missing")
     // One for another environment, for rows that remain, or of no sense, is none.
     for (old, new, said) in [
-      ("production", "staging", "no attestation for production"),
-      ("remaining\":0", "remaining\":3", "3 rows left to do"),
-      ("{", "", "no JSON"), ("true", "false", "older code still runs"),
+      ("production", "staging", "without an attestation for production"),
+      ("remaining\":0", "remaining\":3", "3 rows remain"),
+      ("{", "", "not a JSON"), ("true", "false", "older code still runs"),
     ] {
       let compact = attestation.replacing(" ", with: "")
       #expect(compact.contains(old), "\(attestation)")
@@ -244,7 +244,7 @@ struct CheckTests {
     #expect(try sandbox.refusals() == ["deploy-out-of-order"])
     #expect(
       try sandbox.bellows("check").output.hasPrefix(
-        "Migrations/current.schema:1:1: error: deploy 2 of plan add-age does not follow a schema of no plan"))
+        "Migrations/current.schema:1:1: error: deploy 2 of plan add-age does not follow a schema without a plan"))
   }
 
   @Test func aPlanThatOthersHave() throws {
@@ -268,7 +268,7 @@ struct CheckTests {
     try sandbox.plan("add-nickname", Schemas.usersWithNickname)
     try sandbox.git("reset", "--quiet", "--soft", "main")
     #expect(try sandbox.refusals() == ["deploy-out-of-order"])
-    #expect(try sandbox.bellows("check").output.contains("plan add-nickname does not begin at what is current"))
+    #expect(try sandbox.bellows("check").output.contains("plan add-nickname does not start from the current schema"))
   }
 
   @Test func aCurrentThatChangedWithoutAPlan() throws {
@@ -296,7 +296,7 @@ struct CheckTests {
     let sandbox = try Sandbox.committed()
     let result = try sandbox.bellows("check", "--allow", "plan-lost")
     #expect(result.status == 2)
-    #expect(result.errors.contains("'--allow plan-lost' allows nothing"))
+    #expect(result.errors.contains("'--allow plan-lost' has no effect"))
   }
 
   @Test func whatCannotBeReadIsAnErrorWithItsPlace() throws {
@@ -306,7 +306,7 @@ struct CheckTests {
     let result = try sandbox.bellows("check")
     #expect(result.status == 2)
     #expect(result.errors.contains("schemas/app.schema:1:22: error: "))
-    #expect(try sandbox.bellows("check", "--base", "nowhere").errors.contains("no revision 'nowhere'"))
-    #expect(try Sandbox.adopted().bellows("check").errors.contains("in no git repository"))
+    #expect(try sandbox.bellows("check", "--base", "nowhere").errors.contains("unknown git revision 'nowhere'"))
+    #expect(try Sandbox.adopted().bellows("check").errors.contains("not in a git repository"))
   }
 }

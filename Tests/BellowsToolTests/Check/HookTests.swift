@@ -24,7 +24,7 @@ struct HookTests {
     try sandbox.git("add", "--all")
     let refused = try sandbox.tryGit(["commit", "--message", "Goal alone"])
     #expect(refused.status == 1)
-    #expect((refused.output + refused.errors).contains("no plan leads to users.age"))
+    #expect((refused.output + refused.errors).contains("no plan contains this change: users.age"))
     try sandbox.plan("add-age", Schemas.usersWithAge)
     try sandbox.git("commit", "--quiet", "--message", "Whole plan")
     // Of a part of what changed, the part is judged.
@@ -81,7 +81,7 @@ struct HookTests {
     try sandbox.git("config", "core.hooksPath", outside)
     let result = try sandbox.bellows("init", "--hook")
     #expect(result.status == 1)
-    #expect(result.errors.contains("is not Bellows's to write"))
+    #expect(result.errors.contains("was not written by Bellows"))
     #expect(!FileManager.default.fileExists(atPath: outside))
   }
 
@@ -109,6 +109,6 @@ struct HookTests {
   @Test func outsideOfARepositoryThereIsNoHook() throws {
     let result = try Sandbox().bellows("init", "--hook")
     #expect(result.status == 2)
-    #expect(result.errors.contains("in no git repository"))
+    #expect(result.errors.contains("not in a git repository"))
   }
 }

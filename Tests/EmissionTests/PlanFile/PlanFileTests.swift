@@ -38,8 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "it is no JSON"), ("{", "it is no JSON"), ("[]", "another kind"), ("{}", "\"format\" is missing"),
-    (#"{"format": 1}"#, "\"format\" is of another kind"),
+    ("", "it is not JSON"), ("{", "it is not JSON"), ("[]", "not a JSON object"), ("{}", "\"format\" is missing"),
+    (#"{"format": 1}"#, "\"format\" has the wrong type"),
   ])
   func whatIsNoPlanIsOneClearError(text: String, reason: String) throws {
     let error = try #require(throws: DiagnosticList.self) { try read(text) }

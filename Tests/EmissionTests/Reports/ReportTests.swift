@@ -13,8 +13,8 @@ import Testing
 
   @Test func textOpensWithTheVerdictAndNamesEachChangeWithItsPlace() {
     let text = lines(samplePlan(), .text)
-    #expect(text.first == "breaking: 1 of 2 changes; 2 deploys, 2 code releases, 1 backfill (1 yours)")
-    #expect(text.contains("  breaking  users.age       field-added-required  2:3  refused: no value"))
+    #expect(text.first == "breaking: 1 of 2 changes; 2 deploys, 2 code releases, 1 backfill (1 hand-written)")
+    #expect(text.contains("  breaking  users.age       field-added-required  2:3  counterexample: no value"))
     #expect(text.contains("    Old rows have no value."))
   }
 
@@ -28,8 +28,8 @@ import Testing
   @Test func manyChangesOfOneRuleSayTheReasonOnce() {
     let text = lines(samplePlan(copies: 84), .text)
     #expect(text.count { $0.contains("Old rows have no value.") } == 1)
-    #expect(text.count { $0.contains("users.age       2:3  refused: no value") } == 84)
-    #expect(text[1].hasPrefix("First: write what is yours (users.age); migrate run (1-widen.schema); release"))
+    #expect(text.count { $0.contains("users.age       2:3  counterexample: no value") } == 84)
+    #expect(text[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema); release"))
   }
 
   @Test func colourIsOnlyThereWhenAskedFor() {
@@ -67,7 +67,7 @@ import Testing
     let file = SourceFile(path: "a,b:c%.schema", text: "table users {\n  age: int\n}\n")
     let text = report(samplePlan(reason: "100 %\r\nsure"), format: .github, newFiles: [file])
     #expect(text.contains("::error file=a%2Cb%3Ac%25.schema,line=2,col=3,title=field-added-required::"))
-    #expect(text.contains("users.age: 100 %25%0D%0Asure.%0Arefused: no value"))
+    #expect(text.contains("users.age: 100 %25%0D%0Asure.%0Acounterexample: no value"))
   }
 
   @Test func columnsCountScalarsAsEditorsDo() {
@@ -80,7 +80,7 @@ import Testing
   @Test func markdownSaysWhatToRunHowToKnowAndHowToGoBackForEachDeploy() {
     let text = report(samplePlan(), format: .markdown, newFiles: [sampleFile])
     #expect(text.split(separator: "\n").count { $0.hasPrefix("### Deploy ") } == 2)
-    #expect(text.split(separator: "\n").count { $0.hasPrefix("Going back: ") } == 2)
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("Rollback: ") } == 2)
     for command in ["`migrate run`", "`migrate released`", "`migrate verify --attest`", "`bellows advance FILE`"] {
       #expect(text.contains(command))
     }
@@ -131,8 +131,8 @@ import Testing
 
   @Test func aLargeStepSaysFirstWhatToDoFirst() throws {
     let lines = report(try plan(), format: .text).split(separator: "\n")
-    #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 yours)")
-    #expect(lines[1].hasPrefix("First: write what is yours (users.age); migrate run (1-widen.schema); release"))
+    #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 hand-written)")
+    #expect(lines[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema); release"))
   }
 
   @Test func tablesThatComeWholeStandTogether() throws {

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import Reports
 import SchemaModel
 
 /// A plan made by hand: a required field is added, an index too.
@@ -54,3 +55,11 @@ func samplePlan(field name: FieldName = "age", reason: String = "Old rows have n
 
 /// The file that the sample's places point into; the second change stands on its third line.
 let sampleFile = SourceFile(path: "app.schema", text: "table users {\n  age: int\n  i\n}\n")
+
+/// The report of a plan without notes.
+func report(
+  _ plan: Plan, format: OutputFormat, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = [],
+  style: TextStyle = TextStyle()
+) -> String {
+  report(PlanReport(plan, oldFiles: oldFiles, newFiles: newFiles), format: format, style: style)
+}

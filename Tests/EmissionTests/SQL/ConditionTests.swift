@@ -126,7 +126,7 @@ import Testing
     let text = "target sqlite\ntable t {\n  f: \(type)\n}\n"
     let schema = try readSchema([SourceFile(path: "t.schema", text: text)])
     let database = try ScratchDatabase()
-    try database.make(StoreRevision(schema).storedTables)
+    try database.make(StoreRevision(schema).storedTables(in: .sqlite))
     #expect(throws: ScratchDatabase.Failure.self) { try database.run("INSERT INTO t (f) VALUES (\(value))") }
   }
 }

@@ -29,9 +29,9 @@ import Testing
 
   /// Makes the tables before a plan, carries out every deploy, and undoes them all.
   func check(_ plan: Plan, _ name: String) throws {
-    let changes = try #require(plan.storeChanges)
+    let changes = plan.storeChanges(.sqlite)
     let database = try ScratchDatabase()
-    try database.make(plan.revision(after: 0).storedTables)
+    try database.make(plan.revision(after: 0).storedTables(in: .sqlite))
     let base = try database.structure()
     let writer = BackfillWriter(plan: plan)
     for (deploy, change) in zip(plan.deploys, changes.deploys) {
@@ -44,7 +44,7 @@ import Testing
         try carryOut(backfill, writer, on: database, "\(name), backfill \(backfill.name)")
       }
     }
-    for (deploy, steps) in zip(plan.deploys, changes.undo).reversed() {
+    for (deploy, steps) in zip(plan.deploys, changes.rollbackSteps).reversed() {
       try carryOut(steps, on: database, "\(name), undo of deploy \(deploy.number)")
     }
     // A column that comes back may be without the demand for a value.
@@ -81,7 +81,7 @@ import Testing
 
   private func expect(_ database: ScratchDatabase, _ revision: StoreRevision, _ name: String) throws {
     let straight = try ScratchDatabase()
-    try straight.make(revision.storedTables)
+    try straight.make(revision.storedTables(in: .sqlite))
     let (got, wanted) = (try database.structure(), try straight.structure())
     #expect(got == wanted, "\(name)\n\(difference(got, wanted))")
   }

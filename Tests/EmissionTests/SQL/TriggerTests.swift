@@ -20,9 +20,9 @@ import Testing
   /// The database after some deploys of a plan, with the rows that `fill` makes before the first.
   private func database(_ plan: Plan, fill: String = "", deploys: Int) throws -> ScratchDatabase {
     let database = try ScratchDatabase()
-    try database.make(plan.revision(after: 0).storedTables)
+    try database.make(plan.revision(after: 0).storedTables(in: .sqlite))
     try database.run(fill)
-    for change in try #require(plan.storeChanges).deploys.prefix(deploys) { try database.carryOut(change.steps) }
+    for change in plan.storeChanges(.sqlite).deploys.prefix(deploys) { try database.carryOut(change.steps) }
     return database
   }
 
@@ -75,8 +75,8 @@ import Testing
     let plan = try plan(Self.rename.0, Self.rename.1)
     let database = try database(plan, deploys: 3)
     try database.run("INSERT INTO t (b) VALUES ('late')")
-    let undo = try #require(plan.storeChanges).undo
-    for steps in undo.reversed() { try database.carryOut(steps) }
+    let rollback = plan.storeChanges(.sqlite).rollbackSteps
+    for steps in rollback.reversed() { try database.carryOut(steps) }
     #expect(try database.rows("SELECT a FROM t") == [["late"]])
   }
 

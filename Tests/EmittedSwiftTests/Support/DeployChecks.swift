@@ -29,7 +29,7 @@ struct DeployChecks<Row: ReadableRow, Write: WritableRow> {
   mutating func check(_ operation: String, _ body: @Sendable (inout Write) -> Void) async throws {
     done.insert(operation)
     let database = SQLite(path: ":memory:")
-    let tables = plan.revision(after: deploy).storedTables
+    let tables = plan.revision(after: deploy).storedTables(in: .sqlite)
     let (first, change) = (first, change)
     let columns = Array(Set(Row.columns + Write.columns)).filter { $0.name != "_id" }
     let key = [Filter(Column("_id", .int), 1)]

@@ -19,17 +19,17 @@ struct Bodies: Sendable {
   /// What a person's function would give, by the text of the row's key.
   private let answers: [String: [JSONValue?]]
 
-  init(_ backfill: PlanModel.Backfill, _ body: FrozenRows.Body, _ expected: ExpectedRows) {
-    let before = body.before.shape
-    let columns = body.patch.shape.columns
-    table = body.patch.shape.stored.text
+  init(_ backfill: PlanModel.Backfill, _ function: FrozenRows.Function, _ expected: ExpectedRows) {
+    let before = function.before.shape
+    let columns = function.patch.shape.columns
+    table = function.patch.shape.stored.text
     writes = columns.map(\.runtime)
     transform = backfill.transform
     keyPlaces = before.columns.indices.filter { before.columns[$0].key != .none }
     sources = columns.map { column in
       var source = backfill.sources.first?.column
       if backfill.copiesTable {
-        let target = ColumnID(body.patch.shape.stored, column.stored)
+        let target = ColumnID(function.patch.shape.stored, column.stored)
         source =
           backfill.targets.firstIndex(of: target)
           .flatMap { backfill.sources.indices.contains($0) ? backfill.sources[$0].column : nil } ?? column.stored

@@ -47,7 +47,7 @@ struct Rollout {
   /// A database under the old schema, with rows, of which the ledger knows.
   func begin() async throws {
     let raw = try RawDatabase(path: path)
-    for table in plan.revision(after: 0).storedTables {
+    for table in plan.revision(after: 0).storedTables(in: .sqlite) {
       for statement in table.statements { try raw.execute(statement) }
     }
     try StoredRows(schema: plan.base).insert(SchemaRows(sample.rows, of: plan.base, under: plan), into: raw)
@@ -65,7 +65,7 @@ struct Rollout {
   func differences() throws -> [String] {
     let raw = try RawDatabase(path: path)
     let straight = try RawDatabase(path: ":memory:")
-    for table in plan.revision(after: plan.deploys.count).storedTables {
+    for table in plan.revision(after: plan.deploys.count).storedTables(in: .sqlite) {
       for statement in table.statements { try straight.execute(statement) }
     }
     let rows = SchemaRows(expected.rows, of: plan.last, under: plan)

@@ -23,19 +23,20 @@ struct RuntimePlan {
   var migrations: Migrations {
     Migrations(
       schema: plan.deploys.last?.schema.fingerprint ?? plan.base.fingerprint,
-      tables: plan.revision(after: plan.deploys.count).storedTables.map(\.table),
+      tables: plan.revision(after: plan.deploys.count).storedTables(in: .sqlite).map(\.table),
       plans: plan.deploys.isEmpty ? [] : [migrationPlan])
   }
 
   /// A build from before the plan.
   var before: Migrations {
-    Migrations(schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables.map(\.table), plans: [])
+    Migrations(
+      schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables(in: .sqlite).map(\.table), plans: [])
   }
 
   private var migrationPlan: MigrationPlan {
     let frozen = FrozenRows(plan, typeName: "Plan")
     let writer = BackfillWriter(plan: plan)
-    let store = plan.storeChanges ?? StoreChanges(before: [], moves: [], deploys: [], undo: [], wayBack: [])
+    let store = plan.storeChanges(.sqlite)
     return MigrationPlan(
       name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
       moves: store.moves.map(\.runtime),
@@ -45,11 +46,11 @@ struct RuntimePlan {
           schema: "\(deploy.number)-\(deploy.phase.rawValue).schema", fingerprint: deploy.schema.fingerprint,
           isRelease: deploy.isRelease, gates: deploy.gates.flatMap { gates($0, of: deploy) },
           statements: store.deploys[place].steps.map(\.statement),
-          rollbackStatements: store.undo[place].map(\.statement), rollbackPlan: store.wayBack[place].runtime,
+          rollbackStatements: store.rollbackSteps[place].map(\.statement), rollbackPlan: store.rollbackPlans[place].runtime,
           tables: store.deploys[place].tables.map(\.table),
           dropped: store.deploys[place].dropped.map(\.text))
       },
-      backfills: zip(plan.backfills, frozen.bodies).map { backfill($0, $1, writer) })
+      backfills: zip(plan.backfills, frozen.functions).map { backfill($0, $1, writer) })
   }
 
   private func gates(_ gate: Gate, of deploy: Deploy) -> [MigrationGate] {
@@ -71,31 +72,31 @@ struct RuntimePlan {
     return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.runtime)
   }
 
-  private func backfill(_ backfill: PlanModel.Backfill, _ body: FrozenRows.Body?, _ writer: BackfillWriter)
+  private func backfill(_ backfill: PlanModel.Backfill, _ function: FrozenRows.Function?, _ writer: BackfillWriter)
     -> Bellows.Backfill
   {
-    guard let body else {
+    guard let function else {
       return Bellows.Backfill(
         backfill.name, after: backfill.after, deletingRowsOf: backfill.storedTable.text,
         key: keyColumns(of: backfill.storedTable))
     }
-    let writes = body.patch.shape.columns
+    let writes = function.patch.shape.columns
     let statements = writer.statements(of: backfill, writing: writes.map(\.stored))
     let types = writes.map { $0.read ?? FieldType(.any, isOptional: true) }
-    let bodies = Bodies(backfill, body, expected)
+    let bodies = Bodies(backfill, function, expected)
     return Bellows.Backfill(
       backfill.name, after: backfill.after, kind: .init(rawValue: backfill.transform.kind) ?? .custom,
-      pending: backfill.pending.runtime, table: body.before.shape.stored.text,
-      key: body.before.shape.columns.filter { $0.key != .none }.map(\.runtime),
-      reads: body.before.shape.columns.map(\.runtime), targetTable: body.patch.shape.stored.text,
+      pending: backfill.pending.runtime, table: function.before.shape.stored.text,
+      key: function.before.shape.columns.filter { $0.key != .none }.map(\.runtime),
+      reads: function.before.shape.columns.map(\.runtime), targetTable: function.patch.shape.stored.text,
       targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.runtime) : [],
       writes: writes.map(\.runtime),
       // Only what writes in SQL can tell in SQL whether it would write something else.
       sql: statements.map {
-        let asksBody = !isSetBased && $0.values != nil && backfill.pending == .differs
-        return BackfillSQL(pending: asksBody ? nil : $0.pending, values: isSetBased ? $0.values : nil)
+        let asksFunction = !isSetBased && $0.values != nil && backfill.pending == .differs
+        return BackfillSQL(pending: asksFunction ? nil : $0.pending, values: isSetBased ? $0.values : nil)
       },
-      rollback: writer.undo(of: backfill).runtime,
+      rollback: writer.rollback(of: backfill).runtime,
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
       function: { row in try bodies.changes(for: row) })
   }
@@ -152,17 +153,17 @@ extension StoreMove {
   }
 }
 
-extension BackfillWriter.Undo {
-  fileprivate var runtime: BackfillRollback {
+extension MigrationSQL.BackfillRollback {
+  fileprivate var runtime: Bellows.BackfillRollback {
     switch self {
     case .nothing: .nothing
     case .statement(let statement): .statement(statement)
-    case .image: .backup
+    case .backup: .backup
     }
   }
 }
 
-extension MigrationSQL.WayBack {
+extension MigrationSQL.RollbackPlan {
   fileprivate var runtime: Bellows.RollbackPlan {
     func values(_ values: Values) -> StoredValues {
       StoredValues(
@@ -173,12 +174,12 @@ extension MigrationSQL.WayBack {
       columns.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
     }
     return Bellows.RollbackPlan(
-      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: loses.map(values),
+      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: discards.map(values),
       outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
       demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
   }
 }
 
-extension MigrationSQL.WayBack.StoredForm {
+extension MigrationSQL.RollbackPlan.StoredForm {
   fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }

@@ -1,0 +1,159 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+
+/// The messages of failures, apart from usage errors.
+extension Failure {
+  /// The text for standard error, ending in a newline.
+  func message(inColour: Bool) -> String {
+    switch self {
+    case .usage(let error): error.message
+    case .file(let problem): "error: \(problem.sentence)\n"
+    case .unreadable(let diagnostics, let files): render(diagnostics, new: files, inColour: inColour)
+    case .unplannable(let diagnostics, let old, let new): render(diagnostics, new: new, old: old, inColour: inColour)
+    case .git(let problem): "error: \(problem.sentence)\n"
+    case .workspace(let problem): "error: \(problem.sentence)\n"
+    case .refused(let refusal): "error: \(refusal.sentence)\n"
+    case .attestation(let path, let problem): "error: \(shown(path)): \(problem.sentence)\n"
+    case .outputLost: "error: cannot write to standard output\n"
+    }
+  }
+}
+
+extension FileProblem {
+  fileprivate var sentence: String {
+    let act =
+      switch act {
+      case .read: "cannot be read"
+      case .write: "cannot be written"
+      }
+    return "\(shown(path)): \(act): \(cause)"
+  }
+
+  private var cause: String {
+    switch reason {
+    case .missing: "no such file"
+    case .isFolder: "it is a folder"
+    case .isNoFile: "it is not a regular file"
+    case .isNotFolder: "a file exists where a folder is needed"
+    case .tooLarge(let limit): "it is larger than \(limit / 1_000_000) MB"
+    case .system(let number): systemMessage(number)
+    }
+  }
+}
+
+extension GitProblem {
+  fileprivate var sentence: String {
+    switch self {
+    case .notInstalled: "this command needs git, which could not be started"
+    case .noRepository(let folder, let output): "\(shown(folder)) is not in a git repository (git: \(shown(output)))"
+    case .unknownRevision(let revision): "unknown git revision '\(shown(revision))'"
+    case .notInRevision(let path, let revision): "revision '\(shown(revision))' has no \(shown(path))"
+    case .noCommonCommit(let revision):
+      """
+      '\(shown(revision))' and HEAD have no commit in common
+        if this is a shallow clone, fetch the whole history (actions/checkout: fetch-depth: 0)
+      """
+    case .failed(let output): "git failed: \(shown(output))"
+    }
+  }
+}
+
+extension WorkspaceProblem {
+  /// The message; its second line, if it has one, says what to do.
+  var sentence: String {
+    switch self {
+    case .noGoal:
+      """
+      \(Layout.goalFile), the goal schema, does not exist
+        run bellows in the root of the package; 'bellows init' creates a schema, 'bellows plan OLD NEW' compares any two
+      """
+    case .twoGoals: "both \(Layout.goalFile) and \(Layout.goalFolder) exist; keep one of them"
+    case .noSchemaFile(let folder): "\(shown(folder)): the folder contains no \(schemaSuffix) file"
+    case .noCurrent:
+      """
+      \(Layout.current), the schema to plan from, does not exist
+        'bellows init' creates an empty one; 'bellows generate --adopt' copies the goal, if the database already has it
+      """
+    case .unmarkedCurrent(hasConflict: true):
+      """
+      \(Layout.current) contains a merge conflict
+        keep the base branch's version, then run 'bellows generate' again for the plan of this branch
+      """
+    case .unmarkedCurrent(hasConflict: false):
+      """
+      \(Layout.current): the first line does not name a plan; only Bellows writes this file
+        restore it with 'git restore \(Layout.current)', and edit \(Layout.goalFile) instead
+      """
+    case .editedCurrent(let plan, let deploy):
+      """
+      \(Layout.current) differs from deploy \(deploy) of plan \(plan); only Bellows writes this file
+        restore it with 'git restore \(Layout.current)', and edit \(Layout.goalFile) instead
+      """
+    case .planFileMissing(let plan, let file):
+      """
+      \(file) is missing; plan \(plan) needs it
+        restore it with 'git restore \(file)'
+      """
+    case .planFileEdited(let plan, let file):
+      """
+      \(file) differs from what plan \(plan) produces: it was edited, or written by another version of Bellows
+        restore it with 'git restore \(file)'
+      """
+    }
+  }
+}
+
+extension Refusal {
+  fileprivate var sentence: String {
+    switch self {
+    case .unformatted(let paths):
+      """
+      not in canonical form: \(paths.map(shown).joined(separator: ", "))
+        'bellows format' rewrites them
+      """
+    case .planUnderWay(let plan, let deploy, let count, isReplaceable: true):
+      """
+      plan \(plan) is in progress, at deploy \(deploy) of \(count)
+        it is not merged yet: 'bellows generate \(plan)' adds this change to it
+      """
+    case .planUnderWay(let plan, let deploy, let count, isReplaceable: false):
+      """
+      plan \(plan) is in progress, at deploy \(deploy) of \(count)
+        complete it first: 'bellows advance FILE' moves to the next deploy
+      """
+    case .nameTaken(let plan): "plan \(plan) already exists and can no longer change; choose another name"
+    case .adoptWhilePlanned(let plan):
+      "\(Layout.current) was written by plan \(plan); --adopt is only for a database that Bellows does not manage yet"
+    case .attestationOfOtherPlan(let plan, current: .some(let current)):
+      "the attestation is for plan \(plan), but \(Layout.current) is at plan \(current)"
+    case .attestationOfOtherPlan(let plan, current: nil):
+      "the attestation is for plan \(plan), but \(Layout.current) is at no plan"
+    case .attestationOfLaterDeploy(let deploy, let current):
+      "the attestation is for deploy \(deploy), but \(Layout.current) is at deploy \(current)"
+    case .attestationOfOtherSchema(let deploy):
+      "the attested database does not have the schema of deploy \(deploy): the fingerprints differ"
+    case .notReleased:
+      "the attestation says that older code still runs; run 'migrate released', then attest again"
+    case .rowsRemain(let name, let count):
+      "\(shown(name)): \(count) \(count == 1 ? "row remains" : "rows remain"); run 'migrate run', then attest again"
+    case .findings(let count, let isStaged):
+      "\(isStaged ? "commit" : "merge") blocked: \(count) \(count == 1 ? "error" : "errors")"
+    case .foreignHook(let path, let line):
+      """
+      \(shown(path)) was not written by Bellows, or is shared by several repositories; add this line to it
+        \(line)
+      """
+    case .notCounted(let name): "the attestation does not count \(shown(name)), which the next deploy requires"
+    }
+  }
+}
+
+extension AttestationProblem {
+  fileprivate var sentence: String {
+    switch self {
+    case .notJSON: "this is not a JSON object; save the output of 'migrate verify --attest'"
+    case .otherFormat(let format): "the format is '\(shown(format))', expected '\(Attestation.format)'"
+    case .badMember(let path): "\"\(shown(path))\" is missing or invalid"
+    }
+  }
+}

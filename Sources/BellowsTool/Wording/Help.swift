@@ -1,0 +1,181 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Reports
+import SchemaLanguage
+
+/// The output of `bellows --help`: the commands in the order of their use.
+func generalHelp() -> String {
+  """
+  Bellows compares two versions of a schema, reports which changes are safe and
+  which are breaking, and plans deploys that keep old code, new code and data
+  working at every step.
+
+  usage: bellows COMMAND [OPTIONS]
+
+  \(columns(Command.allCases.map { ($0.rawValue, [$0.summary]) }))
+
+  Example:
+    bellows plan old.schema new.schema
+
+  'bellows COMMAND --help' describes a command; 'bellows --version' prints the
+  version. Exit status: 0 success, 1 refused, 2 wrong usage or unreadable input.
+
+  """
+}
+
+/// The output of `bellows plan --help`.
+func help(for command: Command) -> String {
+  """
+  \(command.description)
+
+  usage: \(command.usage)
+
+  \(columns(command.options.map { ($0.spelling, $0.summary) }))
+
+  \(command.examples.count == 1 ? "Example" : "Examples"):
+  \(command.examples.map { "  " + $0 }.joined(separator: "\n"))
+
+  """
+}
+
+/// A table of terms and their descriptions.
+private func columns(_ rows: [(term: String, lines: [String])]) -> String {
+  let width = (rows.map(\.term.count).max() ?? 0) + 2
+  var text: [String] = []
+  for row in rows {
+    for (index, line) in row.lines.enumerated() {
+      text.append("  " + padded(index == 0 ? row.term : "", to: width) + line)
+    }
+  }
+  return text.joined(separator: "\n")
+}
+
+private func padded(_ text: String, to width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+extension Command {
+  /// One line for the list of commands.
+  fileprivate var summary: String {
+    switch self {
+    case .initialize: "create the first schema and the files that the other commands need"
+    case .plan: "show what changed between two schemas, and the deploys to get there"
+    case .generate: "write a plan and its Swift, and move the code to its first deploy"
+    case .advance: "file an attestation, and move the code to the next deploy"
+    case .check: "check that all schema changes of a commit or branch are planned"
+    case .format: "rewrite schema files in canonical form"
+    case .explain: "explain a rule, or list all rules"
+    }
+  }
+
+  /// The full description.
+  fileprivate var description: String {
+    switch self {
+    case .initialize:
+      """
+      Creates \(Layout.goalFile), the schema that you edit, and
+      \(Layout.current), the schema that Bellows maintains. Existing files
+      are kept. With --hook: installs git hooks that run 'bellows check'.
+      """
+    case .plan:
+      """
+      Compares two schemas, and prints the changes and the plan from one to the other.
+      Writes no file.
+
+      Without paths it compares \(Layout.current) with \(Layout.goalFile)
+      (or, if the goal has several files, with the folder \(Layout.goalFolder)). OLD and NEW
+      are schema files, or folders whose schema files form one schema. With --from,
+      the old schema is read from the git revision REV; give only NEW, or no path for
+      the goal.
+      """
+    case .generate:
+      """
+      Plans the change from \(Layout.current) to \(Layout.goalFile), writes
+      the plan to Migrations/NAME and its Swift to Sources/Migrations/NAME, and moves
+      \(Layout.current) to its first deploy. Hand-written Swift files are
+      created once and never overwritten.
+
+      A plan that is not merged yet can be regenerated freely: change the goal, and
+      run 'bellows generate' again with the same name.
+
+      With --data it repairs rows without changing the schema: one backfill for each
+      TABLE, with a function that you write. The function is called for every row; it
+      can read and add rows of referenced tables, and of the tables given by --with.
+      It must be idempotent, which is checked before rows are written. With --once it
+      need not be idempotent, and each row is changed once.
+      """
+    case .advance:
+      """
+      FILE is an attestation: the JSON that 'migrate verify --attest' prints when a
+      database meets all requirements of the next deploy. Bellows files it in the
+      folder of the plan, and moves \(Layout.current) and the row types
+      to that deploy.
+      """
+    case .check:
+      """
+      Compares the staged changes with HEAD and reports what must not be committed: a
+      goal without a plan, a deploy that is skipped or has no attestation, a generated
+      file that was edited or is missing. Writes no file; the exit status is 1 if the
+      check fails.
+
+      With --base, for CI, it checks the changes of HEAD since it branched off REV.
+      Without \(Layout.current), or for a PATH, it only compares schema
+      files and reports breaking changes.
+      """
+    case .format:
+      """
+      Rewrites schema files in canonical form and keeps comments. Unchanged files are
+      not touched. A folder means all schema files in it; the default PATH is
+      \(Layout.schemas).
+      """
+    case .explain:
+      """
+      Explains what a rule means, the reason for its verdict, a bad and a good example,
+      and what a plan does about it. Without a RULE: lists all rules.
+      """
+    }
+  }
+
+  /// Examples that work in the package of the README.
+  fileprivate var examples: [String] {
+    switch self {
+    case .initialize: ["bellows init --target postgresql", "bellows init --hook"]
+    case .plan: ["bellows plan", "bellows plan old.schema new.schema --format markdown", "bellows plan --from main"]
+    case .generate:
+      [
+        "bellows generate 2026-03-01-add-age", "bellows generate --adopt",
+        "bellows generate --data 2026-03-02-lower-emails users",
+      ]
+    case .advance: ["migrate verify --attest > attested.json", "bellows advance attested.json"]
+    case .check: ["bellows check", "bellows check --base origin/main --format github"]
+    case .format: ["bellows format", "bellows format --check schemas/app.schema"]
+    case .explain: ["bellows explain field-renamed"]
+    }
+  }
+}
+
+extension Option {
+  /// Its lines in the help of a command.
+  fileprivate var summary: [String] {
+    switch self {
+    case .adopt: ["make the goal the current schema, for a database that already has it"]
+    case .allow: ["accept findings of this rule; may be repeated"]
+    case .base: ["the branch with the merged plans, such as origin/main"]
+    case .check: ["write no file; exit 1 if a file is not in canonical form"]
+    case .data: ["repair rows of these tables without changing the schema"]
+    case .deploys:
+      [
+        "rolling: old and new code run at the same time (default)",
+        "together: stop all code, migrate, start the new code",
+      ]
+    case .format:
+      OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (default)" : "")" }
+    case .from: ["read the old schema from this git revision"]
+    case .help: ["print this help"]
+    case .once: ["change each row once; the function need not be idempotent"]
+    case .hook: ["only install the git hooks of this clone"]
+    case .target: ["postgresql, sqlite (default) or document"]
+    case .version: ["print the version"]
+    case .with: ["other tables that the functions use, separated by commas"]
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// What a database enforces at a point of a plan: a schema, and the parts that a schema cannot express.
+package struct StoreRevision {
+  package var schema: Schema
+  /// The columns that triggers keep in sync.
+  var synced: [SyncedColumns]
+  /// The new columns of the synced pairs of which at least one must have a value: a schema requires it, and all running
+  /// code writes one.
+  var demanded: Set<ColumnID>
+
+  /// A schema without a plan in progress.
+  package init(_ schema: Schema) {
+    self.schema = schema
+    synced = []
+    demanded = []
+  }
+}
+
+extension Plan {
+  /// The revision after a deploy; 0 is before the first.
+  package func revision(after number: Int) -> StoreRevision {
+    let deploy = deploys.last { $0.number <= number }
+    var revision = StoreRevision(deploy?.schema ?? base)
+    revision.synced = deploy?.synced ?? syncedBefore
+    guard !revision.synced.isEmpty else { return revision }
+    let demanded = Set(base.requiredColumns + goal.requiredColumns)
+    let emptied = columnsWrittenEmpty(after: number)
+    for pair in revision.synced where pair.old.table == pair.new.table {
+      let ends = [pair.old, pair.new]
+      if ends.contains(where: demanded.contains), !ends.contains(where: emptied.contains) {
+        revision.demanded.insert(pair.new)
+      }
+    }
+    return revision
+  }
+
+  /// The columns that code of a deploy, or of the previous one, may write without a value.
+  private func columnsWrittenEmpty(after number: Int) -> Set<ColumnID> {
+    let running = [before] + deploys.prefix { $0.number <= number }.map(\.code)
+    return Set(running.suffix(2).flatMap(\.uses).flatMap(\.writes).filter(\.type.isOptional).map(\.column))
+  }
+}
+
+extension Schema {
+  /// The required columns.
+  fileprivate var requiredColumns: [ColumnID] {
+    tables.flatMap { table in
+      table.fields.filter { !$0.type.isOptional }.map { ColumnID(table.storedName, $0.storedName) }
+    }
+  }
+}

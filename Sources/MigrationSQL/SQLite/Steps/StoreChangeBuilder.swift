@@ -1,0 +1,182 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+/// Builds the statements between two revisions: SQLite's own `ALTER TABLE` where it suffices, else table rebuilds.
+struct StoreChangeBuilder {
+  private let builders: (old: TableBuilder, new: TableBuilder)
+  private let before: [StoredName: TableDefinition]
+  private var after: [StoredName: TableDefinition]
+  private let isRollback: Bool
+  private var steps: [SchemaStep] = []
+  private var result = StoreChange()
+
+  init(_ old: StoreRevision, _ new: StoreRevision, isRollback: Bool) {
+    let changed = possiblyChangedTables(old, new)
+    let builders = (old: TableBuilder(old), new: TableBuilder(new))
+    func definitions(_ builder: TableBuilder) -> [StoredName: TableDefinition] {
+      Dictionary(
+        builder.revision.schema.tables.lazy.filter { changed.contains($0.storedName) }
+          .map { ($0.storedName, builder.definition(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
+    self.builders = builders
+    self.isRollback = isRollback
+    before = definitions(builders.old)
+    after = definitions(builders.new)
+  }
+
+  mutating func change() -> StoreChange {
+    let names = Set(before.keys).union(after.keys).sorted()
+    var alterations: [SchemaStep] = []
+    for name in names {
+      guard let old = before[name], let new = after[name] else { continue }
+      alterations += alter(old, new)
+    }
+    // Indexes and triggers are dropped first and created last.
+    for name in names { drop(name) }
+    for name in names where before[name] != nil && after[name] == nil { steps.append(.sql("DROP TABLE \(name.sql)")) }
+    for name in names where before[name] == nil {
+      if let table = after[name] { steps.append(.sql(table.create())) }
+    }
+    steps += alterations
+    for name in names where before[name] == nil { fillRestoredTable(name) }
+    for name in names { make(name) }
+    result.steps = steps
+    for name in names {
+      guard let new = after[name] else {
+        result.dropped.append(name)
+        continue
+      }
+      if before[name] != new { result.tables.append(StoredTableText(new)) }
+    }
+    return result
+  }
+
+  // MARK: - Indexes, search tables and triggers
+
+  private mutating func drop(_ name: StoredName) {
+    guard let old = before[name] else { return }
+    let remaining = after[name].map { Set($0.objects) } ?? []
+    for object in old.objects.reversed() where !remaining.contains(object) {
+      if after[name] == nil, object.isDroppedWithTable { continue }
+      steps += object.drop
+    }
+  }
+
+  private mutating func make(_ name: StoredName) {
+    guard let new = after[name] else { return }
+    let existing = before[name].map { Set($0.objects) } ?? []
+    for object in new.objects where !existing.contains(object) {
+      steps += object.create.map(SchemaStep.sql)
+      if before[name] != nil { steps += object.fill.map(SchemaStep.sql) }
+    }
+  }
+
+  // MARK: - Tables
+
+  /// The steps from one definition of a table to another.
+  private mutating func alter(_ old: TableDefinition, _ new: TableDefinition) -> [SchemaStep] {
+    let olds = Dictionary(old.columns.map { ($0.name, $0) }) { first, _ in first }
+    var target = new
+    if isRollback {
+      for index in target.columns.indices where target.columns[index].lacksValue(besides: olds) {
+        if filling(target.columns[index].name, target) != nil { continue }
+        target.columns[index].isRequired = false
+        result.relaxed.append(ColumnID(new.name, target.columns[index].name))
+      }
+      if target != new {
+        let columns = new.columns.map { TableRebuild.Copied(column: $0.name, expression: $0.name.sql) }
+        result.then.append(.rebuild(rebuild(from: target, to: new, columns)))
+      }
+      after[new.name] = target
+    }
+    let added = target.columns.filter { olds[$0.name] == nil }
+    for column in added where isRollback {
+      if filling(column.name, target) == nil {
+        result.empties[new.name, default: []].append(column.name)
+      } else {
+        result.refills[new.name, default: []].append(column.name)
+      }
+    }
+    let news = Set(target.columns.map(\.name))
+    let dropped = old.columns.filter { !news.contains($0.name) }
+    let isSame =
+      target.primaryKey == old.primaryKey && target.checks == old.checks
+      && target.columns.allSatisfy { column in olds[column.name].map { $0 == column } ?? true }
+    let fills = added.contains { filling($0.name, target) != nil }
+    if isSame, !fills, added.allSatisfy(\.canBeAdded), dropped.count <= 1,
+      dropped.allSatisfy({ $0.canBeDropped(from: old) })
+    {
+      return dropped.map { .sql("ALTER TABLE \(old.name.sql) DROP COLUMN \($0.name.sql)") }
+        + added.map { .sql("ALTER TABLE \(old.name.sql) ADD COLUMN \($0.sql)") }
+    }
+    let copied = target.columns.compactMap { column -> TableRebuild.Copied? in
+      if olds[column.name] != nil { return .init(column: column.name, expression: column.name.sql) }
+      if let filling = filling(column.name, target) { return .init(column: column.name, expression: filling) }
+      // Existing rows get a constant default, but not a current time or random UUID.
+      return column.isRequired || column.hasConstantDefault ? nil : .init(column: column.name, expression: "NULL")
+    }
+    return [.rebuild(rebuild(from: old, to: target, copied))]
+  }
+
+  /// A rebuild of a table, with the differences between two definitions.
+  private func rebuild(
+    from old: TableDefinition, to new: TableDefinition, _ columns: [TableRebuild.Copied]
+  ) -> TableRebuild {
+    TableRebuild(
+      table: new.name, create: new.create(as: StoredName("_bellows_new_\(new.name)")), columns: columns,
+      changes: new.changes(since: old), filled: columns.filter { old.column($0.column) == nil })
+  }
+
+  /// The value of a restored column, from the column that was in sync with it.
+  private func filling(_ column: StoredName, _ table: TableDefinition) -> String? {
+    guard isRollback else { return nil }
+    let own = ColumnID(table.name, column)
+    for pair in builders.new.revision.synced where pair.old == own || pair.new == own {
+      let other = pair.old == own ? pair.new : pair.old
+      guard other.table == table.name, before[table.name]?.column(other.column) != nil else { continue }
+      return builders.new.expression(of: pair, from: other, row: "")
+    }
+    return nil
+  }
+
+  /// Copies the rows of the table that was in sync to a restored table.
+  private mutating func fillRestoredTable(_ name: StoredName) {
+    guard isRollback else { return }
+    let pairs = builders.new.revision.synced.filter { $0.old.table != $0.new.table }
+    defer {
+      let refilled = Set(result.refills[name] ?? [])
+      let rest = (after[name]?.columns ?? []).map(\.name).filter { !refilled.contains($0) }
+      if !rest.isEmpty { result.empties[name] = rest }
+    }
+    for partner in Set(pairs.filter { $0.old.table == name }.map(\.new.table)).sorted() {
+      let moved = pairs.filter { $0.old.table == name && $0.new.table == partner }.compactMap { pair in
+        builders.new.expression(of: pair, from: pair.new, row: "").map { (pair.old.column, $0) }
+      }.sorted { $0.0 < $1.0 }
+      guard !moved.isEmpty else { continue }
+      result.refills[name, default: []] += moved.map(\.0)
+      let columns = moved.map(\.0.sql).joined(separator: ", ")
+      let values = moved.map(\.1).joined(separator: ", ")
+      steps.append(.sql("INSERT INTO \(name.sql) (\(columns)) SELECT \(values) FROM \(partner.sql)"))
+    }
+  }
+}
+
+extension ColumnDefinition {
+  /// Whether `ALTER TABLE ADD COLUMN` can create this column.
+  fileprivate var canBeAdded: Bool {
+    if isKey || !hasConstantDefault { return false }
+    if reference != nil && defaultValue != nil { return false }
+    return !isRequired || defaultValue != nil
+  }
+
+  /// Whether `ALTER TABLE DROP COLUMN` can drop it.
+  fileprivate func canBeDropped(from table: TableDefinition) -> Bool {
+    !isKey && reference == nil && !table.checks.contains { $0.columns.contains(name) }
+  }
+
+  /// Whether it is required and new, without a value for existing rows.
+  fileprivate func lacksValue(besides columns: [StoredName: ColumnDefinition]) -> Bool {
+    columns[name] == nil && isRequired && !isRowID && defaultValue == nil
+  }
+}

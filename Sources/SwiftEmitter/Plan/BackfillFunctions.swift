@@ -1,0 +1,109 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+extension SwiftSource {
+  /// A generated backfill function.
+  mutating func generatedFunction(_ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan) {
+    let patch = function.patch
+    let arguments = patch.fields.map { _, column, type in
+      let value = knownValue(of: column, type, backfill, function, plan)
+      return "\(column.property.argumentLabel): \(value)"
+    }
+    let mayThrow = arguments.contains { $0.contains("try ") }
+    line()
+    line("/// \(backfill.sentence)")
+    let effects = "\(mayThrow ? " throws" : "") -> \(patch.name)"
+    block("static func \(function.name.escaped)(_ row: \(function.before.name), _ rows: Rows)\(effects) {") {
+      $0.line("\(patch.name)(\(arguments.joined(separator: ", ")))")
+    }
+  }
+
+  private func knownValue(
+    of column: ColumnShape, _ type: SwiftType, _ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan
+  ) -> String {
+    switch backfill.transform {
+    case .unset: return "nil"
+    case .fill(let value):
+      if let expression = value.swiftExpression(type) { return expression }
+      let spelling = type.spelling(in: [])
+      return value.jsonExpression.map { "try \(spelling)(json: \($0))" } ?? "nil"
+    case .copy, .convert, .remap, .custom:
+      let stored = plan.source(of: ColumnID(function.patch.shape.stored, column.stored), backfill)
+      guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
+      let value = "row.\(source.column.property.escaped)"
+      let wasOptional = source.column.read?.isOptional == true
+      let isOptional = column.read?.isOptional == true
+      if case (.copy, .existing(let old), .existing(let new)) = (backfill.transform, source.type.form, type.form),
+        old == new, isOptional || !wasOptional
+      {
+        return value
+      }
+      let label = wasOptional && !isOptional ? "requiring" : "to"
+      return "try \(backfill.transform.runtimeConversion).apply(\(label): \(value))"
+    }
+  }
+
+  /// The stub of a hand-written backfill function.
+  mutating func handWrittenFunction(_ backfill: Backfill, _ function: FrozenRows.Function, _ plan: Plan) {
+    let properties = function.patch.fields.map { "\($0.column.property.argumentLabel):" }.joined()
+    documentation(backfill.sentence)
+    if backfill.isOnce {
+      documentation("Each row that exists when the repair starts is changed once; later rows are not changed.")
+    } else if backfill.pending == .differs {
+      documentation("Must be idempotent: called on its own result it returns the same value, and writes no other rows.")
+      documentation("This is checked before rows are written.")
+    }
+    line("///")
+    documentation(
+      "When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.")
+    documentation(
+      "Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.")
+    let effects = "\(plan.functionEffects)(Unfilled)"
+    let signature = "(_ row: \(function.before.name), _ rows: Rows) \(effects) -> \(function.patch.name)"
+    block("static func \(function.name.escaped)\(signature) {") { source in
+      source.line("#warning(\("\(backfill.visibleName): return \(function.patch.name)(\(properties))".swiftLiteral))")
+      source.line("throw Unfilled()")
+    }
+  }
+}
+
+extension Backfill {
+  /// Its name with escapes, on one line.
+  fileprivate var visibleName: String { String(name.swiftLiteral.dropFirst().dropLast()) }
+
+  /// A description on one line.
+  fileprivate var sentence: String {
+    let name = visibleName
+    return switch transform {
+    case .fill: "\(name): the default, for rows without a value."
+    case .copy: "\(name): a copy."
+    case .convert: "\(name): the same value in another type."
+    case .remap: "\(name): old literals are replaced by new ones."
+    case .unset: "\(name): the value is removed."
+    case .custom where fields == ["*"]: "\(name): returns the corrected row."
+    case .custom: "\(name): returns the new value of a row."
+    }
+  }
+}
+
+extension Plan {
+  /// The effects of hand-written functions: those of a repair often read other rows.
+  var functionEffects: String { repair == nil ? "throws" : "async throws" }
+
+  /// The column of the old row from which a target is computed.
+  fileprivate func source(of target: ColumnID, _ backfill: Backfill) -> StoredName? {
+    if !backfill.copiesTable { return backfill.sources.first?.column }
+    let code = deploys.last { $0.number <= max(backfill.after, 1) }?.code
+    let versions = [code].compactMap { $0 } + deploys.map(\.code)
+    for use in versions.lazy.flatMap(\.uses) {
+      let columns = (use.reads + use.writes).map(\.column)
+      if columns.contains(target), let old = columns.first(where: { $0.table == backfill.storedTable }) {
+        return old.column
+      }
+    }
+    // If triggers keep both in sync, no version uses both: the pairs name the source, and a key keeps its name.
+    let pairs = deploys.lazy.flatMap(\.synced)
+    return pairs.first { $0.new == target }?.old.column ?? target.column
+  }
+}
