@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
 import SchemaModel
 
 /// Names that people and programs give, in scripts and forms that generated Swift must be able to spell.

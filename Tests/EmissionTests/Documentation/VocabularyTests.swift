@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import PlanModel
 import Testing
 
 /// One thing has one name: retired terms do not return.
