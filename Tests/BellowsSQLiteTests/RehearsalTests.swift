@@ -152,7 +152,7 @@ import Testing
       atPath: foreign + "/copy.sqlite", withDestinationPath: folder + "/elsewhere/copy.sqlite")
     _ = FileManager.default.createFile(atPath: foreign + "/mine.txt", contents: nil)
 
-    let copy = try await SQLite(path: path).copy()
+    let copy = try #require(try await SQLite(path: path).copy() as? any CopyableDatabase)
     await copy.removeCopy()
     let left = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
     #expect(stale.allSatisfy { !left.contains($0) }, "\(left)")

@@ -93,8 +93,8 @@ private struct ThereAndBack {
         try RawDatabase(path: path).execute("UPDATE _bellows_plans SET released = \(target)")
         let events = Events()
         do {
-          try await Runner(migrations, on: SQLite(path: path), by: author, report: { events.add($0) }).rollback(
-            to: target)
+          let runner = Runner(migrations, on: SQLite(path: path), by: author, report: { events.add($0) })
+          try await RollbackRun(runner: runner).run(to: target)
         } catch {
           return (differences + ["from \(start) back to \(target): \(error)"], rollbacks)
         }
