@@ -18,7 +18,8 @@ let rollouts: [Target] =
   ? []
   : [
     // The README's first command.
-    .executableTarget(name: "Tutorial", dependencies: ["BellowsSQLite", "TutorialMigrations"]),
+    .executableTarget(
+      name: "Tutorial", dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "TutorialMigrations"]),
     // A process that tests kill.
     .executableTarget(
       name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations"], path: "Tests/RolloutProcess"),
@@ -63,7 +64,7 @@ let package = Package(
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
     .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
     .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
-    .target(name: "Reports", dependencies: ["MigrationSQL", "RuleDocs", "SchemaLanguage"]),
+    .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage"]),
     .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
 
     // The runtime: never imports the compiler. They meet in emitted text.

@@ -2,56 +2,47 @@
 import PlanModel
 import SchemaModel
 
-/// Replays a plan over all tables and says where it would break a promise; empty for a plan that is safe.
+/// Returns every violation of the invariants by a plan, ordered by moment; empty if the plan is safe.
 ///
-///     let violations = prove(plan)
+///     let violations = check(plan)
 ///     violations.first?.description
-///     // I4, deploy 1, release: users.email: running code reads users.mail from a column that may hold a stale value
+///     // I4, deploy 1, release: users.email: running code reads users.mail from a column that may be stale
 ///
-/// It knows nothing of how a plan was made: it judges by what the store enforces, what code may do, and what is stored.
-package func prove(_ plan: Plan) -> [Violation] {
-  let watch = Watch(plan)
-  // Neither asks what the other finds.
-  let (ofRows, ofShape) = concurrently(
-    if: watch.tables.count > 50, { violationsOfRows(plan, watch) }, { violationsOfShape(plan, watch) })
-  return (ofRows + ofShape).enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }
-    .map(\.element)
+/// The checker shares no code with the planner. It replays the plan: what the database enforces, what running code may
+/// do, and what may be stored.
+package func check(_ plan: Plan) -> [Violation] {
+  let scope = ChangeScope(plan)
+  var structure = WellFormedCheck(plan, scope: scope)
+  structure.check()
+  let found = replayViolations(of: plan, scope) + structure.findings.violations
+  return found.enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }.map(\.element)
 }
 
-private func violationsOfShape(_ plan: Plan, _ watch: Watch) -> [Violation] {
-  var shape = PlanShape(plan, watching: watch)
-  shape.check()
-  return shape.findings.violations
-}
-
-private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
+private func replayViolations(of plan: Plan, _ scope: ChangeScope) -> [Violation] {
   let revisions = [(plan.base, plan.syncedBefore)] + plan.deploys.map { ($0.schema, $0.synced) }
-  let stores = zip(revisions, watch.declared).map { revision, declared in
-    Store(revision.0, declared: declared, synced: revision.1, watching: watch)
+  let stores = zip(revisions, scope.declared).map { revision, declared in
+    Store(revision.0, declared: declared, synced: revision.1, scope: scope)
   }
   let columnMapping = ColumnMapping(plan, stores: stores)
-  let names = ContractNames(plan, stores: stores, columnMapping: columnMapping)
-  var replay = Replay(plan, watch: watch, stores: stores, columnMapping: columnMapping)
-  for column in names.unexplained {
-    replay.report(.wellFormed, column, "no version of the code says how it uses this new column")
-  }
-  for table in names.unexplainedTables.sorted() {
-    replay.report(
-      .wellFormed, ColumnID(table, ColumnID.wholeRow), "no version of the code says whether it uses this new table")
-  }
-  let before = Contract(plan.before, release: 0, names: names, columnMapping: columnMapping, watching: watch)
+  let listed = ListedElements(plan, stores: stores, columnMapping: columnMapping)
+  let context = PlanContext(plan, scope: scope, stores: stores, columnMapping: columnMapping)
+  var replay = Replay(context, base: stores[0])
+  for column in listed.unlisted { replay.findings.report(.unlistedColumn, column) }
+  for table in listed.unlistedTables.sorted() { replay.findings.report(.unlistedTable, table.tableSubject) }
+  let before = Contract(plan.before, release: 0, listed: listed, columnMapping: columnMapping, scope: scope)
   replay.start(before)
   let backfills = Dictionary(plan.backfills.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
   var current = before
-  // For each deploy, the one that released the code which is current when it is done.
+  // For each deploy: the release whose code is current after it.
   var releases = [0]
-  for (place, deploy) in plan.deploys.enumerated() {
-    if plan.isOffline { replay.running = [] }
+  for (index, deploy) in plan.deploys.enumerated() {
+    if plan.isOffline { replay.stopCode() }
     replay.pass(gatesOf: deploy, backfills: backfills, releases: releases)
-    replay.revise(to: stores[place + 1], deploy: deploy)
+    replay.revise(to: stores[index + 1], deploy: deploy)
     if deploy.isRelease {
-      current = Contract(deploy.code, release: deploy.number, names: names, columnMapping: columnMapping, watching: watch)
+      current = Contract(
+        deploy.code, release: deploy.number, listed: listed, columnMapping: columnMapping, scope: scope)
       replay.release(current, deploy: deploy)
     } else if plan.isOffline, deploy.number > lastRelease {
       replay.release(current, deploy: deploy)
@@ -59,6 +50,6 @@ private func violationsOfRows(_ plan: Plan, _ watch: Watch) -> [Violation] {
     releases.append(current.release)
   }
   replay.run(plan.backfills.filter { $0.after == plan.deploys.count })
-  replay.checkLastCode(current)
+  current.checkAsLastCode(replay.state.store, &replay.findings)
   return replay.violations
 }

@@ -1,10 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A change with an opinion: which rule it falls under, whether it is safe, what it takes, and a value that proves it.
+/// A change with its rule, verdict, phases, hazards, and a counterexample where it is breaking.
 package struct Assessment: Hashable, Sendable {
   package var rule: Rule
-  /// What changed; the way in which `rule` applies to it.
   package var change: Change
   package var path: SchemaPath
   package var verdict: Verdict
@@ -12,12 +11,12 @@ package struct Assessment: Hashable, Sendable {
   package var phases: [Phase]
   /// Sorted.
   package var hazards: [Hazard]
-  /// One sentence: why this verdict.
+  /// One clause that explains the verdict.
   package var reason: String
   package var witness: Witness?
-  /// The place in the old file.
+  /// The position in the old file.
   package var old: SourceRange?
-  /// The place in the new file.
+  /// The position in the new file.
   package var new: SourceRange?
 
   package init(
@@ -37,18 +36,16 @@ package struct Assessment: Hashable, Sendable {
   }
 }
 
-/// Safe: every stored row, and everything that running old code may still write, stays valid.
-///
-/// Breaking: otherwise.
+/// `safe` if every stored row, and every row that running code may still write, stays valid; otherwise `breaking`.
 package enum Verdict: String, Hashable, Sendable { case safe, breaking }
 
 /// The three parts of a rollout, in order.
 package enum Phase: String, CaseIterable, Hashable, Sendable, Comparable {
-  /// The store accepts old and new.
+  /// The database accepts old and new.
   case widen
-  /// The rows are moved.
+  /// Rows are converted.
   case backfill
-  /// The store accepts only new.
+  /// The database accepts only new.
   case tighten
 
   package static func < (lhs: Phase, rhs: Phase) -> Bool { lhs.order < rhs.order }
@@ -62,7 +59,7 @@ package enum Phase: String, CaseIterable, Hashable, Sendable, Comparable {
   }
 }
 
-/// What to watch for, even where a change is safe.
+/// A risk of a change, which a safe change may have, too.
 package enum Hazard: String, CaseIterable, Hashable, Sendable, Comparable {
   case oldReaders = "old-readers"
   case oldWriters = "old-writers"
@@ -76,14 +73,14 @@ package enum Hazard: String, CaseIterable, Hashable, Sendable, Comparable {
   package static func < (lhs: Hazard, rhs: Hazard) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
-/// The counter-example of a verdict.
+/// The counterexample that proves a verdict.
 package enum Witness: Hashable, Sendable {
-  /// A value that was allowed and is refused now (`.absent`: a row without one).
+  /// A value that was allowed and is now rejected (`.absent`: a row without a value).
   case refused(Value)
-  /// A value that is lost.
+  /// A value that is deleted.
   case lost(Value)
-  /// Two rows that the new unique index does not allow together.
+  /// Two rows that violate the new unique index.
   case pair([Value.Entry], [Value.Entry])
-  /// The relation gave up within its budget: "no" is the safe answer, and there is no value to show.
+  /// The type comparison exceeded its budget. The change counts as breaking, without a value as proof.
   case undecided
 }

@@ -1,40 +1,42 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A walk over all rows of a table that brings some columns up to date; idempotent by its predicate.
+/// A scan of all rows of a table that updates some columns; idempotent by its `pending` predicate.
 ///
-/// It runs at its gate, `.backfilled(name)`, one of the gates of deploy `after + 1`, with whatever code still runs then;
-/// one after the last deploy has no gate, and nothing depends on it. It writes what its transform gives; `custom` gives
-/// the type in `notIn` or, for `differs`, the one that the target column has in the last schema that has it. `unset` of
-/// the field `*` deletes the rows of the table; its targets are all their columns.
+/// It runs at its gate, `.backfilled(name)`, one of the gates of deploy `after + 1`, beside the code that still runs
+/// then. A backfill after the last deploy has no gate, and nothing depends on it. It writes the result of its
+/// transform. A `custom` transform returns the type in `notIn` or, for `differs`, the type of the target column in the
+/// last schema that has the column. `unset` of the field `*` deletes the rows of the table; its targets are all their
+/// columns.
 package struct Backfill: Hashable, Sendable {
   /// Unique in its plan: `users.age`.
   package var name: String
-  /// The table, as the schema of the deploy before calls it.
+  /// The table as it is named in the schema of the deploy before.
   package var table: TableName
   package var storedTable: StoredName
-  /// The fields that it writes, as the code calls them.
+  /// The fields that it writes, as code names them.
   package var fields: [FieldName]
   package var sources: [ColumnID]
   package var targets: [ColumnID]
   package var transform: Transform
-  /// Which rows still need it.
+  /// The predicate of the rows that are still to be converted.
   package var pending: Pending
-  /// The deploy after whose release it runs.
+  /// The number of the deploy after whose release it runs.
   package var after: Int
-  /// Index of the assessment that asks for it.
+  /// The index of the assessment that requires it.
   package var assessment: Int
-  /// Whether it changes each row once, however often it runs: its function is not idempotent.
+  /// Whether each row is changed at most once, however often the backfill runs: its function is not idempotent.
   package var isOnce = false
 
   package enum Pending: Hashable, Sendable {
     /// The column holds a value (or no value) that is not of this type.
     ///
-    /// That is enough in place, and for columns that nobody could leave stale with a value in them: new ones that the
-    /// store kept in step from the start, or that hold a truth of their own.
+    /// Sufficient in place, and for columns in which no code can leave a stale value: new columns that the database
+    /// kept in sync from the start, or that hold a logical field of their own.
     case notIn(FieldType)
-    /// The targets differ from what the sources give, or a body would write other rows. Never in place, but for repairs:
-    /// nothing there tells what is converted already.
+    /// The targets differ from the result of the transform, or of a backfill function.
+    ///
+    /// In place only for repairs: otherwise nothing shows which rows are already converted.
     case differs
     /// The column still has a value.
     case present
@@ -56,7 +58,7 @@ package struct Backfill: Hashable, Sendable {
     self.assessment = assessment
   }
 
-  /// Whether the rows of a table are deleted, rather than columns of them.
+  /// Whether it deletes the rows of a table rather than the values of columns.
   package var deletesRows: Bool { transform == .unset && fields == ["*"] }
 
   /// Whether it writes rows of another table than it reads.

@@ -1,48 +1,48 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What one version of the application's code promises: which columns it reads and writes, and what it counts on.
+/// The contract of one version of the application's code: the columns that it reads and writes, and what it relies on.
 ///
-/// Only what the plan changes is listed. A column that no use of any version of the plan names is read and written by
-/// every version as the schemas declare it (and is declared alike in all of them); likewise unique indexes, delete
-/// actions and indexes that no version of the plan names. A plan over 50,000 fields that changes five lists five.
+/// Only parts that the plan changes are listed. A column that no use of any version of the plan names is read and
+/// written by every version as the schemas declare it (all of them declare it alike); the same holds for unique
+/// indexes, delete actions and indexes. A plan that changes five of 50,000 fields lists five.
 ///
-/// In detail, as the checker reads it:
-/// - What nobody names is used as the first schema of the plan that has it declares it, by the versions that use its
+/// The checker reads it as follows:
+/// - A column that no version names is used as the first schema that has it declares it, by the versions that use its
 ///   table (`tables`). A new column of an old table must be named; the columns of an added table need not be.
-/// - A version that writes a truth writes, in one transaction, all the columns of its uses that hold that truth.
-/// - An insert names every column that the version writes in that stored table, but for those it relinquishes, which it
-///   may leave out; any other column gets the store's default or no value. An update names any of them; it originates
-///   what `writes` says.
-/// - Values that it read it may write back unchanged, into the column that they came from.
+/// - A version that writes a logical field writes all columns of its uses that hold that field, in one transaction.
+/// - An insert names every column that the version writes in that stored table; it may leave out those it relinquishes.
+///   Any other column gets the database's default or no value. An update names any of them and originates the values in
+///   `writes`.
+/// - The version may write back unchanged values that it read, into the column that they came from.
 package struct CodeVersion: Hashable, Sendable {
   /// Sorted by table and field.
   package var uses: [FieldUse]
-  /// The tables that the plan adds, removes or copies: those that this version uses, each with the stored tables that
-  /// it inserts rows into and deletes rows from.
+  /// The tables of this version that the plan adds, removes or copies, each with the stored tables that the version
+  /// inserts rows into and deletes rows from.
   ///
   /// A table that no version of the plan lists is used by every version.
   package var tables: [TableUse]
-  /// Unique indexes that it respects: it makes no two rows that break one, and a refusal is an answer that it expects.
+  /// Unique indexes that it respects: it writes no two rows that violate one, and it handles a rejected write.
   ///
-  /// One that no version of the plan names is respected by those that use its table when base has it, or when its table
-  /// is new.
+  /// An index that no version of the plan names is respected by the versions that use its table if base has the index
+  /// or the table is new.
   package var respects: Set<UniqueID>
-  /// What it can live with when a row that a column refers to is deleted; a column that is not here has no action.
+  /// The delete actions that it tolerates on a reference column; a column that is not here has no action.
   ///
-  /// No action at all is always tolerated, and any action on a column that this version does not use. On SQL a plain
-  /// reference without an action is one that refuses: `restrict`.
+  /// No action is always tolerated, and so is any action on a column that this version does not use. On SQL a plain
+  /// reference without an action acts as `restrict`.
   package var tolerates: [ColumnID: Set<DeleteAction>]
   /// Indexes that its queries name or need.
   ///
-  /// An index of base that no version of the plan names is needed by all that use its table: a plan that drops one must
-  /// say that the code before needed it.
+  /// An index of base that no version of the plan names is needed by all versions that use its table. A plan that drops
+  /// an index must therefore list it for the code before the plan.
   package var queries: Set<IndexID>
-  /// Columns that it leaves to the store's default when it inserts: while it runs, the store must have one, whichever.
+  /// Columns that its inserts leave to the database's default: while it runs, the database must have some default.
   ///
-  /// On `document` a store fills in nothing but `auto`. What no version lists here, although the first schema that has
-  /// it declares a default (and the target is SQL), is left to the store by the code before the plan, and by all
-  /// versions if their uses do not name it either.
+  /// On `document` the database fills in only `auto`. A column that no version lists here, although the first schema
+  /// that has it declares a default (and the target is SQL), is left to the database by the code before the plan, and
+  /// by all versions if their uses do not name it either.
   package var relinquishes: Set<ColumnID>
 
   package init(
@@ -58,19 +58,21 @@ package struct CodeVersion: Hashable, Sendable {
   }
 }
 
-/// How a code version uses one field of its own language.
+/// The use of one field by a code version.
 package struct FieldUse: Hashable, Sendable {
-  /// As the code calls it; `*` stands for the row of a table of several shapes.
+  /// The name in the code.
   package var table: TableName
+  /// The name in the code; `*` stands for the row of a table of several variants.
   package var field: FieldName
-  /// The truths that it means: those that it reads, and those that it writes (besides all that a column it writes
-  /// holds by the plan's `columnMapping`).
+  /// The logical fields that it reads, and those that it writes besides the ones that `columnMapping` of the plan gives
+  /// for the written columns.
   package var logicalFields: Set<LogicalField>
-  /// The columns that it takes the value from, each with what it can read; none when it does not read the field.
+  /// The columns that it reads, each with the type that it can read; empty if it does not read the field.
   ///
-  /// Each of them must hold one of `logicalFields` and be up to date in it: `b ?? a` is two columns.
+  /// Each column must hold one of `logicalFields` and be up to date in it. `b ?? a` is two columns.
   package var reads: [ColumnUse]
-  /// The columns that it writes, each with the values that it originates there; what it read it may hand back.
+  /// The columns that it writes, each with the type of the values that it originates; it may also write back values
+  /// that it read.
   package var writes: [ColumnUse]
 
   package init(
@@ -84,7 +86,7 @@ package struct FieldUse: Hashable, Sendable {
   }
 }
 
-/// A column with the values that code can read from it, or originates in it.
+/// A column with the type of the values that code can read from it, or originates in it.
 package struct ColumnUse: Hashable, Sendable {
   package var column: ColumnID
   package var type: FieldType
@@ -95,7 +97,7 @@ package struct ColumnUse: Hashable, Sendable {
   }
 }
 
-/// A table of the code's language, and the stored tables whose rows it inserts and deletes.
+/// A table as code names it, with the stored tables whose rows the code inserts and deletes.
 package struct TableUse: Hashable, Sendable {
   package var table: TableName
   package var stored: [StoredName]
@@ -106,10 +108,10 @@ package struct TableUse: Hashable, Sendable {
   }
 }
 
-/// A unique index by what it says: over which paths of which stored table.
+/// A unique constraint, identified by the stored table and the paths that it is over.
 package struct UniqueID: Hashable, Sendable, Comparable {
   package var table: StoredName
-  /// Paths by stored column, then members.
+  /// Each path begins with a stored column; members follow.
   package var paths: [[FieldName]]
 
   package init(_ table: StoredName, _ paths: [[FieldName]]) {

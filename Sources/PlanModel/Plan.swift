@@ -1,39 +1,43 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A checked way from one schema to another that is safe at every moment.
+/// A checked sequence of deploys from one schema to another that is safe at every moment.
 package struct Plan: Hashable, Sendable {
   package var base: Schema
   package var goal: Schema
   /// Sorted by path, then rule.
   package var assessments: [Assessment]
-  /// At most four; none when nothing changes.
+  /// At most four; empty if nothing changes.
   package var deploys: [Deploy]
-  /// In the order in which they run.
+  /// In the order of execution.
   package var backfills: [Backfill]
-  /// Which columns hold which truths, for the columns that the plan's code versions name; every other column holds one
-  /// truth of its own: that of the field that base, or else the goal, stores in it.
+  /// The logical fields in each column that the plan's code versions name.
   ///
-  /// A column holds a truth if the truth can be computed from it (and from the other sources, where it is derived from
-  /// several): after a rename or a conversion of `a` into `b`, both hold `a`. When `b` is derived from `a`, which stays,
-  /// `a` holds `a` and `b`, while `b` holds `b`: writing `a` makes `b` stale, and `b` is no substitute for `a`.
+  /// Every other column holds one logical field of its own: the field that base, or else the goal, stores in it.
+  ///
+  /// A column holds a logical field if the field can be computed from it (and from the other sources, if it is derived
+  /// from several). After a rename or a conversion of `a` into `b`, both columns hold `a`. If `b` is derived from `a`,
+  /// and `a` stays, then `a` holds `a` and `b`, while `b` holds `b`: writing `a` makes `b` stale, and `b` is no
+  /// substitute for `a`.
   package var columnMapping: [ColumnID: Set<LogicalField>]
   /// The contract of the code that runs before the first deploy.
   ///
-  /// Of several columns of base that hold one truth, those that it reads are up to date; nothing is assumed of the
-  /// others.
+  /// If several columns of base hold one logical field, those that this code reads are up to date; nothing is assumed
+  /// of the others.
   package var before: CodeVersion
-  /// Columns of base that the store keeps in step already, when the plan goes on from the middle of another.
+  /// The columns that the database already keeps in sync, if the plan continues from the middle of another plan.
   package var syncedBefore: [SyncedColumns]
-  /// Whether the user promised that old and new code never run side by side (`--deploys together`).
+  /// Whether old and new code never run side by side (`--deploys together`).
   ///
-  /// Then all code stops before a deploy's gates and schema revision, and its own code starts after them. After a
-  /// schema-only deploy no code runs until the next release, or, if none follows, that of the last one starts again.
+  /// All code then stops before the gates and the schema revision of a deploy, and the deploy's code starts after them.
+  /// After a schema-only deploy no code runs until the next release; if none follows, the code of the last release
+  /// starts again.
   package var isOffline: Bool
 
   package init(
     base: Schema, goal: Schema, assessments: [Assessment], deploys: [Deploy], backfills: [Backfill],
-    columnMapping: [ColumnID: Set<LogicalField>], before: CodeVersion, syncedBefore: [SyncedColumns] = [], isOffline: Bool = false
+    columnMapping: [ColumnID: Set<LogicalField>], before: CodeVersion, syncedBefore: [SyncedColumns] = [],
+    isOffline: Bool = false
   ) {
     self.base = base
     self.goal = goal
@@ -44,71 +48,5 @@ package struct Plan: Hashable, Sendable {
     self.before = before
     self.syncedBefore = syncedBefore
     self.isOffline = isOffline
-  }
-}
-
-/// A column of the database, by the names that it has there; these never change within a plan.
-///
-/// The rows of a table of several shapes count as one column, called `*`, in all schemas and code versions of a plan in
-/// which any schema stores that table in several shapes.
-package struct ColumnID: Hashable, Sendable, Comparable, CustomStringConvertible {
-  private let names: Names
-
-  /// Both names, shared by all copies, and their hash: the checker looks each column up some hundred times.
-  private final class Names: Sendable {
-    let table: StoredName
-    let column: StoredName
-    let hash: Int
-
-    init(_ table: StoredName, _ column: StoredName) {
-      self.table = table
-      self.column = column
-      var hasher = Hasher()
-      hasher.combine(table)
-      hasher.combine(column)
-      hash = hasher.finalize()
-    }
-  }
-
-  package init(_ table: StoredName, _ column: StoredName) { names = Names(table, column) }
-
-  package var table: StoredName { names.table }
-  package var column: StoredName { names.column }
-
-  package static func == (lhs: ColumnID, rhs: ColumnID) -> Bool {
-    lhs.names === rhs.names
-      || lhs.names.hash == rhs.names.hash && lhs.column == rhs.column && lhs.table == rhs.table
-  }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(names.hash) }
-
-  // What a dictionary asks for: it would have the hash hashed.
-  package func _rawHashValue(seed: Int) -> Int { names.hash ^ seed }
-
-  package static let wholeRow: StoredName = "*"
-
-  package var description: String { "\(table).\(column)" }
-
-  package static func < (lhs: ColumnID, rhs: ColumnID) -> Bool {
-    lhs.table == rhs.table ? lhs.column < rhs.column : lhs.table < rhs.table
-  }
-}
-
-/// Something that the application means and that a row stores, in one column or several: `users.name`.
-///
-/// Named as in the base schema, or as in the goal when the base has no such thing.
-package struct LogicalField: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package var table: TableName
-  package var field: FieldName
-
-  package init(_ table: TableName, _ field: FieldName) {
-    self.table = table
-    self.field = field
-  }
-
-  package var description: String { "\(table).\(field)" }
-
-  package static func < (lhs: LogicalField, rhs: LogicalField) -> Bool {
-    lhs.table == rhs.table ? lhs.field < rhs.field : lhs.table < rhs.table
   }
 }

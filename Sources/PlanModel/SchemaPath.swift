@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What a change is about: `users`, `users.settings.theme`, `users#by_email`, `events.*`.
+/// The part of a schema that a change is about: `users`, `users.settings.theme`, `users#by_email`, `events.*`.
 package struct SchemaPath: Hashable, Sendable, Comparable, CustomStringConvertible {
   package enum Part: Hashable, Sendable {
     case table
-    /// A field, and where inside its type: names of members, `[]` for elements of arrays and values of records.
+    /// A field and a path inside its type: names of members, `[]` for elements of arrays and values of records.
     case field([FieldName])
     case index(IndexName)
-    /// The rows of a table of several shapes.
+    /// The rows of a table of several variants.
     case row
   }
 

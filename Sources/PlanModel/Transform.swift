@@ -1,21 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The body of a backfill, as a value: printed as Swift and lowered to SQL from this one definition.
+/// The function of a backfill, as a value: Swift and SQL are both emitted from it.
 package enum Transform: Hashable, Sendable {
-  /// The same value for every row that has none.
+  /// Gives the same value to every row that has none.
   case fill(Default)
-  /// The source's value as it is.
+  /// Copies the source unchanged.
   case copy
   case convert(Conversion)
-  /// Literals to literals, at the places that the renames name; what no rename names stays.
+  /// Replaces literals at the paths of the renames; other values stay.
   case remap([LiteralRename])
-  /// The value disappears.
+  /// Deletes the value.
   case unset
-  /// A person writes it.
+  /// Calls a hand-written backfill function.
   case custom
 
-  /// Conversions that lose nothing and can be computed back.
+  /// A lossless conversion with an inverse.
   package enum Conversion: Hashable, Sendable {
     /// `int`, `bool`, `uuid`, `date` or `decimal` in its canonical text.
     case text(from: Scalar)
@@ -26,18 +26,18 @@ package enum Transform: Hashable, Sendable {
     case wrapInObject(FieldName)
   }
 
-  /// Whether the values it writes over can be computed back from those it writes.
+  /// Whether the overwritten values can be computed from the new ones.
   package var isInvertible: Bool {
     switch self {
     case .fill, .copy, .convert: true
     case .remap(let renames):
-      // Two old spellings of one new one, or one that is also an old value that stays, cannot be told apart afterwards.
+      // Two old literals with one new literal cannot be told apart afterwards.
       Set(renames.map { RemapTarget(path: $0.path, literal: $0.new) }).count == renames.count
     case .unset, .custom: false
     }
   }
 
-  /// The function that computes old values from new ones, if there is one for every value.
+  /// The function that computes old values from new ones, if it is defined for every value.
   package var inverse: Transform? {
     switch self {
     case .copy: .copy
@@ -50,5 +50,19 @@ package enum Transform: Hashable, Sendable {
   private struct RemapTarget: Hashable {
     var path: [FieldName]
     var literal: Literal
+  }
+}
+
+extension Transform {
+  /// The kind of a backfill in JSON.
+  package var kind: String {
+    switch self {
+    case .fill: "default"
+    case .copy: "copy"
+    case .convert: "convert"
+    case .remap: "remap"
+    case .unset: "unset"
+    case .custom: "custom"
+    }
   }
 }

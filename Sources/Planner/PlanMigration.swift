@@ -3,12 +3,13 @@ import PlanChecker
 import PlanModel
 import SchemaModel
 
-/// How a plan is to be made.
+/// The options of `planMigration`.
 package struct PlanOptions: Hashable, Sendable {
   /// Whether old and new code never run side by side (`--deploys together`).
   package var isOffline: Bool
-  /// Whether several plans may lie between the two schemas, as between two revisions: then a name in `@was` that the old
-  /// one does not have is a warning, and no error.
+  /// Whether several plans may lie between the two schemas, for example between two revisions.
+  ///
+  /// A name in `@was` that the old schema does not have is then a warning, not an error.
   package var spansPlans: Bool
 
   package init(isOffline: Bool = false, spansPlans: Bool = false) {
@@ -17,97 +18,81 @@ package struct PlanOptions: Hashable, Sendable {
   }
 }
 
-/// A plan that the checker has passed, and remarks that are worth a look before it is carried out.
+/// A checked plan, and notes to read before it runs.
 package struct PlannedMigration: Hashable, Sendable {
   package var plan: Plan
-  /// Likely renames, and advice; sorted by place.
+  /// Likely renames, and advice; sorted by position.
   package var notes: [Diagnostic]
 }
 
-/// Compares two schemas, judges what changed, plans the rollout, and has it checked: the whole of this module.
+/// Compares two schemas, assesses the changes, plans their rollout, and checks the plan.
 ///
 ///     let planned = try planMigration(from: current, to: goal)
 ///     print(planned.plan.deploys.count)
 ///
-/// - Throws: What cannot be planned, with its places and what to do; or the checker's refusal.
+/// - Throws: Errors with positions for changes that cannot be planned, or the violations that the checker found.
 package func planMigration(
   from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions()
 ) throws(DiagnosticList) -> PlannedMigration {
-  let proposal = try Proposal(from: old, to: goal, options: options)
-  return try proposal.passed(with: prove(proposal.migration.plan))
+  let (old, goal) = Schema.forOneTarget(old, goal)
+  let new = goal.inheritingStoredNames(from: old)
+  let comparison = DiffContext(from: old, to: new)
+  let context = AssessmentContext(comparison)
+  let assessments = assess(diff(comparison), context)
+  let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
+  let rejections = (options.spansPlans ? [] : unknown) + rejections(assessments, context)
+  guard rejections.isEmpty else { throw DiagnosticList(rejections) }
+  var plan = try shortestPlan(assessments, context, written: goal, isOffline: options.isOffline)
+  if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
+    // No stored name changes, but generated Swift does: one deploy without gates moves the schema on.
+    plan.deploys = [
+      Deploy(
+        number: 1, phase: .widen, gates: [], schema: new, synced: plan.syncedBefore, code: plan.before,
+        isRelease: false, steps: [])
+    ]
+  }
+  let violations = check(plan)
+  guard violations.isEmpty else { throw DiagnosticList(violations.map { .rejected($0, plan) }) }
+  return PlannedMigration(
+    plan: plan, notes: (options.spansPlans ? unknown : []) + notes(assessments, from: old, to: new))
 }
 
-/// As above, with something that is made of the plan while the checker is at work: nobody gets to see it before the
-/// checker has passed the plan.
-package func planMigration<Draft: Sendable>(
-  from old: Schema, to goal: Schema, options: PlanOptions = PlanOptions(),
-  drafting draft: @escaping @Sendable (PlannedMigration) -> Draft
-) throws(DiagnosticList) -> (planned: PlannedMigration, draft: Draft) {
-  let proposal = try Proposal(from: old, to: goal, options: options)
-  let (violations, drafted) = concurrently({ prove(proposal.migration.plan) }, { draft(proposal.migration) })
-  return (try proposal.passed(with: violations), drafted)
-}
-
-/// A plan that the checker has yet to pass.
-private struct Proposal: Sendable {
-  /// What it is once it has passed.
-  let migration: PlannedMigration
-
-  init(from old: Schema, to goal: Schema, options: PlanOptions) throws(DiagnosticList) {
-    let new = goal.inheritingStoredNames(from: old)
-    let comparison = DiffContext(from: old, to: new)
-    let context = AssessmentContext(comparison)
-    let assessments = assess(diff(comparison), context)
-    let unknown = unknownPreviousNames(comparison, severity: options.spansPlans ? .warning : .error)
-    let refusals = (options.spansPlans ? [] : unknown) + refusals(assessments, context)
-    guard refusals.isEmpty else { throw DiagnosticList(refusals) }
-    func makeSchedule(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: RolloutBuilder, schedule: Schedule) {
-      var builder = RolloutBuilder(
-        context, written: goal, overlaps: !options.isOffline, writesBothFirst: writingBothFirst,
-        assessments: assessments)
-      builder.build()
-      guard builder.refusals.isEmpty else { throw DiagnosticList(builder.refusals) }
-      guard let schedule = Schedule(builder.rollouts, builder.constraints) else {
-        throw DiagnosticList([.contradiction(assessments)])
-      }
-      return (builder, schedule)
+/// Returns the plan with the fewest releases, and then the fewest deploys.
+private func shortestPlan(
+  _ assessments: [Assessment], _ context: AssessmentContext, written: Schema, isOffline: Bool
+) throws(DiagnosticList) -> Plan {
+  func makeSchedule(writingBothFirst: Bool) throws(DiagnosticList) -> (builder: RolloutBuilder, schedule: Schedule) {
+    var builder = RolloutBuilder(
+      context, written: written, overlaps: !isOffline, writesBothFirst: writingBothFirst, assessments: assessments)
+    builder.build()
+    guard builder.rejections.isEmpty else { throw DiagnosticList(builder.rejections) }
+    guard let schedule = Schedule(builder.rollouts, builder.constraints) else {
+      throw DiagnosticList([.cycle(assessments)])
     }
-    var way = try makeSchedule(writingBothFirst: false)
-    if way.builder.hasAlternative {
-      let other = try makeSchedule(writingBothFirst: true)
-      if other.schedule.isShorter(than: way.schedule) { way = other }
-    }
-    var plan = Assembly(way.builder, way.schedule).plan()
-    if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
-      // Nothing stored changes, but the Swift that names it does: the schema moves on, with nothing to wait for.
-      plan.deploys = [
-        Deploy(
-          number: 1, phase: .widen, gates: [], schema: new, synced: plan.syncedBefore, code: plan.before,
-          isRelease: false, steps: [])
-      ]
-    }
-    migration = PlannedMigration(
-      plan: plan, notes: (options.spansPlans ? unknown : []) + notes(assessments, from: old, to: new))
+    return (builder, schedule)
   }
-
-  func passed(with violations: [Violation]) throws(DiagnosticList) -> PlannedMigration {
-    guard violations.isEmpty else { throw DiagnosticList(violations.map { .refused($0, migration.plan) }) }
-    return migration
+  var shortest = try makeSchedule(writingBothFirst: false)
+  if shortest.builder.hasAlternative {
+    let alternative = try makeSchedule(writingBothFirst: true)
+    if alternative.schedule.isShorter(than: shortest.schedule) { shortest = alternative }
   }
+  return Assembly(shortest.builder, shortest.schedule).plan()
 }
 
 extension Diagnostic {
-  fileprivate static func contradiction(_ assessments: [Assessment]) -> Diagnostic {
+  fileprivate static func cycle(_ assessments: [Assessment]) -> Diagnostic {
     Diagnostic(
-      .error, "no-order", "these changes wait for each other, so no order of deploys is safe: make them in two plans",
+      .error, "no-order",
+      "these changes depend on each other, so no deploy order is safe; split them into two plans",
       range: assessments.lazy.compactMap(\.new).first)
   }
 
-  /// The checker is independent of the planner: when it says no, the plan is not shown, whoever is wrong.
-  fileprivate static func refused(_ violation: Violation, _ plan: Plan) -> Diagnostic {
+  /// The error for a plan that the independent checker rejects; the plan is not shown.
+  fileprivate static func rejected(_ violation: Violation, _ plan: Plan) -> Diagnostic {
     Diagnostic(
       .error, "plan-refused",
-      "no safe plan was found for these changes together: \(violation); make them in two plans, and please report this",
+      "no safe plan was found for all of these changes: \(violation); split them into two plans, and please report "
+        + "this",
       range: plan.assessments.lazy.compactMap(\.new).first)
   }
 }

@@ -2,14 +2,14 @@
 import PlanModel
 import SchemaModel
 
-/// A plan that changes rows and no schema: for each table one walk over its rows, whose body a person writes.
+/// Creates a plan that changes rows but no schema: for each table a backfill with a hand-written function.
 ///
-///     planRepair(Repair(of: ["users"]), in: schema)   // users: what the body returns, wherever a row differs from it
+///     planRepair(Repair(of: ["users"]), in: schema)
 ///
-/// Running code reads and writes before, meanwhile and afterwards what the schema allows, so there is nothing to roll
-/// out: one deploy that leaves the schema as it is.
+/// Running code reads and writes the same types before, during and after the repair, so one deploy with an unchanged
+/// schema is enough.
 ///
-/// - Throws: What cannot be repaired: a table that is not there, or that has nothing but its key; `isOnce` without backups.
+/// - Throws: An error for an unknown table, for a table with only key fields, and for `isOnce` without backups.
 package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticList) -> Plan {
   func table(_ name: TableName) throws(DiagnosticList) -> Table {
     if let table = schema.table(name) { return table }
@@ -19,8 +19,8 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
   if repair.isOnce, !schema.target.isSQL {
     throw .refusal(
       "once-without-backups",
-      "target \(schema.target.rawValue) keeps no backups, so nothing tells which rows are changed already; leave --once "
-        + "away and make the function idempotent")
+      "target \(schema.target.rawValue) has no backups, which record the rows that are already changed: omit --once "
+        + "and make the function idempotent")
   }
   var beside: [ColumnID] = []
   for name in repair.beside { beside += try table(name).columnsBesideKey }
@@ -29,7 +29,7 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     let table = try table(name)
     let columns = table.columnsBesideKey
     guard !columns.isEmpty else {
-      throw .refusal("nothing-to-repair", "\(quoted(name)) has nothing but its key, which never changes")
+      throw .refusal("nothing-to-repair", "\(quoted(name)) has only key fields, which a repair cannot change")
     }
     var backfill = Backfill(
       name: name.text, table: name, storedTable: table.storedName, fields: ["*"], sources: columns + beside,
@@ -46,7 +46,7 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
 }
 
 extension Table {
-  /// All columns but those of the key.
+  /// All columns except those of the key.
   fileprivate var columnsBesideKey: [ColumnID] {
     switch content {
     case .fields(let fields): fields.filter { !$0.isKey }.map { ColumnID(storedName, $0.storedName) }

@@ -80,7 +80,7 @@ package struct TableEditor: Sendable {
     if types.0 != types.1 { try replaceType(of: name, with: after.source.text(ofTokens: to.type)) }
     for kind in [TableText.Clause.Kind.primaryKey, .unique, .collate, .generated] {
       guard before.spelling(from.clause(kind)) == after.spelling(to.clause(kind)) else {
-        throw EditRefused("the \(kind.displayName) of \(name) cannot be changed in index")
+        throw EditRefused("the \(kind.displayName) of \(name) cannot be changed in place")
       }
     }
     try replace(.notNull, of: name, before.text(from.clause(.notNull)), after.text(to.clause(.notNull)))

@@ -120,7 +120,7 @@ package struct Field: Hashable, Sendable {
   /// What a store does when the row that the field refers to is deleted; without `@onDelete`, a SQL database refuses.
   package func deleteAction(in target: Target) -> DeleteAction? {
     if let onDelete { return onDelete }
-    guard target.isSQL, case .reference = type.value else { return nil }
+    guard target.capabilities.enforcesReferences, case .reference = type.value else { return nil }
     return .restrict
   }
 

@@ -38,12 +38,12 @@ extension Index.Kind {
   package func canBeOver(_ types: [ValueType], in target: Target) -> Bool {
     let alternatives = types.flatMap(\.alternatives).filter { $0 != .scalar(.null) }
     switch self {
-    // A document store compares anything; SQL targets would compare the spelling of JSON.
-    case .index, .unique: return !target.isSQL || alternatives.allSatisfy(\.isComparable)
-    // The keys that a document store assigns are strings.
+    // Other databases would compare the spelling of JSON.
+    case .index, .unique: return target.capabilities.indexesNestedValues || alternatives.allSatisfy(\.isComparable)
     case .search:
       return alternatives.contains { alternative in
-        alternative == .scalar(.string) || alternative.isStringLiteral || !target.isSQL && alternative.isReference
+        alternative == .scalar(.string) || alternative.isStringLiteral
+          || target.capabilities.searchesReferences && alternative.isReference
       }
     case .vector: return alternatives.allSatisfy { $0 == .array(.scalar(.double)) }
     }

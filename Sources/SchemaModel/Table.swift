@@ -170,7 +170,7 @@ package struct Table: Hashable, Sendable {
 
 extension Table {
   /// Whether both are one in memory, which says without a look at them that they are equal.
-  package func isOne(with other: Table) -> Bool { parts === other.parts }
+  package func isIdentical(to other: Table) -> Bool { parts === other.parts }
 
   /// Where its name was written; `nil` for a table that no person wrote.
   package var range: SourceRange? { origin.range }

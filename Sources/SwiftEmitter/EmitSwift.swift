@@ -100,9 +100,24 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
     if let name = stored[shape.stored], name != shape.table { builder.references[name] = key }
   }
   for shape in shapes { builder.reserved.formUnion(["Row", "Write", "ID"].map { shape.baseName + $0 }) }
+  var external: [(base: String, table: Table)] = []
+  for table in schema.externalTables where builder.references[table.name] == nil {
+    var base = table.name.text.upperCamelCase(orElse: "Table")
+    while !builder.reserved.isDisjoint(with: [base + "ID", base + "Row"]) { base += "_" }
+    builder.reserved.formUnion([base + "ID", base + "Row"])
+    builder.references[table.name] = base + "ID"
+    external.append((base, table))
+  }
   var source = SwiftSource()
   source.imports(
     foundation: shapes.contains(where: \.needsFoundation) || storage.namedKeys.contains { $0.type.needsFoundation })
+  for (base, table) in external {
+    source.documentation("A row of \(table.name.text), a table of another owner.")
+    source.line("public enum \(base)Row {}")
+    source.line()
+    source.keyType(base + "ID", table: base + "Row", storage.key(of: table.name)?.type ?? .scalar(.int))
+    source.line()
+  }
   for (index, shape) in shapes.enumerated() {
     if index > 0 { source.line() }
     guard shape.original == nil else {
@@ -138,6 +153,8 @@ package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: Sto
     source.line("schema: \(current.schema.fingerprint.swiftLiteral),")
     if current.schema.target != defaultTarget { source.line("target: .\(current.schema.target.rawValue),") }
     if !tables.isEmpty { source.line("tables: storedTables,") }
+    let external = tables.isEmpty ? [] : current.schema.referencedExternalTables.map(\.storedName.text.swiftLiteral)
+    if !external.isEmpty { source.line("externalTables: [\(external.joined(separator: ", "))],") }
     source.block("plans: [", end: "]") { source in
       for plan in plans {
         source.line("\(plan.typeName).plan\(plan.deploy.map { ".at(deploy: \($0))" } ?? ""),")

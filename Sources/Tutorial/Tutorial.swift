@@ -6,25 +6,25 @@ import TutorialMigrations
 
 /// Runs the tutorial's plan on a real database: `swift run Tutorial`.
 ///
-/// Creates 100,000 users (or the number in its argument) under the old schema, and then runs the commands of a deployment, one after
-/// the other. Each is the command that `migrate` runs in a user's package.
+/// It inserts 100,000 users (or the number in its argument) under the old schema, and then runs the commands of a developer
+/// and of a deployment, one after the other. They are the commands of `migrate`.
 @main struct Tutorial {
   private let path: String
   private let database: SQLite
   private let plan = TidyUsers.plan
 
   static func main() async throws {
-    let words = CommandLine.arguments.dropFirst()
-    let users = words.first.map { Int($0) ?? -1 } ?? 100_000
-    guard words.count < 2, users >= 0 else {
-      FileHandle.standardError.write(Data("usage: Tutorial [USERS]   (a number; 100000 by default)\n".utf8))
+    let arguments = CommandLine.arguments.dropFirst()
+    let users = arguments.first.map { Int($0) ?? -1 } ?? 100_000
+    guard arguments.count < 2, users >= 0 else {
+      FileHandle.standardError.write(Data("usage: Tutorial [USERS]   (a number; default 100000)\n".utf8))
       exit(2)
     }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-tutorial-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appendingPathComponent("app.sqlite").path
-    let isDone = try await Tutorial(path: path).scan(users: users)
-    FileHandle.standardOutput.write(Data("The database is left for you to look at: \(path)\n".utf8))
+    let isDone = try await Tutorial(path: path).run(users: users)
+    FileHandle.standardOutput.write(Data("The database is kept: \(path)\n".utf8))
     exit(isDone ? 0 : 1)
   }
 
@@ -33,8 +33,8 @@ import TutorialMigrations
     database = SQLite(path: path)
   }
 
-  /// The whole way; false when a step was refused.
-  private func scan(users: Int) async throws -> Bool {
+  /// Runs the whole plan. Returns `false` if a command fails.
+  private func run(users: Int) async throws -> Bool {
     title("A database under the old schema (schemas/tutorial/before.schema), \(path)")
     let old = Migrations(schema: plan.base, tables: plan.before, plans: [])
     guard await migrate(["create"], old) else { return false }
@@ -46,7 +46,7 @@ import TutorialMigrations
       title("Deploy \(deploy.number) of \(plan.deploys.count): \(deploy.schema)")
       guard await migrate(["run"], build) else { return false }
       guard deploy.isRelease else { continue }
-      title("The code of deploy \(deploy.number) is released; when nothing older runs any more:")
+      title("The code of deploy \(deploy.number) is released; when no older code runs:")
       guard await migrate(["released"], build), await migrate(["run"], build) else { return false }
       guard await migrate(["verify"], build) else { return false }
     }
@@ -58,7 +58,7 @@ import TutorialMigrations
     return true
   }
 
-  /// Runs a command as a user's `migrate` does.
+  /// Runs a command of `migrate`.
   private func migrate(_ arguments: [String], _ build: Migrations) async -> Bool {
     say("$ migrate " + arguments.joined(separator: " "))
     let status = await MigrateCommand.run(build, on: database, environment: "tutorial", arguments: arguments)
@@ -103,7 +103,7 @@ import TutorialMigrations
 
   private func title(_ text: String) { say("# \(text)\n") }
 
-  /// At once: what `migrate` says goes to both streams, and must not overtake it.
+  /// Prints immediately: `migrate` writes to both streams, and the order must not change.
   private func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 }
 

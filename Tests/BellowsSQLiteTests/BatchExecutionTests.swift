@@ -154,6 +154,7 @@ enum Way: CaseIterable {
     #expect(
       outcome
         == BatchOutcome(
-          lastKey: [40], scanned: 4, changed: 3, quarantined: [.init(key: [20], reason: "FOREIGN KEY constraint failed")]))
+          lastKey: [40], scanned: 4, changed: 3,
+          quarantined: [.init(key: [20], reason: "FOREIGN KEY constraint failed")]))
   }
 }

@@ -4,10 +4,12 @@ import Foundation
 import Testing
 
 @Suite struct JSONValueTests {
-  @Test("Text round trips", arguments: [
-    "null", "true", "-9223372036854775808", "9223372036854775807", "1.0", "1", "1e300", "-0.0", #""""#,
-    #""a\"b\\c\n\u0000é🎈""#, "[]", "{}", #"{"b":1,"a":[1,1.0,{"é":null}]}"#,
-  ])
+  @Test(
+    "Text round trips",
+    arguments: [
+      "null", "true", "-9223372036854775808", "9223372036854775807", "1.0", "1", "1e300", "-0.0", #""""#,
+      #""a\"b\\c\n\u0000é🎈""#, "[]", "{}", #"{"b":1,"a":[1,1.0,{"é":null}]}"#,
+    ])
   func textRoundTrips(_ text: String) throws {
     let value = try JSONValue(text: text)
     #expect(try JSONValue(text: value.text) == value)
@@ -19,10 +21,12 @@ import Testing
     #expect(JSONValue.int(1) != .double(1))
   }
 
-  @Test("What is no JSON is refused", arguments: [
-    "", " ", "nul", "[1,]", "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\ud800\"", "01a", "1 2", "9223372036854775808",
-    "1e999", "\"\n\"", "[", "{\"a\":1",
-  ])
+  @Test(
+    "What is no JSON is refused",
+    arguments: [
+      "", " ", "nul", "[1,]", "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\ud800\"", "01a", "1 2", "9223372036854775808",
+      "1e999", "\"\n\"", "[", "{\"a\":1",
+    ])
   func whatIsNoJSONIsRefused(_ text: String) {
     #expect(throws: RowUnreadable.self) { try JSONValue(text: text) }
   }

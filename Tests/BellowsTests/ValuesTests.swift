@@ -4,26 +4,33 @@ import Foundation
 import Testing
 
 @Suite struct ValuesTests {
-  @Test("Days have their text", arguments: [
-    ("1970-01-01", 0), ("2000-02-29", 11_016), ("1969-12-31", -1), ("0000-03-01", -719_468), ("9999-12-31", 2_932_896),
-    ("+10000-01-01", 2_932_897), ("-0001-12-31", -719_529),
-  ])
+  @Test(
+    "Days have their text",
+    arguments: [
+      ("1970-01-01", 0), ("2000-02-29", 11_016), ("1969-12-31", -1), ("0000-03-01", -719_468),
+      ("9999-12-31", 2_932_896),
+      ("+10000-01-01", 2_932_897), ("-0001-12-31", -719_529),
+    ])
   func daysHaveTheirText(_ text: String, _ number: Int32) {
     #expect(Day(text)?.daysSince1970 == number)
     #expect(Day(daysSince1970: number).description == text)
   }
 
-  @Test("What is no day is refused", arguments: [
-    "", "2026-3-1", "2026-02-29", "2026-13-01", "2026-00-10", "+2026-01-01", "2026-01-01 ", "x026-01-01",
-  ])
+  @Test(
+    "What is no day is refused",
+    arguments: [
+      "", "2026-3-1", "2026-02-29", "2026-13-01", "2026-00-10", "+2026-01-01", "2026-01-01 ", "x026-01-01",
+    ])
   func whatIsNoDayIsRefused(_ text: String) {
     #expect(Day(text) == nil)
   }
 
-  @Test("Decimals have one text", arguments: [
-    ("1.50", "1.5"), ("-0", "0"), ("0.10", "0.1"), ("007", "7"), ("-12.5", "-12.5"), ("1000", "1000"),
-    (String(repeating: "9", count: 38), String(repeating: "9", count: 38)),
-  ])
+  @Test(
+    "Decimals have one text",
+    arguments: [
+      ("1.50", "1.5"), ("-0", "0"), ("0.10", "0.1"), ("007", "7"), ("-12.5", "-12.5"), ("1000", "1000"),
+      (String(repeating: "9", count: 38), String(repeating: "9", count: 38)),
+    ])
   func decimalsHaveOneText(_ text: String, _ canonical: String) {
     #expect(ExactDecimal(text)?.text == canonical)
   }
@@ -35,10 +42,12 @@ import Testing
     #expect(ExactDecimal(text) == nil)
   }
 
-  @Test("Instants have one text", arguments: [
-    (0, "1970-01-01T00:00:00Z"), (1, "1970-01-01T00:00:00.000001Z"), (-1, "1969-12-31T23:59:59.999999Z"),
-    (1_700_000_000_123_456, "2023-11-14T22:13:20.123456Z"),
-  ])
+  @Test(
+    "Instants have one text",
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (1, "1970-01-01T00:00:00.000001Z"), (-1, "1969-12-31T23:59:59.999999Z"),
+      (1_700_000_000_123_456, "2023-11-14T22:13:20.123456Z"),
+    ])
   func instantsHaveOneText(_ microseconds: Int64, _ text: String) throws {
     #expect(Timestamp(microseconds: microseconds).json == .string(text))
     #expect(try Timestamp(json: .string(text)).microseconds == microseconds)

@@ -36,8 +36,6 @@ struct BadInputTests {
     Bad("no UTF-8", at: "2:6", "not-utf8", Data("table t {\n  a: ".utf8) + [0xE9] + Data("\n}\n".utf8)),
     Bad("UTF-16", at: "1:1", "not-utf8", Data([0xFF, 0xFE, 0x74, 0x00])),
     Bad("a NUL", at: "1:10", "nul-character", "table t {\0 a: string }\n"),
-    Bad("empty", at: "1:1", "empty-file", ""),
-    Bad("only comments", at: "1:1", "empty-file", "// later\n"),
     Bad("nested arrays", at: "2:206", "nesting-too-deep", nested("[", "]")),
     Bad("nested parentheses", at: "2:206", "nesting-too-deep", nested("(", ")")),
     Bad("nested objects", at: "2:1006", "nesting-too-deep", nested("{ a: ", " }")),

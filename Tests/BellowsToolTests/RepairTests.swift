@@ -79,7 +79,7 @@ struct RepairTests {
         let swift = try sandbox.read("Sources/Migrations/raise/Raise.generated.swift")
         #expect(swift.contains("pending: .once,") && !swift.contains("keysGrow"), "\(swift)")
       } else {
-        #expect(result.errors.contains("target document keeps no backups"), "\(result.errors)")
+        #expect(result.errors.contains("target document has no backups"), "\(result.errors)")
       }
       let alone = try sandbox.bellows("generate", "--once", "other")
       #expect(alone.status == 2 && alone.errors.contains("'--once' needs '--data'"), "\(alone)")

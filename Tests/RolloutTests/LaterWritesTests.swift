@@ -139,7 +139,8 @@ import Testing
     let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
     let why = "\(refused.map(String.init(describing:)) ?? "")"
     #expect(
-      why.contains("1 row holds values that the schema before it rejects at users.fax") && why.contains("_id 3"), "\(why)")
+      why.contains("1 row holds values that the schema before it rejects at users.fax") && why.contains("_id 3"),
+      "\(why)")
     #expect(why.contains("migrate rollback --to 1 first"), "\(why)")
     _ = try await there.rollback(to: 1)
     try there.sql("UPDATE users SET fax = '3' WHERE _id = 3")
@@ -198,7 +199,8 @@ private struct There {
   func rollback(to deploy: Int) async throws -> String {
     try sql("UPDATE _bellows_plans SET released = \(deploy)")
     let said = Said()
-    try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) })).run(to: deploy)
+    try await RollbackRun(runner: Runner(migrations, on: SQLite(path: path), by: author, report: { said.add($0) })).run(
+      to: deploy)
     #expect(try missingBackups(said.events, in: path) == [])
     return said.text
   }

@@ -19,7 +19,8 @@ func missingBackups(_ events: [RunEvent], in path: String) throws -> [String] {
     case .discarded(let kept), .outdated(let kept):
       // Where a function tells which values are news, all are backed up.
       if let backup = kept.backup { try look(backup, kept.rows, isExact: false) }
-    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted, .gatesInvalidated, .released,
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
+      .gatesInvalidated, .released,
       .resumed, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
       continue
     }

@@ -103,7 +103,9 @@ import Testing
       "PRIMARY KEY (a, b)",
     ] {
       var editor = try TableEditor("CREATE TABLE t (a INTEGER, b INTEGER, \(constraint))")
-      #expect(throws: EditRefused("\(constraint) uses the column a, which is dropped")) { try editor.remove(column: "a") }
+      #expect(throws: EditRefused("\(constraint) uses the column a, which is dropped")) {
+        try editor.remove(column: "a")
+      }
     }
   }
 

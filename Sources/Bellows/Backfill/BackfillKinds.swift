@@ -9,7 +9,8 @@ extension Backfill {
     function: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
   ) {
     self.init(
-      name, after: after, kind: kind, pending: pending, sql: sql, rollback: rollback, keysGrow: keysGrow, pureFunction: nil,
+      name, after: after, kind: kind, pending: pending, sql: sql, rollback: rollback, keysGrow: keysGrow,
+      pureFunction: nil,
       function: function)
   }
 
@@ -34,7 +35,8 @@ extension Backfill {
       name, after: after, kind: kind, pending: pending, table: Row.table, reads: Row.columns,
       key: Row.keyColumns.map { Row.columns[$0] }, targetTable: Patch.table,
       targetKey: Patch.keyColumns.map { Patch.columns[$0] }, writes: Patch.columns,
-      isUnfilled: Failure.self == Unfilled.self, sql: sql, rollback: rollback, keysGrow: keysGrow, pureFunction: pureFunction,
+      isUnfilled: Failure.self == Unfilled.self, sql: sql, rollback: rollback, keysGrow: keysGrow,
+      pureFunction: pureFunction,
       fits: { row in (try? Patch(row: row)) != nil },
       function: { row, rows in try RowChanges(await function(Row(reading: row), rows)) })
   }

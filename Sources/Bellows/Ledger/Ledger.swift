@@ -18,7 +18,8 @@ struct Ledger: Sendable {
       throw LedgerUnreadable(table: LedgerTables.state.name, column: "plan")
     }
     state.plan = plan
-    state.backfills = try await rows(of: LedgerTables.backfills, where: ["plan": .string(name)]).map(BackfillRecord.init)
+    state.backfills = try await rows(of: LedgerTables.backfills, where: ["plan": .string(name)]).map(
+      BackfillRecord.init)
     for row in try await rows(of: LedgerTables.gates, where: ["plan": .string(name)]) {
       state.verified.insert(GatePosition(deploy: try row.int("deploy"), index: try row.int("position")))
     }
@@ -45,7 +46,8 @@ struct Ledger: Sendable {
   func cancellation() async throws -> String? { try await rows(of: LedgerTables.state).first?.text("cancelled") }
 
   /// Returns the quarantined rows of a backfill, in the order of their keys' text.
-  func quarantinedRows(plan: String, backfill: String, limit: Int? = nil) async throws -> [BatchOutcome.QuarantinedRow] {
+  func quarantinedRows(plan: String, backfill: String, limit: Int? = nil) async throws -> [BatchOutcome.QuarantinedRow]
+  {
     let filter: KeyValuePairs<String, JSONValue?> = ["plan": .string(plan), "backfill": .string(backfill)]
     return try await rows(of: LedgerTables.quarantine, where: filter, limit: limit).map { row in
       BatchOutcome.QuarantinedRow(key: try key(in: row.required("key")), reason: try row.required("reason"))

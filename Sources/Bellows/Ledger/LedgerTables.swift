@@ -56,7 +56,8 @@ enum LedgerTables {
   static let backups = LedgerTable(
     "_bellows_backups",
     [
-      Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("name", .text),
+      Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("position", .int),
+      Column("name", .text),
       Column("open", .int), Column("time", .text),
     ], keyCount: 1)
 

@@ -13,7 +13,9 @@ extension MigrateSession {
       console.errors("migrate: error: rows remain, so nothing can be attested yet\n")
       return false
     }
-    guard let ledger = try await runner.ledger(), let record = ledger.plan, let plan = runner.migrations.plan(record.name) else {
+    guard let ledger = try await runner.ledger(), let record = ledger.plan,
+      let plan = runner.migrations.plan(record.name)
+    else {
       throw MigrationRefused.nothingTo("count: no plan of this build has started here")
     }
     let counts = try await Counting(runner: runner).counts(of: plan, at: record.deploy)

@@ -12,6 +12,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case notAdopted
   /// The database has tables, so it cannot be created.
   case notEmpty(tables: [String])
+  /// Tables of another owner that this build's tables refer to do not exist.
+  case externalTablesMissing([String])
   /// The database has a ledger already.
   case alreadyAdopted
   /// The database differs from the expected schema, line by line.
@@ -92,6 +94,9 @@ extension MigrationRefused: CustomStringConvertible {
       "the database has tables but no ledger; if they have this build's schema, run migrate adopt"
     case .notEmpty(let tables):
       "the database is not empty: it has \(listed(tables)); to keep these tables, run migrate adopt"
+    case .externalTablesMissing(let tables):
+      "this database has no \(listed(tables)), which the schema declares as external: the owner of "
+        + "\(tables.count == 1 ? "that table" : "those tables") must create \(tables.count == 1 ? "it" : "them") first"
     case .alreadyAdopted: "the database has a ledger already; see migrate status"
     case .differs(let what, let differences):
       "the database is not \(what):" + differences.map { "\n  \($0)" }.joined()

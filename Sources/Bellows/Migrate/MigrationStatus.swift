@@ -145,7 +145,9 @@ extension NextAction {
     case .ahead(_, _, let compatibility): return compatibility != .incompatible
     case .release, .backUp, .backfill, .verify, .cancelled, .advance, .done:
       guard let ledger else { return false }
-      guard let record = ledger.plan, let index = migrations.index(of: ledger) else { return ledger.schema == migrations.schema }
+      guard let record = ledger.plan, let index = migrations.index(of: ledger) else {
+        return ledger.schema == migrations.schema
+      }
       // Deploys may look alike to the database, and yet the code of one must wait for a gate.
       return index == migrations.all.count - 1 && record.deploy >= migrations.all[index].current
     }

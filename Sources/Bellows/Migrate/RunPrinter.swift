@@ -31,7 +31,8 @@ final class RunPrinter: @unchecked Sendable {
       lastTenth = 0
       line(event.sentence)
     case .progressed(let progress): show(progress)
-    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .finished, .counted, .gatesInvalidated, .released, .resumed, .rolledBack,
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .finished, .counted, .gatesInvalidated, .released,
+      .resumed, .rolledBack,
       .restored, .discarded, .outdated, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted:
       line(event.sentence)
     case .problem(let problem):

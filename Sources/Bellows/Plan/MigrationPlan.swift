@@ -99,7 +99,8 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// Creates a deploy.
   public init(
     number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
-    statements: [SchemaStatement] = [], rollbackStatements: [SchemaStatement] = [], rollbackPlan: RollbackPlan = RollbackPlan(),
+    statements: [SchemaStatement] = [], rollbackStatements: [SchemaStatement] = [],
+    rollbackPlan: RollbackPlan = RollbackPlan(),
     tables: [StoredTable] = [], dropped: [String] = []
   ) {
     self.number = number

@@ -10,14 +10,20 @@ public struct Migrations: Sendable {
   public let target: Target
   /// The tables of a new database; empty for a store without schemas.
   public let tables: [StoredTable]
+  /// Tables of another owner that `tables` refer to; they must exist before this build's tables are created.
+  public let externalTables: [String]
   /// All plans, in the order in which they run.
   public let all: [MigrationPlan]
 
   /// Creates the migrations of a build.
-  public init(schema: String, target: Target = .sqlite, tables: [StoredTable] = [], plans: [MigrationPlan]) {
+  public init(
+    schema: String, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
+    plans: [MigrationPlan]
+  ) {
     self.schema = schema
     self.target = target
     self.tables = tables
+    self.externalTables = externalTables
     all = plans
   }
 
@@ -33,7 +39,7 @@ public struct Migrations: Sendable {
   ///     plans.limiting("users", of: "2026-03-01-lower-emails", to: "id BETWEEN 1000 AND 1999")
   public func limiting(_ backfill: String, of plan: String, to condition: String) -> Migrations {
     Migrations(
-      schema: schema, target: target, tables: tables,
+      schema: schema, target: target, tables: tables, externalTables: externalTables,
       plans: all.map { $0.isCalled(plan) ? $0.limiting(backfill, to: condition) : $0 })
   }
 }

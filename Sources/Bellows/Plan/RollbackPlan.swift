@@ -69,7 +69,8 @@ public struct StoredValues: Hashable, Sendable {
 
   /// Creates a description of values.
   public init(
-    _ table: String, key: [Column], columns: [Column], where condition: String? = nil, exceptFrom backfill: String? = nil
+    _ table: String, key: [Column], columns: [Column], where condition: String? = nil,
+    exceptFrom backfill: String? = nil
   ) {
     self.table = table
     self.key = key

@@ -13,7 +13,7 @@ struct Adoption {
   /// Runs while the migration lock is held.
   func runLocked() async throws {
     if try await runner.ledger() != nil { throw MigrationRefused.alreadyAdopted }
-    if !runner.migrations.isUnknowable, try await runner.database.tableNames().isEmpty {
+    if !runner.migrations.isUnknowable, try await runner.ownTableNames().isEmpty {
       throw MigrationRefused.nothingTo("adopt: the database is empty; run migrate run to create the schema")
     }
     guard let plan = runner.migrations.all.last else {
@@ -46,7 +46,8 @@ struct Adoption {
       }
       if differences.count <= nearest?.count ?? .max { nearest = differences }
     }
-    throw MigrationRefused.differs(from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
+    throw MigrationRefused.differs(
+      from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
   }
 
   private func open(

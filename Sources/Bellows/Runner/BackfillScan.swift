@@ -136,7 +136,9 @@ struct BackfillScan: Sendable {
   }
 
   /// Executes one batch in one transaction: rows, cursor, counts, quarantine.
-  private func batch(_ before: BackfillRecord, size: Int) async throws -> (BackfillRecord, BatchOutcome, WriteContention?) {
+  private func batch(_ before: BackfillRecord, size: Int) async throws -> (
+    BackfillRecord, BatchOutcome, WriteContention?
+  ) {
     do {
       return try await batch(before, size: size, concurrency: options.concurrency)
     } catch is RetryOneByOne {
@@ -159,7 +161,9 @@ struct BackfillScan: Sendable {
             backup: backup), in: session, concurrency: concurrency
         ).execute()
       try stop(at: outcome)
-      for row in outcome.quarantined { try await session.ledger.quarantine(row, plan: plan.name, backfill: backfill.name) }
+      for row in outcome.quarantined {
+        try await session.ledger.quarantine(row, plan: plan.name, backfill: backfill.name)
+      }
       var record = before
       record.cursor = outcome.lastKey ?? before.cursor
       record.scanned += outcome.scanned

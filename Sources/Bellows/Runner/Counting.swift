@@ -39,7 +39,9 @@ struct Counting {
   /// rows remain.
   func attest() async throws -> (attestation: String?, counts: [GateCount]) {
     let action = try await runner.next()
-    guard let ledger = try await runner.ledger(), let record = ledger.plan, let plan = runner.migrations.plan(record.name) else {
+    guard let ledger = try await runner.ledger(), let record = ledger.plan,
+      let plan = runner.migrations.plan(record.name)
+    else {
       throw MigrationRefused.nothingTo("attest: no plan of this build has started here")
     }
     switch action {

@@ -134,7 +134,9 @@ struct DryRun {
 
   /// Returns all quarantined rows of a backfill.
   private func quarantined(_ plan: String, _ backfill: String) async throws -> RehearsalProblem {
-    let rows = try await runner.database.transaction(.read) { try await $0.ledger.quarantinedRows(plan: plan, backfill: backfill) }
+    let rows = try await runner.database.transaction(.read) {
+      try await $0.ledger.quarantinedRows(plan: plan, backfill: backfill)
+    }
     return .quarantined(plan: plan, backfill: backfill, rows: rows.sorted { precedes($0.key, $1.key) })
   }
 
@@ -156,7 +158,9 @@ struct DryRun {
       case .verified(let checks):
         for check in checks {
           guard let query = check.query else { continue }
-          let outcome = try await runner.database.transaction(.read) { try await $0.check(query, samples: Self.mostSamples) }
+          let outcome = try await runner.database.transaction(.read) {
+            try await $0.check(query, samples: Self.mostSamples)
+          }
           if outcome.count == 0 { continue }
           problems.append(
             .unverified(
@@ -164,7 +168,8 @@ struct DryRun {
         }
       case .backfilled(let backfill):
         guard let backfill = plan.backfill(backfill) else { continue }
-        let pending = try await runner.pending(of: runner.withoutDoneRows(backfill, of: plan), samples: Self.mostSamples)
+        let pending = try await runner.pending(
+          of: runner.withoutDoneRows(backfill, of: plan), samples: Self.mostSamples)
         if pending.count == 0 { continue }
         problems.append(
           .unverified(

@@ -30,7 +30,8 @@ enum NextAction: Hashable, Sendable {
   /// The plan of the action.
   var plan: String? {
     switch self {
-    case .schema(let plan, _), .release(let plan, _), .backUp(let plan, _), .backfill(let plan, _), .verify(let plan, _),
+    case .schema(let plan, _), .release(let plan, _), .backUp(let plan, _), .backfill(let plan, _),
+      .verify(let plan, _),
       .advance(let plan, _), .ahead(let plan, _, _):
       plan
     case .done(let plan): plan
@@ -86,7 +87,9 @@ private func nextStep(_ migrations: Migrations, _ ledger: LedgerState) -> NextAc
     let next = record.deploy + 1
     return next > plan.current ? .advance(plan: plan.name, deploy: next) : .schema(plan: plan.name, deploy: next)
   }
-  if migrations.all.indices.contains(index + 1) { return begin(migrations, at: index + 1, from: ledger.schema, after: record) }
+  if migrations.all.indices.contains(index + 1) {
+    return begin(migrations, at: index + 1, from: ledger.schema, after: record)
+  }
   return migrations.schema == ledger.schema
     ? .done(plan: plan.name) : .refused(.noWay(from: ledger.schema, to: migrations.schema))
 }
@@ -150,6 +153,7 @@ private func withoutPlan(_ migrations: Migrations, _ record: PlanRecord, _ ledge
 /// Returns the action for a database that is ahead of the build.
 private func ahead(_ record: PlanRecord, _ ledger: LedgerState, at deploy: Int) -> NextAction {
   let compatibility: NextAction.Compatibility =
-    deploy < record.oldest ? .incompatible : ledger.needsNoInvalidation(at: deploy) ? .compatible : .compatibleAfterInvalidation
+    deploy < record.oldest
+    ? .incompatible : ledger.needsNoInvalidation(at: deploy) ? .compatible : .compatibleAfterInvalidation
   return .ahead(plan: record.name, deploy: deploy, compatibility: compatibility)
 }

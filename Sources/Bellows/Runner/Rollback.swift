@@ -47,10 +47,13 @@ struct RollbackRun {
   private func whyNothingIsUndone() async throws -> String {
     guard let last = try await runner.ledger()?.plan else { return "no deploy of a plan has run here" }
     let earlier = try await runner.database.transaction(.read) { session in
-      try await session.ledger.rows(of: LedgerTables.plans).filter { try $0.int("deploy") > 0 }.map { try $0.required("name") }
+      try await session.ledger.rows(of: LedgerTables.plans).filter { try $0.int("deploy") > 0 }.map {
+        try $0.required("name")
+      }
     }
     if earlier.isEmpty { return "no deploy of a plan has run here" }
-    return "\(last.name) has no deploy to roll back, and an earlier plan cannot be rolled back once a later one has started; "
+    return
+      "\(last.name) has no deploy to roll back, and an earlier plan cannot be rolled back once a later one has started; "
       + "migrate status lists the backups of \(listed(earlier))"
   }
 }
@@ -90,7 +93,9 @@ struct Rollback {
       try await session.ledger.write(backfill, plan: plan.name)
       try await session.ledger.releaseRows(plan: plan.name, backfill: backfill.name)
     }
-    for position in ledger.verified where position.deploy > target { try await session.ledger.reopen(position, plan: plan.name) }
+    for position in ledger.verified where position.deploy > target {
+      try await session.ledger.reopen(position, plan: plan.name)
+    }
     var record = record
     record.deploy = target
     record.released = min(record.released, target)
@@ -145,7 +150,9 @@ struct Rollback {
         try await session.execute(.sql(statement))
         events.append(.convertedBack(backfill: backfill.name))
       case .backup:
-        if record.changed == 0 || hasOwnBackup || backups.contains(where: { $0.gate == plan.gatePosition(of: backfill) }) {
+        if record.changed == 0 || hasOwnBackup
+          || backups.contains(where: { $0.gate == plan.gatePosition(of: backfill) })
+        {
           continue
         }
         throw MigrationRefused.cannotUndo(
@@ -175,7 +182,8 @@ struct Rollback {
     } else {
       // Rows that a repair has changed once stay done if they were written since.
       let position = backup.isOnce ? record.gate : .nowhere
-      try await session.ledger.write(BackupRecord(id: record.id, gate: position, name: name, isOpen: false), plan: plan.name)
+      try await session.ledger.write(
+        BackupRecord(id: record.id, gate: position, name: name, isOpen: false), plan: plan.name)
     }
     events.append(
       .restored(

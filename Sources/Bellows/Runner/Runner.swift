@@ -66,7 +66,7 @@ struct Runner: Sendable {
   /// Returns the next action and the state that it follows from.
   func situation() async throws -> Situation {
     let ledger = try await ledger()
-    let hasTables = ledger == nil ? !(try await database.tableNames()).isEmpty : true
+    let hasTables = ledger == nil ? !(try await ownTableNames()).isEmpty : true
     return Situation(action: nextAction(migrations, ledger, hasTables: hasTables), ledger: ledger)
   }
 

@@ -8,7 +8,9 @@ extension Runner {
   func create() async throws {
     if let refusal = migrations.unfilled(from: migrations.all.startIndex) { throw refusal }
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
-    let names = try await database.tableNames()
+    let missing = try await missingExternalTables()
+    if !missing.isEmpty { throw MigrationRefused.externalTablesMissing(missing) }
+    let names = try await ownTableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
     try await database.createLedgerTables(LedgerTables.all)
     // No older code can have written to a new database.
@@ -20,9 +22,22 @@ extension Runner {
       }
       try await session.ledger.open(schema: migrations.schema, plan: record)
       if let plan = migrations.all.last { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
-      try await session.ledger.record("create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
+      try await session.ledger.record(
+        "create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
     }
     report(.created(tables: migrations.tables.count))
+  }
+
+  /// The tables of the database that are not external.
+  func ownTableNames() async throws -> [String] {
+    let external = Set(migrations.externalTables.map { $0.lowercased() })
+    return try await database.tableNames().filter { !external.contains($0.lowercased()) }
+  }
+
+  private func missingExternalTables() async throws -> [String] {
+    if migrations.externalTables.isEmpty { return [] }
+    let names = Set(try await database.tableNames().map { $0.lowercased() })
+    return migrations.externalTables.filter { !names.contains($0.lowercased()) }
   }
 
   /// Changes the schema to that of a deploy, in one transaction with the checks of its gates and the ledger.
@@ -102,7 +117,8 @@ extension Runner {
     }
     try await database.transaction(.write) { session in
       try await session.ledger.markVerified(position, plan: name)
-      try await session.ledger.record("verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
+      try await session.ledger.record(
+        "verified", plan: name, detail: checks.map(\.path).joined(separator: ", "), by: author)
     }
   }
 
@@ -153,7 +169,8 @@ extension Runner {
   ///
   /// Each value is backed up in the transaction that deletes or overwrites it.
   func backUp(plan name: String, gate position: GatePosition) async throws {
-    guard let plan = migrations.plan(name), let gate = plan.gate(at: position), let nameless = gate.backup(named: "") else {
+    guard let plan = migrations.plan(name), let gate = plan.gate(at: position), let nameless = gate.backup(named: "")
+    else {
       return
     }
     try await confirm(plan, nameless)
@@ -223,12 +240,14 @@ extension Runner {
       guard let name = record.name, let backup = plan.backup(at: record.gate, named: name) else { continue }
       if record.gate == position || backfill.writes(over: backup) { return backup }
     }
-    guard case .backup = backfill.rollback, !ledger.backups.contains(where: { $0.gate == position && $0.name != nil }) else {
+    guard case .backup = backfill.rollback, !ledger.backups.contains(where: { $0.gate == position && $0.name != nil })
+    else {
       return nil
     }
     return try await database.transaction(.write) { session in
       let id = try await session.ledger.nextBackupID()
-      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup) else {
+      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup)
+      else {
         return nil
       }
       // It opens no gate, so it need not be closed.

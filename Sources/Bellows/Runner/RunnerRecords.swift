@@ -10,7 +10,8 @@ extension Runner {
       var closed = record
       closed.released = min(record.released, deploy)
       try await session.ledger.write(closed)
-      try await session.ledger.record("closed", plan: name, detail: "a build of deploy \(deploy) runs again", by: author)
+      try await session.ledger.record(
+        "closed", plan: name, detail: "a build of deploy \(deploy) runs again", by: author)
     }
     report(.gatesInvalidated(plan: name, deploy: deploy))
   }
@@ -28,7 +29,9 @@ extension Runner {
     // A build without the plan is older than it, or from after its last deploy.
     let built = migrations.plan(record.name)?.current ?? (migrations.schema == ledger.schema ? record.deploy : 0)
     let deploy = min(record.deploy, built)
-    if deploy == 0 { throw MigrationRefused.nothingTo("release: no deploy of \(record.name) has the code of this build") }
+    if deploy == 0 {
+      throw MigrationRefused.nothingTo("release: no deploy of \(record.name) has the code of this build")
+    }
     try await setReleased(plan: record.name, deploy: deploy)
   }
 
@@ -71,7 +74,9 @@ extension Runner {
         throw MigrationRefused.nothingTo("reset: no plan has started here")
       }
       let chosen = ledger.backfills.filter { $0.after >= record.deploy && (only == nil || $0.name == only) }
-      if let only, chosen.isEmpty { throw MigrationRefused.nothingTo("reset: the backfill '\(printable(only))' has not started") }
+      if let only, chosen.isEmpty {
+        throw MigrationRefused.nothingTo("reset: the backfill '\(printable(only))' has not started")
+      }
       try await database.transaction(.write) { session in
         for var backfill in chosen {
           backfill.state = .rescan
@@ -123,7 +128,8 @@ extension Runner {
         + "make the function idempotent, and generate the plan without --once")
     return try await database.transaction(.write) { session in
       let id = try await session.ledger.nextBackupID()
-      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup) else {
+      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup)
+      else {
         throw unable
       }
       try await session.ledger.write(
@@ -151,7 +157,9 @@ extension Runner {
   func countsAsDone(_ plan: MigrationPlan, at deploy: Int) async throws -> Bool {
     guard deploy < plan.current, plan.isRepairOnce else { return false }
     if let undone = options.undone, plan.isCalled(undone) { return false }
-    guard try await database.hasLedgerTable(LedgerTables.backups), try await database.hasLedgerTable(LedgerTables.backfills) else {
+    guard try await database.hasLedgerTable(LedgerTables.backups),
+      try await database.hasLedgerTable(LedgerTables.backfills)
+    else {
       return true
     }
     return try await database.transaction(.read) { session in

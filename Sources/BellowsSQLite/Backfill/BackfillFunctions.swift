@@ -126,7 +126,8 @@ final class BackfillFunctions {
   }
 
   private func give(_ arguments: Arguments, to context: OpaquePointer?) {
-    guard let column = arguments.first, let rowKey = try? rowKey(.init(rebasing: arguments.dropFirst())), find(rowKey) else {
+    guard let column = arguments.first, let rowKey = try? rowKey(.init(rebasing: arguments.dropFirst())), find(rowKey)
+    else {
       return sqlite3_result_error(context, "Bellows has no result for this row", -1)
     }
     values[index * width + Int(Argument(value: column).integer)].give(to: context)

@@ -23,7 +23,9 @@ extension Connection {
   private typealias Result = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
 
   /// Changes all rows in one statement; if a row is rejected, one by one.
-  private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws -> Result {
+  private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws
+    -> Result
+  {
     let key = batch.backfill.key
     let conditions = batch.conditions + statement.conditions
     if statement.callsFunction { functions.begin(batch.backfill) }
@@ -49,7 +51,11 @@ extension Connection {
         try one.run()
         changed = changes
       }
-      if let reason { quarantined.append(BatchOutcome.QuarantinedRow(key: values, reason: reason)) } else { total += changed }
+      if let reason {
+        quarantined.append(BatchOutcome.QuarantinedRow(key: values, reason: reason))
+      } else {
+        total += changed
+      }
     }
     return (total, quarantined + (statement.callsFunction ? functions.quarantined : []))
   }
@@ -128,7 +134,8 @@ private struct BatchStatement {
         statement: "UPDATE OR ABORT \(table) SET \(assignments.joined(separator: ", "))", pending: ["(\(pending))"])
       return
     }
-    guard backfill.pureFunction != nil, let call = FunctionCall(backfill, limit: connection.functions.mostArguments) else {
+    guard backfill.pureFunction != nil, let call = FunctionCall(backfill, limit: connection.functions.mostArguments)
+    else {
       return nil
     }
     let pending = backfill.sql?.pending.map { ["(\($0))"] } ?? []

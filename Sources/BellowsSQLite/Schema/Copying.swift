@@ -25,7 +25,8 @@ extension SQLite: CopyableDatabase {
     }
     throw failure
       ?? DatabaseUnable(
-        "\(name): no folder has space and permission for a copy; free space, or change the owner and mode of its folder")
+        "\(name): no folder has space and permission for a copy; free space, or change the owner and mode of its folder"
+      )
   }
 
   /// Deletes the database if it is a copy.

@@ -63,11 +63,14 @@ struct BackupTable {
   }
 
   /// Whether the row still has its recorded result.
-  var isAsRecorded: String { (["i.\"state:\" = \(RowState.present.rawValue)"] + equalities("n:")).joined(separator: " AND ") }
+  var isAsRecorded: String {
+    (["i.\"state:\" = \(RowState.present.rawValue)"] + equalities("n:")).joined(separator: " AND ")
+  }
 
   /// Whether a row without a recorded result has no values: its columns were dropped and created again.
   var isEmpty: String {
-    (["i.\"state:\" = \(RowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(separator: " AND ")
+    (["i.\"state:\" = \(RowState.backedUp.rawValue)"] + compared.map { "t.\(quoted($0)) IS NULL" }).joined(
+      separator: " AND ")
   }
 
   /// Whether the row has its old values.

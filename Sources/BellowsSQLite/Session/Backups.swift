@@ -111,7 +111,8 @@ extension Connection {
       return changes
     }
     // Rows that were just inserted are complete.
-    let wasThere = "i.\"state:\" IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.present.rawValue))"
+    let wasThere =
+      "i.\"state:\" IN (\(BackupTable.RowState.backedUp.rawValue), \(BackupTable.RowState.present.rawValue))"
     let filled = try write(own.empty, where: wasThere)
     let changed = try write(own.compared, where: isUntouched)
     // The backup keeps the rows that were not restored.

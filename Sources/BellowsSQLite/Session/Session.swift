@@ -87,7 +87,8 @@ struct Session: DatabaseSession {
     try await run { connection in
       let statement = try connection.prepare("PRAGMA data_version")
       defer { statement.reset() }
-      return try statement.step() ? WriteContention(writes: statement.int(0), writableTime: connection.log.writableTime) : nil
+      return try statement.step()
+        ? WriteContention(writes: statement.int(0), writableTime: connection.log.writableTime) : nil
     }
   }
 

@@ -1,5 +1,4 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import PlanChecker
 import PlanModel
 import Planner
 import SchemaLanguage

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import MigrationSQL
-import PlanChecker
 import PlanModel
 import Planner
 import SchemaModel

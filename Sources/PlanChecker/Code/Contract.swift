@@ -2,37 +2,39 @@
 import PlanModel
 import SchemaModel
 
-/// A code version as the replay asks for it: what it lists, and what it does without listing it.
+/// What a code version does and relies on, including what the plan does not list because no version changes it.
 struct Contract {
   /// The deploy that released it; 0 is the code before the plan.
   let release: Int
   let uses: [FieldUse]
-  /// What it originates in each column.
+  /// The values that it originates.
   let writes: [ColumnID: FieldType]
-  /// The columns that it writes, in order.
+  /// The columns that it writes, sorted.
   let written: [ColumnID]
   let reads: Set<ColumnID>
   let relinquishes: Set<ColumnID>
-  /// The truths that it means when it writes, of those that several columns hold; in order.
+  /// The logical fields that it writes and that several columns hold, sorted.
   let sharedLogicalFields: [LogicalField]
   private let code: CodeVersion
   private let tables: Set<StoredName>
-  private let names: ContractNames
+  private let elements: ListedElements
 
-  init(_ code: CodeVersion, release: Int, names: ContractNames, columnMapping: ColumnMapping, watching watch: Watch) {
+  init(
+    _ code: CodeVersion, release: Int, listed elements: ListedElements, columnMapping: ColumnMapping, scope: ChangeScope
+  ) {
     self.release = release
     self.code = code
-    self.names = names
+    self.elements = elements
     let listed = Set(code.tables.lazy.flatMap(\.stored))
     tables = listed
-    let implicit = names.implicitUses.filter { use in
-      use.reads.allSatisfy { listed.contains($0.column.table) || !names.tables.contains($0.column.table) }
+    let implicit = elements.implicitUses.filter { use in
+      use.reads.allSatisfy { listed.contains($0.column.table) || !elements.tables.contains($0.column.table) }
     }
     uses =
       code.uses.map { use in
         var use = use
-        use.reads = use.reads.map { ColumnUse($0.column, watch.keys.canonical($0.type, of: $0.column)) }
-        use.writes = use.writes.map { ColumnUse($0.column, watch.keys.canonical($0.type, of: $0.column)) }
+        use.reads = use.reads.map { ColumnUse($0.column, scope.keys.canonical($0.type, of: $0.column)) }
+        use.writes = use.writes.map { ColumnUse($0.column, scope.keys.canonical($0.type, of: $0.column)) }
         return use
       } + implicit
     var writes: [ColumnID: FieldType] = [:]
@@ -46,112 +48,51 @@ struct Contract {
       }
     }
     self.writes = writes
-    // Uses are listed nearly in this order.
     self.written = written.sorted()
     reads = Set(uses.lazy.flatMap(\.reads).map(\.column))
     var logicalFields: Set<LogicalField> = []
     for use in uses where !use.writes.isEmpty {
       logicalFields.formUnion(use.logicalFields.lazy.filter(columnMapping.isShared))
-      for write in use.writes { logicalFields.formUnion(columnMapping.logicalFields(in: write.column).lazy.filter(columnMapping.isShared)) }
+      for write in use.writes {
+        logicalFields.formUnion(columnMapping.logicalFields(in: write.column).lazy.filter(columnMapping.isShared))
+      }
     }
     sharedLogicalFields = logicalFields.sorted()
-    let defaulted = names.defaulted.filter { column in
-      release == 0 || !names.columns.contains(column)
+    let defaulted = elements.defaulted.filter { column in
+      release == 0 || !elements.columns.contains(column)
     }
     relinquishes = code.relinquishes.union(defaulted.filter { writes[$0] != nil })
   }
 
-  func knows(_ column: ColumnID) -> Bool { writes[column] != nil || reads.contains(column) }
+  private func knows(_ column: ColumnID) -> Bool { writes[column] != nil || reads.contains(column) }
 
-  /// Whether it inserts rows into a stored table and deletes them there.
-  func uses(_ table: StoredName) -> Bool { tables.contains(table) || !names.tables.contains(table) }
+  /// Whether it inserts and deletes rows of a stored table.
+  func uses(_ table: StoredName) -> Bool { tables.contains(table) || !elements.tables.contains(table) }
 
-  /// The stored tables that it lists.
+  /// Sorted.
   var listedTables: [StoredName] { tables.sorted() }
 
-  /// Whether it expects a unique index to refuse.
+  /// Whether it expects rejections by a unique index.
   func respects(_ unique: UniqueID) -> Bool {
-    if names.uniques.contains(unique) { return code.respects.contains(unique) }
-    return names.baseUniques[unique] != nil || !names.baseTables.contains(unique.table)
+    if elements.uniques.contains(unique) { return code.respects.contains(unique) }
+    return elements.baseUniques[unique] != nil || !elements.baseTables.contains(unique.table)
   }
 
-  /// The unique indexes of base that it respects, with their names.
-  var promisesOfBase: [(unique: UniqueID, names: [IndexName])] {
-    names.baseUniques.filter { respects($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  /// The unique indexes of base that it respects, sorted, with their names.
+  var respectedBaseUniques: [(unique: UniqueID, names: [IndexName])] {
+    elements.baseUniques.filter { respects($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Whether it can live with what happens to a column when the row that it refers to is deleted.
+  /// Whether it expects a delete action on a column.
   func tolerates(_ action: DeleteAction, on column: ColumnID) -> Bool {
     guard knows(column) else { return true }
-    if names.actions.contains(column) { return code.tolerates[column]?.contains(action) ?? false }
-    return names.firstActions[column] == action
+    if elements.actions.contains(column) { return code.tolerates[column]?.contains(action) ?? false }
+    return elements.firstActions[column] == action
   }
 
-  /// The indexes that it needs.
+  /// The indexes that its queries need, sorted.
   var neededIndexes: [IndexID] {
-    let unlisted = names.baseIndexes.filter { !names.indexes.contains($0) && uses($0.table) }
+    let unlisted = elements.baseIndexes.filter { !elements.indexes.contains($0) && uses($0.table) }
     return (unlisted + Array(code.queries)).sorted()
-  }
-}
-
-/// What the versions of a plan list, all together: what none of them lists, all of them use as it is declared.
-struct ContractNames {
-  var columns: Set<ColumnID> = []
-  var tables: Set<StoredName> = []
-  var uniques: Set<UniqueID> = []
-  var actions: Set<ColumnID> = []
-  var indexes: Set<IndexID> = []
-  /// Watched columns whose first declaration has a default that the store fills in, and that no version relinquishes.
-  var defaulted: [ColumnID] = []
-  var firstActions: [ColumnID: DeleteAction] = [:]
-  var implicitUses: [FieldUse] = []
-  var baseTables: Set<StoredName>
-  /// With the names of the indexes that promise it.
-  var baseUniques: [UniqueID: [IndexName]] = [:]
-  var baseIndexes: [IndexID]
-
-  /// New columns of old tables that no version lists: nobody says what they are for.
-  var unexplained: [ColumnID] = []
-  /// New tables that no version lists: the code from before would use them.
-  var unexplainedTables: Set<StoredName> = []
-
-  init(_ plan: Plan, stores: [Store], columnMapping: ColumnMapping) {
-    let base = stores[0]
-    baseTables = Set(base.tables.keys)
-    for table in base.tables.values {
-      for index in table.indexes where index.kind == .unique {
-        baseUniques[uniqueID(of: index, in: table), default: []].append(index.name)
-      }
-    }
-    baseIndexes = base.indexes.filter { $0.value.kind != .unique }.keys.sorted()
-    var relinquished: Set<ColumnID> = []
-    for code in [plan.before] + plan.deploys.map(\.code) {
-      for use in code.uses {
-        for column in use.reads + use.writes { columns.insert(column.column) }
-      }
-      for table in code.tables { tables.formUnion(table.stored) }
-      uniques.formUnion(code.respects)
-      actions.formUnion(code.tolerates.keys)
-      indexes.formUnion(code.queries)
-      relinquished.formUnion(code.relinquishes)
-    }
-    var seen: Set<ColumnID> = []
-    for (number, store) in stores.enumerated() {
-      unexplainedTables.formUnion(store.tables.keys.filter { !baseTables.contains($0) && !tables.contains($0) })
-      for (column, enforced) in store.listed where seen.insert(column).inserted {
-        firstActions[column] = enforced.onDelete
-        if !relinquished.contains(column), store.filling(of: column) != nil { defaulted.append(column) }
-        guard !columns.contains(column) else { continue }
-        if number > 0, baseTables.contains(column.table) {
-          unexplained.append(column)
-          continue
-        }
-        let use = ColumnUse(column, enforced.type)
-        let logicalField = store.logicalField(of: column)
-        implicitUses.append(
-          FieldUse(
-            table: logicalField.table, field: logicalField.field, logicalFields: columnMapping.logicalFields(in: column), reads: [use], writes: [use]))
-      }
-    }
   }
 }

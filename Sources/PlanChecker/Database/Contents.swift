@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What may be stored in a column: a set of values that is never too small.
+/// What may be stored in a column: an over-approximation of its values.
 ///
-/// Unlike a `FieldType` it can hold nothing at all (a table without rows), or "no value" alone (a new column).
+/// Unlike a `FieldType` it can be empty (a table without rows), or contain only "no value" (a new column).
 struct Contents: Hashable {
   var value: ValueType?
   var mayBeAbsent: Bool
@@ -18,7 +18,7 @@ struct Contents: Hashable {
 
   init(_ type: FieldType) { self.init(value: type.value, mayBeAbsent: type.isOptional) }
 
-  /// What a default gives in a column of a type; for what has no exact type, the column's.
+  /// The values of a default in a column of a type.
   init(_ defaultValue: Default, in type: FieldType) {
     let value: ValueType =
       switch defaultValue {
@@ -27,10 +27,10 @@ struct Contents: Hashable {
       case .uuid: .scalar(.uuid)
       case .auto: .scalar(.int)
       case .emptyObject: .object([])
-      // An array of nothing: only the empty one.
+      // An array of the empty type: only the empty array.
       case .emptyArray: .array(.union([]))
       case .now:
-        // A moment, or else a day, whatever else the type allows.
+        // A timestamp if the type allows one, else a date.
         [.scalar(.timestamp), .scalar(.date)].first(where: type.value.alternatives.contains) ?? type.value
       }
     self.init(value: value, mayBeAbsent: false)
@@ -53,34 +53,33 @@ struct Contents: Hashable {
     return both
   }
 
-  /// Whether a type holds all of it.
   func containment(in type: FieldType) -> Containment {
     if mayBeAbsent && !type.isOptional { return .refused(.absent) }
     guard let value, value != type.value else { return .contained }
     return FieldType(value, isOptional: false).containment(in: type)
   }
 
-  /// Whether every value (leaving "no value" aside) is of a type.
+  /// Whether every value is of a type, "no value" aside.
   func valuesFit(_ type: FieldType) -> Bool {
     Contents(value: value, mayBeAbsent: false).containment(in: type) == .contained
   }
 
-  /// What is left of it when nothing outside a type remains.
+  /// What may remain after all values outside a type are gone.
   func restricted(to type: FieldType) -> Contents {
     let isLeft = mayBeAbsent && type.isOptional
     guard let value, !valuesFit(type) else { return Contents(value: value, mayBeAbsent: isLeft) }
     let outside = outside(type).value?.alternatives ?? []
     let inside = Set(value.alternatives).subtracting(outside)
-    // Of a kind that is inside in part, at most all that the type says of such a kind. A literal has no parts.
+    // An alternative that is partly outside becomes every part of the type that overlaps it. A literal has no parts.
     let divided = outside.filter { if case .literal = $0 { false } else { true } }
     let parts = type.value.alternatives.filter { part in divided.contains { $0.mayOverlap(part) } }
     let left = value.alternatives.filter(inside.contains) + parts
     return Contents(value: left.isEmpty ? nil : ValueType.union(of: left), mayBeAbsent: isLeft)
   }
 
-  /// What a walk over the rows outside a type meets.
+  /// The values outside a type.
   func outside(_ type: FieldType) -> Contents {
-    // Most of what is met again is spelled the same, and unions of thousands of literals are compared member by member.
+    // Compare equal members first: unions may have thousands of literals.
     let same = Set(type.value.alternatives)
     let members = (value?.alternatives ?? []).filter { member in
       if same.contains(member) { return false }
@@ -88,5 +87,32 @@ struct Contents: Hashable {
       return !Contents(value: member, mayBeAbsent: false).valuesFit(type)
     }
     return Contents(value: ValueType.union(of: members), mayBeAbsent: mayBeAbsent && !type.isOptional)
+  }
+
+  /// A value outside a type, or any value if there is no type; `nil` if there is none.
+  func witness(outside type: FieldType?) -> Value? {
+    guard let value else { return nil }
+    // No column holds `null`: nothing is contained in it.
+    let narrow = type ?? FieldType(.scalar(.null), isOptional: true)
+    if case .refused(let witness) = FieldType(value).containment(in: narrow) { return witness }
+    return nil
+  }
+}
+
+extension ValueType {
+  /// Whether a value may be of both types; true if undecided.
+  func mayOverlap(_ other: ValueType) -> Bool {
+    switch (self, other) {
+    case (.any, _), (_, .any): true
+    case (.union(let members), _): members.contains { $0.mayOverlap(other) }
+    case (_, .union(let members)): members.contains { mayOverlap($0) }
+    case (.scalar(let one), .scalar(let two)): one == two
+    case (.scalar(let scalar), .literal(let literal)), (.literal(let literal), .scalar(let scalar)):
+      literal.scalar == scalar
+    case (.literal(let one), .literal(let two)): one == two
+    case (.reference(let one), .reference(let two)): one == two
+    case (.array, .array), (.object, .object), (.record, .record), (.object, .record), (.record, .object): true
+    case (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _): false
+    }
   }
 }

@@ -2,71 +2,101 @@
 import PlanModel
 import SchemaModel
 
-/// Why no two rows disagree with a unique index that nobody enforced or counted.
-extension Replay {
-  /// Whether no two rows can be alike in the columns of a unique index, since among them are a key, or up to date copies
-  /// of what another unique index keeps apart.
-  func isKeptApart(_ unique: UniqueID, in next: Store) -> Bool {
+/// Decides whether rows may be duplicates for a unique index, enforced or not.
+struct Uniqueness {
+  let context: PlanContext
+
+  private var scope: ChangeScope { context.scope }
+
+  /// Whether no two rows can be duplicates: among the columns are a key, or fresh copies of columns of another unique
+  /// index.
+  func isImplied(_ unique: UniqueID, in next: Store, _ state: RolloutState) -> Bool {
     var paths = Set(unique.paths)
     for path in unique.paths {
       guard let first = path.first else { continue }
-      for other in originals(of: ColumnID(unique.table, StoredName(first.text))) {
-        paths.insert([FieldName(other.column.text)] + path.dropFirst())
+      for source in injectiveSources(of: ColumnID(unique.table, StoredName(first.text)), state) {
+        paths.insert([FieldName(source.column.text)] + path.dropFirst())
       }
     }
-    if containsKey(paths, of: unique.table, in: next) || containsPromise(paths, of: unique.table) { return true }
-    let isUpToDate = !staleRows.contains(unique.table) && unique.columns.allSatisfy { (stale[$0] ?? [:]).isEmpty }
-    return watch.twins[unique.table] != nil && isUpToDate && isPromised(unique, in: next) { _ in true }
+    if containsKey(paths, of: unique.table, in: next) { return true }
+    if containsUnbroken(paths, of: unique.table, state) { return true }
+    let isFresh = !state.stale.hasStaleRows(unique.table) && !unique.columns.contains(where: state.stale.isStale(_:))
+    return scope.isShadow(unique.table) && isFresh && isImpliedByOriginal(unique, in: next, state) { _ in true }
   }
 
-  /// Whether some of the paths are the key of a table; the key of a copy says nothing of the rows that it takes over.
+  /// Whether a version may write duplicates.
+  func mayBreak(_ unique: UniqueID, _ version: Contract, _ state: RolloutState) -> Bool {
+    guard unique.columns.contains(where: { mayWrite($0, version, state.store) }) else { return false }
+    guard scope.isShadow(unique.table), !version.uses(unique.table) else {
+      return !version.respects(unique) && !containsKey(Set(unique.paths), of: unique.table, in: state.store)
+    }
+    // It uses only the original; the database copies its rows.
+    return !isImpliedByOriginal(unique, in: state.store, state) { version.respects($0) }
+  }
+
+  private func mayWrite(_ column: ColumnID, _ version: Contract, _ store: Store) -> Bool {
+    guard scope.contains(column), !scope.wholeRows.contains(column.table) else { return version.uses(column.table) }
+    let writesPartner = store.partners(of: column).contains { version.writes[$0.column] != nil }
+    if version.writes[column] != nil || writesPartner { return true }
+    return version.uses(column.table) && store.defaultContents(of: column) != nil
+  }
+
+  /// Whether the paths contain the key of a table.
+  ///
+  /// The key of a shadow table says nothing about the copied rows.
   func containsKey(_ paths: Set<[FieldName]>, of table: StoredName, in store: Store) -> Bool {
-    guard watch.twins[table] == nil, let keys = store.tables[table]?.keyFields, !keys.isEmpty else { return false }
+    guard !scope.isShadow(table), let keys = store.tables[table]?.keyFields, !keys.isEmpty else { return false }
     return keys.allSatisfy { paths.contains([FieldName($0.storedName.text)]) }
   }
 
-  private func containsPromise(_ paths: Set<[FieldName]>, of table: StoredName) -> Bool {
+  private func containsUnbroken(_ paths: Set<[FieldName]>, of table: StoredName, _ state: RolloutState) -> Bool {
     paths.contains { path in
-      guard let first = path.first, let uniques = uniques[ColumnID(table, StoredName(first.text))] else { return false }
-      return uniques.contains { unbroken.contains($0) && paths.isSuperset(of: $0.paths) }
+      guard let first = path.first, let uniques = context.uniques[ColumnID(table, StoredName(first.text))] else {
+        return false
+      }
+      return uniques.contains { state.uniques.isUnbroken($0) && paths.isSuperset(of: $0.paths) }
     }
   }
 
-  /// Columns of the same table that this one is a copy of: where they differ, it differs.
-  private func originals(of column: ColumnID) -> [ColumnID] {
-    (copies[column] ?? []).filter { copy in
-      let isUpToDate = [column, copy.source].allSatisfy { (stale[$0] ?? [:]).isEmpty }
-      return copy.source.table == column.table && copy.transform.keepsApart && isUpToDate
+  /// Columns of the same table of which this one is a fresh copy, by a function that maps different values to different
+  /// ones.
+  private func injectiveSources(of column: ColumnID, _ state: RolloutState) -> [ColumnID] {
+    context.copies[column].filter { copy in
+      copy.source.table == column.table && copy.transform.isInjective && !state.stale.isStale(column)
+        && !state.stale.isStale(copy.source)
     }
     .map(\.source)
   }
 
-  /// Whether no two rows of a copied table's original disagree with the copy's unique index.
+  /// Whether no two rows of a shadow table's original are duplicates for the shadow table's unique index.
   ///
-  /// - Parameter holds: whether a unique index of the original is a promise to rely on.
-  func isPromised(_ unique: UniqueID, in store: Store, where holds: (UniqueID) -> Bool) -> Bool {
-    guard let original = watch.twins[unique.table] else { return true }
+  /// - Parameter holds: Whether a unique index of the original can be relied on.
+  private func isImpliedByOriginal(
+    _ unique: UniqueID, in store: Store, _ state: RolloutState, where holds: (UniqueID) -> Bool
+  ) -> Bool {
+    guard let original = scope.originals[unique.table] else { return true }
     var paths: Set<[FieldName]> = []
     for path in unique.paths {
-      guard let first = path.first, !watch.wholeRows.contains(unique.table) else {
+      guard let first = path.first, !scope.wholeRows.contains(unique.table) else {
         paths.insert(path)
         continue
       }
       let column = ColumnID(unique.table, StoredName(first.text))
-      let sources = columnMapping.logicalFields(in: column).flatMap(columnMapping.holders).filter { $0.table == original }
-      // A column that no copied row has a value in makes no two rows alike.
-      guard let source = sources.min() else { return store.filling(of: column) == nil }
+      let mapping = context.columnMapping
+      let sources = mapping.logicalFields(in: column).flatMap(mapping.columns(of:)).filter { $0.table == original }
+      // Rows without a value are no duplicates.
+      guard let source = sources.min() else { return store.defaultContents(of: column) == nil }
       paths.insert([FieldName(source.column.text)] + path.dropFirst())
     }
-    let keys = types.keys.filter { $0.table == original }.map { [FieldName($0.column.text)] }
+    let keys = context.types.keys.filter { $0.table == original }.map { [FieldName($0.column.text)] }
     return !keys.isEmpty && paths.isSuperset(of: keys)
-      || unbroken.contains { $0.table == original && paths.isSuperset(of: $0.paths) && holds($0) }
+      || state.uniques.unbroken.contains { $0.table == original && paths.isSuperset(of: $0.paths) && holds($0) }
   }
 }
 
 extension Transform {
-  /// Whether what differs still differs afterwards.
-  fileprivate var keepsApart: Bool {
+  /// Whether different values stay different.
+  fileprivate var isInjective: Bool {
     switch self {
     case .copy, .convert: true
     case .fill, .remap, .unset, .custom: false

@@ -2,37 +2,37 @@
 import PlanModel
 import SchemaModel
 
-/// What `id<table>` means, whatever each schema of a plan calls the table: keys are told apart by the stored table.
+/// Gives one name to each referenced table, whatever name each schema of a plan has for it: types with `id<table>` are
+/// compared by the stored table.
 ///
-/// A table renamed in the language alone keeps its stored name, and so its keys; a copy under another stored name has
-/// the same keys if the plan does not change them and the target does not assign others.
+/// A table that is renamed only in the language keeps its stored name, and so its keys. A shadow table has the keys of
+/// its original if the plan does not change them and the target does not assign new ones.
 struct KeyNames {
-  /// Whether any name differs from what it stands for; if none does, types need no look.
+  /// Whether every table is named as it is stored: then types need no renaming.
   private var isTrivial = true
-  /// Copies of stored tables that have the same keys, with the first of them.
+  /// For each shadow table with the keys of its original, the original.
   private var originals: [StoredName: StoredName] = [:]
   private var base: [TableName: TableName] = [:]
   private var last: [TableName: TableName] = [:]
   private var baseColumns: Set<ColumnID> = []
 
-  /// For plans in which every table is called as it is stored.
   init() {}
 
   init(
-    _ plan: Plan, differences: [Watch.Difference], twins: [StoredName: StoredName], watching tables: Set<StoredName>
+    _ plan: Plan, differences: [SchemaDifference], originals: [StoredName: StoredName], scope tables: Set<StoredName>
   ) {
     let isRenamed = ([plan.base.tables] + differences.map(\.tables)).joined().contains { $0.explicitStoredName != nil }
-    guard isRenamed || !twins.isEmpty else { return }
+    guard isRenamed || !originals.isEmpty else { return }
     isTrivial = false
     var otherKeys: Set<StoredName> = []
     for assessment in plan.assessments {
       if case .tableKeyChanged(let old, _) = assessment.change { otherKeys.insert(old.storedName) }
     }
-    // Only SQL lets a copy name the keys that a database assigns.
+    // Only on SQL can a copy insert the keys that the database assigned to the original.
     if !plan.base.target.isSQL {
       for table in plan.base.tables where table.keyFields.isEmpty { otherKeys.insert(table.storedName) }
     }
-    originals = twins.filter { !otherKeys.contains($0.value) }
+    self.originals = originals.filter { !otherKeys.contains($0.value) }
     base = names(in: plan.base)
     last = names(in: plan.deploys.last?.schema ?? plan.base)
     for table in plan.base.tables where tables.contains(table.storedName) {
@@ -41,7 +41,6 @@ struct KeyNames {
     }
   }
 
-  /// What each name in a schema stands for.
   func names(in schema: Schema) -> [TableName: TableName] {
     guard !isTrivial else { return [:] }
     return Dictionary(
@@ -49,14 +48,14 @@ struct KeyNames {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// A type as some schema declares it.
+  /// A type of a schema whose names are given.
   func canonical(_ type: FieldType, in names: [TableName: TableName]) -> FieldType {
     isTrivial ? type : FieldType(type.value.renamed { names[$0] ?? $0 }, isOptional: type.isOptional)
   }
 
-  /// A type as code or a backfill declares it for a column.
+  /// A type that code or a backfill declares for a column.
   ///
-  /// Code says `id<teams>` of the old and of the new table; a column of base speaks of the old ones first.
+  /// Code uses names of base and of the goal; for a column of base, those of base come first.
   func canonical(_ type: FieldType, of column: ColumnID) -> FieldType {
     guard !isTrivial else { return type }
     let (first, second) = baseColumns.contains(column) ? (base, last) : (last, base)
@@ -65,7 +64,7 @@ struct KeyNames {
 }
 
 extension ValueType {
-  /// The type with every reference to a table under another name.
+  /// The type with references to renamed tables.
   fileprivate func renamed(_ name: (TableName) -> TableName) -> ValueType {
     switch self {
     case .any, .scalar, .literal: self

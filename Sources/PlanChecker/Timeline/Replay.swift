@@ -2,169 +2,130 @@
 import PlanModel
 import SchemaModel
 
-/// The state of a database and of the code that runs on it, as a plan is carried out step by step.
+/// Replays a plan step by step, and checks the invariants after each one.
 ///
-/// Every collection errs towards danger: `stored` holds at least what may be stored, `stale` at least what may be stale.
+///     var replay = Replay(context, base: stores[0])
+///     replay.start(before)
+///     replay.pass(gatesOf: deploy, backfills: backfills, releases: [0])
+///     replay.revise(to: stores[1], deploy: deploy)
+///     replay.release(code, deploy: deploy)
+///     replay.violations
 struct Replay {
-  let plan: Plan
-  let watch: Watch
-  let columnMapping: ColumnMapping
-  let types: ColumnTypes
-  let consent: Consent
-  var store: Store
-  /// Every version that may run, oldest first.
-  var running: [Contract] = []
-  var stored: [ColumnID: Contents] = [:]
-  var stale: [ColumnID: [LogicalField: Staleness]] = [:]
-  /// Stored tables that may lack rows which their twin has, or have rows which it lost.
-  var staleRows: Set<StoredName> = []
-  /// Stored tables whose rows a backfill has deleted, and into which no running code inserts.
-  var emptied: Set<StoredName> = []
-  /// For each column with a backup: what may have been written since.
-  var unsaved: [ColumnID: Contents] = [:]
-  /// What backfills make a column a copy of.
-  let copies: [ColumnID: [Copy]]
-  /// What backfills compute other columns from, several at a time.
-  let parts: Parts
-  /// Unique indexes that no two rows break, enforced or not.
-  var unbroken: Set<UniqueID> = []
-  /// All unique indexes of the plan's schemas, by the columns that they are over.
-  let uniques: [ColumnID: Set<UniqueID>]
-  /// Indexes whose rows a `verified` gate has counted.
-  var verifiedIndexes: Set<IndexID> = []
-  var moment = Moment.before
-  private var findings = Findings()
+  let context: PlanContext
+  var state: RolloutState
+  var findings = Findings()
 
-  init(_ plan: Plan, watch: Watch, stores: [Store], columnMapping: ColumnMapping) {
-    let base = stores[0]
-    self.plan = plan
-    self.watch = watch
-    self.columnMapping = columnMapping
-    types = ColumnTypes(stores)
-    consent = Consent(plan, twins: watch.twins)
-    copies = Copy.all(of: plan, columnMapping: columnMapping)
-    parts = Parts(plan, columnMapping: columnMapping)
-    store = base
-    for (column, enforced) in base.columns { stored[column] = Contents(enforced.type) }
-    unbroken = Set(base.uniques.keys)
-    uniques = stores.reduce(into: [:]) { uniques, store in
-      for unique in store.uniques.keys {
-        for column in unique.columns { uniques[column, default: []].insert(unique) }
-      }
-    }
+  init(_ context: PlanContext, base: Store) {
+    self.context = context
+    state = RolloutState(base: base)
   }
 
   var violations: [Violation] { findings.violations }
 
-  mutating func report(
-    _ invariant: Invariant, _ column: ColumnID? = nil, _ message: String, witness: Value? = nil
-  ) {
-    findings.report(Violation(invariant, at: moment, column, message, witness: witness))
+  mutating func start(_ before: Contract) {
+    state.code.release(before)
+    findings.moment = .before
+    StaleMarking(context: context).markUnread(by: before, &state)
+    checkInvariants()
   }
 
-  /// Lets the code that runs do everything that it may do, and checks every promise.
-  ///
-  /// Called after each change of what is enforced, of what runs, or of what is stored.
-  mutating func settle() {
-    spread()
-    checkRows()
-    checkReaders()
-    checkPromises()
+  /// Stops all code, for a plan whose old and new code never run side by side.
+  mutating func stopCode() { state.code.stopAll() }
+
+  /// The database takes over a deploy's schema, while code of earlier releases runs.
+  mutating func revise(to next: Store, deploy: Deploy) {
+    findings.moment = Moment(deploy.number, .revision)
+    let revision = SchemaRevision(from: state.store, to: next)
+    checkRevision(revision)
+    state.store = next
+    for column in revision.added { add(column, revision) }
+    StaleMarking(context: context).markNewTables(revision, &state)
+    checkInvariants()
   }
 
-  /// Lets the code that runs do everything that it may do.
-  ///
-  /// Enough where less may be stored than before: what held of more still holds.
-  mutating func spread() {
-    write()
-    if !emptied.isEmpty { emptied = emptied.filter { table in !running.contains { $0.uses(table) } } }
-    applyDeleteActions()
-    spoilCopies()
-  }
-
-  /// Watched columns that the store has, in order.
-  var columns: [(column: ColumnID, enforced: Store.Column)] { store.listed }
-}
-
-/// Which columns hold which truths.
-struct ColumnMapping {
-  private let listed: [ColumnID: Set<LogicalField>]
-  /// By truth; in order.
-  let carriers: [LogicalField: [ColumnID]]
-
-  init(_ plan: Plan, stores: [Store]) {
-    var listed = plan.columnMapping
-    for store in stores {
-      for (column, _) in store.listed where listed[column] == nil { listed[column] = [store.logicalField(of: column)] }
+  private mutating func checkRevision(_ revision: SchemaRevision) {
+    let next = revision.next
+    let loss = NothingLost(context: context)
+    for column in revision.dropped { loss.checkDrop(of: column, remaining: next, state, &findings) }
+    if !next.target.isSQL { loss.checkLeftovers(of: revision, state, &findings) }
+    for column in revision.dropped { state.forget(column) }
+    RowsFit(context: context).checkUniques(revision, &state, &findings)
+    for change in revision.indexChanges {
+      RowsFit(context: context).checkVectors(change, state, &findings)
+      RowsReadable().checkQueries(change, state.code, &findings)
     }
-    self.listed = listed
-    var carriers: [LogicalField: [ColumnID]] = [:]
-    for (column, logicalFields) in listed {
-      for logicalField in logicalFields { carriers[logicalField, default: []].append(column) }
+    if revision.old.target != next.target { findings.report(.targetChanges) }
+    for change in revision.formChanges {
+      WritesAccepted(context: context).checkForm(change, &findings)
+      NothingStale(context: context).checkForm(change, &findings)
     }
-    self.carriers = carriers.mapValues { $0.sorted() }
+    NothingStale(context: context).checkSyncedTables(in: next, &findings)
   }
 
-  func logicalFields(in column: ColumnID) -> Set<LogicalField> { listed[column] ?? [] }
+  /// Existing rows have no value in a new column, or its default.
+  private mutating func add(_ column: ColumnID, _ revision: SchemaRevision) {
+    let next = revision.next
+    let isNewTable = revision.old.tables[column.table] == nil
+    if isNewTable {
+      state.contents.replace(column, by: .nothing)
+    } else if next.columns[column]?.defaultValue?.isConstant == true,
+      let contents = next.defaultContents(of: column)
+    {
+      state.contents.replace(column, by: contents)
+    } else {
+      state.contents.replace(column, by: .absent)
+    }
+    if !isNewTable || context.scope.isShadow(column.table) {
+      StaleMarking(context: context).markNew(column, &state)
+    }
+  }
 
-  func isShared(_ logicalField: LogicalField) -> Bool { holders(of: logicalField).count > 1 }
+  /// A rolling release: earlier versions run until a gate ends them.
+  mutating func release(_ version: Contract, deploy: Deploy) {
+    findings.moment = Moment(deploy.number, .release)
+    state.code.release(version)
+    checkInvariants()
+  }
 
-  func holders(of logicalField: LogicalField) -> [ColumnID] { carriers[logicalField] ?? [] }
-}
-
-/// A column that a backfill fills from another that means the same.
-struct Copy {
-  var source: ColumnID
-  var transform: Transform
-
-  /// By the columns that are filled.
-  static func all(of plan: Plan, columnMapping: ColumnMapping) -> [ColumnID: [Copy]] {
-    var found: [ColumnID: [Copy]] = [:]
-    for backfill in plan.backfills where backfill.transform != .unset {
-      for target in backfill.targets where !backfill.isInPlace(target) {
-        let logicalFields = columnMapping.logicalFields(in: target)
-        let sources = backfill.sources.filter { !columnMapping.logicalFields(in: $0).isDisjoint(with: logicalFields) }
-        guard sources.count == 1 else { continue }
-        found[target, default: []].append(Copy(source: sources[0], transform: backfill.transform))
+  /// Applies what running code may do, and checks the invariants.
+  ///
+  /// Called after each change of the schema, the running code or the stored rows.
+  mutating func checkInvariants() {
+    applyRunningCode()
+    RowsFit(context: context).checkRows(state, &findings)
+    for version in state.code.versions {
+      for use in version.uses {
+        for read in use.reads {
+          RowsReadable().check(read, state, &findings)
+          NothingStale(context: context).check(read, of: use, state, &findings)
+        }
       }
     }
-    return found
-  }
-}
-
-/// The types that columns have at either end of a plan.
-struct ColumnTypes {
-  /// In the base schema.
-  let first: [ColumnID: FieldType]
-  /// In the last schema that has the column.
-  private(set) var last: [ColumnID: FieldType] = [:]
-  /// The keys of base.
-  let keys: Set<ColumnID>
-  private let end: Store
-
-  init(_ stores: [Store]) {
-    first = stores[0].columns.mapValues(\.type)
-    keys = Set(stores[0].columns.lazy.filter(\.value.isKey).map(\.key))
-    for store in stores { last.merge(store.columns.mapValues(\.type)) { _, later in later } }
-    end = stores[stores.count - 1]
+    for version in state.code.versions {
+      WritesAccepted(context: context).checkUniques(of: version, state, &findings)
+      RowsReadable().checkIndexes(of: version, state.store, &findings)
+    }
+    forgetBreakableUniques()
   }
 
-  /// What the goal says of a column, by the field that it ends up as; of one that goes, what was last said of it.
-  func wanted(_ column: ColumnID, in plan: Plan, _ watch: Watch) -> FieldType? {
-    guard let table = end.tables[column.table],
-      let field = table.fields.first(where: { $0.storedName == column.column }),
-      let wanted = plan.goal.table(table.name)?.field(field.name)
-    else { return last[column] }
-    return watch.keys.canonical(wanted.type, in: watch.keys.names(in: end.schema))
+  /// Applies what running code may do.
+  ///
+  /// Enough where fewer values may be stored than before: then the invariants still hold.
+  mutating func applyRunningCode() {
+    WritesAccepted(context: context).applyWrites(&state, &findings)
+    state.contents.refillTables(usedBy: state.code)
+    WritesAccepted(context: context).applyDeleteActions(&state, &findings)
+    StaleMarking(context: context).markCopies(&state)
+    NothingStale(context: context).checkDefaults(state, &findings)
   }
-}
 
-/// How a column may disagree with what was last meant.
-enum Staleness: Int, Comparable {
-  /// It has no value where another column has one.
-  case missing
-  /// It may have a value that is not the last one.
-  case outdated
-
-  static func < (lhs: Staleness, rhs: Staleness) -> Bool { lhs.rawValue < rhs.rawValue }
+  /// Forgets unique constraints that the database does not enforce and running code does not respect.
+  private mutating func forgetBreakableUniques() {
+    let uniqueness = Uniqueness(context: context)
+    let remaining = state.uniques.unbroken.filter { unique in
+      state.store.uniques[unique] != nil
+        || !state.code.versions.contains { uniqueness.mayBreak(unique, $0, state) }
+    }
+    state.uniques.retain(remaining)
+  }
 }

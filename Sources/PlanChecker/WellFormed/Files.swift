@@ -2,11 +2,10 @@
 import SchemaLanguage
 import SchemaModel
 
-/// Each deploy's schema is written out as a file: what the file says must be what the plan means.
-extension PlanShape {
-  /// Of tables that the schema before did not have as they are: the others stood in its file.
+extension WellFormedCheck {
+  /// Checks that a deploy's schema file is read back as the same schema.
   ///
-  /// What is the goal's own stands in the goal's file.
+  /// - Parameter tables: New and changed tables. Those of the goal are in the goal's file.
   mutating func checkFile(of tables: [Table], in schema: Schema) {
     let tables = tables.filter { !plan.goal.holds($0) }
     guard !tables.isEmpty else { return }
@@ -14,17 +13,17 @@ extension PlanShape {
     do {
       let written = SourceFile(path: "deploy.schema", text: printSchema(part))
       if try !readSchema([written]).saysTheSame(as: part) {
-        report(.wellFormed, nil, "its schema says something else when it is read again")
+        findings.report(.fileDiffers)
       }
     } catch {
       let reason = error.diagnostics.first?.message ?? "unreadable"
-      report(.wellFormed, nil, "its schema cannot be written as a file: \(reason)")
+      findings.report(.fileNotWritable(reason))
     }
   }
 }
 
 extension Schema {
-  /// Some of its tables, with the keys of those that they refer to: enough to be read on its own.
+  /// Some tables, with the keys of the tables that they reference: the smallest schema that can be read on its own.
   fileprivate func part(_ tables: [Table]) -> Schema {
     var part = tables
     var names = Set(part.map(\.name))
@@ -37,6 +36,6 @@ extension Schema {
         waiting.append(stub)
       }
     }
-    return Schema(target: target, tables: part)
+    return Schema(target: target, tables: part, externalTables: externalTables)
   }
 }

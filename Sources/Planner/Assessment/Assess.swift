@@ -2,12 +2,11 @@
 import PlanModel
 import SchemaModel
 
-/// An opinion on every change: rule, verdict, phases, hazards, reason, places and witness; sorted by path, then rule.
+/// Returns the assessment of every change, sorted by path, then rule.
 package func assess(_ changes: [Change], from old: Schema, to new: Schema) -> [Assessment] {
   assess(changes, AssessmentContext(DiffContext(from: old, to: new)))
 }
 
-/// As above, for schemas that are compared already.
 func assess(_ changes: [Change], _ context: AssessmentContext) -> [Assessment] {
   changes.map { change in
     var assessment = assess(change, context)
@@ -18,14 +17,14 @@ func assess(_ changes: [Change], _ context: AssessmentContext) -> [Assessment] {
   }
 }
 
-/// What an opinion on one change must know of the schemas as a whole.
+/// Both schemas, as the assessment of one change needs them.
 struct AssessmentContext {
   let comparison: DiffContext
   let oldForms: Storage
   let newForms: Storage
-  /// For references to tables of either schema, as they stand side by side for a while.
+  /// Storage of references to tables of either schema, which exist side by side during the plan.
   let bothForms: Storage
-  /// What tables of the new schema were called in the old one, where that is another name.
+  /// The old names of renamed tables, by their new names.
   private let oldNames: [TableName: TableName]
 
   init(_ comparison: DiffContext) {
@@ -33,36 +32,39 @@ struct AssessmentContext {
     oldForms = Storage(of: comparison.old)
     newForms = comparison.hasSameKeys ? oldForms : Storage(of: comparison.new)
     let renamed = comparison.changed.lazy.filter { $0.old.name != $0.new.name }.map(\.old)
-    let gone = (comparison.removed + renamed).filter { comparison.new.table($0.name) == nil }
+    let old = (comparison.removed + renamed).filter { comparison.new.table($0.name) == nil }
     bothForms =
-      gone.isEmpty
-      ? newForms : Storage(of: Schema(target: comparison.new.target, tables: comparison.new.tables + gone))
+      old.isEmpty
+      ? newForms
+      : Storage(
+        of: Schema(
+          target: comparison.new.target, tables: comparison.new.tables + old,
+          externalTables: comparison.new.externalTables(with: comparison.old)))
     oldNames = Dictionary(comparison.renames.map { ($0.value, $0.key) }) { first, _ in first }
   }
 
   var target: Target { comparison.new.target }
 
-  /// Old names to new, of tables that are called otherwise now.
+  /// The new names of renamed tables, by their old names.
   var tableRenames: [TableName: TableName] { comparison.renames }
 
-  /// New names of tables whose rows have other keys than before.
+  /// The new names of tables whose rows get other keys.
   var rekeyed: Set<TableName> { comparison.rekeyed }
 
-  /// A table of the new schema.
   func newTable(_ name: TableName) -> Table? { comparison.new.table(name) }
 
-  /// What a table of the new schema was in the old one.
+  /// Returns the table of the old schema that became a table of the new one.
   func oldPartner(of name: TableName) -> Table? {
     if let old = oldNames[name] { return comparison.old.table(old) }
     return comparison.new.table(name) == nil ? nil : comparison.old.table(name)
   }
 
-  /// What a table of the old schema is called in the new one.
+  /// Returns the name in the new schema of a table of the old one.
   func newName(of name: TableName) -> TableName? {
     comparison.renames[name] ?? (oldNames[name] == nil && comparison.new.table(name) != nil ? name : nil)
   }
 
-  /// Whether values of both types stand in a column of the same form, so that one can become the other in place.
+  /// Whether values of both types are stored in a column of the same form, so that they can be converted in place.
   func storesAlike(_ old: Field, _ new: Field) -> Bool {
     guard target.isSQL else { return true }
     var before = old
@@ -76,34 +78,34 @@ private func assess(_ change: Change, _ context: AssessmentContext) -> Assessmen
   case .targetChanged(let old, let new):
     Assessment(
       rule: .targetChanged, change: change, path: SchemaPath("*"), verdict: .breaking, phases: [],
-      reason: "\(old.rawValue) to \(new.rawValue) is a move to another database, not a change of a schema")
+      reason: "a plan cannot move data from \(old.rawValue) to \(new.rawValue)")
   case .tableAdded(let table): assessAdded(change, table)
   case .tableRemoved(let table): assessRemoved(change, table)
-  case .tableRenamed(let old, let new): assessRenamed(change, old, new)
-  case .tableKeyChanged(let old, let new): assessRekeyed(change, old, new)
-  case .rowChanged(let old, let new): assessRow(change, old, new, context)
+  case .tableRenamed(let old, let new): assessRenamed(change, from: old, to: new)
+  case .tableKeyChanged(let old, let new): assessRekeyed(change, from: old, to: new)
+  case .rowChanged(let old, let new): assessRow(change, from: old, to: new, context)
   case .fieldAdded(let table, let field): assessAdded(change, table, field, context)
   case .fieldRemoved(let table, let field): assessRemoved(change, table, field)
   case .fieldRenamed(let table, let old, let new):
     assessMoved(
-      .fieldRenamed, change, table, old, new, context,
+      .fieldRenamed, change, table, from: old, to: new, context,
       reason: "running code still reads and writes \(quoted(old.name))")
   case .referenceKeyChanged(let table, let old, let new):
     assessMoved(
-      .referenceKeyChanged, change, table, old, new, context, reason: "the rows that it refers to get other keys")
+      .referenceKeyChanged, change, table, from: old, to: new, context, reason: "the referenced rows get other keys")
   case .fieldStorageChanged(let table, let old, let new):
     assessMoved(
-      .fieldStorageChanged, change, table, old, new, context,
-      reason: "the database must store the same values otherwise, and running code still uses the old column")
+      .fieldStorageChanged, change, table, from: old, to: new, context,
+      reason: "the values move to another column, and running code still uses the old one")
   case .fieldDerived(let table, let sources, let new): assessDerived(change, table, sources, new)
-  case .fieldTypeChanged(let table, let old, let new): assessType(change, table, old, new, context)
-  case .defaultChanged(let table, let old, let new): assessDefault(change, table, old, new, context)
-  case .referenceActionChanged(let table, let old, let new): assessAction(change, table, old, new, context)
+  case .fieldTypeChanged(let table, let old, let new): assessType(change, table, from: old, to: new, context)
+  case .defaultChanged(let table, let old, let new): assessDefault(change, table, from: old, to: new, context)
+  case .referenceActionChanged(let table, let old, let new): assessAction(change, table, from: old, to: new, context)
   case .indexAdded(let table, let index): assessAdded(change, table, index, context)
   case .indexRemoved(let table, let index): assessRemoved(change, table, index)
-  case .indexChanged(let table, let old, let new): assessChanged(change, table, old, new, context)
+  case .indexChanged(let table, let old, let new): assessChanged(change, table, from: old, to: new, context)
   }
 }
 
-/// A name as messages show it.
+/// Returns a name in quotes, for messages.
 func quoted<Tag>(_ name: Identifier<Tag>) -> String { "'\(name.text)'" }

@@ -2,7 +2,6 @@
 import PlanModel
 import SchemaModel
 
-/// A new column.
 func assessAdded(
   _ change: Change, _ table: TableName, _ field: Field, _ context: AssessmentContext
 ) -> Assessment {
@@ -10,20 +9,19 @@ func assessAdded(
   if field.type.isOptional {
     return Assessment(
       rule: .fieldAddedOptional, change: change, path: path, verdict: .safe, phases: [.widen],
-      reason: "old rows have no value there, and need none")
+      reason: "stored rows have no value there, which the type allows")
   }
   if context.target.isSQL, field.defaultValue?.isConstant == true {
     return Assessment(
       rule: .fieldAddedDefaulted, change: change, path: path, verdict: .safe, phases: [.widen],
-      reason: "the database itself gives old rows, and rows of old code, the default")
+      reason: "the database fills in the default, for stored rows and for rows that running code inserts")
   }
   return Assessment(
     rule: .fieldAddedRequired, change: change, path: path, verdict: .breaking, phases: [.widen, .backfill, .tighten],
     hazards: context.target.isSQL ? [.scansTable] : [],
-    reason: "old rows have no value there, and running code writes none", witness: .refused(.absent))
+    reason: "stored rows have no value there, and running code writes none", witness: .refused(.absent))
 }
 
-/// A column that is gone, values and all.
 func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Assessment {
   Assessment(
     rule: field.type.isOptional ? .fieldRemovedOptional : .fieldRemovedRequired, change: change,
@@ -31,13 +29,13 @@ func assessRemoved(_ change: Change, _ table: TableName, _ field: Field) -> Asse
     phases: field.type.isOptional ? [.tighten] : [.widen, .tighten], hazards: [.deletesData],
     reason: field.type.isOptional
       ? "its values are deleted, and running code still uses them"
-      : "its values are deleted, and running code still demands one in every row",
+      : "its values are deleted, and running code still requires one in every row",
     witness: .lost(field.type.value.example))
 }
 
-/// A value that must stand in a second column before the first can go.
+/// Assesses a field whose values move to a second column.
 func assessMoved(
-  _ rule: Rule, _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext,
+  _ rule: Rule, _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext,
   reason: String
 ) -> Assessment {
   let transform = Transform(from: old, to: new, in: table, context)
@@ -47,22 +45,21 @@ func assessMoved(
     hazards: transform.hazards(from: old.type, to: new.type), reason: reason, witness: .refused(.absent))
 }
 
-/// A column that is computed from others.
 func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ new: Field) -> Assessment {
   Assessment(
     rule: .fieldDerived, change: change, path: SchemaPath(table, .field([new.name])), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
-    reason: "old rows have no value yet, and old code goes on changing "
+    reason: "stored rows have no value yet, and running code still changes "
       + sources.map { quoted($0.name) }.joined(separator: ", "),
     witness: .refused(.absent))
 }
 
-/// A column that holds another set of values, or the same set spelled otherwise.
+/// Assesses a field with another set of values, or the same set with other spellings of its literals.
 func assessType(
-  _ change: Change, _ table: TableName, _ old: Field, _ new: Field, _ context: AssessmentContext
+  _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext
 ) -> Assessment {
   let oldType = old.type.renamingReferences(context.tableRenames)
-  let relation = TypeRelation(oldType, new.type)
+  let relation = TypeRelation(from: oldType, to: new.type)
   let transform = Transform(from: old, to: new, in: table, context)
   let inside = oldType.pathOfDifference(to: new.type)
   let renamesOnly = relation.kind == .same || (relation.kind == .widened && !new.effectiveRenames(from: old).isEmpty)
@@ -71,7 +68,7 @@ func assessType(
   var reason = relation.reason(subject: "value")
   if relation.kind == .widened, !renamesOnly, !context.storesAlike(old, new) {
     rule = .fieldStorageChanged
-    reason = "the database must store the wider values in another form, and so in another column"
+    reason = "the database stores the wider type in another form, which needs another column"
   } else if renamesOnly {
     reason = "rows and running code still use the old spelling"
   } else {
@@ -80,11 +77,11 @@ func assessType(
     case .same, .converted: break
     case .widened where relation.differsInOptionalityOnly:
       rule = .fieldMadeOptional
-      reason = "every row has a value now; running code cannot read one without"
+      reason = "every stored row is still valid; running code cannot read a row without a value"
     case .widened: rule = .fieldWidened
     case .narrowed where relation.differsInOptionalityOnly:
       rule = .fieldMadeRequired
-      reason = "a row may have no value, and running code may write more that have none"
+      reason = "stored rows may have no value, and running code may write more such rows"
     case .narrowed: rule = .fieldNarrowed
     }
   }
@@ -98,7 +95,7 @@ func assessType(
 }
 
 extension Field {
-  /// An old value that running code still writes, for a change that only spells values otherwise.
+  /// Returns an old value that running code still writes, for a change that only renames literals.
   fileprivate func renameExample(from old: Field) -> Value {
     effectiveRenames(from: old).first.map { .literal($0.old) } ?? old.type.value.example
   }

@@ -2,46 +2,44 @@
 import PlanModel
 import SchemaModel
 
-/// A new index.
 func assessAdded(_ change: Change, _ table: TableName, _ index: Index, _ context: AssessmentContext) -> Assessment {
   let path = SchemaPath(table, .index(index.name))
   guard index.kind == .unique else {
     return Assessment(
       rule: .indexAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
-      reason: "it promises nothing about the rows")
+      reason: "it does not restrict the rows")
   }
   if context.isOverNewOptionalField(index, table) {
     return Assessment(
       rule: .uniqueAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
-      reason: "no old row has a value there, and old code writes none")
+      reason: "no stored row has a value there, and running code writes none")
   }
-  if context.isKeptApart(index, table) {
+  if context.isUniqueAlready(index, table) {
     return Assessment(
       rule: .uniqueAdded, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.indexBuild],
-      reason: "the key of the table, or another unique index, keeps rows apart there already")
+      reason: "the key of the table, or another unique index, already prevents duplicates")
   }
   return Assessment(
     rule: .uniqueAdded, change: change, path: path, verdict: .breaking, phases: [.backfill, .tighten],
-    hazards: [.indexBuild, .scansTable], reason: "old rows may agree there, and running code may write more that do",
+    hazards: [.indexBuild, .scansTable], reason: "existing rows may contain duplicates, and running code may add more",
     witness: context.twoRows(index, table))
 }
 
-/// An index that is gone.
 func assessRemoved(_ change: Change, _ table: TableName, _ index: Index) -> Assessment {
   let path = SchemaPath(table, .index(index.name))
   guard index.kind == .unique else {
     return Assessment(
       rule: .indexRemoved, change: change, path: path, verdict: .safe, phases: [.tighten],
-      hazards: [.oldReaders, .slowerQueries], reason: "it promises nothing about the rows; queries may count on it")
+      hazards: [.oldReaders, .slowerQueries],
+      reason: "it does not restrict the rows; queries of running code may need it")
   }
   return Assessment(
     rule: .uniqueRemoved, change: change, path: path, verdict: .safe, phases: [.widen], hazards: [.oldWriters],
-    reason: "every row is still allowed; old code may count on there being no two")
+    reason: "every row is still allowed; running code may rely on the constraint")
 }
 
-/// Another index under the same name.
 func assessChanged(
-  _ change: Change, _ table: TableName, _ old: Index, _ new: Index, _ context: AssessmentContext
+  _ change: Change, _ table: TableName, from old: Index, to new: Index, _ context: AssessmentContext
 ) -> Assessment {
   let path = SchemaPath(table, .index(new.name))
   func assessment(
@@ -55,24 +53,24 @@ func assessChanged(
   if new.kind == .unique {
     return assessment(
       .uniqueChanged, .breaking, [.backfill, .tighten], [.indexBuild, .scansTable],
-      "old rows may agree in what must differ now, and running code may write more that do",
+      "existing rows may contain duplicates under the new index, and running code may add more",
       context.twoRows(new, table))
   }
   if case .vector(let before) = old.kind, case .vector(let after) = new.kind, before != after {
     return assessment(
       .vectorChanged, .breaking, [.backfill, .tighten], [.deletesData, .indexBuild],
-      "every stored vector has \(before) numbers, and must have \(after)",
+      "every stored vector has \(before) dimensions, and the new index needs \(after)",
       .refused(.array([.literal(.double(0))])))
   }
   return assessment(
     .indexChanged, .safe, [.widen, .tighten], [.indexBuild, .oldReaders, .slowerQueries],
-    "it promises nothing about the rows; queries may count on the old one")
+    "it does not restrict the rows; queries of running code may need the old one")
 }
 
 extension AssessmentContext {
-  /// Whether one of the index's fields is new and has no value anywhere: then no two rows agree in all of them yet.
+  /// Whether one of the index's fields is new and has no value in any row: then there are no duplicates yet.
   ///
-  /// Where a default is filled in, all rows agree.
+  /// With a default, all rows would be duplicates.
   func isOverNewOptionalField(_ index: Index, _ table: TableName) -> Bool {
     guard let after = newTable(table) else { return false }
     guard let before = oldPartner(of: table) else { return true }
@@ -84,16 +82,16 @@ extension AssessmentContext {
     }
   }
 
-  /// Whether no two old rows agree in all fields of the index: the key is among them, or another unique index is over
-  /// the same ones, and they stay as they are.
-  func isKeptApart(_ index: Index, _ table: TableName) -> Bool {
+  /// Whether the stored rows have no duplicates in the index's fields, because these do not change and include the key
+  /// or are those of another unique index.
+  func isUniqueAlready(_ index: Index, _ table: TableName) -> Bool {
     guard let after = newTable(table), let before = oldPartner(of: table), !rekeyed.contains(table) else {
       return false
     }
-    let standing = matchFields(before, after).pairs.filter {
+    let unchanged = matchFields(before, after).pairs.filter {
       $0.old.storedName == $0.new.storedName && $0.old.type == $0.new.type
     }
-    let names = Dictionary(standing.map { ($0.old.name, $0.new.name) }, uniquingKeysWith: { first, _ in first })
+    let names = Dictionary(unchanged.map { ($0.old.name, $0.new.name) }, uniquingKeysWith: { first, _ in first })
     func renamed(_ path: [FieldName]) -> [FieldName]? {
       path.first.flatMap { names[$0] }.map { [$0] + path.dropFirst() }
     }
@@ -103,7 +101,7 @@ extension AssessmentContext {
       || before.indexes.contains { $0.kind == .unique && Set($0.paths.map(renamed)) == paths }
   }
 
-  /// Two rows that differ in their key and agree in the fields of the index.
+  /// Returns two rows with different keys and equal values in the fields of the index.
   func twoRows(_ index: Index, _ table: TableName) -> Witness? {
     guard let after = newTable(table) else { return nil }
     let key = after.keyFields.first
@@ -122,7 +120,7 @@ extension AssessmentContext {
 }
 
 extension ValueType {
-  /// Another value than `example`, where it is easy to find one.
+  /// A value other than `example`.
   fileprivate var otherExample: Value {
     if case .scalar(.int) = self { return .literal(.int(2)) }
     return .literal(.string("another"))

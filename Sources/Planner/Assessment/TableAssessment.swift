@@ -2,14 +2,12 @@
 import PlanModel
 import SchemaModel
 
-/// A new table.
 func assessAdded(_ change: Change, _ table: Table) -> Assessment {
   Assessment(
     rule: .tableAdded, change: change, path: SchemaPath(table.name), verdict: .safe, phases: [.widen],
-    reason: "no row and no running code knows it yet")
+    reason: "no running code uses it yet")
 }
 
-/// A table that is gone, rows and all.
 func assessRemoved(_ change: Change, _ table: Table) -> Assessment {
   Assessment(
     rule: .tableRemoved, change: change, path: SchemaPath(table.name), verdict: .breaking, phases: [.tighten],
@@ -17,29 +15,30 @@ func assessRemoved(_ change: Change, _ table: Table) -> Assessment {
     witness: .lost(table.rowType.example))
 }
 
-/// A table under another stored name.
-func assessRenamed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
+/// Assesses a table with another stored name.
+func assessRenamed(_ change: Change, from old: Table, to new: Table) -> Assessment {
   Assessment(
     rule: .tableRenamed, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten], hazards: [.oldReaders, .oldWriters],
-    reason: "running code still looks for \(quoted(old.storedName))", witness: .refused(.absent))
+    reason: "running code still uses \(quoted(old.storedName))", witness: .refused(.absent))
 }
 
-/// A table whose rows are called by other keys.
-func assessRekeyed(_ change: Change, _ old: Table, _ new: Table) -> Assessment {
-  // A part of the key that does not go on as a field goes with the old table.
+/// Assesses a table whose rows get other keys.
+func assessRekeyed(_ change: Change, from old: Table, to new: Table) -> Assessment {
+  // A key field that is not a field of the new table is dropped with the old table.
   let kept = Set(matchFields(old, new).pairs.map(\.old.name))
   let losesValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
   return Assessment(
     rule: .tableKeyChanged, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
     hazards: [.oldReaders, .oldWriters, .rewritesTable] + (losesValues ? [.deletesData] : []),
-    reason: "every row gets another key, and every reference to it too", witness: .refused(old.keyExample))
+    reason: "every row gets another key, and so does every reference to it", witness: .refused(old.keyExample))
 }
 
-/// The rows of a table of several shapes, as one type.
-func assessRow(_ change: Change, _ old: Table, _ new: Table, _ context: AssessmentContext) -> Assessment {
-  let relation = TypeRelation(FieldType(old.rowType.renamingReferences(context.tableRenames)), FieldType(new.rowType))
+/// Assesses the rows of a table of several variants, as one type.
+func assessRow(_ change: Change, from old: Table, to new: Table, _ context: AssessmentContext) -> Assessment {
+  let relation = TypeRelation(
+    from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType))
   let rule: Rule =
     switch relation.kind {
     case .same, .widened: .rowWidened
@@ -53,7 +52,7 @@ func assessRow(_ change: Change, _ old: Table, _ new: Table, _ context: Assessme
 }
 
 extension Table {
-  /// A key that a row may have.
+  /// An example of a key.
   fileprivate var keyExample: Value {
     if keyFields.isEmpty { return .literal(.int(1)) }
     let values = keyFields.map(\.type.value.example)

@@ -2,24 +2,25 @@
 import PlanModel
 import SchemaModel
 
-/// How the values of a new type relate to those of an old one.
+/// The relation between the values of an old type and those of a new one.
 struct TypeRelation {
   enum Kind {
     case same
-    /// Everything old is still allowed.
+    /// Every old value is still allowed.
     case widened
-    /// Only some of the old is still allowed, and nothing is new.
+    /// Some old values are rejected, and there are no new values.
     case narrowed
+    /// Some old values are rejected, and there are new values.
     case converted
   }
 
   var kind: Kind
   var old: FieldType
   var new: FieldType
-  /// An old value that is refused now; none where everything old is allowed.
+  /// An old value that the new type rejects; `nil` if there is none.
   var witness: Witness?
 
-  init(_ old: FieldType, _ new: FieldType) {
+  init(from old: FieldType, to new: FieldType) {
     self.old = old
     self.new = new
     let forth = old.containment(in: new)
@@ -39,20 +40,20 @@ struct TypeRelation {
       }
   }
 
-  /// Whether the only difference is that there may, or must, be a value.
+  /// Whether the types differ only in optionality.
   var differsInOptionalityOnly: Bool {
     old.isOptional != new.isOptional && old.required.isSameSet(as: new.required)
   }
 
   func reason(subject: String) -> String {
     switch (kind, witness) {
-    case (.same, _): "the same values, written otherwise"
-    case (.widened, _): "every old \(subject) is still allowed; running code does not know the new ones yet"
+    case (.same, _): "the same values with another spelling"
+    case (.widened, _): "every old \(subject) is still allowed; running code cannot read the new ones"
     case (_, .undecided):
-      "whether every old \(subject) is still allowed could not be decided within the budget: counted as no"
+      "the comparison exceeded its budget, so some old \(subject)s may no longer be allowed"
     case (.narrowed, _): "some old \(subject)s are no longer allowed"
     case (.converted, _):
-      "some old \(subject)s are no longer allowed, and old code does not know the new ones"
+      "some old \(subject)s are no longer allowed, and running code cannot read the new ones"
     }
   }
 }
@@ -73,7 +74,7 @@ extension TypeRelation.Kind {
     }
   }
 
-  /// The hazards when a person writes the body, which nobody can invert.
+  /// The hazards of a hand-written backfill function, which has no known inverse.
   var hazards: [Hazard] {
     switch self {
     case .same: []

@@ -2,20 +2,19 @@
 import PlanModel
 import SchemaModel
 
-/// What changed from one schema to another, in the order of the tables of both: facts, without an opinion.
+/// Returns the changes from one schema to another, in the order of their tables.
 ///
-/// Docs, comments, order, `@deprecated`, another spelling of the same set of values: no change.
+/// Documentation, comments, order, `@deprecated` and another spelling of the same set of values are no changes.
 package func diff(from old: Schema, to new: Schema) -> [Change] { diff(DiffContext(from: old, to: new)) }
 
-/// As above, for schemas whose tables are matched already.
 func diff(_ context: DiffContext) -> [Change] {
   let (old, new) = (context.old, context.new)
   guard old.target == new.target else { return [.targetChanged(old: old.target, new: new.target)] }
   var changes: [Change] = []
   let hasMoves = !context.renames.isEmpty || !context.rekeyed.isEmpty
   for pair in hasMoves ? context.pairs : context.changed {
-    if !hasMoves || pair.old != pair.new || context.concerns(pair.old) {
-      changes += tableChanges(pair.old, pair.new, context)
+    if !hasMoves || pair.old != pair.new || context.refersToChangedTables(pair.old) {
+      changes += tableChanges(from: pair.old, to: pair.new, context)
     }
   }
   changes += context.added.map(Change.tableAdded)
@@ -23,49 +22,51 @@ func diff(_ context: DiffContext) -> [Change] {
   return changes
 }
 
-/// Two schemas side by side: what the comparison of two tables must know of the others.
+/// Two schemas with matched tables.
 struct DiffContext {
   let old: Schema
   let new: Schema
-  /// The tables that both schemas have, and that are not the same.
+  /// The tables that both schemas have, and that differ.
   let changed: [(old: Table, new: Table)]
   let added: [Table]
   let removed: [Table]
-  /// Old names to new, of tables that are called otherwise now.
+  /// The new names of renamed tables, by their old names.
   private(set) var renames: [TableName: TableName] = [:]
-  /// New names of tables whose rows have other keys than before.
+  /// The new names of tables whose rows get other keys.
   private(set) var rekeyed: Set<TableName> = []
 
   init(from old: Schema, to new: Schema) {
     self.old = old
     self.new = new
-    // What is one in both is its own partner.
-    let apart = new.tables(apartFrom: old)
-    let matching = matchTables(apart.compactMap(\.old), apart.compactMap(\.new))
+    // An unchanged table is its own partner.
+    let differing = new.tables(changedSince: old)
+    let matching = matchTables(differing.compactMap(\.old), differing.compactMap(\.new))
     changed = matching.pairs.filter { $0.old != $0.new }
     added = matching.added
     removed = matching.removed
     for pair in changed where pair.old.name != pair.new.name { renames[pair.old.name] = pair.new.name }
-    for pair in changed where !hasSameKey(pair.old, pair.new, renames: renames) { rekeyed.insert(pair.new.name) }
+    for pair in changed where !hasSameKey(old: pair.old, new: pair.new, renames: renames) {
+      rekeyed.insert(pair.new.name)
+    }
   }
 
-  /// All tables that both schemas have.
+  /// The tables that both schemas have.
   var pairs: [(old: Table, new: Table)] { matchTables(old, new).pairs }
 
-  /// Whether all tables are called as they were, and have the keys that they had.
+  /// Whether no table is added, removed or renamed, or gets another key.
   var hasSameKeys: Bool {
     old.target == new.target && added.isEmpty && removed.isEmpty && renames.isEmpty
       && changed.allSatisfy { $0.old.keyFields == $0.new.keyFields }
   }
 
-  /// Whether an otherwise equal table may be concerned by what happened to tables that it refers to.
-  func concerns(_ table: Table) -> Bool {
+  /// Whether a table refers to tables that were renamed or get other keys.
+  func refersToChangedTables(_ table: Table) -> Bool {
     guard !renames.isEmpty || !rekeyed.isEmpty else { return false }
     return table.references.contains { rekeyed.contains($0) || renames[$0] != nil }
   }
 }
 
-private func hasSameKey(_ old: Table, _ new: Table, renames: [TableName: TableName]) -> Bool {
+private func hasSameKey(old: Table, new: Table, renames: [TableName: TableName]) -> Bool {
   let before = old.keyFields.sorted { $0.storedName < $1.storedName }
   let after = new.keyFields.sorted { $0.storedName < $1.storedName }
   guard before.count == after.count else { return false }
@@ -74,7 +75,7 @@ private func hasSameKey(_ old: Table, _ new: Table, renames: [TableName: TableNa
   }
 }
 
-private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) -> [Change] {
+private func tableChanges(from old: Table, to new: Table, _ context: DiffContext) -> [Change] {
   var changes: [Change] = []
   if old.storedName != new.storedName { changes.append(.tableRenamed(old: old, new: new)) }
   if context.rekeyed.contains(new.name) { changes.append(.tableKeyChanged(old: old, new: new)) }
@@ -92,22 +93,24 @@ private func tableChanges(_ old: Table, _ new: Table, _ context: DiffContext) ->
     }
     fieldNames = [:]
   }
-  changes += indexChanges(old, new, fieldNames: fieldNames)
+  changes += indexChanges(from: old, to: new, fieldNames: fieldNames)
   return changes
 }
 
-private func indexChanges(_ old: Table, _ new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
+private func indexChanges(from old: Table, to new: Table, fieldNames: [FieldName: FieldName]) -> [Change] {
   guard old.indexes != new.indexes || !fieldNames.isEmpty else { return [] }
   let before = old.indexes.map { $0.renamingFields(fieldNames) }
   let matching = Matching(
     old: before, new: new.indexes, name: \.name, previousNames: { _ in [] }, storedName: { StoredName($0.name.text) })
-  return matching.pairs.filter { !$0.old.says(sameAs: $0.new) }
+  return matching.pairs.filter { !$0.old.hasSameDefinition(as: $0.new) }
     .map { .indexChanged(table: new.name, old: $0.old, new: $0.new) }
     + matching.added.map { .indexAdded(table: new.name, $0) }
     + matching.removed.map { .indexRemoved(table: new.name, $0) }
 }
 
 extension Index {
-  /// Whether both are the same index, apart from the name.
-  func says(sameAs other: Index) -> Bool { kind == other.kind && paths == other.paths && filters == other.filters }
+  /// Whether both indexes are the same except for their names.
+  func hasSameDefinition(as other: Index) -> Bool {
+    kind == other.kind && paths == other.paths && filters == other.filters
+  }
 }

@@ -2,12 +2,13 @@
 import PlanModel
 import SchemaModel
 
-/// What changed about the fields of a table: one change for what a column holds and where, and others for what the
-/// database does with it.
+/// Returns the changes of a table's fields.
+///
+/// A field has at most one change of its values or its column, one of its default and one of its delete action.
 func fieldChanges(_ fields: Matching<Field>, old: Table, new: Table, _ context: DiffContext) -> [Change] {
   var changes: [Change] = []
-  for pair in fields.pairs where pair.old != pair.new || context.concernsField(pair.old) {
-    if let change = columnChange(pair.old, pair.new, table: new.name, context) { changes.append(change) }
+  for pair in fields.pairs where pair.old != pair.new || context.refersToChangedTables(pair.old) {
+    if let change = columnChange(from: pair.old, to: pair.new, table: new.name, context) { changes.append(change) }
     if pair.old.defaultValue != pair.new.defaultValue {
       changes.append(.defaultChanged(table: new.name, old: pair.old, new: pair.new))
     }
@@ -15,7 +16,7 @@ func fieldChanges(_ fields: Matching<Field>, old: Table, new: Table, _ context: 
       changes.append(.referenceActionChanged(table: new.name, old: pair.old, new: pair.new))
     }
   }
-  // A key is no field of its own: what happens to it happens to the whole table.
+  // A change of a key field is a change of the whole table.
   for field in fields.added where !field.isKey {
     let sources = field.sources.compactMap { name in old.fields.first { $0.name == name } }
     changes.append(
@@ -27,13 +28,13 @@ func fieldChanges(_ fields: Matching<Field>, old: Table, new: Table, _ context: 
 }
 
 extension DiffContext {
-  func concernsField(_ field: Field) -> Bool {
+  func refersToChangedTables(_ field: Field) -> Bool {
     guard !renames.isEmpty || !rekeyed.isEmpty else { return false }
     return field.type.value.references.contains { rekeyed.contains($0) || renames[$0] != nil }
   }
 }
 
-private func columnChange(_ old: Field, _ new: Field, table: TableName, _ context: DiffContext) -> Change? {
+private func columnChange(from old: Field, to new: Field, table: TableName, _ context: DiffContext) -> Change? {
   if old.isKey || new.isKey { return nil }
   let type = old.type.renamingReferences(context.renames)
   if new.type.value.references.contains(where: context.rekeyed.contains) {
@@ -52,14 +53,14 @@ private func columnChange(_ old: Field, _ new: Field, table: TableName, _ contex
 }
 
 extension FieldType {
-  /// Whether both allow the same values, however they are written.
+  /// Whether both types allow the same values.
   func isSameSet(as other: FieldType) -> Bool {
     self == other || (isSubset(of: other) && other.isSubset(of: self))
   }
 }
 
 extension Field {
-  /// The literal renames that are still to be done: their old spelling was allowed, and no longer is.
+  /// Returns the literal renames that are still to be applied: their old literal was allowed, and no longer is.
   func effectiveRenames(from old: Field) -> [LiteralRename] {
     literalRenames.filter { rename in
       !old.literalRenames.contains(rename) && old.type.value.allows(rename.old, at: rename.path[...])
@@ -69,7 +70,7 @@ extension Field {
 }
 
 extension ValueType {
-  /// Whether the literal is a value at the end of a path of members, where `[]` stands for elements and values.
+  /// Whether the literal is allowed at the end of a path of members, where `[]` stands for elements and values.
   fileprivate func allows(_ literal: Literal, at path: ArraySlice<FieldName>) -> Bool {
     if case .union(let members) = self { return members.contains { $0.allows(literal, at: path) } }
     guard let step = path.first else { return ValueType.literal(literal).isSubset(of: self) }
@@ -82,7 +83,7 @@ extension ValueType {
     }
   }
 
-  /// Whether the literal stands anywhere in the type.
+  /// Whether the literal is anywhere in the type.
   func mentions(_ literal: Literal) -> Bool {
     switch self {
     case .any, .scalar, .reference: false

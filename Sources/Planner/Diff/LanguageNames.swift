@@ -2,9 +2,9 @@
 import PlanModel
 import SchemaModel
 
-/// Tables and fields that have another name in the language and stay where they are stored: `users.name -> users.fullName`.
+/// Returns the tables and fields whose names change only in the language: `users.name -> users.fullName`.
 ///
-/// No change to any row, but to the Swift that names them.
+/// No row changes; the generated Swift does.
 package func renamedInLanguage(from old: Schema, to new: Schema) -> [(old: SchemaPath, new: SchemaPath)] {
   var renamed: [(old: SchemaPath, new: SchemaPath)] = []
   for pair in matchTables(old, new).pairs where pair.old != pair.new && pair.old.storedName == pair.new.storedName {

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Which old declarations became which new ones: by name, else by `@was`, else because both stand under one stored name.
+/// Matches old declarations with new ones: by name, else by `@was`, else by stored name.
 ///
-/// One algorithm for tables and fields, so that a rename means the same for both.
+/// Tables and fields share this algorithm, so that a rename means the same for both.
 struct Matching<Element> {
   var pairs: [(old: Element, new: Element)] = []
   var added: [Element] = []
@@ -31,7 +31,7 @@ struct Matching<Element> {
     if !unmatchedOld.isEmpty {
       let byStoredName = Dictionary(unmatchedOld.map { (storedName(old[$0.value]), $0.value) }) { first, _ in first }
       for (index, element) in new.enumerated() where partner[index] == nil {
-        // A default stored name says nothing: only what was written on purpose, or inherited, pairs two names.
+        // Only an explicit or inherited stored name is evidence, not a default one.
         guard storedName(element).text != name(element).text, let candidate = byStoredName[storedName(element)],
           unmatchedOld.removeValue(forKey: name(old[candidate])) != nil
         else { continue }
@@ -46,23 +46,22 @@ struct Matching<Element> {
   }
 }
 
-/// For each new name, the place of the same old one.
+/// Returns the index of the same old name for each new name.
 ///
-/// Most names stand in the same order on both sides, and are found where the one before was: only for others is there a
-/// dictionary.
+/// Most names have the same order on both sides, and are found without a dictionary.
 private func partnersByName<Tag>(_ old: [Identifier<Tag>], _ new: [Identifier<Tag>]) -> [Int?] {
   var partners = [Int?](repeating: nil, count: new.count)
-  var places: [Identifier<Tag>: Int]?
+  var indexes: [Identifier<Tag>: Int]?
   var expected = 0
   for (index, name) in new.enumerated() {
     if expected < old.count, old[expected] == name {
       partners[index] = expected
     } else if expected + 1 < old.count, old[expected + 1] == name {
-      // What stood there is gone.
+      // The expected name was removed.
       partners[index] = expected + 1
     } else {
-      let known = places ?? Dictionary(zip(old, old.indices), uniquingKeysWith: { _, last in last })
-      places = known
+      let known = indexes ?? Dictionary(zip(old, old.indices), uniquingKeysWith: { _, last in last })
+      indexes = known
       partners[index] = known[name]
     }
     expected = partners[index].map { $0 + 1 } ?? expected
@@ -70,17 +69,15 @@ private func partnersByName<Tag>(_ old: [Identifier<Tag>], _ new: [Identifier<Ta
   return partners
 }
 
-/// The tables of two schemas.
 func matchTables(_ old: Schema, _ new: Schema) -> Matching<Table> { matchTables(old.tables, new.tables) }
 
-/// As above, for those of their tables that are not the same.
 func matchTables(_ old: [Table], _ new: [Table]) -> Matching<Table> {
   Matching(old: old, new: new, name: \.name, previousNames: \.previousNames, storedName: \.storedName)
 }
 
-/// The fields of one table in two schemas.
+/// Matches the fields of one table in two schemas.
 ///
-/// A field that says `@from` other fields than itself, and did not before, is a new one even if its name is old.
+/// A field with a new `@from` other fields than itself is a new field, even if its name is old.
 func matchFields(_ old: Table, _ new: Table) -> Matching<Field> {
   Matching(
     old: old.fields, new: new.fields, name: \.name, previousNames: \.previousNames, storedName: \.storedName
@@ -91,16 +88,16 @@ func matchFields(_ old: Table, _ new: Table) -> Matching<Field> {
 }
 
 extension Schema {
-  /// This schema with the stored names that it leaves open taken from what the database has.
+  /// Returns this schema with the stored names of the database, where it does not give other ones.
   ///
-  /// A table or field that stands under another name than its own stays there until `@table` or `@column` moves it.
+  /// A table or field with another stored name than its own keeps it until `@table` or `@column` changes it.
   package func inheritingStoredNames(from base: Schema) -> Schema {
-    guard base.tables.contains(where: { $0.hasOddStoredNames }) else { return self }
+    guard base.tables.contains(where: { $0.hasExplicitStoredNames }) else { return self }
     let partners = Dictionary(
       matchTables(base, self).pairs.map { ($0.new.name, $0.old) }, uniquingKeysWith: { first, _ in first })
     var result = self
     for index in result.tables.indices {
-      guard let old = partners[tables[index].name], old.hasOddStoredNames else { continue }
+      guard let old = partners[tables[index].name], old.hasExplicitStoredNames else { continue }
       result.tables[index].inheritStoredNames(from: old)
     }
     return result
@@ -108,7 +105,7 @@ extension Schema {
 }
 
 extension Table {
-  fileprivate var hasOddStoredNames: Bool {
+  fileprivate var hasExplicitStoredNames: Bool {
     explicitStoredName != nil || hasColumnNames
   }
 

@@ -2,10 +2,10 @@
 import PlanModel
 import SchemaModel
 
-/// Remarks on a comparison: a removed and an added field that may be one field under a new name, and a new table that
-/// may be meant to hold what is deleted.
+/// Returns notes on likely renames of fields, and on new tables that may be meant to hold deleted values.
 ///
-/// Most such pairs are not renames, so nothing is assumed: the note shows what to write if it is one.
+/// Most such pairs are not renames, so the plan treats them as removals and additions; the note shows the edit that
+/// makes them a rename.
 func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Diagnostic] {
   var removed: [TableName: [DeclaredField]] = [:]
   var added: [TableName: [DeclaredField]] = [:]
@@ -19,17 +19,17 @@ func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Di
   }
   var notes: [Diagnostic] = []
   for table in removed.keys.sorted() {
-    // Each field in one note at most, those first whose names are alike: anything more would be a list of guesses.
+    // Each field is in at most one note; similar names come first.
     var left = removed[table] ?? []
     var open = added[table] ?? []
     for isByName in [true, false] {
       open.removeAll { after in
-        let place = left.firstIndex { before in
+        let index = left.firstIndex { before in
           before.field.type.required.isSameSet(as: after.field.type.required)
             && (!isByName || before.field.name.text.isPartOf(after.field.name.text))
         }
-        guard let place else { return false }
-        notes.append(likelyRename(table, left.remove(at: place), after))
+        guard let index else { return false }
+        notes.append(likelyRename(table, left.remove(at: index), after))
         return true
       }
     }
@@ -37,40 +37,34 @@ func notes(_ assessments: [Assessment], from old: Schema, to new: Schema) -> [Di
   return notes + likelyMoves(assessments)
 }
 
-/// New tables that nothing fills, beside values of the same name and type that go: where they may be meant to go to.
+/// Returns notes on new tables without a source, in plans that delete values of the same name and type.
 private func likelyMoves(_ assessments: [Assessment]) -> [Diagnostic] {
-  var gone: [FieldName: [(path: SchemaPath, type: FieldType, range: SourceRange?)]] = [:]
+  var deleted: [FieldName: [(path: SchemaPath, type: FieldType, range: SourceRange?)]] = [:]
   for assessment in assessments {
-    switch assessment.change {
-    case .fieldRemoved(_, let field):
-      gone[field.name, default: []].append((assessment.path, field.type, assessment.old))
-    case .tableRemoved(let table):
-      for field in table.fields { gone[field.name, default: []].append((assessment.path, field.type, assessment.old)) }
-    case .targetChanged, .tableAdded, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded,
-      .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged, .referenceActionChanged,
-      .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
-      break
-    }
+    var fields: [Field] = []
+    if case .fieldRemoved(_, let field) = assessment.change { fields = [field] }
+    if case .tableRemoved(let table) = assessment.change { fields = table.fields }
+    for field in fields { deleted[field.name, default: []].append((assessment.path, field.type, assessment.old)) }
   }
-  guard !gone.isEmpty else { return [] }
+  guard !deleted.isEmpty else { return [] }
   return assessments.compactMap { assessment in
     guard case .tableAdded(let table) = assessment.change else { return nil }
-    // A list that goes may become the table of its name.
-    let asTable = gone[FieldName(table.name.text)]?.first { if case .array = $0.type.value { true } else { false } }
+    // A removed list may become the table of its name.
+    let asTable = deleted[FieldName(table.name.text)]?.first { if case .array = $0.type.value { true } else { false } }
     let asField = table.fields.lazy.compactMap { field in
-      gone[field.name]?.first { $0.type.required.isSameSet(as: field.type.required) }
+      deleted[field.name]?.first { $0.type.required.isSameSet(as: field.type.required) }
     }.first
     guard let before = asTable ?? asField else { return nil }
     return Diagnostic(
       .note, "likely-move",
-      "nothing fills \(quoted(table.name)), and '\(before.path)' is deleted in the same plan: if its values shall move "
-        + "there, plan the new table alone, fill it with 'bellows generate --data', and remove the old in a plan after it",
+      "\(quoted(table.name)) is empty at first, and '\(before.path)' is deleted in the same plan: to move its values, "
+        + "first plan only the new table, then fill it with 'bellows generate --data', then remove '\(before.path)'",
       range: assessment.new,
       notes: [.init("'\(before.path)' was declared here", side: .old, range: before.range)])
   }
 }
 
-/// A field, and where it is declared.
+/// A field with the position of its declaration.
 private typealias DeclaredField = (field: Field, range: SourceRange?)
 
 private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added: DeclaredField) -> Diagnostic {
@@ -78,20 +72,21 @@ private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added:
   let end = added.range?.atEnd
   return Diagnostic(
     .note, "likely-rename",
-    "'\(table).\(before.name)' is removed and '\(table).\(after.name)' of the same type is added: if it is the same "
-      + "field under a new name, say so, or its values are lost",
+    "'\(table).\(before.name)' is removed and '\(table).\(after.name)' of the same type is added: if this is "
+      + "a rename, declare it, or the values of '\(table).\(before.name)' are deleted",
     range: added.range,
     notes: [.init("\(quoted(before.name)) was declared here", side: .old, range: removed.range)],
     fixIts: [
-      .init("a rename, whose values move", range: end, replacement: " @was(\(before.name.text.spelledAsName))"),
       .init(
-        "a new name in the language alone: nothing moves", range: end,
+        "rename the field and move its values", range: end, replacement: " @was(\(before.name.text.spelledAsName))"),
+      .init(
+        "rename the field in the language only: no value moves", range: end,
         replacement: " @column(\(before.storedName.text.quoted))"),
     ])
 }
 
 extension String {
-  /// Whether either is a part of the other, upper and lower case alike.
+  /// Whether either string contains the other, ignoring case.
   fileprivate func isPartOf(_ other: String) -> Bool {
     let (a, b) = (lowercased(), other.lowercased())
     return a.contains(b) || b.contains(a)

@@ -2,15 +2,16 @@
 import PlanModel
 import SchemaModel
 
-/// What `planMigration` would say of names in `@was` and `@from`, for those who compare and do not plan.
+/// Returns the diagnostics of `planMigration` about names in `@was` and `@from`, for comparisons without a plan.
 package func unknownPreviousNames(from old: Schema, to goal: Schema, spansPlans: Bool = false) -> [Diagnostic] {
   let comparison = DiffContext(from: old, to: goal.inheritingStoredNames(from: old))
   return unknownPreviousNames(comparison, severity: spansPlans ? .warning : .error)
 }
 
-/// Names in `@was` and `@from` that stand for nothing in the old schema, and so would be lost silently.
+/// Returns diagnostics about names in `@was` and `@from` that the old schema does not have, and that would otherwise be
+/// ignored.
 ///
-/// A declaration whose own name the old schema has already says what is done; one in a new table says nothing of the old.
+/// A declaration whose own name is in the old schema keeps its attributes as history; so does one in a new table.
 func unknownPreviousNames(_ comparison: DiffContext, severity: Diagnostic.Severity) -> [Diagnostic] {
   var names = PreviousNames(severity)
   let old = comparison.old
@@ -31,11 +32,11 @@ func unknownPreviousNames(_ comparison: DiffContext, severity: Diagnostic.Severi
   return names.all
 }
 
-/// What was found so far.
+/// Collects the diagnostics.
 private struct PreviousNames {
   private let severity: Diagnostic.Severity
   private var found: [Diagnostic] = []
-  /// By the place of an old spelling: a named type may be right for one field and not for another.
+  /// By the position of the old literal: a named type may be valid for one field and invalid for another.
   private var literals: [SourceRange: Diagnostic] = [:]
   private var rightLiterals: Set<SourceRange> = []
 
@@ -52,52 +53,52 @@ private struct PreviousNames {
     let guess = nearest(to: name.text, among: candidates.map(\.name.text))
     report(
       "the old schema has no table \(quoted(name))", guess: guess,
-      otherwise: "take '@was' away if \(quoted(table.name)) is new",
+      otherwise: "remove '@was' if \(quoted(table.name)) is new",
       at: table.previousNameRanges.first ?? table.range, isExact: !table.previousNameRanges.isEmpty)
   }
 
-  /// A field whose name is new in its table.
+  /// Checks a field whose name is new in its table.
   mutating func check(_ field: Field, _ table: Table, _ old: Table, free: [Field]) {
-    let missing: [(place: Int, name: FieldName)]
+    let missing: [(index: Int, name: FieldName)]
     if field.previousNames.isEmpty {
-      // All of these are read.
+      // A derived field reads all of its sources.
       missing = field.sources.enumerated().filter { old.field($0.element) == nil }.map { ($0.offset, $0.element) }
     } else {
-      // Of several, one for each plan that renamed the field, one is the last.
+      // Each plan that renames the field adds a name; one of them is the last.
       let isKnown = field.previousNames.contains { old.field($0) != nil }
       missing = isKnown ? [] : [(0, field.previousNames[0])]
     }
     let ranges = table.nameRanges(of: field)
     let isMove = !field.previousNames.isEmpty
     let candidates = (isMove ? free : old.fields).map(\.name.text)
-    for (place, name) in missing {
+    for (index, name) in missing {
       report(
         "\(quoted(old.name)) has no field \(quoted(name)) in the old schema",
         guess: nearest(to: name.text, among: candidates),
         otherwise: isMove
-          ? "take '@was' away if \(quoted(field.name)) is new" : "name fields that the old schema has",
-        at: ranges.indices.contains(place) ? ranges[place] : table.range(of: field),
-        isExact: ranges.indices.contains(place), old.range.map { ("\(quoted(old.name)) was declared here", $0) })
+          ? "remove '@was' if \(quoted(field.name)) is new" : "name fields of the old schema",
+        at: ranges.indices.contains(index) ? ranges[index] : table.range(of: field),
+        isExact: ranges.indices.contains(index), old.range.map { ("\(quoted(old.name)) was declared here", $0) })
     }
   }
 
-  /// The literals of a field that the old schema has, under this name or another.
+  /// Checks the literals of a field that the old schema has, under this name or another.
   mutating func checkLiterals(_ field: Field, _ table: Table, was old: Field, _ oldTable: Table) {
-    let groups = Dictionary(grouping: field.literalRenames) { Place(path: $0.path, new: $0.new) }
-    for (place, renames) in groups {
-      let values = old.type.value.types(at: place.path[...])
+    let groups = Dictionary(grouping: field.literalRenames) { RenamedLiteral(path: $0.path, new: $0.new) }
+    for (literal, renames) in groups {
+      let values = old.type.value.types(at: literal.path[...])
       let isKnown = values.contains { type in
-        let literals = [place.new] + renames.map(\.old)
+        let literals = [literal.new] + renames.map(\.old)
         return literals.contains { ValueType.literal($0).isSubset(of: type) }
       }
       guard let range = renames.lazy.compactMap(\.range).first else { continue }
-      // Where the old type has nothing at all, the literal is new.
+      // A literal at a path that the old type does not have is new.
       if values.isEmpty || isKnown || renames.contains(where: old.literalRenames.contains) {
         rightLiterals.formUnion(renames.compactMap(\.range))
         continue
       }
       guard literals[range] == nil else { continue }
-      let now = Set(field.type.value.types(at: place.path[...]).flatMap(\.literals).map(\.description))
+      let now = Set(field.type.value.types(at: literal.path[...]).flatMap(\.literals).map(\.description))
       let candidates = values.flatMap(\.literals).filter { !now.contains($0.description) }
       let wrong = renames[0].old
       let guess = nearest(to: wrong.text, among: candidates.map(\.text)).flatMap { text in
@@ -106,7 +107,7 @@ private struct PreviousNames {
       literals[range] = diagnostic(
         "\(quoted(oldTable.name)).\(quoted(old.name)) does not allow '\(wrong.description)' in the old schema",
         guess: guess?.description, replacement: guess?.description,
-        otherwise: "take '@was' away if '\(place.new)' is new",
+        otherwise: "remove '@was' if '\(literal.new)' is new",
         at: range, isExact: true, oldTable.range(of: old).map { ("\(quoted(old.name)) was declared here", $0) })
     }
   }
@@ -125,7 +126,7 @@ private struct PreviousNames {
     isExact: Bool, _ note: (String, SourceRange)?
   ) -> Diagnostic {
     var fixIts: [Diagnostic.FixIt] = []
-    // It replaces the wrong name: a second attribute would be an error.
+    // The fix-it replaces the wrong name: a second attribute would be an error.
     if isExact, let guess, let replacement {
       fixIts = [.init("write '\(guess)'", range: range, replacement: replacement)]
     }
@@ -134,15 +135,15 @@ private struct PreviousNames {
       range: range, notes: note.map { [.init($0.0, side: .old, range: $0.1)] } ?? [], fixIts: fixIts)
   }
 
-  /// Where a literal stands.
-  private struct Place: Hashable {
+  /// A literal with its path in the type of its field.
+  private struct RenamedLiteral: Hashable {
     var path: [FieldName]
     var new: Literal
   }
 }
 
 extension ValueType {
-  /// The types at the end of a path of members, where `[]` stands for elements and values.
+  /// Returns the types at the end of a path of members, where `[]` stands for elements and values.
   fileprivate func types(at path: ArraySlice<FieldName>) -> [ValueType] {
     guard let step = path.first else { return [self] }
     return alternatives.flatMap { alternative -> [ValueType] in
@@ -163,6 +164,6 @@ extension ValueType {
 }
 
 extension Literal {
-  /// What it says, without quotes.
+  /// The text without quotes.
   fileprivate var text: String { if case .string(let text) = self { text } else { description } }
 }

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Which tracks of a table change a column: those of its fields or, for rows of several shapes, the one of all rows.
+/// The rollouts that change each column of a table: those of its fields or, for rows of several variants, the one of
+/// all rows.
 struct ColumnRollouts {
   private var rollouts: [FieldName: [Int]] = [:]
   private var names: [Int: Set<FieldName>] = [:]
@@ -15,29 +16,26 @@ struct ColumnRollouts {
       names[rollout] = Set(stored)
       for name in Set(stored) { rollouts[name, default: []].append(rollout) }
     }
-    if let rollout = builder.tableRollouts[table.new.name], builder.rollouts[rollout].before.content != nil { rows = rollout }
+    if let rollout = builder.tableRollouts[table.new.name], builder.rollouts[rollout].before.content != nil {
+      rows = rollout
+    }
   }
 
-  /// The tracks of the columns that an index is over at some time; in order.
+  /// Returns the rollouts of the columns that an index is over in any of its states, in order.
   func under(_ index: Rollout) -> [Int] {
     let columns = Set(index.states.flatMap(\.indexes).flatMap { $0.paths + $0.filters }.compactMap(\.first))
     return Set(columns.flatMap { rollouts[$0] ?? [] } + (rows.map { [$0] } ?? [])).sorted()
   }
 
-  /// The columns that a track is about; `nil` for all of a row.
+  /// Returns the columns that a rollout changes; `nil` for a whole row.
   func names(_ rollout: Int) -> Set<FieldName>? { names[rollout] }
 }
 
-extension Rollout {
-  /// What it goes through, from before its first step.
-  var states: [RolloutState] { [before] + steps.map(\.state) }
-}
-
 extension RolloutState {
-  /// Whether the columns of this state can have such indexes.
+  /// Whether these indexes can be over the columns of this state.
   ///
-  /// - Parameter columns: The columns that the state says something about; `nil` for all.
-  func carries(_ indexes: [Index], _ columns: Set<FieldName>?, _ target: Target) -> Bool {
+  /// - Parameter columns: The columns that the state describes; `nil` for all.
+  func canCarry(_ indexes: [Index], _ columns: Set<FieldName>?, _ target: Target) -> Bool {
     indexes.allSatisfy { index in
       let filters = index.filters.map { (path: $0, isFilter: true) }
       return (index.paths.map { (path: $0, isFilter: false) } + filters).allSatisfy { path, isFilter in
@@ -48,7 +46,7 @@ extension RolloutState {
     }
   }
 
-  /// The types that stand under the first name of a path: of one column, or of a member of several shapes.
+  /// Returns the types of the first name of a path: of one column, or of a member of several variants.
   private func roots(_ name: FieldName) -> [ValueType] {
     switch content {
     case .shapes(let shapes): shapes.joined().filter { $0.name == name }.map(\.type)

@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The names of all tables and indexes of both schemas and of the plan between them, as the database compares them.
+/// The names of all tables and indexes of both schemas and of the plan between them, folded as the database folds them.
 ///
-/// Tables, indexes and the tables of a search index share one space, so the second index `by_name_2` may meet an index
-/// of that name, or a table `users_by_name_2`.
+/// Tables, indexes and the tables of a search index share one namespace, so the second index `by_name_2` may collide
+/// with an index of that name, or with a table `users_by_name_2`.
 struct RelationNames {
   private let target: Target
   private var taken: Set<String> = []
@@ -15,30 +15,30 @@ struct RelationNames {
       for table in schema.tables {
         taken.insert(key(table.name.text))
         taken.insert(key(table.storedName.text))
-        // Also where each table has a space of its own: there an index only has a number that it would not need.
+        // On `document` each table has its own namespace; there an index may get a number that it does not need.
         taken.formUnion(table.indexes.flatMap { table.storedNames(of: $0, in: target) }.map { key($0.text) })
       }
     }
   }
 
-  /// Takes all of the names if each of them is free.
-  mutating func claim(_ names: [StoredName]) -> Bool {
+  /// Reserves all of the names if each of them is free, and returns whether they are.
+  mutating func reserve(_ names: [StoredName]) -> Bool {
     let keys = names.map { key($0.text) }
     guard keys.allSatisfy({ !taken.contains($0) }), Set(keys).count == keys.count else { return false }
     taken.formUnion(keys)
     return true
   }
 
-  // Names of tables become names of files too, where more than ASCII may be folded.
+  // Table names are also file names, where the file system may fold more than ASCII.
   private func key(_ name: String) -> String { folded(name, target).lowercased() }
 }
 
-/// Finds the first free name with a number: `age_2`, `age_3`.
+/// Returns the first free name with a number: `age_2`, `age_3`.
 ///
-/// The beginning is cut where the name would be longer than the target allows.
+/// A name that is too long for the target is cut before the number.
 ///
-/// - Parameter table: Whose name stands before it, if any does: `users_by_name_2`.
-/// - Returns: `nil` where that leaves too little room for a free name.
+/// - Parameter table: The table whose name is the prefix of the stored name, if any: `users_by_name_2`.
+/// - Returns: `nil` if the prefix leaves no space for a free name.
 func numberedName(like name: String, behind table: StoredName?, _ target: Target, isFree: (String) -> Bool) -> String? {
   for number in 2..<10_000 {
     let suffix = "_\(number)"

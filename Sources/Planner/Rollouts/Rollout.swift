@@ -2,53 +2,58 @@
 import PlanModel
 import SchemaModel
 
-/// The way of one change through a rollout: states of store and code, and the steps from each to the next.
+/// The rollout of one change: states of database and code, and the steps from each to the next.
 ///
-/// Tracks know nothing of each other and of deploys; `Schedule` lays them side by side.
+/// A rollout knows neither the other rollouts nor deploys; `Schedule` assigns its steps to deploys. Comments list the
+/// steps of a rollout by number. "Release" is a step for which code is released, "store" is a schema-only step.
 struct Rollout {
-  /// Places in the plan's assessments; the first names the track's steps, all share them.
+  /// Indexes in the plan's assessments; the first one names the rollout's steps, all share them.
   ///
-  /// Filled in by the planner.
+  /// `RolloutBuilder` sets it.
   var assessments: [Int] = []
-  /// The table of the new schema that it belongs to (of the old one, for what is removed).
+  /// The table in the new schema (in the old schema, for a removed one).
   var table: TableName
   var before: RolloutState
   var steps: [RolloutStep]
-  /// From which step on (from 1) no code that is released writes what only the old schema has.
-  var ceasesOld = 0
-  /// Tables that the old state refers to.
-  var leavesBehind: [TableName] = []
-  /// Tables that the new state refers to.
-  var needs: [TableName] = []
-  /// The track whose deploys it shares, step by step.
+  /// The number of the step, from 1, from which on no released code writes values that only the old schema has.
+  var oldWritesEnd = 0
+  /// The tables that the old state refers to.
+  var oldReferences: [TableName] = []
+  /// The tables that the new state refers to.
+  var newReferences: [TableName] = []
+  /// The rollout whose deploys it shares, step by step.
   var leader: Int?
 
-  /// The state after a number of steps.
+  /// Returns the state after a number of steps.
   func state(after count: Int) -> RolloutState { count == 0 ? before : steps[count - 1].state }
+
+  /// All states, beginning with the one before the first step.
+  var states: [RolloutState] { [before] + steps.map(\.state) }
 }
 
-/// One step of a track: what the store and the code are like afterwards, and what must be done before the next.
+/// One step of a rollout: the state of database and code after it, and the work before the next step.
 struct RolloutStep {
   var action: Action
   /// Whether code must be released for it.
   var needsRelease: Bool
   var state: RolloutState
-  /// What runs once this step's code is everywhere.
+  /// Runs after this step's code has replaced all older code.
   var backfill: Backfill?
-  /// What must be kept aside before that backfill, or the next step.
+  /// The columns to back up before that backfill or the next step.
   var backup: [ColumnID] = []
-  /// What must be counted, and be zero, before the next step.
+  /// The counts that must be zero before the next step.
   var verify: [SchemaPath] = []
 
-  /// A step that code must be released for.
+  /// Creates a step for which code is released.
   static func release(
-    _ action: Action, _ state: RolloutState, backfill: Backfill? = nil, backup: [ColumnID] = [], verify: [SchemaPath] = []
+    _ action: Action, _ state: RolloutState, backfill: Backfill? = nil, backup: [ColumnID] = [],
+    verify: [SchemaPath] = []
   ) -> RolloutStep {
     RolloutStep(
       action: action, needsRelease: true, state: state, backfill: backfill, backup: backup, verify: verify)
   }
 
-  /// A step that only the store takes; its state has the code of the step before.
+  /// Creates a schema-only step; its state has the code of the step before.
   static func storeOnly(
     _ action: Action, _ state: RolloutState, backfill: Backfill? = nil, backup: [ColumnID] = []
   ) -> RolloutStep {
@@ -56,28 +61,26 @@ struct RolloutStep {
   }
 }
 
-/// What one change contributes to store and code at some moment.
+/// The contribution of one change to database and code at one moment.
 struct RolloutState {
-  /// Whole tables that the store has because of it, or still has.
+  /// Whole tables that the database has because of the change, or still has.
   var tables: [Table] = []
-  /// Fields that the store has because of it, or still has.
+  /// Fields that the database has because of the change, or still has.
   var fields: [Field] = []
-  /// The rows of a table of several shapes.
+  /// The rows of a table of several variants.
   var content: Table.Content?
+  /// Indexes over stored columns: see `TableContext.overOld`.
   var indexes: [Index] = []
   var synced: [SyncedColumns] = []
-  /// What the database does with a column, apart from what the column holds.
   var column: ColumnOverride?
   var code = CodeVersion()
 
-  /// The same store with other code.
   func with(code: CodeVersion) -> RolloutState {
     var result = self
     result.code = code
     return result
   }
 
-  /// The same code with other fields in the store.
   func with(fields: [Field], synced: [SyncedColumns] = []) -> RolloutState {
     var result = self
     result.fields = fields
@@ -86,7 +89,7 @@ struct RolloutState {
   }
 }
 
-/// A default or a delete action that stands in place of what the field of another track says.
+/// A default or a delete action that replaces the one of a field that no rollout or another rollout describes.
 struct ColumnOverride {
   enum Action {
     case defaultValue(Default?)

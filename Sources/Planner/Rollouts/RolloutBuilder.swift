@@ -2,36 +2,39 @@
 import PlanModel
 import SchemaModel
 
-/// The tracks of all changes of a plan, and which must wait for which.
+/// Builds the rollouts of all changes of a plan, and the constraints between them.
 struct RolloutBuilder {
-  var old: Schema
-  var new: Schema
-  /// The new schema as a person wrote it, without the stored names that it leaves open.
-  var written: Schema
-  var overlaps: Bool
-  /// Whether a value that moves and widens is written to both columns by code before the database keeps them equal.
+  let old: Schema
+  let new: Schema
+  /// The new schema as written, without the stored names that it inherits from the old one.
+  let written: Schema
+  /// Whether old and new code run side by side.
+  let overlaps: Bool
+  /// Whether code writes both columns of a moved and widened value before the database keeps them in sync.
   ///
-  /// It has two shortest ways, S R R and R R S, and what it stands beside says which one saves a deploy.
-  var writesBothFirst: Bool
-  /// Whether that makes a difference.
+  /// Such a value has two shortest rollouts: store, release, release; and release, release, store. The other rollouts
+  /// decide which of them saves a deploy.
+  let writesBothFirst: Bool
+  let assessments: [Assessment]
+  let context: AssessmentContext
+  /// Whether `writesBothFirst` makes a difference.
   var hasAlternative = false
-  var assessments: [Assessment]
-  var context: AssessmentContext
   var rollouts: [Rollout] = []
   var constraints: [Schedule.Constraint] = []
-  /// For each table of the new schema, the tracks of its fields by their new names (of removed ones, by their old).
+  /// The rollouts of the fields of each table, by table and field of the new schema.
   var fieldRollouts: [TableName: [FieldName: Int]] = [:]
+  /// The same of removed fields, by their old names.
   var removedFieldRollouts: [TableName: [FieldName: Int]] = [:]
   var tableRollouts: [TableName: Int] = [:]
   var removedTableRollouts: [TableName: Int] = [:]
-  /// What a table that keeps its name is called a second time, while its rows move to another stored table.
+  /// The second names of tables that keep their names while their rows move to another stored table.
   var secondNames: [TableName: TableName] = [:]
 
-  /// What second indexes and tables must not be called; to fold all names takes time, and few plans need any.
+  /// The names that second indexes and tables must avoid; lazy, because few plans need them.
   lazy var relationNames = RelationNames(old, new)
 
-  /// What turned out to have no plan as it is written.
-  var refusals: [Diagnostic] = []
+  /// The changes that have no rollout.
+  var rejections: [Diagnostic] = []
 
   init(
     _ context: AssessmentContext, written: Schema, overlaps: Bool, writesBothFirst: Bool, assessments: [Assessment]
@@ -45,7 +48,7 @@ struct RolloutBuilder {
     self.context = context
   }
 
-  /// Builds every track, then every constraint between them.
+  /// Builds every rollout, then every constraint between them.
   mutating func build() {
     var byTable: [TableName: [Int]] = [:]
     for (index, assessment) in assessments.enumerated() { byTable[assessment.path.table, default: []].append(index) }
@@ -53,17 +56,16 @@ struct RolloutBuilder {
     for name in byTable.keys.sorted() {
       let indices = byTable[name] ?? []
       if let before = context.oldPartner(of: name), let after = context.newTable(name) {
-        buildTable(before, after, indices)
+        buildTable(from: before, to: after, indices)
       }
-      // A removed table may have the name of a new one that took over another's rows.
+      // A removed table may have the name of a new one that takes over the rows of another.
       for index in indices {
-        switch assessments[index].change {
-        case .tableAdded(let table): tableRollouts[name] = append(introduce(table), [index])
-        case .tableRemoved(let table): removedTableRollouts[name] = append(remove(table, target: old.target), [index])
-        case .targetChanged, .tableRenamed, .tableKeyChanged, .referenceKeyChanged, .fieldAdded, .fieldRemoved,
-          .fieldRenamed, .fieldDerived, .fieldTypeChanged, .fieldStorageChanged, .defaultChanged,
-          .referenceActionChanged, .indexAdded, .indexRemoved, .indexChanged, .rowChanged:
-          break
+        if case .tableAdded(let table) = assessments[index].change {
+          tableRollouts[name] = append(AddedTableRollout(table: table).rollout, for: [index])
+        }
+        if case .tableRemoved(let table) = assessments[index].change {
+          let rollout = RemovedTableRollout(table: table, target: old.target).rollout
+          removedTableRollouts[name] = append(rollout, for: [index])
         }
       }
     }
@@ -80,20 +82,22 @@ struct RolloutBuilder {
         var second = after
         second.name = TableName(name)
         second.explicitStoredName = nil
-        return names.claim(second.relations(in: context.target).map(\.name))
+        return names.reserve(second.relations(in: context.target).map(\.name))
       }
       relationNames = names
       if let name {
         secondNames[after.name] = TableName(name)
       } else {
-        refusals.append(.noFreeName(beside: quoted(after.name), context.target, after.range))
+        rejections.append(.noFreeName(beside: quoted(after.name), context.target, after.range))
       }
     }
   }
 
-  /// Adds a track for some assessments; the first of them is the one that the track's steps are of.
+  /// Adds a rollout for some assessments, the first of which names its steps.
+  ///
+  /// - Returns: The index of the rollout.
   @discardableResult
-  mutating func append(_ rollout: Rollout, _ assessments: [Int]) -> Int {
+  mutating func append(_ rollout: Rollout, for assessments: [Int]) -> Int {
     var rollout = rollout
     rollout.assessments = assessments
     for step in rollout.steps.indices { rollout.steps[step].backfill?.assessment = assessments.first ?? 0 }
@@ -101,33 +105,35 @@ struct RolloutBuilder {
     return rollouts.count - 1
   }
 
-  /// The step (from 0) of a track comes no earlier than that of another.
+  /// Adds the constraint that a step, from 0, comes no earlier than a step of another rollout.
   mutating func require(
     _ rollout: Int, step: Int, notBefore other: Int, step otherStep: Int, distance: Int = 0
   ) {
-    guard rollouts[rollout].steps.indices.contains(step), rollouts[other].steps.indices.contains(otherStep) else { return }
+    guard rollouts[rollout].steps.indices.contains(step), rollouts[other].steps.indices.contains(otherStep) else {
+      return
+    }
     constraints.append(
       Schedule.Constraint(rollout: rollout, step: step, notBefore: (other, otherStep), distance: distance))
   }
 
-  /// A table outlives what refers to it, and stands before anything does.
+  /// Adds the constraints that a table exists as long as references to it.
   private mutating func constrainReferences() {
     for holder in rollouts.indices where !rollouts[holder].steps.isEmpty {
-      for name in rollouts[holder].needs {
-        if secondNames[name] != nil, context.rekeyed.contains(name) { refuseNewReference(rollouts[holder], to: name) }
+      for name in rollouts[holder].newReferences {
+        if secondNames[name] != nil, context.rekeyed.contains(name) { rejectNewReference(rollouts[holder], to: name) }
         guard let table = tableRollouts[name], table != holder, bringsTables(table) else { continue }
-        // Rows with new keys may be missing until the backfill has been there; a copied reference waits for nobody.
+        // Rows with new keys may be missing until the backfill has run; a copied reference does not need them.
         let waits = context.rekeyed.contains(name) && !isCopiedReference(rollouts[holder])
         require(holder, step: 0, notBefore: table, step: waits ? 1 : 0)
       }
-      for name in rollouts[holder].leavesBehind {
+      for name in rollouts[holder].oldReferences {
         guard let table = removedTableRollouts[name] ?? copiedTable(oldName: name), table != holder else { continue }
         let last = rollouts[table].steps.count - 1
-        if rollouts[holder].ceasesOld > 0 {
-          require(table, step: last - 1, notBefore: holder, step: rollouts[holder].ceasesOld - 1)
+        if rollouts[holder].oldWritesEnd > 0 {
+          require(table, step: last - 1, notBefore: holder, step: rollouts[holder].oldWritesEnd - 1)
         }
         require(table, step: last, notBefore: holder, step: rollouts[holder].steps.count - 1)
-        // The second table takes the name of the first in the end, and so in what refers to it.
+        // In its last step the second table takes the name of the first, also in references to it.
         if let name = context.newName(of: name), secondNames[name] != nil, isCopiedReference(rollouts[holder]) {
           require(holder, step: rollouts[holder].steps.count - 1, notBefore: table, step: last)
         }
@@ -135,24 +141,19 @@ struct RolloutBuilder {
     }
   }
 
-  /// A new reference to rows that just get other keys would have to name two tables.
-  private mutating func refuseNewReference(_ holder: Rollout, to table: TableName) {
+  private mutating func rejectNewReference(_ holder: Rollout, to table: TableName) {
     guard let index = holder.assessments.first, !isCopiedReference(holder) else { return }
-    refusals.append(
-      Diagnostic(
-        .error, "unsafe-together",
-        "\(assessments[index].path) refers to \(quoted(table)), whose keys change in the same plan: make two plans, "
-          + "the key in the first", range: assessments[index].new))
+    rejections.append(.newReference(to: table, assessments[index]))
   }
 
-  /// The track of a table whose rows move to another stored table.
+  /// Returns the rollout of a table whose rows move to another stored table.
   private func copiedTable(oldName: TableName) -> Int? {
     context.newName(of: oldName).flatMap { tableRollouts[$0] }.flatMap { bringsTables($0) ? $0 : nil }
   }
 
   private func bringsTables(_ rollout: Int) -> Bool { rollouts[rollout].before.content == nil }
 
-  /// Whether a track is that of a reference to rows that get other keys.
+  /// Whether a rollout is that of a reference to rows whose keys change.
   private func isCopiedReference(_ rollout: Rollout) -> Bool {
     rollout.assessments.first.map { assessments[$0].rule == .referenceKeyChanged } ?? false
   }

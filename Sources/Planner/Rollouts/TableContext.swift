@@ -1,20 +1,19 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import PlanChecker
 import PlanModel
 import SchemaModel
 
-/// What the tracks of one table have in common.
+/// The common part of all rollouts of one table.
 struct TableContext {
-  var old: Table
-  var new: Table
-  var target: Target
+  let old: Table
+  let new: Table
+  let target: Target
   /// Whether old and new code run side by side.
-  var overlaps: Bool
-  var assessment: AssessmentContext
-  /// The stored columns of fields that are called otherwise: of the old schema, and once the plan is done.
-  private var oldColumns: [FieldName: FieldName]
+  let overlaps: Bool
+  let assessment: AssessmentContext
+  /// The stored columns of renamed fields, in the old schema and at the end of the plan.
+  private let oldColumns: [FieldName: FieldName]
   private var finalColumns: [FieldName: FieldName]
-  /// Names of columns that are taken, in either schema or by a second column; as the target folds them, in lower case.
+  /// The names of columns of either schema and of second columns, folded as the target folds them, in lower case.
   private lazy var taken = Set(
     (old.fields + new.fields).flatMap { [$0.storedName.text, $0.name.text] }.map { folded($0, target).lowercased() })
 
@@ -30,44 +29,44 @@ struct TableContext {
 
   func column(_ field: Field) -> ColumnID { ColumnID(old.storedName, field.storedName) }
 
-  /// The truth that a field of the old schema holds.
+  /// Returns the logical field of a field of the old schema.
   func logicalField(_ field: Field) -> Set<LogicalField> { [LogicalField(old.name, field.name)] }
 
-  /// An index of the old schema by the stored columns that it is over: these have one name throughout a plan.
+  /// Returns an index of the old schema over its stored columns, whose names never change within a plan.
   func overOld(_ index: Index) -> Index { index.renamingFields(oldColumns) }
 
-  /// An index of the new schema by the stored columns that it will be over.
+  /// Returns an index of the new schema over the stored columns that it has at the end of the plan.
   func overFinal(_ index: Index) -> Index { index.renamingFields(finalColumns) }
 
-  /// The values of a field of the new schema end up in another column than it says.
-  mutating func place(_ field: FieldName, in column: StoredName) { finalColumns[field] = FieldName(column.text) }
+  /// Sets the stored column of a field of the new schema at the end of the plan.
+  mutating func move(_ field: FieldName, to column: StoredName) { finalColumns[field] = FieldName(column.text) }
 
-  /// A unique index that names stored columns.
+  /// Returns the constraint of a unique index over stored columns.
   func uniqueID(_ index: Index) -> UniqueID { UniqueID(old.storedName, index.paths) }
 
-  /// A name for a second column: `age_2`, or the first number that is free.
+  /// Returns the name of a second column: `age_2`, or the first number that is free.
   mutating func freshName(like name: String) -> String {
     // A table has fewer columns than there are numbers.
     numberedName(like: name, behind: nil, target) { taken.insert(folded($0, target).lowercased()).inserted } ?? name
   }
 
-  /// A name for a second index beside one: `by_name_2`, or the first number that is free; `nil` if there is none.
+  /// Returns the name of a second index: `by_name_2`, or the first number that is free; `nil` if there is none.
   func freshIndexName(like index: Index, _ names: inout RelationNames) -> IndexName? {
     numberedName(like: index.name.text, behind: old.storedName, target) { name in
       var second = index
       second.name = IndexName(name)
-      return names.claim(old.storedNames(of: second, in: target))
+      return names.reserve(old.storedNames(of: second, in: target))
     }.map { IndexName($0) }
   }
 
-  /// How code uses a field; it does not read, or not write, where nothing is given.
+  /// Returns the use of a field that code reads from some columns and writes to others.
   func use(
     _ field: Field, _ logicalFields: Set<LogicalField>, reads: [ColumnUse] = [], writes: [ColumnUse] = []
   ) -> FieldUse {
     FieldUse(table: new.name, field: field.name, logicalFields: logicalFields, reads: reads, writes: writes)
   }
 
-  /// A backfill of a field of this table; where it stands in the plan is filled in when tracks are aligned.
+  /// Returns a backfill of a field of this table; the schedule sets its deploy.
   func backfill(
     _ field: Field, from sources: [ColumnID] = [], to targets: [ColumnID], _ transform: Transform,
     _ pending: Backfill.Pending
@@ -77,84 +76,69 @@ struct TableContext {
       sources: sources, targets: targets, transform: transform, pending: pending, after: 0, assessment: 0)
   }
 
-  /// What code can live with when the row that a column refers to is deleted: what the store does for these fields.
+  /// Returns the backfill that unsets a column that the plan drops; `nil` on SQL, where the column is dropped with its
+  /// values.
+  func unsetting(_ field: Field) -> Backfill? {
+    guard !target.isSQL else { return nil }
+    var unset = backfill(field, to: [column(field)], .unset, .present)
+    // A new field may have the same name, and a backfill of its own.
+    unset.name += ".unset"
+    return unset
+  }
+
+  /// Returns the delete actions that code must tolerate: those of the column's fields in different schemas.
   func tolerance(_ column: ColumnID, of fields: [Field]) -> [ColumnID: Set<DeleteAction>] {
     let known = Set(fields.compactMap { $0.deleteAction(in: target) })
     return known.isEmpty ? [:] : [column: known]
   }
+
+  /// Returns the type that code may write to a copy while it also writes the original: the images of old values,
+  /// without values that only the new type has.
+  func typeOfCopy(of old: FieldType, as new: FieldType, by transform: Transform) -> FieldType {
+    let source = old.renamingReferences(assessment.tableRenames)
+    let image: FieldType
+    switch transform {
+    case .copy: image = source
+    case .remap(let renames): image = source.applying(renames)
+    case .convert(.wrapInObject(let member)):
+      image = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
+    case .convert: image = FieldType(new.value, isOptional: source.isOptional)
+    case .fill, .unset, .custom: return new
+    }
+    return new.isSameSet(as: image) ? new : image
+  }
+
+  /// Returns the release in which code stops relying on a default that the wider column cannot keep; empty if there is
+  /// none.
+  func stoppingUseOfDefault(from before: RolloutState, to next: RolloutState) -> [RolloutStep] {
+    let hasDefault = before.fields.contains { $0.defaultValue != nil }
+    guard target.isSQL, overlaps, hasDefault, next.fields.allSatisfy({ $0.defaultValue == nil }) else { return [] }
+    return [.release(.stopUsing, before)]
+  }
+
+  /// Whether a unique index of the new table holds for all rows of the old one, because of an index, a key or a new
+  /// field.
+  func isUniqueAlready(_ index: Index) -> Bool {
+    guard index.kind == .unique else { return true }
+    let fields = matchFields(old, new)
+    let names = Dictionary(fields.pairs.map { ($0.new.name, $0.old.name) }, uniquingKeysWith: { first, _ in first })
+    let isNew = fields.added.contains { field in
+      field.defaultValue == nil && index.paths.contains { $0.first == field.name }
+    }
+    if isNew { return true }
+    let paths = Set(
+      index.paths.map { path in path.first.flatMap { names[$0] }.map { [$0] + path.dropFirst() } ?? path })
+    let keys = old.keyFields.map { [$0.name] }
+    return !keys.isEmpty && paths.isSuperset(of: keys)
+      || old.indexes.contains { $0.kind == .unique && paths.isSuperset(of: $0.paths) }
+  }
 }
 
 extension Table {
-  /// The stored columns of the fields that are called otherwise.
+  /// The stored columns of the fields that are stored under another name.
   var renamedColumns: [FieldName: FieldName] {
     Dictionary(
       fields.lazy.filter(\.isStoredElsewhere).map { ($0.name, FieldName($0.storedName.text)) },
       uniquingKeysWith: { first, _ in first })
-  }
-}
-
-extension Field {
-  /// The field with "no value" allowed, and so without a default.
-  var relaxed: Field { with(type: type.optional).with(defaultValue: nil) }
-
-  func with(type: FieldType) -> Field {
-    var result = self
-    result.type = type
-    return result
-  }
-
-  func with(defaultValue: Default?) -> Field {
-    var result = self
-    result.defaultValue = defaultValue
-    return result
-  }
-
-  func with(onDelete: DeleteAction?) -> Field {
-    var result = self
-    result.onDelete = onDelete
-    return result
-  }
-
-  /// The field with a wider type, without what could not be said of it: `"2026-03-01"` is no date beside strings, and
-  /// only a reference has a delete action.
-  func widened(to type: FieldType) -> Field {
-    var result = with(type: type)
-    if case .reference = type.value {} else { result.onDelete = nil }
-    let alternatives = type.value.alternatives
-    let isKept: Bool =
-      switch defaultValue {
-      case nil, .literal, .emptyArray, .emptyObject: true
-      case .text: !alternatives.contains { $0 == .any || $0 == .scalar(.string) }
-      case .now: alternatives.contains { $0 == .scalar(.timestamp) || $0 == .scalar(.date) }
-      case .uuid: alternatives.contains(.scalar(.uuid))
-      case .auto: type.value == .scalar(.int)
-      }
-    if !isKept { result.defaultValue = nil }
-    return result
-  }
-
-  /// The field, kept in a stored column of that name.
-  func stored(as stored: StoredName) -> Field {
-    var result = self
-    result.explicitStoredName = stored.text.hasSameBytes(as: name.text) ? nil : stored
-    return result
-  }
-
-  /// The field under a name of its own, in the language and in the database.
-  func renamed(_ name: String) -> Field {
-    var result = self
-    result.name = FieldName(name)
-    result.explicitStoredName = nil
-    return result
-  }
-
-  /// This field as the new schema calls and describes it, but holding what it held, where it was.
-  func described(as new: Field) -> Field {
-    var result = new.stored(as: storedName)
-    result.type = type
-    result.defaultValue = defaultValue
-    result.onDelete = onDelete
-    result.storedForm = storedForm
-    return result
   }
 }

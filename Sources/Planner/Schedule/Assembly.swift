@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Tracks laid side by side, as a plan: the schema and the code of each deploy, and what lies between them.
+/// Turns scheduled rollouts into a plan: the schema, the code and the gates of each deploy, and the backfills.
 struct Assembly {
   let builder: RolloutBuilder
   let schedule: Schedule
@@ -23,9 +23,9 @@ struct Assembly {
     var names: Set<String> = []
     for number in stride(from: 1, through: count, by: 1) {
       var work = workBefore(number)
-      // A field may be called like a step of another: `age.unset`.
-      for place in work.backfills.indices {
-        while !names.insert(work.backfills[place].name).inserted { work.backfills[place].name += ".2" }
+      // A field may have the name of another field's step: `age.unset`.
+      for index in work.backfills.indices {
+        while !names.insert(work.backfills[index].name).inserted { work.backfills[index].name += ".2" }
       }
       var gates: [Gate] = []
       if let release = ungated { gates.append(.released(deploy: release)) }
@@ -50,14 +50,14 @@ struct Assembly {
       backfills: backfills, columnMapping: code.columnMapping, before: code.versions[0], isOffline: !builder.overlaps)
   }
 
-  /// What must be done between the deploy before and this one.
+  /// Returns the work between the previous deploy and this one.
   private func workBefore(_ number: Int) -> (backup: [ColumnID], backfills: [Backfill], verify: [SchemaPath]) {
     var backup: Set<ColumnID> = []
     var backfills: [Backfill] = []
     var verify: [SchemaPath] = []
     for (index, rollout) in builder.rollouts.enumerated() {
       let deploys = schedule.deploys[index]
-      // What is counted must hold when the next step is taken, however late that is.
+      // The counts must be zero at the next step, however late it is.
       if let next = deploys.firstIndex(of: number), next > 0 { verify += rollout.steps[next - 1].verify }
       for (step, deploy) in zip(rollout.steps, deploys) where deploy == number - 1 {
         backup.formUnion(step.backup)
@@ -66,14 +66,14 @@ struct Assembly {
         backfills.append(backfill)
       }
     }
-    // Rows that are copied come before what refers to them.
+    // Rows are copied before references to them are converted.
     backfills.sort {
       $0.copiesTable == $1.copiesTable ? $0.name.precedesByBytes($1.name) : $0.copiesTable
     }
     return (backup.sorted(), backfills, verify.sorted())
   }
 
-  /// The code before the plan and after each deploy, and what columns mean to it.
+  /// Returns the code before the plan and after each deploy, and the column mapping.
   private func codeVersions() -> (versions: [CodeVersion], columnMapping: [ColumnID: Set<LogicalField>]) {
     ((0..<schedule.releases.count + 1).map(codeVersion), columnMapping())
   }
@@ -86,7 +86,8 @@ struct Assembly {
       code.uses += own.uses
       code.tables += own.tables
       code.respects.formUnion(own.respects)
-      // As long as the database enforces it, code expects it, whichever of several equal indexes goes first.
+      // Code respects a constraint as long as the database enforces it, even if one of several equal indexes is
+      // dropped.
       for unique in state.indexes where unique.kind == .unique {
         guard let table = builder.context.oldPartner(of: rollout.table) else { continue }
         code.respects.insert(UniqueID(table.storedName, unique.paths))
@@ -106,12 +107,13 @@ struct Assembly {
       .sorted { $0.old < $1.old }
   }
 
-  /// The steps that a deploy takes; a change that rides on another's track shows at that track's end.
+  /// Returns the steps of a deploy; a change without a rollout of its own is listed at the last step of the rollout
+  /// that it is part of.
   private func steps(of number: Int) -> [Step] {
     var steps: [Step] = []
     for (index, rollout) in builder.rollouts.enumerated() {
-      for (place, step) in rollout.steps.enumerated() where schedule.deploys[index][place] == number {
-        let isLast = place == rollout.steps.count - 1
+      for (position, step) in rollout.steps.enumerated() where schedule.deploys[index][position] == number {
+        let isLast = position == rollout.steps.count - 1
         for assessment in isLast ? rollout.assessments[...] : rollout.assessments.prefix(1) {
           steps.append(Step(assessment: assessment, action: step.action))
         }
@@ -123,25 +125,14 @@ struct Assembly {
   private func columnMapping() -> [ColumnID: Set<LogicalField>] {
     var columnMapping: [ColumnID: Set<LogicalField>] = [:]
     for rollout in builder.rollouts {
-      for state in [rollout.before] + rollout.steps.map(\.state) {
+      for state in rollout.states {
         for use in state.code.uses {
-          for column in use.reads + use.writes { columnMapping[column.column, default: []].formUnion(use.logicalFields) }
+          for column in use.reads + use.writes {
+            columnMapping[column.column, default: []].formUnion(use.logicalFields)
+          }
         }
       }
     }
     return columnMapping
-  }
-}
-
-extension Action {
-  /// Whether the store only takes away.
-  var isTightening: Bool {
-    switch self {
-    case .strict, .drop, .enforce: true
-    case .introduce, .build, .readWide, .writeWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld,
-      .readBothWriteNew, .writeBothReadOld, .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync,
-      .switchOver, .stopReading, .stopWriting, .stopUsing, .relax, .respect:
-      false
-    }
   }
 }

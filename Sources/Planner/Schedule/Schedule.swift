@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Which deploy takes which step of which track: the fewest releases first, then the fewest deploys.
+/// The assignment of rollout steps to deploys with the fewest releases, and then the fewest deploys.
 ///
-/// A deploy may release code or be schema only. A track's steps go into different deploys, in order; a step that needs
-/// a release goes into a deploy that has one. Each step is taken as early as its track and its constraints allow, which
-/// is possible whenever anything is: all constraints are lower bounds.
+/// A deploy may release code or be schema only. The steps of a rollout are in different deploys, in order; a step that
+/// needs a release is in a deploy that has one. Each step is as early as its rollout and the constraints allow. All
+/// constraints are lower bounds, so this finds a solution if one exists.
 struct Schedule {
-  /// For each deploy, from the first: whether it releases code.
+  /// Whether each deploy releases code, from the first.
   var releases: [Bool]
-  /// For each track, for each of its steps: the number of its deploy, from 1.
+  /// The number of the deploy, from 1, of each step of each rollout.
   var deploys: [[Int]]
 
-  /// One step that may come no earlier than another, plus a distance in deploys.
+  /// A step that comes no earlier than another, plus a distance in deploys.
   struct Constraint {
     var rollout: Int
     var step: Int
@@ -19,31 +19,31 @@ struct Schedule {
     var distance = 0
   }
 
-  /// Whether it has fewer releases, or as many and fewer deploys.
+  /// Whether this schedule has fewer releases, or the same number of releases and fewer deploys.
   func isShorter(than other: Schedule) -> Bool {
     (releases.count { $0 }, releases.count) < (other.releases.count { $0 }, other.releases.count)
   }
 
-  /// How many steps of a track have been taken once a deploy is done.
+  /// Returns the number of steps of a rollout that are done after a deploy.
   func stage(of rollout: Int, after deploy: Int) -> Int { deploys[rollout].prefix { $0 <= deploy }.count }
 }
 
 extension Schedule {
-  /// More deploys than any change needs: past that, constraints contradict each other.
+  /// More deploys than any change needs: with more, the constraints contradict each other.
   private static let limit = 8
 
-  /// The best alignment; `nil` when the constraints cannot be met.
+  /// Creates the shortest schedule; returns `nil` if the constraints contradict each other.
   init?(_ rollouts: [Rollout], _ constraints: [Constraint]) {
     guard rollouts.contains(where: { !$0.steps.isEmpty }) else {
       self.init(releases: [], deploys: rollouts.map { _ in [] })
       return
     }
     let demands = rollouts.map { $0.leader == nil ? $0.steps.map(\.needsRelease) : [] }
-    // Fewer releases, or deploys, than one track alone needs are too few.
+    // A schedule has at least as many releases and deploys as each rollout alone.
     let releases = demands.lazy.map { $0.count { $0 } }.max() ?? 0
     let steps = demands.lazy.map(\.count).max() ?? 0
     for pattern in Self.patterns where pattern.count >= steps && pattern.count(where: { $0 }) >= releases {
-      if var deploys = Self.place(demands, constraints, in: pattern) {
+      if var deploys = Self.assign(demands, constraints, to: pattern) {
         for (index, rollout) in rollouts.enumerated() {
           if let leader = rollout.leader { deploys[index] = deploys[leader] }
         }
@@ -54,12 +54,12 @@ extension Schedule {
     return nil
   }
 
-  /// All patterns of releases: fewer releases first, then fewer deploys, then earlier releases.
+  /// All patterns of releases, ordered by number of releases, then number of deploys, then earlier releases.
   private static let patterns: [[Bool]] = {
     var all: [[Bool]] = []
     for releases in 0...limit {
       for length in max(releases, 1)...limit {
-        // As binary numbers with the first deploy in front, the largest releases first.
+        // As binary numbers with the first deploy in front, the largest number has the earliest releases.
         for bits in (0..<(1 << length)).reversed() where bits.nonzeroBitCount == releases {
           all.append((0..<length).map { bits >> (length - 1 - $0) & 1 == 1 })
         }
@@ -68,14 +68,14 @@ extension Schedule {
     return all
   }()
 
-  private static func place(
-    _ demands: [[Bool]], _ constraints: [Constraint], in pattern: [Bool]
+  private static func assign(
+    _ demands: [[Bool]], _ constraints: [Constraint], to pattern: [Bool]
   ) -> [[Int]]? {
     var deploys = demands.map { $0.map { _ in 0 } }
     var bounds = deploys
-    var unsettled = Array(demands.indices)
+    var changed = Array(demands.indices)
     repeat {
-      for rollout in unsettled {
+      for rollout in changed {
         var previous = 0
         for step in demands[rollout].indices {
           var deploy = max(previous + 1, bounds[rollout][step])
@@ -85,16 +85,16 @@ extension Schedule {
           previous = deploy
         }
       }
-      unsettled = []
+      changed = []
       for constraint in constraints {
         let bound = deploys[constraint.notBefore.rollout][constraint.notBefore.step] + constraint.distance
-        guard bound > max(bounds[constraint.rollout][constraint.step], deploys[constraint.rollout][constraint.step]) else {
-          continue
-        }
+        let reached = max(
+          bounds[constraint.rollout][constraint.step], deploys[constraint.rollout][constraint.step])
+        guard bound > reached else { continue }
         bounds[constraint.rollout][constraint.step] = bound
-        unsettled.append(constraint.rollout)
+        changed.append(constraint.rollout)
       }
-    } while !unsettled.isEmpty
+    } while !changed.isEmpty
     return deploys
   }
 }

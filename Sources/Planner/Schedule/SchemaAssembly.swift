@@ -1,15 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What the store enforces after each deploy: the goal, with the tables that are under way as their tracks have them.
+/// The schema that the database enforces after each deploy: the goal, with changing tables in the states of their
+/// rollouts.
 struct SchemaAssembly {
   private let builder: RolloutBuilder
   private let schedule: Schedule
-  /// Tracks that say something about the inside of a table that both schemas have, by its new name.
+  /// The rollouts inside a table that both schemas have, by its new name.
   private var inside: [TableName: [Int]] = [:]
-  /// Tracks that bring or take whole tables.
+  /// The rollouts that add or remove whole tables.
   private var whole: [Int] = []
-  /// New tables that such a track stands for.
+  /// The new tables that such a rollout describes.
   private var replaced: Set<TableName> = []
 
   init(_ builder: RolloutBuilder, _ schedule: Schedule) {
@@ -22,26 +23,26 @@ struct SchemaAssembly {
     for (name, rollout) in builder.tableRollouts where whole.contains(rollout) { replaced.insert(name) }
   }
 
-  /// The schemas after each deploy.
+  /// Returns the schema after each deploy.
   func schemas() -> [Schema] {
     var reached: [TableName: ReachedTable] = [:]
     return (1..<schedule.releases.count + 1).map { schema(after: $0, &reached) }
   }
 
-  /// A table as it was after the deploy before, with how many steps of its tracks had been taken.
+  /// A table after the previous deploy, with the numbers of steps that its rollouts had then done.
   private typealias ReachedTable = (stages: [Int], table: Table)
 
   private func schema(after deploy: Int, _ reached: inout [TableName: ReachedTable]) -> Schema {
     let hasHistory = deploy == schedule.releases.count
     var tables = builder.new.tables
     for (name, rollouts) in inside {
-      guard let place = builder.new.place(of: name) else { continue }
+      guard let index = builder.new.place(of: name) else { continue }
       let stages = rollouts.map { schedule.stage(of: $0, after: deploy) }
       if reached[name]?.stages != stages {
-        reached[name] = (stages, table(tables[place], rollouts, after: deploy))
+        reached[name] = (stages, table(tables[index], rollouts, after: deploy))
       }
       guard let table = reached[name]?.table else { continue }
-      tables[place] = hasHistory ? table : table.withoutHistory
+      tables[index] = hasHistory ? table : table.withoutHistory
     }
     let others = whole.flatMap { state(of: $0, after: deploy).tables }
     let names = referenceNames(after: deploy)
@@ -49,12 +50,18 @@ struct SchemaAssembly {
       // The same tables in the same order.
       var schema = builder.new
       schema.tables = tables
+      schema.externalTables = externalTables(after: deploy)
       return schema
     }
     if !replaced.isEmpty { tables.removeAll { replaced.contains($0.name) } }
     tables += hasHistory ? others : others.map { replaced.contains($0.name) ? $0.withoutHistory : $0 }
     if !names.isEmpty { tables = tables.map { $0.renamingReferences(names) } }
-    return Schema(target: builder.new.target, tables: tables)
+    return Schema(target: builder.new.target, tables: tables, externalTables: externalTables(after: deploy))
+  }
+
+  /// Until the last deploy, fields of both schemas may refer to their external tables.
+  private func externalTables(after deploy: Int) -> [Table] {
+    deploy == schedule.releases.count ? builder.new.externalTables : builder.new.externalTables(with: builder.old)
   }
 
   private func state(of rollout: Int, after deploy: Int) -> RolloutState {
@@ -73,26 +80,27 @@ struct SchemaAssembly {
         fields += state(of: rollout, after: deploy).fields
       }
       for override in states.compactMap(\.column) {
-        guard let place = fields.firstIndex(where: { $0.storedName == override.column }) else { continue }
+        guard let index = fields.firstIndex(where: { $0.storedName == override.column }) else { continue }
         switch override.action {
-        case .defaultValue(let value): fields[place].defaultValue = value
-        case .onDelete(let action): fields[place].onDelete = action
+        case .defaultValue(let value): fields[index].defaultValue = value
+        case .onDelete(let action): fields[index].onDelete = action
         }
       }
       table.content = .fields(fields)
     }
     table.indexes = indexes(new, table, rollouts, states)
-    // One that has arrived is the goal's own, which nobody need compare with it.
+    // An equal table is returned as the goal's own value, which later comparisons recognise by identity.
     return table == new ? new : table
   }
 
-  /// Tracks say which stored columns an index is over; this schema may call their fields as neither old nor new do.
+  /// Returns the indexes of a table.
+  ///
+  /// Rollouts give them by stored columns, whose fields may have a third name in this schema.
   private func indexes(_ new: Table, _ table: Table, _ rollouts: [Int], _ states: [RolloutState]) -> [Index] {
     if new.indexes.isEmpty, states.allSatisfy({ $0.indexes.isEmpty }) { return [] }
     let moving = Set(
       rollouts.flatMap { index -> [IndexName] in
-        let rollout = builder.rollouts[index]
-        return ([rollout.before] + rollout.steps.map(\.state)).flatMap { $0.indexes.map(\.name) }
+        builder.rollouts[index].states.flatMap { $0.indexes.map(\.name) }
       })
     let columns = new.renamedColumns
     let unchanged = new.indexes.lazy.filter { !moving.contains($0.name) }.map { $0.renamingFields(columns) }
@@ -102,14 +110,15 @@ struct SchemaAssembly {
     return (unchanged + states.flatMap(\.indexes)).map { names.isEmpty ? $0 : $0.renamingFields(names) }
   }
 
-  /// What references to a table that moves say: its old name until code reads the new one, then the new name.
+  /// Returns the renames of references to a table that moves: its old name until code reads the new table, then the new
+  /// name.
   private func referenceNames(after deploy: Int) -> [TableName: TableName] {
     var names: [TableName: TableName] = [:]
     for (old, new) in builder.context.tableRenames {
-      // Where keys change, each reference says itself which of the two tables it means.
+      // If keys change, each reference names one of the two tables.
       if builder.context.rekeyed.contains(new) { continue }
       guard let rollout = builder.tableRollouts[new], replaced.contains(new) else {
-        // Renamed in the language alone: both schemas mean one stored table.
+        // Renamed only in the language: both names are one stored table.
         names[old] = new
         continue
       }
@@ -117,7 +126,7 @@ struct SchemaAssembly {
     }
     for (name, second) in builder.secondNames where !builder.context.rekeyed.contains(name) {
       guard let rollout = builder.tableRollouts[name] else { continue }
-      // The second table takes the name of the first when that one goes.
+      // The second table takes the name of the first when that one is dropped.
       let stage = schedule.stage(of: rollout, after: deploy)
       if stage >= 2, stage < builder.rollouts[rollout].steps.count { names[name] = second }
     }
@@ -126,7 +135,7 @@ struct SchemaAssembly {
 }
 
 extension Table {
-  /// The table without what it says of the past: while both columns stand there, nothing has been renamed yet.
+  /// The table without history attributes: while both columns exist, nothing is renamed yet.
   fileprivate var withoutHistory: Table {
     var table = self
     if !previousNames.isEmpty { table.previousNames = [] }
@@ -146,6 +155,6 @@ extension Table {
 }
 
 extension Field {
-  /// Whether it says anything of the past.
+  /// Whether it has attributes about earlier schemas.
   fileprivate var hasHistory: Bool { !previousNames.isEmpty || !literalRenames.isEmpty || !sources.isEmpty }
 }

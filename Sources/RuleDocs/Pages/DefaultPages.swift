@@ -5,10 +5,11 @@ import PlanModel
 extension RulePage {
   static let defaultAdded = RulePage(
     title: "A default is added",
-    what: "A field that had no default has one now.",
-    why: "Stored rows do not change. Old code still gives a value of its own, whatever the default says.",
+    what: "A field without a default gets one.",
+    why: "Stored rows do not change. Old code still writes a value of its own and does not use the default.",
     verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .rewritesTable],
-    bad: .advice("Expecting old rows to change: a default is for rows to come. To change old ones, write a backfill."),
+    bad: .advice(
+      "Expecting stored rows to change: a default applies only to new rows. A backfill changes stored rows."),
     good: .edit(
       before: """
         target sqlite
@@ -18,17 +19,17 @@ extension RulePage {
         target sqlite
         table users { role: string = "member" }
         """,
-      note: "New code may leave the field out of its inserts once the default is there."),
+      note: "New code may omit the field in inserts after the deploy that adds the default."),
     plan: [
-      "Deploy 1: the store gets the default; code may rely on it."
+      "Deploy 1: the database gets the default; code may rely on it."
     ])
 
   static let defaultChanged = RulePage(
     title: "A default changes",
-    what: "A field has another default than before.",
-    why: "Stored rows do not change. Until the release is through, old code may still write the old default itself.",
+    what: "The default of a field is different.",
+    why: "Stored rows do not change. Until the release is complete, old code may still write the old default itself.",
     verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .rewritesTable],
-    bad: .advice("Reading the default as a fact about old rows: they keep the value that they were given."),
+    bad: .advice("Assuming the new default in old rows: they keep their values."),
     good: .edit(
       before: """
         target sqlite
@@ -38,17 +39,17 @@ extension RulePage {
         target sqlite
         table users { theme: string = "system" }
         """,
-      note: "Rows inserted from now on get \"system\"; the others stay as they are."),
+      note: "New rows get \"system\"; stored rows do not change."),
     plan: [
-      "Deploy 1: the store has the new default."
+      "Deploy 1: the database has the new default."
     ])
 
   static let defaultRemoved = RulePage(
     title: "A default is removed",
-    what: "A field that had a default has none any more.",
+    what: "A field with a default no longer has one.",
     why: """
-      Old code may leave the field out of its inserts and count on the database to fill it in; without the default such \
-      an insert is refused. A document store never filled anything in, so there nothing changes.
+      Old code may omit the field in inserts and rely on the database to fill it in; without the default such an \
+      insert is rejected. A document database does not fill in defaults, so nothing changes there.
       """,
     verdict: .depends("breaking on SQL targets, safe on document"), phases: [.tighten],
     hazards: [.oldWriters, .rewritesTable],
@@ -61,11 +62,11 @@ extension RulePage {
         target sqlite
         table users { role: string }
         """,
-      note: "Removed at once, inserts of old code that leave `role` out are refused."),
-    good: .advice("Give the value in every insert first, release that everywhere, and remove the default then."),
+      note: "If the default is removed at once, inserts of old code without `role` are rejected."),
+    good: .advice("First release code that writes the value in every insert, then remove the default."),
     plan: [
-      "Deploy 1: code gives the value in every insert.",
+      "Deploy 1: code writes the value in every insert.",
       "Gate: no older code runs.",
-      "Deploy 2: the store forgets the default.",
+      "Deploy 2: the database drops the default.",
     ])
 }

@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// Fields that keep their meaning in another column, or take it from others.
+/// Fields whose values move to another column, or are computed from other fields.
 extension RulePage {
   static let fieldRenamed = RulePage(
     title: "A field is renamed",
-    what: "A field says with `@was` that it used to have another name.",
+    what: "A field has `@was` with its previous name.",
     why: """
-      Old code reads and writes the old column while new code uses the new one. Reading the new column and falling back \
-      to the old is the classic mistake: old code updates the old column, and the new one is stale.
+      Old code reads and writes the old column while new code uses the new one. A common mistake is to read the new \
+      column and to fall back to the old one: old code updates the old column, and the new one is stale.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
     hazards: [.deletesData, .rewritesTable],
@@ -19,7 +19,7 @@ extension RulePage {
       after: """
         table users { fullName: string }
         """,
-      note: "Without `@was` this is one field removed and another added: the names are lost."),
+      note: "Without `@was` this removes one field and adds another: the names are deleted."),
     good: .edit(
       before: """
         table users { name: string }
@@ -27,32 +27,33 @@ extension RulePage {
       after: """
         table users { fullName: string @was(name) }
         """,
-      note: "Or `@column(\"name\")` in place of `@was`: a new name in the code, the old column, and nothing moves."),
+      note: "Or use `@column(\"name\")` instead of `@was`: a new name in the code, the same column, and no value moves."
+    ),
     plan: [
-      "Deploy 1: the store gets the new column; code writes both and reads the old one.",
+      "Deploy 1: the database gets the new column; code writes both and reads the old one.",
       "Gate: no older code runs.",
-      "Backfill: the new column is copied wherever it differs from the old one.",
-      "Deploy 2: the store demands the new column; code writes both and reads the new one.",
+      "Backfill: the old column is copied to the new one in every row where they differ.",
+      "Deploy 2: the database requires the new column; code writes both and reads the new one.",
       "Gate: no older code runs.",
-      "Deploy 3: the store no longer demands the old column; code uses only the new one.",
+      "Deploy 3: the database no longer requires the old column; code uses only the new one.",
       "Gate: no older code runs, and a backup of the old column exists.",
       "Backfill (document): the old column is unset.",
-      "Deploy 4: the store drops the old column.",
-      "SQL targets keep both columns in step by triggers: one code release instead of three.",
+      "Deploy 4: the database drops the old column.",
+      "SQL targets keep both columns in sync by triggers: one code release instead of three.",
     ])
 
   static let fieldDerived = RulePage(
     title: "A field is computed from others",
-    what: "A new field says with `@from` which fields of the old schema its value is computed from.",
+    what: "A new field has `@from` with the fields of the old schema that its value is computed from.",
     why: """
-      Stored rows do not have it yet, and old code changes the fields it is computed from without bringing it up to \
-      date: until no old code runs, only the sources can be trusted.
+      Stored rows have no value for it yet, and old code changes the source fields without updating it. Until no old \
+      code runs, only the sources are up to date.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
     hazards: [.deletesData, .losesPrecision, .scansTable],
     bad: .advice(
-      "Filling only the rows that have no value yet: a row that old code changed afterwards keeps the value computed "
-        + "from what it held before."),
+      "Filling only rows without a value: a row that old code changes afterwards keeps the value that was computed from "
+        + "its previous sources."),
     good: .edit(
       before: """
         table users { first: string, last: string }
@@ -60,26 +61,27 @@ extension RulePage {
       after: """
         table users { first: string, last: string, fullName: string @from(first, last) }
         """,
-      note: "You write the function; Bellows keeps the field true while old code still runs."),
+      note: "You write the function; the plan keeps the field up to date while old code still runs."),
     plan: [
-      "Deploy 1: the store gets the field, optional; code writes it as computed, and still reads the sources.",
+      "Deploy 1: the database gets the field, optional; code computes and writes it, and still reads the sources.",
       "Gate: no older code runs.",
-      "Backfill: it is computed wherever it differs from what the sources give.",
-      "Deploy 2: the store demands it; code reads it.",
-      "Sources that go away in the same step go last, after a backup, as a renamed field's old column does.",
+      "Backfill: the field is computed in every row where it differs from the result for the sources.",
+      "Deploy 2: the database requires it; code reads it.",
+      "Sources that the same plan removes are dropped last, after a backup, like the old column of a renamed field.",
     ])
 
   static let fieldStorageChanged = RulePage(
     title: "A field is stored in another way",
     what: """
-      The field's values are the same, or more, but the target has to keep them in another column: a new `@column`, \
-      another `@stored` form, or a type for which the old column will not do (`int` to `int | string` on PostgreSQL).
+      The field has the same values, or more, but the target must store them in another column: a new `@column`, \
+      another `@stored` form, or a type that the old column cannot hold (`int` to `int | string` on PostgreSQL).
       """,
     why:
-      "Old code reads and writes the old column while new code uses the new one, exactly as when a field is renamed.",
+      "Old code reads and writes the old column while new code uses the new one, as for a renamed field.",
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
     hazards: [.deletesData, .rewritesTable, .scansTable, .oldReaders],
-    bad: .advice("Changing the type of the column in place: it locks the table, and old code fails on the new form."),
+    bad: .advice(
+      "Changing the type of the column in place: it locks the table, and old code cannot read the new form."),
     good: .edit(
       before: """
         target postgresql
@@ -91,14 +93,14 @@ extension RulePage {
         """,
       note: "The field keeps its name in the schema and in Swift; its values move to another column."),
     plan: [
-      "Deploy 1: the store gets the second column; code writes both and reads the old one.",
+      "Deploy 1: the database gets the second column; code writes both and reads the old one.",
       "Gate: no older code runs.",
-      "Backfill: the new column is filled wherever it differs from the old one.",
+      "Backfill: the old column is copied to the new one in every row where they differ.",
       "Deploy 2: code writes both and reads the new column.",
       "Deploy 3: code uses only the new column.",
       "Gate: no older code runs, and a backup of the old column exists.",
       "Backfill (document): the old column is unset.",
-      "Deploy 4: the store drops the old column.",
-      "Where triggers can keep both columns in step, one code release is enough.",
+      "Deploy 4: the database drops the old column.",
+      "If triggers can keep both columns in sync, one code release is enough.",
     ])
 }

@@ -1,18 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// Fields that hold other values than before.
+/// Fields whose types change.
 extension RulePage {
   static let fieldMadeOptional = RulePage(
     title: "A field is made optional",
-    what: "A field that every row had a value for may now be without one.",
+    what: "A field that had a value in every row may now be without one.",
     why: """
-      Every stored row is still valid, and so is what old code writes. But old code cannot read a row without a value: \
-      all code must be able to before any code writes one.
+      Every stored row is still valid, and so is every row that old code writes. But old code cannot read a row \
+      without a value, so all code must read such rows before any code writes one.
       """,
     verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable],
     bad: .advice(
-      "Writing rows without a value in the same release that learns to read them: old code meets them first."),
+      "Writing rows without a value in the same release that begins to read them: old code may then read one."),
     good: .edit(
       before: """
         table users { email: string }
@@ -22,7 +22,7 @@ extension RulePage {
         """,
       note: "Two releases: the first reads rows without a value, the second may write them."),
     plan: [
-      "Deploy 1: the store accepts rows without a value; code reads them, and does not write them yet.",
+      "Deploy 1: the database accepts rows without a value; code reads them, and does not write them yet.",
       "Gate: no older code runs.",
       "Deploy 2: code may write them.",
     ])
@@ -30,7 +30,7 @@ extension RulePage {
   static let fieldMadeRequired = RulePage(
     title: "A field is made required",
     what: "A field that could be without a value must now have one in every row.",
-    why: "Stored rows may be without a value, and old code goes on writing such rows until the last instance is gone.",
+    why: "Stored rows may be without a value, and old code writes such rows until its last instance stops.",
     verdict: .always(.breaking), phases: [.backfill, .tighten], hazards: [.scansTable, .rewritesTable],
     bad: .edit(
       before: """
@@ -39,24 +39,25 @@ extension RulePage {
       after: """
         table users { email: string }
         """,
-      note: "Enforced at once, it fails on the first row without a value, or old code's next insert does."),
-    good: .advice("Leave it optional unless code really cannot do without: optional for ever is a fine answer."),
+      note: "If it is required at once, the change fails on a row without a value, or an insert of old code fails."),
+    good: .advice("Leave the field optional unless code needs a value in every row."),
     plan: [
       "Deploy 1: code always writes a value, and still reads rows without one.",
       "Gate: no older code runs.",
       "Backfill: rows without a value get one.",
-      "Deploy 2: the store demands it; code counts on it.",
+      "Deploy 2: the database requires it; code relies on it.",
     ])
 
   static let fieldWidened = RulePage(
     title: "A field accepts more values",
-    what: "Every value of the old type is a value of the new one, and there are new ones.",
+    what: "The new type has every value of the old type, and more.",
     why: """
-      Every stored row is still valid, and so is what old code writes. But old code cannot read a new value: all code \
-      must be able to before any code writes one. Code that rewrites a nested object hands back what it does not know.
+      Every stored row is still valid, and so is every row that old code writes. But old code cannot read a new value, \
+      so all code must read the new values before any code writes one. Code that rewrites a nested object writes back \
+      the members that it does not know.
       """,
     verdict: .always(.safe), phases: [.widen], hazards: [.oldReaders, .rewritesTable],
-    bad: .advice("Writing the new values in the same release that learns to read them: old code meets them first."),
+    bad: .advice("Writing new values in the same release that begins to read them: old code may then read one."),
     good: .edit(
       before: """
         table users { role: "member" | "admin" }
@@ -66,17 +67,17 @@ extension RulePage {
         """,
       note: "Two releases: the first reads \"guest\", the second may write it."),
     plan: [
-      "Deploy 1: the store accepts the new values; code reads them, and writes only old ones.",
+      "Deploy 1: the database accepts the new values; code reads them, and writes only old ones.",
       "Gate: no older code runs.",
       "Deploy 2: code may write the new values.",
     ])
 
   static let fieldNarrowed = RulePage(
     title: "A field accepts fewer values",
-    what: "Every value of the new type is a value of the old one, and some old ones are refused now.",
+    what: "The new type has only values of the old type, and rejects some of them.",
     why: """
-      Stored rows may hold a value that is refused now, and old code goes on writing such values. The witness in the \
-      report is one of them.
+      Stored rows may hold a value that the new type rejects, and old code still writes such values. The \
+      counterexample in the report is one of them.
       """,
     verdict: .always(.breaking), phases: [.backfill, .tighten],
     hazards: [.deletesData, .losesPrecision, .scansTable, .rewritesTable],
@@ -87,7 +88,7 @@ extension RulePage {
       after: """
         table users { role: "member" | "admin" }
         """,
-      note: "A row whose role is \"guest\" does not fit, and nobody said what becomes of it."),
+      note: "A row with the role \"guest\" is invalid, and the schema does not declare its new value."),
     good: .edit(
       before: """
         table users { role: "member" | "admin" | "guest" }
@@ -95,20 +96,20 @@ extension RulePage {
       after: """
         table users { role: ("member" @was("guest") | "admin") }
         """,
-      note: "Now the backfill is known: \"guest\" becomes \"member\". Otherwise you write it, as a function."),
+      note: "The backfill is now known: \"guest\" becomes \"member\". Without `@was` you write the function."),
     plan: [
       "Deploy 1: code writes only values of the new type, and still reads the old ones.",
-      "Gate: no older code runs; a backup exists where the backfill cannot be undone.",
-      "Backfill: every value that the new type refuses is replaced.",
-      "Deploy 2: the store accepts only the new type; code counts on it.",
+      "Gate: no older code runs; a backup exists if the backfill has no inverse.",
+      "Backfill: every value that the new type rejects is replaced.",
+      "Deploy 2: the database accepts only the new type; code relies on it.",
     ])
 
   static let fieldConverted = RulePage(
     title: "A field changes its type",
-    what: "Neither type contains the other: some old values are refused, and some new ones were refused before.",
+    what: "Neither type contains the other: some old values are rejected, and some new values were rejected before.",
     why: """
-      Stored rows hold old values, old code writes them, and old code cannot read the new ones. So both have to be \
-      readable everywhere before anybody writes the new.
+      Stored rows hold old values, old code writes them, and old code cannot read new ones. So all code must read both \
+      before any code writes new values.
       """,
     verdict: .always(.breaking), phases: [.widen, .backfill, .tighten],
     hazards: [.deletesData, .losesPrecision, .oldReaders, .scansTable, .rewritesTable],
@@ -119,17 +120,17 @@ extension RulePage {
       after: """
         table users { year: int }
         """,
-      note: "Not every string is a number, so you say what becomes of \"unknown\"."),
+      note: "Not every string is a number: you write the function that converts \"unknown\"."),
     good: .advice(
-      "A second field with `@from(year)`, and the old one removed later, says the same and leaves you the time to look."
+      "Add a second field with `@from(year)` and remove the old one later: both stay available to compare the values."
     ),
     plan: [
-      "Deploy 1: the store accepts old and new values; code reads both and writes the old.",
+      "Deploy 1: the database accepts old and new values; code reads both and writes the old.",
       "Gate: no older code runs.",
       "Deploy 2: code reads both and writes the new.",
-      "Gate: no older code runs; a backup exists where the backfill cannot be undone.",
+      "Gate: no older code runs; a backup exists if the backfill has no inverse.",
       "Backfill: old values are converted.",
-      "Deploy 3: the store accepts only the new type; code counts on it.",
-      "Where old and new cannot be told apart in one column, a second column takes the new values, as in a rename.",
+      "Deploy 3: the database accepts only the new type; code relies on it.",
+      "If old and new values cannot be told apart in one column, a second column takes the new values, as for a rename.",
     ])
 }

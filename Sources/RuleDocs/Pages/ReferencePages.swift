@@ -1,16 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// References between tables, and what holds for the whole schema.
+/// References between tables, and rules about the whole schema.
 extension RulePage {
   static let referenceActionChanged = RulePage(
-    title: "What a deletion does to references changes",
-    what: "A reference has another `@onDelete` than before.",
+    title: "The delete action of a reference changes",
+    what: "A reference has another `@onDelete`.",
     why: """
-      Towards `restrict`, deletions that old code makes are refused; towards `cascade`, they delete rows that old code \
-      expects to stay. Towards `setNull`, or away from all of them, nothing that was allowed is refused or lost.
+      With a new `restrict`, the database rejects deletions of old code; with a new `cascade`, they delete rows that \
+      old code expects to stay. With a new `setNull`, or without an action, every deletion is still allowed, and no \
+      more rows are deleted.
       """,
-    verdict: .depends("breaking towards restrict or cascade, otherwise safe"), phases: [.widen],
+    verdict: .depends("breaking if the new action is restrict or cascade, otherwise safe"), phases: [.widen],
     hazards: [.deletesData, .oldWriters, .oldReaders, .rewritesTable, .scansTable],
     bad: .edit(
       before: """
@@ -23,20 +24,21 @@ extension RulePage {
         table teams { title: string }
         table users { team: id<teams> @onDelete(cascade) }
         """,
-      note: "Old code deletes a team and expects to be stopped: now its users are gone."),
-    good: .advice("Release code that does the deletion itself and is right either way, and change the action then."),
+      note: "Old code deletes a team and expects an error if it has users; now its users are deleted."),
+    good: .advice(
+      "Release code that deletes the rows itself and is correct with both actions, then change the action."),
     plan: [
-      "Deploy 1: code is right with the old action and with the new one.",
+      "Deploy 1: code is correct with the old action and with the new one.",
       "Gate: no older code runs.",
-      "Deploy 2: the store takes the new action.",
+      "Deploy 2: the database gets the new action.",
     ])
 
   static let targetChanged = RulePage(
     title: "The target changes",
-    what: "The schema names another kind of database than before.",
+    what: "The schema names another kind of database.",
     why: """
-      Another database is another place: no sequence of schema revisions in one store brings its rows to another. \
-      Bellows makes no plan for it.
+      No sequence of schema revisions in one database moves its rows to another database. Bellows makes no plan for \
+      this.
       """,
     verdict: .refused, phases: [],
     bad: .edit(
@@ -48,9 +50,9 @@ extension RulePage {
         target postgresql
         table users { name: string }
         """,
-      note: "Refused, with an error at the `target` line."),
+      note: "Rejected, with an error at the `target` line."),
     good: .advice(
-      "Start anew with the same tables and the other target in a second folder (`bellows init`), and move the rows with "
-        + "that database's own tools."),
-    plan: ["None: `bellows plan` stops with an error."])
+      "Create a schema with the same tables and the other target in a second folder (`bellows init`), and move the rows "
+        + "with that database's own tools."),
+    plan: ["None: `bellows plan` reports an error."])
 }

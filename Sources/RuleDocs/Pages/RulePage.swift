@@ -1,21 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// What a person needs to know about a rule, as facts; `explain` words them for the terminal and for the documentation.
+/// The facts about a rule, which `explain` formats for the terminal and for the documentation.
 package struct RulePage: Hashable, Sendable {
   /// A short sentence: "A required field is added".
   package var title: String
-  /// One sentence: when the rule applies.
+  /// One sentence that says when the rule applies.
   package var what: String
-  /// Why the verdict is what it is: what goes wrong, and for whom.
+  /// The reason for the verdict: the failure, and the code that it concerns.
   package var why: String
   package var verdict: RuleVerdict
   package var phases: [Phase]
-  /// All that a change under this rule may carry; which of them it does depends on target and type.
+  /// All hazards that a change under this rule may have, depending on target and type.
   package var hazards: [Hazard]
   package var bad: Example
   package var good: Example
-  /// One entry a deploy, and one for each thing to do between two.
+  /// One entry for each deploy, and one for each gate and backfill between two.
   package var plan: [String]
 
   package init(
@@ -34,18 +34,18 @@ package struct RulePage: Hashable, Sendable {
   }
 }
 
-/// The verdict of a rule, before it has met a change.
+/// The verdict of a rule, without a specific change.
 package enum RuleVerdict: Hashable, Sendable {
   case always(Verdict)
-  /// Which verdict it is depends on something, said in one clause: "breaking on SQL targets, safe on document".
+  /// A clause with both verdicts and their conditions: "breaking on SQL targets, safe on document".
   case depends(String)
-  /// There is no plan: Bellows stops with an error.
+  /// There is no plan: Bellows reports an error.
   case refused
 }
 
-/// A schema edit, or advice where no edit shows the point.
+/// A schema edit, or advice if no edit shows the point.
 package enum Example: Hashable, Sendable {
-  /// Two whole schemas, and what to see in them.
+  /// Two whole schemas, with a note about them.
   case edit(before: String, after: String, note: String)
   case advice(String)
 }

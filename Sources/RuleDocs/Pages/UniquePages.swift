@@ -1,15 +1,15 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// Unique indexes: a promise about the rows.
+/// Unique indexes, which restrict the rows.
 extension RulePage {
   static let uniqueAdded = RulePage(
     title: "A unique index is added",
-    what: "No two rows of a table may agree any more in the fields of a new unique index.",
+    what: "A table has a new unique index: two rows may no longer have equal values in its fields.",
     why: """
-      Stored rows may already agree, and old code, which does not know the promise, goes on writing such rows and does \
-      not expect to be refused. (On a new table or a new optional field no row can disagree with it: there it is safe. \
-      So it is over a key, or where another unique index keeps rows apart already.)
+      Stored rows may contain duplicates. Old code does not know the constraint: it may write more duplicates, and \
+      does not expect that the database rejects them. (The change is safe on a new table or a new optional field, \
+      where no row can violate the index, over a key, and where another unique index already prevents duplicates.)
       """,
     verdict: .depends("breaking; safe on a new table or a new optional field, and over a key"),
     phases: [.backfill, .tighten],
@@ -21,21 +21,21 @@ extension RulePage {
       after: """
         table users { email: string, unique by_email (email) }
         """,
-      note: "Built at once, it fails on the first two rows with one address, or old code's next insert does."),
-    good: .advice("Before you plan it, count the rows that agree: that number is your work."),
+      note: "If it is built at once, it fails on two rows with one address, or an insert of old code fails."),
+    good: .advice("Count the duplicates before you plan the index: these are the rows that the backfill must change."),
     plan: [
-      "Deploy 1: code no longer writes a second row of the kind, and expects a refusal.",
+      "Deploy 1: code no longer writes duplicates, and handles a rejected write.",
       "Gate: no older code runs, and a backup exists.",
-      "Backfill: you say which of two rows wins, and what becomes of the other; the gate counts pairs down to zero.",
-      "Deploy 2: the store enforces it.",
+      "Backfill: your function changes or deletes one row of each pair; the gate counts duplicates down to zero.",
+      "Deploy 2: the database enforces it.",
     ])
 
   static let uniqueChanged = RulePage(
     title: "A unique index changes",
-    what: "A unique index has the same name and other fields.",
+    what: "A unique index with the same name has other fields.",
     why: """
-      The new promise may be broken by stored rows and by what old code writes, exactly as when a unique index is added; \
-      and old code still counts on the old one.
+      Stored rows and rows that old code writes may violate the new constraint, as for an added unique index; and old \
+      code still relies on the old constraint.
       """,
     verdict: .always(.breaking), phases: [.backfill, .tighten],
     hazards: [.deletesData, .indexBuild, .scansTable, .oldWriters, .oldReaders, .slowerQueries],
@@ -46,26 +46,26 @@ extension RulePage {
       after: """
         table users { team: string, email: string, unique by_email (email) }
         """,
-      note: "One address in two teams was allowed, and is refused now."),
-    good: .advice("A new name for the new index makes plain which one an upsert means."),
+      note: "One address in two teams was allowed, and is now rejected."),
+    good: .advice("Give the new index a new name, which shows the index that an upsert uses."),
     plan: [
-      "Deploy 1: code respects the new promise, and no longer relies on the old.",
+      "Deploy 1: code respects the new constraint, and no longer relies on the old one.",
       "Gate: no older code runs, and a backup exists.",
-      "Backfill: rows that break the new promise are mended; the gate counts pairs down to zero.",
-      "Deploy 2: the store enforces the new index and drops the old.",
+      "Backfill: rows that violate the new constraint are changed; the gate counts duplicates down to zero.",
+      "Deploy 2: the database enforces the new index and drops the old.",
     ])
 
   static let uniqueRemoved = RulePage(
     title: "A unique index is removed",
-    what: "Rows may now agree in fields in which they could not.",
+    what: "Two rows may now have equal values in the fields of a former unique index.",
     why: """
-      Every stored row stays valid, and so is what old code writes. But old code still counts on the promise: an upsert \
-      that names the index fails when it is gone, and a lookup that expected one row may find two.
+      Every stored row stays valid, and so does every row that old code writes. But old code relies on the constraint: \
+      an upsert that names the index fails after it is dropped, and a lookup that expects one row may find two.
       """,
     verdict: .always(.safe), phases: [.widen], hazards: [.oldWriters, .oldReaders, .slowerQueries],
     bad: .advice(
-      "Dropping it while old code still upserts by it: `ON CONFLICT` fails once its index is gone. Release code that no "
-        + "longer does so first, and remove the index in the next change."),
+      "Dropping it while old code still upserts by it: `ON CONFLICT` fails without its index. First release code that no "
+        + "longer does so, then remove the index in the next change."),
     good: .edit(
       before: """
         table users { email: string, unique by_email (email) }
@@ -73,8 +73,8 @@ extension RulePage {
       after: """
         table users { email: string }
         """,
-      note: "If lookups still need it, keep it as `index by_email (email)`."),
+      note: "If lookups still need an index, keep it as `index by_email (email)`."),
     plan: [
-      "Deploy 1: the store drops the index; code no longer counts on the promise."
+      "Deploy 1: the database drops the index; code no longer relies on the constraint."
     ])
 }

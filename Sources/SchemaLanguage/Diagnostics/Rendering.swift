@@ -3,7 +3,7 @@ import SchemaModel
 
 /// Diagnostics as a terminal or an editor shows them.
 ///
-///     app.schema:3:9: error: a union that may have no value stands in parentheses before its '?' [optional-union]
+///     app.schema:3:9: error: an optional union needs parentheses before its '?' [optional-union]
 ///       role: string | int?
 ///                         ^
 ///     app.schema:3:9: fix-it: write (string | int)?

@@ -10,6 +10,11 @@ extension Schema {
   /// Whether both have the same fingerprint; tables that are equal as they are need no closer look.
   package func saysTheSame(as other: Schema) -> Bool {
     guard target == other.target, tables.count == other.tables.count else { return false }
+    let (external, otherExternal) = (referencedExternalTables, other.referencedExternalTables)
+    if external != otherExternal {
+      let parts = [external, otherExternal].map { CanonicalSchema(Schema(target: target, tables: $0)).bytes }
+      if parts[0] != parts[1] { return false }
+    }
     return zip(tables, other.tables).allSatisfy { one, two in
       one == two
         || CanonicalSchema(Schema(target: target, tables: [one])).bytes
@@ -46,6 +51,12 @@ package struct CanonicalSchema: Sendable {
       }
     }
     self.starts = starts + [encoder.bytes.count]
+    let external = schema.referencedExternalTables
+    if !external.isEmpty {
+      encoder.text("external")
+      encoder.count(external.count)
+      for table in external { encoder.table(table) }
+    }
     bytes = encoder.bytes
   }
 
@@ -55,7 +66,7 @@ package struct CanonicalSchema: Sendable {
   private func place(of table: Table, from expected: inout Int) -> Int? {
     while expected < tables.count {
       // The table behind the one that was found last, mostly.
-      if tables[expected].isOne(with: table) {
+      if tables[expected].isIdentical(to: table) {
         expected += 1
         return expected - 1
       }

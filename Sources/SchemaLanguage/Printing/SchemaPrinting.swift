@@ -5,9 +5,11 @@ import SchemaModel
 package func printSchema(_ schema: Schema) -> String {
   var text = "target \(schema.target.rawValue)\n"
   text.reserveCapacity(schema.tables.count * 512)
-  for table in schema.tables {
+  let external = Set(schema.externalTables.map(\.name))
+  let tables = external.isEmpty ? schema.tables : Schema(tables: schema.tables + schema.externalTables).tables
+  for table in tables {
     var printer = SchemaPrinter()
-    printer.write(table)
+    printer.write(table, isExternal: external.contains(table.name))
     text += "\n"
     text += printer.hasLongLine ? broken(printer.text) : printer.text
   }
@@ -36,9 +38,10 @@ private struct SchemaPrinter {
     return false
   }
 
-  mutating func write(_ table: Table) {
+  mutating func write(_ table: Table, isExternal: Bool) {
     write(documentation: table.documentation, indentation: "")
     text += "table " + table.name.text.spelledAsName
+    if isExternal { text += " external" }
     write(was: table.previousNames.map(\.text))
     if let name = table.explicitStoredName { write("table", [name.text.quoted]) }
     if let reason = table.deprecation { write("deprecated", [reason.quoted]) }

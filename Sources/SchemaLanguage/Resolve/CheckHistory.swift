@@ -4,25 +4,25 @@ import SchemaModel
 extension Resolver {
   /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
   mutating func checkFieldHistory(_ table: TableSyntax, declared: FirstPlaces<FieldName>) {
-    var former: [FieldName: SourceRange] = [:]
+    var seen: [FieldName: SourceRange] = [:]
     for case .field(let field) in table.members {
-      for name in field.attributes.formerNames {
+      for name in field.attributes.previousNames {
         let place = declared[FieldName(name.text)]
-        checkFormer(name, declared: place.map { table.members[$0].nameRange }, seen: &former)
+        checkPreviousName(name, declared: place.map { table.members[$0].nameRange }, seen: &seen)
       }
     }
   }
 
   /// As for fields.
   mutating func checkTableHistory() {
-    var former: [FieldName: SourceRange] = [:]
-    for name in declarations.tables.lazy.flatMap({ $0.attributes.formerNames }) {
+    var seen: [FieldName: SourceRange] = [:]
+    for name in declarations.tables.lazy.flatMap({ $0.attributes.previousNames }) {
       let place = declarations.tablesByName[TableName(name.text)]
-      checkFormer(name, declared: place.map { declarations.tables[$0].name.range }, seen: &former)
+      checkPreviousName(name, declared: place.map { declarations.tables[$0].name.range }, seen: &seen)
     }
   }
 
-  private mutating func checkFormer(
+  private mutating func checkPreviousName(
     _ name: NameSyntax, declared: SourceRange?, seen: inout [FieldName: SourceRange]
   ) {
     if let declared {
@@ -35,7 +35,7 @@ extension Resolver {
 
 extension [AttributeSyntax] {
   /// The names in `@was`, each once: twice in one attribute is reported where the attribute is read.
-  fileprivate var formerNames: [NameSyntax] {
+  fileprivate var previousNames: [NameSyntax] {
     for case .was(let names) in lazy.map(\.kind) {
       var seen: Set<FieldName> = []
       return names.filter { seen.insert(FieldName($0.text)).inserted }

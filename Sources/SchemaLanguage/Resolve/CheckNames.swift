@@ -36,7 +36,7 @@ extension Resolver {
     guard mayCollide(tables), !areDistinct(relations(tables)) else { return }
     var names: [String: StoredThing] = [:]
     for table in tables { claim(table.storedThing, in: &names) }
-    guard target.isSQL else { return }
+    guard target.capabilities.indexesShareTableNames else { return }
     for table in tables {
       for index in table.table.indexes {
         guard let range = table.table.range(of: index) else { continue }
@@ -51,14 +51,14 @@ extension Resolver {
   private func mayCollide(_ tables: [ResolvedTable]) -> Bool {
     tables.indices.contains { place in
       tables[place].table.explicitStoredName != nil || isFolded(tables[place].table.name.text)
-        || (target.isSQL && !tables[place].table.indexes.isEmpty)
+        || (target.capabilities.indexesShareTableNames && !tables[place].table.indexes.isEmpty)
     }
   }
 
   /// The names that share one space in a database: those of tables and, on SQL targets, of all their indexes.
   private func relations(_ tables: [ResolvedTable]) -> [String] {
     var names = tables.map(\.table.storedName.text)
-    guard target.isSQL else { return names }
+    guard target.capabilities.indexesShareTableNames else { return names }
     for table in tables {
       names += table.table.indexes.flatMap { table.table.storedNames(of: $0, in: target).map(\.text) }
     }
@@ -107,20 +107,16 @@ extension Resolver {
   }
 
   private func isSystemColumn(_ name: StoredName) -> Bool {
-    guard target == .postgresql else { return false }
-    // Every column of a schema is asked: the first letters say of most that they are none.
-    switch name.text.utf8.first {
-    case UInt8(ascii: "c"), UInt8(ascii: "t"), UInt8(ascii: "x"): return postgresqlSystemColumns.contains(name)
-    case _: return false
-    }
+    let columns = target.capabilities.systemColumns
+    return !columns.isEmpty && columns.contains(name)
   }
 
   /// Whether the target could take a name for another one.
   private func isFolded(_ name: String) -> Bool {
-    switch target {
-    case .sqlite: name.utf8.contains { lowered($0) != $0 }
-    case .postgresql: name.utf8.count > 63
-    case .document: false
+    switch target.capabilities.nameComparison {
+    case .withoutASCIICase: name.utf8.contains { lowered($0) != $0 }
+    case .firstBytes(let count): name.utf8.count > count
+    case .bytes: false
     }
   }
 
@@ -135,16 +131,9 @@ extension Resolver {
   }
 
   private func isRelationReserved(_ name: String) -> Bool {
-    switch target {
-    case .sqlite: folded(name, target).utf8.starts(with: "sqlite_".utf8)
-    case .postgresql: name.utf8.starts(with: "pg_".utf8)
-    case .document: false
-    }
+    target.capabilities.reservedTablePrefix.map { folded(name, target).utf8.starts(with: $0.utf8) } ?? false
   }
 }
-
-/// Columns that every table of PostgreSQL has.
-private let postgresqlSystemColumns: [StoredName] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
 
 /// Something that has a name in the database.
 struct StoredThing {

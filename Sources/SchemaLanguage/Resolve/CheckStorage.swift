@@ -3,10 +3,10 @@ import SchemaModel
 
 extension Resolver {
   /// Keys that are references must lead to a key that is none.
-  mutating func report(keyCircles: [[TableName]]) {
-    for circle in keyCircles {
-      guard let place = circle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
-      report(.keyCycle(circle, declarations.tables[place].name.range))
+  mutating func report(keyCycles: [[TableName]]) {
+    for cycle in keyCycles {
+      guard let place = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
+      report(.keyCycle(cycle, declarations.tables[place].name.range))
     }
   }
 
@@ -33,7 +33,7 @@ extension Resolver {
 
   private mutating func checkForm(of field: Field, _ syntax: FieldSyntax?, _ storage: Storage) {
     let forms = storage.otherForms(of: field.type.value)
-    guard let form = field.storedForm, !forms.contains(form) else { return }
+    guard let form = field.storedForm, !forms.contains(form), !declarations.losses.includeTarget else { return }
     let attribute = syntax?.attributes.first { if case .stored = $0.kind { true } else { false } }
     report(.storedForm(form, field.type.value, target, others: forms, attribute?.range))
   }

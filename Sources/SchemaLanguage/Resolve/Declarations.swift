@@ -11,6 +11,11 @@ struct Declarations {
   /// In the order of the files; each name once.
   var tables: [TableSyntax] = []
   var types: [TypeDeclarationSyntax] = []
+  /// Further declarations of the same names: their own errors are reported as well.
+  var repeatedTables: [TableSyntax] = []
+  var repeatedTypes: [TypeDeclarationSyntax] = []
+  /// What the parser could not read of any file.
+  var losses = Losses()
   /// Places in `tables` and `types`.
   var tablesByName: [TableName: Int] = [:]
   var typesByName: [TypeName: Int] = [:]
@@ -22,6 +27,7 @@ struct Declarations {
     var result = Declarations()
     var diagnostics: [Diagnostic] = []
     var target: TargetSyntax?
+    for tree in trees { result.losses.add(tree.losses) }
     let count = trees.reduce(0) { $0 + $1.declarations.count }
     result.tables.reserveCapacity(count)
     result.tablesByName.reserveCapacity(count)
@@ -37,6 +43,7 @@ struct Declarations {
         if let first = result.tablesByName.updateValue(result.tables.count, forKey: name) {
           diagnostics.append(.duplicate("table", table.name, first: result.tables[first].name.range))
           result.tablesByName[name] = first
+          result.repeatedTables.append(table)
         } else {
           result.tables.append(table)
           if table.hasCompositeKey { result.compositeKeys.insert(name) }
@@ -45,6 +52,7 @@ struct Declarations {
         let name = TypeName(type.name.text)
         if let first = result.typesByName[name] {
           diagnostics.append(.duplicate("type", type.name, first: result.types[first].name.range))
+          result.repeatedTypes.append(type)
         } else {
           result.typesByName[name] = result.types.count
           result.types.append(type)

@@ -23,20 +23,31 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   var resolver = Resolver(trees)
   resolver.resolveTypes()
   let tables = resolver.resolveTables()
-  let (named, circles) = resolveKeys(keyFields(of: tables.lazy.map(\.table)))
-  resolver.report(keyCircles: circles)
+  var keys = keyFields(of: tables.lazy.map(\.table))
+  for table in tables where !table.isKeyKnown { keys[table.table.name] = [] }
+  let (named, cycles) = resolveKeys(keys)
+  resolver.report(keyCycles: cycles)
   resolver.checkTableHistory()
-  resolver.checkStoredNames(tables)
+  resolver.checkStoredNames(tables.filter(\.syntax.isComplete))
   resolver.checkStorage(tables, Storage(target: resolver.target, named: named), knowing: other)
   let diagnostics = sorted(resolver.diagnostics)
   let isSound = !diagnostics.contains { $0.severity == .error }
   return Resolution(
-    schema: isSound ? Schema(target: resolver.target, tables: tables.map(\.table)) : nil, tables: tables,
+    schema: isSound ? resolver.schema(tables) : nil, tables: tables,
     types: resolver.declarations.types, diagnostics: diagnostics)
 }
 
 /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
 package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema { try SchemaReading(files).schema }
+
+extension Resolver {
+  fileprivate func schema(_ tables: [ResolvedTable]) -> Schema {
+    guard tables.contains(where: \.isExternal) else { return Schema(target: target, tables: tables.map(\.table)) }
+    return Schema(
+      target: target, tables: tables.filter { !$0.isExternal }.map(\.table),
+      externalTables: tables.filter(\.isExternal).map(\.table))
+  }
+}
 
 /// As many of each file as a person will read: a line of a million mistakes must not take a minute to show.
 func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -80,6 +91,9 @@ struct Resolver {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Whether a name that is declared nowhere may be declared in text that could not be read.
+  func mayBeLost(_ name: NameSyntax) -> Bool { declarations.losses.mayDeclare(name.text) }
+
   /// What was probably meant by a name that means nothing.
   mutating func guess(_ name: String, among candidates: () -> [String]) -> String? {
     guard guesses > 0 else { return nil }
@@ -97,11 +111,15 @@ final class ResolvedTable: Sendable {
   /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes, or one that
   /// was not read here.
   private let places: [Int]
+  var isExternal: Bool { syntax.externalMark != nil }
+  /// Whether all key fields of the text are in `table`.
+  let isKeyKnown: Bool
 
-  init(syntax: TableSyntax, table: Table, places: [Int]) {
+  init(syntax: TableSyntax, table: Table, places: [Int], isKeyKnown: Bool = true) {
     self.syntax = syntax
     self.table = table
     self.places = places
+    self.isKeyKnown = isKeyKnown
   }
 
   /// The text of a field.

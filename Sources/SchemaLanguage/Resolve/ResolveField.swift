@@ -5,7 +5,7 @@ extension Resolver {
   /// A field, or `nil` when its type has no meaning.
   mutating func resolve(field syntax: FieldSyntax, of table: TableSyntax) -> Field? {
     checkReserved(syntax.name, "field")
-    guard let type = resolve(syntax.type) else { return nil }
+    guard let type = resolve(syntax.type), syntax.isTypeComplete else { return nil }
     spend(type.size, at: syntax.type.range)
     guard nodesLeft >= 0, !reportsNull(syntax, type.type) else { return nil }
     var field = Field(

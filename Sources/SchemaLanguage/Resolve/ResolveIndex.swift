@@ -23,9 +23,10 @@ extension Resolver {
     let filters = syntax.filters.map(\.path)
     checkDistinct(paths, syntax.paths)
     checkDistinct(filters, syntax.filters)
-    if target == .sqlite { checkOnSQLite(syntax, columns) }
+    checkCapabilities(syntax, columns)
     for (path, pathSyntax) in zip(paths, syntax.paths) {
-      if let leaves = leaves(of: path, pathSyntax, columns) { checkIndexed(leaves, pathSyntax, syntax.kind) }
+      guard let leaves = leaves(of: path, pathSyntax, columns), syntax.isComplete else { continue }
+      checkIndexed(leaves, pathSyntax, syntax.kind)
     }
     for (path, pathSyntax) in zip(filters, syntax.filters) { _ = leaves(of: path, pathSyntax, columns) }
     if case .vector = syntax.kind, paths.count > 1 { report(.vectorPaths(syntax.paths[1].range)) }
@@ -34,9 +35,10 @@ extension Resolver {
       origin: Origin(syntax.range, in: table.name.range))
   }
 
-  /// What SQLite has no index for.
-  private mutating func checkOnSQLite(_ syntax: IndexSyntax, _ columns: Columns) {
-    if case .vector = syntax.kind { report(.vectorOnSQLite(syntax.range)) }
+  /// Reports what the target has no index for.
+  private mutating func checkCapabilities(_ syntax: IndexSyntax, _ columns: Columns) {
+    if case .vector = syntax.kind, !target.capabilities.hasVectorIndexes { report(.vectorOnSQLite(syntax.range)) }
+    if target.capabilities.indexPathsReachAllNames { return }
     for path in syntax.paths + syntax.filters {
       // The first name is a column, except where rows have several shapes and are JSON as a whole.
       let names = columns.areShapes ? path.names[...] : path.names.dropFirst()
@@ -74,6 +76,7 @@ extension Resolver {
   private mutating func reportMissing(
     _ name: NameSyntax, in types: [ValueType], _ path: PathSyntax, _ depth: Int, _ columns: Columns
   ) {
+    if mayBeLost(name) { return }
     if depth == 0 {
       // A field whose type is in error is missing from the table, and not from the text.
       guard columns.isComplete, columns.places[FieldName(name.text)] == nil else { return }

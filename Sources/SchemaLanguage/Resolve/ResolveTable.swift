@@ -4,14 +4,16 @@ import SchemaModel
 extension Resolver {
   mutating func resolveTables() -> [ResolvedTable] {
     if let tables = resolveHalves() { return tables }
-    return declarations.tables.map { resolve(table: $0) }
+    let tables = declarations.tables.map { resolve(table: $0) }
+    for table in declarations.repeatedTables { _ = resolve(table: table) }
+    return tables
   }
 
   /// Both halves of many tables at the same time; `nil` for few, and where anything is wrong, or too much: how much is said
   /// of that, and how much there may be, depends on the whole.
   private func resolveHalves() -> [ResolvedTable]? {
     let tables = declarations.tables
-    guard tables.count > 500 else { return nil }
+    guard tables.count > 500, declarations.repeatedTables.isEmpty else { return nil }
     let middle = tables.count / 2
     let (first, second) = concurrently(
       { resolved(tables[..<middle]) }, { [self] in resolved(tables[middle...]) })
@@ -35,18 +37,20 @@ extension Resolver {
     checkReserved(syntax.name, "table")
     var places: [Int] = []
     var columns = Columns()
+    var isKeyKnown = syntax.isComplete
     let content: Table.Content
     if let shapes = syntax.shapes {
-      let members = resolve(shapes: shapes)
+      let resolvedShapes = resolve(shapes: shapes)
+      let members = syntax.areShapesComplete ? resolvedShapes : []
       content = .shapes(members)
       columns = Columns(shapes: members)
     } else {
-      content = .fields(resolveFields(of: syntax, &places, &columns))
+      content = .fields(resolveFields(of: syntax, &places, &columns, &isKeyKnown))
     }
     var table = Table(
       TableName(syntax.name.text), content: content, indexes: resolveIndexes(of: syntax, columns),
       documentation: syntax.documentation, origin: Origin(syntax.name.range))
-    checkAutomaticKeys(table)
+    if syntax.isComplete { checkAutomaticKeys(table) }
     for attribute in syntax.attributes {
       switch attribute.kind {
       case .was(let names):
@@ -58,8 +62,9 @@ extension Resolver {
       case .key, .from, .column, .stored, .onDelete: continue
       }
     }
-    let resolved = ResolvedTable(syntax: syntax, table: table, places: places)
-    checkColumns(resolved)
+    let resolved = ResolvedTable(syntax: syntax, table: table, places: places, isKeyKnown: isKeyKnown)
+    if syntax.isComplete { checkColumns(resolved) }
+    if syntax.externalMark != nil { checkExternal(resolved) }
     return resolved
   }
 
@@ -73,7 +78,7 @@ extension Resolver {
 
   /// The fields that have a meaning, and the place of each among the members of the table.
   private mutating func resolveFields(
-    of table: TableSyntax, _ places: inout [Int], _ columns: inout Columns
+    of table: TableSyntax, _ places: inout [Int], _ columns: inout Columns, _ isKeyKnown: inout Bool
   ) -> [Field] {
     var fields: [Field] = []
     fields.reserveCapacity(table.members.count)
@@ -95,13 +100,16 @@ extension Resolver {
         hasKey = hasKey || syntax.attributes.contains(where: \.isKey)
       }
       if isAssignedKeyName(syntax.name.text) { assignedKey = syntax.name }
-      guard let field = resolve(field: syntax, of: table) else { continue }
+      guard let field = resolve(field: syntax, of: table) else {
+        if syntax.attributes.contains(where: \.isKey) { isKeyKnown = false }
+        continue
+      }
       columns.types[place] = field.type.value
       fields.append(field)
       places.append(place)
     }
     if hasHistory { checkFieldHistory(table, declared: columns.places) }
-    if !hasKey, let assignedKey { report(.assignedKeyName(assignedKey)) }
+    if !hasKey, table.isComplete, let assignedKey { report(.assignedKeyName(assignedKey)) }
     return fields
   }
 

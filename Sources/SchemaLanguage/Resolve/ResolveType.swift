@@ -38,7 +38,7 @@ extension Resolver {
     guard declarations.typesByName[typeName] == nil else { return nil }
     if declarations.tablesByName[TableName(name.text)] != nil {
       report(.tableAsType(name))
-    } else {
+    } else if !mayBeLost(name) {
       let declared = declarations.types
       let guess = guess(name.text) {
         Scalar.allCases.map(\.rawValue) + ["any"] + declared.map(\.name.text)
@@ -51,6 +51,7 @@ extension Resolver {
   private mutating func reference(to name: NameSyntax) -> TableName? {
     let table = TableName(name.text)
     guard let place = declarations.tablesByName[table] else {
+      if mayBeLost(name) { return nil }
       let tables = declarations.tables
       report(.unknownTable(name, guess: guess(name.text) { tables.map(\.name.text) }))
       return nil
@@ -137,11 +138,11 @@ extension Resolver {
         report(.duplicateLiteral(member.literal, first: members[first].literal.range))
       }
     }
-    var former: [Literal: SourceRange] = [:]
+    var seenPrevious: [Literal: SourceRange] = [:]
     for old in members.lazy.flatMap(\.previous) {
       if let still = current[old.value] {
         report(.wasStillExists(old.value.description, old.range, declared: members[still].literal.range))
-      } else if let first = former.updateValue(old.range, forKey: old.value) {
+      } else if let first = seenPrevious.updateValue(old.range, forKey: old.value) {
         report(.duplicateWas(old.value.description, old.range, first: first))
       }
     }

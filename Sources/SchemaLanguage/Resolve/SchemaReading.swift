@@ -39,10 +39,7 @@ package struct SchemaReading: Sendable {
     }
     let resolution = resolve(trees, knowing: nil)
     let isReadable = !diagnostics.contains { $0.severity == .error }
-    // What could not be read is missing from the tree: to say that it does not exist would mislead.
-    diagnostics +=
-      isReadable
-      ? resolution.diagnostics : resolution.diagnostics.filter { !Diagnostic.absences.contains($0.id) }
+    diagnostics += resolution.diagnostics
     guard let schema = resolution.schema, isReadable else {
       throw DiagnosticList(firstOfEachFile(sorted(diagnostics)))
     }
@@ -79,7 +76,7 @@ package struct SchemaReading: Sendable {
 extension TableSyntax {
   /// Whether its text means the same wherever it stands: nothing behind it could belong to it, and it says nothing of
   /// other tables but by references.
-  fileprivate var standsAlone: Bool { shapes == nil && attributes.isEmpty }
+  fileprivate var standsAlone: Bool { shapes == nil && attributes.isEmpty && externalMark == nil }
 }
 
 /// The tables of a schema by their texts, for files that are read beside it.

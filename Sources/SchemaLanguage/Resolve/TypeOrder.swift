@@ -10,11 +10,12 @@ extension Resolver {
     for place in order.sorted {
       let declaration = declarations.types[place]
       checkReserved(declaration.name, "type")
-      // A type in a circle finds the others of its circle without a meaning, and gets none.
-      guard nodesLeft >= 0, let type = resolve(declaration.type) else { continue }
+      // A type in a cycle finds the others of its cycle without a meaning, and gets none.
+      guard nodesLeft >= 0, let type = resolve(declaration.type), declaration.isComplete else { continue }
       spend(type.size, at: declaration.name.range)
       types[TypeName(declaration.name.text)] = type
     }
+    for declaration in declarations.repeatedTypes { _ = resolve(declaration.type) }
   }
 }
 
@@ -38,7 +39,7 @@ private struct TypeOrder {
     states = Array(repeating: .unseen, count: declarations.types.count)
   }
 
-  /// Each circle as the names by which its types lead to one another; the last leads back to the first.
+  /// Each cycle as the names by which its types lead to one another; the last leads back to the first.
   mutating func sort() -> [[NameSyntax]] {
     var cycles: [[NameSyntax]] = []
     for start in declarations.types.indices where states[start] == .unseen {

@@ -9,7 +9,7 @@ extension Storage {
   ///
   /// A value that is of both members needs no telling apart, so members may overlap as sets.
   package func indistinguishableMembers(of type: ValueType) -> (ValueType, ValueType)? {
-    guard target != .document else { return nil }
+    guard !target.capabilities.tagsUnionMembers else { return nil }
     var comparison = EncodingComparison(storage: self)
     return comparison.firstConfusion(in: type)
   }
@@ -130,8 +130,7 @@ private struct LiteralEncodings {
       case .string(let text): .text(Array(text.utf8))
       case .int(let number): .integer(number)
       case .double(let number): number.wholeNumber.map(Encoding.integer) ?? .number(number)
-      // SQLite has no booleans: its functions read them out of JSON as 1 and 0.
-      case .bool(let flag): target == .sqlite ? .integer(flag ? 1 : 0) : .bool(flag)
+      case .bool(let flag): target.capabilities.hasBooleans ? .bool(flag) : .integer(flag ? 1 : 0)
       }
     let before = seen.updateValue(literal, forKey: encoding)
     return before == literal ? nil : before

@@ -52,9 +52,10 @@ extension EncodingComparison {
     case (.null, .null): true
     case (.bool(let one), .bool(let two)): one == nil || two == nil || one == two
     case (.bool(let flag), .int(let number)), (.int(let number), .bool(let flag)):
-      storage.target == .sqlite
+      !storage.target.capabilities.hasBooleans
         && (number == nil || flag.map { number == ($0 ? 1 : 0) } ?? (number == 0 || number == 1))
-    case (.bool, .double(let number)), (.double(let number), .bool): storage.target == .sqlite && number == nil
+    case (.bool, .double(let number)), (.double(let number), .bool):
+      !storage.target.capabilities.hasBooleans && number == nil
     case (.int(let one), .int(let two)): one == nil || two == nil || one == two
     case (.int, .double(let number)), (.double(let number), .int): number == nil
     case (.double(let one), .double(let two)): one == nil || two == nil || one == two

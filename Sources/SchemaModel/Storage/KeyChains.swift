@@ -9,10 +9,10 @@ package func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] 
 
 /// Follows keys that are references to the keys that they hold; a table with several key fields has none.
 ///
-/// A circle (the key of `a` is an `id<b>` and the other way round) has none either, and is returned by its tables.
+/// A cycle (the key of `a` is an `id<b>` and the other way round) has none either, and is returned by its tables.
 package func resolveKeys(
   _ keyFields: [TableName: [Field]]
-) -> (named: [TableName: Storage.Key?], circles: [[TableName]]) {
+) -> (named: [TableName: Storage.Key?], cycles: [[TableName]]) {
   var named: [TableName: Storage.Key?] = [:]
   var references: [TableName: TableName] = [:]
   for (table, fields) in keyFields {
@@ -26,7 +26,7 @@ package func resolveKeys(
       named[table] = Storage.Key(type: field.type.value, storedForm: field.storedForm)
     }
   }
-  var circles: [[TableName]] = []
+  var cycles: [[TableName]] = []
   var followed: Set<TableName> = []
   for start in references.keys where !followed.contains(start) {
     // Each table is walked through once: all of a chain get the key at its end.
@@ -38,15 +38,15 @@ package func resolveKeys(
       chain.append(table)
       table = next
     }
-    if let place = places[table] { circles.append(rotated(Array(chain[place...]))) }
+    if let place = places[table] { cycles.append(rotated(Array(chain[place...]))) }
     let end = named[table] ?? (places[table] == nil ? .assigned : nil)
     for table in chain { named.updateValue(end, forKey: table) }
   }
-  return (named, circles.sorted { ($0.first ?? "") < ($1.first ?? "") })
+  return (named, cycles.sorted { ($0.first ?? "") < ($1.first ?? "") })
 }
 
-/// The same circle, told from its first name on, whatever the walk began with.
-private func rotated(_ circle: [TableName]) -> [TableName] {
-  guard let first = circle.min(), let place = circle.firstIndex(of: first) else { return circle }
-  return Array(circle[place...] + circle[..<place])
+/// The same cycle, told from its first name on, whatever the walk began with.
+private func rotated(_ cycle: [TableName]) -> [TableName] {
+  guard let first = cycle.min(), let place = cycle.firstIndex(of: first) else { return cycle }
+  return Array(cycle[place...] + cycle[..<place])
 }

@@ -6,7 +6,7 @@ extension Storage {
   ///     a: int, b: int | string     // as a number and as JSON
   ///     a: bytes, b: bytes | int    // no: SQLite has no base64
   package func canMirror(_ old: Field, _ new: Field, in newStorage: Storage) -> Bool {
-    guard target == .sqlite else { return true }
+    guard !target.capabilities.convertsEveryForm else { return true }
     let (from, to) = (form(of: old), newStorage.form(of: new))
     let scalars = (columnScalar(of: old.type.value), newStorage.columnScalar(of: new.type.value))
     if from == to { return scalars.0 == scalars.1 }

@@ -6,7 +6,7 @@
 ///     storage.form(of: field)  // .jsonb
 package struct Storage: Sendable {
   package let target: Target
-  /// The keys of the tables that name one; none for a table with several key fields, or whose key leads in a circle.
+  /// The keys of the tables that name one; none for a table with several key fields, or whose key leads in a cycle.
   private let named: [TableName: Key?]
 
   /// The one field that tells the rows of a table apart.
@@ -25,7 +25,7 @@ package struct Storage: Sendable {
   }
 
   package init(of schema: Schema) {
-    self.init(target: schema.target, named: resolveKeys(keyFields(of: schema.tables)).named)
+    self.init(target: schema.target, named: resolveKeys(keyFields(of: schema.tables + schema.externalTables)).named)
   }
 
   package init(target: Target, named: [TableName: Key?]) {

@@ -9,8 +9,8 @@ extension Table {
   /// The names that an index takes in the database: SQLite has several tables for each search index.
   package func storedNames(of index: Index, in target: Target) -> [StoredName] {
     let name = storedIndexName(storedName, index.name)
-    guard target == .sqlite, index.kind == .search else { return [name] }
-    return searchParts.map { StoredName(name.text + $0) }
+    guard index.kind == .search else { return [name] }
+    return target.capabilities.searchIndexParts.map { StoredName(name.text + $0) }
   }
 
   /// The names that the table and, on SQL targets, its indexes take in the database, each with its index.
@@ -19,21 +19,21 @@ extension Table {
   package func relations(
     in target: Target, ofLengths lengths: Set<Int>? = nil
   ) -> [(index: IndexName?, name: StoredName)] {
+    let capabilities = target.capabilities
     func mayHave(_ length: Int) -> Bool {
       guard let lengths else { return true }
-      switch target {
-      case .sqlite, .document: return lengths.contains(length)
-      // What is cut may become shorter still, by a part of a character.
-      case .postgresql: return length > 63 || lengths.contains(length)
+      switch capabilities.nameComparison {
+      case .bytes, .withoutASCIICase: return lengths.contains(length)
+      // A longer name is cut, and may become shorter still by a part of a character.
+      case .firstBytes(let limit): return length > limit || lengths.contains(length)
       }
     }
     let own = storedName
     var result: [(index: IndexName?, name: StoredName)] = mayHave(own.text.utf8.count) ? [(nil, own)] : []
-    guard target.isSQL else { return result }
+    guard capabilities.indexesShareTableNames else { return result }
     for index in indexes {
       let length = own.text.utf8.count + 1 + index.name.text.utf8.count
-      let isSearch = target == .sqlite && index.kind == .search
-      let parts = isSearch ? searchParts : [""]
+      let parts = index.kind == .search ? capabilities.searchIndexParts : [""]
       guard parts.contains(where: { mayHave(length + $0.utf8.count) }) else { continue }
       result += storedNames(of: index, in: target).map { (index.name, $0) }
     }
@@ -41,17 +41,14 @@ extension Table {
   }
 }
 
-/// What SQLite makes of a search index, by what stands behind its name.
-private let searchParts = ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"]
-
 /// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
 package func folded(_ name: String, _ target: Target) -> String {
-  switch target {
-  case .document: return name
-  case .sqlite:
+  switch target.capabilities.nameComparison {
+  case .bytes: return name
+  case .withoutASCIICase:
     guard name.utf8.contains(where: { lowered($0) != $0 }) else { return name }
     return String(decoding: name.utf8.map(lowered), as: UTF8.self)
-  case .postgresql: return name.cut(after: 63)
+  case .firstBytes(let count): return name.cut(after: count)
   }
 }
 

@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension WitnessSearch {
-  /// One of the things that may stand in a cell of a witness, and which of the rivals refuse it there.
+  /// A possible content of a cell of a witness, and the disjuncts that do not contain it there.
   ///
-  /// Rivals are the types that the witness has to be outside of, by number: in `{ a: int, b: bool }` against
-  /// `{ a: 1, b: bool } | { a: int, b: true }` the cell `a` offers "an int other than 1", which escapes rival 0.
+  /// Disjuncts are the members of the union that the witness must be outside of, by number: in `{ a: int, b: bool }` against
+  /// `{ a: 1, b: bool } | { a: int, b: true }` the cell `a` offers "an int other than 1", which escapes disjunct 0.
   struct Choice {
     var content: Content
-    /// The rivals that refuse it whatever it is in detail.
+    /// The disjuncts that refuse it whatever it is in detail.
     var escaped: Bits
-    /// The rivals that refuse some of its values each, but not all of them together any of its values.
+    /// The disjuncts that refuse some of its values each, but not all of them together any of its values.
     var escapable: Bits
-    /// A value for when no rival is to be escaped through details; `.absent` is to leave the key out.
+    /// A value for when no disjunct is to be escaped through details; `.absent` is to leave the key out.
     var value: Value
   }
 
@@ -23,20 +23,20 @@ extension WitnessSearch {
     case map(MapID)
   }
 
-  /// What may stand in a cell, as far as it helps against the cells of rivals; only one choice if it escapes them all.
+  /// Returns the contents of a cell that escape the cells of some disjuncts; only one choice if it escapes them all.
   mutating func options(
-    for cell: TypeTable.Cell, against rivals: [TypeTable.Cell]
+    for cell: TypeTable.Cell, against disjuncts: [TypeTable.Cell]
   ) throws(BudgetExhausted) -> [Choice] {
-    var choices = Choices(rivals: Bits(allBelow: rivals.count))
-    var open = Bits(below: rivals.count)
-    for (number, rival) in rivals.enumerated() where rival.mayBeMissing { open.insert(number) }
+    var choices = Choices(disjuncts: Bits(allBelow: disjuncts.count))
+    var open = Bits(below: disjuncts.count)
+    for (number, disjunct) in disjuncts.enumerated() where disjunct.mayBeMissing { open.insert(number) }
     if cell.mayBeMissing && choices.add(.whole, .absent, acceptedBy: open) { return choices.all }
     guard let type = cell.type else { return choices.all }
     let node = types.nodes[type]
 
-    let groups = groups(of: rivals)
+    let groups = groups(of: disjuncts)
     try spend(1 + groups.count)
-    var acceptAll = Bits(below: rivals.count)
+    var acceptAll = Bits(below: disjuncts.count)
     for group in groups where group.node.isAny { acceptAll.formUnion(group.members) }
     if node.isAny {
       _ = choices.add(.whole, .anything, acceptedBy: acceptAll)
@@ -45,7 +45,7 @@ extension WitnessSearch {
     for scalar in node.scalars {
       var accepted = acceptAll
       for group in groups where group.node.scalars.contains(scalar) { accepted.formUnion(group.members) }
-      if accepted == choices.rivals { continue }
+      if accepted == choices.disjuncts { continue }
       if choices.add(.whole, freshValue(of: scalar, against: groups), acceptedBy: accepted) { return choices.all }
     }
     if try addLiterals(of: node, against: groups, acceptAll, to: &choices) { return choices.all }
@@ -64,28 +64,28 @@ extension WitnessSearch {
     return choices.all
   }
 
-  /// Rivals with the same type in a cell.
+  /// Disjuncts with the same type in a cell.
   private struct Group {
     var node: TypeTable.Node
     var members: Bits
   }
 
-  private func groups(of rivals: [TypeTable.Cell]) -> [Group] {
+  private func groups(of disjuncts: [TypeTable.Cell]) -> [Group] {
     var groups: [Group] = []
     var places: [TypeID: Int] = [:]
-    for (number, rival) in rivals.enumerated() {
-      guard let type = rival.type else { continue }
+    for (number, disjunct) in disjuncts.enumerated() {
+      guard let type = disjunct.type else { continue }
       let place = places[type, default: groups.count]
       if place == groups.count {
         places[type] = place
-        groups.append(Group(node: types.nodes[type], members: Bits(below: rivals.count)))
+        groups.append(Group(node: types.nodes[type], members: Bits(below: disjuncts.count)))
       }
       groups[place].members.insert(number)
     }
     return groups
   }
 
-  /// A value of a scalar that is none of the rivals' literals.
+  /// A value of a scalar that is none of the disjuncts' literals.
   private func freshValue(of scalar: Scalar, against groups: [Group]) -> Value {
     var taken: Set<Value> = []
     for group in groups {
@@ -98,7 +98,7 @@ extension WitnessSearch {
     return scalar.distinctExample(number)
   }
 
-  /// Adds the literals of a type, one for each set of rivals that accept it; whether one escapes them all.
+  /// Adds the literals of a type, one for each set of disjuncts that accept it; whether one escapes them all.
   private mutating func addLiterals(
     of node: TypeTable.Node, against groups: [Group], _ acceptAll: Bits, to choices: inout Choices
   ) throws(BudgetExhausted) -> Bool {
@@ -120,7 +120,7 @@ extension WitnessSearch {
     return false
   }
 
-  /// Adds an array or map of a type; whether it escapes all rivals.
+  /// Adds an array or map of a type; whether it escapes all disjuncts.
   private mutating func addParts(
     _ content: Content, against groups: [Group], _ acceptAll: Bits, to choices: inout Choices
   ) throws(BudgetExhausted) -> Bool {
@@ -147,7 +147,7 @@ extension WitnessSearch {
       }
       first = witness
     }
-    if accepted == choices.rivals { return false }
+    if accepted == choices.disjuncts { return false }
     if let first { return choices.add(.whole, first, acceptedBy: accepted) }
     // With nothing of its kind around, what is refused is the whole of it: show what it holds.
     return choices.add(.whole, meetsItsKind ? smallest(content) : example(content), acceptedBy: accepted)
@@ -203,17 +203,17 @@ extension WitnessSearch {
 /// The choices for a cell, while they are collected.
 private struct Choices {
   var all: [WitnessSearch.Choice] = []
-  let rivals: Bits
+  let disjuncts: Bits
 
-  init(rivals: Bits) { self.rivals = rivals }
+  init(disjuncts: Bits) { self.disjuncts = disjuncts }
 
-  /// Adds a choice that some rivals accept; whether it escapes all rivals, which makes it the only one of use.
+  /// Adds a choice that some disjuncts accept; whether it escapes all disjuncts, which makes it the only one of use.
   mutating func add(_ content: WitnessSearch.Content, _ value: Value, acceptedBy accepted: Bits) -> Bool {
-    let escaped = rivals.subtracting(accepted)
+    let escaped = disjuncts.subtracting(accepted)
     if escaped.isEmpty { return false }
     let choice = WitnessSearch.Choice(
-      content: content, escaped: escaped, escapable: rivals.subtracting(rivals), value: value)
-    if escaped == rivals {
+      content: content, escaped: escaped, escapable: disjuncts.subtracting(disjuncts), value: value)
+    if escaped == disjuncts {
       all = [choice]
       return true
     }
@@ -224,7 +224,7 @@ private struct Choices {
   mutating func add(
     _ content: WitnessSearch.Content, _ value: Value, acceptedBy accepted: Bits, escapable: Bits
   ) {
-    let escaped = rivals.subtracting(accepted).subtracting(escapable)
+    let escaped = disjuncts.subtracting(accepted).subtracting(escapable)
     all.append(WitnessSearch.Choice(content: content, escaped: escaped, escapable: escapable, value: value))
   }
 

@@ -3,9 +3,9 @@
 /// Whether every value of one type is a value of another, and if not, a value that shows it.
 package enum Containment: Hashable, Sendable {
   case contained
-  /// A small value of the first type that the second refuses.
+  /// A small value of the first type that is not in the second.
   case refused(Value)
-  /// The budget was used up: count it as "no".
+  /// The budget is used up; treat it as "not contained".
   case undecided
 }
 

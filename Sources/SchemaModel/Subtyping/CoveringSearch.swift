@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A key under which a witness may escape some of its rivals.
+/// A key under which a witness may escape some of its disjuncts.
 struct ContestedKey {
   var key: LiteralID
-  /// None of them escapes all rivals.
+  /// None of them escapes all disjuncts.
   var choices: [WitnessSearch.Choice]
-  /// What each rival may have under the key.
-  var rivals: [TypeTable.Cell]
+  /// What each disjunct may have under the key.
+  var disjuncts: [TypeTable.Cell]
 }
 
 /// A part of the search: what is decided, and what is still open.
 private struct Position {
-  /// The rivals not yet escaped.
+  /// The disjuncts not yet escaped.
   var open: Bits
   /// The choices left for each key; none once the key is decided.
   var choices: [[WitnessSearch.Choice]]
@@ -21,88 +21,91 @@ private struct Position {
 /// What stands under a key.
 private struct Decision {
   var content: WitnessSearch.Content
-  /// The rivals that the details of the content must escape.
+  /// The disjuncts that the details of the content must escape.
   var demanded: Bits
   /// Those that it may be asked to escape as well.
   var escapable: Bits
   var value: Value
 }
 
-/// A way to escape a rival: a choice for a key, or a further demand on what is decided there.
-private struct Way {
+/// One of the possibilities to escape a disjunct: a choice for a key, or a further demand on what is decided there.
+private struct Branch {
   var key: Int
   var choice: Int?
 }
 
-/// A place to come back to: the other ways to escape a rival.
-private struct Fork {
+/// A point to backtrack to: the branches that have not been tried.
+private struct ChoicePoint {
   var position: Position
-  var rival: Int
-  var ways: [Way]
+  var disjunct: Int
+  var branches: [Branch]
   var next = 0
 }
 
-private enum Outlook {
+private enum PropagationResult {
   case escaped
-  /// A rival cannot be escaped any more.
+  /// A disjunct cannot be escaped any more.
   case covered
-  /// Each solution takes one of these ways to escape this rival.
-  case open(rival: Int, ways: [Way])
+  /// Every solution takes one of these branches.
+  case open(disjunct: Int, branches: [Branch])
 }
 
 extension WitnessSearch {
-  /// What to put under which key so that each rival is escaped under some key; `nil` if that is impossible.
+  /// What to put under which key so that each disjunct is escaped under some key; `nil` if that is impossible.
   ///
-  /// As a solver of propositional formulas does it: what is forced or can do no harm comes first, then the rival with the
-  /// fewest ways to escape it is tried each way; a way that failed is closed while the others are tried. The stack is
-  /// our own, since rivals can be many.
-  mutating func assignment(of rivals: Int, to keys: [ContestedKey]) throws(BudgetExhausted) -> [LiteralID: Value]? {
-    var forks: [Fork] = []
+  /// A backtracking search with propagation, as in a SAT solver: forced choices and choices that dominate all others come
+  /// first, then the branches of the disjunct that has the fewest; a branch that failed is closed while the others are
+  /// tried. The stack is explicit, because there can be many disjuncts.
+  mutating func assignment(of disjuncts: Int, to keys: [ContestedKey]) throws(BudgetExhausted) -> [LiteralID: Value]? {
+    var choicePoints: [ChoicePoint] = []
     var current: Position? = Position(
-      open: Bits(allBelow: rivals), choices: keys.map(\.choices), decided: keys.map { _ in nil })
+      open: Bits(allBelow: disjuncts), choices: keys.map(\.choices), decided: keys.map { _ in nil })
     while true {
       if var position = current {
-        switch try outlook(of: &position, rivals) {
+        switch try propagate(&position, disjuncts) {
         case .escaped:
           let values = zip(keys, position.decided).compactMap { key, decision in decision.map { (key.key, $0.value) } }
           return Dictionary(values, uniquingKeysWith: { first, _ in first })
         case .covered: break
-        case .open(let rival, let ways): forks.append(Fork(position: position, rival: rival, ways: ways))
+        case .open(let disjunct, let branches):
+          choicePoints.append(ChoicePoint(position: position, disjunct: disjunct, branches: branches))
         }
       }
-      guard var fork = forks.popLast() else { return nil }
-      let way = fork.ways[fork.next]
-      fork.next += 1
-      current = try fork.position.taking(way, against: fork.rival, keys, &self)
-      if fork.next < fork.ways.count {
-        fork.position.close(way, against: fork.rival)
-        forks.append(fork)
+      guard var choicePoint = choicePoints.popLast() else { return nil }
+      let branch = choicePoint.branches[choicePoint.next]
+      choicePoint.next += 1
+      current = try choicePoint.position.assigning(branch, against: choicePoint.disjunct, keys, &self)
+      if choicePoint.next < choicePoint.branches.count {
+        choicePoint.position.close(branch, against: choicePoint.disjunct)
+        choicePoints.append(choicePoint)
       }
     }
   }
 
-  /// Decides what needs no trying, then says what is left to try.
-  private mutating func outlook(of position: inout Position, _ rivals: Int) throws(BudgetExhausted) -> Outlook {
-    var ways: [Int] = []
+  /// Propagates forced and dominating choices, and returns the branches that are left.
+  private mutating func propagate(_ position: inout Position, _ disjuncts: Int) throws(BudgetExhausted)
+    -> PropagationResult
+  {
+    var counts: [Int] = []
     var isSettled = false
     while !isSettled {
       if position.open.isEmpty { return .escaped }
       isSettled = true
-      ways = Array(repeating: 0, count: rivals)
+      counts = Array(repeating: 0, count: disjuncts)
       for (key, decision) in position.decided.enumerated() {
         if let decision {
-          decision.escapable.forEach(in: position.open) { ways[$0] += 1 }
+          decision.escapable.forEach(in: position.open) { counts[$0] += 1 }
           continue
         }
         if position.choices[key].isEmpty { continue }
-        var reach = Bits(below: rivals)
+        var reach = Bits(below: disjuncts)
         for choice in position.choices[key] {
-          choice.escaped.forEach(in: position.open) { ways[$0] += 1 }
-          choice.escapable.forEach(in: position.open) { ways[$0] += 1 }
+          choice.escaped.forEach(in: position.open) { counts[$0] += 1 }
+          choice.escapable.forEach(in: position.open) { counts[$0] += 1 }
           reach.formUnion(choice.escaped)
           reach.formUnion(choice.escapable)
         }
-        try spend(1 + position.choices[key].count * (1 + rivals / 64))
+        try spend(1 + position.choices[key].count * (1 + disjuncts / 64))
         reach = reach.intersection(position.open)
         // A choice that escapes all that any other could is never worse than those.
         let best = position.choices[key].firstIndex { reach.isSubset(of: $0.escaped) }
@@ -112,21 +115,21 @@ extension WitnessSearch {
         }
       }
     }
-    var rival: Int?
+    var disjunct: Int?
     position.open.forEach(in: position.open) { candidate in
-      if rival.map({ ways[candidate] < ways[$0] }) ?? true { rival = candidate }
+      if disjunct.map({ counts[candidate] < counts[$0] }) ?? true { disjunct = candidate }
     }
-    guard let rival, ways[rival] > 0 else { return .covered }
-    return .open(rival: rival, ways: position.ways(against: rival))
+    guard let disjunct, counts[disjunct] > 0 else { return .covered }
+    return .open(disjunct: disjunct, branches: position.branches(against: disjunct))
   }
 
-  /// A value of a decided content that escapes some rivals; `nil` if there is none.
+  /// A value of a decided content that escapes some disjuncts; `nil` if there is none.
   fileprivate mutating func value(
-    of content: Content, demanding rivals: Bits, under key: ContestedKey
+    of content: Content, demanding disjuncts: Bits, under key: ContestedKey
   ) throws(BudgetExhausted) -> Value? {
     var demanded: Set<TypeID> = []
-    rivals.forEach(in: rivals) { rival in
-      if let type = key.rivals[rival].type { demanded.insert(type) }
+    disjuncts.forEach(in: disjuncts) { disjunct in
+      if let type = key.disjuncts[disjunct].type { demanded.insert(type) }
     }
     return try witness(of: content, outside: demanded.sorted().map { types.nodes[$0] })
   }
@@ -141,55 +144,55 @@ extension Position {
     open = open.subtracting(choice.escaped)
   }
 
-  /// All ways to escape a rival from here.
-  func ways(against rival: Int) -> [Way] {
-    var ways: [Way] = []
+  /// All branches that escape a disjunct from this position.
+  func branches(against disjunct: Int) -> [Branch] {
+    var branches: [Branch] = []
     for key in decided.indices {
       if let decision = decided[key] {
-        if decision.escapable.contains(rival) { ways.append(Way(key: key, choice: nil)) }
+        if decision.escapable.contains(disjunct) { branches.append(Branch(key: key, choice: nil)) }
       } else {
         for (index, choice) in choices[key].enumerated()
-        where choice.escaped.contains(rival) || choice.escapable.contains(rival) {
-          ways.append(Way(key: key, choice: index))
+        where choice.escaped.contains(disjunct) || choice.escapable.contains(disjunct) {
+          branches.append(Branch(key: key, choice: index))
         }
       }
     }
-    return ways
+    return branches
   }
 
-  /// The position after taking a way; `nil` if it leads nowhere.
-  func taking(
-    _ way: Way, against rival: Int, _ keys: [ContestedKey], _ search: inout WitnessSearch
+  /// The position after a branch is assigned; `nil` if it has no solution.
+  func assigning(
+    _ branch: Branch, against disjunct: Int, _ keys: [ContestedKey], _ search: inout WitnessSearch
   ) throws(BudgetExhausted) -> Position? {
     var result = self
-    if let index = way.choice {
-      let choice = choices[way.key][index]
-      result.decide(way.key, choice)
-      if choice.escaped.contains(rival) { return result }
+    if let index = branch.choice {
+      let choice = choices[branch.key][index]
+      result.decide(branch.key, choice)
+      if choice.escaped.contains(disjunct) { return result }
     }
-    guard var decision = result.decided[way.key] else { return nil }
-    decision.demanded.insert(rival)
-    decision.escapable.remove(rival)
-    let value = try search.value(of: decision.content, demanding: decision.demanded, under: keys[way.key])
+    guard var decision = result.decided[branch.key] else { return nil }
+    decision.demanded.insert(disjunct)
+    decision.escapable.remove(disjunct)
+    let value = try search.value(of: decision.content, demanding: decision.demanded, under: keys[branch.key])
     guard let value else { return nil }
     decision.value = value
-    result.decided[way.key] = decision
-    result.open.remove(rival)
+    result.decided[branch.key] = decision
+    result.open.remove(disjunct)
     return result
   }
 
-  /// Takes a way that has failed out of the ways that are left.
-  mutating func close(_ way: Way, against rival: Int) {
-    guard let index = way.choice else {
-      decided[way.key]?.escapable.remove(rival)
+  /// Removes a branch that has failed.
+  mutating func close(_ branch: Branch, against disjunct: Int) {
+    guard let index = branch.choice else {
+      decided[branch.key]?.escapable.remove(disjunct)
       return
     }
-    if choices[way.key][index].escaped.contains(rival) {
+    if choices[branch.key][index].escaped.contains(disjunct) {
       let none = open.subtracting(open)
-      choices[way.key][index].escaped = none
-      choices[way.key][index].escapable = none
+      choices[branch.key][index].escaped = none
+      choices[branch.key][index].escapable = none
     } else {
-      choices[way.key][index].escapable.remove(rival)
+      choices[branch.key][index].escapable.remove(disjunct)
     }
   }
 }

@@ -3,72 +3,72 @@
 extension WitnessSearch {
   /// An object or record of a type that none of some map types holds; `nil` if there is none.
   ///
-  /// A map escapes a rival if it does so under one key. Keys are independent of each other, and under further keys of a
-  /// record there is room for an escape from each rival, so what remains to search is an assignment of the other rivals
+  /// A map escapes a disjunct if it does so under one key. Keys are independent of each other, and under further keys of a
+  /// record there is room for an escape from each disjunct, so what remains to search is an assignment of the other disjuncts
   /// to the keys that are named anywhere (`CoveringSearch.swift`).
   mutating func mapWitness(of inner: MapID, outside outer: [MapID]) throws(BudgetExhausted) -> Value? {
     if outer.isEmpty { return types.mapSpellings[inner].example }
     if outer.contains(inner) { return nil }
     try spend(1 + outer.count)
-    var rivals = outer.sorted()
-    rivals.removeRepetitions()
-    let question = MapQuestion(inner: inner, outer: rivals)
+    var disjuncts = outer.sorted()
+    disjuncts.removeRepetitions()
+    let question = MapQuestion(inner: inner, outer: disjuncts)
     if let answer = knownMaps[question] { return answer }
 
     var contested: [MapID] = []
-    for rival in rivals where try !areDisjoint(inner, rival) { contested.append(rival) }
+    for disjunct in disjuncts where try !areDisjoint(inner, disjunct) { contested.append(disjunct) }
     let further = try escapesUnderFurtherKeys(inner, &contested)
     let named = try contested.isEmpty ? [:] : escapeUnderNamedKeys(inner, contested)
-    let answer = named.map { map(of: inner, with: $0, further, besides: rivals) }
+    let answer = named.map { map(of: inner, with: $0, further, besides: disjuncts) }
     knownMaps[question] = .some(answer)
     return answer
   }
 
-  /// Values for keys that nobody names, and takes away the rivals that refuse one of them.
+  /// Values for keys that nobody names, and takes away the disjuncts that refuse one of them.
   private mutating func escapesUnderFurtherKeys(
-    _ inner: MapID, _ rivals: inout [MapID]
+    _ inner: MapID, _ disjuncts: inout [MapID]
   ) throws(BudgetExhausted) -> [Value] {
     guard let rest = types.maps[inner].rest else { return [] }
     var candidates: [Candidate] = []
     var left: [MapID] = []
-    for rival in rivals {
-      guard let other = types.maps[rival].rest, other.kind == rest.kind else {
+    for disjunct in disjuncts {
+      guard let other = types.maps[disjunct].rest, other.kind == rest.kind else {
         candidates.append(Candidate(value: types.spellings[rest.type].example, refusedBy: nil))
         continue
       }
       if let refused = try witness(of: rest.type, outside: other.type) {
         candidates.append(Candidate(value: refused, refusedBy: types.spellings[other.type]))
       } else {
-        left.append(rival)
+        left.append(disjunct)
       }
     }
-    rivals = left
+    disjuncts = left
     return candidates.isEmpty ? [] : try fewest(of: candidates)
   }
 
-  /// What to put under which named keys (`.absent`: nothing) to escape all rivals; `nil` if that is impossible.
+  /// What to put under which named keys (`.absent`: nothing) to escape all disjuncts; `nil` if that is impossible.
   ///
-  /// The keys that the rivals alone name do not matter: a type has either named keys or a rest, so a record has escaped
-  /// all rivals with named keys already, and an object has nothing there.
+  /// The keys that the disjuncts alone name do not matter: a type has either named keys or a rest, so a record has escaped
+  /// all disjuncts with named keys already, and an object has nothing there.
   private mutating func escapeUnderNamedKeys(
-    _ inner: MapID, _ rivals: [MapID]
+    _ inner: MapID, _ disjuncts: [MapID]
   ) throws(BudgetExhausted) -> [LiteralID: Value]? {
     let keys = types.maps[inner].keys
     var contested: [ContestedKey] = []
     for key in keys {
-      try spend(rivals.count / 16)
-      let cells = rivals.map { types.cell(of: $0, under: key) }
+      try spend(disjuncts.count / 16)
+      let cells = disjuncts.map { types.cell(of: $0, under: key) }
       let choices = try options(for: types.cell(of: inner, under: key), against: cells)
       guard let first = choices.first else { continue }
-      if first.escaped.count == rivals.count { return [key: first.value] }
-      contested.append(ContestedKey(key: key, choices: choices, rivals: cells))
+      if first.escaped.count == disjuncts.count { return [key: first.value] }
+      contested.append(ContestedKey(key: key, choices: choices, disjuncts: cells))
     }
-    return try assignment(of: rivals.count, to: contested)
+    return try assignment(of: disjuncts.count, to: contested)
   }
 
   /// Puts a witness together, with what its type demands besides.
   private func map(
-    of inner: MapID, with named: [LiteralID: Value], _ further: [Value], besides rivals: [MapID]
+    of inner: MapID, with named: [LiteralID: Value], _ further: [Value], besides disjuncts: [MapID]
   ) -> Value {
     let map = types.maps[inner]
     var entries: [Value.Entry] = []
@@ -77,7 +77,7 @@ extension WitnessSearch {
       if value != .absent { entries.append(Value.Entry(.literal(types.literals[key]), value)) }
     }
     if let rest = map.rest, !further.isEmpty {
-      let named = Set(([inner] + rivals).flatMap { types.maps[$0].keys }.map { Value.literal(types.literals[$0]) })
+      let named = Set(([inner] + disjuncts).flatMap { types.maps[$0].keys }.map { Value.literal(types.literals[$0]) })
       let fresh = rest.kind.examples.lazy.filter { !named.contains($0) }
       entries += zip(fresh, further).map { Value.Entry($0, $1) }
     }

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The allowance of steps is used up.
+/// The budget of steps is used up.
 struct BudgetExhausted: Error {}
 
-/// Looks for a value of one type that another refuses; finds one exactly if there is one.
+/// Searches for a value of one type that is not in another; complete within its budget.
 ///
 /// A question about types becomes questions about their parts:
 /// - an array type lies in a union of array types if its element type lies in one of theirs; if not, an array of one element

@@ -3,7 +3,7 @@
 extension String {
   /// Whether both are the same sequence of UTF-8 bytes.
   @inlinable package func hasSameBytes(as other: String) -> Bool {
-    if isOne(with: other) { return true }
+    if isIdentical(to: other) { return true }
     guard utf8.count == other.utf8.count else { return false }
     return withBytes(of: other) { $0.firstDifference(from: $1) == nil } ?? utf8.elementsEqual(other.utf8)
   }
@@ -11,7 +11,7 @@ extension String {
   /// Whether both are one in memory: short texts with the same bytes, or one text that was handed on.
   ///
   /// Nearly all names that are compared and are the same are; of others nothing is said.
-  @inlinable @inline(__always) func isOne(with other: String) -> Bool {
+  @inlinable @inline(__always) func isIdentical(to other: String) -> Bool {
     withUnsafeBytes(of: self) { one in
       withUnsafeBytes(of: other) { one.firstDifference(from: $0) == nil }
     }

@@ -189,7 +189,7 @@ extension FrozenRows {
           near += neighbours.map(\.name) + neighbours.flatMap(\.references)
         }
         for name in near {
-          let key = schema.table(name) == nil ? nil : storage.key(of: name)?.type
+          let key = schema.referencedTable(name) == nil ? nil : storage.key(of: name)?.type
           wanted[name] = key ?? wanted[name] ?? .scalar(.int)
         }
       }

@@ -146,10 +146,11 @@ enum SwiftWords {
   /// The other types of the runtime, which a top-level type would hide.
   static let runtime: Set<String> = [
     "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
-    "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter", "LedgerTable", "MigrationLock",
-    "MigrationStatus", "Query", "Rebuild", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal",
-    "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange",
-    "TestedRow", "WriteContention",
+    "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter",
+    "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus", "Query", "Rebuild",
+    "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal", "SchemaStatement",
+    "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange", "TestedRow",
+    "WriteContention",
   ]
 
   /// Names that no top-level type or plan may have.

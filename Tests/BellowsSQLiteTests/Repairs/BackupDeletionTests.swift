@@ -28,11 +28,13 @@ import Testing
       status.output.contains(
         "backup     first  _bellows_backup_1 of items: price, 2 rows; an archive that no rollback uses"),
       "\(status.output)")
-    #expect(status.output.contains("backup     second  _bellows_backup_2 of items: price, 2 rows\n"), "\(status.output)")
+    #expect(
+      status.output.contains("backup     second  _bellows_backup_2 of items: price, 2 rows\n"), "\(status.output)")
     let json = await scratch.migrate(both, "status", "--json")
     #expect(
       json.output.contains(
-        #"{"plan":"first","table":"items","columns":["price"],"rows":2,"image":"_bellows_backup_1","restorable":false}"#),
+        #"{"plan":"first","table":"items","columns":["price"],"rows":2,"image":"_bellows_backup_1","restorable":false}"#
+      ),
       "\(json.output)")
 
     let forgot = await scratch.migrate(both, "forget", "first")
@@ -83,7 +85,8 @@ import Testing
   @Test("A backup never takes the name of a table that is there")
   func namesThatAreTaken() async throws {
     let scratch = try await Prices.scratch([100])
-    try scratch.connection().run("CREATE TABLE _bellows_backup_1 (mine); INSERT INTO _bellows_backup_1 VALUES ('stays')")
+    try scratch.connection().run(
+      "CREATE TABLE _bellows_backup_1 (mine); INSERT INTO _bellows_backup_1 VALUES ('stays')")
     #expect(await scratch.migrate(Prices.build(.once) { $0 + 1 }, "run").status == 0)
     #expect(try scratch.rows("SELECT * FROM _bellows_backup_1") == ["stays"])
     #expect(try scratch.rows("SELECT name FROM _bellows_backups") == ["_bellows_backup_2"])

@@ -26,7 +26,8 @@ import Testing
     #expect(await scratch.migrate(build, "run", "--limit", "1", "--batch-size", "1").status == 0)
     // As a process leaves it that kept a row and wrote nothing.
     try scratch.connection().run(
-      #"INSERT INTO _bellows_backup_1 ("k:_id", "o:price") VALUES (2, 200); UPDATE items SET price = 500 WHERE _id = 1"#)
+      #"INSERT INTO _bellows_backup_1 ("k:_id", "o:price") VALUES (2, 200); UPDATE items SET price = 500 WHERE _id = 1"#
+    )
     for words in [["reset"], ["run"]] { #expect(await scratch.run(build, words).status == 0) }
     #expect(try scratch.prices == [500, 220, 330])
     #expect(

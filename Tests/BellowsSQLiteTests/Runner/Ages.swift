@@ -49,7 +49,8 @@ enum Ages {
         MigrationDeploy(
           number: 1, phase: .widen, schema: "1-widen.schema", fingerprint: "people-1", isRelease: true,
           statements: [.sql(#"ALTER TABLE "people" ADD COLUMN "age" INTEGER"#)],
-          rollbackStatements: [.sql(#"ALTER TABLE "people" DROP COLUMN "age""#)], tables: [StoredTable("people", [widened])]),
+          rollbackStatements: [.sql(#"ALTER TABLE "people" DROP COLUMN "age""#)],
+          tables: [StoredTable("people", [widened])]),
         MigrationDeploy(
           number: 2, phase: .tighten, schema: "2-tighten.schema", fingerprint: "people-2", isRelease: true,
           gates: [
@@ -63,7 +64,8 @@ enum Ages {
           number: 3, phase: .tighten, schema: "3-tighten.schema", fingerprint: "people-3", isRelease: false,
           gates: [.released(deploy: 2), .backup(table: "people", key: [key], columns: ["year"])],
           statements: [.sql(#"ALTER TABLE "people" DROP COLUMN "year""#)],
-          rollbackStatements: [.rebuild(rebuild(.addColumn(#""year" INTEGER"#)))], tables: [StoredTable("people", [goal])]),
+          rollbackStatements: [.rebuild(rebuild(.addColumn(#""year" INTEGER"#)))],
+          tables: [StoredTable("people", [goal])]),
       ],
       backfills: [backfill(way, function: function)])
   }

@@ -40,7 +40,9 @@ struct Flaky: CopyableDatabase, RehearsableDatabase {
     return result
   }
 
-  func acquireMigrationLock(holder: String) async throws -> any MigrationLock { try await database.acquireMigrationLock(holder: holder) }
+  func acquireMigrationLock(holder: String) async throws -> any MigrationLock {
+    try await database.acquireMigrationLock(holder: holder)
+  }
   func createLedgerTables(_ tables: [LedgerTable]) async throws { try await database.createLedgerTables(tables) }
   func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await database.hasLedgerTable(table) }
   func tableNames() async throws -> [String] { try await database.tableNames() }

@@ -20,7 +20,8 @@ import Testing
 
   @Test(
     "Refused rows hold the gate and no others",
-    arguments: [Ages.Way.pure, .byRow]) func refusedRowsHoldTheGateAndNoOthers(_ way: Ages.Way) async throws {
+    arguments: [Ages.Way.pure, .byRow]) func refusedRowsHoldTheGateAndNoOthers(_ way: Ages.Way) async throws
+  {
     let build = Ages.build(at: 1, way)
     let scratch = try await released(rows: 3000, build)
     try scratch.connection().run("UPDATE people SET year = NULL WHERE _id % 1000 = 7")
@@ -110,7 +111,9 @@ import Testing
       schema: "people-1", tables: [StoredTable("people", [Ages.widened])], plans: [unfilled.at(deploy: 1)])
     let before = try scratch.rows("SELECT sql FROM sqlite_schema ORDER BY name")
     let result = await scratch.migrate(build, "run")
-    #expect(result.status == 1 && result.errors.contains("the backfill function of people.age is not written yet"), "\(result)")
+    #expect(
+      result.status == 1 && result.errors.contains("the backfill function of people.age is not written yet"),
+      "\(result)")
     #expect(try scratch.rows("SELECT sql FROM sqlite_schema ORDER BY name") == before)
     await #expect(throws: MigrationRefused.unfilled(plan: "add-age", backfill: "people.age")) {
       try await Migrator(build, on: scratch.database).migrate()

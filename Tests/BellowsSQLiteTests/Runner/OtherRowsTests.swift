@@ -63,7 +63,8 @@ import Testing
 
   @Test(
     "A refused function takes back what it wrote",
-    arguments: [1, 4]) func aRefusedBodyTakesBackWhatItWrote(_ concurrency: Int) async throws {
+    arguments: [1, 4]) func aRefusedBodyTakesBackWhatItWrote(_ concurrency: Int) async throws
+  {
     let scratch = try scratch()
     let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
       (post: Post, rows: Rows) async throws -> Post in
@@ -90,7 +91,8 @@ import Testing
       try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["a|3", "b|1"], "counting changes nothing")
   }
 
-  @Test("What a function writes at once is taken back whole") func whatABodyWritesAtOnceIsTakenBackWhole() async throws {
+  @Test("What a function writes at once is taken back whole") func whatABodyWritesAtOnceIsTakenBackWhole() async throws
+  {
     let scratch = try scratch()
     let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
       (post: Post, rows: Rows) async throws -> Post in

@@ -82,7 +82,8 @@ import Testing
       if case .problem(let problem) = event { problems.with { $0.append(problem.sentence) } }
     }
     #expect(try await DryRun.run(runner) { _ in } == 1)
-    #expect(problems.with { $0 }.first?.contains("the next action is the same again") == true, "\(problems.with { $0 })")
+    #expect(
+      problems.with { $0 }.first?.contains("the next action is the same again") == true, "\(problems.with { $0 })")
   }
 
   @Test("Rows without a key end a backfill with their names", .timeLimit(.minutes(20)), arguments: [true, false])

@@ -44,7 +44,8 @@ import Testing
     while !isOver {
       failing += 1
       let scratch = try Ages.scratch(rows: 40)
-      try await Adoption(runner: Runner(build, on: scratch.database, by: Author(who: "test", environment: "test"))).run()
+      try await Adoption(runner: Runner(build, on: scratch.database, by: Author(who: "test", environment: "test")))
+        .run()
       do {
         try await run(build, on: Flaky(scratch.database, failing: failing, isAfterCommit: isAfterCommit))
         isOver = true

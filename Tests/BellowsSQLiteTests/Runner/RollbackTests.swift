@@ -131,7 +131,8 @@ import Testing
     for word in ["adopt", "run", "released", "run"] { #expect(await scratch.migrate(Self.build, word).status == 0) }
     try scratch.connection().run("INSERT INTO users VALUES (3)")
     let refused = await scratch.migrate(Self.build, "rollback")
-    #expect(refused.status == 1 && refused.errors.contains("1 row was inserted after users.fax was dropped"), "\(refused)")
+    #expect(
+      refused.status == 1 && refused.errors.contains("1 row was inserted after users.fax was dropped"), "\(refused)")
     #expect(refused.errors.contains("insert their keys and values into _bellows_backup_1"), "\(refused)")
     try scratch.connection().run(#"INSERT INTO _bellows_backup_1 ("k:_id", "o:fax") VALUES (3, 'c')"#)
     let back = await scratch.migrate(Self.build, "rollback")

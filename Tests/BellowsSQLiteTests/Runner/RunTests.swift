@@ -10,7 +10,8 @@ import Testing
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RunTests {
   @Test(
     "Every gate in its turn",
-    arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws {
+    arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws
+  {
     let scratch = try Ages.scratch(rows: 2500)
     let first = Ages.build(at: 1, way)
     #expect(await scratch.migrate(first, "run").errors.contains("migrate adopt"))

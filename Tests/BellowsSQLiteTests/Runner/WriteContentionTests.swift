@@ -19,7 +19,8 @@ import Testing
   @Test("The second runner says who is at work") func theSecondRunnerSaysWhoIsAtWork() async throws {
     let build = Ages.build(at: 1)
     let scratch = try await released(rows: 10, build)
-    let claim = try await SQLite(path: scratch.path).acquireMigrationLock(holder: "migrate run, anna on web-1, process 7")
+    let claim = try await SQLite(path: scratch.path).acquireMigrationLock(
+      holder: "migrate run, anna on web-1, process 7")
     let second = await scratch.migrate(build, "run")
     #expect(second.status == 1 && second.errors.contains("anna on web-1, process 7"), "\(second)")
     #expect(await scratch.migrate(build, "status").status == 0)
@@ -81,7 +82,8 @@ import Testing
 
   @Test(
     "Writers lose nothing and the scan ends",
-    arguments: [Ages.Way.pure, .byRow]) func writersLoseNothingAndTheWalkEnds(_ way: Ages.Way) async throws {
+    arguments: [Ages.Way.pure, .byRow]) func writersLoseNothingAndTheWalkEnds(_ way: Ages.Way) async throws
+  {
     let build = Ages.build(at: 1, way)
     let scratch = try await released(rows: 5000, build)
     // New code of deploy 1: it writes ages itself, and they are not what the function would give.

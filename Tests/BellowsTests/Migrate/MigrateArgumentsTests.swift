@@ -17,24 +17,28 @@ struct MigrateArgumentsTests {
     #expect(options.resumes)
   }
 
-  @Test("Cursors", arguments: [
-    ("17", [JSONValue.int(17)]), ("ab", ["ab"]), (#"["a", 2]"#, ["a", 2]), (#"["17"]"#, ["17"]),
-  ])
+  @Test(
+    "Cursors",
+    arguments: [
+      ("17", [JSONValue.int(17)]), ("ab", ["ab"]), (#"["a", 2]"#, ["a", 2]), (#"["17"]"#, ["17"]),
+    ])
   func cursors(_ word: String, _ key: [JSONValue]) throws {
     #expect(try MigrateArguments(["run", "--cursor", word]).runOptions.cursor == key)
   }
 
-  @Test("What is wrong is reported", arguments: [
-    ([], "no command given"), (["rum"], "unknown command 'rum'"),
-    (["run", "--bach"], "unknown option '--bach'"),
-    (["status", "--limit", "3"], "'--limit' is not an option of this command, but of run"),
-    (["run", "--limit"], "'--limit' needs a value: --limit ROWS"),
-    (["run", "--limit", "0"], "'--limit' needs a number of at least 1, not '0'"),
-    (["run", "--limit", "ten"], "not 'ten'"), (["run", "--json=x"], "'--json' takes no value"),
-    (["run", "--json", "--json"], "'--json' is given twice"), (["run", "fast"], "unexpected argument 'fast'"),
-    (["run", "--limit", "99999999999999999999"], "needs a number"),
-    (["run", "\u{1B}[31m"], #"unexpected argument '\u{1b}[31m'"#),
-  ])
+  @Test(
+    "What is wrong is reported",
+    arguments: [
+      ([], "no command given"), (["rum"], "unknown command 'rum'"),
+      (["run", "--bach"], "unknown option '--bach'"),
+      (["status", "--limit", "3"], "'--limit' is not an option of this command, but of run"),
+      (["run", "--limit"], "'--limit' needs a value: --limit ROWS"),
+      (["run", "--limit", "0"], "'--limit' needs a number of at least 1, not '0'"),
+      (["run", "--limit", "ten"], "not 'ten'"), (["run", "--json=x"], "'--json' takes no value"),
+      (["run", "--json", "--json"], "'--json' is given twice"), (["run", "fast"], "unexpected argument 'fast'"),
+      (["run", "--limit", "99999999999999999999"], "needs a number"),
+      (["run", "\u{1B}[31m"], #"unexpected argument '\u{1b}[31m'"#),
+    ])
   func whatIsWrongIsSaid(_ words: [String], _ sentence: String) {
     do {
       _ = try MigrateArguments(words)

@@ -56,7 +56,8 @@ struct MigrateWordingTests {
       .created(tables: 1), .adopted(plan: nil, deploy: 0), .entered(plan: "p", deploy: 1, of: 2, phase: .widen),
       .backupAnnounced(table: "t", columns: ["a"], bytes: 3), .backedUp(table: "t", columns: ["a"], rows: 3),
       .began(backfill: "b", total: 1, scanned: 0), .progressed(progress), .finished(progress),
-      .counted(name: "b", rows: 1, remaining: 0), .gatesInvalidated(plan: "p", deploy: 1), .released(plan: "p", deploy: 1),
+      .counted(name: "b", rows: 1, remaining: 0), .gatesInvalidated(plan: "p", deploy: 1),
+      .released(plan: "p", deploy: 1),
       .resumed, .rolledBack(plan: "p", deploy: 1), .restored(table: "t", rows: 1, touched: [[1]], backup: "i"),
     ]
     for event in events { printer.print(event) }
@@ -99,7 +100,8 @@ struct MigrateWordingTests {
       .create, .adopt, .schema(plan: "p", deploy: 1), .release(plan: "p", deploy: 1), .backUp(plan: "p", gate: index),
       .backfill(plan: "p", name: "b"), .verify(plan: "p", gate: index), .advance(plan: "p", deploy: 2),
       .done(plan: nil), .done(plan: "p"), .ahead(plan: "p", deploy: 1, compatibility: .compatible),
-      .ahead(plan: "p", deploy: 1, compatibility: .compatibleAfterInvalidation), .ahead(plan: "p", deploy: 1, compatibility: .incompatible),
+      .ahead(plan: "p", deploy: 1, compatibility: .compatibleAfterInvalidation),
+      .ahead(plan: "p", deploy: 1, compatibility: .incompatible),
       .cancelled("anna"), .refused(.notAdopted),
     ]
     #expect(Set(actions.map(\.sentence)).count == actions.count)

@@ -69,7 +69,9 @@ import Testing
     #expect(await store.documents["people"]?.contains { $0["year"] != nil } == false)
     #expect(try await runner(store, at: 3).next() == .done(plan: "ages"))
 
-    let back = await #expect(throws: MigrationRefused.self) { try await RollbackRun(runner: runner(store, at: 3)).run(to: 2) }
+    let back = await #expect(throws: MigrationRefused.self) {
+      try await RollbackRun(runner: runner(store, at: 3)).run(to: 2)
+    }
     #expect("\(back.map(String.init(describing:)) ?? "")".contains("people: year would not come back"))
     #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 3)
     try await RollbackRun(runner: runner(store, at: 3, options)).run(to: 2)

@@ -127,18 +127,23 @@ struct NextActionTests {
   @Test("Older builds are served as far as the gates say") func olderBuildsAreServedAsFarAsTheGatesSay() {
     // Nothing older than deploy 0 is asked to be gone before deploy 1: the build before the plan is served.
     #expect(
-      next(build(at: 0), ledger(at: 1, released: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .compatibleAfterInvalidation))
+      next(build(at: 0), ledger(at: 1, released: 1))
+        == .ahead(plan: "first", deploy: 0, compatibility: .compatibleAfterInvalidation))
     #expect(next(build(at: 0), ledger(at: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .compatible))
     let open = ledger(at: 1) { $0.backups = [backup] }
     #expect(next(build(at: 0), open) == .ahead(plan: "first", deploy: 0, compatibility: .compatibleAfterInvalidation))
     // Deploy 2 begins when only code of deploy 1 runs.
-    #expect(next(build(at: 0), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .incompatible))
-    #expect(next(build(at: 1), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 1, compatibility: .compatible))
+    #expect(
+      next(build(at: 0), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 0, compatibility: .incompatible))
+    #expect(
+      next(build(at: 1), ledger(at: 2, released: 1)) == .ahead(plan: "first", deploy: 1, compatibility: .compatible))
     #expect(
       next(build(at: 1), ledger(at: 2, released: 2))
         == .ahead(plan: "first", deploy: 1, compatibility: .compatibleAfterInvalidation))
-    #expect(next(build(at: 1), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 1, compatibility: .incompatible))
-    #expect(next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, compatibility: .compatible))
+    #expect(
+      next(build(at: 1), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 1, compatibility: .incompatible))
+    #expect(
+      next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, compatibility: .compatible))
   }
 
   @Test("Invalidation opens nothing and happens once") func closingOpensNothingAndIsDoneOnce() {

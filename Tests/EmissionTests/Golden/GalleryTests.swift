@@ -4,8 +4,6 @@ import PlanModel
 import RuleDocs
 import Testing
 
-@testable import Reports
-
 /// `schemas/README.md` lists every folder of `schemas`.
 @Suite struct GalleryTests {
   @Test("The list of examples is the one that the folders give")

@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: rows) func isAsTheGuidesAdvise(_ row: Row) throws {
     let plan = try planTable(from: row.old, to: row.new)
     #expect(shape(plan) == row.deploys)
-    #expect(prove(plan) == [])
+    #expect(check(plan) == [])
   }
 
   @Test func manyChangesShareFourDeploys() throws {

@@ -4,7 +4,7 @@ import PlanModel
 import SchemaModel
 import Testing
 
-/// A field is added, or may be left out from now on: the store first, then the code.
+/// Added fields, and widened types: first the database, then the code.
 @Suite struct AdditionPlanTests {
   static let name = Field("name", string)
   static let age = Field("age", int.optional)
@@ -12,22 +12,26 @@ import Testing
 
   static let optional = plan(from: [name], deploy([name, age], usesAge))
 
-  @Test func anOptionalFieldTakesOneDeploy() { expectAccepted(Self.optional) }
+  @Test("An added optional field takes one deploy")
+  func anOptionalFieldTakesOneDeploy() { expectAccepted(Self.optional) }
 
-  @Test func codeBeforeTheStoreIsRefused() {
+  @Test("Code that uses a column before the database has it is rejected")
+  func codeBeforeTheStoreIsRefused() {
     let mutant = plan(from: [Self.name], deploy([Self.name], Self.usesAge), deploy([Self.name, Self.age]))
-    expectRefused(mutant, .writesAccepted, at: 1)
-    expectRefused(mutant, .rowsReadable, at: 1)
+    expectRejected(mutant, .writesAccepted, at: 1)
+    expectRejected(mutant, .rowsReadable, at: 1)
   }
 
-  @Test func codeThatCannotReadAnAbsentValueIsRefused() {
+  @Test("Code that cannot read rows without the new field is rejected")
+  func codeThatCannotReadAnAbsentValueIsRefused() {
     let mutant = Self.optional.with(deploy: 1) { $0.code.uses[0].reads[0].type = int }
-    expectRefused(mutant, .rowsReadable, at: 1)
-    #expect(prove(mutant).first { $0.invariant == .rowsReadable }?.witness == .absent)
+    expectRejected(mutant, .rowsReadable, at: 1)
+    #expect(check(mutant).first { $0.invariant == .rowsReadable }?.witness == .absent)
   }
 
-  @Test func aColumnThatNobodySpeaksOfIsRefused() {
-    expectRefused(plan(from: [Self.name], deploy([Self.name, Self.age])), .wellFormed)
+  @Test("A new column that no code version lists is rejected")
+  func aColumnThatNobodySpeaksOfIsRefused() {
+    expectRejected(plan(from: [Self.name], deploy([Self.name, Self.age])), .wellFormed)
   }
 
   static let full = Field("age", int)
@@ -38,46 +42,54 @@ import Testing
     deploy([name, age], falls),
     deploy([name, full], gates: [.released(deploy: 1), .backfilled("users.age")], strict))
 
-  @Test func aRequiredFieldTakesTwoReleases() { expectAccepted(Self.required) }
+  @Test("An added required field takes two releases")
+  func aRequiredFieldTakesTwoReleases() { expectAccepted(Self.required) }
 
-  @Test func aRequiredFieldAtOnceIsRefused() {
+  @Test("A required field in one deploy is rejected")
+  func aRequiredFieldAtOnceIsRefused() {
     let mutant = plan(from: [Self.name], deploy([Self.name, Self.full], Self.strict))
-    expectRefused(mutant, .rowsFit, at: 1)
-    expectRefused(mutant, .writesAccepted, at: 1)
-    expectRefused(mutant, .rowsReadable, at: 1)
+    expectRejected(mutant, .rowsFit, at: 1)
+    expectRejected(mutant, .writesAccepted, at: 1)
+    expectRejected(mutant, .rowsReadable, at: 1)
   }
 
-  @Test func tighteningBeforeTheBackfillIsRefused() {
-    expectRefused(Self.required.without(.backfilled("users.age"), of: 2), .rowsFit, at: 2)
+  @Test("Tightening before the backfill is rejected")
+  func tighteningBeforeTheBackfillIsRefused() {
+    expectRejected(Self.required.without(.backfilled("users.age"), of: 2), .rowsFit, at: 2)
   }
 
-  @Test func tighteningWhileOldCodeInsertsIsRefused() {
+  @Test("Tightening while old code inserts rows is rejected")
+  func tighteningWhileOldCodeInsertsIsRefused() {
     let mutant = Self.required.without(.released(deploy: 1), of: 2)
-    expectRefused(mutant, .writesAccepted, at: 2)
-    expectRefused(mutant, .rowsFit, at: 2)
+    expectRejected(mutant, .writesAccepted, at: 2)
+    expectRejected(mutant, .rowsFit, at: 2)
   }
 
-  @Test func backfillingBeforeOldCodeIsGoneIsRefused() {
-    expectRefused(Self.required.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
+  @Test("Backfilling before old code stops is rejected")
+  func backfillingBeforeOldCodeIsGoneIsRefused() {
+    expectRejected(Self.required.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
   }
 
-  @Test func aFirstReleaseWithoutAFallbackIsRefused() {
-    expectRefused(Self.required.with(deploy: 1) { $0.code.uses[0].reads[0].type = int }, .rowsReadable, at: 1)
+  @Test("A first release without a fallback is rejected")
+  func aFirstReleaseWithoutAFallbackIsRefused() {
+    expectRejected(Self.required.with(deploy: 1) { $0.code.uses[0].reads[0].type = int }, .rowsReadable, at: 1)
   }
 
-  @Test func aFirstReleaseThatDoesNotWriteIsRefused() {
+  @Test("A first release that does not write the field is rejected")
+  func aFirstReleaseThatDoesNotWriteIsRefused() {
     let mutant = Self.required.with(deploy: 1) { $0.code.uses[0].writes = [] }
-    expectRefused(mutant, .rowsFit, at: 2)
+    expectRejected(mutant, .rowsFit, at: 2)
   }
 
   static let defaulted = Field("age", int, defaultValue: .literal(.int(0)))
   static func filled(_ target: Target) -> Plan { plan(target, from: [name], deploy([name, defaulted], strict)) }
 
-  @Test func aConstantDefaultIsFilledInBySQLOnly() {
+  @Test("A constant default fills existing rows only on SQL")
+  func aConstantDefaultIsFilledInBySQLOnly() {
     expectAccepted(Self.filled(.postgresql))
     expectAccepted(Self.filled(.sqlite))
-    expectRefused(Self.filled(.document), .rowsFit, at: 1)
-    expectRefused(Self.filled(.document), .writesAccepted, at: 1)
+    expectRejected(Self.filled(.document), .rowsFit, at: 1)
+    expectRejected(Self.filled(.document), .writesAccepted, at: 1)
   }
 
   static let nickname = Field("name", string.optional)
@@ -88,18 +100,21 @@ import Testing
     from: [name], before: reads, deploy([nickname], readsWide),
     deploy([nickname], gates: [.released(deploy: 1)], writesWide))
 
-  @Test func wideningReadsBeforeItWrites() { expectAccepted(Self.widened) }
+  @Test("A widened type is read before it is written")
+  func wideningReadsBeforeItWrites() { expectAccepted(Self.widened) }
 
-  @Test func writingWideWhileOldCodeReadsIsRefused() {
-    expectRefused(Self.widened.without(deploy: 1), .rowsReadable, at: 1)
-    expectRefused(Self.widened.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+  @Test("Writing the wider type while old code reads is rejected")
+  func writingWideWhileOldCodeReadsIsRefused() {
+    expectRejected(Self.widened.without(deploy: 1), .rowsReadable, at: 1)
+    expectRejected(Self.widened.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
   }
 
-  @Test func writingWideBeforeTheStoreAcceptsItIsRefused() {
+  @Test("Writing the wider type before the database accepts it is rejected")
+  func writingWideBeforeTheStoreAcceptsItIsRefused() {
     let mutant = Self.widened.with(deploy: 1) { deploy in
       deploy.schema = Schema(tables: [users([Self.name])])
       deploy.code = Self.writesWide
     }
-    expectRefused(mutant, .writesAccepted, at: 1)
+    expectRejected(mutant, .writesAccepted, at: 1)
   }
 }

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 import Testing
 
-/// `initial` is computed from `name`, which stays; and a field that moves to another column under its own name.
+/// A field that is computed from another one, and a field whose stored form changes.
 @Suite struct DerivationPlanTests {
   static let name = Field("name", string)
   static let initial = Field("initial", string)
@@ -19,21 +19,25 @@ import Testing
       [name, initial], gates: [.released(deploy: 1), .backfilled("users.initial")],
       code(use("initial", reads: ["initial": string], writes: ["initial": string]), nameAlone)))
 
-  @Test func aDerivedFieldTakesTwoReleases() { expectAccepted(Self.derived) }
+  @Test("A derived field takes two releases")
+  func aDerivedFieldTakesTwoReleases() { expectAccepted(Self.derived) }
 
-  @Test func readingItWhileOldCodeWritesItsSourceIsRefused() {
+  @Test("Reading a derived field while old code writes its source is rejected")
+  func readingItWhileOldCodeWritesItsSourceIsRefused() {
     let mutant = Self.derived.with(deploy: 1) { deploy in
       deploy.code.uses[0].reads = [ColumnUse(column("initial"), string.optional)]
     }
-    expectRefused(mutant, .nothingStale, at: 1)
-    expectRefused(Self.derived.without(.released(deploy: 1), of: 2), .nothingStale, at: 2)
+    expectRejected(mutant, .nothingStale, at: 1)
+    expectRejected(Self.derived.without(.released(deploy: 1), of: 2), .nothingStale, at: 2)
   }
 
-  @Test func fillingOnlyTheAbsentIsRefused() {
-    expectRefused(Self.derived.with { $0.backfills[0].pending = .notIn(string) }, .nothingStale, at: 2)
+  @Test("A backfill of missing values only is rejected for a derived field")
+  func fillingOnlyTheAbsentIsRefused() {
+    expectRejected(Self.derived.with { $0.backfills[0].pending = .notIn(string) }, .nothingStale, at: 2)
   }
 
-  @Test func aDerivedValueIsNoSubstituteForItsSource() {
+  @Test("A derived column does not replace its source")
+  func aDerivedValueIsNoSubstituteForItsSource() {
     let mutant = Self.derived.with { plan in
       plan.deploys.append(plan.deploys[1])
       plan.deploys[2].number = 3
@@ -41,7 +45,7 @@ import Testing
       plan.deploys[2].code = code(use("initial", reads: ["initial": string], writes: ["initial": string]))
       plan.deploys[2].gates = [.released(deploy: 2)]
     }
-    expectRefused(mutant, .nothingLost, at: 3)
+    expectRejected(mutant, .nothingLost, at: 3)
   }
 
   static let age = Field("age", int)
@@ -62,9 +66,11 @@ import Testing
       gates: [.released(deploy: 2)], code(use("age", reads: ["age_2": text], writes: ["age_2": text]))),
     deploy([Field("age", text, explicitStoredName: "age_2")], gates: [.released(deploy: 3)]))
 
-  @Test func anotherFormTakesASecondColumn() { expectAccepted(Self.conversion) }
+  @Test("A changed stored form takes a second column")
+  func anotherFormTakesASecondColumn() { expectAccepted(Self.conversion) }
 
-  @Test func anotherFormInTheSameColumnIsRefused() {
+  @Test("A changed stored form in the same column is rejected")
+  func anotherFormInTheSameColumnIsRefused() {
     let both = FieldType(.union([.scalar(.int), .scalar(.string)]))
     let mutant = plan(
       .postgresql, from: [Self.age], before: code(use("age", reads: ["age": int], writes: ["age": int])),
@@ -72,16 +78,17 @@ import Testing
       deploy(
         [Field("age", both)], gates: [.released(deploy: 1)],
         code(use("age", reads: ["age": both], writes: ["age": both]))))
-    expectRefused(mutant, .writesAccepted, at: 1)
+    expectRejected(mutant, .writesAccepted, at: 1)
     expectAccepted(
       mutant.with { plan in
         plan.base.target = .document
         plan.goal.target = .document
-        for place in plan.deploys.indices { plan.deploys[place].schema.target = .document }
+        for position in plan.deploys.indices { plan.deploys[position].schema.target = .document }
       })
   }
 
-  @Test func aTypeThatTheStoreCannotTellApartIsRefused() {
+  @Test("A type whose stored values cannot be distinguished is rejected")
+  func aTypeThatTheStoreCannotTellApartIsRefused() {
     let id = FieldType(.scalar(.uuid))
     let wide = FieldType(.union([.scalar(.string), .array(.union([.scalar(.string), .scalar(.uuid)]))]))
     let narrow = FieldType(.union([.scalar(.string), .array(.scalar(.uuid))]))
@@ -93,6 +100,6 @@ import Testing
         [Field("tags", wide)], gates: [.released(deploy: 1)],
         code(use("tags", reads: ["tags": wide], writes: ["tags": wide]))))
     #expect(id != string)
-    expectRefused(mutant, .nothingStale, at: 1)
+    expectRejected(mutant, .nothingStale, at: 1)
   }
 }

@@ -5,7 +5,7 @@ import Planner
 import SchemaModel
 import Testing
 
-/// Short words for building plans by hand; everything is about a table `users`.
+/// Helpers for plans of one table, `users`.
 func users(_ fields: [Field], indexes: [Index] = []) -> Table {
   Table("users", content: .fields(fields), indexes: indexes)
 }
@@ -34,7 +34,7 @@ func use(
 
 func code(_ uses: FieldUse...) -> CodeVersion { CodeVersion(uses: uses) }
 
-/// A deploy without code keeps that of the deploy before; `plan` numbers deploys and fills that in.
+/// A deploy without code has that of the deploy before: `plan` numbers deploys and adds it.
 func deploy(
   _ fields: [Field], indexes: [Index] = [], gates: [Gate] = [], synced: [SyncedColumns] = [], _ code: CodeVersion? = nil
 ) -> Deploy {
@@ -50,11 +50,13 @@ func deploy(_ tables: [Table], gates: [Gate] = [], synced: [SyncedColumns] = [],
 /// A plan whose goal is the schema of its last deploy.
 func plan(
   _ target: Target = .document, from fields: [Field], indexes: [Index] = [], before: CodeVersion = CodeVersion(),
-  columnMapping: [String: [String]] = [:], assessments: [Assessment] = [], backfills: [Backfill] = [], _ deploys: Deploy...
+  columnMapping: [String: [String]] = [:], assessments: [Assessment] = [], backfills: [Backfill] = [],
+  _ deploys: Deploy...
 ) -> Plan {
   plan(
     target, from: [users(fields, indexes: indexes)], before: before,
-    columnMapping: Dictionary(uniqueKeysWithValues: columnMapping.map { (column($0.key), Set($0.value.map(logicalField))) }),
+    columnMapping: Dictionary(
+      uniqueKeysWithValues: columnMapping.map { (column($0.key), Set($0.value.map(logicalField))) }),
     assessments: assessments, backfills: backfills, deploys)
 }
 
@@ -64,10 +66,10 @@ func plan(
 ) -> Plan {
   var deploys = deploys
   var current = before
-  for place in deploys.indices {
-    deploys[place].number = place + 1
-    deploys[place].schema.target = target
-    if deploys[place].isRelease { current = deploys[place].code } else { deploys[place].code = current }
+  for position in deploys.indices {
+    deploys[position].number = position + 1
+    deploys[position].schema.target = target
+    if deploys[position].isRelease { current = deploys[position].code } else { deploys[position].code = current }
   }
   let base = Schema(target: target, tables: tables)
   return Plan(
@@ -85,7 +87,7 @@ func backfill(
     assessment: 0)
 }
 
-/// An assessment that says that values of a field are deleted.
+/// An assessment with the hazard `deletes-data`.
 func deletion(of field: Field) -> Assessment {
   Assessment(
     rule: .fieldRemovedOptional, change: .fieldRemoved(table: "users", field),
@@ -94,23 +96,23 @@ func deletion(of field: Field) -> Assessment {
 }
 
 extension Plan {
-  /// The same plan with something done to it: a mistake.
+  /// A changed copy.
   func with(_ change: (inout Plan) -> Void) -> Plan {
     var copy = self
     change(&copy)
     return copy
   }
 
-  /// The same plan on another kind of store.
+  /// The same plan for another target.
   func on(_ target: Target) -> Plan {
     with { plan in
       plan.base.target = target
       plan.goal.target = target
-      for place in plan.deploys.indices { plan.deploys[place].schema.target = target }
+      for position in plan.deploys.indices { plan.deploys[position].schema.target = target }
     }
   }
 
-  /// The same plan with a mistake in one of its deploys, by its number.
+  /// A copy with one changed deploy.
   func with(deploy number: Int, _ change: (inout Deploy) -> Void) -> Plan {
     with { change(&$0.deploys[number - 1]) }
   }
@@ -120,32 +122,32 @@ extension Plan {
     with(deploy: number) { deploy in deploy.gates.removeAll { $0 == gate } }
   }
 
-  /// The same plan without a deploy; later ones move up, and what ran goes on.
+  /// The same plan without a deploy; later deploys are renumbered.
   func without(deploy number: Int) -> Plan {
     with { plan in
       plan.deploys.remove(at: number - 1)
-      for place in plan.deploys.indices {
-        plan.deploys[place].number = place + 1
-        plan.deploys[place].gates = plan.deploys[place].gates.map { gate in
+      for position in plan.deploys.indices {
+        plan.deploys[position].number = position + 1
+        plan.deploys[position].gates = plan.deploys[position].gates.map { gate in
           if case .released(let after) = gate, after >= number { .released(deploy: max(after - 1, 1)) } else { gate }
         }
       }
-      for place in plan.backfills.indices where plan.backfills[place].after >= number {
-        plan.backfills[place].after -= 1
+      for position in plan.backfills.indices where plan.backfills[position].after >= number {
+        plan.backfills[position].after -= 1
       }
     }
   }
 }
 
 func expectAccepted(_ plan: Plan, sourceLocation: SourceLocation = #_sourceLocation) {
-  #expect(prove(plan).map(\.description) == [], sourceLocation: sourceLocation)
+  #expect(check(plan).map(\.description) == [], sourceLocation: sourceLocation)
 }
 
-/// Expects a refusal for the right reason, whatever else is wrong as a consequence.
-func expectRefused(
+/// Expects a violation of the invariant; further violations may follow from it.
+func expectRejected(
   _ plan: Plan, _ invariant: Invariant, at deploy: Int? = nil, sourceLocation: SourceLocation = #_sourceLocation
 ) {
-  let found = prove(plan)
+  let found = check(plan)
   let isFound = found.contains { $0.invariant == invariant && (deploy == nil || $0.moment.deploy == deploy) }
   #expect(isFound, "found only \(found.map(\.description))", sourceLocation: sourceLocation)
 }

@@ -4,7 +4,7 @@ import PlanModel
 import SchemaModel
 import Testing
 
-/// A field goes: first nobody reads it, then nobody writes it, then its values go, then the column.
+/// Removed fields: code stops reading, then writing; then values are deleted, then the column.
 @Suite struct RemovalPlanTests {
   static let name = Field("name", string)
   static let note = Field("note", string.optional)
@@ -18,36 +18,42 @@ import Testing
     deploy(
       [name], gates: [.released(deploy: 1), .backup([column("note")]), .backfilled("users.note")]))
 
-  @Test func anOptionalFieldTakesOneRelease() { expectAccepted(Self.optional) }
+  @Test("Removing an optional field takes one release")
+  func anOptionalFieldTakesOneRelease() { expectAccepted(Self.optional) }
 
-  @Test func droppingWithoutABackupIsRefused() {
-    expectRefused(Self.optional.without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
+  @Test("Dropping a column without a backup is rejected")
+  func droppingWithoutABackupIsRefused() {
+    expectRejected(Self.optional.without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
   }
 
-  @Test func droppingWithoutSayingSoIsRefused() {
-    expectRefused(Self.optional.with { $0.assessments[0].hazards = [] }, .nothingLost, at: 2)
+  @Test("Dropping a column without the hazard deletes-data is rejected")
+  func droppingWithoutSayingSoIsRefused() {
+    expectRejected(Self.optional.with { $0.assessments[0].hazards = [] }, .nothingLost, at: 2)
   }
 
-  @Test func droppingWithoutUnsettingNeedsTheBackupToo() {
+  @Test("Dropping a column without a backfill needs the backup too")
+  func droppingWithoutUnsettingNeedsTheBackupToo() {
     let direct = Self.optional.with { $0.backfills = [] }.without(.backfilled("users.note"), of: 2)
     expectAccepted(direct.on(.postgresql))
-    expectRefused(direct.on(.postgresql).without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
+    expectRejected(direct.on(.postgresql).without(.backup([column("note")]), of: 2), .nothingLost, at: 2)
   }
 
-  @Test("A document store drops nothing: a column that still holds values is not gone")
+  @Test("Removing a column that still holds values is rejected on a document store")
   func documentsKeepWhatNoBackfillUnsets() {
-    expectRefused(
+    expectRejected(
       Self.optional.with { $0.backfills = [] }.without(.backfilled("users.note"), of: 2), .nothingLost, at: 2)
   }
 
-  @Test func unsettingBeforeCodeStopsIsRefused() {
-    expectRefused(Self.optional.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
-    expectRefused(Self.optional.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
-    expectRefused(Self.optional.with(deploy: 2) { $0.gates = [$0.gates[1], $0.gates[2], $0.gates[0]] }, .nothingLost)
+  @Test("Removing values before code stops reading is rejected")
+  func unsettingBeforeCodeStopsIsRefused() {
+    expectRejected(Self.optional.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
+    expectRejected(Self.optional.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+    expectRejected(Self.optional.with(deploy: 2) { $0.gates = [$0.gates[1], $0.gates[2], $0.gates[0]] }, .nothingLost)
   }
 
-  @Test func aBackupBeforeTheLastWriteIsTooEarly() {
-    expectRefused(Self.optional.with(deploy: 2) { $0.gates.swapAt(0, 1) }, .nothingLost, at: 2)
+  @Test("A backup before the last write is rejected")
+  func aBackupBeforeTheLastWriteIsTooEarly() {
+    expectRejected(Self.optional.with(deploy: 2) { $0.gates.swapAt(0, 1) }, .nothingLost, at: 2)
   }
 
   static let full = Field("note", string)
@@ -60,23 +66,27 @@ import Testing
     deploy(
       [name], gates: [.released(deploy: 2), .backup([column("note")]), .backfilled("users.note")]))
 
-  @Test func aRequiredFieldTakesTwoReleases() { expectAccepted(Self.required) }
+  @Test("Removing a required field takes two releases")
+  func aRequiredFieldTakesTwoReleases() { expectAccepted(Self.required) }
 
-  @Test func stoppingToWriteAtOnceLeavesOldReadersWithoutAValue() {
+  @Test("Code that stops writing while old code reads is rejected")
+  func stoppingToWriteAtOnceLeavesOldReadersWithoutAValue() {
     let mutant = Self.required.without(deploy: 1)
-    expectRefused(mutant, .rowsReadable, at: 1)
-    #expect(prove(mutant).first { $0.invariant == .rowsReadable }?.witness == .absent)
-    expectRefused(Self.required.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+    expectRejected(mutant, .rowsReadable, at: 1)
+    #expect(check(mutant).first { $0.invariant == .rowsReadable }?.witness == .absent)
+    expectRejected(Self.required.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
   }
 
-  @Test func stoppingToWriteWhatTheStoreDemandsIsRefused() {
+  @Test("Code that stops writing a required column is rejected")
+  func stoppingToWriteWhatTheStoreDemandsIsRefused() {
     let mutant = Self.required.with(deploy: 2) { $0.schema = Schema(tables: [users([Self.name, Self.full])]) }
-    expectRefused(mutant, .writesAccepted, at: 2)
+    expectRejected(mutant, .writesAccepted, at: 2)
   }
 
-  @Test func unsettingWhileCodeWritesIsRefused() {
-    expectRefused(Self.required.without(.released(deploy: 2), of: 3), .writesAccepted, at: 3)
-    expectRefused(Self.required.without(.released(deploy: 2), of: 3), .nothingLost, at: 3)
+  @Test("Removing values while code writes is rejected")
+  func unsettingWhileCodeWritesIsRefused() {
+    expectRejected(Self.required.without(.released(deploy: 2), of: 3), .writesAccepted, at: 3)
+    expectRejected(Self.required.without(.released(deploy: 2), of: 3), .nothingLost, at: 3)
   }
 
   static let relying = Field("note", string, defaultValue: .literal(.string("-")))
@@ -87,14 +97,17 @@ import Testing
     deploy([relying], code(use("note", reads: ["note": string], writes: ["note": string]))),
     deploy([full], gates: [.released(deploy: 1)]))
 
-  @Test func aDefaultGoesWhenNobodyCountsOnIt() { expectAccepted(Self.withoutDefault) }
+  @Test("A default is dropped after no code relies on it")
+  func aDefaultGoesWhenNobodyCountsOnIt() { expectAccepted(Self.withoutDefault) }
 
-  @Test func aDefaultThatOldCodeCountsOnStays() {
-    expectRefused(Self.withoutDefault.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
-    expectRefused(plan(.postgresql, from: [Self.relying], deploy([Self.full])), .writesAccepted, at: 1)
+  @Test("Dropping a default while old code relies on it is rejected")
+  func aDefaultThatOldCodeCountsOnStays() {
+    expectRejected(Self.withoutDefault.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
+    expectRejected(plan(.postgresql, from: [Self.relying], deploy([Self.full])), .writesAccepted, at: 1)
   }
 
-  @Test func aChangedDefaultIsNobodysLoss() {
+  @Test("A changed default is accepted")
+  func aChangedDefaultIsNobodysLoss() {
     let other = Field("note", string, defaultValue: .literal(.string("?")))
     expectAccepted(plan(.postgresql, from: [Self.relying], deploy([other])))
     expectAccepted(plan(.postgresql, from: [Self.full], deploy([Self.relying])))

@@ -4,7 +4,7 @@ import PlanModel
 import SchemaModel
 import Testing
 
-/// Whole tables: added, removed, copied under another name; and tables of several shapes.
+/// Added, removed and copied tables, and tables with variants.
 @Suite struct TablePlanTests {
   static let people = users([Field("name", string)])
   static let posts = Table(
@@ -16,7 +16,8 @@ import Testing
     assessments: [Assessment] = [], backfills: [Backfill] = [], _ deploys: Deploy...
   ) -> Plan {
     plan(
-      .document, from: base, before: before, columnMapping: columnMapping, assessments: assessments, backfills: backfills, deploys
+      .document, from: base, before: before, columnMapping: columnMapping, assessments: assessments,
+      backfills: backfills, deploys
     )
   }
 
@@ -28,13 +29,15 @@ import Testing
 
   static let added = tables(from: [people], deploy([people, posts], usesPosts))
 
-  @Test func aNewTableTakesOneDeploy() { expectAccepted(Self.added) }
+  @Test("An added table takes one deploy")
+  func aNewTableTakesOneDeploy() { expectAccepted(Self.added) }
 
-  @Test func codeBeforeItsTableIsRefused() {
-    expectRefused(
+  @Test("Code that uses a table before the database has it is rejected")
+  func codeBeforeItsTableIsRefused() {
+    expectRejected(
       Self.tables(from: [Self.people], deploy([Self.people], Self.usesPosts), deploy([Self.people, Self.posts])),
       .writesAccepted, at: 1)
-    expectRefused(Self.tables(from: [Self.people], deploy([Self.people, Self.posts])), .writesAccepted)
+    expectRejected(Self.tables(from: [Self.people], deploy([Self.people, Self.posts])), .writesAccepted)
   }
 
   static let saved = ["author", "text"].map { ColumnID("posts", StoredName($0)) }
@@ -49,20 +52,24 @@ import Testing
     deploy([people, posts], CodeVersion()),
     deploy([people], gates: [.released(deploy: 1), .backup(saved), .backfilled("posts")]))
 
-  @Test func aRemovedTableIsLeftThenSavedThenDropped() { expectAccepted(Self.removed) }
+  @Test("A removed table is no longer used, backed up, then dropped")
+  func aRemovedTableIsLeftThenSavedThenDropped() { expectAccepted(Self.removed) }
 
-  @Test func droppingATableInUseIsRefused() {
-    expectRefused(Self.removed.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
-    expectRefused(Self.removed.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+  @Test("Dropping a table in use is rejected")
+  func droppingATableInUseIsRefused() {
+    expectRejected(Self.removed.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
+    expectRejected(Self.removed.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
   }
 
-  @Test func droppingATableWithoutABackupIsRefused() {
-    expectRefused(Self.removed.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
-    expectRefused(Self.removed.with(deploy: 2) { $0.gates[1] = .backup([Self.saved[0]]) }, .nothingLost, at: 2)
-    expectRefused(Self.removed.with { $0.assessments = [] }, .nothingLost, at: 2)
+  @Test("Dropping a table without a backup is rejected")
+  func droppingATableWithoutABackupIsRefused() {
+    expectRejected(Self.removed.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
+    expectRejected(Self.removed.with(deploy: 2) { $0.gates[1] = .backup([Self.saved[0]]) }, .nothingLost, at: 2)
+    expectRejected(Self.removed.with { $0.assessments = [] }, .nothingLost, at: 2)
   }
 
-  @Test func droppingATableThatAColumnRefersToIsRefused() {
+  @Test("Dropping a referenced table is rejected")
+  func droppingATableThatAColumnRefersToIsRefused() {
     let mutant = Self.removed.with { plan in
       plan.before = CodeVersion(tables: [TableUse("users", stored: ["users"])])
       plan.assessments = [Self.assessment(.tableRemoved, .tableRemoved(Self.people), [.deletesData])]
@@ -70,8 +77,8 @@ import Testing
       plan.deploys[1].schema = Schema(tables: [Self.posts])
       plan.goal = plan.deploys[1].schema
     }
-    expectRefused(mutant, .wellFormed, at: 2)
-    #expect(prove(mutant).contains { $0.column == Self.saved[0] })
+    expectRejected(mutant, .wellFormed, at: 2)
+    #expect(check(mutant).contains { $0.column == Self.saved[0] })
   }
 
   static let members = Table("members", content: .fields([Field("name", string)]))
@@ -103,18 +110,19 @@ import Testing
     deploy([people, members], gates: [.released(deploy: 2)], code("members", reads: copy, writes: [copy])),
     deploy([members], gates: [.released(deploy: 3), .backfilled("users.delete")]))
 
-  @Test func aTableIsCopiedAsAColumnIs() { expectAccepted(Self.renamed) }
+  @Test("A renamed table is copied like a column")
+  func aTableIsCopiedAsAColumnIs() { expectAccepted(Self.renamed) }
 
-  @Test("A renamed table leaves no rows in the old one of a document store")
+  @Test("A rename that leaves rows in the old table is rejected on a document store")
   func theOldTableIsEmptied() {
     let kept = Self.renamed.without(.backfilled("users.delete"), of: 4).with { $0.backfills.removeLast() }
-    expectRefused(kept, .nothingLost, at: 4)
+    expectRejected(kept, .nothingLost, at: 4)
     expectAccepted(kept.on(.postgresql))
-    expectRefused(Self.renamed.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
+    expectRejected(Self.renamed.without(.released(deploy: 3), of: 4), .nothingLost, at: 4)
   }
 
-  /// An insert into one table is copied as a row, with what its default gave.
-  @Test func aDefaultIsCopiedWithItsRow() {
+  @Test("Default values are copied with the row")
+  func aDefaultIsCopiedWithItsRow() {
     let name = Field("name", string, defaultValue: .literal(.string("?")))
     let (old, new) = (users([name]), Table("members", content: .fields([name])))
     let pair = SyncedColumns(old: column("name"), new: Self.copy, transform: .copy)
@@ -132,42 +140,45 @@ import Testing
         deploy([new], gates: [.released(deploy: 2)]),
       ])
     expectAccepted(synced)
-    expectRefused(synced.with(deploy: 2) { $0.synced = [] }, .nothingStale, at: 2)
-    expectRefused(synced.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
+    expectRejected(synced.with(deploy: 2) { $0.synced = [] }, .nothingStale, at: 2)
+    expectRejected(synced.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
   }
 
-  @Test func readingTheCopyTooEarlyIsRefused() {
-    expectRefused(
+  @Test("Reading a shadow table before the backfill is rejected")
+  func readingTheCopyTooEarlyIsRefused() {
+    expectRejected(
       Self.renamed.with(deploy: 1) { deploy in deploy.code.uses[0].reads[0].column = Self.copy }, .nothingStale, at: 1)
-    expectRefused(Self.renamed.without(.released(deploy: 1), of: 2), .nothingStale, at: 2)
-    expectRefused(Self.renamed.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
+    expectRejected(Self.renamed.without(.released(deploy: 1), of: 2), .nothingStale, at: 2)
+    expectRejected(Self.renamed.without(.backfilled("members"), of: 2), .nothingStale, at: 2)
   }
 
-  /// Rows that nothing kept apart are copied as they are.
-  @Test func aUniqueIndexOfTheCopyNeedsAPromiseOfTheOriginal() {
+  @Test("A unique index of a shadow table needs one of the original")
+  func aUniqueIndexOfTheCopyNeedsAPromiseOfTheOriginal() {
     let unique = Index(.unique, "by_name", [["name"]])
     func adding(toOriginal isPromised: Bool) -> Plan {
       Self.renamed.with { plan in
         func change(_ tables: inout [Table]) {
-          for place in tables.indices where isPromised || tables[place].name == "members" {
-            tables[place].indexes = [unique]
+          for position in tables.indices where isPromised || tables[position].name == "members" {
+            tables[position].indexes = [unique]
           }
         }
         change(&plan.base.tables)
-        for place in plan.deploys.indices { change(&plan.deploys[place].schema.tables) }
+        for position in plan.deploys.indices { change(&plan.deploys[position].schema.tables) }
         plan.goal = plan.deploys[3].schema
       }
     }
     expectAccepted(adding(toOriginal: true))
-    expectRefused(adding(toOriginal: false), .rowsFit, at: 1)
+    expectRejected(adding(toOriginal: false), .rowsFit, at: 1)
   }
 
-  @Test func deletingFromOneOfTheTablesAloneBringsRowsBack() {
+  @Test("Code that deletes rows of only one of two synchronised tables is rejected")
+  func deletingFromOneOfTheTablesAloneBringsRowsBack() {
     let mutant = Self.renamed.with(deploy: 2) { $0.code.tables = [TableUse("members", stored: ["members"])] }
-    expectRefused(mutant, .nothingStale, at: 2)
+    expectRejected(mutant, .nothingStale, at: 2)
   }
 
-  @Test func referencesToARenamedTableAreTheSameKeys() {
+  @Test("References to a renamed table keep their keys")
+  func referencesToARenamedTableAreTheSameKeys() {
     let before = [Self.people, Self.posts]
     let named = Table("members", explicitStoredName: "users", content: Self.people.content)
     let after = [
@@ -177,17 +188,17 @@ import Testing
     let change = Self.assessment(.tableRenamed, .tableRenamed(old: Self.people, new: named))
     expectAccepted(Self.tables(from: before, assessments: [change], deploy(after)))
     let elsewhere = after.map { $0.name == "members" ? Self.members : $0 }
-    expectRefused(Self.tables(from: before, assessments: [change], deploy(elsewhere)), .rowsFit, at: 1)
+    expectRejected(Self.tables(from: before, assessments: [change], deploy(elsewhere)), .rowsFit, at: 1)
   }
 
-  @Test("A removed table leaves no rows in a document store") func emptyingATableDeletesItsRows() {
+  @Test("Removing a table that still has rows is rejected on a document store") func emptyingATableDeletesItsRows() {
     let kept = Self.removed.without(.backfilled("posts"), of: 2).with { $0.backfills = [] }
-    expectRefused(kept, .nothingLost, at: 2)
+    expectRejected(kept, .nothingLost, at: 2)
     expectAccepted(kept.on(.postgresql))
-    expectRefused(Self.removed.with { $0.backfills[0].targets.removeLast() }, .wellFormed, at: 2)
-    expectRefused(Self.removed.with { $0.backfills[0].fields = ["author", "text"] }, .nothingLost, at: 2)
-    expectRefused(Self.removed.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
-    expectRefused(Self.removed.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
+    expectRejected(Self.removed.with { $0.backfills[0].targets.removeLast() }, .wellFormed, at: 2)
+    expectRejected(Self.removed.with { $0.backfills[0].fields = ["author", "text"] }, .nothingLost, at: 2)
+    expectRejected(Self.removed.without(.released(deploy: 1), of: 2), .nothingLost, at: 2)
+    expectRejected(Self.removed.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
   }
 
   static func events(_ shapes: [[ValueType.Member]]) -> Table { Table("events", content: .shapes(shapes)) }
@@ -203,13 +214,14 @@ import Testing
       ])
   }
 
-  @Test func anotherShapeIsReadBeforeItIsWritten() {
+  @Test("A new variant is read before it is written")
+  func anotherShapeIsReadBeforeItIsWritten() {
     let (old, new) = (Self.events([Self.click]), Self.events([Self.click, Self.key]))
     let widened = Self.tables(
       from: [old], before: Self.usesRows(reads: old, writes: old),
       deploy([new], Self.usesRows(reads: new, writes: old)),
       deploy([new], gates: [.released(deploy: 1)], Self.usesRows(reads: new, writes: new)))
     expectAccepted(widened)
-    expectRefused(widened.without(deploy: 1), .rowsReadable, at: 1)
+    expectRejected(widened.without(deploy: 1), .rowsReadable, at: 1)
   }
 }

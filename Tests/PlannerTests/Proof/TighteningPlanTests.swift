@@ -4,7 +4,7 @@ import PlanModel
 import SchemaModel
 import Testing
 
-/// The store accepts less: nobody writes the rest any more, the rows are moved, then it is refused.
+/// Tightened types: code stops writing old values, rows are converted, then the database rejects the values.
 @Suite struct TighteningPlanTests {
   static let loose = Field("email", string.optional)
   static let tight = Field("email", string)
@@ -18,27 +18,31 @@ import Testing
     deploy([loose], writesNew),
     deploy([tight], gates: [.released(deploy: 1), .backfilled("users.email")], strict))
 
-  @Test func makingAFieldRequiredTakesTwoReleases() { expectAccepted(Self.madeRequired) }
+  @Test("Making a field required takes two releases")
+  func makingAFieldRequiredTakesTwoReleases() { expectAccepted(Self.madeRequired) }
 
-  @Test func eachGateIsNeeded() {
-    expectRefused(Self.madeRequired.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
-    expectRefused(Self.madeRequired.without(.backfilled("users.email"), of: 2), .rowsFit, at: 2)
-    expectRefused(Self.madeRequired.without(deploy: 1), .writesAccepted)
+  @Test("Each gate of a tightening is needed")
+  func eachGateIsNeeded() {
+    expectRejected(Self.madeRequired.without(.released(deploy: 1), of: 2), .writesAccepted, at: 2)
+    expectRejected(Self.madeRequired.without(.backfilled("users.email"), of: 2), .rowsFit, at: 2)
+    expectRejected(Self.madeRequired.without(deploy: 1), .writesAccepted)
   }
 
-  @Test func aVerifiedGateWillDoWhenNobodyHasToMoveRows() {
+  @Test("A verified gate replaces the backfill if no row needs it")
+  func aVerifiedGateWillDoWhenNobodyHasToMoveRows() {
     let path = SchemaPath("users", .field(["email"]))
     let counted = Self.madeRequired.with { plan in
       plan.backfills = []
       plan.deploys[1].gates = [.released(deploy: 1), .verified([path])]
     }
     expectAccepted(counted)
-    expectRefused(counted.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
+    expectRejected(counted.with(deploy: 2) { $0.gates.reverse() }, .rowsFit, at: 2)
   }
 
-  @Test func aBackfillLeavesAloneWhatTheGoalHas() {
+  @Test("A backfill that overwrites values of the goal is rejected")
+  func aBackfillLeavesAloneWhatTheGoalHas() {
     let greedy = Self.narrowed.with { $0.backfills[0].pending = .notIn(literals("admin")) }
-    expectRefused(greedy, .nothingStale, at: 2)
+    expectRejected(greedy, .nothingStale, at: 2)
   }
 
   static let wide = Field("role", literals("admin", "member", "guest"))
@@ -52,20 +56,24 @@ import Testing
       [narrow], gates: [.released(deploy: 1), .backup([column("role")]), .backfilled("users.role")],
       code(use("role", reads: ["role": narrow.type], writes: ["role": narrow.type]))))
 
-  @Test func narrowingTakesABackupOfWhatItWritesOver() { expectAccepted(Self.narrowed) }
+  @Test("A narrowed type with a backup of overwritten values is accepted")
+  func narrowingTakesABackupOfWhatItWritesOver() { expectAccepted(Self.narrowed) }
 
-  @Test func writingOverWithoutABackupIsRefused() {
+  @Test("Overwriting values without a backup is rejected")
+  func writingOverWithoutABackupIsRefused() {
     let mutant = Self.narrowed.without(.backup([column("role")]), of: 2)
-    expectRefused(mutant, .nothingLost, at: 2)
-    #expect(prove(mutant).first?.witness == .literal(.string("guest")))
+    expectRejected(mutant, .nothingLost, at: 2)
+    #expect(check(mutant).first?.witness == .literal(.string("guest")))
   }
 
-  @Test func writingOverWithoutSayingSoIsRefused() {
-    expectRefused(Self.narrowed.with { $0.assessments = [] }, .nothingLost, at: 2)
+  @Test("Overwriting values without the hazard deletes-data is rejected")
+  func writingOverWithoutSayingSoIsRefused() {
+    expectRejected(Self.narrowed.with { $0.assessments = [] }, .nothingLost, at: 2)
   }
 
-  @Test func aBackupBeforeTheLastOldWriteIsTooEarly() {
-    expectRefused(Self.narrowed.with(deploy: 2) { $0.gates.swapAt(0, 1) }, .nothingLost, at: 2)
+  @Test("A backup before the last write of an old value is rejected")
+  func aBackupBeforeTheLastOldWriteIsTooEarly() {
+    expectRejected(Self.narrowed.with(deploy: 2) { $0.gates.swapAt(0, 1) }, .nothingLost, at: 2)
   }
 
   static let old = Field("role", literals("user", "admin"))
@@ -83,26 +91,31 @@ import Testing
       [new], gates: [.released(deploy: 2), .backfilled("users.role")],
       code(use("role", reads: ["role": new.type], writes: ["role": new.type]))))
 
-  @Test func convertingInPlaceTakesThreeReleases() { expectAccepted(Self.converted) }
+  @Test("A conversion in place takes three releases")
+  func convertingInPlaceTakesThreeReleases() { expectAccepted(Self.converted) }
 
-  @Test func convertingInTwoReleasesIsRefused() {
-    expectRefused(Self.converted.without(deploy: 1), .rowsReadable)
-    expectRefused(Self.converted.without(deploy: 2), .rowsFit)
+  @Test("A conversion in place in two releases is rejected")
+  func convertingInTwoReleasesIsRefused() {
+    expectRejected(Self.converted.without(deploy: 1), .rowsReadable)
+    expectRejected(Self.converted.without(deploy: 2), .rowsFit)
   }
 
-  @Test func everyGateOfAConversionIsNeeded() {
-    expectRefused(Self.converted.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
-    expectRefused(Self.converted.without(.released(deploy: 2), of: 3), .writesAccepted, at: 3)
-    expectRefused(Self.converted.without(.backfilled("users.role"), of: 3), .rowsFit, at: 3)
-    expectRefused(Self.converted.without(.backfilled("users.role"), of: 3), .rowsReadable, at: 3)
+  @Test("Each gate of a conversion is needed")
+  func everyGateOfAConversionIsNeeded() {
+    expectRejected(Self.converted.without(.released(deploy: 1), of: 2), .rowsReadable, at: 2)
+    expectRejected(Self.converted.without(.released(deploy: 2), of: 3), .writesAccepted, at: 3)
+    expectRejected(Self.converted.without(.backfilled("users.role"), of: 3), .rowsFit, at: 3)
+    expectRejected(Self.converted.without(.backfilled("users.role"), of: 3), .rowsReadable, at: 3)
   }
 
-  @Test func aStoreThatForgetsTheOldTooEarlyIsRefused() {
-    expectRefused(Self.converted.with(deploy: 2) { $0.schema = Schema(tables: [users([Self.new])]) }, .rowsFit, at: 2)
+  @Test("Dropping the old type before the backfill is rejected")
+  func aStoreThatForgetsTheOldTooEarlyIsRefused() {
+    expectRejected(Self.converted.with(deploy: 2) { $0.schema = Schema(tables: [users([Self.new])]) }, .rowsFit, at: 2)
   }
 
-  /// `1 | 2` to `2 | 3`: a stored 2 may be an old one to become 3, or a new one.
-  @Test func aConversionThatIsNotTheIdentityOnWhatStaysIsRefused() {
+  /// `1 | 2` to `2 | 3`: a stored 2 may be an old value to convert to 3, or a new value.
+  @Test("A conversion whose results are also old values is rejected")
+  func aConversionThatIsNotTheIdentityOnWhatStaysIsRefused() {
     func numbers(_ values: Int64...) -> FieldType {
       FieldType(ValueType.union(of: values.map { .literal(.int($0)) }) ?? .any)
     }
@@ -118,12 +131,12 @@ import Testing
       deploy(
         [Field("n", after)], gates: [.released(deploy: 2), .backfilled("users.n")],
         code(use("n", reads: ["n": after], writes: ["n": after]))))
-    expectRefused(ambiguous, .nothingStale, at: 3)
-    expectRefused(ambiguous.with { $0.backfills[0].pending = .differs }, .nothingStale, at: 3)
+    expectRejected(ambiguous, .nothingStale, at: 3)
+    expectRejected(ambiguous.with { $0.backfills[0].pending = .differs }, .nothingStale, at: 3)
   }
 
-  /// `"user"` becomes `"admin"`, which there is already: afterwards nobody can tell who was which.
-  @Test func mergingTwoLiteralsDeletesData() {
+  @Test("Renaming a literal to another stored one deletes data")
+  func mergingTwoLiteralsDeletesData() {
     let merge = LiteralRename(old: .string("user"), new: .string("admin"))
     let one = Field("role", literals("admin"))
     let merged = plan(
@@ -135,7 +148,7 @@ import Testing
         [one], gates: [.released(deploy: 1), .backup([column("role")]), .backfilled("users.role")],
         code(use("role", reads: ["role": one.type], writes: ["role": one.type]))))
     expectAccepted(merged)
-    expectRefused(merged.without(.backup([column("role")]), of: 2), .nothingLost, at: 2)
-    expectRefused(merged.with { $0.assessments = [] }, .nothingLost, at: 2)
+    expectRejected(merged.without(.backup([column("role")]), of: 2), .nothingLost, at: 2)
+    expectRejected(merged.with { $0.assessments = [] }, .nothingLost, at: 2)
   }
 }

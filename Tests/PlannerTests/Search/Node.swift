@@ -30,18 +30,15 @@ struct Node {
     var stores: [Int]
     var running: [[Int]]
     var isBaseRunning: Bool
-    var stored: [ColumnID: Contents]
-    var stale: [ColumnID: [LogicalField: Staleness]]
-    var staleRows: Set<StoredName>
-    var unbroken: Set<UniqueID>
-    var verified: Set<IndexID>
+    var contents: StoredContents
+    var stale: StaleCopies
+    var uniques: UniqueConstraints
   }
 
   var state: State {
     State(
       stores: stores, running: running.map(\.codes), isBaseRunning: running.first?.release == 0,
-      stored: replay.stored, stale: replay.stale.filter { !$0.value.isEmpty }, staleRows: replay.staleRows,
-      unbroken: replay.unbroken, verified: replay.verifiedIndexes)
+      contents: replay.state.contents, stale: replay.state.stale, uniques: replay.state.uniques)
   }
 
   /// Passes one more gate of the deploy that comes next.

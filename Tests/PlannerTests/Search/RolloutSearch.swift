@@ -8,15 +8,15 @@ import SchemaModel
 /// Tries every rollout of a universe, deploy by deploy, and goes on only from what the checker's replay lets pass.
 ///
 ///     var search = RolloutSearch(Universe(plan))
-///     search.rollout(of: pattern)   // a plan that `prove` accepts, or nil: there is none
+///     search.rollout(of: pattern)   // a plan that `check` accepts, or nil: there is none
 ///
 /// Two ways that lead to one state of store, rows and running code are one from there on. What is found must be
-/// accepted by `prove`, which sees it for the first time.
+/// accepted by `check`, which sees it for the first time.
 struct RolloutSearch {
   let universe: Universe
-  private let watch: Watch
+  private let scope: ChangeScope
   private let columnMapping: ColumnMapping
-  private let names: ContractNames
+  private let listed: ListedElements
   private let root: Node
   private var stores: [[Int]: (store: Store, schema: Schema, synced: [SyncedColumns])?] = [:]
   private var codes: [[Int]: CodeVersion] = [:]
@@ -27,7 +27,7 @@ struct RolloutSearch {
   private(set) var tried = 0
   /// Safe states met.
   private(set) var met = 0
-  /// Rollouts that the replay let pass and `prove` refuses.
+  /// Rollouts that the replay let pass and `check` refuses.
   private(set) var disputed: [String] = []
 
   private struct Prefix: Hashable {
@@ -39,19 +39,21 @@ struct RolloutSearch {
   init(_ universe: Universe) {
     self.universe = universe
     let everything = universe.everything
-    watch = Watch(everything)
+    scope = ChangeScope(everything)
     let stores =
-      [Store(everything.base, declared: everything.base.tables, synced: [], watching: watch)]
-      + everything.deploys.map { [watch] in
-        Store($0.schema, declared: $0.schema.tables, synced: $0.synced, watching: watch)
+      [Store(everything.base, declared: everything.base.tables, synced: [], scope: scope)]
+      + everything.deploys.map { [scope] in
+        Store($0.schema, declared: $0.schema.tables, synced: $0.synced, scope: scope)
       }
     columnMapping = ColumnMapping(everything, stores: stores)
-    names = ContractNames(everything, stores: stores, columnMapping: columnMapping)
-    // What a person's body makes a column a copy of is known once it is known which bodies there are: `prove` sees that.
+    listed = ListedElements(everything, stores: stores, columnMapping: columnMapping)
+    // What a person's body makes a column a copy of is known once it is known which bodies there are: `check` sees that.
     var known = everything
     known.backfills.removeAll { $0.transform == .custom }
-    var replay = Replay(known, watch: watch, stores: stores, columnMapping: columnMapping)
-    replay.start(Contract(everything.before, release: 0, names: names, columnMapping: columnMapping, watching: watch))
+    let context = PlanContext(known, scope: scope, stores: stores, columnMapping: columnMapping)
+    var replay = Replay(context, base: stores[0])
+    replay.start(
+      Contract(everything.before, release: 0, listed: listed, columnMapping: columnMapping, scope: scope))
     let (first, codes) = universe.first
     root = Node(replay: replay, stores: first, codes: codes, running: [Node.Version(release: 0, codes: codes)])
   }
@@ -105,7 +107,7 @@ struct RolloutSearch {
       }
       for end in ends where found == nil {
         let plan = universe.plan(end.deploys, end.backfills)
-        let violations = prove(plan)
+        let violations = check(plan)
         if violations.isEmpty {
           found = plan
         } else if disputed.count < 5 {
@@ -154,7 +156,7 @@ struct RolloutSearch {
       start.running.removeAll { $0.release < last }
       start.hasUngated = false
     }
-    let saved = universe.columnMapping.keys.filter { node.replay.store.columns[$0] != nil }.sorted()
+    let saved = universe.columnMapping.keys.filter { node.replay.state.store.columns[$0] != nil }.sorted()
     if !saved.isEmpty { start.pass(.backup(saved)) }
     guard start.replay.violations.isEmpty else { return [] }
     var gaps = [start]
@@ -162,7 +164,7 @@ struct RolloutSearch {
     for choice in universe.choices {
       for gap in gaps {
         for var backfill in choice.backfills
-        where (backfill.sources + backfill.targets).allSatisfy({ node.replay.store.columns[$0] != nil }) {
+        where (backfill.sources + backfill.targets).allSatisfy({ node.replay.state.store.columns[$0] != nil }) {
           backfill.name += " before \(number)"
           backfill.after = number - 1
           var filled = gap
@@ -182,7 +184,7 @@ struct RolloutSearch {
     node.deploys[place].schema = schema
     node.deploys[place].synced = synced
     var counted: [SchemaPath] = []
-    for (id, index) in store.indexes where node.replay.store.indexes[id] != index {
+    for (id, index) in store.indexes where node.replay.state.store.indexes[id] != index {
       guard let table = store.tables[id.table] else { continue }
       counted.append(SchemaPath(table.name, .index(id.name)))
     }
@@ -202,8 +204,8 @@ struct RolloutSearch {
     node.deploys[place].code = code
     node.deploys[place].isRelease = true
     node.replay.release(
-      Contract(code, release: place + 1, names: names, columnMapping: columnMapping, watching: watch), deploy: node.deploys[place]
-    )
+      Contract(code, release: place + 1, listed: listed, columnMapping: columnMapping, scope: scope),
+      deploy: node.deploys[place])
     guard node.replay.violations.isEmpty else { return nil }
     node.codes = places
     node.releases[place + 1] = place + 1
@@ -215,7 +217,7 @@ struct RolloutSearch {
   private mutating func store(_ places: [Int]) -> (store: Store, schema: Schema, synced: [SyncedColumns])? {
     if let known = stores[places] { return known }
     let made = universe.schema(places).map {
-      (Store($0, declared: $0.tables, synced: $1, watching: watch), $0, $1)
+      (Store($0, declared: $0.tables, synced: $1, scope: scope), $0, $1)
     }
     stores[places] = .some(made)
     return made

@@ -167,7 +167,7 @@ struct Universe {
     choices.map(\.columnMapping).reduce(into: [:]) { all, own in all.merge(own) { $0.union($1) } }
   }
 
-  /// A plan in name only, which names all that any rollout could: what the checker must watch.
+  /// A plan in name only, which names all that any rollout could: the scope of the checker.
   var everything: Plan {
     var deploys: [Deploy] = []
     func add(_ stores: [Int], _ codes: [Int]) {

@@ -3,9 +3,9 @@ import PlanModel
 import Planner
 import SchemaModel
 
-/// Gates and backfills, with code that goes on writing meanwhile.
+/// Gates and backfills, while code writes.
 extension Rollout {
-  func pass(_ gate: Gate, before deploy: Deploy, _ place: Int, _ releases: [Int], _ world: inout World) {
+  func pass(_ gate: Gate, before deploy: Deploy, _ position: Int, _ releases: [Int], _ world: inout World) {
     switch gate {
     case .released(let number):
       guard releases.indices.contains(number), number > 0 else {
@@ -15,7 +15,7 @@ extension Rollout {
     case .backup(let columns):
       for column in columns {
         guard world.store.columns[column] != nil else {
-          return world.fail(.wellFormed, "a gate backs up \(column), which is not there")
+          return world.fail(.wellFormed, "a gate backs up \(column), which does not exist")
         }
         for id in world.ids(column.table) {
           guard let value = world.rows[column.table]?[id]?[column] else { continue }
@@ -24,16 +24,16 @@ extension Rollout {
       }
     case .backfilled(let name):
       guard let backfill = plan.backfills.first(where: { $0.name == name }) else {
-        return world.fail(.wellFormed, "a gate waits for \(name), which is not there")
+        return world.fail(.wellFormed, "a gate waits for \(name), which does not exist")
       }
-      walk(backfill, &world)
+      scan(backfill, &world)
     case .verified(let paths):
-      for path in paths { mend(path, deploy.schema, stores[place + 1], &world) }
+      for path in paths { fix(path, deploy.schema, stores[position + 1], &world) }
     }
   }
 
-  /// Somebody takes care of the rows that the coming schema refuses, until none is left.
-  private func mend(_ path: SchemaPath, _ schema: Schema, _ next: StoreRules, _ world: inout World) {
+  /// Fixes the rows that the deploy's schema does not allow.
+  private func fix(_ path: SchemaPath, _ schema: Schema, _ next: StoreRules, _ world: inout World) {
     guard let table = schema.table(path.table) else { return world.fail(.wellFormed, "a gate verifies \(path)") }
     let stored = table.storedName
     for id in world.ids(stored) {
@@ -56,34 +56,34 @@ extension Rollout {
     }
   }
 
-  /// Takes a row away for good, with its copies.
+  /// Deletes a row from all tables with the same rows.
   private func remove(_ id: Int, like table: StoredName, _ world: inout World) {
     world.entities[id] = nil
-    for other in world.rows.keys where meaning.family(of: other) == meaning.family(of: table) {
+    for other in world.rows.keys where semantics.family(of: other) == semantics.family(of: table) {
       world.rows[other]?[id] = nil
     }
   }
 
-  /// A walk over all rows, batch by batch; then the count, which must come to zero once.
-  func walk(_ backfill: Backfill, _ world: inout World) {
+  /// Scans all rows, then checks that none is pending.
+  func scan(_ backfill: Backfill, _ world: inout World) {
     world.moment += ", backfill \(backfill.name)"
     for column in backfill.sources + backfill.targets where world.store.columns[column] == nil {
       return world.fail(.wellFormed, "the backfill \(backfill.name) needs \(column)")
     }
     for id in world.ids(backfill.storedTable) {
       guard world.fault == nil else { return }
-      carry(backfill, row: id, isLast: false, &world)
+      convert(backfill, row: id, isLast: false, &world)
       for _ in 0..<world.sampler.random.number(below: 3) { world.act() }
       if world.sampler.random.happens(40) { world.check() }
     }
     if backfill.pending == .differs {
-      // A copy has no row that the original does not have.
+      // Delete rows that the original no longer has.
       for table in Set(backfill.targets.map(\.table)).subtracting([backfill.storedTable]) {
         for id in world.ids(table) where world.rows[backfill.storedTable]?[id] == nil { world.rows[table]?[id] = nil }
       }
     }
     for id in world.ids(backfill.storedTable) where world.fault == nil {
-      carry(backfill, row: id, isLast: true, &world)
+      convert(backfill, row: id, isLast: true, &world)
     }
     guard world.fault == nil else { return }
     let left = world.ids(backfill.storedTable).contains { id in
@@ -95,7 +95,7 @@ extension Rollout {
 
   private func sources(of backfill: Backfill, _ target: ColumnID, _ id: Int, _ world: World) -> [Value] {
     let columns =
-      backfill.sources.contains(target) || backfill.sources.isEmpty ? [target] : meaning.sources(of: backfill, target)
+      backfill.sources.contains(target) || backfill.sources.isEmpty ? [target] : semantics.sources(of: backfill, target)
     return columns.map { world.rows[$0.table]?[id]?[$0] ?? .absent }
   }
 
@@ -103,7 +103,7 @@ extension Rollout {
     var type: FieldType?
     if case .notIn(let wanted) = backfill.pending { type = wanted }
     let values = sources(of: backfill, target, id, world)
-    return world.meaning.functions.apply(backfill.transform, to: values, for: target, in: type)?.canonical
+    return world.semantics.functions.apply(backfill.transform, to: values, for: target, in: type)?.canonical
   }
 
   private func isPending(_ backfill: Backfill, _ target: ColumnID, _ id: Int, _ world: World) -> Bool {
@@ -115,19 +115,19 @@ extension Rollout {
     }
   }
 
-  /// Deletes a row of one table, and none of its copies.
+  /// Deletes a row of one table, and keeps its copies.
   private func delete(_ id: Int, by backfill: Backfill, _ world: inout World) {
     let table = backfill.storedTable
     var remaining = world.store
     for column in world.store.tables[table] ?? [] { remaining.columns[column] = nil }
     for (column, value) in (world.rows[table]?[id] ?? [:]).sorted(by: { $0.key < $1.key }) {
-      world.lose(value, column, row: id, remaining: remaining, because: "\(backfill.name) takes")
+      world.lose(value, column, row: id, remaining: remaining, because: "\(backfill.name) deletes")
     }
     world.rows[table]?[id] = nil
   }
 
-  /// Brings one row up to date; one that the store refuses is tried again later, unless this is the last time.
-  private func carry(_ backfill: Backfill, row id: Int, isLast: Bool, _ world: inout World) {
+  /// Writes the targets of one row; a rejected row is tried again unless this is the last attempt.
+  private func convert(_ backfill: Backfill, row id: Int, isLast: Bool, _ world: inout World) {
     let before = world
     guard world.rows[backfill.storedTable]?[id] != nil else { return }
     if backfill.transform == .unset, backfill.fields == ["*"] { return delete(id, by: backfill, &world) }
@@ -139,10 +139,10 @@ extension Rollout {
       }
       let old = world.rows[target.table]?[id]?[target] ?? .absent
       let isInPlace = backfill.sources.contains(target)
-      if !isInPlace || !world.meaning.isKept(old, by: backfill.transform, at: target, becoming: new) {
+      if !isInPlace || !world.semantics.isRecoverable(old, by: backfill.transform, at: target, becoming: new) {
         var remaining = world.store
         remaining.columns[target] = nil
-        world.lose(old, target, row: id, remaining: remaining, because: "\(backfill.name) takes")
+        world.lose(old, target, row: id, remaining: remaining, because: "\(backfill.name) deletes")
       }
       changed[target.table, default: [:]][target] = new
     }
@@ -158,9 +158,9 @@ extension Rollout {
           return
         }
         guard backfill.transform == .custom else {
-          return world.fail(.writesAccepted, "\(backfill.name) makes two rows alike")
+          return world.fail(.writesAccepted, "\(backfill.name) writes duplicates")
         }
-        // A body that gives two rows one value is wrong, not the plan: somebody takes care of the row.
+        // A hand-written function that writes duplicates is wrong, not the plan.
         return remove(id, like: backfill.storedTable, &world)
       case .restrict: break
       case .unexpected(let text): world.fail(.writesAccepted, "\(backfill.name): \(text)")

@@ -2,29 +2,29 @@
 import PlanChecker
 import TestSupport
 
-/// What simulation and checker say of many plans with a mistake.
+/// The results of simulation and checker for mutants.
 struct Judgement: CustomStringConvertible {
   var plans = 0
   var mutants = 0
-  /// Seen to break a promise.
+  /// Failed in the simulation.
   var bad = 0
   var refused = 0
-  /// Refused and bad, or accepted and not seen to be bad.
+  /// Rejected and bad, or accepted and not bad.
   var agreed = 0
-  /// Bad, but accepted: there must be none.
+  /// Bad and accepted: there must be none.
   var unsound: [String] = []
-  /// Refused, and not seen to be bad for a known reason.
-  var unseen: [Unseen: Int] = [:]
-  /// Refused, and nothing says why it was not seen to be bad.
+  /// Rejected and not bad, for a reason that the simulation cannot observe.
+  var unobservable: [Unobservable: Int] = [:]
+  /// Rejected and not bad, without such a reason.
   var unexplained: [String] = []
 
-  mutating func judge(_ mutant: Mutant, of name: String, like good: Meaning, runs: Int) {
+  mutating func judge(_ mutant: Mutant, of name: String, like good: ValueSemantics, runs: Int) {
     mutants += 1
-    let violations = prove(mutant.plan)
+    let violations = check(mutant.plan)
     let rollout = Rollout(mutant.plan, like: good)
     var fault: Fault?
-    // Where the checker sees something that can be seen, it is worth a longer look.
-    let reasons = Set(violations.map { Unseen($0, in: rollout) })
+    // Run more often if the simulation should observe the violation.
+    let reasons = Set(violations.map { Unobservable($0, in: rollout) })
     let isLong = Thorough.isOn && reasons.contains(nil)
     for seed in 0..<(isLong ? runs * 250 : runs) where fault == nil {
       fault = rollout.run(seed: Thorough.seed &* 1_000_003 &+ UInt64(seed))
@@ -36,52 +36,45 @@ struct Judgement: CustomStringConvertible {
     case (let fault?, nil): unsound.append("\(name), \(mutant.name): \(fault)")
     case (nil, .some):
       if reasons.contains(nil) {
-        let text = violations.filter { Unseen($0, in: rollout) == nil }.map(\.description).joined(separator: "; ")
+        let text = violations.filter { Unobservable($0, in: rollout) == nil }.map(\.description).joined(separator: "; ")
         unexplained.append("\(name), \(mutant.name): \(text)")
       } else if let reason = reasons.compactMap({ $0 }).min(by: { $0.rawValue < $1.rawValue }) {
-        unseen[reason, default: 0] += 1
+        unobservable[reason, default: 0] += 1
       }
     }
   }
 
   var description: String {
-    let classes = unseen.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+    let classes = unobservable.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
     return """
-      simulation: seed \(Thorough.seed), \(plans) plans, \(mutants) mutants: \(bad) bad, \(refused) refused, \
-      \(agreed) agreed, \(unsound.count) bad but accepted; refused and not seen: \(classes.joined(separator: ", ")); \
+      simulation: seed \(Thorough.seed), \(plans) plans, \(mutants) mutants: \(bad) bad, \(refused) rejected, \
+      \(agreed) agreed, \(unsound.count) bad but accepted; rejected and not observable: \(classes.joined(separator: ", ")); \
       unexplained: \(unexplained.count)
       """
   }
 }
 
-/// What the checker refuses although no row and no running code shows it.
-enum Unseen: String {
-  /// The plan is not whole: a gate for nothing, an end that is not the goal, code that leaves out what the goal has.
-  case notWhole = "not whole"
-  /// How the database spells a value: the simulation's store keeps values as they are.
+/// Why a rejected plan may not fail in the simulation.
+enum Unobservable: String {
+  /// The plan is not well-formed.
+  case notWellFormed = "not well-formed"
+  /// The simulated store has no stored forms.
   case storedForm = "stored form"
-  /// What is stale, or lost, in a column that can hold one value alone: there is no other to read in its place.
+  /// A column with only one possible value reads the same if it is stale.
   case oneValue = "one value"
-  /// What a search or vector index is over, and how long its vectors are.
+  /// The simulated store has no search and vector indexes.
   case indexContents = "index contents"
 
-  /// The class of a violation; `nil` if the simulation should see it.
+  /// `nil` if the simulation should observe the violation.
   init?(_ violation: Violation, in rollout: Rollout) {
-    let message = violation.message
-    if violation.invariant == .wellFormed {
-      self = .notWhole
-    } else if message.hasPrefix("the store would hold it in another form")
-      || message.hasPrefix("once stored, nothing tells")
-    {
-      self = .storedForm
-    } else if message.hasPrefix("stored vectors") || message.hasSuffix("queries the index as it was") {
-      self = .indexContents
-    } else if [.nothingStale, .nothingLost].contains(violation.invariant), let column = violation.column,
-      rollout.hasOneValue(column)
-    {
+    switch violation.reason {
+    case .storedFormChanges, .indistinguishable: self = .storedForm
+    case .vectorsNotCounted, .queriesFormerIndex: self = .indexContents
+    case let reason where reason.invariant == .wellFormed: self = .notWellFormed
+    case let reason where [.nothingStale, .nothingLost].contains(reason.invariant):
+      guard let column = violation.column, rollout.hasOneValue(column) else { return nil }
       self = .oneValue
-    } else {
-      return nil
+    case _: return nil
     }
   }
 }

@@ -4,18 +4,20 @@ import Planner
 import SchemaModel
 
 extension Mutant {
-  /// What the store enforces, fills in and keeps in step, a little different in one deploy.
+  /// One deploy with another schema or other synchronised columns.
   static func schemas(of plan: Plan) -> [Mutant] {
     var found: [Mutant] = []
-    for (place, deploy) in plan.deploys.enumerated() {
+    for (position, deploy) in plan.deploys.enumerated() {
       for index in deploy.synced.indices {
         found.append(
-          Mutant("drop what deploy \(place + 1) keeps in step", plan) { $0.deploys[place].synced.remove(at: index) })
+          Mutant("drop synchronised columns of deploy \(position + 1)", plan) {
+            $0.deploys[position].synced.remove(at: index)
+          })
       }
       for (number, table) in deploy.schema.tables.enumerated() {
         func change(_ name: String, _ change: @escaping (inout Table) -> Void) {
           found.append(
-            Mutant("\(name) in deploy \(place + 1)", plan) { change(&$0.deploys[place].schema.tables[number]) })
+            Mutant("\(name) in deploy \(position + 1)", plan) { change(&$0.deploys[position].schema.tables[number]) })
         }
         for index in table.indexes.indices {
           change("drop index \(table.indexes[index].name)") { $0.indexes.remove(at: index) }
@@ -43,12 +45,12 @@ extension Mutant {
     return found
   }
 
-  /// What one version of the code promises, a little different.
+  /// One release with another code version.
   static func code(of plan: Plan) -> [Mutant] {
     var found: [Mutant] = []
-    for (place, deploy) in plan.deploys.enumerated() where deploy.isRelease {
+    for (position, deploy) in plan.deploys.enumerated() where deploy.isRelease {
       func change(_ name: String, _ change: @escaping (inout CodeVersion) -> Void) {
-        found.append(Mutant("release \(place + 1): \(name)", plan) { change(&$0.deploys[place].code) })
+        found.append(Mutant("release \(position + 1): \(name)", plan) { change(&$0.deploys[position].code) })
       }
       for (index, use) in deploy.code.uses.enumerated() {
         let label = "\(use.table).\(use.field)"
@@ -92,7 +94,7 @@ extension Mutant {
       where !deploy.code.relinquishes.contains(column) {
         change("\(column) is left to a default") { $0.relinquishes.insert(column) }
       }
-      if let last = place > 0 ? plan.deploys[place - 1].code.queries : plan.before.queries as Set<IndexID>?,
+      if let last = position > 0 ? plan.deploys[position - 1].code.queries : plan.before.queries as Set<IndexID>?,
         !last.isSubset(of: deploy.code.queries)
       {
         change("it still queries the old index") { $0.queries.formUnion(last) }

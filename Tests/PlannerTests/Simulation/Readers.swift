@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// Code that reads: every row of its tables, through what it can read.
+/// Checks of stored rows and of what running code reads.
 extension World {
-  /// I1, I3 and I4, at this very moment.
+  /// Checks I1, I3 and I4.
   mutating func check() {
     guard fault == nil else { return }
     checkRows()
@@ -12,7 +12,7 @@ extension World {
         for read in use.reads where fault == nil { check(read, of: use, by: code) }
       }
       for index in code.queries.sorted() where !store.indexNames.contains(index) && store.tables[index.table] != nil {
-        fail(.rowsReadable, "release \(code.release) queries \(index.name), which is gone")
+        fail(.rowsReadable, "release \(code.release) queries \(index.name), which does not exist")
       }
     }
   }
@@ -35,7 +35,7 @@ extension World {
     guard store.columns[column] != nil else {
       return fail(.rowsReadable, "release \(code.release) reads \(column), which is not there")
     }
-    let isOld = meaning.isOld(code, column)
+    let isOld = semantics.isOld(code, column)
     for id in ids(table) {
       let value = rows[table]?[id]?[column] ?? .absent
       if !read.type.contains(value) {
@@ -44,13 +44,13 @@ extension World {
       guard let entity = entities[id] else {
         return fail(.nothingStale, "release \(code.release) reads a row of \(table) that was deleted")
       }
-      for logicalField in use.logicalFields.intersection(meaning.logicalFields[column] ?? []).sorted()
+      for logicalField in use.logicalFields.intersection(semantics.logicalFields[column] ?? []).sorted()
       where !isRight(value, column, logicalField, of: entity, inOldLanguage: isOld) {
         let right = right(column, logicalField, of: entity).map { "\($0)" } ?? "something else"
         return fail(.nothingStale, "release \(code.release) reads \(value) in \(column), and \(right) was meant")
       }
     }
-    let family = meaning.family(of: table)
+    let family = semantics.family(of: table)
     if entities.contains(where: { $0.value.family == family && rows[table]?[$0.key] == nil }) {
       fail(.nothingStale, "release \(code.release) misses a row of \(table)")
     }

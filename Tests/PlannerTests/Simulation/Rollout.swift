@@ -3,29 +3,29 @@ import PlanModel
 import SchemaModel
 import TestSupport
 
-/// A plan that is carried out, moment by moment, on a database with rows while code of all running versions acts.
+/// Runs a plan on a database with rows, while code of all running versions acts.
 struct Rollout {
   let plan: Plan
   let stores: [StoreRules]
   let codes: [RunningCode]
-  let meaning: Meaning
+  let semantics: ValueSemantics
   var interesting: [ColumnID: [Value]]
 
-  /// - Parameter good: the plan that this one was made from: what values mean is the same in both.
-  init(_ plan: Plan, like good: Meaning? = nil) {
+  /// - Parameter good: The semantics of the plan that the mutant was made from.
+  init(_ plan: Plan, like good: ValueSemantics? = nil) {
     let plan = plan.withReferencesResolved
     self.plan = plan
     stores = StoreRules.all(of: plan)
     codes = RunningCode.all(of: plan, stores: stores)
-    let own = Meaning(plan, seed: 1)
-    var meaning = good ?? own
-    meaning.functions.lastTypes.merge(own.functions.lastTypes) { $1 }
-    meaning.consented = own.consented
-    self.meaning = meaning
+    let own = ValueSemantics(plan, seed: 1)
+    var semantics = good ?? own
+    semantics.functions.lastTypes.merge(own.functions.lastTypes) { $1 }
+    semantics.approved = own.approved
+    self.semantics = semantics
     interesting = Self.interestingValues(plan, stores, codes)
   }
 
-  /// Whether all that any schema lets a column hold is one value, or none.
+  /// Whether a column has only one possible value in all schemas.
   func hasOneValue(_ column: ColumnID) -> Bool {
     let types = Set(stores.compactMap { $0.columns[column]?.type.value })
     guard types.count == 1, let type = types.first else { return false }
@@ -36,7 +36,7 @@ struct Rollout {
     }
   }
 
-  /// Values that one type of a column has and another does not: chosen more often, since they show mistakes.
+  /// Values that one type of a column contains and another does not.
   private static func interestingValues(
     _ plan: Plan, _ stores: [StoreRules], _ codes: [RunningCode]
   ) -> [ColumnID: [Value]] {
@@ -58,10 +58,10 @@ struct Rollout {
     return found
   }
 
-  /// Carries the plan out once; the seed decides everything that happens meanwhile.
+  /// Runs the plan once; the seed decides what code does meanwhile.
   func run(seed: UInt64) -> Fault? {
-    var world = World(meaning: meaning, store: stores[0], sampler: Sampler(seed: seed))
-    world.meaning.functions.seed = seed
+    var world = World(semantics: semantics, store: stores[0], sampler: Sampler(seed: seed))
+    world.semantics.functions.seed = seed
     world.interesting = interesting
     world.changing = Set(plan.columnMapping.keys)
     fill(&world)
@@ -71,23 +71,23 @@ struct Rollout {
     var current = 0
     var releases = [0]
     let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
-    for (place, deploy) in plan.deploys.enumerated() {
+    for (position, deploy) in plan.deploys.enumerated() {
       if plan.isOffline { world.running = [] }
       for gate in deploy.gates where world.fault == nil {
         world.moment = "before deploy \(deploy.number)"
-        pass(gate, before: deploy, place, releases, &world)
+        pass(gate, before: deploy, position, releases, &world)
         live(&world)
       }
       guard world.fault == nil else { break }
       world.moment = "deploy \(deploy.number), schema"
-      revise(&world, to: stores[place + 1])
+      revise(&world, to: stores[position + 1])
       live(&world)
       world.moment = "deploy \(deploy.number), release"
       if deploy.isRelease {
-        current = place + 1
+        current = position + 1
         world.running.append(codes[current])
         live(&world)
-        // Old code often goes on for long.
+        // Old code often runs for long.
         if world.sampler.random.happens(50) { live(&world) }
       } else if plan.isOffline, deploy.number > lastRelease {
         world.running.append(codes[current])
@@ -95,12 +95,12 @@ struct Rollout {
       }
       releases.append(current)
     }
-    for backfill in plan.backfills where backfill.after == plan.deploys.count { walk(backfill, &world) }
+    for backfill in plan.backfills where backfill.after == plan.deploys.count { scan(backfill, &world) }
     live(&world)
     return world.fault
   }
 
-  /// Code does as it likes for a while, and then everybody reads everything.
+  /// Code writes for a while; then every version reads every row.
   private func live(_ world: inout World) {
     guard world.fault == nil else { return }
     for _ in 0..<world.sampler.random.number(below: 7) { world.act() }
@@ -109,7 +109,7 @@ struct Rollout {
 
   /// Rows from before the plan.
   private func fill(_ world: inout World) {
-    let families = Dictionary(grouping: world.store.tables.keys) { meaning.family(of: $0) }
+    let families = Dictionary(grouping: world.store.tables.keys) { semantics.family(of: $0) }
     for family in families.keys.sorted() {
       for _ in 0..<(1 + world.sampler.random.number(below: 3)) {
         let id = world.next
@@ -124,9 +124,9 @@ struct Rollout {
             ? after.sampler.random.pick(choices) : after.sampler.value(of: type)
           if let key = after.key(column, type, row: id) { value = key }
           after.rows[column.table, default: [:]][id, default: [:]][column] = value
-          for logicalField in meaning.logicalFields[column] ?? [] where codes[0].reads.contains(column) {
-            let meant = world.meaning.read(value, at: column, inOldLanguage: meaning.isOld(codes[0], column))
-            entity.meant[logicalField, default: [:]][column] = meant
+          for logicalField in semantics.logicalFields[column] ?? [] where codes[0].reads.contains(column) {
+            let intended = world.semantics.read(value, at: column, inOldLanguage: semantics.isOld(codes[0], column))
+            entity.intended[logicalField, default: [:]][column] = intended
           }
         }
         for table in families[family] ?? [] where after.rows[table]?[id] == nil {
@@ -139,27 +139,27 @@ struct Rollout {
     }
   }
 
-  /// A store that enforces nothing deletes nothing: what a schema no longer names must be gone before.
+  /// A document store keeps tables and columns that its schema does not name: they must be empty.
   private func findLeftovers(
     _ rows: [StoredName: [Int: World.Row]], _ old: StoreRules, _ next: StoreRules, _ world: inout World
   ) {
     for table in old.tables.keys.sorted() where next.tables[table] == nil && !(rows[table] ?? [:]).isEmpty {
-      world.fail(.nothingLost, "\(table) is called gone and has rows")
+      world.fail(.nothingLost, "\(table) is dropped and still has rows")
     }
     for column in old.columns.keys.sorted() where next.columns[column] == nil && next.tables[column.table] != nil {
       let isLeft = (rows[column.table] ?? [:]).values.contains { $0[column].map { $0 != .absent } ?? false }
-      if isLeft { world.fail(.nothingLost, "\(column) is called gone and has values") }
+      if isLeft { world.fail(.nothingLost, "\(column) is dropped and still has values") }
     }
   }
 
-  /// The store takes up a schema: columns go with what is in them, others come.
+  /// Drops and adds columns.
   private func revise(_ world: inout World, to next: StoreRules) {
     let old = world.store
     if !next.target.isSQL { findLeftovers(world.rows, old, next, &world) }
     for column in old.columns.keys.sorted() where next.columns[column] == nil {
       for id in world.ids(column.table) {
         let value = world.rows[column.table]?[id]?[column] ?? .absent
-        world.lose(value, column, row: id, remaining: next, because: "dropping takes")
+        world.lose(value, column, row: id, remaining: next, because: "dropping deletes")
       }
     }
     for column in old.columns.keys where next.columns[column] == nil {

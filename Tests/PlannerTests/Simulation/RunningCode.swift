@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// One version of the application's code as it runs: its contract, with what it does without listing it.
+/// A code version with everything that it uses, listed or not.
 struct RunningCode {
   /// The deploy that released it; 0 is the code before the plan.
   var release: Int
@@ -25,7 +25,7 @@ struct RunningCode {
     return codes.enumerated().map { RunningCode($1, release: $0, listed: listed, stores: stores) }
   }
 
-  /// What the versions of a plan name, all together.
+  /// The elements that some code version of the plan lists.
   private struct Listed {
     var columns: Set<ColumnID>
     var tables: Set<StoredName>
@@ -62,7 +62,8 @@ struct RunningCode {
           let use = ColumnUse(column, rules.type)
           uses.append(
             FieldUse(
-              table: rules.logicalField.table, field: rules.logicalField.field, logicalFields: [rules.logicalField], reads: [use], writes: [use]))
+              table: rules.logicalField.table, field: rules.logicalField.field, logicalFields: [rules.logicalField],
+              reads: [use], writes: [use]))
         }
         if !listed.relinquished.contains(column), store.fills(column) != nil,
           release == 0 || !listed.columns.contains(column), uses.contains(where: { $0.writesTo(column) })

@@ -10,9 +10,9 @@ import SchemaLanguage
 import SchemaModel
 import TestSupport
 
-/// Good plans to simulate and to spoil.
+/// The planner's plans for the gallery and for random schemas.
 enum SamplePlans {
-  /// The living examples, and random pairs of small schemas.
+  /// Plans of the gallery, and of random pairs of small schemas.
   static func all() throws -> [(name: String, plan: Plan)] {
     try examples() + random(count: Thorough.count(sample: 15, whole: 300))
   }
@@ -31,7 +31,7 @@ enum SamplePlans {
       let name = folder.lastPathComponent
       let (old, new) = (try text(folder, "before.schema"), try text(folder, "after.schema"))
       found += plans(name, try schema(old), try schema(new))
-      // The longest way is the one on a store that helps with nothing.
+      // On a store without triggers and defaults plans are longest.
       if let one = try? schema(onDocument(old)), let other = try? schema(onDocument(new)), onDocument(old) != old {
         found += plans("\(name) on document", one, other)
       }
@@ -47,7 +47,7 @@ enum SamplePlans {
     try readSchema([SourceFile(path: "example.schema", text: text)])
   }
 
-  /// The same schema for a store that enforces and fills in nothing.
+  /// The same schema for a document store.
   private static func onDocument(_ text: String) -> String {
     let targets = ["target sqlite", "target postgresql"]
     return text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -70,7 +70,7 @@ enum SamplePlans {
       guard let plan = try? planMigration(from: old, to: new, options: PlanOptions(isOffline: isOffline)).plan,
         !plan.deploys.isEmpty
       else { return nil }
-      return (isOffline ? "\(name) together" : name, plan)
+      return (isOffline ? "\(name) offline" : name, plan)
     }
   }
 }

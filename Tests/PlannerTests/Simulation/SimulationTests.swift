@@ -2,12 +2,13 @@
 import TestSupport
 import Testing
 
-/// Plans carried out on rows, with code of all versions that run: what is seen there judges the checker.
+/// Runs plans on rows, with code of all running versions, and compares the result with the checker.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct SimulationTests {
-  /// How often each plan is carried out, every time with another seed.
+  /// Runs of each plan, each with another seed.
   static let runs = Thorough.count(sample: 5, whole: 20)
 
-  @Test func goodPlansRunClean() throws {
+  @Test("The planner's plans run without a fault")
+  func goodPlansRunClean() throws {
     let plans = try SamplePlans.all()
     for (name, plan) in plans {
       let rollout = Rollout(plan)
@@ -20,21 +21,22 @@ import Testing
     print("simulation: seed \(Thorough.seed), \(plans.count) good plans, \(Self.runs) runs of each")
   }
 
-  @Test func theCheckerRefusesEveryPlanThatIsSeenToFail() throws {
+  @Test("The checker rejects every mutant that fails in the simulation")
+  func theCheckerRefusesEveryPlanThatIsSeenToFail() throws {
     var judgement = Judgement()
     var random = SeededRandom(seed: Thorough.seed)
     for (name, plan) in try SamplePlans.all() {
       judgement.plans += 1
-      let good = Meaning(plan.withReferencesResolved, seed: 1)
+      let good = ValueSemantics(plan.withReferencesResolved, seed: 1)
       for mutant in Mutant.all(of: plan) where Thorough.isOn || random.happens(3) {
         judgement.judge(mutant, of: name, like: good, runs: Self.runs)
       }
     }
     print(judgement)
-    for text in judgement.unsound { Issue.record("bad but accepted: \(text)") }
-    // A sample is too small to see everything that is wrong with a plan.
+    for text in judgement.unsound { Issue.record("fails but accepted: \(text)") }
+    // A sample is too small to show every fault of a plan.
     if Thorough.isOn {
-      for text in judgement.unexplained { Issue.record("refused, and nobody saw why: \(text)") }
+      for text in judgement.unexplained { Issue.record("rejected without a fault in the simulation: \(text)") }
     }
   }
 }

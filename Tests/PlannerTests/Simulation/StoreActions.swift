@@ -2,18 +2,18 @@
 import PlanModel
 import SchemaModel
 
-/// Why a store says no.
+/// Why a store rejects a write.
 enum Refusal: Equatable {
-  /// The indexes that the row breaks: the store names one of them, whichever.
+  /// The unique indexes for which the row is a duplicate.
   case unique([UniqueID])
   case restrict
-  /// Anything that no code expects.
+  /// A rejection that no code expects.
   case unexpected(String)
 }
 
-/// What a store does when rows are inserted, updated and deleted.
+/// Inserts, updates and deletes of the simulated store.
 extension World {
-  /// Inserts a row that names some columns; the store fills in the others.
+  /// Inserts a row with values for some columns; the others get their defaults.
   mutating func insert(_ id: Int, into table: StoredName, _ named: Row, defaulted: Set<ColumnID>) -> Refusal? {
     guard let columns = store.tables[table] else { return .unexpected("there is no table \(table)") }
     if let unknown = (Set(named.keys).union(defaulted)).subtracting(columns).min() {
@@ -48,14 +48,14 @@ extension World {
     return put(id, table, row) ?? copyAcross(id, table)
   }
 
-  /// SQLite's triggers come after NOT NULL has failed.
+  /// On SQLite NOT NULL is checked before triggers run.
   private func checkBeforeTriggers(_ row: Row) -> Refusal? {
     guard store.target == .sqlite else { return nil }
     let missing = row.filter { $0.value == .absent && store.columns[$0.key]?.type.isOptional == false }.keys.min()
-    return missing.map { .unexpected("NOT NULL of \($0) comes before any trigger") }
+    return missing.map { .unexpected("NOT NULL of \($0) is checked before triggers") }
   }
 
-  /// The store's triggers: of two columns in step, the one that was written decides.
+  /// The sync triggers within a table.
   private func keepInSync(_ row: Row, named: Set<ColumnID>?, before: Row?) -> Row {
     var row = row
     for pair in store.synced where pair.old.table == pair.new.table {
@@ -67,21 +67,21 @@ extension World {
       } else if old == .absent || new == .absent {
         oldWins = new == .absent
       } else {
-        // An insert does not tell what it named: what equals a default gives way.
+        // An insert does not show which columns it listed: a column with a default gives way.
         let (oldFills, newFills) = (store.fills(pair.old) != nil, store.fills(pair.new) != nil)
         oldWins = !oldFills && newFills
       }
       if oldWins {
         row[pair.new] =
-          meaning.functions.apply(pair.transform, to: [old], for: pair.new)?.canonical ?? .anything
+          semantics.functions.apply(pair.transform, to: [old], for: pair.new)?.canonical ?? .anything
       } else {
-        row[pair.old] = meaning.functions.invert(pair.transform, new)?.canonical ?? .anything
+        row[pair.old] = semantics.functions.invert(pair.transform, new)?.canonical ?? .anything
       }
     }
     return row
   }
 
-  /// Whole rows of a table that the store keeps in step with another.
+  /// The sync triggers between tables.
   private mutating func copyAcross(_ id: Int, _ table: StoredName) -> Refusal? {
     let pairs = store.synced.filter { $0.old.table != $0.new.table && [$0.old.table, $0.new.table].contains(table) }
     guard let first = pairs.first, let row = rows[table]?[id] else { return nil }
@@ -97,9 +97,9 @@ extension World {
     }
     for pair in pairs {
       if pair.old.table == table, let value = row[pair.old] {
-        copy[pair.new] = meaning.functions.apply(pair.transform, to: [value], for: pair.new)?.canonical ?? .anything
+        copy[pair.new] = semantics.functions.apply(pair.transform, to: [value], for: pair.new)?.canonical ?? .anything
       } else if pair.new.table == table, let value = row[pair.new] {
-        copy[pair.old] = meaning.functions.invert(pair.transform, value)?.canonical ?? .anything
+        copy[pair.old] = semantics.functions.invert(pair.transform, value)?.canonical ?? .anything
       }
     }
     return put(id, other, copy)
@@ -124,7 +124,7 @@ extension World {
     return rows[unique.table]?.contains { $0.key != id && key($0.value, unique) == own } ?? false
   }
 
-  /// No value anywhere is equal to nothing.
+  /// `nil` if a path has no value: such rows are no duplicates.
   private func key(_ row: Row, _ unique: UniqueID) -> [Value]? {
     var values: [Value] = []
     for path in unique.paths {
@@ -145,7 +145,7 @@ extension World {
     return values
   }
 
-  /// Deletes a row, with what the store does to those that refer to it.
+  /// Deletes a row, and applies the delete actions of its references.
   mutating func delete(_ id: Int, from tables: [StoredName]) -> Refusal? {
     var tables = Set(tables)
     for pair in store.synced where pair.old.table != pair.new.table {
@@ -156,7 +156,7 @@ extension World {
     for table in tables { rows[table]?[id] = nil }
     for (column, rules) in store.columns.sorted(by: { $0.key < $1.key }) {
       guard let action = rules.onDelete, case .reference(let name) = rules.type.value,
-        tables.contains(where: { $0.text == name.text || meaning.family(of: $0).text == name.text })
+        tables.contains(where: { $0.text == name.text || semantics.family(of: $0).text == name.text })
       else { continue }
       let gone = Value.reference(name, Int64(id))
       for row in ids(column.table) where rows[column.table]?[row]?[column] == gone {
@@ -169,7 +169,9 @@ extension World {
           var changed = rows[column.table]?[row] ?? [:]
           changed[column] = .absent
           changed = keepInSync(changed, named: [column], before: rows[column.table]?[row])
-          for logicalField in meaning.logicalFields[column] ?? [] { entities[row]?.meant[logicalField] = [column: .absent] }
+          for logicalField in semantics.logicalFields[column] ?? [] {
+            entities[row]?.intended[logicalField] = [column: .absent]
+          }
           if let refusal = put(row, column.table, changed) ?? copyAcross(row, column.table) { return refusal }
         case .cascade:
           entities[row] = nil

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaLanguage
 import SchemaModel
 
-/// What a store enforces and does by itself at one moment: a schema by its stored names.
+/// What the simulated store enforces at one moment.
 struct StoreRules {
   struct Column {
     var type: FieldType
@@ -21,7 +21,7 @@ struct StoreRules {
   var uniques: Set<UniqueID> = []
   /// The other indexes, by what they are over.
   var indexes: [IndexID: Index] = [:]
-  /// All that queries may name.
+  /// All indexes.
   var indexNames: Set<IndexID> = []
   var synced: [SyncedColumns]
 
@@ -32,7 +32,8 @@ struct StoreRules {
       let stored = table.storedName
       if wholeRows.contains(stored) {
         let column = ColumnID(stored, ColumnID.wholeRow)
-        columns[column] = Column(type: FieldType(table.rowType), isKey: false, logicalField: LogicalField(table.name, "*"))
+        columns[column] = Column(
+          type: FieldType(table.rowType), isKey: false, logicalField: LogicalField(table.name, "*"))
         tables[stored] = [column]
       } else {
         for field in table.fields {
@@ -57,7 +58,7 @@ struct StoreRules {
     }
   }
 
-  /// The base's, then each deploy's.
+  /// Of base, then of each deploy.
   static func all(of plan: Plan) -> [StoreRules] {
     let schemas = [plan.base] + plan.deploys.map(\.schema)
     var wholeRows: Set<StoredName> = []
@@ -69,7 +70,7 @@ struct StoreRules {
     }
   }
 
-  /// Whether the store itself gives a value to a column that an insert leaves out.
+  /// The default that the store gives to a column that an insert omits.
   func fills(_ column: ColumnID) -> Default? {
     guard let value = columns[column]?.defaultValue, target.isSQL || value == .auto else { return nil }
     return value
@@ -77,7 +78,7 @@ struct StoreRules {
 }
 
 extension Table {
-  /// A path by the name that its first part has in the database.
+  /// A path with the stored name of its field.
   func columnPath(_ path: [FieldName]) -> [FieldName] {
     guard let first = path.first, let field = field(first) else { return path }
     return [FieldName(field.storedName.text)] + path.dropFirst()
@@ -85,9 +86,9 @@ extension Table {
 }
 
 extension Plan {
-  /// The plan with references that name tables by what they stand for: one name for a table and for its renamed copy.
+  /// The plan with one name for a table and its shadow table in all references.
   ///
-  /// A copy whose keys are others keeps a name of its own.
+  /// A shadow table with other keys keeps its own name.
   var withReferencesResolved: Plan {
     var plan = self
     let last = deploys.last?.schema ?? goal
@@ -97,7 +98,7 @@ extension Plan {
       let isRekeyed = assessments.contains { other in
         if case .tableKeyChanged(let table, _) = other.change { table.name == old.name } else { false }
       }
-      // On a store that gives out keys itself, a copy cannot have the same ones.
+      // A document store assigns new keys to copied rows.
       if isRekeyed || (!base.target.isSQL && old.keyFields.isEmpty) { continue }
       roots[copy.storedName] = old.storedName
     }
@@ -113,22 +114,26 @@ extension Plan {
       return FieldType(type.value.referring { one[$0] ?? other[$0] ?? $0 }, isOptional: type.isOptional)
     }
     func resolve(_ code: inout CodeVersion) {
-      for place in code.uses.indices {
-        code.uses[place].reads = code.uses[place].reads.map { ColumnUse($0.column, resolve($0.type, of: $0.column)) }
-        code.uses[place].writes = code.uses[place].writes.map { ColumnUse($0.column, resolve($0.type, of: $0.column)) }
+      for position in code.uses.indices {
+        code.uses[position].reads = code.uses[position].reads.map {
+          ColumnUse($0.column, resolve($0.type, of: $0.column))
+        }
+        code.uses[position].writes = code.uses[position].writes.map {
+          ColumnUse($0.column, resolve($0.type, of: $0.column))
+        }
       }
     }
     plan.base = base.referring(names(base))
     resolve(&plan.before)
-    for place in deploys.indices {
-      plan.deploys[place].schema = deploys[place].schema.referring(names(deploys[place].schema))
-      resolve(&plan.deploys[place].code)
+    for position in deploys.indices {
+      plan.deploys[position].schema = deploys[position].schema.referring(names(deploys[position].schema))
+      resolve(&plan.deploys[position].code)
     }
-    for place in backfills.indices {
-      guard case .notIn(let type) = backfills[place].pending, let target = backfills[place].targets.first else {
+    for position in backfills.indices {
+      guard case .notIn(let type) = backfills[position].pending, let target = backfills[position].targets.first else {
         continue
       }
-      plan.backfills[place].pending = .notIn(resolve(type, of: target))
+      plan.backfills[position].pending = .notIn(resolve(type, of: target))
     }
     return plan
   }
@@ -137,17 +142,17 @@ extension Plan {
 extension Schema {
   fileprivate func referring(_ names: [TableName: TableName]) -> Schema {
     var result = self
-    for place in result.tables.indices {
-      switch result.tables[place].content {
+    for position in result.tables.indices {
+      switch result.tables[position].content {
       case .fields(let fields):
-        result.tables[place].content = .fields(
+        result.tables[position].content = .fields(
           fields.map { field in
             var field = field
             field.type.value = field.type.value.referring { names[$0] ?? $0 }
             return field
           })
       case .shapes(let shapes):
-        result.tables[place].content = .shapes(
+        result.tables[position].content = .shapes(
           shapes.map { shape in
             shape.map {
               ValueType.Member($0.name, $0.type.referring { names[$0] ?? $0 }, isOptional: $0.isOptional)
@@ -160,7 +165,7 @@ extension Schema {
 }
 
 extension ValueType {
-  /// The type with other names for the tables that it refers to.
+  /// The type with renamed references.
   fileprivate func referring(_ name: (TableName) -> TableName) -> ValueType {
     switch self {
     case .any, .scalar, .literal: self

@@ -4,34 +4,34 @@ import PlanModel
 import SchemaModel
 import TestSupport
 
-/// A database with rows in it, the code that runs on it, and what the application last meant.
+/// A database with rows, the code that runs on it, and the values that the application wrote last.
 struct World {
-  /// What the application last meant by one truth of one row: the value that each column written then should have.
-  typealias Meant = [ColumnID: Value]
+  /// For the last write of a logical field of a row, the value of each written column.
+  typealias Intended = [ColumnID: Value]
 
-  /// Something that the application stores: one row in one stored table, or in several that are copies.
+  /// One row of a table, or of several tables with the same rows.
   struct Entity {
     var family: StoredName
-    var meant: [LogicalField: Meant] = [:]
+    var intended: [LogicalField: Intended] = [:]
   }
 
   typealias Row = [ColumnID: Value]
 
-  var meaning: Meaning
+  var semantics: ValueSemantics
   var store: StoreRules
   var running: [RunningCode] = []
   var rows: [StoredName: [Int: Row]] = [:]
-  /// Those that nobody deleted.
+  /// The rows that no code deleted.
   var entities: [Int: Entity] = [:]
-  /// What is kept aside, by column and row.
+  /// Backed-up values, by column and row.
   var backups: [ColumnID: [Int: Set<Value>]] = [:]
   var sampler: Sampler
-  /// Values that are worth trying in a column.
+  /// Values that some types of a column contain and others do not.
   var interesting: [ColumnID: [Value]] = [:]
-  /// The columns that the plan is about.
+  /// The columns that the plan changes.
   var changing: Set<ColumnID> = []
   var next = 0
-  /// The first promise that was broken.
+  /// The first violation.
   var fault: Fault?
   var moment = ""
 
@@ -42,49 +42,53 @@ struct World {
   /// The rows of a stored table, oldest first.
   func ids(_ table: StoredName) -> [Int] { rows[table]?.keys.sorted() ?? [] }
 
-  /// The value that a column should have for a row; `nil` if nothing that was said tells.
+  /// The value that a column should have; `nil` if it does not follow from what was written.
   func right(_ column: ColumnID, _ logicalField: LogicalField, of entity: Entity, depth: Int = 0) -> Value? {
-    guard let meant = entity.meant[logicalField] else { return nil }
-    if let value = meant[column] { return value }
+    guard let intended = entity.intended[logicalField] else { return nil }
+    if let value = intended[column] { return value }
     guard depth < 4 else { return nil }
-    for link in meaning.links where link.target == column {
+    for link in semantics.links where link.target == column {
       let sources = link.sources.compactMap { source -> Value? in
-        let shared = meaning.logicalFields[source]?.contains(logicalField) ?? false ? logicalField : meaning.own[source]
+        let shared =
+          semantics.logicalFields[source]?.contains(logicalField) ?? false ? logicalField : semantics.own[source]
         return shared.flatMap { right(source, $0, of: entity, depth: depth + 1) }
       }
       guard sources.count == link.sources.count, !sources.isEmpty else { continue }
-      if let value = meaning.functions.apply(link.transform, to: sources, for: column) { return value.canonical }
+      if let value = semantics.functions.apply(link.transform, to: sources, for: column) { return value.canonical }
     }
-    for link in meaning.links where link.sources == [column] {
+    for link in semantics.links where link.sources == [column] {
       guard let value = right(link.target, logicalField, of: entity, depth: depth + 1) else { continue }
-      if let back = meaning.functions.invert(link.transform, value) { return back.canonical }
+      if let back = semantics.functions.invert(link.transform, value) { return back.canonical }
     }
     return nil
   }
 
-  /// Whether what stands in a column is what it should be, for one truth.
-  func isRight(_ value: Value, _ column: ColumnID, _ logicalField: LogicalField, of entity: Entity, inOldLanguage: Bool) -> Bool {
-    guard entity.meant[logicalField] != nil else { return true }
+  /// Whether a value is the current one of a logical field.
+  func isRight(_ value: Value, _ column: ColumnID, _ logicalField: LogicalField, of entity: Entity, inOldLanguage: Bool)
+    -> Bool
+  {
+    guard entity.intended[logicalField] != nil else { return true }
     guard let right = right(column, logicalField, of: entity) else { return false }
     // A copy of a value in the old language may not have been converted.
-    let said = meaning.read(value, at: column, inOldLanguage: inOldLanguage)
-    return said == meaning.read(right, at: column, inOldLanguage: false)
+    let said = semantics.read(value, at: column, inOldLanguage: inOldLanguage)
+    return said == semantics.read(right, at: column, inOldLanguage: false)
   }
 
-  /// I5: a value is about to go from a column.
+  /// I5: checks a value before it is deleted.
   mutating func lose(_ value: Value, _ column: ColumnID, row: Int, remaining: StoreRules, because deed: String) {
     guard value != .absent, let entity = entities[row] else { return }
-    for logicalField in (meaning.logicalFields[column] ?? []).sorted() where entity.meant[logicalField] != nil {
+    for logicalField in (semantics.logicalFields[column] ?? []).sorted() where entity.intended[logicalField] != nil {
       guard isRight(value, column, logicalField, of: entity, inOldLanguage: false) else { continue }
-      let isElsewhere = (meaning.holders[logicalField] ?? []).contains { other in
+      let isElsewhere = (semantics.holders[logicalField] ?? []).contains { other in
         guard other != column, remaining.columns[other] != nil, let stored = rows[other.table]?[row]?[other] else {
           return false
         }
         return isRight(stored, other, logicalField, of: entity, inOldLanguage: false)
       }
       if isElsewhere { continue }
-      if !meaning.consented.contains(logicalField) {
-        return fail(.nothingLost, "\(deed) \(value) of \(logicalField) from \(column), and no change says so")
+      if !semantics.approved.contains(logicalField) {
+        return fail(
+          .nothingLost, "\(deed) \(value) of \(logicalField) from \(column), and no change has the hazard deletes-data")
       }
       if backups[column]?[row]?.contains(value) != true {
         return fail(.nothingLost, "\(deed) \(value) of \(logicalField) from \(column), which no backup has")
@@ -93,7 +97,7 @@ struct World {
   }
 }
 
-/// A promise that was seen to be broken.
+/// A violation in the simulation.
 struct Fault: CustomStringConvertible {
   var invariant: Invariant
   var moment: String

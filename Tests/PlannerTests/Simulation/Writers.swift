@@ -2,9 +2,9 @@
 import PlanModel
 import SchemaModel
 
-/// Code that writes: whatever its contract lets it, at random.
+/// Random writes within the code version's contract.
 extension World {
-  /// Some version does something.
+  /// Lets a running version insert, update or delete a row.
   mutating func act() {
     guard fault == nil, !running.isEmpty else { return }
     let code = sampler.random.pick(running)
@@ -16,9 +16,9 @@ extension World {
     }
   }
 
-  /// Does something to the database; a refusal that the code does not expect is a fault, and nothing is done then.
+  /// Changes the database; a rejection that the code does not expect is a fault, and nothing is changed.
   ///
-  /// Code makes no two rows that break a unique index which it respects: it looks first.
+  /// Code writes no duplicates for a unique index that it respects.
   private mutating func attempt(by code: RunningCode, _ what: String, _ body: (inout World) -> Refusal?) {
     var after = self
     let refusal = body(&after)
@@ -39,15 +39,15 @@ extension World {
   }
 
   private mutating func insert(by code: RunningCode) {
-    // All its stored tables that hold the same rows get one each.
-    let family = meaning.family(of: sampler.random.pick(code.tables.sorted()))
-    let tables = code.tables.filter { meaning.family(of: $0) == family }.sorted()
+    // Code inserts into all its tables with the same rows.
+    let family = semantics.family(of: sampler.random.pick(code.tables.sorted()))
+    let tables = code.tables.filter { semantics.family(of: $0) == family }.sorted()
     guard (tables.map { rows[$0]?.count ?? 0 }.max() ?? 0) < 7 else { return }
     let columns = code.writes.keys.filter { tables.contains($0.table) }.sorted()
     let relinquished = code.relinquishes.sorted().filter { tables.contains($0.table) }
     let id = next
     next += 1
-    // Code may give a value all the same.
+    // Code may also give a value.
     let defaulted = relinquished.filter { code.writes[$0] == nil || sampler.random.happens(75) }
     let values = choose(columns.filter { !defaulted.contains($0) }, by: code, row: id, beside: [:])
     attempt(by: code, "inserts") { world in
@@ -57,16 +57,17 @@ extension World {
         let left = Set(defaulted.filter { $0.table == table })
         if let refusal = world.insert(id, into: table, named, defaulted: left) { return refusal }
       }
-      world.mean(values, row: id, by: code)
-      // What the store fills in is what the row says: of several copies the one that the code itself reads, or any.
+      world.recordIntended(values, row: id, by: code)
+      // A default is the value of its logical field; of several copies, the one that the code reads.
       var filled = tables.flatMap { world.store.tables[$0] ?? [] }
         .filter { values[$0] == nil && world.store.fills($0) != nil }
       if filled.count > 1, code.reads.isDisjoint(with: filled) { filled.shuffle(using: &world.sampler.random) }
       for column in filled.sorted(by: { code.reads.contains($0) && !code.reads.contains($1) }) {
         guard let value = world.rows[column.table]?[id]?[column] else { continue }
-        for logicalField in world.meaning.logicalFields[column] ?? [] where world.entities[id]?.meant[logicalField] == nil {
-          let meant = world.normal(value, column, by: code)
-          world.entities[id]?.meant[logicalField] = [column: meant]
+        for logicalField in world.semantics.logicalFields[column] ?? []
+        where world.entities[id]?.intended[logicalField] == nil {
+          let intended = world.normal(value, column, by: code)
+          world.entities[id]?.intended[logicalField] = [column: intended]
         }
       }
       return nil
@@ -76,17 +77,18 @@ extension World {
   private mutating func update(by code: RunningCode) {
     let uses = code.uses.filter { !$0.writes.isEmpty }
     guard !uses.isEmpty else { return }
-    // What the plan is about comes first.
+    // Prefer columns that the plan changes.
     let central = uses.filter { use in use.writes.contains { changing.contains($0.column) } }
     let use = sampler.random.pick(central.isEmpty || sampler.random.happens(30) ? uses : central)
     var columns = Set(use.writes.map(\.column))
     var logicalFields = use.logicalFields
-    // Whoever writes a truth writes all that holds it.
+    // Code writes all columns of a logical field.
     for _ in 0..<3 {
-      for column in columns { logicalFields.formUnion(meaning.logicalFields[column] ?? []) }
-      columns.formUnion(code.writes.keys.filter { !(meaning.logicalFields[$0] ?? []).isDisjoint(with: logicalFields) })
+      for column in columns { logicalFields.formUnion(semantics.logicalFields[column] ?? []) }
+      columns.formUnion(
+        code.writes.keys.filter { !(semantics.logicalFields[$0] ?? []).isDisjoint(with: logicalFields) })
     }
-    columns.subtract(meaning.keys.keys)
+    columns.subtract(semantics.keys.keys)
     guard let table = columns.map(\.table).min() else { return }
     let known = ids(table).filter { entities[$0] != nil }
     guard !known.isEmpty else { return }
@@ -97,14 +99,14 @@ extension World {
       for table in Set(values.keys.map(\.table)).sorted() {
         if let refusal = world.update(id, in: table, values.filter { $0.key.table == table }) { return refusal }
       }
-      world.mean(values, row: id, by: code)
+      world.recordIntended(values, row: id, by: code)
       return nil
     }
   }
 
   private mutating func delete(by code: RunningCode) {
-    let family = meaning.family(of: sampler.random.pick(code.tables.sorted()))
-    let tables = code.tables.filter { meaning.family(of: $0) == family }.sorted()
+    let family = semantics.family(of: sampler.random.pick(code.tables.sorted()))
+    let tables = code.tables.filter { semantics.family(of: $0) == family }.sorted()
     let known = tables.flatMap(ids).filter { entities[$0] != nil }
     guard !known.isEmpty else { return }
     let id = sampler.random.pick(known)
@@ -114,9 +116,9 @@ extension World {
     }
   }
 
-  /// Values for some columns: what follows from others is computed, the rest is free within the contract.
+  /// Values for some columns: copies are computed, the others are random within the contract.
   private mutating func choose(_ columns: [ColumnID], by code: RunningCode, row: Int, beside before: Row) -> Row {
-    let links = meaning.links.filter { link in columns.contains(link.target) }
+    let links = semantics.links.filter { link in columns.contains(link.target) }
     var values: Row = [:]
     for attempt in 0..<8 {
       values = [:]
@@ -126,7 +128,7 @@ extension World {
       }
       var isWhole = true
       for link in links where !follow(link, &values, beside: before, by: code) { isWhole = false }
-      // Where the contract lets code write what it does not let it copy, some does.
+      // Some code writes values that its contract does not let it copy.
       if isWhole || attempt == 7 || sampler.random.happens(20) { break }
     }
     if sampler.random.happens(15), !columns.isEmpty {
@@ -136,22 +138,24 @@ extension World {
     return values
   }
 
-  /// Writes beside a value what follows from it; whether the contract lets the code.
-  private mutating func follow(_ link: Meaning.Link, _ values: inout Row, beside before: Row, by code: RunningCode)
+  /// Writes the copy of a value; returns whether the contract allows it.
+  private mutating func follow(
+    _ link: ValueSemantics.Link, _ values: inout Row, beside before: Row, by code: RunningCode
+  )
     -> Bool
   {
     let sources = link.sources.compactMap { values[$0] ?? before[$0] }
     guard sources.count == link.sources.count, link.sources.contains(where: { values[$0] != nil }) else { return true }
-    // Sometimes the copy comes first, and the value is what it is a copy of.
-    if link.sources.count == 1, let source = link.sources.first, values[source] != nil, meaning.keys[source] == nil,
+    // Sometimes compute the value from the copy.
+    if link.sources.count == 1, let source = link.sources.first, values[source] != nil, semantics.keys[source] == nil,
       let copy = values[link.target], sampler.random.happens(20),
-      let back = meaning.functions.invert(link.transform, copy)?.canonical
+      let back = semantics.functions.invert(link.transform, copy)?.canonical
     {
       guard code.writes[source]?.contains(back) == true else { return false }
       values[source] = back
       return true
     }
-    guard let result = meaning.functions.apply(link.transform, to: sources, for: link.target)?.canonical else {
+    guard let result = semantics.functions.apply(link.transform, to: sources, for: link.target)?.canonical else {
       return true
     }
     guard code.writes[link.target]?.contains(result) == true else { return false }
@@ -159,22 +163,23 @@ extension World {
     return true
   }
 
-  /// A value of a type: now and then one that shows a difference between two types of the plan.
+  /// A value of a type; often one that another type of the column does not contain.
   private mutating func value(for column: ColumnID, _ type: FieldType) -> Value {
     if let choices = interesting[column]?.filter({ type.contains($0) }), !choices.isEmpty, sampler.random.happens(50) {
       return sampler.random.pick(choices)
     }
     let value = sampler.value(of: type)
-    // Who refers to another row mostly has seen it.
+    // Most references name existing rows.
     guard case .reference(let table, _) = value, sampler.random.happens(60) else { return value }
-    let ids = rows.keys.sorted().filter { $0.text == table.text || meaning.family(of: $0).text == table.text }.flatMap(
-      ids)
+    let ids = rows.keys.sorted().filter { $0.text == table.text || semantics.family(of: $0).text == table.text }
+      .flatMap(
+        ids)
     return ids.isEmpty ? value : .reference(table, Int64(sampler.random.pick(ids)))
   }
 
-  /// A value for a column of a key, where the type has so many: any kind that the type allows.
+  /// A value for a key column, if the type has enough values.
   mutating func key(_ column: ColumnID, _ type: FieldType, row: Int) -> Value? {
-    guard let number = meaning.keys[column]?.number(ofRow: row) else { return nil }
+    guard let number = semantics.keys[column]?.number(ofRow: row) else { return nil }
     if type.isOptional, sampler.random.happens(20) { return .absent }
     let choices = type.value.alternatives.compactMap { kind -> Value? in
       if case .reference(let table) = kind { return .reference(table, Int64(number)) }
@@ -183,7 +188,7 @@ extension World {
     return choices.isEmpty ? nil : sampler.random.pick(choices)
   }
 
-  /// A value that the contract allows, and that the store or some reader does not.
+  /// A value that the contract allows, and the store or a reader does not.
   private mutating func dangerous(for column: ColumnID, by code: RunningCode) -> Value? {
     guard let type = code.writes[column] else { return nil }
     let choices = (interesting[column] ?? []).filter { value in
@@ -196,29 +201,33 @@ extension World {
     return choices.isEmpty ? nil : sampler.random.pick(choices)
   }
 
-  /// What was written is what is meant from now on.
-  private mutating func mean(_ values: Row, row: Int, by code: RunningCode) {
-    let logicalFields = values.keys.reduce(into: Set<LogicalField>()) { $0.formUnion(meaning.logicalFields[$1] ?? []) }
+  /// Records the last written values of logical fields.
+  private mutating func recordIntended(_ values: Row, row: Int, by code: RunningCode) {
+    let logicalFields = values.keys.reduce(into: Set<LogicalField>()) {
+      $0.formUnion(semantics.logicalFields[$1] ?? [])
+    }
     for logicalField in logicalFields {
-      entities[row]?.meant[logicalField] = [:]
-      for (column, value) in values where meaning.logicalFields[column]?.contains(logicalField) ?? false {
-        // What is written beside a value is a copy of it.
-        if meaning.links.contains(where: { $0.target == column && $0.means(logicalField, in: meaning, among: values) }) {
+      entities[row]?.intended[logicalField] = [:]
+      for (column, value) in values where semantics.logicalFields[column]?.contains(logicalField) ?? false {
+        // A copy follows from another written value.
+        if semantics.links.contains(where: {
+          $0.target == column && $0.means(logicalField, in: semantics, among: values)
+        }) {
           continue
         }
-        let meant = normal(value, column, by: code)
-        entities[row]?.meant[logicalField]?[column] = meant
+        let intended = normal(value, column, by: code)
+        entities[row]?.intended[logicalField]?[column] = intended
       }
     }
   }
 
   private func normal(_ value: Value, _ column: ColumnID, by code: RunningCode) -> Value {
-    meaning.read(value, at: column, inOldLanguage: meaning.isOld(code, column))
+    semantics.read(value, at: column, inOldLanguage: semantics.isOld(code, column))
   }
 }
 
-extension Meaning {
-  /// Whether a version still speaks the old language of a column whose values change in place.
+extension ValueSemantics {
+  /// Whether a version still uses the old values of a column that is converted in place.
   func isOld(_ code: RunningCode, _ column: ColumnID) -> Bool {
     code.release == 0 && inPlace[column] != nil
   }

@@ -35,11 +35,13 @@ import Testing
     #expect(!(try adopted.texts("SELECT name FROM sqlite_schema WHERE type = 'index'").contains("one")))
   }
 
-  @Test("A unique constraint inside a table is dropped and the others stay", arguments: [
-    "CREATE TABLE users (_id INTEGER PRIMARY KEY, email VARCHAR(80) NOT NULL UNIQUE, name TEXT UNIQUE, CHECK (email <> ''))",
-    "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL CONSTRAINT once UNIQUE ON CONFLICT REPLACE, name TEXT UNIQUE)",
-    "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL, name TEXT, UNIQUE (name), CONSTRAINT \"x y\" UNIQUE (\"email\"))",
-  ])
+  @Test(
+    "A unique constraint inside a table is dropped and the others stay",
+    arguments: [
+      "CREATE TABLE users (_id INTEGER PRIMARY KEY, email VARCHAR(80) NOT NULL UNIQUE, name TEXT UNIQUE, CHECK (email <> ''))",
+      "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL CONSTRAINT once UNIQUE ON CONFLICT REPLACE, name TEXT UNIQUE)",
+      "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL, name TEXT, UNIQUE (name), CONSTRAINT \"x y\" UNIQUE (\"email\"))",
+    ])
   func aPromiseInsideATableGoesAndTheOthersStay(_ table: String) async throws {
     let adopted = try await Adopted(
       table + "; CREATE TABLE logs (_id INTEGER PRIMARY KEY, user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE);"

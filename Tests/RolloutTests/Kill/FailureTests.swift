@@ -22,8 +22,8 @@ import Testing
     #expect(counting.count > 100)
 
     // A sample that begins elsewhere in each combination; whole, it is each statement.
-    let stride = Thorough.isOn ? 1 : 97
-    let first = Thorough.isOn ? 1 : (journal == "wal" ? 1 : 24) + (failure == .diskFull ? 0 : 49)
+    let stride = Thorough.isOn ? 1 : 211
+    let first = Thorough.isOn ? 1 : (journal == "wal" ? 1 : 53) + (failure == .diskFull ? 0 : 106)
     var failed = 0
     for number in Swift.stride(from: first, through: counting.count, by: stride) {
       let file = try folder.copy(to: "failing")

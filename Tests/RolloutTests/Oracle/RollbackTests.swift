@@ -16,7 +16,8 @@ import Testing
   /// With code that overlaps, and code that never does.
   @Test(
     "Every example",
-    arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws {
+    arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws
+  {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite, isOffline: isOffline) {
       let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isOffline ? .rows : .sets)
@@ -121,8 +122,10 @@ private struct ThereAndBack {
       let table = StoredName(kept.table)
       return rollout.plan.movedTables.values.contains(table)
         || kept.columns.contains { rollout.expected.unforeseen.contains(ColumnID(table, StoredName($0))) }
-    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted, .gatesInvalidated, .released,
-      .resumed, .rolledBack, .restored, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
+      .gatesInvalidated, .released,
+      .resumed, .rolledBack, .restored, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted,
+      .problem:
       return false
     }
   }
@@ -202,7 +205,8 @@ extension RunEvent {
     switch self {
     case .discarded, .outdated: sentence
     case .restored(_, _, let touched, _): touched.isEmpty ? nil : sentence
-    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted, .gatesInvalidated, .released,
+    case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
+      .gatesInvalidated, .released,
       .resumed, .rolledBack, .empty, .convertedBack, .noticed, .warned, .countedAsDone, .backupDeleted, .problem:
       nil
     }

@@ -2,7 +2,6 @@
 import BellowsSQLite
 import Foundation
 import MigrationSQL
-import PlanModel
 import Planner
 import SchemaLanguage
 import SchemaModel
@@ -131,8 +130,8 @@ final class PageApp {
         guard backfill.kind == .custom, let function = functions[backfill.name] else { return backfill }
         return Backfill(
           backfill.name, after: backfill.after, kind: .custom, pending: backfill.pending, table: backfill.table,
-          key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql, rollback: backfill.rollback,
-          keysGrow: backfill.keysGrow,
+          key: backfill.key, reads: backfill.reads, writes: backfill.writes, sql: backfill.sql,
+          rollback: backfill.rollback, keysGrow: backfill.keysGrow,
           fits: { row in row.values.allSatisfy { $0 != nil } }
         ) { row in
           var values: [String: JSONValue] = [:]

@@ -1,7 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 import Planner
-import SchemaLanguage
 import SchemaModel
 import Testing
 

@@ -83,7 +83,14 @@ import Testing
 
   @Test func aFileWithErrorsIsLeftAlone() {
     #expect(throws: DiagnosticList.self) { try format(SourceFile(path: "a.schema", text: "table t { a int }")) }
-    #expect(throws: DiagnosticList.self) { try format(SourceFile(path: "a.schema", text: "")) }
+  }
+
+  @Test(
+    "An empty schema is legal, and so is one of comments or a target alone",
+    arguments: ["", "// later\n", "target sqlite\n"])
+  func emptySchema(text: String) throws {
+    #expect(try format(SourceFile(path: "a.schema", text: text)) == text)
+    #expect(try readSchema([SourceFile(path: "a.schema", text: text)]).tables.isEmpty)
   }
 
   @Test func linesThatFitAreNotBroken() throws {

@@ -69,7 +69,7 @@ import Testing
     Example(object(["a": int]), object(["a": int, "b?": string]), nil),
     Example(object(["theme": string, "size?": int]), object(["theme": roles, "size?": int]), #"{ theme: "x" }"#),
     Example(object(["a": object(["b": bool])]), object(["a": object(["b": yes])]), "{ a: { b: false } }"),
-    // A record whose further values fail one rival each, and whose named key fails the third.
+    // A record whose further values fail one disjunct each, and whose named key fails the third.
     Example(
       .record(.string, either(int, bool)), either(.record(.string, int), .record(.string, bool)), "{ x: true, y: 1 }"),
     Example(
@@ -91,7 +91,7 @@ import Testing
     Example(
       object(["kind": text("c"), "x": int]),
       either(object(["kind": text("a"), "x": int]), object(["kind": text("b"), "x": int])), #"{ kind: "c", x: 1 }"#),
-    // What is inside two members must fail two rivals at once, each in its own element.
+    // What is inside two members must fail two disjuncts at once, each in its own element.
     Example(
       object(["a": list(bool), "b": yes]),
       either(object(["a": list(yes), "b": yes]), object(["a": list(no), "b": bool])),

@@ -20,7 +20,7 @@ import Testing
     var testDescription: String { "\(id): \(text)" }
   }
 
-  @Test(arguments: names + types + fields + keys + indexes + storage)
+  @Test(arguments: names + types + fields + keys + indexes + external + storage)
   func isReportedAtItsPlace(example: Case) throws {
     let parts = example.text.split(separator: "«", maxSplits: 1, omittingEmptySubsequences: false)
     let rest = try #require(parts.last).split(separator: "»", maxSplits: 1, omittingEmptySubsequences: false)
@@ -51,6 +51,12 @@ import Testing
       "unknown-type", "type Address = int\ntable a { x: «Adress» }",
       mended: "type Address = int\ntable a { x: Address }"),
     Case("unknown-type", "table a { x: «strin» }", mended: "table a { x: string }"),
+    Case("unknown-type", "table a { x: «String» }", mended: "table a { x: string }"),
+    Case("unknown-type", "table a { x: «Date» }", mended: "table a { x: date }"),
+    Case("unknown-type", "table a { x: «VARCHAR»? }", mended: "table a { x: string? }"),
+    Case("unknown-type", "table a { x: [«number»] }", mended: "table a { x: [int] }"),
+    Case("unknown-type", "table a { x: «serial» }", mended: "table a { x: int @key = auto }"),
+    Case("unknown-type", "table a { x: «enum» }"),
     Case("unknown-type", "table teams {}\ntable a { x: «teams» }", mended: "table teams {}\ntable a { x: id<teams> }"),
     Case(
       "unknown-table", "table teams {}\ntable a { x: id<«team»> }", mended: "table teams {}\ntable a { x: id<teams> }"),
@@ -153,6 +159,21 @@ import Testing
     Case("search-type", "table a { x: int\nsearch i («x») }"),
     Case("vector-type", "table a { x: [int]\nvector i («x») dimensions 3 }"),
     Case("vector-type", "table a { x: [double]\ny: [double]\nvector i (x, «y») dimensions 3 }"),
+  ]
+
+  static let external = [
+    Case("external-table", "target sqlite\ntable «a» external {}"),
+    Case("external-table", "table a external { k: int @key\n«x»: int }"),
+    Case("external-table", "table a external { k: int @key = «auto» }"),
+    Case("external-table", "table a external { k: int «@was(j)» @key }"),
+    Case("external-table", "table a external «@was(b)» { k: int @key }"),
+    Case("external-table", "table a external { k: int @key\n«index i (k)» }"),
+    Case("external-table", "table a external = «{ k: int }»"),
+    Case("unknown-table", "table a external { k: int @key }\ntable b { x: id<«c»> }"),
+    Case("duplicate-stored-name", "table a external @table(\"b\") { k: int @key }\ntable «b» {}"),
+    Case(
+      "indistinguishable-members", "target sqlite\ntable a external { k: string @key }\ntable b { x: «id<a> | string» }"
+    ),
   ]
 
   static let storage = [

@@ -21,11 +21,11 @@ struct ParserErrorCase: Sendable, CustomTestStringConvertible {
 }
 
 /// At least one for every ID of lexer and parser.
-let parserErrorCases: [ParserErrorCase] = characterCases + grammarCases + typeCases + tableCases + attributeCases
+let parserErrorCases: [ParserErrorCase] =
+  characterCases + grammarCases + typeCases + tableCases + attributeCases
+  + familiarCases
 
 private let characterCases: [ParserErrorCase] = [
-  ParserErrorCase("empty-file", "«»"),
-  ParserErrorCase("empty-file", "«»// only a comment\n"),
   ParserErrorCase("nul-character", "table t { a: «\0»int }"),
   ParserErrorCase("nul-character", "table t { a: \"x«\\0»\" }"),
   ParserErrorCase("nul-character", "table t { a: \"x«\\u{0}»\" }", isBeyondGrammar: true),
@@ -140,4 +140,54 @@ private let attributeCases: [ParserErrorCase] = [
   ParserErrorCase(
     "unknown-delete-action", "table t { a: id<t> @onDelete(«cascad») }",
     fixed: "table t { a: id<t> @onDelete(cascade) }"),
+]
+
+/// Syntax of other languages.
+private let familiarCases: [ParserErrorCase] = [
+  ParserErrorCase("single-quotes", "table t { a: «'x \"y\"'» }", fixed: "table t { a: \"x \\\"y\\\"\" }"),
+  ParserErrorCase("single-quotes", "table t { a: string = «''» }", fixed: "table t { a: string = \"\" }"),
+  ParserErrorCase("unexpected-character", "table t { a: int }«;»\ntable u {}", fixed: "table t { a: int }\ntable u {}"),
+  ParserErrorCase(
+    "unexpected-character", "table t { a: { b: int«;» c: int } }", fixed: "table t { a: { b: int, c: int } }"),
+  ParserErrorCase("expected-declaration", "table t { a: int }«,» table u {}", fixed: "table t { a: int } table u {}"),
+  ParserErrorCase("expected-declaration", "«model» users { a: int }", fixed: "table users { a: int }"),
+  ParserErrorCase("expected-declaration", "«enum» Role { ADMIN USER }"),
+  ParserErrorCase("unknown-target", "target «postgres»", fixed: "target postgresql"),
+  ParserErrorCase("foreign-syntax", "table t { a: «varchar(40)» }", fixed: "table t { a: string }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «string(40)» }", fixed: "table t { a: string }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «numeric(10, 2)» }", fixed: "table t { a: decimal }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «enum(\"a\", \"b\")» }", fixed: "table t { a: \"a\" | \"b\" }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «Array<string>» }", fixed: "table t { a: [string] }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «Map<string, int>» }", fixed: "table t { a: [string: int] }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «Optional<string>» }", fixed: "table t { a: string? }"),
+  ParserErrorCase("foreign-syntax", "table t { a: «string[][]» }", fixed: "table t { a: [[string]] }"),
+  ParserErrorCase("foreign-syntax", "table t { a: string «NOT NULL» }", fixed: "table t { a: string  }"),
+  ParserErrorCase("foreign-syntax", "table t { a: string «required» }", fixed: "table t { a: string  }"),
+  ParserErrorCase("foreign-syntax", "table t { a: string «unique» }"),
+  ParserErrorCase("foreign-syntax", "table t { a: int «primary key» }", fixed: "table t { a: int @key }"),
+  ParserErrorCase("foreign-syntax", "table t { a: int @key «autoincrement» }", fixed: "table t { a: int @key = auto }"),
+  ParserErrorCase("foreign-syntax", "table t { a: int «default» 3 }", fixed: "table t { a: int = 3 }"),
+  ParserErrorCase("foreign-syntax", "table t { a: int «references users(id)» }"),
+  ParserErrorCase("foreign-syntax", "table t { a: int «check (a > 3)»\nb: int }"),
+  ParserErrorCase("foreign-syntax", "table t { a: timestamp = «now()» }", fixed: "table t { a: timestamp = now }"),
+  ParserErrorCase("foreign-syntax", "table t { a: int\n«@@index([a])» }"),
+  ParserErrorCase(
+    "expected-default", "table t { a: timestamp = «CURRENT_TIMESTAMP» }", fixed: "table t { a: timestamp = now }"),
+  ParserErrorCase("expected-default", "table t { a: uuid = «gen_random_uuid()» }", fixed: "table t { a: uuid = uuid }"),
+  ParserErrorCase("unknown-attribute", "table t { a: int @«id» }", fixed: "table t { a: int @key }"),
+  ParserErrorCase("unknown-attribute", "table t { a: int @«map»(\"b\") }", fixed: "table t { a: int @column(\"b\") }"),
+  ParserErrorCase("unknown-attribute", "table t @«map»(\"b\") {}", fixed: "table t @table(\"b\") {}"),
+  ParserErrorCase("unknown-attribute", "table t { a: string @«unique» }"),
+  ParserErrorCase("unknown-attribute", "table t { a: int «@default(3)» }", fixed: "table t { a: int = 3 }"),
+  ParserErrorCase(
+    "unknown-attribute", "table t { a: timestamp «@default(now())» }", fixed: "table t { a: timestamp = now }"),
+  ParserErrorCase(
+    "unknown-attribute", "table t { a: int @key «@default(autoincrement())» }", fixed: "table t { a: int @key = auto }"),
+  ParserErrorCase("unknown-attribute", "table t { a: int @«relation»(fields: [a], references: [id]) }"),
+  ParserErrorCase("unknown-attribute", "table t { a: string @«db».VarChar(40) }"),
+  ParserErrorCase(
+    "unknown-stored-form", "table t { a: uuid @stored(«varchar») }", fixed: "table t { a: uuid @stored(text) }"),
+  ParserErrorCase(
+    "unknown-delete-action", "table t { a: id<t> @onDelete(«NoAction») }",
+    fixed: "table t { a: id<t> @onDelete(restrict) }"),
 ]

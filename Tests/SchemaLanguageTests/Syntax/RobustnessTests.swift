@@ -8,9 +8,8 @@ import Testing
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RobustnessTests {
   private static func check(_ bytes: [UInt8], _ label: String) {
     let file = SourceFile(path: label, bytes: bytes)
-    let (tree, diagnostics) = parse(file, index: 0)
+    let diagnostics = parse(file, index: 0).diagnostics
     #expect(diagnostics.count <= 101, "\(label)")
-    #expect(!tree.declarations.isEmpty || !diagnostics.isEmpty, "\(label)")
     let places = diagnostics.compactMap(\.range)
     #expect(places.count == diagnostics.count, "\(label)")
     #expect(places.allSatisfy { 0 <= $0.start && $0.start <= $0.end && $0.end <= bytes.count }, "\(label)")
@@ -98,7 +97,8 @@ import Testing
     arguments: ["{}[]()<>:,.|?@= \nab", "table x {\n", "type a = b | ", "// x\n", "\"", "{ a: "])
   func megabytesOfGarbageTakeLinearTime(piece: String) {
     let source = String(repeating: piece, count: 2_000_000 / piece.utf8.count)
-    #expect(!parse(SourceFile(path: "a.schema", text: source), index: 0).diagnostics.isEmpty)
+    let diagnostics = parse(SourceFile(path: "a.schema", text: source), index: 0).diagnostics
+    #expect(diagnostics.isEmpty == piece.hasPrefix("//"))
   }
 
   @Test func aFileTooLargeIsNotRead() {

@@ -67,7 +67,7 @@ struct TableBuilder {
   }
 
   private func reference(to name: TableName, _ action: DeleteAction?) -> String? {
-    guard let table = revision.schema.table(name) else { return nil }
+    guard let table = revision.schema.referencedTable(name) else { return nil }
     let key = table.keyFields.first?.storedName ?? "_id"
     let clause = "REFERENCES \(table.storedName.sql) (\(key.sql))"
     return switch action {

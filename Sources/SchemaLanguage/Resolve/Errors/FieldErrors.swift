@@ -21,7 +21,7 @@ extension Diagnostic {
     let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
     return Diagnostic(
       "key-cycle",
-      "no key can be the key of itself: \(shownNames.joined(separator: " -> ")); give one of these tables a key that is no 'id<...>'",
+      "the keys of these tables depend on each other: \(shownNames.joined(separator: " -> ")); give one of them a key that is not an 'id<...>'",
       range: range)
   }
 
@@ -41,26 +41,26 @@ extension Diagnostic {
   static func setNullRequired(_ name: FieldName, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "set-null-required",
-      "'@onDelete(setNull)' leaves '\(shown(name.text))' without a value, and it is required; write '?' behind its type, or choose cascade or restrict",
+      "'\(shown(name.text))' is required, so '@onDelete(setNull)' cannot clear it; write '?' after its type, or choose cascade or restrict",
       range: range)
   }
 
   static func duplicateWas(_ old: String, _ range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      "duplicate-was", "'\(shown(old))' is already named as what something comes from; keep one", range: range,
+      "duplicate-was", "'\(shown(old))' is already named as a previous name or a source; keep one", range: range,
       notes: [Note("the first is here", range: first)])
   }
 
   static func wasStillExists(_ old: String, _ range: SourceRange, declared: SourceRange) -> Diagnostic {
     Diagnostic(
       "was-still-exists",
-      "\(old) still exists, so nothing was renamed from it; remove it from '@was', or for a copy of its values use '@from'",
+      "\(old) still exists, so nothing was renamed from it; remove it from '@was', or copy its values with '@from'",
       range: range, notes: [Note("it is declared here", range: declared)])
   }
 
   static func wasAndFrom(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "was-and-from", "a field is renamed or computed, not both; keep '@was' or '@from'", range: range,
+      "was-and-from", "a field is either renamed or computed; keep '@was' or '@from'", range: range,
       fixIts: [FixIt("remove '@was'", range: range, replacement: "")])
   }
 
@@ -68,7 +68,7 @@ extension Diagnostic {
     let type = shown(field.type.value.description)
     let problem =
       switch value.kind {
-      case .literal(let literal): "\(shown(literal.description)) is no value of \(type)"
+      case .literal(let literal): "\(shown(literal.description)) is not a value of \(type)"
       case .emptyArray: "[] is for arrays, and this field is \(type)"
       case .emptyObject: "{} is for records and for objects whose members may all be missing, and this field is \(type)"
       case .now: "'now' is for timestamp and date, and this field is \(type)"

@@ -16,8 +16,8 @@ extension Diagnostic {
     Diagnostic(
       "index-into-non-object",
       isArray
-        ? "an index does not look into the elements of an array such as '\(shown(holder.text))'; keep what is to be found in a table of its own"
-        : "'\(shown(holder.text))' is no object and has no members; index it as a whole",
+        ? "an index cannot reach into the elements of the array '\(shown(holder.text))'; move these values to a table"
+        : "'\(shown(holder.text))' is not an object and has no members; index it as a whole",
       range: range)
   }
 
@@ -30,7 +30,7 @@ extension Diagnostic {
   static func indexType(_ type: ValueType, _ range: SourceRange, isUnique: Bool) -> Diagnostic {
     Diagnostic(
       "index-type",
-      "\(isUnique ? "a unique index" : "an index") is over scalars, literals and references, not over \(shown(type.description)): a database compares how that is written, not what it means",
+      "\(isUnique ? "a unique index" : "an index") is over scalars, literals and references, not over \(shown(type.description)): the database would compare its text, not its value",
       range: range)
   }
 
@@ -45,7 +45,7 @@ extension Diagnostic {
   }
 
   static func vectorPaths(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("vector-type", "a vector index is over one field; make another index for this one", range: range)
+    Diagnostic("vector-type", "a vector index is over one field; create another index for this one", range: range)
   }
 
   static func vectorOnSQLite(_ range: SourceRange) -> Diagnostic {
@@ -60,7 +60,7 @@ extension Diagnostic {
     Diagnostic(
       "index-path",
       "SQLite's paths into JSON cannot spell '\(shown(name.text))': they reach members whose names are letters, digits "
-        + "and signs of ASCII, without quotes and backslashes; call it otherwise, or keep its value in a field of its own",
+        + "and signs of ASCII, without quotes and backslashes; rename it, or keep its value in a separate field",
       range: name.range)
   }
 }

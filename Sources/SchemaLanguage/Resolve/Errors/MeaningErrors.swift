@@ -3,35 +3,35 @@ import SchemaModel
 
 /// What can be wrong with what a type means.
 extension Diagnostic {
-  /// The names by which the types of a circle lead to one another, each in the declaration before.
-  static func recursiveType(_ circle: [NameSyntax]) -> Diagnostic {
-    let names = (circle.suffix(1) + circle).map { shown($0.text) }
+  /// The names by which the types of a cycle lead to one another, each in the declaration before.
+  static func recursiveType(_ cycle: [NameSyntax]) -> Diagnostic {
+    let names = (cycle.suffix(1) + cycle).map { shown($0.text) }
     let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
     return Diagnostic(
       "recursive-type",
       "a type cannot contain itself: \(shownNames.joined(separator: " -> ")); keep the inner values in a table and refer to them with 'id<...>', or use 'any'",
-      range: circle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
-      notes: circle.dropLast().prefix(8).map { Note("by way of this", range: $0.range) })
+      range: cycle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
+      notes: cycle.dropLast().prefix(8).map { Note("through this type", range: $0.range) })
   }
 
   static func typeTooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "type-too-large",
-      "with all names written out this type has more than \(ResolvedType.largest) parts; split it into tables, or use 'any'",
+      "with its named types expanded, this type has more than \(ResolvedType.largest) parts; split it into tables, or use 'any'",
       range: range)
   }
 
   static func typeTooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "type-too-deep",
-      "with all names written out this type is nested more than \(ResolvedType.deepest) levels deep; split it into tables",
+      "with its named types expanded, this type is nested more than \(ResolvedType.deepest) levels deep; split it into tables",
       range: range)
   }
 
   static func schemaTooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "schema-too-large",
-      "with all names written out the types up to here have more than \(ResolvedType.largestSchema) parts; use fewer or smaller named types",
+      "with named types expanded, the types up to here have more than \(ResolvedType.largestSchema) parts; use fewer or smaller named types",
       range: range)
   }
 
@@ -49,14 +49,14 @@ extension Diagnostic {
 
   static func shapeNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "shape-not-object", "a shape of a table is an object, not \(shown(type)); write it as { member: type }",
+      "shape-not-object", "a variant of a table is an object, not \(shown(type)); write it as { member: type }",
       range: range)
   }
 
   static func wasInShapes(_ old: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "was-in-shapes",
-      "'@was(\(shown(old)))' has no effect inside a table of several shapes; remove it and move the rows with a backfill of your own",
+      "'@was(\(shown(old)))' has no effect inside a table with variants; remove it and write a backfill function",
       range: range)
   }
 
@@ -66,7 +66,8 @@ extension Diagnostic {
     let advice = others.map { shown(FieldType($0, isOptional: true).description) }
     return Diagnostic(
       "null-in-field",
-      "a field has no null but may have no value: " + (advice.map { "write \($0)" } ?? "write its type with '?'"),
+      "a field of this target cannot store null; make it optional: "
+        + (advice.map { "write \($0)" } ?? "write its type with '?'"),
       range: written.range, fixIts: isOptional ? [] : nullFixIts(written))
   }
 

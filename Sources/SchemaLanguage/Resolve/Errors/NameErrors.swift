@@ -3,9 +3,6 @@ import SchemaModel
 
 /// What can be wrong with names: taken twice, unknown, or not ours to give.
 extension Diagnostic {
-  /// Errors that say that something does not exist, which nobody knows while a part of the text is unreadable.
-  static let absences: Set<String> = ["unknown-type", "unknown-table", "unknown-index-path"]
-
   static func conflictingTargets(_ first: TargetSyntax, _ second: TargetSyntax) -> Diagnostic {
     Diagnostic(
       "conflicting-targets",
@@ -21,7 +18,12 @@ extension Diagnostic {
   }
 
   static func unknownType(_ name: NameSyntax, guess: String?) -> Diagnostic {
-    Diagnostic(
+    if let familiar = FamiliarWord.type(name.text) {
+      return Diagnostic(
+        "unknown-type", "there is no type '\(shown(name.text))'" + familiar.messageEnd, range: name.range,
+        fixIts: familiar.fixIts(name.range))
+    }
+    return Diagnostic(
       "unknown-type",
       "there is no type '\(shown(name.text))'"
         + (guess.map { "; did you mean '\($0)'?" } ?? "; declare it with 'type \(shown(name.text.spelledAsName)) = ...'"),
@@ -46,7 +48,8 @@ extension Diagnostic {
   static func reservedName(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
       "reserved-name",
-      "names that begin with '_bellows_' belong to Bellows; give this \(what) another name", range: name.range)
+      "names that begin with '_bellows_' are reserved for Bellows; choose another name for this \(what)",
+      range: name.range)
   }
 
   static func assignedKeyName(_ name: NameSyntax) -> Diagnostic {
@@ -60,12 +63,14 @@ extension Diagnostic {
     let attribute = thing.kind == "table" ? "@table" : "@column"
     return Diagnostic(
       "reserved-name",
-      "\(target.displayName) keeps the name '\(shown(thing.stored.text))' for itself; store this \(thing.kind) under another with \(attribute)(\"...\")",
+      "\(target.displayName) reserves the name '\(shown(thing.stored.text))'; store this \(thing.kind) under another name with \(attribute)(\"...\")",
       range: thing.range)
   }
 
   static func storedName(_ range: SourceRange, _ what: String) -> Diagnostic {
-    Diagnostic("stored-name", "the stored name of a \(what) has at least one character and no U+0000", range: range)
+    Diagnostic(
+      "stored-name", "the stored name of a \(what) needs at least one character and must not contain U+0000",
+      range: range)
   }
 
   static func duplicateStoredName(_ thing: StoredThing, first: StoredThing, _ target: Target) -> Diagnostic {
@@ -73,10 +78,10 @@ extension Diagnostic {
       if thing.stored == first.stored {
         ""
       } else {
-        switch target {
-        case .sqlite: ", since SQLite takes capital and small letters for the same"
-        case .postgresql: ", since PostgreSQL cuts names after 63 bytes"
-        case .document: ""
+        switch target.capabilities.nameComparison {
+        case .withoutASCIICase: ", because \(target.displayName) ignores the case of letters"
+        case .firstBytes(let count): ", because \(target.displayName) compares only the first \(count) bytes"
+        case .bytes: ""
         }
       }
     let advice =
@@ -98,11 +103,5 @@ extension Diagnostic {
 
 extension Target {
   /// As people write it.
-  package var displayName: String {
-    switch self {
-    case .postgresql: "PostgreSQL"
-    case .sqlite: "SQLite"
-    case .document: "a document store"
-    }
-  }
+  package var displayName: String { capabilities.displayName }
 }

@@ -3,11 +3,25 @@ import SchemaModel
 
 /// What can be wrong with `@...`.
 extension Diagnostic {
-  static func unknownAttribute(_ word: String, _ range: SourceRange) -> Diagnostic {
+  static func unknownAttribute(_ word: String, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
     let words = AttributeName.allCases.map(\.rawValue)
+    var familiar = FamiliarWord.attribute(word)
+    // A word that stands for two attributes stands for the one that is allowed here.
+    if let all = familiar?.replacements, all.count > 1 {
+      familiar?.replacements = all.filter { AttributeName(rawValue: $0).map(owner.allowed.contains) == true }
+    }
     return Diagnostic(
-      "unknown-attribute", "there is no attribute '@\(shown(word))'" + advice(word, words), range: range,
-      fixIts: replacement(word, words, range))
+      "unknown-attribute",
+      "there is no attribute '@\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
+      fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
+  }
+
+  /// `@default(3)`; `replacement` is the default as it is written here, if it is one.
+  static func defaultAttribute(_ range: SourceRange, replacement: String?) -> Diagnostic {
+    Diagnostic(
+      "unknown-attribute",
+      "there is no attribute '@default'; write the default with '=': \(shown(replacement ?? "role: string = \"member\""))",
+      range: range, fixIts: replacement.map { [FixIt("write '\(shown($0))'", range: range, replacement: $0)] } ?? [])
   }
 
   static func misplacedAttribute(_ name: AttributeName, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
@@ -20,7 +34,7 @@ extension Diagnostic {
 
   static func duplicateAttribute(_ name: AttributeName, first: SourceRange, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "duplicate-attribute", "'@\(name.rawValue)' stands here twice; keep one", range: range,
+      "duplicate-attribute", "'@\(name.rawValue)' appears twice; keep one", range: range,
       notes: [Note("the first is here", range: first)],
       fixIts: [FixIt("remove this one", range: range, replacement: "")])
   }
@@ -28,7 +42,7 @@ extension Diagnostic {
   static func attributeArguments(_ name: AttributeName, _ range: SourceRange, fixIts: [FixIt] = []) -> Diagnostic {
     let usage =
       switch name {
-      case .key: "stands alone, without parentheses"
+      case .key: "takes no arguments"
       case .was: "takes old names: @was(oldName)"
       case .from: "takes fields of the old schema: @from(firstName, lastName)"
       case .column: "takes one string, the stored name: @column(\"first_name\")"
@@ -44,7 +58,7 @@ extension Diagnostic {
   static func literalWasOutsideParentheses(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "attribute-arguments",
-      "'@was' of a field or table takes old names: @was(oldName); of a literal it stands in the parentheses of the union: (\"new\" @was(\"old\") | \"other\")",
+      "'@was' of a field or table takes old names: @was(oldName); for a literal, write it inside the parentheses of the union: (\"new\" @was(\"old\") | \"other\")",
       range: range)
   }
 
@@ -55,8 +69,8 @@ extension Diagnostic {
   static func unknownWord(_ word: String, _ id: String, _ what: String, among words: [String], _ range: SourceRange)
     -> Diagnostic
   {
-    Diagnostic(
-      id, "there is no \(what) '\(shown(word))'" + advice(word, words), range: range,
-      fixIts: replacement(word, words, range))
+    var familiar = FamiliarWord.argument(word)
+    if familiar?.replacements.contains(where: words.contains) != true { familiar = nil }
+    return unknown(id, what, word, familiar, among: words, range)
   }
 }

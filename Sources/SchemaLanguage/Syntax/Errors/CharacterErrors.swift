@@ -10,13 +10,6 @@ extension Diagnostic {
       range: range)
   }
 
-  static func emptyFile(_ range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "empty-file",
-      "this file declares nothing; write at least one line, 'target sqlite' or 'table users { name: string }'",
-      range: range)
-  }
-
   static func notUTF8(looksLikeUTF16: Bool, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "not-utf8",
@@ -38,13 +31,9 @@ extension Diagnostic {
       [FixIt(message, range: range, replacement: replacement)]
     }
     switch scalar {
-    case ";":
-      return Diagnostic(
-        "unexpected-character", "';' has no meaning here; a field or declaration ends where the next one begins",
-        range: range, fixIts: replace(by: "", "remove ';'"))
     case "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
       return Diagnostic(
-        "unexpected-character", "a string stands between straight double quotes: \"like this\"", range: range,
+        "unexpected-character", "a string is written in straight double quotes: \"like this\"", range: range,
         fixIts: replace(by: "\"", "write '\"'"))
     case "#":
       return Diagnostic(
@@ -60,13 +49,13 @@ extension Diagnostic {
   static func nameNeedsBackticks(_ name: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "name-needs-backticks",
-      "a name of other characters than the letters a to z, digits and '_' stands in backticks", range: range,
+      "a name with characters other than the letters a to z, digits and '_' needs backticks", range: range,
       fixIts: [FixIt("write \(shown("`\(name)`"))", range: range, replacement: "`\(name)`")])
   }
 
   static func badNumber(_ text: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "bad-number", "'\(shown(text))' is no number; a name that begins with a digit stands in backticks", range: range,
+      "bad-number", "'\(shown(text))' is not a number; a name that begins with a digit needs backticks", range: range,
       fixIts: text.hasPrefix("-")
         ? [] : [FixIt("write \(shown("`\(text)`"))", range: range, replacement: "`\(text)`")])
   }
@@ -76,7 +65,7 @@ extension Diagnostic {
     let digits = text.dropFirst(sign.count).drop { $0 == "0" }
     let shorter = sign + (digits.first.map { "0"..."9" ~= $0 } == true ? "" : "0") + digits
     return Diagnostic(
-      "bad-number", "a number does not begin with a needless 0", range: range,
+      "bad-number", "a number has no leading zeros", range: range,
       fixIts: [FixIt("write \(shown(shorter))", range: range, replacement: shorter)])
   }
 
@@ -93,7 +82,7 @@ extension Diagnostic {
     let quote = kind == .string ? "\"" : "`"
     return Diagnostic(
       kind == .string ? "unterminated-string" : "unterminated-name",
-      "the closing \(quote) is missing on this line; for a line break inside write \\n", range: range,
+      "the closing \(quote) is missing on this line; write \\n for a line break inside", range: range,
       fixIts: [
         FixIt(
           "insert \(quote) at the end",
@@ -108,7 +97,7 @@ extension Diagnostic {
   static func invalidEscape(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "invalid-escape",
-      "this is no escape; there are \\\\ \\\" \\' \\n \\r \\t and \\u{...} with 1 to 8 hexadecimal digits",
+      "this is not an escape; the escapes are \\\\ \\\" \\' \\n \\r \\t and \\u{...} with 1 to 8 hexadecimal digits",
       range: range,
       fixIts: [
         FixIt(
@@ -119,7 +108,7 @@ extension Diagnostic {
 
   static func blockComment(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "block-comment", "comments between /* and */ do not exist here; begin each line of a comment with '//'",
+      "block-comment", "there are no /* */ comments; begin each line of a comment with '//'",
       range: range, fixIts: [FixIt("write '//'", range: range, replacement: "//")])
   }
 

@@ -3,25 +3,42 @@ import SchemaModel
 
 /// What can be wrong with the order of the tokens.
 extension Diagnostic {
+  /// The errors after which the tree still has all that was written.
+  static let losingNothing: Set<String> = [
+    "double-optional", "duplicate-attribute", "leading-pipe", "misplaced-doc-comment", "misplaced-optional",
+    "missing-colon", "missing-comma", "name-needs-backticks", "optional-union", "repeated-clause", "repeated-default",
+    "single-quotes",
+  ]
+
   static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "too-many-errors",
-      "this file has more than \(mostErrors) errors; mend some of those above first", range: range)
+      "this file has more than \(mostErrors) errors; fix some of those above first", range: range)
   }
 
   static func nestingTooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "nesting-too-deep",
-      "types may be nested \(deepestNesting) levels deep; give a name to an inner one with 'type Name = ...'",
+      "types nest at most \(deepestNesting) levels deep; name an inner type with 'type Name = ...'",
       range: range)
   }
 
   static func expectedDeclaration(_ word: String?, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
+    let message =
+      "expected 'table', 'type' or 'target' here, found \(word.map { "'\(shown($0))'" } ?? found.description)"
+    if let familiar = word.flatMap(FamiliarWord.declaration) {
+      return Diagnostic(
+        "expected-declaration", message + familiar.messageEnd, range: range, fixIts: familiar.fixIts(range))
+    }
+    if found == .comma {
+      return Diagnostic(
+        "expected-declaration", message + "; a declaration ends with its last bracket", range: range,
+        fixIts: [FixIt("remove ','", range: range, replacement: "")])
+    }
     let guess = word.flatMap { nearest(to: $0, among: DeclarationKeyword.allCases.map(\.rawValue)) }
     return Diagnostic(
       "expected-declaration",
-      "expected 'table', 'type' or 'target' here, found \(word.map { "'\(shown($0))'" } ?? found.description)"
-        + (guess.map { "; did you mean '\($0)'?" } ?? "; a file holds nothing else outside of braces"),
+      message + (guess.map { "; did you mean '\($0)'?" } ?? "; a file has no other declarations"),
       range: range, fixIts: guess.map { [FixIt("write '\($0)'", range: range, replacement: $0)] } ?? [])
   }
 
@@ -46,7 +63,7 @@ extension Diagnostic {
   }
 
   static func missingTable(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("expected-table", "'id' stands with the table that it belongs to: id<users>", range: range)
+    Diagnostic("expected-table", "'id' needs the name of a table: id<users>", range: range)
   }
 
   static func missingColon(_ range: SourceRange) -> Diagnostic {
@@ -73,7 +90,7 @@ extension Diagnostic {
   static func misplacedDocComment(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "misplaced-doc-comment",
-      "a doc comment stands on lines of its own above what it describes: a table, type, field, index or member",
+      "a doc comment belongs on its own lines above a table, type, field, index or member",
       range: range,
       fixIts: [
         FixIt(
@@ -87,16 +104,22 @@ extension Diagnostic {
   }
 
   static func unknownTarget(_ word: String, _ range: SourceRange) -> Diagnostic {
-    let targets = Target.allCases.map(\.rawValue)
-    return Diagnostic(
-      "unknown-target", "there is no target '\(shown(word))'" + advice(word, targets), range: range,
-      fixIts: replacement(word, targets, range))
+    unknown("unknown-target", "target", word, FamiliarWord.target(word), among: Target.allCases.map(\.rawValue), range)
   }
 
   static func unknownKeyword(_ word: String, among keywords: [String], _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "unknown-keyword", "'\(shown(word))' means nothing here" + advice(word, keywords), range: range,
       fixIts: replacement(word, keywords, range))
+  }
+
+  /// An unknown word, with what another language means by it or, else, the nearest known word.
+  static func unknown(
+    _ id: String, _ what: String, _ word: String, _ familiar: FamiliarWord?, among words: [String], _ range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      id, "there is no \(what) '\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
+      fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
   }
 
   /// The end of a message: what was probably meant or, else, all that there is.

@@ -5,13 +5,13 @@ import SchemaModel
 extension Diagnostic {
   static func doubleOptional(_ extra: SourceRange) -> Diagnostic {
     Diagnostic(
-      "double-optional", "one '?' is enough: there is no value, or there is one", range: extra,
+      "double-optional", "a type is optional or not: write one '?'", range: extra,
       fixIts: [FixIt("remove the other '?'", range: extra, replacement: "")])
   }
 
   static func optionalUnion(_ mark: SourceRange, _ union: SourceRange, text: String) -> Diagnostic {
     Diagnostic(
-      "optional-union", "a union that may have no value stands in parentheses before its '?'", range: mark,
+      "optional-union", "an optional union needs parentheses before its '?'", range: mark,
       fixIts: [FixIt("write \(shown("(\(text))?"))", range: union, replacement: "(\(text))?")])
   }
 
@@ -22,13 +22,13 @@ extension Diagnostic {
       switch place {
       case .field, .member: ("", [])
       case .element:
-        ("an element of an array is there or not; for elements without a value allow null", [orNull, remove])
+        ("an array has no missing elements; to allow null, write 'T | null'", [orNull, remove])
       case .recordValue:
-        ("a key of a record is there or not; for keys without a value allow null", [orNull, remove])
-      case .recordKey: ("every key of a record may be missing anyway", [remove])
-      case .parentheses: ("write it behind the ')' to make the whole optional", [remove])
+        ("a record has no missing values; to allow null, write 'T | null'", [orNull, remove])
+      case .recordKey: ("every key of a record is optional", [remove])
+      case .parentheses: ("write it after the ')' to make the whole type optional", [remove])
       case .declaration: ("write it where the type is used, or 'T | null' for a nested value", [remove])
-      case .shape: ("a row is there or not", [remove])
+      case .shape: ("a row is never missing", [remove])
       }
     return Diagnostic(
       "misplaced-optional", "'?' belongs to a field or to a member of an object: \(reason)", range: mark, fixIts: fixIts
@@ -43,17 +43,19 @@ extension Diagnostic {
 
   static func misplacedDefault(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "misplaced-default", "only a field of a table has a default; write it behind the whole field", range: range)
+      "misplaced-default", "only a field of a table has a default; write it after the whole field", range: range)
   }
 
   static func expectedDefault(_ word: String?, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
-    let words = DefaultWord.allCases.map(\.rawValue)
+    let words = DefaultWord.allCases.map(\.rawValue) + ["true", "false"]
+    let familiar = word.flatMap(FamiliarWord.defaultValue)
     let what = word.map { "'\(shown($0))'" } ?? found.description
     return Diagnostic(
       "expected-default",
-      "\(what) is no default; write a literal, [], {}, now, uuid or auto"
-        + (word.flatMap { nearest(to: $0, among: words) }.map { "; did you mean '\($0)'?" } ?? ""),
-      range: range, fixIts: word.map { replacement($0, words, range) } ?? [])
+      "\(what) is not a default; write a literal, [], {}, now, uuid or auto"
+        + (familiar?.messageEnd ?? word.flatMap { nearest(to: $0, among: words) }.map { "; did you mean '\($0)'?" }
+          ?? ""),
+      range: range, fixIts: familiar?.fixIts(range) ?? word.map { replacement($0, words, range) } ?? [])
   }
 
   static func repeatedDefault(_ range: SourceRange) -> Diagnostic {
@@ -62,13 +64,14 @@ extension Diagnostic {
 
   static func nullDefault(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "null-default", "null is no default: a field with '?' has no value unless it is given one", range: range,
+      "null-default", "null is not a default: a field with '?' has no value until one is written", range: range,
       fixIts: [FixIt("remove the default", range: range, replacement: "")])
   }
 
   static func fieldBesideShapes(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "field-beside-shapes", "the braces after the shapes of a table hold its indexes; write fields into each shape",
+      "field-beside-shapes",
+      "the braces after the variants of a table hold only indexes; write fields into each variant",
       range: range)
   }
 
@@ -80,7 +83,7 @@ extension Diagnostic {
 
   static func misplacedFilter(_ kind: IndexKeyword, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "misplaced-filter", "'filter' belongs to search and vector indexes; '\(kind.rawValue)' takes fields alone",
+      "misplaced-filter", "'filter' belongs to search and vector indexes; '\(kind.rawValue)' takes only fields",
       range: range)
   }
 
@@ -91,7 +94,8 @@ extension Diagnostic {
 
   static func missingDimensions(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "missing-dimensions", "a vector index says how long its vectors are: add 'dimensions' and a number", range: range)
+      "missing-dimensions", "a vector index states the length of its vectors: add 'dimensions' and a number",
+      range: range)
   }
 
   static func badDimensions(_ range: SourceRange) -> Diagnostic {

@@ -13,6 +13,8 @@ struct Lexer {
   private(set) var comments: [CommentSyntax] = []
   /// What was wrong with the characters met so far; the parser moves them to its own list.
   var problems: [Diagnostic] = []
+  /// Text behind a quote or `/*` that is not closed: what was meant to stand in it is unknown.
+  private(set) var unclosed: [Range<Int>] = []
 
   init(_ bytes: [UInt8], file: Int) {
     self.bytes = bytes
@@ -86,13 +88,15 @@ struct Lexer {
     case UInt8(ascii: ">"): kind = .greater
     case UInt8(ascii: "@"): kind = .at
     case UInt8(ascii: ":"): kind = .colon
-    case UInt8(ascii: ","): kind = .comma
+    // The parser tells them apart: it knows what to write instead.
+    case UInt8(ascii: ","), UInt8(ascii: ";"): kind = .comma
     case UInt8(ascii: "."): kind = .dot
     case UInt8(ascii: "="): kind = .equals
     case UInt8(ascii: "|"): kind = .pipe
     case UInt8(ascii: "?"): kind = .question
     case UInt8(ascii: "\""): return quoted(by: first, as: .string)
     case UInt8(ascii: "`"): return quoted(by: first, as: .quotedName)
+    case UInt8(ascii: "'") where isClosedOnLine(by: first): return singleQuoted()
     default: return position < bytes.count ? oddCharacters() : .end
     }
     position += 1
@@ -151,6 +155,24 @@ struct Lexer {
       position = bytes[(start + 1)..<position].firstIndex(where: signs.contains) ?? position
     }
     report(.unterminated(kind, range(start, position)))
+    unclosed.append(start..<position)
+    return kind
+  }
+
+  private func isClosedOnLine(by quote: UInt8) -> Bool {
+    var end = position + 1
+    while end < bytes.count, bytes[end] != quote, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    return byte(end) == quote
+  }
+
+  /// Reads a string of another language.
+  private mutating func singleQuoted() -> Token.Kind {
+    let start = position
+    let kind = quoted(by: UInt8(ascii: "'"), as: .string)
+    if bytes[position - 1] == UInt8(ascii: "'"), position > start + 1 {
+      let text = text(start + 1, position - 1)
+      report(.singleQuotes(text, range(start, position)))
+    }
     return kind
   }
 
@@ -171,6 +193,7 @@ struct Lexer {
     while position < bytes.count, !(bytes[position] == UInt8(ascii: "*") && byte(position + 1) == UInt8(ascii: "/")) {
       position += 1
     }
+    if position == bytes.count { unclosed.append(start..<position) }
     position = min(position + 2, bytes.count)
     report(.blockComment(range(start, start + 2)))
   }

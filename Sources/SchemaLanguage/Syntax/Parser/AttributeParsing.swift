@@ -5,9 +5,9 @@ extension Parser {
   /// Reads all attributes that stand here; those that do not belong to the owner are reported and left out.
   mutating func attributes(of owner: AttributeOwner, after earlier: [AttributeSyntax] = []) -> [AttributeSyntax] {
     var attributes = earlier
-    while current.kind == .at {
+    while current.kind == .at, following.kind != .at {
       let start = current.start
-      guard let (name, arguments) = rawAttribute() else { continue }
+      guard let (name, arguments) = rawAttribute(of: owner) else { continue }
       let place = range(from: start)
       if !owner.allowed.contains(name) {
         report(.misplacedAttribute(name, on: owner, place))
@@ -25,7 +25,7 @@ extension Parser {
     var previous: [LiteralSyntax] = []
     while current.kind == .at {
       let start = current.start
-      guard let (name, arguments) = rawAttribute() else { continue }
+      guard let (name, arguments) = rawAttribute(of: .literal) else { continue }
       let place = range(from: start)
       guard name == .was else {
         report(.misplacedAttribute(name, on: .literal, place))
@@ -71,11 +71,14 @@ extension Parser {
   }
 
   /// Reads `@name(argument, argument)`; arguments are `nil` without parentheses, the whole is `nil` for an unknown name.
-  private mutating func rawAttribute() -> (AttributeName, [Argument]?)? {
+  private mutating func rawAttribute(of owner: AttributeOwner) -> (AttributeName, [Argument]?)? {
+    let start = current.start
     advance()
     guard let word = name("an attribute behind '@', as in '@key',") else { return nil }
-    let name = AttributeName(rawValue: word.text)
-    if name == nil { report(.unknownAttribute(word.text, word.range)) }
+    guard let name = AttributeName(rawValue: word.text) else {
+      unknownAttribute(word, from: start, of: owner)
+      return nil
+    }
     var arguments: [Argument]?
     if current.kind == .leftParenthesis {
       let opened = range(current)
@@ -85,7 +88,34 @@ extension Parser {
         $0.argument()
       }
     }
-    return name.map { ($0, arguments) }
+    return (name, arguments)
+  }
+
+  /// Reports an attribute that does not exist, and skips its arguments, which may be anything.
+  private mutating func unknownAttribute(_ word: NameSyntax, from start: Int, of owner: AttributeOwner) {
+    // Prisma: `@db.VarChar(40)`.
+    while current.kind == .dot, current.start == previousEnd, following.isName {
+      skip()
+      skip()
+    }
+    let opened = current
+    if opened.kind == .leftParenthesis { skipBrackets() }
+    guard word.text.lowercased() == "default", owner == .field, opened.kind == .leftParenthesis else {
+      return report(.unknownAttribute(word.text, on: owner, word.range))
+    }
+    let inner = lexer.text(opened.end, max(opened.end, previousEnd - 1))
+    let replacement = defaultSpelling(inner).map { "= " + $0 }
+    report(.defaultAttribute(range(from: start), replacement: replacement))
+  }
+
+  /// A default of another language in the spelling of this one.
+  private func defaultSpelling(_ text: String) -> String? {
+    if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 { return text }
+    if text.hasPrefix("'"), text.hasSuffix("'"), text.count > 1 { return String(text.dropFirst().dropLast()).quoted }
+    if text == "[]" || text == "{}" || Double(text) != nil { return text }
+    let word = text.hasSuffix("()") ? String(text.dropLast(2)) : text
+    if word == "true" || word == "false" || DefaultWord(rawValue: word) != nil { return word }
+    return FamiliarWord.defaultValue(word)?.replacements.first
   }
 
   private mutating func argument() -> Argument? {

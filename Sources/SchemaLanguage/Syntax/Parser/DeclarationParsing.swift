@@ -12,8 +12,9 @@ extension Parser {
         if let declaration = declaration(keyword, documentation) { declarations.append(declaration) }
       } else {
         complain { .expectedDeclaration(nil, $0, $1) }
+        let isSeparator = current.kind == .comma
         skip()
-        skipToDeclaration()
+        if !isSeparator || word(current).flatMap(DeclarationKeyword.init(rawValue:)) == nil { skipToDeclaration() }
       }
     }
     if current.hasDocumentation { reportMisplacedComments() }
@@ -28,6 +29,9 @@ extension Parser {
     if let keyword = DeclarationKeyword(rawValue: word) { return keyword }
     complain { .expectedDeclaration(word, $0, $1) }
     guard following.isName else { return nil }
+    if let familiar = FamiliarWord.declaration(word) {
+      return familiar.replacements.first.flatMap(DeclarationKeyword.init)
+    }
     return nearest(to: word, among: DeclarationKeyword.allCases.map(\.rawValue)).flatMap(DeclarationKeyword.init)
   }
 
@@ -44,12 +48,17 @@ extension Parser {
     let start = current.start
     advance()
     guard let name = name("a target, \(Target.allCases.map(\.rawValue).joined(separator: ", "))") else {
+      losses.includeTarget = true
       skipToDeclaration()
       return nil
     }
     guard let target = Target(rawValue: name.text) else {
       report(.unknownTarget(name.text, name.range))
-      return nil
+      // Errors that depend on the target are those of the one that was probably meant.
+      let word = FamiliarWord.target(name.text)?.replacements.first
+      let guess = (word ?? nearest(to: name.text, among: Target.allCases.map(\.rawValue))).flatMap(Target.init)
+      if guess == nil { losses.includeTarget = true }
+      return guess.map { TargetSyntax(target: $0, range: range(from: start)) }
     }
     return TargetSyntax(target: target, range: range(from: start))
   }
@@ -68,10 +77,12 @@ extension Parser {
     let type = isAtDeclaration ? nil : type(in: .declaration)
     _ = attributes(of: .type)
     guard let name, let type else {
+      if let name { losses.add(name.text) } else { losses.includeAnyName = true }
       if !isAtDeclaration { skipToDeclaration() }
       return nil
     }
     return TypeDeclarationSyntax(
-      documentation: documentation, name: name, type: type.type, range: range(from: start))
+      documentation: documentation, name: name, type: type.type, isComplete: isComplete(from: start),
+      range: range(from: start))
   }
 }

@@ -24,7 +24,7 @@ extension Parser {
     guard let name, !paths.isEmpty else { return nil }
     return IndexSyntax(
       documentation: documentation, kind: kind, name: name, paths: paths, filters: clauses.filters ?? [],
-      range: range(from: start))
+      isComplete: isComplete(from: start), range: range(from: start))
   }
 
   /// What follows the fields of an index, as far as it was read.

@@ -15,7 +15,7 @@ extension Parser {
       if isAtEnd || current.kind.closes || isAtDeclaration || (closing != .rightBrace && isAtMember) { break }
       let start = current.start
       if let item = item(&self) { items.append(item) } else { skipToSeparator(of: closing) }
-      if take(.comma) { continue }
+      if takeComma(insteadOfSemicolon: ",") { continue }
       if current.kind == closing || isAtEnd || current.kind.closes || isAtDeclaration { continue }
       if closing != .rightBrace, isAtMember { break }
       if current.start > start, begins(self) {
@@ -23,7 +23,7 @@ extension Parser {
       } else {
         complain { .unexpectedToken("',' or \(closing.description)", $0, $1) }
         skipToSeparator(of: closing)
-        if take(.comma) { continue }
+        if takeComma(insteadOfSemicolon: ",") { continue }
         if current.start == start { skip() }
       }
     }

@@ -11,7 +11,12 @@ package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnos
 
 /// As above; tables that are known by their text are not read, and nor are the comments inside them.
 func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-  if let problem = encodingProblem(in: file.bytes, file: index) { return (SyntaxTree(), [problem]) }
+  if let problem = encodingProblem(in: file.bytes, file: index) {
+    var losses = Losses()
+    losses.includeAnyName = true
+    losses.includeTarget = true
+    return (SyntaxTree(declarations: [], comments: [], losses: losses), [problem])
+  }
   let zero = file.bytes.withUnsafeBytes { $0.firstPlace(of: 0) }
   if known == nil, zero == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
   var parser = Parser(file.bytes, file: index, known: known)
@@ -19,12 +24,12 @@ func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: Syntax
     parser.report(.nulCharacter("a schema file", SourceRange(file: index, start: offset, end: offset + 1)))
   }
   let declarations = parser.declarations()
+  for range in parser.lexer.unclosed { parser.losses.addWords(of: file.bytes[range]) }
   var diagnostics = parser.diagnostics
-  if declarations.isEmpty, diagnostics.isEmpty {
-    diagnostics.append(.emptyFile(SourceRange(file: index, start: 0, end: 0)))
-  }
   diagnostics.stableSort { ($0.range?.start ?? 0) < ($1.range?.start ?? 0) }
-  return (SyntaxTree(declarations: declarations, comments: parser.lexer.comments), diagnostics)
+  return (
+    SyntaxTree(declarations: declarations, comments: parser.lexer.comments, losses: parser.losses), diagnostics
+  )
 }
 
 /// Reads both halves of a large file at the same time; `nil` for a small one, and where anything is wrong: that is said of

@@ -21,6 +21,9 @@ struct Parser {
   private var usedComments = 0
   private var isStopped = false
 
+  /// What recovery skipped.
+  var losses = Losses()
+
   /// Tables that need not be read.
   var known: KnownTables?
 
@@ -41,11 +44,22 @@ struct Parser {
   /// Goes one token on.
   mutating func advance() {
     if current.hasDocumentation, current.comments.lowerBound >= usedComments { reportMisplacedComments() }
-    skip()
+    step()
   }
 
-  /// Goes one token on without a word about it: how recovery moves.
+  /// Skips a token, as recovery does, and records the names in it as lost.
   mutating func skip() {
+    switch current.kind {
+    case .name, .string: losses.addWords(of: lexer.bytes[current.start..<current.end])
+    case .quotedName: losses.add(lexer.content(of: current))
+    case .number, .leftBrace, .rightBrace, .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .less,
+      .greater, .at, .colon, .comma, .dot, .equals, .pipe, .question, .invalid, .end:
+      break
+    }
+    step()
+  }
+
+  private mutating func step() {
     usedComments = max(usedComments, current.comments.upperBound)
     guard current.kind != .end else { return }
     previousEnd = current.end
@@ -70,6 +84,16 @@ struct Parser {
     advance()
     return true
   }
+
+  /// Reads a comma, or the `;` that other languages have there; a fix-it replaces it.
+  mutating func takeComma(insteadOfSemicolon replacement: String) -> Bool {
+    guard current.kind == .comma else { return false }
+    if isSemicolon(current) { report(.semicolon(range(current), replacement: replacement)) }
+    advance()
+    return true
+  }
+
+  func isSemicolon(_ token: Token) -> Bool { token.kind == .comma && lexer.byte(token.start) == UInt8(ascii: ";") }
 
   /// The text of a name without backticks, or `nil` for everything else.
   func word(_ token: Token) -> String? { token.kind == .name ? lexer.text(token.start, token.end) : nil }
@@ -100,6 +124,8 @@ struct Parser {
     guard !isStopped else { return }
     if diagnostics.count == mostErrors {
       isStopped = true
+      losses.includeAnyName = true
+      losses.includeTarget = true
       lexer.stop()
       let end = lexer.range(current.start, current.start)
       diagnostics.append(.tooManyErrors(diagnostic.range ?? end))
@@ -113,10 +139,21 @@ struct Parser {
     diagnostics.append(diagnostic)
   }
 
+  /// Whether everything from an offset to the last token read is in the tree: no error was reported there that lost a
+  /// part of it.
+  func isComplete(from start: Int) -> Bool {
+    diagnostics.isEmpty
+      || diagnostics.allSatisfy { diagnostic in
+        guard !Diagnostic.losingNothing.contains(diagnostic.id), let range = diagnostic.range else { return true }
+        return range.start < start || range.start > previousEnd
+      }
+  }
+
   /// Notes that the current token should not be here, unless that is known already.
   mutating func complain(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
     guard current.start != lastComplaint, current.kind != .invalid else { return }
     lastComplaint = current.start
+    if isSemicolon(current) { return report(.semicolon(range(current), replacement: "")) }
     report(diagnostic(current.kind, range(current)))
   }
 

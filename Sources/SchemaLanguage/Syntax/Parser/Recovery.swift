@@ -9,7 +9,8 @@ extension Parser {
     if spells(current, "table") {
       switch lexer.byteBehind(following) {
       case UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "@"): return true
-      default: return false
+      case UInt8(ascii: "e"): return lexer.wordBehind(following, is: "external")
+      case _: return false
       }
     }
     if spells(current, "type") { return lexer.byteBehind(following) == UInt8(ascii: "=") }
@@ -72,6 +73,13 @@ extension Token.Kind {
 }
 
 extension Lexer {
+  /// Whether a word stands behind a token, on the same line.
+  func wordBehind(_ token: Token, is word: String) -> Bool {
+    var offset = token.end
+    while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
+    return bytes[min(offset, bytes.count)...].starts(with: word.utf8)
+  }
+
   /// The first byte behind a token that is no blank.
   func byteBehind(_ token: Token) -> UInt8 {
     var offset = token.end

@@ -2,14 +2,22 @@
 import SchemaModel
 
 extension Parser {
-  /// Reads `table name { ... }` or `table name = { ... } | { ... } { ... }`.
+  /// Reads `table name { ... }`, `table name external { ... }` or `table name = { ... } | { ... } { ... }`.
   mutating func table(_ documentation: String?) -> TableSyntax? {
     if let table = knownTable(documentation) { return table }
     let start = current.start
     advance()
     let name = name("a name for the table")
-    let attributes = attributes(of: .table)
+    var attributes = attributes(of: .table)
+    var externalMark: SourceRange?
+    if spells(current, "external") {
+      externalMark = range(current)
+      advance()
+      attributes = self.attributes(of: .table, after: attributes)
+    }
+    let shapesStart = current.start
     let shapes = current.kind == .equals ? shapes() : nil
+    let areShapesComplete = shapes == nil || isComplete(from: shapesStart)
     var members: [TableMemberSyntax] = []
     if current.kind == .leftBrace {
       let opened = range(current)
@@ -20,10 +28,14 @@ extension Parser {
       complain { .unexpectedToken("'{' and the fields of \(tableInMessages(name))", $0, $1) }
       if !isAtDeclaration { skipToDeclaration() }
     }
-    guard let name else { return nil }
+    guard let name else {
+      losses.includeAnyName = true
+      return nil
+    }
     return TableSyntax(
-      documentation: documentation, name: name, attributes: attributes, shapes: shapes, members: members,
-      range: range(from: start))
+      documentation: documentation, name: name, externalMark: externalMark, attributes: attributes, shapes: shapes,
+      members: members,
+      areShapesComplete: areShapesComplete, isComplete: isComplete(from: start), range: range(from: start))
   }
 
   /// Passes over a table whose text is known.
@@ -61,6 +73,8 @@ extension Parser {
         if let field = field(documentation) {
           if areIndexesOnly { report(.fieldBesideShapes(field.range)) } else { members.append(.field(field)) }
         }
+      } else if current.kind == .at, following.kind == .at {
+        tableAttribute()
       } else {
         complain { .unexpectedToken("a field, as in 'name: string', an index or '}'", $0, $1) }
         if !take(.comma) {
@@ -69,7 +83,7 @@ extension Parser {
         }
       }
       // A comma between fields is not needed; who writes one is understood.
-      if current.start > start { _ = take(.comma) }
+      if current.start > start { _ = takeComma(insteadOfSemicolon: "") }
     }
     return members
   }
@@ -89,22 +103,28 @@ extension Parser {
     let start = current.start
     let name = anyName()
     guard let type = typeBehindColon(in: .field) else {
+      losses.add(name.text)
       skipToMember()
       return nil
     }
+    let isTypeComplete = isComplete(from: start)
     var attributes = attributes(of: .field)
     var defaultValue: DefaultSyntax?
     var hasDefault = false
-    while current.kind == .equals {
+    while true {
       let equals = current.start
-      let value = self.defaultValue()
-      if hasDefault { report(.repeatedDefault(range(from: equals))) } else { defaultValue = value }
-      hasDefault = true
+      if current.kind == .equals {
+        let value = self.defaultValue()
+        if hasDefault { report(.repeatedDefault(range(from: equals))) } else { defaultValue = value }
+        hasDefault = true
+      } else if !constraint(of: type) {
+        break
+      }
       attributes = self.attributes(of: .field, after: attributes)
     }
     let field = FieldSyntax(
       documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
-      attributes: attributes, defaultValue: defaultValue, range: range(from: start))
+      attributes: attributes, defaultValue: defaultValue, isTypeComplete: isTypeComplete, range: range(from: start))
     // The next field should begin here; who goes on instead gets one error for all that is left of the line.
     if !current.isName, current.kind != .comma, current.kind != .rightBrace, !isAtEnd, !current.startsLine {
       complain { .unexpectedToken("an attribute, a default or the next field", $0, $1) }
@@ -149,9 +169,18 @@ extension Parser {
         return refuseDefault(behind: equals)
       }
     }
+    let word = word(current)
     advance()
-    return DefaultSyntax(kind: kind, range: range(from: start))
+    let range = range(from: start)
+    if let word, isCalled {
+      skipBrackets()
+      report(.defaultCall(word, self.range(from: start)))
+    }
+    return DefaultSyntax(kind: kind, range: range)
   }
+
+  /// Whether parentheses follow the last token at once, as those of a function do.
+  var isCalled: Bool { current.kind == .leftParenthesis && current.start == previousEnd }
 
   private mutating func refuseDefault(behind equals: Int) -> DefaultSyntax? {
     if spells(current, "null") {
@@ -160,8 +189,15 @@ extension Parser {
       return nil
     }
     let word = isAtMember || isAtDeclaration ? nil : word(current)
-    complain { .expectedDefault(word, $0, $1) }
-    if word != nil { advance() } else if current.kind.opens { skipBrackets() }
+    guard let word else {
+      complain { .expectedDefault(nil, $0, $1) }
+      if current.kind.opens { skipBrackets() }
+      return nil
+    }
+    let start = current.start
+    advance()
+    if isCalled { skipBrackets() }
+    report(.expectedDefault(word, .name, range(from: start)))
     return nil
   }
 }

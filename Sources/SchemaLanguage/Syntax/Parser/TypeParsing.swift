@@ -62,6 +62,22 @@ extension Parser {
 
   private mutating func alternative(in place: TypePlace) -> TypeSyntax? {
     let token = current
+    let type = plainAlternative(in: place)
+    // Nothing that may follow a type stands so near.
+    guard current.start == previousEnd, let type else { return type }
+    switch current.kind {
+    case .leftParenthesis where token.kind == .name, .less where token.kind == .name: return typeArguments(of: token)
+    case .leftBracket where following.kind == .rightBracket: return arraySuffix(of: type)
+    case _: return type
+    }
+  }
+
+  private mutating func plainAlternative(in place: TypePlace) -> TypeSyntax? {
+    let token = current
+    if isAtDeclaration {
+      complain { .expectedType($0, $1) }
+      return nil
+    }
     switch token.kind {
     case .name: return namedType(in: place)
     case .quotedName: return TypeSyntax(kind: .name(anyName()), range: range(token))
@@ -198,7 +214,10 @@ extension Parser {
     let start = current.start
     let documentation = documentation()
     guard let name = name("a member of the object, as in 'name: string',") else { return nil }
-    guard let type = typeBehindColon(in: .member) else { return nil }
+    guard let type = typeBehindColon(in: .member) else {
+      losses.add(name.text)
+      return nil
+    }
     let end = range(from: start)
     _ = attributes(of: .member)
     if current.kind == .equals {

@@ -8,10 +8,17 @@ package struct SyntaxTree: Sendable {
   package var declarations: [DeclarationSyntax]
   /// Every comment, doc comments included, in the order of the file.
   package var comments: [CommentSyntax]
+  /// What could not be read.
+  var losses: Losses
 
   package init(declarations: [DeclarationSyntax] = [], comments: [CommentSyntax] = []) {
+    self.init(declarations: declarations, comments: comments, losses: Losses())
+  }
+
+  init(declarations: [DeclarationSyntax], comments: [CommentSyntax], losses: Losses) {
     self.declarations = declarations
     self.comments = comments
+    self.losses = losses
   }
 }
 
@@ -46,12 +53,17 @@ package struct TypeDeclarationSyntax: Sendable {
   package var documentation: String?
   package var name: NameSyntax
   package var type: TypeSyntax
+  /// Whether the parser read all of it: the meaning of a type of which a part is missing is unknown.
+  package var isComplete: Bool
   package var range: SourceRange
 
-  package init(documentation: String? = nil, name: NameSyntax, type: TypeSyntax, range: SourceRange) {
+  package init(
+    documentation: String? = nil, name: NameSyntax, type: TypeSyntax, isComplete: Bool = true, range: SourceRange
+  ) {
     self.documentation = documentation
     self.name = name
     self.type = type
+    self.isComplete = isComplete
     self.range = range
   }
 }

@@ -7,6 +7,8 @@ import SchemaModel
 package final class TableSyntax: Sendable {
   package let documentation: String?
   package let name: NameSyntax
+  /// Where the word `external` stands, if another owner has the table.
+  package let externalMark: SourceRange?
   /// Only `@was`, `@table` and `@deprecated`, each at most once.
   package let attributes: [AttributeSyntax]
   /// The shapes after `=`, one object or name of a type each; `nil` for a table with fields.
@@ -17,19 +19,28 @@ package final class TableSyntax: Sendable {
   let known: Table?
   /// Whether several fields are marked `@key`.
   let hasCompositeKey: Bool
+  /// Whether the parser read all variants.
+  let areShapesComplete: Bool
+  /// Whether the parser read all of it: then nothing else is known to be in it, or not to be in it.
+  let isComplete: Bool
   package let range: SourceRange
 
   package init(
-    documentation: String? = nil, name: NameSyntax, attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
-    members: [TableMemberSyntax] = [], known: Table? = nil, range: SourceRange
+    documentation: String? = nil, name: NameSyntax, externalMark: SourceRange? = nil,
+    attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
+    members: [TableMemberSyntax] = [], known: Table? = nil, areShapesComplete: Bool = true, isComplete: Bool = true,
+    range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
+    self.externalMark = externalMark
     self.attributes = attributes
     self.shapes = shapes
     self.members = members
     self.known = known
     hasCompositeKey = (known?.keyFields.count ?? members.count(where: \.isKey)) > 1
+    self.areShapesComplete = areShapesComplete
+    self.isComplete = isComplete
     self.range = range
   }
 }
@@ -47,7 +58,7 @@ package enum TableMemberSyntax: Sendable {
     }
   }
 
-  fileprivate var isKey: Bool {
+  var isKey: Bool {
     switch self {
     case .field(let field): field.attributes.contains(where: \.isKey)
     case .index: false
@@ -73,13 +84,16 @@ package final class FieldSyntax: Sendable {
   /// Only those that a field may have, each at most once.
   package let attributes: [AttributeSyntax]
   package let defaultValue: DefaultSyntax?
+  /// Whether the parser read all of its type.
+  package let isTypeComplete: Bool
   package let range: SourceRange
 
   package var isOptional: Bool { optionalMark != nil }
 
   package init(
     documentation: String? = nil, name: NameSyntax, type: TypeSyntax, optionalMark: SourceRange? = nil,
-    attributes: [AttributeSyntax] = [], defaultValue: DefaultSyntax? = nil, range: SourceRange
+    attributes: [AttributeSyntax] = [], defaultValue: DefaultSyntax? = nil, isTypeComplete: Bool = true,
+    range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
@@ -87,6 +101,7 @@ package final class FieldSyntax: Sendable {
     self.optionalMark = optionalMark
     self.attributes = attributes
     self.defaultValue = defaultValue
+    self.isTypeComplete = isTypeComplete
     self.range = range
   }
 }
@@ -122,17 +137,20 @@ package struct IndexSyntax: Sendable {
   package var paths: [PathSyntax]
   /// Only of search and vector indexes.
   package var filters: [PathSyntax]
+  /// Whether the parser read all of it: the kind of an index with an unknown keyword is a guess.
+  package var isComplete: Bool
   package var range: SourceRange
 
   package init(
     documentation: String? = nil, kind: Index.Kind, name: NameSyntax, paths: [PathSyntax], filters: [PathSyntax] = [],
-    range: SourceRange
+    isComplete: Bool = true, range: SourceRange
   ) {
     self.documentation = documentation
     self.kind = kind
     self.name = name
     self.paths = paths
     self.filters = filters
+    self.isComplete = isComplete
     self.range = range
   }
 }

@@ -26,7 +26,7 @@ struct Selection {
     let changed = try options.changedSince.map(changedLines)
     var byArea: [(area: Areas.Area, faults: [Fault])] = []
     for file in try sourceFiles() {
-      guard let area = areas.area(of: file), isChosen(file) else { continue }
+      guard let area = areas.area(of: file), isChosen(file), area.weight > 0 || isAskedFor else { continue }
       let source = try String(contentsOfFile: Options.root + "/" + file, encoding: .utf8)
       var found = Faults.faults(in: source, file: file)
       if let changed {
@@ -61,6 +61,9 @@ struct Selection {
 
   /// Whether areas get faults by their weights; else every function that was asked for counts the same.
   private var isWeighted: Bool { options.targets.isEmpty && options.files == nil && options.changedSince == nil }
+
+  /// Whether files are named, so that those of areas without weight count too.
+  private var isAskedFor: Bool { !options.targets.isEmpty || options.files != nil }
 
   private var wanted: Int { options.count + options.count / 3 + 2 }
 

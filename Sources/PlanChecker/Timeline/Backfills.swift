@@ -1,0 +1,134 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+extension Replay {
+  /// The values that a backfill may write into one of its targets.
+  private struct Output {
+    var backfill: Backfill
+    var target: ColumnID
+    var contents: Contents
+  }
+
+  /// Runs backfills to their end, together, while the current code runs.
+  mutating func run(_ backfills: [Backfill]) {
+    let deploy = findings.moment.deploy
+    var outputs: [Output] = []
+    for backfill in backfills {
+      findings.moment = Moment(deploy, .backfill(backfill.name))
+      outputs += start(backfill)
+    }
+    if backfills.count > 1 { findings.moment = Moment(deploy, .gates) }
+    // Meanwhile there are converted and unconverted rows.
+    for output in outputs { state.contents.add(output.contents, to: output.target) }
+    checkInvariants()
+    for output in outputs { finish(output) }
+    let targets = Set(outputs.map(\.target))
+    let remaining = state.uniques.unbroken.filter {
+      state.store.uniques[$0] != nil || targets.isDisjoint(with: $0.columns)
+    }
+    state.uniques.retain(remaining)
+    findings.moment = Moment(deploy, .gates)
+    applyRunningCode()
+  }
+
+  /// Returns no output if the backfill cannot run, or deletes rows.
+  private mutating func start(_ backfill: Backfill) -> [Output] {
+    for column in backfill.sources + backfill.targets where !state.store.has(column) {
+      findings.report(.backfillNeedsMissingColumn(backfill.name), column)
+      return []
+    }
+    if backfill.deletesRows {
+      deleteRows(backfill)
+      return []
+    }
+    return backfill.targets.map { target in
+      NothingStale(context: context).check(backfill, target, state, &findings)
+      let output = Output(backfill: backfill, target: target, contents: contents(of: backfill, target))
+      NothingLost(context: context).check(backfill, target, state, &findings)
+      WritesAccepted(context: context).check(output.contents, of: backfill, to: target, state, &findings)
+      checkTermination(output)
+      return output
+    }
+  }
+
+  /// A backfill that deletes rows must list all their columns, so that each is checked.
+  private mutating func deleteRows(_ backfill: Backfill) {
+    guard let table = state.store.tables[backfill.storedTable], backfill.pending == .present else {
+      return findings.report(.deletesRowsOfMissingTable(backfill: backfill.name))
+    }
+    let stored = table.storedName
+    let names = context.scope.wholeRows.contains(stored) ? [ColumnID.wholeRow] : table.fields.map(\.storedName)
+    let targets = Set(backfill.targets)
+    for column in names.map({ ColumnID(stored, $0) }) where !targets.contains(column) {
+      findings.report(.deletesRowsOfUnlistedColumn(backfill: backfill.name), column)
+    }
+    for target in backfill.targets { NothingLost(context: context).check(backfill, target, state, &findings) }
+    state.contents.deleteRows(of: stored, columns: backfill.targets)
+  }
+
+  private func contents(of backfill: Backfill, _ target: ColumnID) -> Contents {
+    let enforced = state.store.columns[target]?.type ?? FieldType(.any)
+    let last = context.types.last[target] ?? enforced
+    switch backfill.transform {
+    case .fill(let value): return Contents(value, in: last)
+    case .custom:
+      if case .notIn(let type) = backfill.pending { return Contents(context.canonical(type, of: target)) }
+      return Contents(last)
+    case .copy, .convert, .remap, .unset:
+      return input(of: backfill, target).mapped(by: backfill.transform) ?? Contents(enforced)
+    }
+  }
+
+  /// The values that a backfill may read in its pending rows.
+  private func input(of backfill: Backfill, _ target: ColumnID) -> Contents {
+    if backfill.isInPlace(target) || backfill.sources.isEmpty {
+      let contents = state.contents[target]
+      if case .notIn(let type) = backfill.pending { return contents.outside(context.canonical(type, of: target)) }
+      return contents
+    }
+    // The sources with the same logical field, or else all of them.
+    let related = backfill.sources.filter { context.shareLogicalField($0, target) }
+    return (related.isEmpty ? backfill.sources : related).reduce(into: Contents.nothing) { contents, source in
+      contents.formUnion(state.contents[source])
+    }
+  }
+
+  private mutating func checkTermination(_ output: Output) {
+    let (backfill, target) = (output.backfill, output.target)
+    guard state.store.has(target), case .notIn(let type) = backfill.pending else { return }
+    if case .refused(let witness) = output.contents.containment(in: context.canonical(type, of: target)) {
+      findings.report(.backfillNeverEnds(backfill.name), target, witness: witness)
+    }
+  }
+
+  /// Restricts the target to what the backfill leaves when no row is pending.
+  ///
+  /// `applyRunningCode` adds what running code writes afterwards.
+  private mutating func finish(_ output: Output) {
+    let (backfill, target) = (output.backfill, output.target)
+    switch backfill.pending {
+    case .notIn(let type): state.contents.restrict(target, to: context.canonical(type, of: target))
+    case .differs: state.contents.replace(target, by: output.contents)
+    case .present: state.contents.replace(target, by: .absent)
+    }
+    if target.table != backfill.storedTable, context.scope.haveSameRows(target.table, backfill.storedTable),
+      backfill.pending == .differs
+    {
+      state.stale.refreshRows(of: target.table)
+    }
+    for (field, staleness) in state.stale.logicalFields(of: target) {
+      let sources = backfill.sources.filter { source in
+        source != target && context.columnMapping.logicalFields(in: source).contains(field)
+      }
+      guard !sources.isEmpty, !sources.contains(where: { state.stale.isStale($0, in: field) }) else { continue }
+      let isFresh =
+        switch backfill.pending {
+        case .differs: true
+        case .notIn(let type): staleness == .missing && !type.isOptional
+        case .present: false
+        }
+      if isFresh { state.stale.refresh(target, field) }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+
+/// The database, and the code that runs on it, at one moment of a plan.
+///
+/// Every collection is a conservative over-approximation.
+struct RolloutState {
+  var store: Store
+  var code = RunningCode()
+  var contents: StoredContents
+  var stale = StaleCopies()
+  var backups = Backups()
+  var uniques: UniqueConstraints
+
+  init(base: Store) {
+    store = base
+    contents = StoredContents(base)
+    uniques = UniqueConstraints(base)
+  }
+
+  /// Stores values; they are in no backup that was made before.
+  mutating func write(_ contents: Contents, to column: ColumnID) {
+    self.contents.add(contents, to: column)
+    backups.add(contents, writtenTo: column)
+  }
+
+  mutating func markStale(_ column: ColumnID, _ field: LogicalField) {
+    stale.mark(column, field, as: contents[column].value == nil ? .missing : .outdated)
+  }
+
+  /// Whether a column has the last value of a logical field in every row.
+  func isFresh(_ column: ColumnID, _ field: LogicalField) -> Bool {
+    !stale.isStale(column, in: field) && !stale.hasStaleRows(column.table)
+  }
+
+  mutating func forget(_ column: ColumnID) {
+    contents.forget(column)
+    stale.forget(column)
+    backups.forget(column)
+  }
+}

@@ -1,0 +1,127 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanModel
+import SchemaModel
+
+extension Transform {
+  /// Creates the transform from an old field to a new one: `custom` unless a lossless one is known.
+  init(from old: Field, to new: Field, in table: TableName, _ context: AssessmentContext) {
+    let source = old.type.renamingReferences(context.tableRenames)
+    let renames = new.effectiveRenames(from: old)
+    if !new.sources.isEmpty && new.sources != old.sources {
+      self = .custom
+    } else if !renames.isEmpty, source.applying(renames).isSubset(of: new.type) {
+      self = .remap(renames)
+    } else if source.isSubset(of: new.type) {
+      self = new.type.value.references.contains(where: context.rekeyed.contains) ? .custom : .copy
+    } else if source.required.isSubset(of: new.type), let value = new.defaultValue,
+      !value.isConstant || !context.isUnique(old, new, in: table)
+    {
+      self = .fill(value)
+    } else if let conversion = Conversion(from: source, to: new.type) {
+      self = .convert(conversion)
+    } else {
+      self = .custom
+    }
+  }
+
+  /// Whether values of that type can be computed from the converted ones.
+  func isInvertible(on old: FieldType) -> Bool {
+    guard isInvertible, case .remap(let renames) = self else { return isInvertible }
+    // A new literal that was also an old value, and is not renamed itself, stands for two values afterwards.
+    return !renames.contains { rename in
+      old.value.mentions(rename.new) && !renames.contains { $0.path == rename.path && $0.old == rename.new }
+    }
+  }
+
+  /// Returns the hazards of a backfill that overwrites values with this transform.
+  func hazards(from old: FieldType, to new: FieldType) -> [Hazard] {
+    var hazards: [Hazard] = isInvertible(on: old) ? [] : [.deletesData]
+    if self == .custom, old.losesPrecision(in: new) { hazards.append(.losesPrecision) }
+    return hazards
+  }
+}
+
+extension AssessmentContext {
+  /// Whether a unique index is over a field, before or after: one value for all rows would then violate it.
+  fileprivate func isUnique(_ old: Field, _ new: Field, in table: TableName) -> Bool {
+    oldPartner(of: table)?.hasUnique(over: old.name) ?? false || newTable(table)?.hasUnique(over: new.name) ?? false
+  }
+}
+
+extension Table {
+  /// Whether a unique index is over a field, alone or with other fields.
+  func hasUnique(over field: FieldName) -> Bool {
+    indexes.contains { $0.kind == .unique && $0.paths.contains { $0.first == field } }
+  }
+}
+
+extension Transform.Conversion {
+  /// Creates the lossless conversion between two types; returns `nil` if there is none, or if it needs a decision.
+  init?(from old: FieldType, to new: FieldType) {
+    guard !old.isOptional || new.isOptional else { return nil }
+    switch (old.value, new.value) {
+    case (.scalar(let scalar), .scalar(.string)) where Self.hasCanonicalText(scalar): self = .text(from: scalar)
+    case (.scalar(.int), .scalar(.decimal)): self = .intToDecimal
+    case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
+    case (let value, .object(let members)):
+      // The only required member takes the value; without one, or with several, the choice needs a decision.
+      let needed = members.filter { !$0.isOptional }
+      guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
+      if case .object = value { return nil }
+      self = .wrapInObject(member.name)
+    case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
+      return nil
+    }
+  }
+
+  private static func hasCanonicalText(_ scalar: Scalar) -> Bool {
+    switch scalar {
+    case .int, .bool, .uuid, .date, .decimal: true
+    case .string, .double, .bytes, .timestamp, .null: false
+    }
+  }
+}
+
+extension FieldType {
+  /// Returns the type with renamed literals.
+  func applying(_ renames: [LiteralRename]) -> FieldType {
+    FieldType(renames.reduce(value) { $0.applying($1, at: $1.path[...]) }, isOptional: isOptional)
+  }
+
+  /// Whether a conversion to the other type drops digits or the time of day.
+  fileprivate func losesPrecision(in new: FieldType) -> Bool {
+    let lossy: [(Scalar, Scalar)] = [
+      (.double, .int), (.decimal, .int), (.decimal, .double), (.double, .decimal), (.int, .double), (.timestamp, .date),
+    ]
+    let (sources, targets) = (value.scalars, new.value.scalars)
+    return lossy.contains { sources.contains($0.0) && targets.contains($0.1) }
+  }
+}
+
+extension ValueType {
+  /// The scalars among its alternatives.
+  fileprivate var scalars: Set<Scalar> {
+    Set(alternatives.lazy.compactMap { if case .scalar(let scalar) = $0 { scalar } else { nil } })
+  }
+
+  /// Returns the type with one literal renamed at the end of a path of members, where `[]` stands for elements and
+  /// values.
+  fileprivate func applying(_ rename: LiteralRename, at path: ArraySlice<FieldName>) -> ValueType {
+    if case .union(let members) = self {
+      return ValueType.union(of: members.map { $0.applying(rename, at: path) }) ?? self
+    }
+    guard let step = path.first else { return self == .literal(rename.old) ? .literal(rename.new) : self }
+    let rest = path.dropFirst()
+    switch self {
+    case .any, .scalar, .literal, .reference, .union: return self
+    case .array(let element): return step == "[]" ? .array(element.applying(rename, at: rest)) : self
+    case .record(let key, let value): return step == "[]" ? .record(key, value.applying(rename, at: rest)) : self
+    case .object(let members):
+      return .object(
+        members.map {
+          $0.name == step
+            ? Member($0.name, $0.type.applying(rename, at: rest), isOptional: $0.isOptional) : $0
+        })
+    }
+  }
+}

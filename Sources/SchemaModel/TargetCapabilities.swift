@@ -1,0 +1,108 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// What a kind of database does by itself and what it can store: the one table of differences between targets.
+///
+///     if schema.target.capabilities.fillsDefaults { ... }
+///
+/// A stage asks for the property that its decision depends on, never for the target.
+package struct TargetCapabilities: Hashable, Sendable {
+  /// The name of the database in messages.
+  package var displayName: String
+
+  // MARK: Values
+
+  /// Whether a field stores `null` as a value that differs from a missing one.
+  package var storesNull: Bool
+  /// Whether the keys that the database assigns are strings, so that every `id<table>` is a `string`.
+  package var keysAreStrings: Bool
+  /// Whether a stored value tells which member of a union it belongs to, whatever the members are.
+  package var tagsUnionMembers: Bool
+  /// Whether JSON values keep `true` and `1` apart.
+  package var hasBooleans: Bool
+
+  // MARK: Work that the database does
+
+  /// Whether the database refuses values that do not fit the type of a column.
+  package var checksValues: Bool
+  /// Whether an insert that leaves out a column stores its default.
+  package var fillsDefaults: Bool
+  /// Whether the database checks references, and acts on them when a row is deleted.
+  package var enforcesReferences: Bool
+  /// Whether the database can keep two columns in sync on every write.
+  package var syncsColumns: Bool
+  /// Whether the functions of the database convert between all column forms without loss.
+  package var convertsEveryForm: Bool
+  /// Whether columns exist apart from the values in them: a document has the members that were written.
+  package var hasColumns: Bool
+
+  // MARK: Indexes
+
+  /// Whether an index compares arrays and objects by their values.
+  package var indexesNestedValues: Bool
+  /// Whether a search index finds references as text.
+  package var searchesReferences: Bool
+  package var hasVectorIndexes: Bool
+  /// Whether the path of an index reaches every member of a JSON value, whatever its name.
+  package var indexPathsReachAllNames: Bool
+  /// Endings of the names of the objects that make up a search index.
+  package var searchIndexParts: [String]
+
+  // MARK: Names
+
+  package var nameComparison: NameComparison
+  /// Whether the names of indexes and of tables share one space.
+  package var indexesShareTableNames: Bool
+  /// The beginning of table names that the database keeps for itself.
+  package var reservedTablePrefix: String?
+  /// Columns that every table has.
+  package var systemColumns: Set<StoredName>
+
+  /// Which names the database takes for one.
+  package enum NameComparison: Hashable, Sendable {
+    case bytes
+    case withoutASCIICase
+    /// It compares this number of bytes at the beginning.
+    case firstBytes(Int)
+  }
+}
+
+extension Target {
+  package var capabilities: TargetCapabilities {
+    switch self {
+    case .postgresql: .postgresql
+    case .sqlite: .sqlite
+    case .document: .document
+    }
+  }
+}
+
+extension TargetCapabilities {
+  fileprivate static let postgresql = TargetCapabilities(
+    displayName: "PostgreSQL",
+    storesNull: false, keysAreStrings: false, tagsUnionMembers: false, hasBooleans: true,
+    checksValues: true, fillsDefaults: true, enforcesReferences: true, syncsColumns: true, convertsEveryForm: true,
+    hasColumns: true,
+    indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: true, indexPathsReachAllNames: true,
+    searchIndexParts: [""],
+    nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: "pg_",
+    systemColumns: ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"])
+
+  fileprivate static let sqlite = TargetCapabilities(
+    displayName: "SQLite",
+    storesNull: false, keysAreStrings: false, tagsUnionMembers: false, hasBooleans: false,
+    checksValues: true, fillsDefaults: true, enforcesReferences: true, syncsColumns: true, convertsEveryForm: false,
+    hasColumns: true,
+    indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: false, indexPathsReachAllNames: false,
+    searchIndexParts: ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"],
+    nameComparison: .withoutASCIICase, indexesShareTableNames: true, reservedTablePrefix: "sqlite_",
+    systemColumns: [])
+
+  fileprivate static let document = TargetCapabilities(
+    displayName: "a document store",
+    storesNull: true, keysAreStrings: false, tagsUnionMembers: true, hasBooleans: true,
+    checksValues: false, fillsDefaults: false, enforcesReferences: false, syncsColumns: false, convertsEveryForm: true,
+    hasColumns: false,
+    indexesNestedValues: true, searchesReferences: true, hasVectorIndexes: true, indexPathsReachAllNames: true,
+    searchIndexParts: [""],
+    nameComparison: .bytes, indexesShareTableNames: false, reservedTablePrefix: nil, systemColumns: [])
+}

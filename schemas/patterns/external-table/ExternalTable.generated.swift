@@ -1,0 +1,92 @@
+// Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
+// digest: 8b2e551bd9cc53800b7b3f4dcdb2b60b52afbda75f30360266f53aea9e933216
+// swift-format-ignore-file
+import Bellows
+
+/// The plan external-table, and the rows that its backfills read and write.
+public enum ExternalTable {
+  /// The plan, as the runtime carries it out.
+  public static let plan = MigrationPlan(
+    name: "external-table",
+    base: "f47a4f6d9f855c13742743c969c0908170acc691bcc86fed6f5652fecb997c27",
+    goal: "6e64fc0c6309cc38b313102bb2c87542c1ff44e625492b0012617c0d4b59d434",
+    before: before,
+    deploys: [
+      MigrationDeploy(
+        number: 1, phase: .widen,
+        schema: "1-widen.schema",
+        fingerprint: "6e64fc0c6309cc38b313102bb2c87542c1ff44e625492b0012617c0d4b59d434",
+        isRelease: true,
+        gates: [],
+        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+      ),
+    ],
+    backfills: [
+    ]
+  )
+
+  /// The tables that the plan changes, as they are before it.
+  private static let before: [StoredTable] = [
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "accounts" ("id") ON DELETE CASCADE,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+
+  private static let statements1: [SchemaStatement] = [
+    .sql(#"""
+      CREATE TABLE "comments" (
+        "id" INTEGER PRIMARY KEY,
+        "author" TEXT NOT NULL REFERENCES "accounts" ("id"),
+        "note" INTEGER NOT NULL REFERENCES "notes" ("id") ON DELETE CASCADE,
+        "text" TEXT NOT NULL
+      ) STRICT
+      """#),
+    .sql(#"ALTER TABLE "notes" ADD COLUMN "reviewer" TEXT REFERENCES "accounts" ("id") ON DELETE SET NULL"#),
+  ]
+
+  private static let undo1: [SchemaStatement] = [
+    .sql(#"DROP TABLE "comments""#),
+    .rebuild(Rebuild(
+      table: "notes",
+      changes: [
+        .dropColumn("reviewer"),
+      ]
+    )),
+  ]
+
+  private static let wayBack1 = WayBack(
+    loses: [
+      StoredValues("comments", key: [Column("id", .int)], columns: [Column("author", .text), Column("note", .int), Column("text", .text)]),
+      StoredValues("notes", key: [Column("id", .int)], columns: [Column("reviewer", .text)], where: #""reviewer" IS NOT NULL"#),
+    ]
+  )
+
+  private static let tables1: [StoredTable] = [
+    StoredTable("comments", [
+      #"""
+        CREATE TABLE "comments" (
+          "id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "accounts" ("id"),
+          "note" INTEGER NOT NULL REFERENCES "notes" ("id") ON DELETE CASCADE,
+          "text" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+    StoredTable("notes", [
+      #"""
+        CREATE TABLE "notes" (
+          "id" INTEGER PRIMARY KEY,
+          "author" TEXT NOT NULL REFERENCES "accounts" ("id") ON DELETE CASCADE,
+          "reviewer" TEXT REFERENCES "accounts" ("id") ON DELETE SET NULL,
+          "title" TEXT NOT NULL
+        ) STRICT
+        """#,
+    ]),
+  ]
+}
