@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaLanguage
+import SchemaModel
 import Testing
 
 /// Tables of another owner: fields refer to them, and nothing else does.
