@@ -14,7 +14,7 @@ package enum OutputFormat: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .text: "for a terminal"
     case .markdown: "for a pull request"
-    case .json: "for programs; format bellows-plan/1"
+    case .json: "for programs"
     case .github: "annotations for GitHub Actions"
     }
   }

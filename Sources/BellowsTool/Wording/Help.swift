@@ -129,8 +129,8 @@ extension Command {
       """
     case .explain:
       """
-      Explains what a rule means, the reason for its verdict, a bad and a good example,
-      and what a plan does about it. Without a RULE: lists all rules.
+      Explains what a rule means, why it has its verdict, a bad and a good example, and
+      what a plan does about it. Without a RULE: lists all rules.
       """
     }
   }
@@ -157,7 +157,7 @@ extension Option {
   /// Its lines in the help of a command.
   fileprivate var summary: [String] {
     switch self {
-    case .adopt: ["make the goal the current schema, for a database that already has it"]
+    case .adopt: ["make the goal the current schema of an existing database"]
     case .allow: ["accept findings of this rule; may be repeated"]
     case .base: ["the branch with the merged plans, such as origin/main"]
     case .check: ["write no file; exit 1 if a file is not in canonical form"]

@@ -17,7 +17,7 @@ extension PlanSummary {
     var parts = [counted(deploys, "deploy")]
     if releases > 0 || verdict != .none { parts.append(counted(releases, "code release")) }
     if backfills > 0 {
-      parts.append(counted(backfills, "backfill") + (handWritten > 0 ? " (\(handWritten) hand-written)" : ""))
+      parts.append(counted(backfills, "backfill") + (handWritten > 0 ? " (\(handWritten) manual)" : ""))
     }
     return parts.joined(separator: ", ")
   }

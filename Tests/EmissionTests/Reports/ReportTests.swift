@@ -13,7 +13,7 @@ import Testing
 
   @Test func textOpensWithTheVerdictAndNamesEachChangeWithItsPlace() {
     let text = lines(samplePlan(), .text)
-    #expect(text.first == "breaking: 1 of 2 changes; 2 deploys, 2 code releases, 1 backfill (1 hand-written)")
+    #expect(text.first == "breaking: 1 of 2 changes; 2 deploys, 2 code releases, 1 backfill (1 manual)")
     #expect(text.contains("  breaking  users.age       field-added-required  2:3  counterexample: no value"))
     #expect(text.contains("    Old rows have no value."))
   }
@@ -131,7 +131,7 @@ import Testing
 
   @Test func aLargeStepSaysFirstWhatToDoFirst() throws {
     let lines = report(try plan(), format: .text).split(separator: "\n")
-    #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 hand-written)")
+    #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 manual)")
     #expect(lines[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema); release"))
   }
 
