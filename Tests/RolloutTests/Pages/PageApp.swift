@@ -2,6 +2,7 @@
 import BellowsSQLite
 import Foundation
 import MigrationSQL
+import PlanModel
 import Planner
 import SchemaLanguage
 import SchemaModel

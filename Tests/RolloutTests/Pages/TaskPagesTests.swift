@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import PlanModel
 import Planner
 import SchemaModel
 import Testing
