@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b822e07baf4a72a7bf39b3a02885be00525f58cd898c3613f0b1760826eeed65
+// digest: d8704657ff36a85028392080e984ee7bf05ba749b9157f557815b37e76a23899
 // swift-format-ignore-file
 import Bellows
 
 /// The plan tutorial, and the rows that its backfills read and write.
 public enum Tutorial {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "tutorial",
     base: "24ba9935fb9a04e4f863e7a8121f9eb7c3a2b412592459dfb26fe1f1d752e9f1",
@@ -87,7 +87,7 @@ public enum Tutorial {
     function: usersRole
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -367,7 +367,7 @@ public enum Tutorial {
     UsersFullName(fullName: row.name)
   }
 
-  /// users.role: old spellings become new ones.
+  /// users.role: old literals are replaced by new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
     UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
@@ -464,7 +464,7 @@ public enum Tutorial {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -487,7 +487,7 @@ public enum Tutorial {
     }
   }
 
-  /// What the backfill users.locale writes.
+  /// The values that the backfill users.locale writes.
   public struct UsersLocale: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -510,7 +510,7 @@ public enum Tutorial {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -38,9 +38,9 @@ public struct UsersRow: ReadableRow {
   }
 }
 
-/// A row of `users` as it is written: a new one, or one that was read and is to change.
+/// A row of `users` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
   public static let table = "users"
   public static let columns = [
@@ -61,7 +61,7 @@ public struct UsersWrite: WritableRow {
     self._name = Written(wrappedValue: name)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: UsersRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

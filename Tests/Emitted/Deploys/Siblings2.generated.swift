@@ -48,9 +48,9 @@ public struct TRow: ReadableRow {
   }
 }
 
-/// A row of `t` as it is written: a new one, or one that was read and is to change.
+/// A row of `t` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct TWrite: WritableRow {
   public static let table = "t"
   public static let columns = [
@@ -91,7 +91,7 @@ public struct TWrite: WritableRow {
     self._n2 = Written(wrappedValue: n2)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: TRow) {
     self.id = row.id
     self._contact = Written(unchanged: nil)
@@ -102,7 +102,7 @@ public struct TWrite: WritableRow {
     self._n2 = Written(unchanged: row.n2)
   }
 
-  /// Sets columns that are written together, because a value in one follows from another.
+  /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(contact: String, first: String, last: String, middle: String?) {
     self.contact = contact
     self.first = first
@@ -110,7 +110,7 @@ public struct TWrite: WritableRow {
     self.middle = middle
   }
 
-  /// Sets columns that are written together, because a value in one follows from another.
+  /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(n: Int64, n2: String) {
     self.n = n
     self.n2 = n2

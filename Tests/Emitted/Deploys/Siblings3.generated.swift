@@ -48,9 +48,9 @@ public struct TRow: ReadableRow {
   }
 }
 
-/// A row of `t` as it is written: a new one, or one that was read and is to change.
+/// A row of `t` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct TWrite: WritableRow {
   public static let table = "t"
   public static let columns = [
@@ -77,7 +77,7 @@ public struct TWrite: WritableRow {
     self._n = Written(wrappedValue: n)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: TRow) {
     self.id = row.id
     self._first = Written(unchanged: row.first)

@@ -1,9 +1,9 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bb38705fe2037211ada40624e721911708a1d5b5cca9c32a641b1198197f6df8
+// digest: bff66c15c675a29cc2de0d8f59763be07738b80fc27e8eeeef03e876aef907f8
 // swift-format-ignore-file
 import Bellows
 
-/// The second copy of a row of `groups`, to be written in one transaction with its `GroupsWrite`.
+/// The second copy of a row of `groups`; write it in one transaction with its `GroupsWrite`.
 public struct GroupsCopyWrite: WritableRow {
   public static let table = "groups"
   public static let columns = [
@@ -21,7 +21,7 @@ public struct GroupsCopyWrite: WritableRow {
     self._title = Written(wrappedValue: title)
   }
 
-  /// A row that is there, to be changed.
+  /// Changes of an existing row.
   public init(changing slug: String) {
     self.slug = slug
     self._title = Written(unchanged: nil)
@@ -67,9 +67,9 @@ public struct GroupsRow: ReadableRow {
   }
 }
 
-/// A row of `groups` as it is written: a new one, or one that was read and is to change.
+/// A row of `groups` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct GroupsWrite: WritableRow {
   public static let table = "teams"
   public static let columns = [
@@ -87,7 +87,7 @@ public struct GroupsWrite: WritableRow {
     self._title = Written(wrappedValue: title)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: GroupsRow) {
     self.slug = row.slug
     self._title = Written(unchanged: row.title)
@@ -138,9 +138,9 @@ public struct UsersRow: ReadableRow {
   }
 }
 
-/// A row of `users` as it is written: a new one, or one that was read and is to change.
+/// A row of `users` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
   public static let table = "users"
   public static let columns = [
@@ -162,7 +162,7 @@ public struct UsersWrite: WritableRow {
     self._fullName = Written(wrappedValue: fullName)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: UsersRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

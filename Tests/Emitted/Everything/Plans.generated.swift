@@ -1,9 +1,9 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aa26622fd91ff47a9f835b051e673db044e452d1cba8a1669a29af113bb46c19
+// digest: bf88f9e6ece39ec9778dbfb61148f01572249596c69efe3119014910cb43e87f
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are carried out.
+/// All plans, in the order in which they are executed.
 public let plans = Migrations(
   schema: "e6f2fc55e076f1e1df20eb55c02191ffa8d9a6006e2226dca425f280291651ec",
   tables: storedTables,
@@ -12,7 +12,7 @@ public let plans = Migrations(
   ]
 )
 
-/// The tables of a database that is made from nothing.
+/// The tables of a new database.
 private let storedTables: [StoredTable] = [
   StoredTables.table1,
   StoredTables.table2,

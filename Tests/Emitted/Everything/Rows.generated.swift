@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bb772972f912201b53029f1380977c88992c4f7ac8e96c34e705f14f47a9f6c3
+// digest: 00426981cdd081bd3ca00398b8c03f29113685cf6caa51b8f63808e1c347fbf4
 // swift-format-ignore-file
 import Bellows
 
@@ -38,9 +38,9 @@ public struct EventsRow: ReadableRow {
   }
 }
 
-/// A row of `events` as it is written: a new one, or one that was read and is to change.
+/// A row of `events` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct EventsWrite: WritableRow {
   public static let table = "events"
   public static let columns = [
@@ -61,7 +61,7 @@ public struct EventsWrite: WritableRow {
     self._user = Written(wrappedValue: user)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: EventsRow) {
     self.id = row.id
     self._at = Written(unchanged: row.at)
@@ -113,9 +113,9 @@ public struct GroupsRow: ReadableRow {
   }
 }
 
-/// A row of `groups` as it is written: a new one, or one that was read and is to change.
+/// A row of `groups` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct GroupsWrite: WritableRow {
   public static let table = "groups"
   public static let columns = [
@@ -133,7 +133,7 @@ public struct GroupsWrite: WritableRow {
     self._title = Written(wrappedValue: title)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: GroupsRow) {
     self.slug = row.slug
     self._title = Written(unchanged: row.title)
@@ -209,9 +209,9 @@ public struct PostsRow: ReadableRow {
   }
 }
 
-/// A row of `posts` as it is written: a new one, or one that was read and is to change.
+/// A row of `posts` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PostsWrite: WritableRow {
   public static let table = "posts"
   public static let columns = [
@@ -235,7 +235,7 @@ public struct PostsWrite: WritableRow {
     self._text = Written(wrappedValue: text)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PostsRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -301,9 +301,9 @@ public struct SeatsRow: ReadableRow {
   }
 }
 
-/// A row of `seats` as it is written: a new one, or one that was read and is to change.
+/// A row of `seats` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct SeatsWrite: WritableRow {
   public static let table = "seats"
   public static let columns = [
@@ -332,7 +332,7 @@ public struct SeatsWrite: WritableRow {
     self._price = Written(wrappedValue: price)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: SeatsRow) {
     self.number = row.number
     self.room = row.room
@@ -463,9 +463,9 @@ public struct UsersRow: ReadableRow {
   }
 }
 
-/// A row of `users` as it is written: a new one, or one that was read and is to change.
+/// A row of `users` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
   public static let table = "users"
   public static let columns = [
@@ -522,7 +522,7 @@ public struct UsersWrite: WritableRow {
     self._visits = Written(wrappedValue: visits)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: UsersRow) {
     self.id = row.id
     self._age = Written(unchanged: row.age)

@@ -1,9 +1,9 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5f2dd3fe880b2db8f0a94a10e414f4695f97ac6ccf1f8f5f4c97a038d80870ca
+// digest: 089affa4dabe27adf93d5da9795330877e76d88e8f46374ed08b74ddbc2f0c27
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are carried out.
+/// All plans, in the order in which they are executed.
 public let plans = Migrations(
   schema: "25d398e03e22d9266fb67f0bfad2593edfcbb8a90331caf9395c3e5b1954d042",
   tables: storedTables,
@@ -12,7 +12,7 @@ public let plans = Migrations(
   ]
 )
 
-/// The tables of a database that is made from nothing.
+/// The tables of a new database.
 private let storedTables: [StoredTable] = [
   StoredTables.table1,
   StoredTables.table2,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7916d9792bc2acba802556b4bf7ff5182f6c935f18f3f0deb6aeb1f6ca19ad8b
+// digest: 1916affe779193998dec65e73d3f765894fb3594a4c4745ee55c16c1953608c8
 // swift-format-ignore-file
 import Bellows
 
@@ -38,9 +38,9 @@ public struct BellOwsRow: ReadableRow {
   }
 }
 
-/// A row of `_bell_ows` as it is written: a new one, or one that was read and is to change.
+/// A row of `_bell_ows` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct BellOwsWrite: WritableRow {
   public static let table = "_bell_ows"
   public static let columns = [
@@ -61,7 +61,7 @@ public struct BellOwsWrite: WritableRow {
     self._owner = Written(wrappedValue: owner)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: BellOwsRow) {
     self.id = row.id
     self._friends = Written(unchanged: row.friends)
@@ -113,9 +113,9 @@ public struct ClAssRow: ReadableRow {
   }
 }
 
-/// A row of `cl-ass` as it is written: a new one, or one that was read and is to change.
+/// A row of `cl-ass` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct ClAssWrite: WritableRow {
   public static let table = "c2"
   public static let columns = [
@@ -133,7 +133,7 @@ public struct ClAssWrite: WritableRow {
     self._name = Written(wrappedValue: name)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: ClAssRow) {
     self.id = row.id
     self._name = Written(unchanged: row.name)
@@ -371,9 +371,9 @@ public struct ClassRow: ReadableRow {
   }
 }
 
-/// A row of `class` as it is written: a new one, or one that was read and is to change.
+/// A row of `class` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct ClassWrite: WritableRow {
   public static let table = "class"
   public static let columns = [
@@ -451,7 +451,7 @@ public struct ClassWrite: WritableRow {
     self._type = Written(wrappedValue: type)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: ClassRow) {
     self.id = row.id
     self.__1 = Written(unchanged: row._1)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4d0f86dfad62ef717e00005f14ff8a6f39429f7334bf4b438d9765b200845e67
+// digest: b009fc55fbabb47883ce4eb8ebcbdf9d313e99edc3fba03ccf30dfbf1d16a248
 // swift-format-ignore-file
 import Bellows
 
@@ -191,9 +191,9 @@ public struct EventsRow: ReadableRow {
   }
 }
 
-/// A row of `events` as it is written: a new one, or one that was read and is to change.
+/// A row of `events` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct EventsWrite: WritableRow {
   public static let table = "events"
   public static let columns = [
@@ -211,7 +211,7 @@ public struct EventsWrite: WritableRow {
     self._value = Written(wrappedValue: value)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: EventsRow) {
     self.id = row.id
     self._value = Written(unchanged: Value(row.value))
@@ -229,10 +229,10 @@ public struct EventsWrite: WritableRow {
   public enum Value: StoredValue {
     case click(EventsRow.Value.Click)
     case key(EventsRow.Value.Key_)
-    /// A value that was read and may only be handed back.
+    /// A value that was read and can only be written back unchanged.
     case carried(Carried)
 
-    /// Can be had from a row that was read, and in no other way.
+    /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: EventsRow.Value
     }
@@ -650,9 +650,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -709,7 +709,7 @@ public struct PeopleWrite: WritableRow {
     self._theme = Written(wrappedValue: theme)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._age = Written(unchanged: row.age)
@@ -809,10 +809,10 @@ public struct PeopleWrite: WritableRow {
   public enum ShapesItem: StoredValue {
     case circle(PeopleRow.ShapesItem.Circle)
     case square(Square)
-    /// A value that was read and may only be handed back.
+    /// A value that was read and can only be written back unchanged.
     case carried(Carried)
 
-    /// Can be had from a row that was read, and in no other way.
+    /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: PeopleRow.ShapesItem
     }
@@ -875,10 +875,10 @@ public struct PeopleWrite: WritableRow {
   public enum Theme: StoredValue {
     case light
     case dark
-    /// A value that was read and may only be handed back.
+    /// A value that was read and can only be written back unchanged.
     case carried(Carried)
 
-    /// Can be had from a row that was read, and in no other way.
+    /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: PeopleRow.Theme
     }
@@ -980,9 +980,9 @@ public struct UploadsRow: ReadableRow {
   }
 }
 
-/// A row of `uploads` as it is written: a new one, or one that was read and is to change.
+/// A row of `uploads` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct UploadsWrite: WritableRow {
   public static let table = "uploads"
   public static let columns = [
@@ -1027,7 +1027,7 @@ public struct UploadsWrite: WritableRow {
     self._taken = Written(wrappedValue: taken)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: UploadsRow) {
     self.key = row.key
     self._at = Written(unchanged: row.at)

@@ -1,9 +1,9 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c5a39b732a79a5daa1301de274a5b3fd9ff2ba80d732405ea7927b43f00c4015
+// digest: 951510d19cf78be9f6c65b3b95057a47df727f811f53735902cbb9d39e3089ce
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are carried out.
+/// All plans, in the order in which they are executed.
 public let plans = Migrations(
   schema: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
   tables: storedTables,
@@ -12,7 +12,7 @@ public let plans = Migrations(
   ]
 )
 
-/// The tables of a database that is made from nothing.
+/// The tables of a new database.
 private let storedTables: [StoredTable] = [
   StoredTables.table1,
 ]

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 93ce2f4245420d6b0524524db804b18041688640ee88ed4688a4eb688e377b1c
+// digest: 8b679be199afc74bbc3987aa0bb9e81f1cac387fd32baabd61099eccd77be0c7
 // swift-format-ignore-file
 import Bellows
 
@@ -88,9 +88,9 @@ public struct UsersRow: ReadableRow {
   }
 }
 
-/// A row of `users` as it is written: a new one, or one that was read and is to change.
+/// A row of `users` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct UsersWrite: WritableRow {
   public static let table = "users"
   public static let columns = [
@@ -131,7 +131,7 @@ public struct UsersWrite: WritableRow {
     self._role = Written(wrappedValue: role)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: UsersRow) {
     self.id = row.id
     self._bio = Written(unchanged: row.bio)
@@ -179,10 +179,10 @@ public struct UsersWrite: WritableRow {
   public enum Role: StoredValue {
     case member
     case admin
-    /// A value that was read and may only be handed back.
+    /// A value that was read and can only be written back unchanged.
     case carried(Carried)
 
-    /// Can be had from a row that was read, and in no other way.
+    /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: UsersRow.Role
     }

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c8f41ff0c23133c4537997d2eb83ec82f17d29192ec503412b76cab91d1d75d8
+// digest: 2c999a0a625043b49ba8d6d998537c112bf324a18bdda87b2daccca7f7e37143
 // swift-format-ignore-file
 import Bellows
 
 /// The plan default-added, and the rows that its backfills read and write.
 public enum DefaultAdded {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "default-added",
     base: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
@@ -25,7 +25,7 @@ public enum DefaultAdded {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 44b1fc0507f5c6f1d7ff41301e14bce772b8be28f3a7d634a9c444ff54932ebc
+// digest: 619ba0c7b90da9dd3e6533d24e51e2d1d9f188b719a051a59c42837bc1027c6b
 // swift-format-ignore-file
 import Bellows
 
 /// The plan default-changed, and the rows that its backfills read and write.
 public enum DefaultChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "default-changed",
     base: "4ab1afe2ee9520dc0ee344cd33d7fe47b331097796b0c48fe052ec713f13c8f6",
@@ -25,7 +25,7 @@ public enum DefaultChanged {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

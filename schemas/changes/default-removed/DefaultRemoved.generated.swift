@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b12dd64f6b31ba27af3fe274ad5009cebad0df47844ed99be494389138f74633
+// digest: 60948e349474bf200feb41ee9b868924646803676eb523d8577948660f19d9ce
 // swift-format-ignore-file
 import Bellows
 
 /// The plan default-removed, and the rows that its backfills read and write.
 public enum DefaultRemoved {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "default-removed",
     base: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
@@ -34,7 +34,7 @@ public enum DefaultRemoved {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

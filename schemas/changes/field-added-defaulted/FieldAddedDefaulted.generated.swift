@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1d06820624bd2636572d0ce2c7d74a7d7ceeccbdbf1030fd88d222dc3ef6f8e3
+// digest: e484de5e18046235dd8688c5b519d2842990cac968b1de7b19a1a4c5c1efea4b
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-added-defaulted, and the rows that its backfills read and write.
 public enum FieldAddedDefaulted {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-added-defaulted",
     base: "790c039d74d9801ca3bb6165263984d682a262dbd47d9a306006fcb81aa02bc7",

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cbd5be078d027b62842cf7c82fb7c429f88d8439a6ff28a63ee7647a38b69d7d
+// digest: b7645cba625e1a2bbf7ef5f323bd9bfcee62830403e8807f87d0dbcc114cdedb
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-added-optional, and the rows that its backfills read and write.
 public enum FieldAddedOptional {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-added-optional",
     base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
@@ -25,7 +25,7 @@ public enum FieldAddedOptional {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 108d430bbf83168799d32923c8cc603e8d5902aad48aa18dd0887881f9501ef4
+// digest: 22f14677e20999b93d44312b246e4d7bade43fc139bfdad9f44760acb41bc126
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-added-required, and the rows that its backfills read and write.
 public enum FieldAddedRequired {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-added-required",
     base: "5865be50d48cd078f8be4a7f9dc5ccb84df3498b7d5cc6d79b258e9bafdff635",
@@ -48,7 +48,7 @@ public enum FieldAddedRequired {
     function: usersAge
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -160,7 +160,7 @@ public enum FieldAddedRequired {
     }
   }
 
-  /// What the backfill users.age writes.
+  /// The values that the backfill users.age writes.
   public struct UsersAge: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
-// The bodies of field-added-required: yours. Bellows wrote this file once and never will again.
+// The backfill functions of field-added-required. Created by Bellows; it will not be overwritten.
 import Bellows
 
 extension FieldAddedRequired {
-  /// users.age: the new value, from the row as it is.
+  /// users.age: returns the new value of a row.
   ///
-  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
+  /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
   static func usersAge(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersAge {
     #warning("users.age: return UsersAge(age:)")
     throw Unfilled()

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 445f59adc198f9e18c1173e4b74c7af59d88257f2f1f5f60bdc5aad3e7ed55fb
+// digest: dfa6df445a9c0c80253e49201e93539fbcfb7ceef4accfc2c4d35673f3c0a6a0
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-converted, and the rows that its backfills read and write.
 public enum FieldConverted {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-converted",
     base: "a891b5d5dfbc516233e4f1a6100ea5cf14001966f656d523fd2e8bebb1af1df6",
@@ -110,7 +110,7 @@ public enum FieldConverted {
     }
   }
 
-  /// What the backfill users.year writes.
+  /// The values that the backfill users.year writes.
   public struct UsersYear: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7290be0f9fbb3a7f3f034945b9389b32c53404584b41be9d8c8a8072436ca0f0
+// digest: 1df24bc8f1005047c8d6d5faa433c8c9e47d1945c415cc4f3b2a53541c06356a
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-derived, and the rows that its backfills read and write.
 public enum FieldDerived {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-derived",
     base: "e7060673b3abfa1ac0120b42ff83b6923269bc377fac03d59bd590fbe6801d8e",
@@ -45,7 +45,7 @@ public enum FieldDerived {
     function: usersFullName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -157,7 +157,7 @@ public enum FieldDerived {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

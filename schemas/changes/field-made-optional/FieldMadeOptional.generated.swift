@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dbc04f2dba5321417c18c54789127d2217a378a05487e9d131278590bf689354
+// digest: 28a87a82df1b1c01ac72ecb84cfc43a2e522d2e83aebb51c94ea1a3ee16fdc0c
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-made-optional, and the rows that its backfills read and write.
 public enum FieldMadeOptional {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-made-optional",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
@@ -34,7 +34,7 @@ public enum FieldMadeOptional {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

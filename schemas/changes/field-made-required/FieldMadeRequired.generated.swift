@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3a88e50255fc04f0d5afdf9e637fdbef62b76c60ba4c5538f837affd298a535f
+// digest: 61fd87f0a65d4952506f7ff4d57470a1b8400e95c935d57a2daaabe85005c380
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-made-required, and the rows that its backfills read and write.
 public enum FieldMadeRequired {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-made-required",
     base: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
@@ -48,7 +48,7 @@ public enum FieldMadeRequired {
     function: usersEmail
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -127,7 +127,7 @@ public enum FieldMadeRequired {
     }
   }
 
-  /// What the backfill users.email writes.
+  /// The values that the backfill users.email writes.
   public struct UsersEmail: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

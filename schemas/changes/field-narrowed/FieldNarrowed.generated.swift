@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 79ce8259f666d26749112f3d2a86e7a12bfc10a95f6d73a32380ceb5d2d68c8a
+// digest: 41ac8c74bf5b31aa6c85bdfceed0ed60aa367af9a5e8c4fb8f5d4a3526fd71ae
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-narrowed, and the rows that its backfills read and write.
 public enum FieldNarrowed {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-narrowed",
     base: "07888db9f5ca6086eff9dcabf23423de6d0c421c19a366fbbd05857c0aa29d37",
@@ -47,7 +47,7 @@ public enum FieldNarrowed {
     function: usersRole
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -88,7 +88,7 @@ public enum FieldNarrowed {
     ]),
   ]
 
-  /// users.role: old spellings become new ones.
+  /// users.role: old literals are replaced by new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
     UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
@@ -146,7 +146,7 @@ public enum FieldNarrowed {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 82a18d967d2758399cf14d85744f583587369c54de5f2f387abaf8861a4f8c1d
+// digest: 40e4a9d3cb227d363c1287c69612a104b14fe97b349daafe0779d2985f4c902f
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-removed-optional, and the rows that its backfills read and write.
 public enum FieldRemovedOptional {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-removed-optional",
     base: "7db4315b22b94c5830f913e742ba4aebac82164359ef9aeb66f9f807812d31af",
@@ -35,7 +35,7 @@ public enum FieldRemovedOptional {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

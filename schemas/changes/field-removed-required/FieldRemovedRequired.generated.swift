@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fdbb5804f85646db493214a1e437511060c4c7ceb367181cf23a8959fa260b9e
+// digest: 2b49669aba7ee624f1f12aa78078415b3b46cadfa5b4adf581d44be99f7a465f
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-removed-required, and the rows that its backfills read and write.
 public enum FieldRemovedRequired {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-removed-required",
     base: "fcdd1f465a1ea0a44f525d5e5c98c2324cff0bf1415959271cb3ccd90aa072d2",
@@ -50,7 +50,7 @@ public enum FieldRemovedRequired {
     function: usersCountryUnset
   )
 
-  /// users.country.unset: the value disappears.
+  /// users.country.unset: the value is removed.
   static func usersCountryUnset(_ row: UsersBefore, _ rows: Rows) -> UsersCountryUnset {
     UsersCountryUnset(country: nil)
   }
@@ -91,7 +91,7 @@ public enum FieldRemovedRequired {
     }
   }
 
-  /// What the backfill users.country.unset writes.
+  /// The values that the backfill users.country.unset writes.
   public struct UsersCountryUnset: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9fed7d01d3649b03ea7c5f11bc33fe4b0e2c3c37ef9cc20650fcd9b3eac4f01e
+// digest: 6c5a3b1efdae051a80d45e4dd6f2022230ee7d7943045e72ff8bba24a128692d
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-renamed, and the rows that its backfills read and write.
 public enum FieldRenamed {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-renamed",
     base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
@@ -60,7 +60,7 @@ public enum FieldRenamed {
     function: usersFullName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -334,7 +334,7 @@ public enum FieldRenamed {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: c15a0f3b9f21867a3dabb16a1fce7774469a940e91b7c17f1991ecffeb866e47
+// digest: 0a597482c0f5db2343ecc1475dd399ab255c4c8e0abec7b1a5f6113fae63d887
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-storage-changed, and the rows that its backfills read and write.
 public enum FieldStorageChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-storage-changed",
     base: "75b0c05dc50825d4eff3365c6afa272581127da1fd8da2d35aec9e5ca5ab5438",
@@ -117,7 +117,7 @@ public enum FieldStorageChanged {
     }
   }
 
-  /// What the backfill users.code writes.
+  /// The values that the backfill users.code writes.
   public struct UsersCode: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

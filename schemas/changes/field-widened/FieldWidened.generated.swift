@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8847cc29664176eb4876fd99652a8e657f31ed9b558116ca5f5a3a0aa325a7e0
+// digest: 0edff7a7372a8923306095c917445f3772e6cdd39e744f604f52587dfc738eaa
 // swift-format-ignore-file
 import Bellows
 
 /// The plan field-widened, and the rows that its backfills read and write.
 public enum FieldWidened {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "field-widened",
     base: "712eef4f10b527159e475cae0b07a8a7f07a5d79e4890e94114aa77cc901745b",
@@ -34,7 +34,7 @@ public enum FieldWidened {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 54fa83d96bfb975f831435ccac6ddc5ae79be99445ecb21e835f9273f9078c66
+// digest: 429ea3cdad5336d96a8a5a24edf3943e4146d7fdefb11cc42028f91790dd45ef
 // swift-format-ignore-file
 import Bellows
 
 /// The plan index-added, and the rows that its backfills read and write.
 public enum IndexAdded {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "index-added",
     base: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",

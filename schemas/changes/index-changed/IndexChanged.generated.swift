@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0014493e4b4fcf8b2c87075357a594fe80e903e917a42794a632b945ed9360c6
+// digest: 1dc291967f3e244743f32c3de22db2de2d971b47ece446afe51384443d6ff451
 // swift-format-ignore-file
 import Bellows
 
 /// The plan index-changed, and the rows that its backfills read and write.
 public enum IndexChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "index-changed",
     base: "335ffac01c72b109e86e430305038973860ddbfe01c9612456f9bac763df8ac6",
@@ -35,7 +35,7 @@ public enum IndexChanged {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3552a36e52f6fef7b3c343bdc95538b31df222e04c2de5469f3397bcb5bd5cb8
+// digest: 89ba1e771cdece56cd6da0b180993db6955d4f85dfc7bbbf9c61ed8ceff25389
 // swift-format-ignore-file
 import Bellows
 
 /// The plan index-removed, and the rows that its backfills read and write.
 public enum IndexRemoved {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "index-removed",
     base: "c2224b0b8ba08a873486242296b4ba1d68781baea09bf4e2d5de56a2394ff972",
@@ -34,7 +34,7 @@ public enum IndexRemoved {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

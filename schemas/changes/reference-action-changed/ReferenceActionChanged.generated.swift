@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2b6d56a73b14b50bcb775940cf2871f366814f22b7ba76d5d74804f408be298e
+// digest: d384be0ce3ec8b904f4f969a11484bef9a1720a619eab717730d8ce49f9608a3
 // swift-format-ignore-file
 import Bellows
 
 /// The plan reference-action-changed, and the rows that its backfills read and write.
 public enum ReferenceActionChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "reference-action-changed",
     base: "13e282e33b651c4e3b78bf1ad34da3afcf6b56d9945c4e85d3ae006851bb0ecf",
@@ -34,7 +34,7 @@ public enum ReferenceActionChanged {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8c66bf95dd24e5e4fc57a2c56664bb06179e4ccfc55d4d0f351885b8a2fe1832
+// digest: 788bc911a7df0b86f8f2a3ba8375f0661d8c274d98bbebb0952f5348f23de6be
 // swift-format-ignore-file
 import Bellows
 
 /// The plan reference-key-changed, and the rows that its backfills read and write.
 public enum ReferenceKeyChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "reference-key-changed",
     base: "971e7c1482cf761c78506dfa6a3c7f34fbe0c8a900a0f2e5f69a6c30fe936326",
@@ -91,7 +91,7 @@ public enum ReferenceKeyChanged {
     TeamsAfter(code: try BuiltInConversion.copy.apply(to: row.code), slug: try BuiltInConversion.copy.apply(to: row.slug))
   }
 
-  /// users.team.unset: the value disappears.
+  /// users.team.unset: the value is removed.
   static func usersTeamUnset(_ row: UsersBefore2, _ rows: Rows) -> UsersTeamUnset {
     UsersTeamUnset(team: nil)
   }
@@ -133,7 +133,7 @@ public enum ReferenceKeyChanged {
     }
   }
 
-  /// What the backfill teams writes.
+  /// The values that the backfill teams writes.
   public struct TeamsAfter: ReadableRow, WritableRow {
     public static let table = "teams_2"
     public static let columns = [
@@ -222,7 +222,7 @@ public enum ReferenceKeyChanged {
     }
   }
 
-  /// What the backfill users.team writes.
+  /// The values that the backfill users.team writes.
   public struct UsersTeam: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -278,7 +278,7 @@ public enum ReferenceKeyChanged {
     }
   }
 
-  /// What the backfill users.team.unset writes.
+  /// The values that the backfill users.team.unset writes.
   public struct UsersTeamUnset: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

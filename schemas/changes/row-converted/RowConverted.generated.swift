@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5f75e4cb4a2288456c685b324a5220aea3ff8283b6b9b728a00d2a3b8805cc77
+// digest: d21a8da957768ebe63550ddadd252858826b33d89e0e602e279ad88be092d4dd
 // swift-format-ignore-file
 import Bellows
 
 /// The plan row-converted, and the rows that its backfills read and write.
 public enum RowConverted {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "row-converted",
     base: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
@@ -235,7 +235,7 @@ public enum RowConverted {
     }
   }
 
-  /// What the backfill events.* writes.
+  /// The values that the backfill events.* writes.
   public struct EventsAfter: ReadableRow, WritableRow {
     public static let table = "events"
     public static let columns = [

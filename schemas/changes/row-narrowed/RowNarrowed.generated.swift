@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 78911f9a85ff19a097fd714a893ed4662996e65e0a90669f1c36d2637ce7e5a7
+// digest: 41a4969480b49849e7508d19f9ca6110904aa316db9f217a4e8dd122dec46663
 // swift-format-ignore-file
 import Bellows
 
 /// The plan row-narrowed, and the rows that its backfills read and write.
 public enum RowNarrowed {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "row-narrowed",
     base: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
@@ -226,7 +226,7 @@ public enum RowNarrowed {
     }
   }
 
-  /// What the backfill events.* writes.
+  /// The values that the backfill events.* writes.
   public struct EventsAfter: ReadableRow, WritableRow {
     public static let table = "events"
     public static let columns = [

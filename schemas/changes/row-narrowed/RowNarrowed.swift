@@ -1,11 +1,11 @@
-// The bodies of row-narrowed: yours. Bellows wrote this file once and never will again.
+// The backfill functions of row-narrowed. Created by Bellows; it will not be overwritten.
 import Bellows
 
 extension RowNarrowed {
-  /// events.*: the row as it should be, from the row as it is.
+  /// events.*: returns the corrected row.
   ///
-  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
+  /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
   static func events(_ row: EventsBefore, _ rows: Rows) throws(Unfilled) -> EventsAfter {
     #warning("events.*: return EventsAfter(value:)")
     throw Unfilled()

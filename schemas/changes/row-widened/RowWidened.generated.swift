@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d4f8f75260db198196e4636a83e9e92be370d4dbb45195e5869580c6456ece88
+// digest: df91ac3d2ea48be5e4bca140d767f3bb93a09157bc879c823e70c7dbd199c03d
 // swift-format-ignore-file
 import Bellows
 
 /// The plan row-widened, and the rows that its backfills read and write.
 public enum RowWidened {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "row-widened",
     base: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e11ed0fbf0661f804c3bb81af30f382e06f647865d15cd6902a08a645f4ed957
+// digest: f639b640a176b895c86a444d64b814481ad4353a67a057356752df2e331a4c77
 // swift-format-ignore-file
 import Bellows
 
 /// The plan table-added, and the rows that its backfills read and write.
 public enum TableAdded {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "table-added",
     base: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",

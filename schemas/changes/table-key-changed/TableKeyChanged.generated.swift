@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 28487695c38c644b75930cf8cad572e9f966ff701162d674db81e8a50c1109d0
+// digest: 91b4bf6c9f24a915dfdb5db70a85aa529fc2e7c2c6eb37dac095303953b2e17a
 // swift-format-ignore-file
 import Bellows
 
 /// The plan table-key-changed, and the rows that its backfills read and write.
 public enum TableKeyChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "table-key-changed",
     base: "ea8d0cae912ac5bb8f5cb054edc95bca8f2219e4e0acc31572b65fe72ec924e2",
@@ -106,7 +106,7 @@ public enum TableKeyChanged {
     }
   }
 
-  /// What the backfill teams writes.
+  /// The values that the backfill teams writes.
   public struct TeamsAfter: ReadableRow, WritableRow {
     public static let table = "teams_2"
     public static let columns = [

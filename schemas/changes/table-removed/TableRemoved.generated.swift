@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0c91025fa7569af4c49cec40a90820b72a0cfc8e48ae436e97e2f5258bd9b3e0
+// digest: 9992cf66979cf97b7f8b8079cd3449229ce50ea678580e3855929017b95aadee
 // swift-format-ignore-file
 import Bellows
 
 /// The plan table-removed, and the rows that its backfills read and write.
 public enum TableRemoved {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "table-removed",
     base: "afcd5132a2dd8615bbf58175aa1f478e5cee4282360bffcd4b3aaace3188338a",
@@ -35,7 +35,7 @@ public enum TableRemoved {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("drafts", [
       #"""

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: eed7e7a8966c7d9e4e56845f1d1bdc3cf60e55609e511a14447e254433622d6e
+// digest: 3b890d37e0df243fa44e8feda686c56a0af42f8e0b88289a46b777616ed531c6
 // swift-format-ignore-file
 import Bellows
 
@@ -11,7 +11,7 @@ import Bellows
 
 /// The plan table-renamed, and the rows that its backfills read and write.
 public enum TableRenamed {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "table-renamed",
     base: "89b325737162274851db8ef5b7c320ccc4d8a45d17a9f21790fddbf36351daa5",
@@ -112,7 +112,7 @@ public enum TableRenamed {
     }
   }
 
-  /// What the backfill people writes.
+  /// The values that the backfill people writes.
   public struct PeopleAfter: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [

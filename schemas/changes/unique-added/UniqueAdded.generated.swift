@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d337d0a49149bda5dbce1893697645aee8a59625b43df70946caa22318f276da
+// digest: ab546870d3d0e43a5bb70d7e5b1ff7c1fafda3e97fc6b9283b545b5adbde4ea1
 // swift-format-ignore-file
 import Bellows
 
 /// The plan unique-added, and the rows that its backfills read and write.
 public enum UniqueAdded {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "unique-added",
     base: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",

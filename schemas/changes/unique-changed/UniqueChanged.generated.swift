@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f0385aefcc3ad49c82fd4af7b20639dbaf43fb02d37b035704146372ba430331
+// digest: afcbfb15e812bfb7a52d35083bce5f7998bb4dd40c96cc3ef56a278f23ac3481
 // swift-format-ignore-file
 import Bellows
 
 /// The plan unique-changed, and the rows that its backfills read and write.
 public enum UniqueChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "unique-changed",
     base: "b9deadee335c3ff6de54b7e20837971d259325171958e630fab781c45ffdfa38",
@@ -35,7 +35,7 @@ public enum UniqueChanged {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e9df5a740b12c8ad69dea0ba52990f6c6171beac4fcd43545da04ea0ec9c17f9
+// digest: 97f4383c064733814d5138f8ae94d26755740e4056fe480b9afdb427ac5a7a7d
 // swift-format-ignore-file
 import Bellows
 
 /// The plan unique-removed, and the rows that its backfills read and write.
 public enum UniqueRemoved {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "unique-removed",
     base: "41a6d0343b245f932f5cff9911d26ee28ccde409a31d19a5c1417a762d916fc6",
@@ -25,7 +25,7 @@ public enum UniqueRemoved {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

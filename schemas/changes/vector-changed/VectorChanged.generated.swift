@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b1d72171a905f5e80c554f3122324658ca11d3b51dbe2938752f3e61cee703f6
+// digest: e61a91b28b4cad5cafcaff8773720ffb744500d80fb20a1f2a8c35b77cb1db86
 // swift-format-ignore-file
 import Bellows
 
 /// The plan vector-changed, and the rows that its backfills read and write.
 public enum VectorChanged {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "vector-changed",
     base: "c9e90dda9d3600f5e815137cd8fd445921d47ed86e6cf768da3bff002fce45de",

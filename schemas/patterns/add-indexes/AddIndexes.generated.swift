@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4ce7cfb1fc1a1bb5fd52387394b2898f79345a38ad634149c0fd69d945a01d6a
+// digest: 69ec107ca037a3b93dd88585235b9d35ad68cd3ed9c792e4af765dff1ba43cd5
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-indexes, and the rows that its backfills read and write.
 public enum AddIndexes {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-indexes",
     base: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",

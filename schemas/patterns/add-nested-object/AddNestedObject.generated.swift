@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1089d31772606f3408bb74ac221d947b9db87df17661383865fda19714c302d3
+// digest: ce86a37d429e1381c2433bc7c9c261aa9b363eb717499d57dc14256331a26f59
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-nested-object, and the rows that its backfills read and write.
 public enum AddNestedObject {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-nested-object",
     base: "760ca46586d7aa48cd7f7905398da2509e00f8ea5b107d7cce5f4d3de397b792",
@@ -45,7 +45,7 @@ public enum AddNestedObject {
     function: usersSettings
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -189,7 +189,7 @@ public enum AddNestedObject {
     }
   }
 
-  /// What the backfill users.settings writes.
+  /// The values that the backfill users.settings writes.
   public struct UsersSettings: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e69da9d90589318b092226744e8a52912ddf851e96af2afa904bf1253ddc4ce3
+// digest: 123b1ebf82e6ec0203cadae0160d44d56175913f0dcbdf33587693fb0353cbbf
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-optional-field, and the rows that its backfills read and write.
 public enum AddOptionalField {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-optional-field",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
@@ -25,7 +25,7 @@ public enum AddOptionalField {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

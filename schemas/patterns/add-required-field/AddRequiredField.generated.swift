@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e1532be1f5986bacf23c44d6923ef088fb50677a045316d04844016a7e0b80e6
+// digest: f87c4ba91d32bdc97340d2cc655a2f5429864123b20d211b4abe6e74e90352e5
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-required-field, and the rows that its backfills read and write.
 public enum AddRequiredField {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-required-field",
     base: "f38f9ffb5ee741557efabb16bac48f1d12d9930c9db6d5a71eb3683ffa19e883",
@@ -48,7 +48,7 @@ public enum AddRequiredField {
     function: usersAge
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -160,7 +160,7 @@ public enum AddRequiredField {
     }
   }
 
-  /// What the backfill users.age writes.
+  /// The values that the backfill users.age writes.
   public struct UsersAge: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

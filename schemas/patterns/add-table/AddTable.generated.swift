@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f30939e3921abe11274f1ad106c1a3082c10f885b4364bfb41085169d90d714b
+// digest: 9bac8221b9abeba8700f7db33cccb5c35bb6d8fee7f67264ddf27da3197c2ab8
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-table, and the rows that its backfills read and write.
 public enum AddTable {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-table",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",

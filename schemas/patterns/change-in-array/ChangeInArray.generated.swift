@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 593d6dc3c5c105d02d7e51fe79dcc41d647c6b5a2adadf2e9ac6bb05ca4f0d9c
+// digest: a941cb7472535bc9ddb11a3bd3584d549f52ead99ee532792d3739cc46903f91
 // swift-format-ignore-file
 import Bellows
 
 /// The plan change-in-array, and the rows that its backfills read and write.
 public enum ChangeInArray {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "change-in-array",
     base: "f79246b08c3bb724f712bf63540db96e4aa26db2dd19599756c99c13b901453f",
@@ -212,7 +212,7 @@ public enum ChangeInArray {
     }
   }
 
-  /// What the backfill orders.items writes.
+  /// The values that the backfill orders.items writes.
   public struct OrdersItems: ReadableRow, WritableRow {
     public static let table = "orders"
     public static let columns = [

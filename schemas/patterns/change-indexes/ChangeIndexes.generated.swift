@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 65aedaa58c8e92c0aa1155bb081949d176e17a1b7808beafd0f0a4de7c10a2bf
+// digest: f0d36ee85e960b358bbccafc4c0fbce0ee87e2bd74be3bd7bb062886b00a9dfd
 // swift-format-ignore-file
 import Bellows
 
 /// The plan change-indexes, and the rows that its backfills read and write.
 public enum ChangeIndexes {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "change-indexes",
     base: "40bf3564710746f72a02f48122373fb31003f9a84bb5da57daa05c323236288b",

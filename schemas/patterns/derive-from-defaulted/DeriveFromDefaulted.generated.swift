@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: db1b864f8dae183c5552f7cfab5d6205e7f38527e693de97ecdb4052d68b11eb
+// digest: d6a70223587d70085d3d44f9c2e76973374579a2f55f381d6db4b361a40daae3
 // swift-format-ignore-file
 import Bellows
 
 /// The plan derive-from-defaulted, and the rows that its backfills read and write.
 public enum DeriveFromDefaulted {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "derive-from-defaulted",
     base: "a72a47cc34142736635bddf878d29b62175502ca967573acc4a378b2a6ac7803",
@@ -45,7 +45,7 @@ public enum DeriveFromDefaulted {
     function: tC
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("t", [
       #"""
@@ -157,7 +157,7 @@ public enum DeriveFromDefaulted {
     }
   }
 
-  /// What the backfill t.c writes.
+  /// The values that the backfill t.c writes.
   public struct TC: ReadableRow, WritableRow {
     public static let table = "t"
     public static let columns = [

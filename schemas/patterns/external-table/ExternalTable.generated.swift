@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8b2e551bd9cc53800b7b3f4dcdb2b60b52afbda75f30360266f53aea9e933216
+// digest: f7a31343819b43f37493ec728ed93733810eb9462fffac679b824b5fffa9defc
 // swift-format-ignore-file
 import Bellows
 
 /// The plan external-table, and the rows that its backfills read and write.
 public enum ExternalTable {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "external-table",
     base: "f47a4f6d9f855c13742743c969c0908170acc691bcc86fed6f5652fecb997c27",
@@ -18,14 +18,14 @@ public enum ExternalTable {
         fingerprint: "6e64fc0c6309cc38b313102bb2c87542c1ff44e625492b0012617c0d4b59d434",
         isRelease: true,
         gates: [],
-        statements: statements1, undo: undo1, wayBack: wayBack1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
       ),
     ],
     backfills: [
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -50,7 +50,7 @@ public enum ExternalTable {
     .sql(#"ALTER TABLE "notes" ADD COLUMN "reviewer" TEXT REFERENCES "accounts" ("id") ON DELETE SET NULL"#),
   ]
 
-  private static let undo1: [SchemaStatement] = [
+  private static let rollbackStatements1: [SchemaStatement] = [
     .sql(#"DROP TABLE "comments""#),
     .rebuild(Rebuild(
       table: "notes",
@@ -60,8 +60,8 @@ public enum ExternalTable {
     )),
   ]
 
-  private static let wayBack1 = WayBack(
-    loses: [
+  private static let rollbackPlan1 = RollbackPlan(
+    discards: [
       StoredValues("comments", key: [Column("id", .int)], columns: [Column("author", .text), Column("note", .int), Column("text", .text)]),
       StoredValues("notes", key: [Column("id", .int)], columns: [Column("reviewer", .text)], where: #""reviewer" IS NOT NULL"#),
     ]

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d2d0a568ddccb77d9f11a3d2a226ce67f71cc14faf73ed6db9bee206cc8cd931
+// digest: ffe55bdde0187aa20822295d61592b9164770338ef1ea330be1502440e8ccd74
 // swift-format-ignore-file
 import Bellows
 
 /// The plan fill-timestamps, and the rows that its backfills read and write.
 public enum FillTimestamps {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "fill-timestamps",
     base: "40b191bc4c81db2edcea74fe72ab611f4fef1eeeaada92c774697ccc59b9b136",
@@ -48,7 +48,7 @@ public enum FillTimestamps {
     function: postsCreatedAt
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -174,7 +174,7 @@ public enum FillTimestamps {
     }
   }
 
-  /// What the backfill posts.createdAt writes.
+  /// The values that the backfill posts.createdAt writes.
   public struct PostsCreatedAt: ReadableRow, WritableRow {
     public static let table = "posts"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 02e4916db43c80431a9ee4934bcc7e15d62aa856492ea6b9afec221220cdc1d9
+// digest: 2588f6e9e97ee139d50d1b66bcaf9dea52be3424133ce407107f59d5ce431154
 // swift-format-ignore-file
 import Bellows
 
 /// The plan level-to-number, and the rows that its backfills read and write.
 public enum LevelToNumber {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "level-to-number",
     base: "34bcab4a5ad8465f90d96f28b744e5f592b70e04e84825937193b2da0ee34760",
@@ -69,7 +69,7 @@ public enum LevelToNumber {
     function: tasksLevel
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("tasks", [
       #"""
@@ -291,7 +291,7 @@ public enum LevelToNumber {
     }
   }
 
-  /// What the backfill tasks.level writes.
+  /// The values that the backfill tasks.level writes.
   public struct TasksLevel: ReadableRow, WritableRow {
     public static let table = "tasks"
     public static let columns = [

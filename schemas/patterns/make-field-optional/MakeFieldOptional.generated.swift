@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5f550e33c67bb1415ba1a4ab34b3ebe0c991028090695c88360fa9f13d48387c
+// digest: 754c0ea7b2717ba7a74c188f606860f5433dac1e9a4d1588871112936e2676ec
 // swift-format-ignore-file
 import Bellows
 
 /// The plan make-field-optional, and the rows that its backfills read and write.
 public enum MakeFieldOptional {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "make-field-optional",
     base: "67b314edb99a541758eb57fc96b0322c0c4f5d4b15f748f4405b937d21db8506",
@@ -34,7 +34,7 @@ public enum MakeFieldOptional {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

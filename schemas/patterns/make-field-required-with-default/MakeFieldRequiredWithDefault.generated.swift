@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 166dc71d9ce54308ad01af23c6b313587370233620d0f1044f7e7d134993662f
+// digest: fee03435bfb3a8e1b6d0544a657ad5ab3c9f586b396ec8c57b645a8c2ece7c74
 // swift-format-ignore-file
 import Bellows
 
 /// The plan make-field-required-with-default, and the rows that its backfills read and write.
 public enum MakeFieldRequiredWithDefault {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "make-field-required-with-default",
     base: "531f3b2fc1f72dd5d40ba054224cae9ad5d1107a50791774fddfe0929e109cd3",
@@ -47,7 +47,7 @@ public enum MakeFieldRequiredWithDefault {
     function: usersLocale
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -90,7 +90,7 @@ public enum MakeFieldRequiredWithDefault {
     ]),
   ]
 
-  /// users.locale: the default, for rows that have no value.
+  /// users.locale: the default, for rows without a value.
   static func usersLocale(_ row: UsersBefore, _ rows: Rows) -> UsersLocale {
     UsersLocale(locale: "en")
   }
@@ -131,7 +131,7 @@ public enum MakeFieldRequiredWithDefault {
     }
   }
 
-  /// What the backfill users.locale writes.
+  /// The values that the backfill users.locale writes.
   public struct UsersLocale: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4a9b834e12428bfdbd5993b576fa636f275ce15caa3ba5682e4b9d7fda9deeec
+// digest: 2fd8207bd41929a1cd7d3d8b61db100c6f80dec912d141a13feedc10a9fd480c
 // swift-format-ignore-file
 import Bellows
 
 /// The plan make-field-required, and the rows that its backfills read and write.
 public enum MakeFieldRequired {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "make-field-required",
     base: "6b51d22fe46a8bfa32ba28e15d18f0b94004a0f727774cf7ecf7ecca4951fd82",
@@ -48,7 +48,7 @@ public enum MakeFieldRequired {
     function: usersName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -127,7 +127,7 @@ public enum MakeFieldRequired {
     }
   }
 
-  /// What the backfill users.name writes.
+  /// The values that the backfill users.name writes.
   public struct UsersName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

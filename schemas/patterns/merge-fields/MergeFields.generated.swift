@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: aed4f97295be6a90cdf6fe97a76686968aa4af355a3d915a912f68e31f77eb1a
+// digest: 7c1062ed556fdc650845f3a40553e77872d7ec5d4aa89c51000c9274afabc355
 // swift-format-ignore-file
 import Bellows
 
 /// The plan merge-fields, and the rows that its backfills read and write.
 public enum MergeFields {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-fields",
     base: "0e3b2c28622634fc2ab457d6dd79b43028afb150fe5c6168e6efbf9b3e9cc95a",
@@ -66,7 +66,7 @@ public enum MergeFields {
     function: usersName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -263,7 +263,7 @@ public enum MergeFields {
     }
   }
 
-  /// What the backfill users.name writes.
+  /// The values that the backfill users.name writes.
   public struct UsersName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

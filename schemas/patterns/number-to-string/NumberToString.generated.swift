@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b3cda7e0ea5db6a8b92479187fd5428c794111f6ea8f69f60e860aa8d069b2cd
+// digest: 1446094c8fb64e08fa3d2ceceef325bb24290429552e940b3443a2c9057717ed
 // swift-format-ignore-file
 import Bellows
 
 /// The plan number-to-string, and the rows that its backfills read and write.
 public enum NumberToString {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "number-to-string",
     base: "0f4c9151ff1b3df21eb422e9cdcbf85d3f586f5e0afc108a217fd96a9d13ea72",
@@ -112,7 +112,7 @@ public enum NumberToString {
     }
   }
 
-  /// What the backfill users.zip writes.
+  /// The values that the backfill users.zip writes.
   public struct UsersZip: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

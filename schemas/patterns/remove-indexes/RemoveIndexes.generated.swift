@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e692e6245b04554d04d7c6c036cba02d32b40c8048ed122b8858c240741d968e
+// digest: 14a3d02f55be1c18d80b6bfa03fa4f751b2bed31dd918f3de3aa883442bafa2c
 // swift-format-ignore-file
 import Bellows
 
 /// The plan remove-indexes, and the rows that its backfills read and write.
 public enum RemoveIndexes {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "remove-indexes",
     base: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",

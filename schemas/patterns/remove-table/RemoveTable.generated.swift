@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ae3713ceb8d7851aaae76fd0ac18ca7fd77159665923debb19cc05813c19f548
+// digest: 612130343b5e73f75925b74994cc92c5c3e11eb2689f8ac41eb00e22efd55c34
 // swift-format-ignore-file
 import Bellows
 
 /// The plan remove-table, and the rows that its backfills read and write.
 public enum RemoveTable {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "remove-table",
     base: "21472a0450e55c329fc90e79c6c2fb38c6ba39af0e2a1edfe09eec80e1101f87",
@@ -36,7 +36,7 @@ public enum RemoveTable {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("profiles", [
       #"""

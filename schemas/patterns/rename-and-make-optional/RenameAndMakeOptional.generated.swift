@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 536df7dce071c3724e775aa6c578fcb87ca138668fdd3fbe8f7be590890fee44
+// digest: 35ac79a8138aadc8bf9ca59095b91389d867f28d651d61bf8673e37c7feb8692
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-and-make-optional, and the rows that its backfills read and write.
 public enum RenameAndMakeOptional {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-and-make-optional",
     base: "06f3d1bdbb1d5cf4c6c08af30dabab295a945ada70876c41bab8bbd080b20a5d",
@@ -61,7 +61,7 @@ public enum RenameAndMakeOptional {
     function: usersMobile
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -331,7 +331,7 @@ public enum RenameAndMakeOptional {
     }
   }
 
-  /// What the backfill users.mobile writes.
+  /// The values that the backfill users.mobile writes.
   public struct UsersMobile: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

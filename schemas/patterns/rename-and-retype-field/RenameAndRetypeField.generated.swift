@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: baa0d2a35b56d5804a0ff30b81a7d64cff2b026ef43eb56420e7b1f5773484d9
+// digest: cad711a62bda320a65db312a99937ce2f737144aaee2cc9bc88d11317a525f2a
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-and-retype-field, and the rows that its backfills read and write.
 public enum RenameAndRetypeField {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-and-retype-field",
     base: "88513ecaac0895fc6a18809657a803f0bb2768608c3df1302708e0012d68e255",
@@ -71,7 +71,7 @@ public enum RenameAndRetypeField {
     function: usersAgeText
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -254,7 +254,7 @@ public enum RenameAndRetypeField {
     }
   }
 
-  /// What the backfill users.ageText writes.
+  /// The values that the backfill users.ageText writes.
   public struct UsersAgeText: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

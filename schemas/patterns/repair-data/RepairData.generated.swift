@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0cb9a4be6ce7823170125fe9259d6e1be74056f1cad5d733f5e68297429898f5
+// digest: dee66429cf2019f963efb772b6186476133a6503b3f91cd3b5bfc9e4ef1ea9ec
 // swift-format-ignore-file
 import Bellows
 
 /// The plan repair-data, and the rows that its backfills read and write.
 public enum RepairData {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "repair-data",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
@@ -34,7 +34,7 @@ public enum RepairData {
     function: users
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -83,7 +83,7 @@ public enum RepairData {
     }
   }
 
-  /// What the backfill users writes.
+  /// The values that the backfill users writes.
   public struct UsersAfter: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,13 +1,13 @@
-// The bodies of repair-data: yours. Bellows wrote this file once and never will again.
+// The backfill functions of repair-data. Created by Bellows; it will not be overwritten.
 import Bellows
 
 extension RepairData {
-  /// users: the row as it should be, from the row as it is.
-  /// Must be idempotent: called on its own result it returns the same, and writes no other rows.
-  /// That is checked before a row is written.
+  /// users: returns the corrected row.
+  /// Must be idempotent: called on its own result it returns the same value, and writes no other rows.
+  /// This is checked before rows are written.
   ///
-  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
+  /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
   static func users(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersAfter {
     #warning("users: return UsersAfter(email:name:)")
     throw Unfilled()

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d3f1d7121dd8b777173b7a0e6de8d1fae4725b526e0b86dbd7e4e133dabd258a
+// digest: 671771a3b7ff9be3b7f8d9a308c417f46f245e9aa7e8221c78d4faece05298e2
 // swift-format-ignore-file
 import Bellows
 
 /// The plan replace-enum-member, and the rows that its backfills read and write.
 public enum ReplaceEnumMember {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "replace-enum-member",
     base: "9af71873384c8944019b579408430ddae5d406ab61eb00277a111e207db5a53e",
@@ -58,7 +58,7 @@ public enum ReplaceEnumMember {
     function: usersPlan
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -197,7 +197,7 @@ public enum ReplaceEnumMember {
     }
   }
 
-  /// What the backfill users.plan writes.
+  /// The values that the backfill users.plan writes.
   public struct UsersPlan: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 108962f19d4f2f28408a66903eced371b18dafb311ab98b47273294469bd2774
+// digest: 34d7c4a46841fb64875d2678edc8ad43f6f0c46dc5065d89f1c39ed865125b2e
 // swift-format-ignore-file
 import Bellows
 
 /// The plan shapes-gain-and-lose, and the rows that its backfills read and write.
 public enum ShapesGainAndLose {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "shapes-gain-and-lose",
     base: "fe444cbe8ada793c96c057b5fea6e9ab300d1788a532562df5604a6fdbc4fd3c",
@@ -235,7 +235,7 @@ public enum ShapesGainAndLose {
     }
   }
 
-  /// What the backfill events.* writes.
+  /// The values that the backfill events.* writes.
   public struct EventsAfter: ReadableRow, WritableRow {
     public static let table = "events"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 799ef6dabd5a68e5787ea6706eb9c74d4ea5533bf251e45a7fdaebbf8ed2afac
+// digest: bbcdaf471a72d90c79753b2dc64b5ee36294b0c8492d6edea4b2afb5def13612
 // swift-format-ignore-file
 import Bellows
 
 /// The plan shrink-enum, and the rows that its backfills read and write.
 public enum ShrinkEnum {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "shrink-enum",
     base: "ab5a5ef84ddb9c524d556a2a7d9daba54db7557ace1ddf8f9e833686c9e6961e",
@@ -48,7 +48,7 @@ public enum ShrinkEnum {
     function: usersRole
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -149,7 +149,7 @@ public enum ShrinkEnum {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

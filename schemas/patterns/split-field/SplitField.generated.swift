@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d55640a07dc643ac457e1c491b5727a724837fd3d41a2ca7801ff8526275e6f1
+// digest: 29053d03f0d564c586a02da5132cbe45864cfaaa0ffad20a818cec3c450219b6
 // swift-format-ignore-file
 import Bellows
 
 /// The plan split-field, and the rows that its backfills read and write.
 public enum SplitField {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "split-field",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
@@ -76,7 +76,7 @@ public enum SplitField {
     function: usersLastName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -280,7 +280,7 @@ public enum SplitField {
     }
   }
 
-  /// What the backfill users.firstName writes.
+  /// The values that the backfill users.firstName writes.
   public struct UsersFirstName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -303,7 +303,7 @@ public enum SplitField {
     }
   }
 
-  /// What the backfill users.lastName writes.
+  /// The values that the backfill users.lastName writes.
   public struct UsersLastName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8907c10b72ed271d27d2fc40f1d428b6175f7a2dc8abb9be90d5c967066aa605
+// digest: 1079518d19cb93dc6d31385da1d6791aad03642ed0c3dcc28a015017670ce1d0
 // swift-format-ignore-file
 import Bellows
 
 /// The plan split-table, and the rows that its backfills read and write.
 public enum SplitTable {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "split-table",
     base: "8396829a59008c5a1a866aa626515a376328de90b06a4ee1a4fded01ad50a75c",
@@ -66,7 +66,7 @@ public enum SplitTable {
     function: usersAddress
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -324,7 +324,7 @@ public enum SplitTable {
     }
   }
 
-  /// What the backfill users.address writes.
+  /// The values that the backfill users.address writes.
   public struct UsersAddress: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -347,9 +347,9 @@ public enum SplitTable {
     }
   }
 
-  /// A row of `addresses` as it is written: a new one, or one that was read and is to change.
+  /// A row of `addresses` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct AddressesWrite: WritableRow {
     public static let table = "addresses"
     public static let columns = [
@@ -370,7 +370,7 @@ public enum SplitTable {
       self._street = Written(wrappedValue: street)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: AddressesID) {
       self.id = id
       self._city = Written(unchanged: nil)

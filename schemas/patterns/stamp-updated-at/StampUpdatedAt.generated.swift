@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 00d4db84517fede8156bbb267eedbcc17236567b757a4cc36bd35447748bbf06
+// digest: b85ed4a6bf3a7c0bc9539c2962224398ba421f3cc3e19316c0717f963abc99a8
 // swift-format-ignore-file
 import Bellows
 
 /// The plan stamp-updated-at, and the rows that its backfills read and write.
 public enum StampUpdatedAt {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "stamp-updated-at",
     base: "3f6eecafe07aa396a295f0514d6ff28266015a46ebfc640ee5fc80e6cb20d2d3",
@@ -49,7 +49,7 @@ public enum StampUpdatedAt {
     function: postsSlug
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -138,7 +138,7 @@ public enum StampUpdatedAt {
     }
   }
 
-  /// What the backfill posts.slug writes.
+  /// The values that the backfill posts.slug writes.
   public struct PostsSlug: ReadableRow, WritableRow {
     public static let table = "posts"
     public static let columns = [

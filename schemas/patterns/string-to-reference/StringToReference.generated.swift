@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 876bd4255263145e0bfc0cf560f85f39cbb367840faf5e535d24e82a697bf1d9
+// digest: a2f4bef739fff7dca722ab55d3db07da9910f6132a82c804c22187f916a211b8
 // swift-format-ignore-file
 import Bellows
 
 /// The plan string-to-reference, and the rows that its backfills read and write.
 public enum StringToReference {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "string-to-reference",
     base: "dcf44937c5bf9432ef4ede5d4aa4f9a9a4f917cbdf74cbc2dae02f212be07459",
@@ -69,7 +69,7 @@ public enum StringToReference {
     function: booksAuthorId
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("books", [
       #"""
@@ -301,7 +301,7 @@ public enum StringToReference {
     }
   }
 
-  /// What the backfill books.authorId writes.
+  /// The values that the backfill books.authorId writes.
   public struct BooksAuthorId: ReadableRow, WritableRow {
     public static let table = "books"
     public static let columns = [
@@ -324,9 +324,9 @@ public enum StringToReference {
     }
   }
 
-  /// A row of `authors` as it is written: a new one, or one that was read and is to change.
+  /// A row of `authors` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct AuthorsWrite: WritableRow {
     public static let table = "authors"
     public static let columns = [
@@ -344,7 +344,7 @@ public enum StringToReference {
       self._name = Written(wrappedValue: name)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: AuthorsID) {
       self.id = id
       self._name = Written(unchanged: nil)

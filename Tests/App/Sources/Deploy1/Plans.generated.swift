@@ -1,9 +1,9 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5f1be439dfaa7b1f147258096d01e01e95b1b0ce36b478a2325cfc7d1a009c63
+// digest: 76641595938cba0aea5d23066a773b6c08538090c776e709a2a5fcdf7b257cb5
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are carried out.
+/// All plans, in the order in which they are executed.
 public let plans = Migrations(
   schema: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
   tables: storedTables,
@@ -11,7 +11,7 @@ public let plans = Migrations(
   ]
 )
 
-/// The tables of a database that is made from nothing.
+/// The tables of a new database.
 private let storedTables: [StoredTable] = [
   StoredTables.table1,
   StoredTables.table2,

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bf28b7f3467dce9cbcdf41a120f0da44887809dd7f2ac3470ba038c6f0ea8913
+// digest: dc41bd8dc0f18292ff2f36de04f8359cfd1416401fd6f70d11dd47c341a532a2
 // swift-format-ignore-file
 import Bellows
 
@@ -108,9 +108,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -163,7 +163,7 @@ public struct NotesWrite: WritableRow {
     self._title = Written(wrappedValue: title)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -294,9 +294,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -323,7 +323,7 @@ public struct PeopleWrite: WritableRow {
     self._visits = Written(wrappedValue: visits)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5247ffe2979f7dff9b88fec91a0ae7b7f7165f68f744a96ac9e3224e0b0140d9
+// digest: 34a1ecb27f79a8167eb2814eb56d1aa54b4a8a82f114688bcc0bd4c56e8af3e0
 // swift-format-ignore-file
 import Bellows
 
@@ -108,9 +108,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -167,7 +167,7 @@ public struct NotesWrite: WritableRow {
     self._words = Written(wrappedValue: words)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -186,7 +186,7 @@ public struct NotesWrite: WritableRow {
     self.author = author
   }
 
-  /// Sets columns that are written together, because a value in one follows from another.
+  /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(body: String, words: Int64) {
     self.body = body
     self.words = words
@@ -340,9 +340,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -383,7 +383,7 @@ public struct PeopleWrite: WritableRow {
     self._visits = Written(wrappedValue: visits)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)
@@ -431,10 +431,10 @@ public struct PeopleWrite: WritableRow {
   public enum Tier: StoredValue {
     case free
     case paid
-    /// A value that was read and may only be handed back.
+    /// A value that was read and can only be written back unchanged.
     case carried(Carried)
 
-    /// Can be had from a row that was read, and in no other way.
+    /// Only a row that was read can provide this value.
     public struct Carried: Hashable, Sendable {
       fileprivate let read: PeopleRow.Tier
     }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3721acf3b41a7aa2dbae61ec737cecfa4645715c8991423df78449e24b3c60a0
+// digest: fb13e107c074f2905b7436b399902067286eceb75f143e8ff989ef8ee8088dd3
 // swift-format-ignore-file
 import Bellows
 
@@ -114,9 +114,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -177,7 +177,7 @@ public struct NotesWrite: WritableRow {
     self._words = Written(wrappedValue: words)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -221,7 +221,7 @@ public struct NotesWrite: WritableRow {
     self.place = place
   }
 
-  /// Sets columns that are written together, because a value in one follows from another.
+  /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(priority: Int64, priority2: String) {
     self.priority = priority
     self.priority2 = priority2
@@ -348,9 +348,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -387,7 +387,7 @@ public struct PeopleWrite: WritableRow {
     self._tier = Written(wrappedValue: tier)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

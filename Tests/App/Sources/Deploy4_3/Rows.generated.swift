@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8afd3617db0e02d0ab856d2d08c9f35e52380ecafe164b01161379517a6d5aa8
+// digest: b9d2fb9e4f411124dd5a5ce8f15e726311f1e358af5904876cf1ba74e6343da3
 // swift-format-ignore-file
 import Bellows
 
@@ -114,9 +114,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -173,7 +173,7 @@ public struct NotesWrite: WritableRow {
     self._words = Written(wrappedValue: words)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -340,9 +340,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -379,7 +379,7 @@ public struct PeopleWrite: WritableRow {
     self._tier = Written(wrappedValue: tier)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

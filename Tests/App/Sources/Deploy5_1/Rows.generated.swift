@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 38d81d4fcd945e42d7e7b617db3d87146f2ea1215dea54876b2653513040f89b
+// digest: b4818a34f472684638f5dc9291ad78c6266115264afe4f8f4cc218053ef969e5
 // swift-format-ignore-file
 import Bellows
 
@@ -38,9 +38,9 @@ public struct FoldersRow: ReadableRow {
   }
 }
 
-/// A row of `folders` as it is written: a new one, or one that was read and is to change.
+/// A row of `folders` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct FoldersWrite: WritableRow {
   public static let table = "folders"
   public static let columns = [
@@ -61,7 +61,7 @@ public struct FoldersWrite: WritableRow {
     self._owner = Written(wrappedValue: owner)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: FoldersRow) {
     self.id = row.id
     self._name = Written(unchanged: row.name)
@@ -198,9 +198,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -261,7 +261,7 @@ public struct NotesWrite: WritableRow {
     self._words = Written(wrappedValue: words)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -289,7 +289,7 @@ public struct NotesWrite: WritableRow {
     self.createdAt = createdAt
   }
 
-  /// Sets columns that are written together, because a value in one follows from another.
+  /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(folder: String?, shelf: FoldersID?) {
     self.folder = folder
     self.shelf = shelf
@@ -460,9 +460,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -499,7 +499,7 @@ public struct PeopleWrite: WritableRow {
     self._tier = Written(wrappedValue: tier)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

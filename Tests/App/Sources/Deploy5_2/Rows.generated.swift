@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 521e6dfe843c00e68dc6507e16039a64f46c151b4e76c90b57f8ec30ec72f0d0
+// digest: dd41a7853000bfecaf028619bc894adc53712c130006b7110f44dcf42792b844
 // swift-format-ignore-file
 import Bellows
 
@@ -38,9 +38,9 @@ public struct FoldersRow: ReadableRow {
   }
 }
 
-/// A row of `folders` as it is written: a new one, or one that was read and is to change.
+/// A row of `folders` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct FoldersWrite: WritableRow {
   public static let table = "folders"
   public static let columns = [
@@ -61,7 +61,7 @@ public struct FoldersWrite: WritableRow {
     self._owner = Written(wrappedValue: owner)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: FoldersRow) {
     self.id = row.id
     self._name = Written(unchanged: row.name)
@@ -198,9 +198,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -261,7 +261,7 @@ public struct NotesWrite: WritableRow {
     self._words = Written(wrappedValue: words)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -289,7 +289,7 @@ public struct NotesWrite: WritableRow {
     self.createdAt = createdAt
   }
 
-  /// Sets columns that are written together, because a value in one follows from another.
+  /// Sets columns that must be written together, because one is computed from another.
   public mutating func set(folder: String?, shelf: FoldersID?) {
     self.folder = folder
     self.shelf = shelf
@@ -432,9 +432,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -471,7 +471,7 @@ public struct PeopleWrite: WritableRow {
     self._tier = Written(wrappedValue: tier)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b1ec01cf918462b2005b6647f275ed26419c7257a04d8026722e3aaca92c7590
+// digest: 4360924937eec740492ff3e889d5b60388308affe217dc11b209c8e95ee5977c
 // swift-format-ignore-file
 import Bellows
 
@@ -38,9 +38,9 @@ public struct FoldersRow: ReadableRow {
   }
 }
 
-/// A row of `folders` as it is written: a new one, or one that was read and is to change.
+/// A row of `folders` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct FoldersWrite: WritableRow {
   public static let table = "folders"
   public static let columns = [
@@ -61,7 +61,7 @@ public struct FoldersWrite: WritableRow {
     self._owner = Written(wrappedValue: owner)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: FoldersRow) {
     self.id = row.id
     self._name = Written(unchanged: row.name)
@@ -198,9 +198,9 @@ public struct NotesRow: ReadableRow {
   }
 }
 
-/// A row of `notes` as it is written: a new one, or one that was read and is to change.
+/// A row of `notes` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct NotesWrite: WritableRow {
   public static let table = "notes"
   public static let columns = [
@@ -257,7 +257,7 @@ public struct NotesWrite: WritableRow {
     self._words = Written(wrappedValue: words)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: NotesRow) {
     self.id = row.id
     self._author = Written(unchanged: row.author)
@@ -424,9 +424,9 @@ public struct PeopleRow: ReadableRow {
   }
 }
 
-/// A row of `people` as it is written: a new one, or one that was read and is to change.
+/// A row of `people` as it is written: a new row, or changes of an existing row.
 ///
-/// Of a row that was read, only the columns that are assigned are written.
+/// For an existing row, only assigned columns are written.
 public struct PeopleWrite: WritableRow {
   public static let table = "people"
   public static let columns = [
@@ -463,7 +463,7 @@ public struct PeopleWrite: WritableRow {
     self._tier = Written(wrappedValue: tier)
   }
 
-  /// A row that was read, to be changed.
+  /// Changes of a row that was read.
   public init(_ row: PeopleRow) {
     self.id = row.id
     self._email = Written(unchanged: row.email)

@@ -1,9 +1,9 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 471aeb32d0d237e2016a44160cf651fb36628b2cc6de6a3b79acc874ba9fcf85
+// digest: f4ce3706a95995e7e43309ac3c0bc8c153937f11593e99f40d87c775be0e9b65
 // swift-format-ignore-file
 import Bellows
 
-/// All plans, in the order in which they are carried out.
+/// All plans, in the order in which they are executed.
 public let plans = Migrations(
   schema: "ded3ca9af050648c301517a7d919f21d2d75f49c1ecf44b1765556b83ded1fa3",
   tables: storedTables,
@@ -15,7 +15,7 @@ public let plans = Migrations(
   ]
 )
 
-/// The tables of a database that is made from nothing.
+/// The tables of a new database.
 private let storedTables: [StoredTable] = [
   StoredTables.table1,
   StoredTables.table2,

@@ -1,12 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 441392957a27e4f9dba991a73a71231da06351f1f9e0aa55f4a1cd52cfca6886
+// digest: 17e82fe99c1e36871d3b27ec38ed2dcf437ad42b057a101ee857ac51d17ae7c6
 // swift-format-ignore-file
 import Bellows
-import SchemaLanguage
 
 /// The plan tidy-documents, and the rows that its backfills read and write.
 public enum TidyDocuments {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "tidy-documents",
     base: "fbeb07beae731d57714cb55907bcbfbcfafbdb00271f51765cd13348ee4301bb",
@@ -108,7 +107,7 @@ public enum TidyDocuments {
     GroupsAfter(slug: try BuiltInConversion.copy.apply(to: row.slug), title: row.title)
   }
 
-  /// users.fax.unset: the value disappears.
+  /// users.fax.unset: the value is removed.
   static func usersFaxUnset(_ row: UsersBefore, _ rows: Rows) -> UsersFaxUnset {
     UsersFaxUnset(fax: nil)
   }
@@ -118,7 +117,7 @@ public enum TidyDocuments {
     UsersFullName(fullName: row.name)
   }
 
-  /// users.name.unset: the value disappears.
+  /// users.name.unset: the value is removed.
   static func usersNameUnset(_ row: UsersBefore2, _ rows: Rows) -> UsersNameUnset {
     UsersNameUnset(name: nil)
   }
@@ -160,7 +159,7 @@ public enum TidyDocuments {
     }
   }
 
-  /// What the backfill groups writes.
+  /// The values that the backfill groups writes.
   public struct GroupsAfter: ReadableRow, WritableRow {
     public static let table = "groups"
     public static let columns = [
@@ -231,7 +230,7 @@ public enum TidyDocuments {
     }
   }
 
-  /// What the backfill users.fax.unset writes.
+  /// The values that the backfill users.fax.unset writes.
   public struct UsersFaxUnset: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -254,7 +253,7 @@ public enum TidyDocuments {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -315,7 +314,7 @@ public enum TidyDocuments {
     }
   }
 
-  /// What the backfill users.name.unset writes.
+  /// The values that the backfill users.name.unset writes.
   public struct UsersNameUnset: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

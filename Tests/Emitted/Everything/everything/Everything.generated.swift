@@ -1,12 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e049a40ceb2166e61087d18e8842e493c4a691bec37c5d18cc70796d3e50259d
+// digest: f3cd64fae8caf0bd2cf6cae29c2387038bb37a05f1572ea8391a390ac751b479
 // swift-format-ignore-file
 import Bellows
-import SchemaLanguage
 
 /// The plan everything, and the rows that its backfills read and write.
 public enum Everything {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "everything",
     base: "7eab5643785573f7aa31e8e74f31db71cbbc3af83c332608a676bd6c8697e697",
@@ -166,7 +165,7 @@ public enum Everything {
     function: usersVisits
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("logs", [
       #"""
@@ -952,7 +951,7 @@ public enum Everything {
     UsersFullName(fullName: row.name)
   }
 
-  /// users.role: old spellings become new ones.
+  /// users.role: old literals are replaced by new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
     UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
@@ -1002,7 +1001,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill groups writes.
+  /// The values that the backfill groups writes.
   public struct GroupsAfter: ReadableRow, WritableRow {
     public static let table = "groups"
     public static let columns = [
@@ -1205,7 +1204,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill posts.state writes.
+  /// The values that the backfill posts.state writes.
   public struct PostsState: ReadableRow, WritableRow {
     public static let table = "posts"
     public static let columns = [
@@ -1248,7 +1247,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill users.age writes.
+  /// The values that the backfill users.age writes.
   public struct UsersAge: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1271,7 +1270,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill users.bio writes.
+  /// The values that the backfill users.bio writes.
   public struct UsersBio: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1294,7 +1293,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1317,7 +1316,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill users.locale writes.
+  /// The values that the backfill users.locale writes.
   public struct UsersLocale: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1340,7 +1339,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1383,7 +1382,7 @@ public enum Everything {
     }
   }
 
-  /// What the backfill users.visits writes.
+  /// The values that the backfill users.visits writes.
   public struct UsersVisits: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1406,9 +1405,9 @@ public enum Everything {
     }
   }
 
-  /// A row of `users` as it is written: a new one, or one that was read and is to change.
+  /// A row of `users` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct UsersWrite: WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -1482,7 +1481,7 @@ public enum Everything {
       self._visits = Written(wrappedValue: visits)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: UsersID) {
       self.id = id
       self._age = Written(unchanged: nil)
@@ -1501,7 +1500,7 @@ public enum Everything {
       self._visits = Written(unchanged: nil)
     }
 
-    /// Sets columns that are written together, because a value in one follows from another.
+    /// Sets columns that must be written together, because one is computed from another.
     public mutating func set(age: String?, age2: Int64?) {
       self.age = age
       self.age2 = age2

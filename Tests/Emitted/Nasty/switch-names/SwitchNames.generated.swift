@@ -1,12 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1490b6de1d7a56ba987f9b9073777d4937a4787601fb59f732257406d54010c9
+// digest: 7d5d25f60fcb15a7fd4bb8c859512746243061e36056a22530dc41d11731db7c
 // swift-format-ignore-file
 import Bellows
-import SchemaLanguage
 
 /// The plan switch-names, and the rows that its backfills read and write.
 public enum SwitchNames {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "switch-names",
     base: "12c4b97b926d59dc18113a4c02cafef2d2503d2578b640d2a86423f443565d76",
@@ -75,7 +74,7 @@ public enum SwitchNames {
     function: classReNamedField
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("class", [
       "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"quote\"\"d\" INTEGER,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
@@ -625,7 +624,7 @@ public enum SwitchNames {
     }
   }
 
-  /// What the backfill class.new "field writes.
+  /// The values that the backfill class.new "field writes.
   public struct ClassNewField: ReadableRow, WritableRow {
     public static let table = "class"
     public static let columns = [
@@ -668,7 +667,7 @@ public enum SwitchNames {
     }
   }
 
-  /// What the backfill class.re"named
+  /// The values that the backfill class.re"named
   /// field writes.
   public struct ClassReNamedField: ReadableRow, WritableRow {
     public static let table = "class"

@@ -1,12 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1dadfa9277eb3e01991cbf435e71c68baf8b545d09a704dd262099021d838994
+// digest: f5d63cad8fa56e8b32a251ef18afd5e90d8128ab973aa5210e9be9929a9a642d
 // swift-format-ignore-file
 import Bellows
-import SchemaLanguage
 
 /// The plan 2026-04-01-widen, and the rows that its backfills read and write.
 public enum Widen {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-04-01-widen",
     base: "4f52ee90e24b3784ddb6e16dbecd06029fa0b8926279185b02e7de17a4611bca",
@@ -429,7 +428,7 @@ public enum Widen {
     }
   }
 
-  /// What the backfill people.age writes.
+  /// The values that the backfill people.age writes.
   public struct PeopleAge: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [

@@ -1,12 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ebf345ee2f156c55f86c67095f3412307cbbae8984469b4df83c28b20e867ae3
+// digest: f2f465dd7fc998aabb4e280253af52ee065ba9297ec8eec341e41a0e07ac2607
 // swift-format-ignore-file
 import Bellows
-import SchemaLanguage
 
 /// The plan 2026-03-01-tidy-users, and the rows that its backfills read and write.
 public enum TidyUsers {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-03-01-tidy-users",
     base: "24ba9935fb9a04e4f863e7a8121f9eb7c3a2b412592459dfb26fe1f1d752e9f1",
@@ -88,7 +87,7 @@ public enum TidyUsers {
     function: usersRole
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -368,7 +367,7 @@ public enum TidyUsers {
     UsersFullName(fullName: row.name)
   }
 
-  /// users.role: old spellings become new ones.
+  /// users.role: old literals are replaced by new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
     UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
   }
@@ -465,7 +464,7 @@ public enum TidyUsers {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -488,7 +487,7 @@ public enum TidyUsers {
     }
   }
 
-  /// What the backfill users.locale writes.
+  /// The values that the backfill users.locale writes.
   public struct UsersLocale: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -511,7 +510,7 @@ public enum TidyUsers {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

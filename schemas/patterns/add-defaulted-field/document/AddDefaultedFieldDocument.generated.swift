@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a04c59411b615525a6159b62f5654cdb2a5948d802f1106138d1768a13569169
+// digest: d612524be0cde87d67ec4246ef0fe92235260d893a026446ac353b7ff9e32222
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-defaulted-field-document, and the rows that its backfills read and write.
 public enum AddDefaultedFieldDocument {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-defaulted-field-document",
     base: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
@@ -40,7 +40,7 @@ public enum AddDefaultedFieldDocument {
     function: usersRole
   )
 
-  /// users.role: the default, for rows that have no value.
+  /// users.role: the default, for rows without a value.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) -> UsersRole {
     UsersRole(role: .member)
   }
@@ -101,7 +101,7 @@ public enum AddDefaultedFieldDocument {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

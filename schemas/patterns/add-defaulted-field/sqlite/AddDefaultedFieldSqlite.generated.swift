@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 712697e48d476bacda189169a753997cfd4e1f5a62a65ec41070a662b0132caa
+// digest: 0072cf1ac704db9fd90cd3073de98106861fe7ee2bc5591ba6b74ce847053da4
 // swift-format-ignore-file
 import Bellows
 
 /// The plan add-defaulted-field-sqlite, and the rows that its backfills read and write.
 public enum AddDefaultedFieldSqlite {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "add-defaulted-field-sqlite",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
@@ -25,7 +25,7 @@ public enum AddDefaultedFieldSqlite {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

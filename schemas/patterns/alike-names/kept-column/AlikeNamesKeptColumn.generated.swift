@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 874b0b70a18c15110b08623e7f052f8a54469efa72153f941cd2226f21287511
+// digest: 69536aebd944db8db2f0945e93ac6ea40c0625a168f3c9d3b7a68849c7a57b8f
 // swift-format-ignore-file
 import Bellows
 
 /// The plan alike-names-kept-column, and the rows that its backfills read and write.
 public enum AlikeNamesKeptColumn {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "alike-names-kept-column",
     base: "358a9cbee6d217037b0132f0eb7b509ad79ff07017cc931f943e08210a69e381",

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b149f42b06d82b63b43f55ef92297f9f9ac1d734f9a36357465e30aefe0ae6c8
+// digest: a38064ce6bad038c2c987370818bb04f22a139e75377d4624af046d058ed4cb0
 // swift-format-ignore-file
 import Bellows
 
 /// The plan alike-names-numbered-index, and the rows that its backfills read and write.
 public enum AlikeNamesNumberedIndex {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "alike-names-numbered-index",
     base: "c14a49b03ce9ce673be975dbe5a8897bcd25e3d2bfd60e64afcae54deafe368a",
@@ -60,7 +60,7 @@ public enum AlikeNamesNumberedIndex {
     function: cardsTitle
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("cards", [
       #"""
@@ -360,7 +360,7 @@ public enum AlikeNamesNumberedIndex {
     }
   }
 
-  /// What the backfill cards.title writes.
+  /// The values that the backfill cards.title writes.
   public struct CardsTitle: ReadableRow, WritableRow {
     public static let table = "cards"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 838d2aa1c8d8d5bb87edd01e192d35dae6f81fba3f600cbdd2baed2b80651ee6
+// digest: 87c2084944c9e5606e44c118b19df88c58e6c10e9c7a530060db2c4dd72d29b3
 // swift-format-ignore-file
 import Bellows
 
 /// The plan alike-names-sync-triggers, and the rows that its backfills read and write.
 public enum AlikeNamesSyncTriggers {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "alike-names-sync-triggers",
     base: "350101cee5bcf61f9e80c05bd5c13d46ae6da299d3a00b539b17e02ea09d73cc",
@@ -74,7 +74,7 @@ public enum AlikeNamesSyncTriggers {
     function: tAC
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("t", [
       #"""
@@ -548,7 +548,7 @@ public enum AlikeNamesSyncTriggers {
     }
   }
 
-  /// What the backfill t.c writes.
+  /// The values that the backfill t.c writes.
   public struct TC: ReadableRow, WritableRow {
     public static let table = "t"
     public static let columns = [
@@ -604,7 +604,7 @@ public enum AlikeNamesSyncTriggers {
     }
   }
 
-  /// What the backfill t_a.c writes.
+  /// The values that the backfill t_a.c writes.
   public struct TAC: ReadableRow, WritableRow {
     public static let table = "t_a"
     public static let columns = [

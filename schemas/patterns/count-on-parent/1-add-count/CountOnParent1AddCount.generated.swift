@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fda104bfe2071cedc63f7d22e4d62955275e6d946874f23402dc5f5f6677f661
+// digest: 4a5c9b7b56bef0ba4815d9f18b4a62415e21f42abd8b61b6d9b52380c6da56d5
 // swift-format-ignore-file
 import Bellows
 
 /// The plan count-on-parent-1-add-count, and the rows that its backfills read and write.
 public enum CountOnParent1AddCount {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "count-on-parent-1-add-count",
     base: "b1d654884b591a59884c147c9709de504f1f33a5afe7e11f24a714af5ec3ca1c",
@@ -25,7 +25,7 @@ public enum CountOnParent1AddCount {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d99f1266750955dcc2c403cd3976353d3ece2d78dee014397e9236aba802e421
+// digest: 9f7d35fa2b540d97487f2d657caefbbc9e27d51e90626dc66416380fa2abb205
 // swift-format-ignore-file
 import Bellows
 
 /// The plan count-on-parent-2-count-children, and the rows that its backfills read and write.
 public enum CountOnParent2CountChildren {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "count-on-parent-2-count-children",
     base: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
@@ -34,7 +34,7 @@ public enum CountOnParent2CountChildren {
     function: posts
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -119,7 +119,7 @@ public enum CountOnParent2CountChildren {
     }
   }
 
-  /// What the backfill posts writes.
+  /// The values that the backfill posts writes.
   public struct PostsAfter: ReadableRow, WritableRow {
     public static let table = "posts"
     public static let columns = [
@@ -147,9 +147,9 @@ public enum CountOnParent2CountChildren {
     }
   }
 
-  /// A row of `comments` as it is written: a new one, or one that was read and is to change.
+  /// A row of `comments` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct CommentsWrite: WritableRow {
     public static let table = "comments"
     public static let columns = [
@@ -170,7 +170,7 @@ public enum CountOnParent2CountChildren {
       self._text = Written(wrappedValue: text)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: CommentsID) {
       self.id = id
       self._post = Written(unchanged: nil)

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2ca4dac8ae64f59e70218b4e9c5c8bc97f5c2d65a202c6bc4a64e8c40a4aca20
+// digest: 796b1de8f85caf8ff677ff11c7d88cf4912c5968c1bc9e2ba31a0624ca21017d
 // swift-format-ignore-file
 import Bellows
 
 /// The plan list-to-tables-1-add-tables, and the rows that its backfills read and write.
 public enum ListToTables1AddTables {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-1-add-tables",
     base: "28d331bdb05fd7d4098676e970e56307cbdb4984033a4be7d123dfcf226fdea9",

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 683ddd37f02e89889b59bbf20c68cd9c922e334235d51cd91d5becfa72197187
+// digest: be2d69a6c62a87607cdb2ac2bf0e5406620d7deab5c59aaa67fa76f348a6f3ef
 // swift-format-ignore-file
 import Bellows
 
 /// The plan list-to-tables-2-fill-tables, and the rows that its backfills read and write.
 public enum ListToTables2FillTables {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-2-fill-tables",
     base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
@@ -34,7 +34,7 @@ public enum ListToTables2FillTables {
     function: posts
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -150,7 +150,7 @@ public enum ListToTables2FillTables {
     }
   }
 
-  /// What the backfill posts writes.
+  /// The values that the backfill posts writes.
   public struct PostsAfter: ReadableRow, WritableRow {
     public static let table = "posts"
     public static let columns = [
@@ -178,9 +178,9 @@ public enum ListToTables2FillTables {
     }
   }
 
-  /// A row of `postTags` as it is written: a new one, or one that was read and is to change.
+  /// A row of `postTags` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct PostTagsWrite: WritableRow {
     public static let table = "postTags"
     public static let columns = [
@@ -201,7 +201,7 @@ public enum ListToTables2FillTables {
       self._tag = Written(wrappedValue: tag)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: PostTagsID) {
       self.id = id
       self._post = Written(unchanged: nil)
@@ -223,9 +223,9 @@ public enum ListToTables2FillTables {
     }
   }
 
-  /// A row of `tags` as it is written: a new one, or one that was read and is to change.
+  /// A row of `tags` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct TagsWrite: WritableRow {
     public static let table = "tags"
     public static let columns = [
@@ -243,7 +243,7 @@ public enum ListToTables2FillTables {
       self._name = Written(wrappedValue: name)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: TagsID) {
       self.id = id
       self._name = Written(unchanged: nil)

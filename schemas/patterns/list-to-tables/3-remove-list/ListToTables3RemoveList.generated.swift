@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fe3a1a4cb6743e36fa5ceefa4730d90658e653f96eba4728ca3dfac6096e0421
+// digest: 110f79d5c3ae7693c2a3d4a6b7a23c4554ba91636831a52f91fdc0db74c2e058
 // swift-format-ignore-file
 import Bellows
 
 /// The plan list-to-tables-3-remove-list, and the rows that its backfills read and write.
 public enum ListToTables3RemoveList {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "list-to-tables-3-remove-list",
     base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
@@ -45,7 +45,7 @@ public enum ListToTables3RemoveList {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ca58294116dc34f25ed0b4812c12babe7b740789b1e97bd4dbaa5334d0ffe46b
+// digest: bd4c65b8cfabae5d70a2a01e56874ac42683b41aef7e094a7955f433e5de3586
 // swift-format-ignore-file
 import Bellows
 
 /// The plan merge-tables-1-add-table, and the rows that its backfills read and write.
 public enum MergeTables1AddTable {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-1-add-table",
     base: "35f4540316972666de4272379ee3f4fab1c65397d3b56c125238a8c8f714ea8a",

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 50d5da460e3a763c239dedc330b61a5cc10788d5af6d70b9db1a3bf8f76094bd
+// digest: 23d630d7b30040b4dad6092868773023c29122989c4c3a5abc4a2eba90acc54a
 // swift-format-ignore-file
 import Bellows
 
 /// The plan merge-tables-2-fill-table, and the rows that its backfills read and write.
 public enum MergeTables2FillTable {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-2-fill-table",
     base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
@@ -44,7 +44,7 @@ public enum MergeTables2FillTable {
     function: suppliers
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("customers", [
       #"""
@@ -199,7 +199,7 @@ public enum MergeTables2FillTable {
     }
   }
 
-  /// What the backfill customers writes.
+  /// The values that the backfill customers writes.
   public struct CustomersAfter: ReadableRow, WritableRow {
     public static let table = "customers"
     public static let columns = [
@@ -227,7 +227,7 @@ public enum MergeTables2FillTable {
     }
   }
 
-  /// What the backfill suppliers writes.
+  /// The values that the backfill suppliers writes.
   public struct SuppliersAfter: ReadableRow, WritableRow {
     public static let table = "suppliers"
     public static let columns = [
@@ -255,9 +255,9 @@ public enum MergeTables2FillTable {
     }
   }
 
-  /// A row of `contacts` as it is written: a new one, or one that was read and is to change.
+  /// A row of `contacts` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct ContactsWrite: WritableRow {
     public static let table = "contacts"
     public static let columns = [
@@ -281,7 +281,7 @@ public enum MergeTables2FillTable {
       self._name = Written(wrappedValue: name)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: ContactsID) {
       self.id = id
       self._email = Written(unchanged: nil)
@@ -329,9 +329,9 @@ public enum MergeTables2FillTable {
     }
   }
 
-  /// A row of `suppliers` as it is written: a new one, or one that was read and is to change.
+  /// A row of `suppliers` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct SuppliersWrite: WritableRow {
     public static let table = "suppliers"
     public static let columns = [
@@ -352,7 +352,7 @@ public enum MergeTables2FillTable {
       self._email = Written(wrappedValue: email)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: SuppliersID) {
       self.id = id
       self._company = Written(unchanged: nil)
@@ -374,9 +374,9 @@ public enum MergeTables2FillTable {
     }
   }
 
-  /// A row of `customers` as it is written: a new one, or one that was read and is to change.
+  /// A row of `customers` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct CustomersWrite: WritableRow {
     public static let table = "customers"
     public static let columns = [
@@ -397,7 +397,7 @@ public enum MergeTables2FillTable {
       self._name = Written(wrappedValue: name)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: CustomersID) {
       self.id = id
       self._email = Written(unchanged: nil)

@@ -1,24 +1,24 @@
-// The bodies of merge-tables-2-fill-table: yours. Bellows wrote this file once and never will again.
+// The backfill functions of merge-tables-2-fill-table. Created by Bellows; it will not be overwritten.
 import Bellows
 
 extension MergeTables2FillTable {
-  /// customers: the row as it should be, from the row as it is.
-  /// Must be idempotent: called on its own result it returns the same, and writes no other rows.
-  /// That is checked before a row is written.
+  /// customers: returns the corrected row.
+  /// Must be idempotent: called on its own result it returns the same value, and writes no other rows.
+  /// This is checked before rows are written.
   ///
-  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
+  /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
   static func customers(_ row: CustomersBefore, _ rows: Rows) async throws(Unfilled) -> CustomersAfter {
     #warning("customers: return CustomersAfter(email:name:)")
     throw Unfilled()
   }
 
-  /// suppliers: the row as it should be, from the row as it is.
-  /// Must be idempotent: called on its own result it returns the same, and writes no other rows.
-  /// That is checked before a row is written.
+  /// suppliers: returns the corrected row.
+  /// Must be idempotent: called on its own result it returns the same value, and writes no other rows.
+  /// This is checked before rows are written.
   ///
-  /// Make `throws(Unfilled)` into `throws` when it is written. Throw `RowRefused` for a row without an answer.
-  /// What needs other rows, or waits, is `async throws`; without `async` it runs inside the database, and faster.
+  /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
+  /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
   static func suppliers(_ row: SuppliersBefore, _ rows: Rows) async throws(Unfilled) -> SuppliersAfter {
     #warning("suppliers: return SuppliersAfter(company:email:)")
     throw Unfilled()

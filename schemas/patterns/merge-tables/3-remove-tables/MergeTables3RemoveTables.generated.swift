@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7fb4bb7cf2ba05949ae0c41aa5c900603a56590920eb764a4b014e894fbbc011
+// digest: b79b98a94e14eb664813ebbee87d9952392ffdf10e7aee655eb2b0a5b6e80680
 // swift-format-ignore-file
 import Bellows
 
 /// The plan merge-tables-3-remove-tables, and the rows that its backfills read and write.
 public enum MergeTables3RemoveTables {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "merge-tables-3-remove-tables",
     base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
@@ -36,7 +36,7 @@ public enum MergeTables3RemoveTables {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("customers", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6742845a01d2b0837b63cee21ae4c463ba2392409316246a02086433c45137bd
+// digest: b1dead4b6853708d70fe6bbcc58e4d0942d2cdec4e853119f20488acec7caeea
 // swift-format-ignore-file
 import Bellows
 
 /// The plan remove-and-add-again-1-remove, and the rows that its backfills read and write.
 public enum RemoveAndAddAgain1Remove {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "remove-and-add-again-1-remove",
     base: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
@@ -35,7 +35,7 @@ public enum RemoveAndAddAgain1Remove {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: af7236e61ba1c0b4e85d0512a1a2ddb1b7e679ce81b65c9fdb808eeaec568a62
+// digest: f0a96ecfaf7c3f2c098853db576c7571ae06f784ce5b5ecc2f544f6639eda6e2
 // swift-format-ignore-file
 import Bellows
 
 /// The plan remove-and-add-again-2-add-again, and the rows that its backfills read and write.
 public enum RemoveAndAddAgain2AddAgain {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "remove-and-add-again-2-add-again",
     base: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
@@ -25,7 +25,7 @@ public enum RemoveAndAddAgain2AddAgain {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ef449862620344e71b7ad84a8199ca6a35abd2d1317c3b9c36d8e8131c18fdef
+// digest: 5bd572f82865aa4f8fcdd98913f5bee46a9a3e750f45688cb3a16ca70a11296e
 // swift-format-ignore-file
 import Bellows
 
 /// The plan remove-field-document, and the rows that its backfills read and write.
 public enum RemoveFieldDocument {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "remove-field-document",
     base: "e911e20ecfdedf3128d2305c8e0486f243b25a46d2572c141f8bca71078c7bd3",
@@ -41,7 +41,7 @@ public enum RemoveFieldDocument {
     function: usersFaxUnset
   )
 
-  /// users.fax.unset: the value disappears.
+  /// users.fax.unset: the value is removed.
   static func usersFaxUnset(_ row: UsersBefore, _ rows: Rows) -> UsersFaxUnset {
     UsersFaxUnset(fax: nil)
   }
@@ -82,7 +82,7 @@ public enum RemoveFieldDocument {
     }
   }
 
-  /// What the backfill users.fax.unset writes.
+  /// The values that the backfill users.fax.unset writes.
   public struct UsersFaxUnset: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

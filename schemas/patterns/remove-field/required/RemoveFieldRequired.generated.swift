@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 044663f9488ec2dcc04341658b91486bf6bf469f067f29bc11b0a976547bbe7c
+// digest: 1048130086ea9668c22d49b1e54398380f02c6fe0cbf6f57578387690eb3034e
 // swift-format-ignore-file
 import Bellows
 
 /// The plan remove-field-required, and the rows that its backfills read and write.
 public enum RemoveFieldRequired {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "remove-field-required",
     base: "a3ebafaa70e7fe5b9b6a0e30022f672ecf106a4beb1c90f90381dd2d86fb9476",
@@ -45,7 +45,7 @@ public enum RemoveFieldRequired {
     ]
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""

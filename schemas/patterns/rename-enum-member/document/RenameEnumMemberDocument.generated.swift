@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 541ebb15c8fa2dbf6106556f6fedfdde809d581f85a0fa56db71b9d056c7a1bb
+// digest: 196bdc888eaa463fb7444dc5f85b0f4b1c704c282579e4d899a013c43ef92f86
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-enum-member-document, and the rows that its backfills read and write.
 public enum RenameEnumMemberDocument {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-enum-member-document",
     base: "8d96e61fde696a6ec921f6bd8572783e243a8451ab537cdbf2ec92c769df0825",
@@ -49,7 +49,7 @@ public enum RenameEnumMemberDocument {
     function: usersRole
   )
 
-  /// users.role: old spellings become new ones.
+  /// users.role: old literals are replaced by new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
     UsersRole(role: try BuiltInConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
   }
@@ -112,7 +112,7 @@ public enum RenameEnumMemberDocument {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8a9ce7a04dfd3d755dbde2f3c2207a19b8afc01cdd623abe97b5fe98ecc653e6
+// digest: 2fe28561dbc20158b2900e4f106bf6b7c9f4ab72160f05e4336f4dee04edc0b1
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-enum-member-sqlite, and the rows that its backfills read and write.
 public enum RenameEnumMemberSqlite {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-enum-member-sqlite",
     base: "40724cf33db8f8c0d343494004f50c9c5bf6abe9223d792d807509a959cf211e",
@@ -60,7 +60,7 @@ public enum RenameEnumMemberSqlite {
     function: usersRole
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -297,7 +297,7 @@ public enum RenameEnumMemberSqlite {
     ]),
   ]
 
-  /// users.role: old spellings become new ones.
+  /// users.role: old literals are replaced by new ones.
   static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
     UsersRole(role: try BuiltInConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
   }
@@ -383,7 +383,7 @@ public enum RenameEnumMemberSqlite {
     }
   }
 
-  /// What the backfill users.role writes.
+  /// The values that the backfill users.role writes.
   public struct UsersRole: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 12f3206eb2007cd7da21583dcc049033c4ad9dc1fcd92b6d11b3182043de63d3
+// digest: 2d8f2ff0dd1562369369ad340e54369e6eb9d2077789a336ffc46f9bb07053d6
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-field-document, and the rows that its backfills read and write.
 public enum RenameFieldDocument {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-field-document",
     base: "7b46bb6fe5a31970fa5ea3665489cbbacdd236e5494d7c86ab90ce7f49ebbab6",
@@ -72,7 +72,7 @@ public enum RenameFieldDocument {
     UsersFullName(fullName: row.name)
   }
 
-  /// users.name.unset: the value disappears.
+  /// users.name.unset: the value is removed.
   static func usersNameUnset(_ row: UsersBefore2, _ rows: Rows) -> UsersNameUnset {
     UsersNameUnset(name: nil)
   }
@@ -118,7 +118,7 @@ public enum RenameFieldDocument {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [
@@ -179,7 +179,7 @@ public enum RenameFieldDocument {
     }
   }
 
-  /// What the backfill users.name.unset writes.
+  /// The values that the backfill users.name.unset writes.
   public struct UsersNameUnset: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8f888735d7938b1d8697bc215d0e66567478ca9b6f7ad8e989075663218264b2
+// digest: 1f60f8018b7b6e7f35cc9a7053659c7f1e6ed55b3cb833130f375087211a6833
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-field-sqlite, and the rows that its backfills read and write.
 public enum RenameFieldSqlite {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-field-sqlite",
     base: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
@@ -60,7 +60,7 @@ public enum RenameFieldSqlite {
     function: usersFullName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("users", [
       #"""
@@ -343,7 +343,7 @@ public enum RenameFieldSqlite {
     }
   }
 
-  /// What the backfill users.fullName writes.
+  /// The values that the backfill users.fullName writes.
   public struct UsersFullName: ReadableRow, WritableRow {
     public static let table = "users"
     public static let columns = [

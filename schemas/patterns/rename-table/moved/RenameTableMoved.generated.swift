@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 101c083d421159d3cf7b5607ceff84cef81f16bf21553c6b8716560121e4b643
+// digest: 37300c3f299bc82de68eb207beea9ced2858662e949d1a2787f9e12f8e2fedb0
 // swift-format-ignore-file
 import Bellows
 
@@ -11,7 +11,7 @@ import Bellows
 
 /// The plan rename-table-moved, and the rows that its backfills read and write.
 public enum RenameTableMoved {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-table-moved",
     base: "25d789af3c9296e110779244348bd1e0acc1a8a6c8e8e2fa05af5162a39b2300",
@@ -65,7 +65,7 @@ public enum RenameTableMoved {
     function: people
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("posts", [
       #"""
@@ -354,7 +354,7 @@ public enum RenameTableMoved {
     }
   }
 
-  /// What the backfill people writes.
+  /// The values that the backfill people writes.
   public struct PeopleAfter: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [

@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 946e67b2724809fe79ce9fafcb0f46c35b965a01537fdcc3fba23f35cc72dd9c
+// digest: fc6de37158eecbdfa7f641d69521a86f92f031cc010f1aa269880375adbe9ad9
 // swift-format-ignore-file
 import Bellows
 
 /// The plan rename-table-stored-name-kept, and the rows that its backfills read and write.
 public enum RenameTableStoredNameKept {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "rename-table-stored-name-kept",
     base: "fad6a498f92255a5bb3f9d32c089f546ab54fd508d02fe68ba0689eb9f374612",

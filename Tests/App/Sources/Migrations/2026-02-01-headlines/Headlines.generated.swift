@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 22371b76f093ca462d546caeb23bfb197b2617cc8056a83bf203c8dbdc18dac4
+// digest: 3f112d3e0118672ebe46325cf85db30b0f94d9b3f3f38d63e28aa9730b0e1e37
 // swift-format-ignore-file
 import Bellows
 
 /// The plan 2026-02-01-headlines, and the rows that its backfills read and write.
 public enum Headlines {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-02-01-headlines",
     base: "345684d39e0ca73b56df4d8ae0432cda51248c2a73ab845a63942e65df955c1c",
@@ -74,7 +74,7 @@ public enum Headlines {
     function: peopleFullName
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -771,7 +771,7 @@ public enum Headlines {
     }
   }
 
-  /// What the backfill notes.headline writes.
+  /// The values that the backfill notes.headline writes.
   public struct NotesHeadline: ReadableRow, WritableRow {
     public static let table = "notes"
     public static let columns = [
@@ -871,7 +871,7 @@ public enum Headlines {
     }
   }
 
-  /// What the backfill people.fullName writes.
+  /// The values that the backfill people.fullName writes.
   public struct PeopleFullName: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [

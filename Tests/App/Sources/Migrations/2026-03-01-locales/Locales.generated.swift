@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 98a921822938ddcd3cbbc1eccb73e01c2fda1a75b5768f4c6d0d6b4e1962f1f0
+// digest: 2d583a9479f33304722aa8f572430f7644b8cf752510591f45b445bc8ee1f598
 // swift-format-ignore-file
 import Bellows
 
 /// The plan 2026-03-01-locales, and the rows that its backfills read and write.
 public enum Locales {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-03-01-locales",
     base: "855032d36d8cb94ac23d3ca9440c906418321822f6e4806fd6455f026d3b32b5",
@@ -71,7 +71,7 @@ public enum Locales {
     function: peopleTier
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -290,7 +290,7 @@ public enum Locales {
     ]),
   ]
 
-  /// people.tier: old spellings become new ones.
+  /// people.tier: old literals are replaced by new ones.
   static func peopleTier(_ row: PeopleBefore, _ rows: Rows) throws -> PeopleTier {
     PeopleTier(tier: try BuiltInConversion.remap([.init(.string("trial"), to: .string("free"))]).apply(to: row.tier))
   }
@@ -513,7 +513,7 @@ public enum Locales {
     }
   }
 
-  /// What the backfill notes.words writes.
+  /// The values that the backfill notes.words writes.
   public struct NotesWords: ReadableRow, WritableRow {
     public static let table = "notes"
     public static let columns = [
@@ -536,7 +536,7 @@ public enum Locales {
     }
   }
 
-  /// What the backfill people.locale writes.
+  /// The values that the backfill people.locale writes.
   public struct PeopleLocale: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [
@@ -559,7 +559,7 @@ public enum Locales {
     }
   }
 
-  /// What the backfill people.tier writes.
+  /// The values that the backfill people.tier writes.
   public struct PeopleTier: ReadableRow, WritableRow {
     public static let table = "people"
     public static let columns = [
@@ -602,9 +602,9 @@ public enum Locales {
     }
   }
 
-  /// A row of `people` as it is written: a new one, or one that was read and is to change.
+  /// A row of `people` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct PeopleWrite: WritableRow {
     public static let table = "people"
     public static let columns = [
@@ -645,7 +645,7 @@ public enum Locales {
       self._visits = Written(wrappedValue: visits)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: PeopleID) {
       self.id = id
       self._email = Written(unchanged: nil)

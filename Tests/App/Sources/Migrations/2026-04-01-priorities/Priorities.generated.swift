@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ac0b3eb8493df85400c9d3fdbb52d73a595a6e55ce828a5d32070968f2c30ef1
+// digest: 2e556a8284c67b8201812cc58b1f2730123905b6672df21c66239304d2a2012a
 // swift-format-ignore-file
 import Bellows
 
 /// The plan 2026-04-01-priorities, and the rows that its backfills read and write.
 public enum Priorities {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-04-01-priorities",
     base: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
@@ -72,7 +72,7 @@ public enum Priorities {
     function: notesPriority
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -554,7 +554,7 @@ public enum Priorities {
     }
   }
 
-  /// What the backfill notes.priority writes.
+  /// The values that the backfill notes.priority writes.
   public struct NotesPriority: ReadableRow, WritableRow {
     public static let table = "notes"
     public static let columns = [

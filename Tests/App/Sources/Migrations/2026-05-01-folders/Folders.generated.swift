@@ -1,11 +1,11 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 799dc7b7baa6fcbc0587db5738ee077f78cb401e0613129d2cb6303192281bcb
+// digest: b6a0d645043e8798356968a257f67f17100c9afdb8d4004367e6f1673aa78895
 // swift-format-ignore-file
 import Bellows
 
 /// The plan 2026-05-01-folders, and the rows that its backfills read and write.
 public enum Folders {
-  /// The plan, as the runtime carries it out.
+  /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
     name: "2026-05-01-folders",
     base: "dbd1dd738ae8184d8263869f43c920be02bbae56fec7337bc55ba0c3fc8867e9",
@@ -68,7 +68,7 @@ public enum Folders {
     function: notesShelf
   )
 
-  /// The tables that the plan changes, as they are before it.
+  /// The tables that the plan changes, before the plan.
   private static let before: [StoredTable] = [
     StoredTable("notes", [
       #"""
@@ -586,7 +586,7 @@ public enum Folders {
     }
   }
 
-  /// What the backfill notes.shelf writes.
+  /// The values that the backfill notes.shelf writes.
   public struct NotesShelf: ReadableRow, WritableRow {
     public static let table = "notes"
     public static let columns = [
@@ -609,9 +609,9 @@ public enum Folders {
     }
   }
 
-  /// A row of `folders` as it is written: a new one, or one that was read and is to change.
+  /// A row of `folders` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct FoldersWrite: WritableRow {
     public static let table = "folders"
     public static let columns = [
@@ -632,7 +632,7 @@ public enum Folders {
       self._owner = Written(wrappedValue: owner)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: FoldersID) {
       self.id = id
       self._name = Written(unchanged: nil)
@@ -654,9 +654,9 @@ public enum Folders {
     }
   }
 
-  /// A row of `people` as it is written: a new one, or one that was read and is to change.
+  /// A row of `people` as it is written: a new row, or changes of an existing row.
   ///
-  /// Of a row that was read, only the columns that are assigned are written.
+  /// For an existing row, only assigned columns are written.
   public struct PeopleWrite: WritableRow {
     public static let table = "people"
     public static let columns = [
@@ -693,7 +693,7 @@ public enum Folders {
       self._tier = Written(wrappedValue: tier)
     }
 
-    /// A row that is there, to be changed.
+    /// Changes of an existing row.
     public init(changing id: PeopleID) {
       self.id = id
       self._email = Written(unchanged: nil)
