@@ -2,7 +2,7 @@
 
 /// An expression of SQLite, as far as CHECKs and indexes of Bellows have them.
 package indirect enum SQLExpression: Hashable, Sendable {
-  /// A column; what stands before its point is left out.
+  /// A column, without its table's name.
   case column(String)
   case text(String)
   case number(String)
@@ -12,7 +12,7 @@ package indirect enum SQLExpression: Hashable, Sendable {
   case infix(String, SQLExpression, SQLExpression)
   case prefix(String, SQLExpression)
   case isIn(SQLExpression, [SQLExpression])
-  /// All that stands between CASE and END.
+  /// The tokens between CASE and END.
   case cases([SQLToken])
 
   /// The expression that some tokens are; `nil` where it has something else in it.
@@ -39,7 +39,7 @@ package indirect enum SQLExpression: Hashable, Sendable {
 private struct SQLExpressionParser {
   var tokens: ArraySlice<SQLToken>
   private var depth = 0
-  /// An expression of somebody else's may be nested without end.
+  /// The database is untrusted: an expression may be nested deeply.
   private static let mostDepth = 200
 
   init(tokens: ArraySlice<SQLToken>) { self.tokens = tokens }
@@ -72,7 +72,7 @@ private struct SQLExpressionParser {
     return left
   }
 
-  /// The operator at hand: its name, how close it binds, and of how many tokens it is.
+  /// The current operator: its name, its precedence, and its number of tokens.
   private func infix() -> (String, Int, Int)? {
     let words = tokens.prefix(2).map { token -> String in
       switch token {

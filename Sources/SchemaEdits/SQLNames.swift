@@ -23,7 +23,7 @@ private func doubled(_ text: String, _ quote: Unicode.Scalar) -> String {
   return String(result)
 }
 
-/// A name or a piece of SQL on one line, so that it cannot end the comment that it stands in.
+/// A name or a piece of SQL on one line, so that it cannot end the comment that contains it.
 package func oneLine(_ text: String) -> String {
   text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
     .split(separator: "\u{2028}").joined(separator: " ").split(separator: "\u{2029}").joined(separator: " ")

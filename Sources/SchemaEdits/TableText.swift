@@ -31,7 +31,7 @@ package struct TableText: Sendable {
   /// A constraint of a column or a table, or another clause of a column.
   package struct Clause: Hashable, Sendable {
     package var kind: Kind
-    /// What stands after CONSTRAINT.
+    /// The name after CONSTRAINT.
     package var name: String?
     /// All its tokens, `CONSTRAINT name` included.
     package var tokens: Range<Int>
@@ -147,7 +147,7 @@ private struct TableTextReader {
     return true
   }
 
-  /// Whether a clause of a column begins here; before that stands its type.
+  /// Whether a clause of a column begins here; the tokens before it are its type.
   private var isAtClause: Bool {
     let words = ["constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references", "as"]
     if words.contains(where: { says($0) }) { return true }
@@ -234,7 +234,7 @@ private struct TableTextReader {
     return true
   }
 
-  /// What stands after REFERENCES: the table, its columns, actions.
+  /// The tokens after REFERENCES: the table, its columns, actions.
   private mutating func reference() -> Bool {
     guard label() else { return false }
     if next == .sign("("), !parentheses() { return false }

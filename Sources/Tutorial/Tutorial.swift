@@ -33,7 +33,9 @@ import TutorialMigrations
     database = SQLite(path: path)
   }
 
-  /// Runs the whole plan. Returns `false` if a command fails.
+  /// Runs the whole plan.
+  ///
+  /// - Returns: `false` if a command fails.
   private func run(users: Int) async throws -> Bool {
     title("A database under the old schema (schemas/tutorial/before.schema), \(path)")
     let old = Migrations(schema: plan.base, tables: plan.before, plans: [])

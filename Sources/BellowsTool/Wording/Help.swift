@@ -129,8 +129,8 @@ extension Command {
       """
     case .explain:
       """
-      Explains what a rule means, why it has its verdict, a bad and a good example, and
-      what a plan does about it. Without a RULE: lists all rules.
+      Explains what a rule means, why it has its verdict, a bad and a good example,
+      and what a plan does about it. Without a RULE: lists all rules.
       """
     }
   }

@@ -61,9 +61,9 @@ import Testing
     let ages = await store.documents["people"]?.map { $0["age"] }
     #expect(ages == (1...25).map { JSONValue.int(76 - $0) })
 
-    // It can keep nothing aside, so somebody has to answer for a backup.
+    // The store makes no backups, so the run needs a confirmation that another backup exists.
     let refused = await #expect(throws: DatabaseUnable.self) { try await runner(store, at: 3, options).run() }
-    #expect(refused?.description.contains("make a backup by its own means") == true, "\(String(describing: refused))")
+    #expect(refused?.description.contains("make a backup with its own tools") == true, "\(String(describing: refused))")
     options.confirmed = "ages"
     _ = try await runner(store, at: 3, options).run()
     #expect(await store.documents["people"]?.contains { $0["year"] != nil } == false)

@@ -110,7 +110,9 @@ struct CheckTests {
     let command = "cd server && '\(Sandbox.tool.path)' check"
     let result = try sandbox.run(URL(fileURLWithPath: "/bin/sh"), ["-c", command])
     #expect(result.status == 1)
-    #expect(result.output.contains("schemas/app.schema:6:3: error: no plan contains this change: users.age"), "\(result.output)")
+    #expect(
+      result.output.contains("schemas/app.schema:6:3: error: no plan contains this change: users.age"),
+      "\(result.output)")
   }
 
   // MARK: What is refused
@@ -146,7 +148,8 @@ struct CheckTests {
     let sandbox = try Sandbox.planned()
     try sandbox.edit("schemas/app.schema", "  name: string\n", "")
     let result = try sandbox.bellows("check")
-    #expect(result.output.contains("error: no plan contains this change: users.name (field-removed-required, breaking)"))
+    #expect(
+      result.output.contains("error: no plan contains this change: users.name (field-removed-required, breaking)"))
     #expect(result.output.contains("Migrations/add-age/goal.schema:"), "what is gone stands where it last stood")
     #expect(result.output.contains("'bellows generate add-age' adds the change"))
   }

@@ -18,7 +18,7 @@ import Testing
   func paths(page: String) throws {
     let paths = try text(page).matches(of: /`((?:Sources|Tests|schemas|Plugins)\/?[A-Za-z0-9_.\/-]*)[^`]*`/)
     #expect(page.hasSuffix("Tasks.md") || !paths.isEmpty)
-    for path in paths.map({ String($0.1) }) where path != "schemas/app.schema" {
+    for path in paths.map({ String($0.1) }) where path != "schemas/app.schema" && !path.contains(".build/") {
       #expect(FileManager.default.fileExists(atPath: packageRoot.appendingPathComponent(path).path), "\(page): \(path)")
     }
   }

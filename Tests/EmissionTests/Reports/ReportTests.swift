@@ -29,7 +29,7 @@ import Testing
     let text = lines(samplePlan(copies: 84), .text)
     #expect(text.count { $0.contains("Old rows have no value.") } == 1)
     #expect(text.count { $0.contains("users.age       2:3  counterexample: no value") } == 84)
-    #expect(text[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema); release"))
+    #expect(text[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema);"))
   }
 
   @Test func colourIsOnlyThereWhenAskedFor() {
@@ -41,7 +41,8 @@ import Testing
   @Test(arguments: OutputFormat.allCases) func noChangeIsSaid(format: OutputFormat) {
     let schema = Schema(target: .sqlite, tables: [])
     let plan = Plan(
-      base: schema, goal: schema, assessments: [], deploys: [], backfills: [], columnMapping: [:], before: CodeVersion())
+      base: schema, goal: schema, assessments: [], deploys: [], backfills: [], columnMapping: [:], before: CodeVersion()
+    )
     let text = report(plan, format: format)
     #expect(text.lowercased().contains(format == .json ? #""verdict": "none""# : "no change"))
   }
@@ -132,7 +133,7 @@ import Testing
   @Test func aLargeStepSaysFirstWhatToDoFirst() throws {
     let lines = report(try plan(), format: .text).split(separator: "\n")
     #expect(lines[0] == "breaking: 1 of 221 changes; 2 deploys, 2 code releases, 1 backfill (1 manual)")
-    #expect(lines[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema); release"))
+    #expect(lines[1].hasPrefix("First: write the backfill function users.age; migrate run (1-widen.schema);"))
   }
 
   @Test func tablesThatComeWholeStandTogether() throws {

@@ -47,8 +47,9 @@ struct SwiftCompiler {
   /// Row types inside an enum, so that those of many deploys can be compiled as one module.
   static func nested(_ file: String, in type: String) -> String {
     let imports = "import Bellows\nimport Foundation\n"
-    guard let end = file.range(of: "\npublic typealias") ?? file.range(of: "\n///") else { return imports }
-    return "\(imports)public enum \(type) {\n\(file[end.lowerBound...])\n}\n"
+    let starts = ["\npublic typealias", "\n///"].compactMap { file.range(of: $0)?.lowerBound }
+    guard let start = starts.min() else { return imports }
+    return "\(imports)public enum \(type) {\n\(file[start...])\n}\n"
   }
 
   /// What a line such as `App.swift:3:14: error: no such value` says.

@@ -97,7 +97,8 @@ struct ColumnChoices {
   ) -> CodeVersion {
     guard !reads.isEmpty || !writes.isEmpty else { return CodeVersion() }
     let use = FieldUse(
-      table: table.name, field: new?.name ?? old?.name ?? "", logicalFields: [logicalField], reads: reads, writes: writes)
+      table: table.name, field: new?.name ?? old?.name ?? "", logicalFields: [logicalField], reads: reads,
+      writes: writes)
     let columns = Set((reads + writes).map(\.column))
     return CodeVersion(
       uses: [use],

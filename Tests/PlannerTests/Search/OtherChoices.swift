@@ -18,7 +18,8 @@ func derivedChoices(_ table: Table, _ sources: [Field], _ new: Field, staying: S
         writes: [place])
     }
     if !reads.isEmpty || !writes.isEmpty {
-      uses.append(FieldUse(table: table.name, field: new.name, logicalFields: [logicalField], reads: reads, writes: writes))
+      uses.append(
+        FieldUse(table: table.name, field: new.name, logicalFields: [logicalField], reads: reads, writes: writes))
     }
     return CodeVersion(uses: uses)
   }

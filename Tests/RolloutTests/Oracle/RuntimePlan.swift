@@ -46,7 +46,8 @@ struct RuntimePlan {
           schema: "\(deploy.number)-\(deploy.phase.rawValue).schema", fingerprint: deploy.schema.fingerprint,
           isRelease: deploy.isRelease, gates: deploy.gates.flatMap { gates($0, of: deploy) },
           statements: store.deploys[place].steps.map(\.statement),
-          rollbackStatements: store.rollbackSteps[place].map(\.statement), rollbackPlan: store.rollbackPlans[place].runtime,
+          rollbackStatements: store.rollbackSteps[place].map(\.statement),
+          rollbackPlan: store.rollbackPlans[place].runtime,
           tables: store.deploys[place].tables.map(\.table),
           dropped: store.deploys[place].dropped.map(\.text))
       },
