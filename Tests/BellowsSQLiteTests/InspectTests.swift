@@ -46,8 +46,8 @@ import Testing
       """)
     #expect(
       text == """
-        // Of \(text.split(separator: " ").dropFirst(2).first?.dropLast() ?? ""), this is left as it is, because the
-        // language has no words for it: the virtual table words
+        // Of \(text.split(separator: " ").dropFirst(2).first?.dropLast() ?? ""), this is left as it is, because the language has no words for it:
+        // the virtual table words
         // the table heap, which has no key
         // the column members.mixed, which is declared as nothing, and holds int and string
         // the default of members.made: CURRENT_TIMESTAMP

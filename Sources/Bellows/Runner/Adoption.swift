@@ -16,6 +16,7 @@ struct Adoption {
     if !runner.migrations.isUnknowable, try await runner.ownTableNames().isEmpty {
       throw MigrationRefused.nothingTo("adopt: the database is empty; run migrate run to create the schema")
     }
+    try await runner.requireExternalTables()
     guard let plan = runner.migrations.all.last else {
       let differences = try await runner.database.differences(from: runner.migrations.tables, absent: [], others: [])
       if !differences.isEmpty { throw MigrationRefused.differs(from: "in this build's schema", differences) }

@@ -8,8 +8,7 @@ extension Runner {
   func create() async throws {
     if let refusal = migrations.unfilled(from: migrations.all.startIndex) { throw refusal }
     if try await ledger() != nil { throw MigrationRefused.alreadyAdopted }
-    let missing = try await missingExternalTables()
-    if !missing.isEmpty { throw MigrationRefused.externalTablesMissing(missing) }
+    try await requireExternalTables()
     let names = try await ownTableNames()
     if !names.isEmpty { throw MigrationRefused.notEmpty(tables: names) }
     try await database.createLedgerTables(LedgerTables.all)
@@ -34,10 +33,12 @@ extension Runner {
     return try await database.tableNames().filter { !external.contains($0.lowercased()) }
   }
 
-  private func missingExternalTables() async throws -> [String] {
-    if migrations.externalTables.isEmpty { return [] }
+  /// Throws unless every external table of the build exists.
+  func requireExternalTables() async throws {
+    if migrations.externalTables.isEmpty { return }
     let names = Set(try await database.tableNames().map { $0.lowercased() })
-    return migrations.externalTables.filter { !names.contains($0.lowercased()) }
+    let missing = migrations.externalTables.filter { !names.contains($0.lowercased()) }
+    if !missing.isEmpty { throw MigrationRefused.externalTablesMissing(missing) }
   }
 
   /// Changes the schema to that of a deploy, in one transaction with the checks of its gates and the ledger.

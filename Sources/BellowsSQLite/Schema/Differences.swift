@@ -28,7 +28,6 @@ extension SQLite {
         }
           ?? []
       }
-      lines += try connection.missingParents(of: model)
       for table in absent where try connection.shape(of: table) != nil {
         lines.append("\(table): the table exists, but must not")
       }
@@ -96,20 +95,6 @@ private func columnDifferences(
 }
 
 extension Connection {
-  /// The tables that a model's tables refer to and that neither it nor this database has.
-  fileprivate func missingParents(of model: Connection) throws -> [String] {
-    let own = Set(try model.tableNames().map(foldedName))
-    return try model.tableNames().flatMap { table in
-      try (model.shape(of: table)?.references ?? []).compactMap { reference in
-        if own.contains(foldedName(reference.table)) { return nil }
-        if try shape(of: reference.table) != nil { return nil }
-        return
-          "\(table).\(reference.columns.joined(separator: ", ")): it refers to the external table \(reference.table), "
-          + "which does not exist; its owner creates it"
-      }
-    }
-  }
-
   /// Whether two defaults have the same value; for non-deterministic ones, whether their texts are equal.
   fileprivate func isSame(_ one: String?, _ other: String) throws -> Bool {
     let texts = [one ?? "NULL", other].map(foldedName)

@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(Thorough.minutes)),
     arguments: ["{}[]()<>:,.|?@= \nab", "table x {\n", "type a = b | ", "// x\n", "\"", "{ a: "])
   func megabytesOfGarbageTakeLinearTime(piece: String) {
     let source = String(repeating: piece, count: 2_000_000 / piece.utf8.count)
