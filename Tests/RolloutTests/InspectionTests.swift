@@ -22,6 +22,8 @@ import Testing
     var (same, told) = (0, 0)
     for path in paths {
       guard let schema = Examples.schema(path, .sqlite) else { continue }
+      // The database has no tables of other owners.
+      if !schema.externalTables.isEmpty { continue }
       let found = try await Self.inspected(schema)
       let expected = schema.told
       #expect(

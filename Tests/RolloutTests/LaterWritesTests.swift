@@ -65,7 +65,7 @@ import Testing
     let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
     #expect(
       "\(refused.map(String.init(describing:)) ?? "")".contains(
-        "2 rows hold what the schema before it refuses at users#by_email"))
+        "2 rows hold values that the schema before it rejects at users#by_email"))
   }
 
   @Test("Columns in step come back as they are now") func columnsInStepComeBackAsTheyAreNow() async throws {
@@ -159,7 +159,7 @@ import Testing
     let refused = await #expect(throws: MigrationRefused.self) { try await there.rollback(to: 0) }
     #expect(
       "\(refused.map(String.init(describing:)) ?? "")".contains(
-        "users.age would not come back, for it has written over age of 1 rows of users, and nothing of them was kept"))
+        "users.age would not come back: it has overwritten age of 1 rows of users without a backup"))
     #expect(try there.texts("SELECT deploy FROM _bellows_plans") == ["\(there.plan.deploys.count)"])
   }
 }

@@ -26,7 +26,7 @@ import Testing
     let status = await scratch.migrate(both, "status")
     #expect(
       status.output.contains(
-        "backup     first  _bellows_backup_1 of items: price, 2 rows; an archive that no rollback uses"),
+        "backup     first  _bellows_backup_1 of items: price, 2 rows; archive only, no rollback uses it"),
       "\(status.output)")
     #expect(
       status.output.contains("backup     second  _bellows_backup_2 of items: price, 2 rows\n"), "\(status.output)")

@@ -9,7 +9,7 @@ import Testing
 /// A runner that would do the same thing for ever stops.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RepetitionTests {
   /// A database that says that it wrote, and did not, from some transaction on.
-  private struct Forgetful: Database {
+  private struct Forgetful: CopyableDatabase {
     let database: SQLite
     let first: Int
     let count = Locked(0)
@@ -44,6 +44,7 @@ import Testing
     func tableNames() async throws -> [String] { try await database.tableNames() }
     func differences(from tables: [StoredTable], absent: [String]) async throws -> [String] { [] }
     func copy() async throws -> any Database { Forgetful(database: database, first: first) }
+    func removeCopy() async {}
   }
 
   @Test(

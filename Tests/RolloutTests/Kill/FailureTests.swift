@@ -32,7 +32,7 @@ import Testing
         try await migrate(file, Faults(failing: number, failure))
       } catch {
         #expect("\(error)".contains("failing.sqlite"), "statement \(number): \(error)")
-        #expect("\(error)".contains("nothing of "), "statement \(number): \(error)")
+        #expect("\(error)".contains("rolled back"), "statement \(number): \(error)")
         failed += 1
         // A process that is killed before this statement leaves the same.
         let killed = try folder.copy(to: "killed")

@@ -37,8 +37,8 @@ import Testing
     let before = try KillSample.contents(of: file.path)
     let files = FileManager.default
     try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
-    // First the file alone is closed, then its folder, too, in which the lock file stands.
-    for (mode, index) in [(0o777, "closed.sqlite: "), (0o555, "closed.sqlite-bellows cannot be opened")] {
+    // First the file alone is closed, then its folder, too, which holds the lock file.
+    for (mode, index) in [(0o777, "closed.sqlite: "), (0o555, "cannot open the lock file")] {
       try files.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.path.path)
       defer { try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path.path) }
       let result = try folder.run(file, "as", "65534")
