@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import SchemaModel
 
 // Compiled together with the sources of SchemaLanguage by Tests/Fuzz/run, under libFuzzer: no target of the package.
 

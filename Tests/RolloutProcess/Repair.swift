@@ -2,7 +2,6 @@
 import Bellows
 import BellowsSQLite
 import Foundation
-import SchemaLanguage
 
 /// A repair that raises each price once, by a function that is not idempotent.
 ///

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import DocumentsMigrations
-import SchemaLanguage
 import Testing
 
 @testable import Bellows

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaLanguage
 
 /// What is run, and on which files.
 struct Comparison {

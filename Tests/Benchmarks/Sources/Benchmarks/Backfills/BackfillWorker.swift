@@ -2,7 +2,6 @@
 import Bellows
 import BellowsSQLite
 import Foundation
-import SchemaLanguage
 
 /// Makes the benchmark's table in an empty database, with a ledger that says so.
 func makeTables(path: String) async throws {

@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
-import SchemaLanguage
 
 /// Measures the backfill of a column on SQLite (WAL, synchronous=NORMAL, batches of 1,000 rows of 300 bytes), and beside
 /// it the same in C and with Django's `iterator()` and `bulk_update()`.
