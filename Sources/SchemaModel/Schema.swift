@@ -114,7 +114,7 @@ package enum Target: String, CaseIterable, Hashable, Sendable {
   /// A store that enforces nothing and fills in nothing: nothing is assumed of it.
   case document
 
-  /// Whether the database itself fills in defaults, checks columns and keeps columns in step.
+  /// Whether the database itself fills in defaults, checks columns and keeps columns in sync.
   package var isSQL: Bool {
     switch self {
     case .postgresql, .sqlite: true

@@ -134,7 +134,7 @@ public struct DatabaseInUse: Error, Hashable, Sendable, CustomStringConvertible 
   /// Who holds the lock: `migrate run, process 4711 on web-1, since 2026-03-01T12:30:00Z`.
   public var holder: String
 
-  /// Creates the error for a lock that somebody holds.
+  /// Creates the error for a lock with its holder.
   public init(by holder: String) { self.holder = holder }
 
   /// What is wrong and what to do.

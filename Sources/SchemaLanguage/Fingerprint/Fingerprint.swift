@@ -23,34 +23,18 @@ extension Schema {
   }
 }
 
-/// A schema as the bytes of which its fingerprint is made.
-package struct CanonicalSchema: Sendable {
-  private let tables: [Table]
-  /// Where each table begins in the bytes, and at last where they end.
-  private let starts: [Int]
-  fileprivate let bytes: [UInt8]
+/// The bytes of a schema, which its fingerprint is computed from.
+private struct CanonicalSchema {
+  let bytes: [UInt8]
 
-  /// Beside another schema, only those tables are written that are not one with the other's.
-  package init(_ schema: Schema, beside other: CanonicalSchema? = nil) {
+  init(_ schema: Schema) {
     var encoder = CanonicalEncoder()
     encoder.bytes.reserveCapacity(schema.tables.count * 256)
     // This word changes whenever the encoding does.
     encoder.text("bellows-schema/2")
     encoder.text(schema.target.rawValue)
     encoder.count(schema.tables.count)
-    tables = Schema(target: schema.target, tables: schema.tables).tables
-    var starts: [Int] = []
-    starts.reserveCapacity(tables.count + 1)
-    var expected = 0
-    for table in tables {
-      starts.append(encoder.bytes.count)
-      if let other, let place = other.place(of: table, from: &expected) {
-        encoder.bytes += other.bytes[other.starts[place]..<other.starts[place + 1]]
-      } else {
-        encoder.table(table)
-      }
-    }
-    self.starts = starts + [encoder.bytes.count]
+    for table in Schema(target: schema.target, tables: schema.tables).tables { encoder.table(table) }
     let external = schema.referencedExternalTables
     if !external.isEmpty {
       encoder.text("external")
@@ -60,21 +44,7 @@ package struct CanonicalSchema: Sendable {
     bytes = encoder.bytes
   }
 
-  package var fingerprint: String { hexadecimal(sha256(bytes)) }
-
-  /// Where a table that is one with the given one stands; both sides are in order, so none before `expected` is.
-  private func place(of table: Table, from expected: inout Int) -> Int? {
-    while expected < tables.count {
-      // The table behind the one that was found last, mostly.
-      if tables[expected].isIdentical(to: table) {
-        expected += 1
-        return expected - 1
-      }
-      guard tables[expected].name < table.name else { return nil }
-      expected += 1
-    }
-    return nil
-  }
+  var fingerprint: String { hexadecimal(sha256(bytes)) }
 }
 
 /// Writes what matters of a schema so that no two different ones give the same bytes: every list is counted, every
