@@ -39,6 +39,13 @@ let rollouts: [Target] =
   let sqlite: String? = "sqlite3"
 #endif
 
+/// Where libpq's header is; on Linux the module map finds it, and a missing one keeps nothing else from being built.
+#if os(macOS)
+  let libpq: String? = "libpq"
+#else
+  let libpq: String? = nil
+#endif
+
 let package = Package(
   name: "bellows",
   platforms: [.macOS(.v13)],
@@ -46,6 +53,8 @@ let package = Package(
     .executable(name: "bellows", targets: ["BellowsTool"]),
     .library(name: "Bellows", targets: ["Bellows"]),
     .library(name: "BellowsSQLite", targets: ["BellowsSQLite", "BellowsSQLiteInspect"]),
+    .library(name: "BellowsPostgreSQL", targets: ["BellowsPostgreSQL"]),
+    .library(name: "BellowsConformance", targets: ["BellowsConformance"]),
     .plugin(name: "PlanMigration", targets: ["PlanMigration"]),
     .plugin(name: "CheckSchema", targets: ["CheckSchema"]),
     .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
@@ -77,6 +86,12 @@ let package = Package(
     // `migrate inspect`: linked with the product BellowsSQLite, found as a conformance of `SQLite`.
     .target(
       name: "BellowsSQLiteInspect", dependencies: ["Bellows", "BellowsSQLite", "SchemaEdits", "SchemaLanguage"]),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: libpq, providers: [.apt(["libpq-dev"]), .brew(["libpq", "openssl@3"])]),
+    .target(name: "BellowsPostgreSQL", dependencies: ["Bellows", "CPostgreSQL", "SchemaEdits"]),
+
+    // The suite that every driver passes; people who write a driver run it too.
+    .target(name: "BellowsConformance", dependencies: ["Bellows"]),
 
     // Thin shells around the tool.
     .plugin(
@@ -98,6 +113,7 @@ let package = Package(
 
     // What the tests share.
     .target(name: "TestSupport", dependencies: ["Planner"], path: "Tests/Support"),
+    .target(name: "TestServers", path: "Tests/Servers"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
@@ -111,8 +127,12 @@ let package = Package(
       exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
       name: "BellowsSQLiteTests",
-      dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "MigrationSQL", "SwiftEmitter", "TestSupport"],
+      dependencies: [
+        "BellowsSQLite", "BellowsSQLiteInspect", "BellowsConformance", "MigrationSQL", "SwiftEmitter", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "BellowsPostgreSQLTests", dependencies: ["BellowsPostgreSQL", "BellowsConformance", "TestServers"]),
     .testTarget(
       name: "EmittedSwiftTests",
       dependencies: ["SwiftEmitter", "Reports", "Planner", "Bellows", "BellowsSQLite", "TestSupport"]

@@ -53,24 +53,6 @@ import Testing
     #expect(try scratch.rows("SELECT name FROM sqlite_schema") == ["t"])
   }
 
-  @Test("Dropped columns are restored") func columnsThatWentComeBack() async throws {
-    let scratch = try scratch()
-    let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
-    try await scratch.database.transaction(.schema) { session in
-      #expect(try await session.backUp(backup) == 4)
-      try await session.execute(.sql("ALTER TABLE t DROP COLUMN x"))
-      try await session.execute(.sql("ALTER TABLE t DROP COLUMN y"))
-    }
-    try scratch.connection().run("INSERT INTO t (id) VALUES (5)")
-    try await scratch.database.transaction(.schema) { session in
-      try await session.execute(.sql("ALTER TABLE t ADD COLUMN x ANY"))
-      try await session.execute(.sql("ALTER TABLE t ADD COLUMN y TEXT"))
-      let outcome = try await session.restore(backup)
-      #expect(outcome == RestoreOutcome(restored: 4, touched: []))
-    }
-    #expect(try scratch.rows("SELECT id, quote(x), quote(y) FROM t") == before + ["5|NULL|NULL"])
-  }
-
   @Test("A dropped or emptied table is restored", arguments: [true, false])
   func aTableThatWentComesBack(deleted: Bool) async throws {
     let scratch = try scratch()
@@ -97,33 +79,5 @@ import Testing
     var expected = before
     expected[1] = "2|'new'|'new'"
     #expect(try scratch.rows("SELECT id, quote(x), quote(y) FROM t") == expected)
-  }
-
-  @Test("A row that is written later is recorded again") func aRowThatIsWrittenLaterIsNotedAgain() async throws {
-    let scratch = try scratch()
-    let x = Column("x", .text)
-    try await write(scratch) { session in
-      _ = try await session.backUp(backup, after: nil, upTo: [2])
-      try await session.recordResult(in: backup, after: nil, upTo: [2])
-    }
-    try scratch.connection().run("UPDATE t SET x = 'app' WHERE id = 1")
-    try await write(scratch) { session in
-      for (before, key) in [(0, 1), (1, 2)] as [(JSONValue, JSONValue)] {
-        _ = try await session.backUp(backup, after: [before], upTo: [key])
-        _ = try await session.update(RowChanges("t", [Filter(x, "new")]), where: [Filter(self.key[0], key)])
-        try await session.recordResult(in: backup, after: [before], upTo: [key])
-      }
-      let outcome = try await session.restore(backup)
-      #expect(outcome == RestoreOutcome(restored: 2, touched: []))
-    }
-    #expect(try scratch.rows("SELECT quote(x) FROM t") == ["'app'", "5", "X'00'", "1.5"])
-  }
-
-  @Test("The size of a backup is estimated") func theSizeIsToldFirst() async throws {
-    let scratch = try scratch()
-    try await write(scratch) {
-      let size = try await $0.size(of: backup)
-      #expect(size > 10)
-    }
   }
 }

@@ -47,26 +47,6 @@ enum Way: CaseIterable {
     try await scratch.database.transaction(.write) { try await $0.execute(batch) }
   }
 
-  @Test("Scans in batches to its end", arguments: Way.allCases)
-  func walksInBatchesToItsEnd(_ way: Way) async throws {
-    let scratch = try scratch()
-    try scratch.connection().run("UPDATE users SET shout = 'U3' WHERE id = 30")
-    var after: [JSONValue]?
-    var outcomes: [BatchOutcome] = []
-    while let outcome = try await execute(scratch, Batch(backfill(way), after: after, upTo: [95], limit: 4)) {
-      outcomes.append(outcome)
-      guard let lastKey = outcome.lastKey else { break }
-      after = lastKey
-    }
-    #expect(
-      outcomes == [
-        BatchOutcome(lastKey: [40], scanned: 4, changed: 3), BatchOutcome(lastKey: [80], scanned: 4, changed: 4),
-        BatchOutcome(lastKey: [90], scanned: 1, changed: 1), BatchOutcome(lastKey: nil, scanned: 0, changed: 0),
-      ])
-    #expect(try scratch.rows("SELECT count(*) FROM users WHERE shout = upper(name)") == ["9"])
-    #expect(try scratch.rows("SELECT shout FROM users WHERE id = 100") == ["∅"])
-  }
-
   @Test("Rows that a constraint refuses are named and the others done", arguments: Way.allCases)
   func rowsThatAConstraintRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
     let scratch = try scratch("UNIQUE CHECK (shout <> 'U5')")
@@ -87,52 +67,11 @@ enum Way: CaseIterable {
     #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [20], reason: "a bad name")])
   }
 
-  @Test("A condition and a scope limit what is scanned", arguments: Way.allCases)
-  func aConditionAndAScopeLimitWhatIsVisited(_ way: Way) async throws {
-    let scratch = try scratch()
-    let backfill = backfill(way).limited(to: "id >= 30")
-    let outcome = try await execute(
-      scratch, Batch(backfill, after: nil, upTo: nil, condition: "id < 60 OR id = 80", limit: 100))
-    #expect(outcome == BatchOutcome(lastKey: [80], scanned: 4, changed: 4))
-  }
-
   @Test("Functions that may need other rows are left to the runner")
   func bodiesThatMayNeedOtherRowsAreLeftToTheRunner() async throws {
     let scratch = try scratch()
     #expect(
       try await execute(scratch, Batch(backfill(.function, isPure: false), after: nil, upTo: nil, limit: 100)) == nil)
-  }
-
-  @Test("Several columns and keys of several columns") func severalColumnsAndKeysOfSeveralColumns() async throws {
-    let scratch = try Scratch(
-      "CREATE TABLE t (a TEXT, b INTEGER, x TEXT, y REAL, z BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID, STRICT",
-      "INSERT INTO t (a, b) VALUES ('p', 1), ('p', 2), ('q', -1), ('é', 0), ('', 9223372036854775807)")
-    let key = [Column("a", .text), Column("b", .int)]
-    let writes = [Column("x", .json), Column("y", .double), Column("z", .bytes)]
-    let backfill = Backfill(
-      "t", after: 1, kind: .custom, pending: .invalid, table: "t", key: key, reads: key, writes: writes,
-      fits: { $0.values[0] != nil }
-    ) { row in
-      RowChanges(
-        "t",
-        [
-          Filter(writes[0], .array(row.values.compactMap { $0 })), Filter(writes[1], 0.5),
-          Filter(writes[2], .bytes(.init())),
-        ])
-    }
-    var after: [JSONValue]?
-    var lastKey: [[JSONValue]] = []
-    while let next = try await execute(scratch, Batch(backfill, after: after, upTo: ["é", 0], limit: 2))?.lastKey {
-      after = next
-      lastKey.append(next)
-    }
-    #expect(lastKey == [["p", 1], ["q", -1], ["é", 0]])
-    #expect(
-      try scratch.rows("SELECT x, y, typeof(z), length(z) FROM t").sorted()
-        == [
-          #"["",9223372036854775807]|0.5|blob|0"#, #"["p",1]|0.5|blob|0"#, #"["p",2]|0.5|blob|0"#,
-          #"["q",-1]|0.5|blob|0"#, #"["é",0]|0.5|blob|0"#,
-        ].sorted())
   }
 
   @Test("References that are checked at the end refuse their rows only", arguments: Way.allCases)

@@ -45,21 +45,6 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test("A cancelled task leaves nothing") func aCancelledTaskLeavesNothing() async throws {
-    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
-    let task = Task {
-      try await scratch.database.transaction(.write) { session in
-        try await session.insert(RowChanges("t", [Filter(id, 1)]))
-        try? await Task.sleep(for: .seconds(60))
-      }
-    }
-    try await Task.sleep(for: .milliseconds(50))
-    task.cancel()
-    await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(try scratch.rows("SELECT * FROM t").isEmpty)
-    try await insert(scratch.database)
-  }
-
   @Test("A full database loses nothing") func aFullDatabaseLosesNothing() async throws {
     // The limit is the connection's: all of a database in memory go through one.
     let database = SQLite(path: ":memory:")
@@ -108,13 +93,6 @@ import Testing
     #expect(try await scratch.database.tableNames() == ["u"])
   }
 
-  @Test("A session ends with its transaction") func aSessionEndsWithItsTransaction() async throws {
-    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
-    let escaped = try await scratch.database.pool.sessionTransaction(.write) { $0 }
-    let message = await message { _ = try await escaped.count(Query("t", columns: [])) }
-    #expect(message.contains("the transaction has ended"), "\(message)")
-  }
-
   @Test("A transaction inside another is refused instead of waiting forever")
   func aTransactionInsideAnotherIsRefusedInsteadOfWaitingForEver() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
@@ -125,45 +103,12 @@ import Testing
     try await insert(scratch.database)
   }
 
-  @Test("Many writers take turns") func manyWritersTakeTurns() async throws {
+  @Test("The lock file is removed when the migration lock is released")
+  func lockFile() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 0..<50 { group.addTask { try await insert(scratch.database, Int64(number)) } }
-      try await group.waitForAll()
-    }
-    #expect(try scratch.rows("SELECT count(*), count(DISTINCT id) FROM t") == ["50|50"])
-  }
-
-  @Test("Savepoints roll back later writes") func marksTakeBackWhatCameAfterThem() async throws {
-    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
-    try await scratch.database.transaction(.write) { session in
-      for number in 1...3 as ClosedRange<Int64> {
-        try await session.createSavepoint()
-        try await session.insert(RowChanges("t", [Filter(id, .int(number))]))
-        if number == 2 { try await session.rollBackToSavepoint() } else { try await session.releaseSavepoint() }
-      }
-    }
-    #expect(try scratch.rows("SELECT id FROM t") == ["1", "3"])
-  }
-
-  @Test("Checks count and show") func checksCountAndShow() async throws {
-    let scratch = try Scratch(
-      "CREATE TABLE t (id INTEGER, x)", "INSERT INTO t VALUES (1, 'a\"b'), (2, NULL), (3, x'ff'), (4, 1.5)")
-    let outcome = try await scratch.database.transaction(.read) {
-      try await $0.check("SELECT id, x FROM t WHERE id > 1", samples: 2)
-    }
-    #expect(outcome == CheckOutcome(count: 3, samples: ["id 2, x no value", "id 3, x \"/w==\""]))
-  }
-
-  @Test("Two migration locks exclude each other") func twoClaimsExcludeEachOther() async throws {
-    let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
-    let claim = try await scratch.database.acquireMigrationLock(holder: "the first")
-    await #expect(throws: DatabaseInUse(by: "the first")) {
-      _ = try await SQLite(path: scratch.path).acquireMigrationLock(holder: "the second")
-    }
-    await claim.release()
-    let second = try await SQLite(path: scratch.path).acquireMigrationLock(holder: "the second")
-    await second.release()
+    let lock = try await scratch.database.acquireMigrationLock(holder: "the first")
+    #expect(FileManager.default.fileExists(atPath: scratch.path + "-bellows"))
+    await lock.release()
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "-bellows"))
   }
 }

@@ -39,6 +39,8 @@ public struct BatchOutcome: Hashable, Sendable {
   public var changed: Int
   /// The rows that could not be changed.
   public var quarantined: [QuarantinedRow]
+  /// The keys of rows that were not written, because another transaction changed them after they were read.
+  public var changedMeanwhile: [[JSONValue]] = []
 
   /// A row that could not be changed.
   public struct QuarantinedRow: Hashable, Sendable {
@@ -74,12 +76,25 @@ public struct RowUpdate: Hashable, Sendable {
   public var key: [Filter]
   /// The columns to set.
   public var changes: RowChanges
+  /// The values that were read of the row, if other transactions can change it meanwhile.
+  public var expected: [Filter]
 
   /// Creates an update of the row with a key.
-  public init(key: [Filter], _ changes: RowChanges) {
+  public init(key: [Filter], _ changes: RowChanges, expected: [Filter] = []) {
     self.key = key
     self.changes = changes
+    self.expected = expected
   }
+}
+
+/// The result of an update of one row.
+public enum RowUpdateOutcome: Hashable, Sendable {
+  /// The row was changed, or does not exist any more.
+  case written
+  /// A constraint of the database, or the form of a value, rejects the update, for this reason.
+  case refused(String)
+  /// The row differs from what is expected: another transaction changed it, and it was not written.
+  case changedMeanwhile
 }
 
 /// What other connections write, as one connection sees it.

@@ -24,7 +24,8 @@ public protocol Database: Sendable {
 
   /// Runs `work` in one transaction.
   ///
-  /// A driver must commit all of its writes, or none if it throws or is cancelled.
+  /// A driver must commit all of its writes, or none if it throws or is cancelled. Where another transaction was in the
+  /// way, it may run `work` again in a new transaction.
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result
@@ -80,6 +81,14 @@ public protocol RehearsableDatabase: Database {
   ///
   /// A driver must not change the database.
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal
+}
+
+/// A database that executes some statements outside a transaction: the preparation steps of a deploy.
+///
+/// Without this conformance plans with such steps are refused.
+public protocol PreparableDatabase: Database {
+  /// Executes a statement that the database refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`.
+  func executeOutsideTransaction(_ statement: String) async throws
 }
 
 /// A database that can be copied for `migrate dry-run`.
@@ -198,6 +207,16 @@ extension Database {
   func rehearsed(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     guard let database = self as? any RehearsableDatabase else { return SchemaRehearsal() }
     return try await database.rehearse(plan, after: deploy)
+  }
+
+  /// This database as one that executes statements outside a transaction.
+  var preparable: any PreparableDatabase {
+    get throws {
+      guard let database = self as? any PreparableDatabase else {
+        throw DatabaseUnable("\(name) executes every statement in a transaction, so preparation steps are unsupported")
+      }
+      return database
+    }
   }
 
   /// This database as one that can be copied.

@@ -25,11 +25,14 @@ public protocol DatabaseSession: Sendable {
   @discardableResult func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int
   /// Changes many rows, each by its key.
   ///
-  /// Returns for each row why the database rejected it, or `nil`.
-  ///
   /// A driver must write all other rows if some are rejected. By default the rows are updated one by one, and the first
   /// error ends the batch.
-  func update(_ rows: [RowUpdate]) async throws -> [String?]
+  func update(_ rows: [RowUpdate]) async throws -> [RowUpdateOutcome]
+  /// Whether another transaction can change a row between its read and its write in this one.
+  ///
+  /// Then `RowUpdate.expected` has the values that were read, and a driver must not write a row that differs from them.
+  /// `false` by default.
+  var hasConcurrentWriters: Bool { get }
   /// Deletes all rows that pass the filter, and returns their number.
   @discardableResult func delete(from table: String, where filter: [Filter]) async throws -> Int
 
@@ -126,10 +129,12 @@ extension DatabaseSession {
     throw DatabaseUnable("this database cannot test the condition \(condition)")
   }
   /// Updates the rows one by one; the first error ends the batch.
-  public func update(_ rows: [RowUpdate]) async throws -> [String?] {
+  public func update(_ rows: [RowUpdate]) async throws -> [RowUpdateOutcome] {
     for row in rows { try await update(row.changes, where: row.key) }
-    return rows.map { _ in nil }
+    return rows.map { _ in .written }
   }
+  /// `false` by default: one writer at a time.
+  public var hasConcurrentWriters: Bool { false }
   /// Unsupported by default.
   public func execute(_ statement: SchemaStatement) async throws {
     throw DatabaseUnable("this database has no schema to change")

@@ -3,9 +3,9 @@
 /// The tables of the ledger.
 ///
 /// The migration state is stored in the database itself; only the ledger opens gates.
-enum LedgerTables {
+package enum LedgerTables {
   /// All of them.
-  static let all = [state, plans, backfills, quarantine, gates, backups, events]
+  package static let all = [state, plans, backfills, quarantine, gates, backups, events]
 
   /// The version of these tables.
   ///
@@ -13,7 +13,7 @@ enum LedgerTables {
   static let version: Int64 = 2
 
   /// One row: the schema of the database, the last plan, and whether the run was cancelled.
-  static let state = LedgerTable(
+  package static let state = LedgerTable(
     "_bellows_state",
     [
       Column("id", .int), Column("version", .int), Column("schema", .text), Column("plan", .text),
@@ -21,7 +21,7 @@ enum LedgerTables {
     ], keyCount: 1)
 
   /// Each plan that has started, with its progress.
-  static let plans = LedgerTable(
+  package static let plans = LedgerTable(
     "_bellows_plans",
     [
       Column("name", .text), Column("base", .text), Column("goal", .text), Column("deploy", .int),
@@ -30,7 +30,7 @@ enum LedgerTables {
     ], keyCount: 1)
 
   /// Each backfill that has started, with the position of its scan.
-  static let backfills = LedgerTable(
+  package static let backfills = LedgerTable(
     "_bellows_backfills",
     [
       Column("plan", .text), Column("name", .text), Column("after", .int), Column("state", .text),
@@ -40,7 +40,7 @@ enum LedgerTables {
     ], keyCount: 2)
 
   /// Quarantined rows.
-  static let quarantine = LedgerTable(
+  package static let quarantine = LedgerTable(
     "_bellows_quarantine",
     [
       Column("plan", .text), Column("backfill", .text), Column("key", .text), Column("reason", .text),
@@ -48,12 +48,12 @@ enum LedgerTables {
     ], keyCount: 3)
 
   /// Verified gates.
-  static let gates = LedgerTable(
+  package static let gates = LedgerTable(
     "_bellows_gates", [Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("time", .text)],
     keyCount: 3)
 
   /// Backups, and the gates that they open.
-  static let backups = LedgerTable(
+  package static let backups = LedgerTable(
     "_bellows_backups",
     [
       Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("position", .int),
@@ -62,7 +62,7 @@ enum LedgerTables {
     ], keyCount: 1)
 
   /// The history: what happened, when, by whom.
-  static let events = LedgerTable(
+  package static let events = LedgerTable(
     "_bellows_events",
     [
       Column("id", .int), Column("time", .text), Column("what", .text), Column("plan", .text), Column("detail", .text),

@@ -9,15 +9,25 @@
 #endif
 
 /// The output of a command.
-struct Console: Sendable {
+package struct Console: Sendable {
   /// Prints results.
-  var output: @Sendable (String) -> Void
+  package var output: @Sendable (String) -> Void
   /// Prints errors.
-  var errors: @Sendable (String) -> Void
+  package var errors: @Sendable (String) -> Void
   /// Whether the output is a terminal with a progress bar.
-  var isTerminal: Bool
+  package var isTerminal: Bool
   /// The width of the terminal.
-  var width: Int
+  package var width: Int
+
+  package init(
+    output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void, isTerminal: Bool,
+    width: Int
+  ) {
+    self.output = output
+    self.errors = errors
+    self.isTerminal = isTerminal
+    self.width = width
+  }
 
   /// The streams of this process.
   static var process: Console {

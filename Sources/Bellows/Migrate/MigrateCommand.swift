@@ -30,7 +30,7 @@ public enum MigrateCommand {
     await run(plans, on: database, environment: environment, arguments: arguments, console: .process)
   }
 
-  static func run(
+  package static func run(
     _ plans: Migrations, on database: any Database, environment: String, arguments: [String], console: Console
   ) async -> Int32 {
     let parsed: MigrateArguments

@@ -76,6 +76,8 @@ public struct MigrationDeploy: Hashable, Sendable {
   public let isRelease: Bool
   /// The gates before it, in this order.
   public let gates: [MigrationGate]
+  /// The steps before these statements that run outside a transaction; empty on most databases.
+  public let preparations: [PreparationStep]
   /// The statements that change the schema, in one transaction; empty for a store without schemas.
   public let statements: [SchemaStatement]
   /// The statements that change the schema back.
@@ -99,8 +101,8 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// Creates a deploy.
   public init(
     number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
-    statements: [SchemaStatement] = [], rollbackStatements: [SchemaStatement] = [],
-    rollbackPlan: RollbackPlan = RollbackPlan(),
+    preparations: [PreparationStep] = [], statements: [SchemaStatement] = [],
+    rollbackStatements: [SchemaStatement] = [], rollbackPlan: RollbackPlan = RollbackPlan(),
     tables: [StoredTable] = [], dropped: [String] = []
   ) {
     self.number = number
@@ -109,6 +111,7 @@ public struct MigrationDeploy: Hashable, Sendable {
     self.fingerprint = fingerprint
     self.isRelease = isRelease
     self.gates = gates
+    self.preparations = preparations
     self.statements = statements
     self.rollbackStatements = rollbackStatements
     self.rollbackPlan = rollbackPlan

@@ -270,7 +270,7 @@ extension Backfill {
 
 extension DatabaseSession {
   /// Returns the key of the row before a key, which need not exist.
-  fileprivate func key(before key: [JSONValue], of backfill: Backfill) async throws -> [JSONValue]? {
+  func key(before key: [JSONValue], of backfill: Backfill) async throws -> [JSONValue]? {
     var query = Query(backfill.table, columns: backfill.key, order: backfill.key, upTo: key, limit: 2)
     query.isDescending = true
     return try await read(query).map { $0.values.map { $0 ?? .null } }.first { $0 != key }

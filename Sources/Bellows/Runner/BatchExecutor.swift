@@ -4,7 +4,7 @@
 struct RetryOneByOne: Error {}
 
 /// Executes a batch of a backfill in an open transaction.
-struct BatchExecutor {
+package struct BatchExecutor {
   let session: any DatabaseSession
   let batch: Batch
   /// How many functions run in parallel.
@@ -14,27 +14,49 @@ struct BatchExecutor {
   /// The SQL condition for pending rows; `nil` if only the function can tell.
   private let pending: String?
 
-  init(_ batch: Batch, in session: any DatabaseSession, concurrency: Int) {
+  package init(_ batch: Batch, in session: any DatabaseSession, concurrency: Int) {
     self.session = session
     self.batch = batch
     self.concurrency = concurrency
     pending = batch.backfill.needsFunctionToDecide ? nil : batch.backfill.sql?.pending
     evaluator = RowEvaluator(
-      session: session, backfill: batch.backfill, layout: RowLayout(batch.backfill, withWrites: pending == nil))
+      session: session, backfill: batch.backfill,
+      layout: RowLayout(batch.backfill, withWrites: pending == nil || session.hasConcurrentWriters))
   }
 
   private var backfill: Backfill { batch.backfill }
   private var layout: RowLayout { evaluator.layout }
 
   /// Executes the batch inside the database if the driver can; otherwise row by row.
-  func execute() async throws -> BatchOutcome {
+  package func execute() async throws -> BatchOutcome {
     let inside = try await session.execute(batch)
-    let outcome = if let inside { inside } else { try await executeRowByRow() }
+    var outcome = if let inside { inside } else { try await executeRowByRow() }
+    try await repeatChangedRows(&outcome)
     if let backup = batch.backup, backup.isOnce {
       // A row that was not changed is not done.
       for row in outcome.quarantined { try await session.discard(backup, key: row.key) }
     }
     return outcome
+  }
+
+  /// Reads and changes rows again that other transactions changed between their read and their write.
+  ///
+  /// The few that are changed again and again stay pending.
+  private func repeatChangedRows(_ outcome: inout BatchOutcome) async throws {
+    for _ in 0..<3 {
+      let keys = outcome.changedMeanwhile
+      outcome.changedMeanwhile = []
+      for key in keys {
+        var row = batch
+        row.after = try await session.key(before: key, of: backfill)
+        row.upTo = key
+        row.limit = 1
+        let again = try await BatchExecutor(row, in: session, concurrency: 1).executeRowByRow()
+        outcome.changed += again.changed
+        outcome.quarantined += again.quarantined
+        outcome.changedMeanwhile += again.changedMeanwhile
+      }
+    }
   }
 
   /// Reads the rows of the batch, calls the function for each, and writes the results.
@@ -81,7 +103,7 @@ struct BatchExecutor {
     for row in rows {
       let verdict = try await evaluator.evaluate(row, functions)
       if case .changed(let changes, wroteOthers: false) = verdict, !isCopy {
-        waiting.add(RowUpdate(key: layout.filter(row.row), changes))
+        waiting.add(RowUpdate(key: layout.filter(row.row), changes, expected: expected(row.row)))
       } else {
         if verdict.writes { try await waiting.write() }
         try await write(verdict, of: row.row, isAlone: true, &outcome)
@@ -109,7 +131,17 @@ struct BatchExecutor {
     case .othersChanged: (reason, wroteOthers) = (nil, true)
     case .changed(let changes, let wrote):
       let key = backfill.isCopy ? changes.key(backfill.targetKey) : layout.filter(row)
-      reason = try await session.update([RowUpdate(key: key, changes)]).first ?? nil
+      let update = RowUpdate(key: key, changes, expected: backfill.isCopy ? [] : expected(row))
+      switch try await session.update([update]).first {
+      case .refused(let why): reason = why
+      case .written, nil: reason = nil
+      case .changedMeanwhile:
+        if wrote {
+          guard isAlone else { throw RetryOneByOne() }
+          try await session.rollBackToSavepoint()
+        }
+        return outcome.changedMeanwhile.append(layout.key(row))
+      }
       wroteOthers = wrote
     case .missing(let changes, let wrote):
       reason = try await insert(changes)
@@ -125,6 +157,11 @@ struct BatchExecutor {
       if wroteOthers, isAlone { try await session.releaseSavepoint() }
       outcome.changed += 1
     }
+  }
+
+  /// What a row must still hold when it is written.
+  private func expected(_ row: StoredRow) -> [Filter] {
+    session.hasConcurrentWriters ? zip(layout.columns, row.values).map { Filter($0, $1) } : []
   }
 
   /// Inserts a row, and returns why the database rejected it, or `nil`.

@@ -39,6 +39,8 @@ struct RollbackRun {
         try await rollback.execute(record, by: runner.author)
         return rollback.events
       }
+      let undone = plan.deploys.filter { $0.number > target && $0.number <= record.deploy }
+      try await runner.undoPreparations(of: undone)
       for event in events { runner.report(event) }
     }
   }

@@ -49,6 +49,7 @@ extension Runner {
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
     if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan, bytes: 0) }
+    try await prepare(deploy, of: plan)
     do {
       let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }

@@ -7,6 +7,7 @@ final class WaitingRows: Sendable {
     var writing: Task<Void, any Error>?
     var changed = 0
     var quarantined: [BatchOutcome.QuarantinedRow] = []
+    var changedMeanwhile: [[JSONValue]] = []
   }
 
   private let session: any DatabaseSession
@@ -39,17 +40,19 @@ final class WaitingRows: Sendable {
     locked.with { state in
       outcome.changed += state.changed
       outcome.quarantined += state.quarantined
+      outcome.changedMeanwhile += state.changedMeanwhile
     }
   }
 
   private func write(_ updates: [RowUpdate]) async throws {
-    let reasons = try await session.update(updates)
+    let outcomes = try await session.update(updates)
     locked.with { state in
-      for (update, reason) in zip(updates, reasons) {
-        if let reason {
-          state.quarantined.append(.init(key: update.key.map { $0.value ?? .null }, reason: reason))
-        } else {
-          state.changed += 1
+      for (update, outcome) in zip(updates, outcomes) {
+        let key = update.key.map { $0.value ?? .null }
+        switch outcome {
+        case .written: state.changed += 1
+        case .refused(let reason): state.quarantined.append(.init(key: key, reason: reason))
+        case .changedMeanwhile: state.changedMeanwhile.append(key)
         }
       }
     }

@@ -27,7 +27,9 @@ struct Session: DatabaseSession {
     try await refusing { try $0.update(changes, where: filter) }
   }
 
-  func update(_ rows: [RowUpdate]) async throws -> [String?] { try await run { try $0.update(rows) } }
+  func update(_ rows: [RowUpdate]) async throws -> [RowUpdateOutcome] {
+    try await run { try $0.update(rows).map { $0.map { .refused($0) } ?? .written } }
+  }
 
   func delete(from table: String, where filter: [Filter]) async throws -> Int {
     try await refusing { try $0.delete(from: table, where: filter) }

@@ -147,10 +147,10 @@ enum SwiftWords {
   static let runtime: Set<String> = [
     "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
     "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter",
-    "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus", "Query", "Rebuild",
-    "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowUpdate", "SchemaRehearsal", "SchemaStatement",
-    "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange", "TestedRow",
-    "WriteContention",
+    "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus", "PreparableDatabase", "PreparationStep",
+    "Query", "Rebuild", "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowUpdate", "RowUpdateOutcome",
+    "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues",
+    "TableChange", "TestedRow", "WriteContention",
   ]
 
   /// Names that no top-level type or plan may have.

@@ -61,36 +61,6 @@ import Testing
     return scratch
   }
 
-  @Test(
-    "A refused function takes back what it wrote",
-    arguments: [1, 4]) func aRefusedBodyTakesBackWhatItWrote(_ concurrency: Int) async throws
-  {
-    let scratch = try scratch()
-    let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
-      (post: Post, rows: Rows) async throws -> Post in
-      guard let name = post.tag, name != name.uppercased() else { return post }
-      if var tag = try await rows.find(Tag.self, name) {
-        tag.uses += 1
-        try await rows.update(tag, key: name)
-      } else {
-        try await rows.insert(Tag(name: name, uses: 1))
-      }
-      if name == "bad" { throw RowRefused("bad") }
-      var post = post
-      post.tag = name.uppercased()
-      return post
-    }
-    let build = build(backfill)
-    _ = await scratch.migrate(build, "adopt")
-    let run = await scratch.migrate(build, "run", "--concurrency", "\(concurrency)")
-    #expect(run.status == 1 && run.errors.contains("1 row of posts is quarantined"), "\(run)")
-    #expect(try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["a|3", "b|1"])
-    #expect(try scratch.rows("SELECT tag FROM posts ORDER BY _id") == ["A", "B", "A", "bad", "∅", "A"])
-    #expect(await scratch.migrate(build, "verify").status == 1)
-    #expect(
-      try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["a|3", "b|1"], "counting changes nothing")
-  }
-
   @Test("What a function writes at once is taken back whole") func whatABodyWritesAtOnceIsTakenBackWhole() async throws
   {
     let scratch = try scratch()
@@ -115,40 +85,5 @@ import Testing
     #expect(
       try scratch.rows("SELECT count(*) FROM tags") == ["32"], "four rows with eight each, and none of the refused")
     #expect(try scratch.rows("SELECT tag FROM posts ORDER BY _id") == ["A", "B", "A", "bad", "∅", "A"])
-  }
-
-  @Test("A constraint refuses the row and not the run") func aConstraintRefusesTheRowAndNotTheRun() async throws {
-    let scratch = try scratch()
-    let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {
-      (post: Post, rows: Rows) async throws -> Post in
-      guard let name = post.tag, name != name.uppercased() else { return post }
-      try await rows.insert(Tag(name: name, uses: 1))
-      var post = post
-      post.tag = name.uppercased()
-      return post
-    }
-    let build = build(backfill)
-    _ = await scratch.migrate(build, "adopt")
-    let run = await scratch.migrate(build, "run")
-    #expect(run.errors.contains("2 rows of posts are quarantined"), "\(run)")
-    #expect(
-      try scratch.rows("SELECT reason FROM _bellows_quarantine") == [
-        "UNIQUE constraint failed: tags.name", "UNIQUE constraint failed: tags.name",
-      ])
-    #expect(try scratch.rows("SELECT count(*) FROM tags") == ["3"])
-  }
-
-  @Test("Copies into another table") func copiesIntoAnotherTable() async throws {
-    let scratch = try scratch()
-    try scratch.connection().run("DELETE FROM posts WHERE tag IS NULL OR _id > 3")
-    try scratch.connection().run("INSERT INTO tags VALUES ('p1', 7), ('p2', 2), ('other', 0)")
-    let backfill = Backfill("posts", after: 1, kind: .copy, pending: .differs) {
-      (post: Post, _: Rows) async throws -> Tag in Tag(name: "p\(post.id)", uses: post.id)
-    }
-    let build = build(backfill)
-    _ = await scratch.migrate(build, "adopt")
-    let run = await scratch.migrate(build, "run")
-    #expect(run.status == 0 && run.output.contains("3 rows scanned, 2 changed"), "\(run)")
-    #expect(try scratch.rows("SELECT name, uses FROM tags ORDER BY name") == ["other|0", "p1|1", "p2|2", "p3|3"])
   }
 }

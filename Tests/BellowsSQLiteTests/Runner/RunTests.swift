@@ -8,12 +8,9 @@ import Testing
 
 /// `migrate run` from the first deploy to the last, on a real file.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RunTests {
-  @Test(
-    "Every gate in its turn",
-    arguments: Ages.Way.allCases) func everyGateInItsTurn(_ way: Ages.Way) async throws
-  {
+  @Test("A run prints what it did and what is next") func prints() async throws {
     let scratch = try Ages.scratch(rows: 2500)
-    let first = Ages.build(at: 1, way)
+    let first = Ages.build(at: 1)
     #expect(await scratch.migrate(first, "run").errors.contains("migrate adopt"))
     #expect(await scratch.migrate(first, "adopt").output.contains("the tables have the schema before add-age"))
 
@@ -30,14 +27,14 @@ import Testing
     #expect(filled.output.contains("next: migrate verify --attest"))
     #expect(try scratch.rows("SELECT count(*) FROM people WHERE age = 2026 - year") == ["2500"])
 
-    let second = Ages.build(at: 2, way)
+    let second = Ages.build(at: 2)
     let tightened = await scratch.migrate(second, "run")
     #expect(tightened.status == 0, "\(tightened)")
     #expect(throws: (any Error).self) { try scratch.connection().run("INSERT INTO people (name) VALUES ('x')") }
     #expect(await scratch.migrate(second, "released").status == 0)
     #expect(await scratch.migrate(second, "run").status == 0)
 
-    let third = Ages.build(at: 3, way)
+    let third = Ages.build(at: 3)
     let dropped = await scratch.migrate(third, "run")
     #expect(dropped.status == 0, "\(dropped)")
     #expect(dropped.output.contains("backed up year of people: 2,500 rows"))
@@ -46,5 +43,12 @@ import Testing
     #expect(
       await scratch.migrate(third, "run").output
         == "next: nothing to do: add-age is done, and the database has this build's schema\n")
+  }
+
+  @Test("Several workers are refused") func workers() async throws {
+    let build = Ages.build(at: 1)
+    let scratch = try Ages.scratch(rows: 5)
+    for word in ["adopt", "run", "released"] { #expect(await scratch.migrate(build, word).status == 0) }
+    #expect(await scratch.migrate(build, "run", "--workers", "4").errors.contains("one writer at a time"))
   }
 }

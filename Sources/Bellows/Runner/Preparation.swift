@@ -1,0 +1,32 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+extension Runner {
+  /// Runs the preparation steps of a deploy that are not done yet.
+  ///
+  /// A run that was stopped may have left a step half done: its inverse runs first.
+  func prepare(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws {
+    for step in deploy.preparations {
+      let database = try database.preparable
+      if try await isDone(step) { continue }
+      if let who = try await ledger()?.cancelled { throw MigrationRefused.cancelled(who) }
+      try await database.executeOutsideTransaction(step.inverse)
+      try await database.executeOutsideTransaction(step.statement)
+      guard try await isDone(step) else {
+        throw DatabaseUnable("\(database.name): the statement ended, but its result is not there: \(step.statement)")
+      }
+    }
+  }
+
+  /// Runs the inverse of the preparation steps of deploys that were rolled back, the last first.
+  func undoPreparations(of deploys: some BidirectionalCollection<MigrationDeploy>) async throws {
+    for deploy in deploys.reversed() {
+      for step in deploy.preparations.reversed() {
+        try await database.preparable.executeOutsideTransaction(step.inverse)
+      }
+    }
+  }
+
+  private func isDone(_ step: PreparationStep) async throws -> Bool {
+    try await database.transaction(.read) { try await $0.check(step.isDone, samples: 0).count > 0 }
+  }
+}

@@ -1,0 +1,139 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CPostgreSQL
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A connection of libpq.
+///
+/// Every call blocks, and one thread at a time may use it.
+final class Connection {
+  let handle: OpaquePointer
+  private let database: String
+
+  /// Connects.
+  init(_ options: Options) throws {
+    database = options.name
+    let keywords = ["dbname", "client_encoding", "fallback_application_name"]
+    let values = [options.connection, "UTF8", "bellows"]
+    let handle = withCStrings(keywords) { keywords in
+      withCStrings(values) { values in PQconnectdbParams(keywords, values, 1) }
+    }
+    guard let handle else { throw PostgreSQLError(state: "", message: "out of memory", database: database) }
+    self.handle = handle
+    guard PQstatus(handle) == CONNECTION_OK else {
+      throw PostgreSQLError(state: "", message: Self.text(PQerrorMessage(handle)), database: database)
+    }
+    PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    let version = PQserverVersion(handle)
+    guard version >= 150_000 else {
+      throw DatabaseUnable("\(database): the server is PostgreSQL \(version / 10_000); Bellows needs 15 or later")
+    }
+  }
+
+  deinit { PQfinish(handle) }
+
+  /// Whether the connection can be used again.
+  var isIdle: Bool { PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE }
+
+  /// Whether a statement has failed in the open transaction, which can only be rolled back.
+  var hasFailed: Bool { PQtransactionStatus(handle) != PQTRANS_INTRANS }
+
+  /// Runs one statement with its parameters as text.
+  @discardableResult func run(_ sql: String, _ parameters: [String?] = []) throws -> ResultSet {
+    guard !sql.utf8.contains(0), !parameters.contains(where: { $0?.utf8.contains(0) ?? false }) else {
+      throw RowUnreadable("PostgreSQL stores no text with the character U+0000")
+    }
+    let result = withCStrings(parameters) { values in
+      PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 0)
+    }
+    return try ResultSet(result, or: error)
+  }
+
+  /// Runs several statements without parameters in one message.
+  func runAll(_ statements: [String]) throws {
+    _ = try ResultSet(PQexec(handle, statements.joined(separator: "; ")), or: error)
+  }
+
+  private func error(_ result: OpaquePointer?) -> PostgreSQLError {
+    let state = result.flatMap { PQresultErrorField($0, bellows_pg_sqlstate) }.map { String(cString: $0) }
+    let message = result.flatMap { PQresultErrorField($0, bellows_pg_message) }.map { String(cString: $0) }
+    return PostgreSQLError(
+      state: state ?? "", message: message ?? Self.text(PQerrorMessage(handle)), database: database)
+  }
+
+  private static func text(_ message: UnsafeMutablePointer<CChar>?) -> String {
+    let text = message.map { String(cString: $0) } ?? ""
+    return text.split(separator: "\n").joined(separator: " ")
+  }
+}
+
+/// What a statement returns.
+final class ResultSet {
+  private let handle: OpaquePointer
+
+  fileprivate init(_ handle: OpaquePointer?, or error: (OpaquePointer?) -> PostgreSQLError) throws {
+    let status = PQresultStatus(handle)
+    guard let handle, status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY else {
+      defer { PQclear(handle) }
+      throw error(handle)
+    }
+    self.handle = handle
+  }
+
+  deinit { PQclear(handle) }
+
+  /// How many rows it has.
+  var count: Int { Int(PQntuples(handle)) }
+  /// How many columns it has.
+  var columnCount: Int { Int(PQnfields(handle)) }
+  /// How many rows the statement changed.
+  var changes: Int { Int(String(cString: PQcmdTuples(handle))) ?? 0 }
+
+  /// A column's name.
+  func name(_ column: Int) -> String { PQfname(handle, Int32(column)).map { String(cString: $0) } ?? "" }
+
+  /// The number of a column's type in `pg_type`.
+  func type(_ column: Int) -> Oid { PQftype(handle, Int32(column)) }
+
+  /// A value as text; `nil` for NULL.
+  func text(_ row: Int, _ column: Int) -> String? {
+    guard PQgetisnull(handle, Int32(row), Int32(column)) == 0, let start = PQgetvalue(handle, Int32(row), Int32(column))
+    else { return nil }
+    let count = Int(PQgetlength(handle, Int32(row), Int32(column)))
+    return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The values of a column as text.
+  func texts(_ column: Int = 0) -> [String] { (0..<count).map { text($0, column) ?? "" } }
+}
+
+/// Stops the statement of a connection, from any thread.
+final class Interrupter: @unchecked Sendable {
+  // Unchecked: PQcancel may be called from any thread.
+  private let handle: OpaquePointer?
+
+  init(_ connection: Connection) { handle = PQgetCancel(connection.handle) }
+
+  deinit { PQfreeCancel(handle) }
+
+  func interrupt() {
+    var message = [CChar](repeating: 0, count: 256)
+    _ = PQcancel(handle, &message, 256)
+  }
+}
+
+/// Calls `work` with texts as C has them; a null pointer stands for `nil`, and another ends the list.
+private func withCStrings<Result>(
+  _ texts: [String?], _ work: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
+) -> Result {
+  let copies = texts.map { $0.flatMap { strdup($0) } }
+  defer { for copy in copies { free(copy) } }
+  return (copies.map { $0.map { UnsafePointer($0) } } + [nil]).withUnsafeBufferPointer { work($0.baseAddress) }
+}

@@ -1,0 +1,110 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+extension PostgreSQL {
+  /// Compares tables with those of the database; a line for each difference.
+  ///
+  /// The tables are created in a temporary schema, in a transaction that is rolled back, and both are compared as the
+  /// server describes them. Constraints that the tables do not name are ignored, and so are indexes.
+  public func differences(
+    from tables: [StoredTable], absent: [String], others: [StoredTable]
+  ) async throws -> [String] {
+    let schema = options.schema
+    do {
+      return try await sessionTransaction(.schema) { session in
+        try await session.run { connection in
+          var planned: [String: Set<String>] = [:]
+          for table in others {
+            guard let shape = try connection.model(of: [table], beside: schema).first else { continue }
+            planned[table.name, default: []].formUnion(shape.columns.map(\.name))
+          }
+          let models = try connection.model(of: tables, beside: schema)
+          try connection.run("SET LOCAL search_path TO \(quoted(schema))")
+          var lines = try models.flatMap { model in
+            try model.differences(
+              of: connection.shape(of: model.table, in: schema), planned: planned[model.table] ?? [])
+          }
+          for table in absent where try connection.shape(of: table, in: schema) != nil {
+            lines.append("\(table): the table exists, and should not")
+          }
+          throw Compared(lines: lines)
+        }
+      }
+    } catch let compared as Compared {
+      return compared.lines
+    }
+  }
+}
+
+/// Rolls back the transaction in which tables were created only to look at them.
+private struct Compared: Error {
+  var lines: [String]
+}
+
+/// A table as the server describes it.
+private struct TableShape {
+  let table: String
+  var columns: [(name: String, definition: String)] = []
+  var constraints: [String] = []
+
+  /// Where the table of the database is not as this one.
+  func differences(of own: TableShape?, planned: Set<String>) -> [String] {
+    guard let own else { return ["\(table): there is no such table"] }
+    var lines: [String] = []
+    for column in columns {
+      guard let other = own.columns.first(where: { $0.name == column.name }) else {
+        lines.append("\(table): there is no column \(column.name)")
+        continue
+      }
+      if other.definition != column.definition {
+        lines.append("\(table).\(column.name): is \(other.definition), not \(column.definition)")
+      }
+    }
+    for column in own.columns
+    where planned.contains(column.name) && !columns.contains(where: { $0.name == column.name }) {
+      lines.append("\(table): there is a column \(column.name), and should not be")
+    }
+    for constraint in constraints where !own.constraints.contains(constraint) {
+      lines.append("\(table): there is no constraint \(constraint)")
+    }
+    return lines
+  }
+}
+
+extension Connection {
+  /// Creates tables in a schema of their own, returns what the server says of them, and drops the schema.
+  fileprivate func model(of tables: [StoredTable], beside schema: String) throws -> [TableShape] {
+    let scratch = "_bellows_compare"
+    try run("CREATE SCHEMA \(quoted(scratch))")
+    // References to tables that are none of these find those of the application.
+    try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")
+    for table in tables { for statement in table.statements { try run(statement) } }
+    let shapes = try tables.compactMap { try shape(of: $0.name, in: scratch) }
+    try run("DROP SCHEMA \(quoted(scratch)) CASCADE")
+    return shapes
+  }
+
+  /// What the server says of a table; `nil` where there is none.
+  fileprivate func shape(of table: String, in schema: String) throws -> TableShape? {
+    let name = "\(quoted(schema)).\(quoted(table))"
+    let columns = try run(
+      """
+      SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+        || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
+        || CASE a.attidentity WHEN '' THEN '' ELSE ' IDENTITY' END
+        || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')
+      FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+      """, [name])
+    if columns.count == 0 { return nil }
+    let constraints = try run(
+      """
+      SELECT pg_get_constraintdef(oid) FROM pg_constraint
+      WHERE conrelid = to_regclass($1) AND contype IN ('p', 'u', 'c', 'f') ORDER BY 1
+      """, [name])
+    return TableShape(
+      table: table, columns: (0..<columns.count).map { (columns.text($0, 0) ?? "", columns.text($0, 1) ?? "") },
+      constraints: constraints.texts())
+  }
+}

@@ -1,0 +1,164 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CPostgreSQL
+import SchemaEdits
+
+/// A PostgreSQL database, 15 or later, reached through the system's `libpq`.
+///
+///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
+///
+/// The ledger is kept in a schema of its own. **Not complete**: this driver runs schema steps, index builds outside a
+/// transaction and backfills. It does not support backups, rollbacks of values, rehearsals, `inspect` and
+/// `SchemaStatement.rebuild` yet; each of them throws `DatabaseUnable`.
+public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
+  /// The database's name.
+  public let name: String
+  let pool: Pool
+  var options: Options { pool.options }
+
+  /// A database by a connection string: `host=/run/postgresql dbname=shop` or `postgresql://host/shop`.
+  ///
+  /// - Parameters:
+  ///   - schema: The schema of the application's tables.
+  ///   - ledgerSchema: The schema of Bellows' own tables; `createLedgerTables` creates it.
+  public init(_ connection: String, schema: String = "public", ledgerSchema: String = "bellows") {
+    name = Self.databaseName(connection) ?? "postgresql"
+    pool = Pool(Options(connection: connection, name: name, schema: schema, ledgerSchema: ledgerSchema))
+  }
+
+  /// The name in a connection string, without the host, user or password beside it.
+  private static func databaseName(_ connection: String) -> String? {
+    guard let options = PQconninfoParse(connection, nil) else { return nil }
+    defer { PQconninfoFree(options) }
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if String(cString: keyword) == "dbname" { return option.pointee.val.map { String(cString: $0) } }
+      option += 1
+    }
+    return nil
+  }
+
+  /// Plans for other databases carry no statements that PostgreSQL could run.
+  public var target: Migrations.Target? { .postgresql }
+
+  /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
+  ///
+  /// A transaction that changes the schema or writes a batch waits for locks only briefly, so that it does not hold up
+  /// other statements; where a lock is not free in time, `work` runs again in a new transaction.
+  public func transaction<Result: Sendable>(
+    _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
+  ) async throws -> Result {
+    try await sessionTransaction(access) { try await work($0) }
+  }
+
+  /// The same with PostgreSQL's own session.
+  func sessionTransaction<Result: Sendable>(
+    _ access: Access, _ work: @Sendable (Session) async throws -> Result
+  ) async throws -> Result {
+    let attempts =
+      switch access {
+      case .schema, .batch: options.lockAttempts
+      case .read, .write: 1
+      }
+    for attempt in 1... {
+      do {
+        return try await once(access, work)
+      } catch let error as PostgreSQLError where error.isTransient && attempt < attempts {
+        try await Task.sleep(for: .milliseconds(2 * options.lockTimeout))
+      }
+    }
+    throw CancellationError()
+  }
+
+  private func once<Result: Sendable>(
+    _ access: Access, _ work: @Sendable (Session) async throws -> Result
+  ) async throws -> Result {
+    try Task.checkCancellation()
+    let worker = try await pool.take()
+    do {
+      let result = try await withTaskCancellationHandler {
+        let number = try await worker.begin(access)
+        let result = try await work(Session(worker: worker, number: number, options: options))
+        try Task.checkCancellation()
+        try await worker.commit(number)
+        return result
+      } onCancel: {
+        worker.interrupter.interrupt()
+      }
+      await pool.give(worker)
+      return result
+    } catch {
+      await worker.rollback()
+      await pool.give(worker)
+      if Task.isCancelled { throw CancellationError() }
+      throw error
+    }
+  }
+
+  /// Runs a statement that the server refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`.
+  public func executeOutsideTransaction(_ statement: String) async throws {
+    // What is set here ends with the connection.
+    let worker = try await Worker.connect(options)
+    try await worker.refusePooler()
+    try await withTaskCancellationHandler {
+      try await worker.runAlone { connection in
+        try connection.run("SET search_path TO \(quoted(options.schema))")
+        try connection.run(statement)
+      }
+    } onCancel: {
+      worker.interrupter.interrupt()
+    }
+  }
+
+  /// Creates these tables unless they are there already, in a schema of their own.
+  public func createLedgerTables(_ tables: [LedgerTable]) async throws {
+    try await sessionTransaction(.write) { session in
+      try await session.run { connection in
+        try connection.run("CREATE SCHEMA IF NOT EXISTS \(quoted(options.ledgerSchema))")
+        for table in tables { try connection.run(table.definition(options)) }
+      }
+    }
+  }
+
+  /// Whether there is such a table.
+  public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool {
+    try await transaction(.read) { try await $0.exists(table: table.name) }
+  }
+
+  /// The names of the tables in the application's schema.
+  public func tableNames() async throws -> [String] {
+    try await sessionTransaction(.read) { session in
+      try await session.run { connection in
+        try connection.run(
+          """
+          SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') ORDER BY 1
+          """, [options.schema]
+        ).texts()
+      }
+    }
+  }
+
+  /// Rehearses nothing yet, and says so.
+  public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
+    SchemaRehearsal(notes: ["\(name): schema steps are not rehearsed on PostgreSQL yet"])
+  }
+}
+
+extension Options {
+  /// A table's name with its schema: Bellows' own tables are apart from the application's.
+  func qualified(_ table: String) -> String {
+    "\(quoted(table.hasPrefix("_bellows_") ? ledgerSchema : schema)).\(quoted(table))"
+  }
+}
+
+extension LedgerTable {
+  /// The statement that creates it, unless it is there.
+  fileprivate func definition(_ options: Options) -> String {
+    let lines = columns.enumerated().map { place, column in
+      "\(quoted(column.name)) \(column.form.declaredType)" + (place < keyCount ? " NOT NULL" : "")
+    }
+    return "CREATE TABLE IF NOT EXISTS \(options.qualified(name)) "
+      + "(\(lines.joined(separator: ", ")), PRIMARY KEY (\(list(Array(columns.prefix(keyCount))))))"
+  }
+}

@@ -1,0 +1,163 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import SchemaEdits
+
+/// An open transaction on a connection; it ends with the transaction.
+struct Session: DatabaseSession {
+  let worker: Worker
+  let number: Int
+  let options: Options
+
+  /// Does something with the connection, on its thread.
+  func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
+    try await worker.run(in: number, work)
+  }
+
+  func read(_ query: Query) async throws -> [StoredRow] { try await read(query, nil).map(\.row) }
+
+  func read(_ query: Query, testing condition: String) async throws -> [TestedRow] { try await read(query, condition) }
+
+  private func read(_ query: Query, _ condition: String?) async throws -> [TestedRow] {
+    var columns = query.columns.isEmpty ? "1" : list(query.columns)
+    if let condition { columns += ", (\(condition)) IS TRUE" }
+    var statement = Statement("SELECT \(columns)")
+    try statement.rest(of: query, in: options.qualified(query.table), isOrdered: true)
+    let built = statement
+    return try await run { connection in
+      let result = try connection.run(built)
+      return try (0..<result.count).map { row in
+        let values = try query.columns.indices.map { try result.value(row, $0, as: query.columns[$0].form) }
+        let passes = condition == nil ? nil : result.text(row, query.columns.count) == "t"
+        return TestedRow(StoredRow(values), passes: passes)
+      }
+    }
+  }
+
+  func count(_ query: Query) async throws -> Int {
+    var statement = Statement("SELECT count(*) FROM (SELECT 1")
+    try statement.rest(of: query, in: options.qualified(query.table), isOrdered: query.limit != nil)
+    statement.sql += ") AS rows"
+    let built = statement
+    return try await run { try Int($0.run(built).text(0, 0) ?? "") ?? 0 }
+  }
+
+  var hasConcurrentWriters: Bool { true }
+
+  func insert(_ row: RowChanges) async throws {
+    var statement = Statement("INSERT INTO \(options.qualified(row.table))")
+    if row.values.isEmpty {
+      statement.sql += " DEFAULT VALUES"
+    } else {
+      let places = try row.values.map { try statement.bind($0.value, $0.column) }
+      statement.sql += " (\(list(row.values.map(\.column)))) VALUES (\(places.joined(separator: ", ")))"
+    }
+    _ = try await write(statement)
+  }
+
+  func update(_ changes: RowChanges, where filter: [Filter]) async throws -> Int {
+    if changes.values.isEmpty { return 0 }
+    var statement = Statement("UPDATE \(options.qualified(changes.table)) SET ")
+    statement.sql += try changes.values.map { change in
+      "\(quoted(change.column.name)) = \(try statement.bind(change.value, change.column))"
+    }.joined(separator: ", ")
+    statement.add(try statement.conditions(filter))
+    return try await write(statement)
+  }
+
+  func delete(from table: String, where filter: [Filter]) async throws -> Int {
+    var statement = Statement("DELETE FROM \(options.qualified(table))")
+    statement.add(try statement.conditions(filter))
+    return try await write(statement)
+  }
+
+  /// Runs a statement that a row's values may fail; then the transaction goes on without it.
+  private func write(_ statement: Statement) async throws -> Int {
+    try await run { connection in
+      var changes = 0
+      if let refusal = try connection.refusal({ changes = try connection.run(statement).changes }) {
+        throw RowRefused(refusal)
+      }
+      return changes
+    }
+  }
+
+  func execute(_ statement: SchemaStatement) async throws {
+    guard case .schema = await worker.access(in: number) else {
+      throw DatabaseUnable("the schema is changed in a transaction for that: transaction(.schema)")
+    }
+    switch statement {
+    case .sql(let sql): try await run { _ = try $0.run(sql) }
+    case .dropIndex(let name, like: _):
+      try await run { _ = try $0.run("DROP INDEX IF EXISTS \(options.qualified(name))") }
+    case .rebuild:
+      throw DatabaseUnable("\(options.name): PostgreSQL changes tables in place, and rebuilds none")
+    }
+  }
+
+  func check(_ query: String, samples: Int) async throws -> CheckOutcome {
+    try await run { connection in
+      let count = Int(try connection.run("SELECT count(*) FROM (\(query)) AS found").text(0, 0) ?? "") ?? 0
+      guard count > 0, samples > 0 else { return CheckOutcome(count: count, samples: []) }
+      let rows = try connection.run("SELECT * FROM (\(query)) AS found LIMIT \(samples)")
+      return CheckOutcome(count: count, samples: try (0..<rows.count).map { try rows.sample($0) })
+    }
+  }
+
+  func exists(table: String) async throws -> Bool {
+    try await run { try $0.run("SELECT to_regclass($1) IS NOT NULL", [options.qualified(table)]).text(0, 0) == "t" }
+  }
+
+  func keyOrder(of table: String) async throws -> [String]? {
+    try await run { connection in
+      try connection.run(
+        """
+        SELECT a.attname FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k (number, place), pg_attribute a
+        WHERE i.indrelid = to_regclass($1) AND i.indisprimary AND a.attrelid = i.indrelid AND a.attnum = k.number
+        ORDER BY k.place
+        """, [options.qualified(table)]
+      ).texts()
+    }
+  }
+
+  func createSavepoint() async throws { try await run { _ = try $0.run("SAVEPOINT _bellows_savepoint") } }
+
+  func rollBackToSavepoint() async throws {
+    try await run {
+      try $0.run("ROLLBACK TO _bellows_savepoint")
+      try $0.run("RELEASE _bellows_savepoint")
+    }
+  }
+
+  func releaseSavepoint() async throws { try await run { _ = try $0.run("RELEASE _bellows_savepoint") } }
+}
+
+extension Connection {
+  /// Does something to rows and returns why the server, or a value itself, refused it; the transaction goes on.
+  func refusal(_ work: () throws -> Void) throws -> String? {
+    try run("SAVEPOINT _bellows_row")
+    var refusal: String?
+    do {
+      try work()
+    } catch let error as PostgreSQLError where error.isOfRow {
+      refusal = error.message
+      try run("ROLLBACK TO _bellows_row")
+    } catch let error as RowUnreadable {
+      refusal = error.reason
+      try run("ROLLBACK TO _bellows_row")
+    }
+    try run("RELEASE _bellows_row")
+    return refusal
+  }
+}
+
+extension ResultSet {
+  private static let shownCharacters = 80
+
+  /// A row for messages: `_id 7, email "a@b"`.
+  fileprivate func sample(_ row: Int) throws -> String {
+    try (0..<columnCount).map { column in
+      let text = try value(row, column, as: .text)?.text ?? "no value"
+      return "\(name(column)) \(text.count > Self.shownCharacters ? text.prefix(Self.shownCharacters) + "..." : text)"
+    }.joined(separator: ", ")
+  }
+}

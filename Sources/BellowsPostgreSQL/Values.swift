@@ -1,0 +1,72 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CPostgreSQL
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The value of a parameter as PostgreSQL's text; `nil` for NULL.
+func parameter(_ value: JSONValue?, as form: Column.Form) throws -> String? {
+  guard let value else { return nil }
+  switch (form, value) {
+  case (.nested, _): throw DatabaseUnable("a PostgreSQL row has columns: no part of it is a document")
+  case (.json, _), (.wholeRow, _): return value.text
+  case (.microseconds, .string(let text)): return (try? Timestamp(text: text)).map { "\($0.microseconds)" } ?? text
+  case (.instantText, .string(let text)): return (try? Timestamp(text: text))?.columnText ?? text
+  case (.bytes, .string): return "\\x" + hexadecimal(try Data(json: value))
+  case (.uuidBytes, .string(let text)): return UUID(uuidString: text).map { "\\x" + hexadecimal($0.bytes) } ?? text
+  case (_, .bool(let flag)): return flag ? "true" : "false"
+  case (_, .int(let number)): return "\(number)"
+  case (_, .double(let number)):
+    guard number.isFinite else { throw RowUnreadable("a double is finite: \(number) cannot be stored") }
+    return "\(number)"
+  case (_, .bytes(let bytes)): return "\\x" + hexadecimal(bytes)
+  case (_, .string(let text)): return text
+  case (_, .null), (_, .array), (_, .object):
+    throw RowUnreadable("this column holds no JSON, and cannot hold \(value.text.prefix(80))")
+  }
+}
+
+extension ResultSet {
+  /// A value in the form of its column; a value that is not of that form is returned as what it is.
+  func value(_ row: Int, _ column: Int, as form: Column.Form) throws -> JSONValue? {
+    guard let text = text(row, column) else { return nil }
+    switch (form, stored(text, type(column))) {
+    case (.nested, _): throw DatabaseUnable("a PostgreSQL row has columns: no part of it is a document")
+    case (.json, .string(let text)), (.wholeRow, .string(let text)):
+      return (try? JSONValue(text: text)) ?? .string(text)
+    case (.microseconds, .int(let number)): return Timestamp(microseconds: number).json
+    case (.instantText, .string(let text)): return (try? Timestamp(text: text))?.json ?? .string(text)
+    case (.uuidBytes, .bytes(let bytes)): return (try? UUID(bytes: bytes))?.json ?? .bytes(bytes)
+    case (.double, .int(let number)): return Double(exactly: number).map { .double($0) } ?? .int(number)
+    case (_, let value): return value
+    }
+  }
+
+  /// A value by its type in the database: bool, int2, int4, int8, float4, float8 and bytea; all others are text.
+  private func stored(_ text: String, _ type: Oid) -> JSONValue {
+    switch type {
+    case 16: return .bool(text == "t")
+    case 20, 21, 23: return Int64(text).map { .int($0) } ?? .string(text)
+    case 700, 701: return Double(text).flatMap { $0.isFinite ? .double($0) : nil } ?? .string(text)
+    case 17: return .bytes(Data(bytes(hexadecimal: text.dropFirst("\\x".count))))
+    case _: return .string(text)
+    }
+  }
+}
+
+extension Column.Form {
+  /// The type of a ledger's column of this form.
+  var declaredType: String {
+    switch self {
+    case .bool: "boolean"
+    case .int, .microseconds: "bigint"
+    case .double: "double precision"
+    case .text, .instantText, .json, .nested, .wholeRow: "text"
+    case .bytes, .uuidBytes: "bytea"
+    }
+  }
+}

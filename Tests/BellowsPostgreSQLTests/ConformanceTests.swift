@@ -1,0 +1,75 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import BellowsConformance
+import BellowsPostgreSQL
+import TestServers
+import Testing
+
+/// The statements of the suite's plans on PostgreSQL.
+struct PostgreSQLDialect: ConformanceDialect {
+  let target = Migrations.Target.postgresql
+
+  func type(of form: Column.Form) -> String {
+    switch form {
+    case .bool: "boolean"
+    case .int, .microseconds: "bigint"
+    case .double: "double precision"
+    case .text, .instantText, .json, .nested, .wholeRow: "text"
+    case .bytes, .uuidBytes: "bytea"
+    }
+  }
+
+  func setRequired(_ column: ConformanceColumn, in table: ConformanceTable) -> [SchemaStatement] {
+    [.sql(#"ALTER TABLE "\#(table.name)" ALTER COLUMN "\#(column.name)" SET NOT NULL"#)]
+  }
+
+  func setOptional(_ column: ConformanceColumn, in table: ConformanceTable) -> [SchemaStatement] {
+    [.sql(#"ALTER TABLE "\#(table.name)" ALTER COLUMN "\#(column.name)" DROP NOT NULL"#)]
+  }
+}
+
+@Suite struct ConformanceTests {
+  /// The parts that the driver supports; those that need backups are left.
+  private static let parts = Set<ConformancePart>.all.subtracting([.backups, .rollback, .repairs])
+
+  @Test(
+    "PostgreSQL passes the first part of the conformance suite", .timeLimit(.minutes(20)),
+    arguments: ConformanceCheck.all(of: parts))
+  func conformance(_ check: ConformanceCheck) async throws {
+    let server = try PostgreSQLServer.shared()
+    let databases = Databases()
+    let driver = DriverUnderTest(dialect: PostgreSQLDialect()) { name in
+      PostgreSQL(server.connection(to: try await databases.named(name, on: server)))
+    }
+    try await check.run(on: driver)
+  }
+
+  @Test("What the driver does not support it says", .timeLimit(.minutes(2)))
+  func unsupported() async throws {
+    let server = try PostgreSQLServer.shared()
+    let database = PostgreSQL(server.connection(to: try server.makeDatabase()))
+    for verb in ["dry-run", "inspect"] {
+      let build = Migrations(schema: "s", target: .postgresql, plans: [])
+      #expect(await MigrateCommand.run(build, on: database, environment: "test", arguments: [verb]) == 1)
+    }
+    let backup = Backup("_bellows_backup_1", of: "t", key: [], columns: [])
+    await #expect(throws: DatabaseUnable.self) {
+      _ = try await database.transaction(.write) { try await $0.backUp(backup) }
+    }
+    await #expect(throws: DatabaseUnable.self) {
+      try await database.transaction(.schema) { try await $0.execute(.rebuild(Rebuild(table: "t", changes: []))) }
+    }
+  }
+}
+
+/// The databases of a check, by the names that the suite gives them.
+private actor Databases {
+  private var names: [String: String] = [:]
+
+  func named(_ name: String, on server: PostgreSQLServer) throws -> String {
+    if let known = names[name] { return known }
+    let created = try server.makeDatabase()
+    names[name] = created
+    return created
+  }
+}

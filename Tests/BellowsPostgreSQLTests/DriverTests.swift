@@ -1,0 +1,103 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import TestServers
+import Testing
+
+@testable import BellowsPostgreSQL
+
+/// What only PostgreSQL does.
+@Suite struct DriverTests {
+  private let id = Column("id", .int)
+
+  private func database(_ statements: String...) throws -> (PostgreSQLServer, String, PostgreSQL) {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    for statement in statements { _ = try server.run(statement, in: name) }
+    return (server, name, PostgreSQL(server.connection(to: name)))
+  }
+
+  @Test("The ledger is in a schema of its own, and a connection string shows no password", .timeLimit(.minutes(2)))
+  func ledger() async throws {
+    let (server, name, database) = try database()
+    #expect(database.name == name)
+    let table = LedgerTable("_bellows_state", [Column("id", .int), Column("who", .text)], keyCount: 1)
+    try await database.createLedgerTables([table])
+    #expect(
+      try server.run("SELECT schemaname, tablename FROM pg_tables WHERE tablename ~ 'bellows'", in: name)
+        == ["bellows|_bellows_state"])
+    #expect(PostgreSQL("postgresql://anna:secret@db.example.com/shop").name == "shop")
+    #expect(PostgreSQL("host=db.example.com user=anna password=secret dbname='the shop'").name == "the shop")
+  }
+
+  @Test("Names and values are never read as SQL", .timeLimit(.minutes(2)))
+  func quotes() async throws {
+    let odd = #"o"dd'; DROP TABLE t; --"#
+    let sql = #""o""dd'; DROP TABLE t; --""#
+    let (server, name, database) = try database(
+      "CREATE TABLE t (id bigint)", "CREATE SCHEMA \(sql)",
+      "CREATE TABLE \(sql).\(sql) (\(sql) text PRIMARY KEY, id bigint)")
+    let inSchema = PostgreSQL(server.connection(to: name), schema: odd, ledgerSchema: odd + "2")
+    let column = Column(odd, .text)
+    try await inSchema.transaction(.write) { session in
+      try await session.insert(RowChanges(odd, [Filter(column, .string(odd)), Filter(id, 1)]))
+      #expect(try await session.update(RowChanges(odd, [Filter(id, 2)]), where: [Filter(column, .string(odd))]) == 1)
+      _ = try await session.update([RowUpdate(key: [Filter(column, .string(odd))], RowChanges(odd, [Filter(id, 3)]))])
+      let rows = try await session.read(Query(odd, columns: [column, id], order: [column], upTo: [.string(odd)]))
+      #expect(rows == [StoredRow([.string(odd), 3])])
+      #expect(try await session.keyOrder(of: odd) == [odd])
+      await #expect(throws: RowRefused.self) {
+        try await session.insert(RowChanges(odd, [Filter(column, "a\u{0}b")]))
+      }
+    }
+    try await inSchema.createLedgerTables([LedgerTable("_bellows_state", [id], keyCount: 1)])
+    #expect(try await inSchema.tableNames() == [odd])
+    #expect(try await database.tableNames() == ["t"])
+    let lock = try await inSchema.acquireMigrationLock(holder: odd)
+    await #expect(throws: DatabaseInUse(by: odd)) { _ = try await inSchema.acquireMigrationLock(holder: "other") }
+    // Another ledger in the same database has a lock of its own.
+    await (try await database.acquireMigrationLock(holder: "other")).release()
+    await lock.release()
+  }
+
+  @Test("A transaction in which a statement failed is not committed as if it had not", .timeLimit(.minutes(2)))
+  func failedTransaction() async throws {
+    let (server, name, database) = try database("CREATE TABLE t (id bigint)")
+    await #expect(throws: DatabaseUnable.self) {
+      try await database.transaction(.write) { session in
+        try await session.insert(RowChanges("t", [Filter(id, 1)]))
+        _ = try? await session.check("SELECT nothing", samples: 0)
+      }
+    }
+    #expect(try server.run("SELECT * FROM t", in: name) == [])
+  }
+
+  @Test("A schema change does not stand in the way of others while it waits for a lock", .timeLimit(.minutes(2)))
+  func lockTimeout() async throws {
+    let (server, name, database) = try database("CREATE TABLE t (id bigint)")
+    let reader = PostgreSQL(server.connection(to: name))
+    let alter = try await reader.transaction(.read) { session in
+      _ = try await session.count(Query("t", columns: []))
+      let alter = Task {
+        try await database.transaction(.schema) { try await $0.execute(.sql("ALTER TABLE t ADD COLUMN x bigint")) }
+      }
+      for _ in 1...5 {
+        try await Task.sleep(for: .milliseconds(150))
+        let start = ContinuousClock.now
+        _ = try await PostgreSQL(server.connection(to: name)).transaction(.read) {
+          try await $0.count(Query("t", columns: []))
+        }
+        #expect(ContinuousClock.now - start < .seconds(5))
+      }
+      return alter
+    }
+    try await alter.value
+    #expect(try server.run("SELECT count(*) FROM pg_attribute WHERE attname = 'x'", in: name) == ["1"])
+  }
+
+  @Test("A server that cannot be reached is named, without the password", .timeLimit(.minutes(2)))
+  func unreachable() async throws {
+    let database = PostgreSQL("host=/nowhere dbname=shop password=secret")
+    let error = await #expect(throws: PostgreSQLError.self) { _ = try await database.tableNames() }
+    #expect(error?.description.hasPrefix("shop: ") == true && error?.description.contains("secret") == false)
+  }
+}

@@ -1,0 +1,57 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import BellowsPostgreSQL
+import TestServers
+import Testing
+
+/// Indexes that are built outside a transaction, before the deploy that counts on them.
+@Suite struct PreparationTests {
+  private static let table = #"CREATE TABLE "people" ("_id" bigint PRIMARY KEY, "name" text NOT NULL)"#
+  private static let index = PreparationStep(
+    #"CREATE UNIQUE INDEX CONCURRENTLY "people_by_name" ON "people" ("name")"#,
+    isDone: "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass('people_by_name') AND indisvalid",
+    inverse: #"DROP INDEX CONCURRENTLY IF EXISTS "people_by_name""#)
+
+  private static let build: Migrations = {
+    let plan = MigrationPlan(
+      name: "unique-names", base: "p0", goal: "p1", before: [StoredTable("people", [table])],
+      deploys: [
+        MigrationDeploy(
+          number: 1, phase: .tighten, schema: "1-tighten.schema", fingerprint: "p1", isRelease: false,
+          preparations: [index], tables: [StoredTable("people", [table])])
+      ], backfills: [])
+    return Migrations(
+      schema: "p1", target: .postgresql, tables: [StoredTable("people", [table])], plans: [plan])
+  }()
+
+  private func indexes(_ server: PostgreSQLServer, _ name: String) throws -> [String] {
+    try server.run(
+      "SELECT i.indexrelid::regclass, indisvalid FROM pg_index i WHERE indrelid = 'people'::regclass AND NOT indisprimary",
+      in: name)
+  }
+
+  @Test(
+    "An index that failed halfway is built again, the deploy waits for it, and a rollback drops it",
+    .timeLimit(.minutes(2)))
+  func halfway() async throws {
+    let server = try PostgreSQLServer.shared()
+    let name = try server.makeDatabase()
+    _ = try server.run("\(Self.table); INSERT INTO people VALUES (1, 'a'), (2, 'a')", in: name)
+    let database = PostgreSQL(server.connection(to: name))
+    func migrate(_ arguments: String...) async -> Int32 {
+      await MigrateCommand.run(Self.build, on: database, environment: "test", arguments: arguments + ["--json"])
+    }
+    #expect(await migrate("adopt") == 0)
+    #expect(await migrate("run") == 1)
+    #expect(try indexes(server, name) == ["people_by_name|f"])
+    #expect(try await Migrator(Self.build, on: database).status().deploy == 0)
+    _ = try server.run("UPDATE people SET name = 'b' WHERE _id = 2", in: name)
+    #expect(await migrate("run") == 0)
+    #expect(try indexes(server, name) == ["people_by_name|t"])
+    #expect(try await Migrator(Self.build, on: database).status().deploy == 1)
+    // Done is done: the next run builds nothing.
+    #expect(await migrate("run") == 0)
+    #expect(await migrate("rollback") == 0)
+    #expect(try indexes(server, name) == [])
+  }
+}

@@ -1,0 +1,42 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Bellows
+@testable import BellowsSQLite
+
+/// What deletes or overwrites values in production is confirmed by the name of the plan.
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ConfirmationTests {
+  @Test("A deploy that backs up values asks for the plan's name") func deploy() async throws {
+    let scratch = try Ages.scratch(rows: 10)
+    for deploy in 1...2 {
+      let build = Ages.build(at: deploy)
+      if deploy == 1 { _ = await scratch.migrate(build, "adopt") }
+      for word in ["run", "released"] { _ = await scratch.migrate(build, word, environment: "production") }
+    }
+    // The backfill deletes nothing and asked for nothing; the next gate is a backup.
+    let unconfirmed = await scratch.migrate(Ages.build(at: 2), "run", environment: "production")
+    #expect(unconfirmed.status == 1 && unconfirmed.errors.contains("--confirm add-age"), "\(unconfirmed)")
+    #expect(unconfirmed.output.contains("to be backed up: year of people, about"))
+    let other = await scratch.migrate(Ages.build(at: 2), "run", "--confirm", "other", environment: "production")
+    #expect(other.status == 1)
+    let kept = await scratch.migrate(Ages.build(at: 2), "run", "--confirm", "add-age", environment: "production")
+    #expect(kept.status == 0, "\(kept)")
+    #expect(await scratch.migrate(Ages.build(at: 3), "run", environment: "production").status == 1)
+    let last = await scratch.migrate(Ages.build(at: 3), "run", "--confirm", "add-age", environment: "production")
+    #expect(last.status == 0, "\(last)")
+  }
+
+  @Test("A rollback asks for the plan's name") func rollback() async throws {
+    let scratch = try Ages.scratch(rows: 20)
+    for words in [["adopt"], ["run"], ["released"], ["run"]] {
+      #expect(await scratch.run(Ages.build(at: 1), words).status == 0, "\(words)")
+    }
+    #expect(await scratch.migrate(Ages.build(at: 1), "rollback", environment: "production").status == 1)
+    #expect(
+      await scratch.migrate(Ages.build(at: 1), "rollback", "--confirm", "add-age", environment: "production").status
+        == 0)
+    #expect(await scratch.migrate(Ages.build(at: 1), "rollback").errors.contains("nothing to roll back"))
+  }
+}

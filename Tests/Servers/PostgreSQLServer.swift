@@ -1,0 +1,156 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+
+/// A PostgreSQL server for tests, in a folder of its own and reachable through a Unix socket only.
+///
+/// The server ends with the test process, however that ends: a shell waits for the end of a pipe that this process holds,
+/// then stops the server that it started and removes the folder.
+public final class PostgreSQLServer: Sendable {
+  /// The folder of the socket: `host` in a connection string.
+  public let folder: String
+  private let binaries: String
+  private let standardInput: Pipe
+  private let process: Process
+
+  /// The server of this test process, started at its first use.
+  ///
+  /// - Throws: `ServerMissing` where no server is installed: a test that needs one fails, and is not skipped.
+  public static func shared() throws -> PostgreSQLServer { try running.get() }
+
+  private static let running = Result { try PostgreSQLServer() }
+
+  private init() throws {
+    binaries = try Self.findBinaries()
+    // Short: the path of a socket has at most 103 bytes on macOS.
+    var template = Array("/tmp/bellows-pg-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw ServerMissing("/tmp cannot be written to") }
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    process = Process()
+    standardInput = Pipe()
+    let output = Pipe()
+    let command = try Self.withoutRoot(["/bin/sh", "-c", Self.script, "sh", folder, binaries], folder: folder)
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
+    process.standardInput = standardInput
+    process.standardOutput = output
+    // Children of other tests must not hold the pipe open.
+    for pipe in [standardInput, output] {
+      for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+        _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+      }
+    }
+    try process.run()
+    let answer = output.fileHandleForReading.readData(ofLength: 6)
+    guard answer == Data("ready\n".utf8) else {
+      let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "without a log"
+      throw ServerMissing("the server of \(binaries) did not start: \(log.suffix(2000))")
+    }
+  }
+
+  private static let script = #"""
+    trap '' PIPE HUP INT TERM
+    export LC_ALL=C
+    cd "$1" || exit
+    "$2/initdb" --pgdata=data --username=bellows --auth=trust --encoding=UTF8 --locale=C --no-sync >log 2>&1 || exit
+    "$2/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+      -c shared_buffers=32MB -c max_connections=200 -c autovacuum=off >>log 2>&1 &
+    until "$2/pg_isready" -q -h "$1"; do
+      kill -0 $! 2>/dev/null || exit
+      sleep 0.05
+    done
+    echo ready
+    cat >/dev/null
+    kill -QUIT $! && wait $!
+    cd / && rm -rf "$1"
+    """#
+
+  /// Creates an empty database and returns its name.
+  public func makeDatabase() throws -> String {
+    let name = "test_" + UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "_")
+    _ = try run("CREATE DATABASE \(name) TEMPLATE template0", in: "postgres")
+    return name
+  }
+
+  /// A connection string for a database.
+  public func connection(to database: String) -> String { "host=\(folder) dbname=\(database) user=bellows" }
+
+  /// Runs SQL with `psql` and returns its rows: values with `|` between them, NULL as `∅`.
+  public func run(_ sql: String, in database: String) throws -> [String] {
+    let psql = Process()
+    psql.executableURL = URL(fileURLWithPath: binaries + "/psql")
+    psql.arguments = [
+      "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--pset=null=∅", "--set=ON_ERROR_STOP=1", "--host",
+      folder,
+      "--username=bellows", "--dbname", database, "--command", sql,
+    ]
+    let output = Pipe()
+    let errors = Pipe()
+    psql.standardInput = FileHandle.nullDevice
+    psql.standardOutput = output
+    psql.standardError = errors
+    try psql.run()
+    let lines = output.fileHandleForReading.readDataToEndOfFile()
+    let message = errors.fileHandleForReading.readDataToEndOfFile()
+    psql.waitUntilExit()
+    guard psql.terminationStatus == 0 else {
+      throw StatementFailed(description: String(decoding: message, as: UTF8.self))
+    }
+    return String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  /// A statement that `psql` reports an error for.
+  public struct StatementFailed: Error, CustomStringConvertible {
+    /// The error.
+    public let description: String
+  }
+}
+
+/// There is no PostgreSQL server to test with.
+public struct ServerMissing: Error, CustomStringConvertible {
+  /// What is missing, and how to install it.
+  public let description: String
+
+  init(_ reason: String) {
+    description =
+      "PostgreSQL: \(reason). These tests need a server, 15 or later: apt-get install postgresql, or brew install "
+      + "postgresql@17; Tests/run does it"
+  }
+}
+
+extension PostgreSQLServer {
+  /// The folder of the newest installed server's programs.
+  private static func findBinaries() throws -> String {
+    let versions = { (folder: String) in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        .sorted { $0.compare($1, options: .numeric) == .orderedDescending }
+    }
+    let debian = versions("/usr/lib/postgresql").map { "/usr/lib/postgresql/\($0)/bin" }
+    let brew = ["/opt/homebrew/opt", "/usr/local/opt"].flatMap { opt in
+      versions(opt).filter { $0.hasPrefix("postgresql") }.map { "\(opt)/\($0)/bin" }
+    }
+    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let found = (debian + brew + path + ["/usr/pgsql/bin"]).first { folder in
+      ["initdb", "postgres", "pg_isready", "psql"].allSatisfy {
+        FileManager.default.isExecutableFile(atPath: "\(folder)/\($0)")
+      }
+    }
+    guard let found else { throw ServerMissing("no folder has initdb, postgres, pg_isready and psql") }
+    return found
+  }
+
+  /// The command as another user where this one is root, for whom a server refuses to run.
+  private static func withoutRoot(_ command: [String], folder: String) throws -> [String] {
+    guard geteuid() == 0 else { return command }
+    for name in ["postgres", "_postgres", "nobody"] {
+      guard let user = getpwnam(name) else { continue }
+      let (uid, gid) = (user.pointee.pw_uid, user.pointee.pw_gid)
+      guard chown(folder, uid, gid) == 0 else { break }
+      let setpriv = "/usr/bin/setpriv"
+      if FileManager.default.isExecutableFile(atPath: setpriv) {
+        return [setpriv, "--reuid=\(uid)", "--regid=\(gid)", "--clear-groups"] + command
+      }
+      return ["/usr/bin/sudo", "-n", "-u", name] + command
+    }
+    throw ServerMissing("a server refuses to run as root, and there is no user postgres or nobody to run it as")
+  }
+}
