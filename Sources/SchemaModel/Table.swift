@@ -29,20 +29,20 @@ package struct Table: Hashable, Sendable {
     var references: [TableName] = []
 
     init(_ content: Content) {
-      var references = FirstPlaces<TableName>()
+      var seen: Set<TableName> = []
+      func add(_ reference: TableName) {
+        if seen.insert(reference).inserted { references.append(reference) }
+      }
       switch content {
       case .fields(let fields):
-        for (place, field) in fields.enumerated() {
+        for field in fields {
           if field.isKey { keyFields.append(field) }
           if field.isStoredElsewhere { hasColumnNames = true }
-          field.type.value.forEachReference { _ = references.insert($0, at: place) }
+          field.type.value.forEachReference(add)
         }
       case .shapes(let shapes):
-        for (place, member) in shapes.joined().enumerated() {
-          member.type.forEachReference { _ = references.insert($0, at: place) }
-        }
+        for member in shapes.joined() { member.type.forEachReference(add) }
       }
-      self.references = references.keys
     }
 
     // It says nothing that the content does not say.

@@ -24,10 +24,12 @@ struct JSONReport: ReportWriter {
 
 /// The members that the report and `plan.json` share.
 func planMembers(_ plan: Plan, _ changes: [ChangeFacts]) -> [(String, JSON)] {
-  [
+  let (base, goal) = (plan.base, plan.goal)
+  let fingerprints = concurrently(if: base.tables.count > 100, { base.fingerprint }, { goal.fingerprint })
+  return [
     ("format", .string("bellows-plan/1")),
-    ("base", .object([("fingerprint", .string(plan.base.fingerprint))])),
-    ("target", .object([("fingerprint", .string(plan.goal.fingerprint))])),
+    ("base", .object([("fingerprint", .string(fingerprints.0))])),
+    ("target", .object([("fingerprint", .string(fingerprints.1))])),
     ("verdict", .string(PlanSummary(plan).verdict.rawValue)),
     ("changes", .array(changes.map(changeMember))),
     ("deploys", .array(plan.deploys.map { deployMember($0, changes) })),

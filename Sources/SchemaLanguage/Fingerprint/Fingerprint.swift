@@ -123,9 +123,8 @@ extension CanonicalEncoder {
     case .fields(let fields):
       letter("f")
       count(fields.count)
-      fields.withUnsafeBufferPointer { fields in
-        for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
-      }
+      let names = fields.map(\.name)
+      for place in names.indices.sorted(by: { names[$0] < names[$1] }) { field(fields[place]) }
     case .shapes(let shapes):
       letter("s")
       set(shapes) { $0.object($1) }

@@ -17,7 +17,7 @@ extension Resolver {
       case .field(let field): checkExternal(field)
       }
     }
-    guard syntax.isComplete, target.capabilities.enforcesReferences, !declarations.losses.includeTarget,
+    guard syntax.isComplete, capabilities.enforcesReferences, !declarations.losses.includeTarget,
       !syntax.members.contains(where: \.isKey)
     else { return }
     report(

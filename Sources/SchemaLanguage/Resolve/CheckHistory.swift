@@ -3,7 +3,7 @@ import SchemaModel
 
 extension Resolver {
   /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
-  mutating func checkFieldHistory(_ table: TableSyntax, declared: FirstPlaces<FieldName>) {
+  mutating func checkFieldHistory(_ table: TableSyntax, declared: [FieldName: Int]) {
     var seen: [FieldName: SourceRange] = [:]
     for case .field(let field) in table.members {
       for name in field.attributes.previousNames {

@@ -36,7 +36,7 @@ extension Resolver {
     guard mayCollide(tables), !areDistinct(relations(tables)) else { return }
     var names: [String: StoredThing] = [:]
     for table in tables { claim(table.storedThing, in: &names) }
-    guard target.capabilities.indexesShareTableNames else { return }
+    guard capabilities.indexesShareTableNames else { return }
     for table in tables {
       for index in table.table.indexes {
         guard let range = table.table.range(of: index) else { continue }
@@ -51,14 +51,14 @@ extension Resolver {
   private func mayCollide(_ tables: [ResolvedTable]) -> Bool {
     tables.indices.contains { place in
       tables[place].table.explicitStoredName != nil || isFolded(tables[place].table.name.text)
-        || (target.capabilities.indexesShareTableNames && !tables[place].table.indexes.isEmpty)
+        || (capabilities.indexesShareTableNames && !tables[place].table.indexes.isEmpty)
     }
   }
 
   /// The names that share one space in a database: those of tables and, on SQL targets, of all their indexes.
   private func relations(_ tables: [ResolvedTable]) -> [String] {
     var names = tables.map(\.table.storedName.text)
-    guard target.capabilities.indexesShareTableNames else { return names }
+    guard capabilities.indexesShareTableNames else { return names }
     for table in tables {
       names += table.table.indexes.flatMap { table.table.storedNames(of: $0, in: target).map(\.text) }
     }
@@ -107,13 +107,13 @@ extension Resolver {
   }
 
   private func isSystemColumn(_ name: StoredName) -> Bool {
-    let columns = target.capabilities.systemColumns
+    let columns = capabilities.systemColumns
     return !columns.isEmpty && columns.contains(name)
   }
 
   /// Whether the target could take a name for another one.
   private func isFolded(_ name: String) -> Bool {
-    switch target.capabilities.nameComparison {
+    switch capabilities.nameComparison {
     case .withoutASCIICase: name.utf8.contains { lowered($0) != $0 }
     case .firstBytes(let count): name.utf8.count > count
     case .bytes: false
@@ -131,7 +131,7 @@ extension Resolver {
   }
 
   private func isRelationReserved(_ name: String) -> Bool {
-    target.capabilities.reservedTablePrefix.map { folded(name, target).utf8.starts(with: $0.utf8) } ?? false
+    capabilities.reservedTablePrefix.map { folded(name, target).utf8.starts(with: $0.utf8) } ?? false
   }
 }
 

@@ -85,8 +85,11 @@ struct Resolver {
 
   var target: Target { declarations.target }
 
+  let capabilities: TargetCapabilities
+
   init(_ trees: [SyntaxTree]) {
     (declarations, diagnostics) = Declarations.collect(trees)
+    capabilities = declarations.target.capabilities
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

@@ -37,8 +37,8 @@ extension Resolver {
 
   /// Reports what the target has no index for.
   private mutating func checkCapabilities(_ syntax: IndexSyntax, _ columns: Columns) {
-    if case .vector = syntax.kind, !target.capabilities.hasVectorIndexes { report(.vectorOnSQLite(syntax.range)) }
-    if target.capabilities.indexPathsReachAllNames { return }
+    if case .vector = syntax.kind, !capabilities.hasVectorIndexes { report(.vectorOnSQLite(syntax.range)) }
+    if capabilities.indexPathsReachAllNames { return }
     for path in syntax.paths + syntax.filters {
       // The first name is a column, except where rows have several shapes and are JSON as a whole.
       let names = columns.areShapes ? path.names[...] : path.names.dropFirst()
@@ -110,7 +110,7 @@ extension Resolver {
 /// The fields of a table, or the members of its shapes, by name.
 struct Columns {
   /// All that are written, those in error included.
-  var places = FirstPlaces<FieldName>()
+  var places: [FieldName: Int] = [:]
   /// The type at each place; `nil` where there is none.
   var types: [ValueType?] = []
   /// More types of a member that several shapes have.
@@ -126,7 +126,7 @@ struct Columns {
     areShapes = true
     isComplete = !shapes.isEmpty
     for member in shapes.joined() {
-      _ = places.insert(member.name, at: 0)
+      places[member.name] = 0
       others[member.name, default: []].append(member.type)
     }
   }

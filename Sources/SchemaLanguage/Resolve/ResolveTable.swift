@@ -91,7 +91,7 @@ extension Resolver {
     for (place, member) in table.members.enumerated() {
       columns.types.append(nil)
       guard case .field(let syntax) = member else { continue }
-      if let first = columns.places.insert(FieldName(syntax.name.text), at: place) {
+      if let first = columns.places.insertFirst(place, forKey: FieldName(syntax.name.text)) {
         report(.duplicate("field", syntax.name, first: table.members[first].nameRange))
         continue
       }

@@ -81,12 +81,11 @@ extension Resolver {
   private mutating func resolveObject(_ syntax: [ObjectMemberSyntax], _ whole: TypeSyntax) -> ResolvedType? {
     var members: [ValueType.Member] = []
     members.reserveCapacity(syntax.count)
-    var seen = FirstPlaces<FieldName>()
-    seen.reserveCapacity(syntax.count)
+    var seen: [FieldName: Int] = [:]
     var result = ResolvedType(.any)
     for (place, member) in syntax.enumerated() {
       let name = FieldName(member.name.text)
-      if let first = seen.insert(name, at: place) {
+      if let first = seen.insertFirst(place, forKey: name) {
         report(.duplicate("member", member.name, first: syntax[first].name.range))
       }
       checkReserved(member.name, "member")
@@ -94,7 +93,7 @@ extension Resolver {
       members.append(ValueType.Member(name, type.type, isOptional: member.isOptional))
       result.add(type, below: name)
     }
-    guard members.count == syntax.count, seen.keys.count == syntax.count else { return nil }
+    guard members.count == syntax.count, seen.count == syntax.count else { return nil }
     result.type = .object(members)
     return checked(result, whole)
   }
@@ -132,9 +131,9 @@ extension Resolver {
   /// Literals that stand side by side: each once, and none under an old spelling that is still there.
   private mutating func checkLiterals(_ members: [(literal: LiteralSyntax, previous: [LiteralSyntax])]) {
     guard members.count > 1 || members.contains(where: { !$0.previous.isEmpty }) else { return }
-    var current = FirstPlaces<Literal>()
+    var current: [Literal: Int] = [:]
     for (place, member) in members.enumerated() {
-      if let first = current.insert(member.literal.value, at: place) {
+      if let first = current.insertFirst(place, forKey: member.literal.value) {
         report(.duplicateLiteral(member.literal, first: members[first].literal.range))
       }
     }
@@ -146,6 +145,15 @@ extension Resolver {
         report(.duplicateWas(old.value.description, old.range, first: first))
       }
     }
+  }
+}
+
+extension Dictionary {
+  /// Inserts a value unless the key has one, which is returned.
+  mutating func insertFirst(_ value: Value, forKey key: Key) -> Value? {
+    guard let first = updateValue(value, forKey: key) else { return nil }
+    self[key] = first
+    return first
   }
 }
 

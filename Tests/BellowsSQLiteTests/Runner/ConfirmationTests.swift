@@ -30,7 +30,7 @@ import Testing
 
   @Test("A rollback asks for the plan's name") func rollback() async throws {
     let scratch = try Ages.scratch(rows: 20)
-    for words in [["adopt"], ["run"], ["released"], ["run"]] {
+    for words in [["adopt"], ["run"]] {
       #expect(await scratch.run(Ages.build(at: 1), words).status == 0, "\(words)")
     }
     #expect(await scratch.migrate(Ages.build(at: 1), "rollback", environment: "production").status == 1)
