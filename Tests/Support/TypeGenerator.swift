@@ -7,7 +7,7 @@ extension SchemaGenerator {
     let storage = Storage(of: schema)
     for _ in 0..<20 {
       let type = type(in: schema, depth: 0)
-      guard !type.alternatives.contains(.scalar(.null)) else { continue }
+      guard !type.allowsNull || schema.target.capabilities.storesNull else { continue }
       if storage.indistinguishableMembers(of: type) == nil { return type }
     }
     return .scalar(.string)
@@ -16,7 +16,7 @@ extension SchemaGenerator {
   private mutating func type(in schema: Schema, depth: Int) -> ValueType {
     // Deeper in, types get simpler, so that they end.
     switch random.number(below: depth < deepest ? 14 : 6) {
-    case 0, 1, 2: return .scalar(random.pick(depth == 0 ? Scalar.allCases.filter { $0 != .null } : Scalar.allCases))
+    case 0, 1, 2: return .scalar(random.pick(Scalar.allCases))
     case 3: return .scalar(random.pick([.string, .int]))
     case 4: return literals()
     case 5:

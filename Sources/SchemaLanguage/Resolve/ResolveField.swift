@@ -72,9 +72,9 @@ extension Resolver {
     }
   }
 
-  /// Whether the type of a field allows null, which a column says with `?`; reports it.
+  /// Whether the type of a field allows null on a target that stores no null beside a missing value; reports it.
   private mutating func reportsNull(_ field: FieldSyntax, _ type: ValueType) -> Bool {
-    guard type.allowsNull else { return false }
+    guard type.allowsNull, !capabilities.storesNull, !declarations.losses.includeTarget else { return false }
     report(.nullInField(type, written: field.type, isOptional: field.isOptional))
     return true
   }
