@@ -89,6 +89,12 @@ package struct TableEditor: Sendable {
     try replaceReference(of: name, before.text(from.clause(.references)), after.text(to.clause(.references)))
   }
 
+  /// Sets the default of a column, or replaces it.
+  package mutating func setDefault(of column: String, to value: String) throws(EditRefused) {
+    let old = table.column(column).flatMap { table.text($0.clause(.default)) }
+    try replace(.default, of: column, old, "DEFAULT \(value)")
+  }
+
   /// Removes the UNIQUE over exactly these columns, and returns whether there was one.
   package mutating func remove(uniqueOver columns: [String]) throws(EditRefused) -> Bool {
     let wanted = columns.map(foldedName)

@@ -13,13 +13,18 @@ extension Connection {
     }
   }
 
-  /// Copies a table into a new one with an edited definition, which then takes its place.
+  /// Changes a table's definition: alone, if the rows are stored as before, else with a copy of the rows.
   func execute(_ rebuild: Rebuild) throws {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }
     var editor = try editor(of: shape)
     do { for change in rebuild.changes { try editor.apply(change) } } catch { throw refusal(error, of: shape.name) }
+    if rebuild.filled.isEmpty, let old = TableText(shape.sql), let edit = DefinitionEdit(from: old, to: editor.table),
+      try DefinitionWriter(self).write(edit, of: shape, with: editor)
+    {
+      return
+    }
     try replace(shape, with: editor, filled: rebuild.filled)
   }
 
@@ -29,7 +34,7 @@ extension Connection {
   func editor(of shape: TableShape) throws -> TableEditor {
     do {
       let editor = try TableEditor(shape.sql)
-      guard editor.table.says(shape) else {
+      guard editor.table.agrees(with: shape) else {
         throw DatabaseUnable(
           "\(name): SQLite's catalog differs from the definition of the table \(shape.name); recreate the table with a plain "
             + "definition, then run again")
@@ -172,7 +177,7 @@ extension TableEditor {
 
 extension TableText {
   /// Whether it agrees with SQLite's catalog: then it was parsed as SQLite parses it.
-  fileprivate func says(_ shape: TableShape) -> Bool {
+  func agrees(with shape: TableShape) -> Bool {
     guard columns.map({ foldedName($0.name) }) == shape.columns.map({ foldedName($0.name) }) else { return false }
     let references =
       columns.flatMap(\.clauses).filter { $0.kind == .references }.count
@@ -181,7 +186,7 @@ extension TableText {
     return zip(columns, shape.columns).allSatisfy { own, other in
       (own.clause(.generated) != nil) == other.isGenerated
         && (own.clause(.default) != nil) == (other.defaultText != nil)
-        && (own.clause(.notNull) == nil || other.isRequired)
+        && (own.clause(.notNull) != nil || other.keyPosition > 0) == other.isRequired
     }
   }
 }

@@ -1,0 +1,96 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+import SchemaEdits
+
+/// Replaces the text of a table's definition in SQLite's catalog, without touching its rows.
+///
+/// The procedure is SQLite's own for changes that do not affect the stored rows
+/// (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes", second list): inside a
+/// transaction, `PRAGMA writable_schema`, an UPDATE of `sqlite_schema`, a new `PRAGMA schema_version`. Rows are
+/// checked before it: afterwards SQLite trusts the new text and finds no violations.
+struct DefinitionWriter {
+  private let connection: Connection
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  /// Writes the definition; returns `false` if the rows must be copied instead.
+  ///
+  /// - Throws: `DatabaseUnable` if rows violate the new definition, or if SQLite does not read it as it was written.
+  func write(_ edit: DefinitionEdit, of shape: TableShape, with editor: TableEditor) throws -> Bool {
+    guard try isAllowed(), try haveOwnValues(edit.changedDefaults, shape) else { return false }
+    try check(edit.conditions, of: shape.name)
+    try replace(shape.sql, with: editor.sql, of: shape.name)
+    guard let written = try connection.shape(of: shape.name), written.sql == editor.sql,
+      editor.table.agrees(with: written)
+    else {
+      throw DatabaseUnable(
+        "\(connection.name): SQLite does not read the new definition of the table \(shape.name) as it was written; "
+          + "nothing was changed")
+    }
+    return true
+  }
+
+  /// Throws if a row violates a condition; one scan of the table if none does.
+  private func check(_ conditions: [DefinitionEdit.Condition], of table: String) throws {
+    if conditions.isEmpty { return }
+    let any = conditions.map(\.violation).joined(separator: " OR ")
+    guard try connection.number("SELECT EXISTS (SELECT 1 FROM \(quoted(table)) WHERE \(any))") == 1 else { return }
+    for condition in conditions {
+      let count = try connection.number("SELECT count(*) FROM \(quoted(table)) WHERE \(condition.violation)")
+      guard count > 0 else { continue }
+      throw DatabaseUnable(
+        "\(connection.name): \(condition.description), but \(count) \(count == 1 ? "row does" : "rows do") not; "
+          + "correct these rows, then run again")
+    }
+  }
+
+  /// Whether every row has a stored value in each column, and so does not read the column's default.
+  ///
+  /// A default that no row can contain is set for the moment; rows that read it have no value of their own.
+  private func haveOwnValues(_ columns: [String], _ shape: TableShape) throws -> Bool {
+    for column in columns {
+      let mark = literal("bellows-\(UInt64.random(in: 0 ... .max))")
+      var editor = try TableEditor(shape.sql)
+      try editor.setDefault(of: column, to: mark)
+      try connection.run("SAVEPOINT bellows_default")
+      try replace(shape.sql, with: editor.sql, of: shape.name)
+      let count = try connection.number(
+        "SELECT count(*) FROM \(quoted(shape.name)) NOT INDEXED WHERE \(quoted(column)) IS \(mark)")
+      try connection.run("ROLLBACK TO bellows_default")
+      try connection.run("RELEASE bellows_default")
+      if count > 0 { return false }
+    }
+    return true
+  }
+
+  // MARK: - The catalog
+
+  /// Whether the connection may write to the catalog: a library can be built, and an authorizer set, so that it may not.
+  private func isAllowed() throws -> Bool {
+    try withWritableCatalog { try connection.number("PRAGMA writable_schema") == 1 }
+  }
+
+  private func replace(_ old: String, with new: String, of table: String) throws {
+    try withWritableCatalog {
+      let version = try connection.number("PRAGMA schema_version")
+      try connection.run(
+        "UPDATE sqlite_schema SET sql = \(literal(new)) WHERE type = 'table' AND name = \(literal(table)) "
+          + "AND sql = \(literal(old))")
+      guard connection.changes == 1 else {
+        throw DatabaseUnable("\(connection.name): the definition of the table \(table) was changed meanwhile; run again")
+      }
+      // All connections read the catalog again when its version differs.
+      try connection.run("PRAGMA schema_version = \(version + 1)")
+    }
+  }
+
+  private func withWritableCatalog<Result>(_ body: () throws -> Result) throws -> Result {
+    bellows_configure(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 0)
+    defer { bellows_configure(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
+    try connection.run("PRAGMA writable_schema = ON")
+    // A rollback does not switch it off.
+    defer { bellows_configure(connection.handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0) }
+    return try body()
+  }
+}
