@@ -45,11 +45,11 @@ extension Table {
     var table = self
     switch content {
     case .fields(var fields):
-      for place in fields.indices { fields[place].type = fields[place].type.renamingReferences(names) }
+      for index in fields.indices { fields[index].type = fields[index].type.renamingReferences(names) }
       table.content = .fields(fields)
-    case .shapes(let shapes):
-      table.content = .shapes(
-        shapes.map { members in
+    case .variants(let variants):
+      table.content = .variants(
+        variants.map { members in
           members.map { ValueType.Member($0.name, $0.type.renamingReferences(names), isOptional: $0.isOptional) }
         })
     }

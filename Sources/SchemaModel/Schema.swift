@@ -44,11 +44,11 @@ package struct Schema: Hashable, Sendable {
     return new.tables.isEmpty ? (old, Schema(target: old.target)) : (old, new)
   }
 
-  package func table(_ name: TableName) -> Table? { place(of: name).map { tables[$0] } }
+  package func table(_ name: TableName) -> Table? { index(of: name).map { tables[$0] } }
 
   /// Whether it has this very table, as one in memory: then nothing about it need be compared.
   package func holds(_ table: Table) -> Bool {
-    place(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false
+    index(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false
   }
 
   /// The tables that are not one in memory with those of an older schema, beside them by their names; in order of these.
@@ -83,7 +83,7 @@ package struct Schema: Hashable, Sendable {
   }
 
   /// Where the table of that name stands, found by halving.
-  package func place(of name: TableName) -> Int? {
+  package func index(of name: TableName) -> Int? {
     // Threads that look for tables at the same time would hold each other up over copies of them.
     tables.withUnsafeBufferPointer { tables in
       var range = 0..<tables.count
@@ -91,8 +91,8 @@ package struct Schema: Hashable, Sendable {
         let middle = range.lowerBound + range.count / 2
         range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
       }
-      let place = range.lowerBound
-      return place < tables.count && tables[place].name == name ? place : nil
+      let index = range.lowerBound
+      return index < tables.count && tables[index].name == name ? index : nil
     }
   }
 }

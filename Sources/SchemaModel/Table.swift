@@ -37,8 +37,8 @@ package struct Table: Hashable, Sendable {
           if field.isStoredElsewhere { hasColumnNames = true }
           field.type.value.forEachReference { _ = references.insert($0, at: place) }
         }
-      case .shapes(let shapes):
-        for (place, member) in shapes.joined().enumerated() {
+      case .variants(let variants):
+        for (place, member) in variants.joined().enumerated() {
           member.type.forEachReference { _ = references.insert($0, at: place) }
         }
       }
@@ -65,7 +65,7 @@ package struct Table: Hashable, Sendable {
     /// The order of fields is the one written and means nothing.
     case fields([Field])
     /// One object per shape: two at least, or one that was written as `table t = { ... }`.
-    case shapes([[ValueType.Member]])
+    case variants([[ValueType.Member]])
   }
 
   package init(
@@ -141,7 +141,7 @@ package struct Table: Hashable, Sendable {
   package var fields: [Field] {
     switch content {
     case .fields(let fields): fields
-    case .shapes: []
+    case .variants: []
     }
   }
 
@@ -162,8 +162,8 @@ package struct Table: Hashable, Sendable {
     switch content {
     case .fields(let fields):
       .object(fields.map { ValueType.Member($0.name, $0.type.value, isOptional: $0.type.isOptional) })
-    case .shapes(let shapes):
-      ValueType.union(of: shapes.map(ValueType.object)) ?? .object([])
+    case .variants(let variants):
+      ValueType.union(of: variants.map(ValueType.object)) ?? .object([])
     }
   }
 }

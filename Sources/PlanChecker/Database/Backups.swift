@@ -14,5 +14,5 @@ struct Backups {
   /// `nil` without a backup.
   func writtenSinceBackup(of column: ColumnID) -> Contents? { written[column] }
 
-  mutating func forget(_ column: ColumnID) { written[column] = nil }
+  mutating func remove(_ column: ColumnID) { written[column] = nil }
 }

@@ -25,7 +25,7 @@ struct StaleCopies: Hashable {
     if columns[column]?.isEmpty == true { columns[column] = nil }
   }
 
-  mutating func forget(_ column: ColumnID) { columns[column] = nil }
+  mutating func remove(_ column: ColumnID) { columns[column] = nil }
 
   func hasStaleRows(_ table: StoredName) -> Bool { tables.contains(table) }
 

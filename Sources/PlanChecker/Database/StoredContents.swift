@@ -27,7 +27,7 @@ struct StoredContents: Hashable {
     if let contents = columns[column] { columns[column] = contents.restricted(to: type) }
   }
 
-  mutating func forget(_ column: ColumnID) { columns[column] = nil }
+  mutating func remove(_ column: ColumnID) { columns[column] = nil }
 
   mutating func deleteRows(of table: StoredName, columns: [ColumnID]) {
     for column in columns { self.columns[column] = .nothing }

@@ -23,7 +23,7 @@ struct RowsReadable {
   /// Code versions do not say which definition they need: code of the plan is assumed to know the new one.
   func checkQueries(_ change: SchemaRevision.IndexChange, _ code: RunningCode, _ findings: inout Findings) {
     if code.versions.contains(where: { $0.release == 0 && $0.neededIndexes.contains(change.id) }) {
-      findings.report(.queriesFormerIndex, change.id.subject)
+      findings.report(.queriesPreviousIndex, change.id.subject)
     }
   }
 }

@@ -37,7 +37,7 @@ struct ChangeScope {
     }
     declared = tablesInScope(of: schemas)
     for table in declared.joined() {
-      if case .shapes = table.content { wholeRows.insert(table.storedName) }
+      if case .variants = table.content { wholeRows.insert(table.storedName) }
     }
     keys = KeyNames(plan, differences: differences, originals: originals, scope: Set(tables.keys))
   }
@@ -91,7 +91,7 @@ struct ChangeScope {
     for pair in new.tables(changedSince: old) {
       if let before = pair.old, let after = pair.new, before.isSame(as: after) { continue }
       findChanges(from: pair.old, to: pair.new)
-      if let table = pair.new { difference.tables.append(table) } else { difference.losesTables = true }
+      if let table = pair.new { difference.tables.append(table) } else { difference.dropsTables = true }
     }
     return difference
   }
@@ -120,7 +120,7 @@ struct ChangeScope {
 struct SchemaDifference {
   /// Tables that are new or changed.
   var tables: [Table] = []
-  var losesTables = false
+  var dropsTables = false
 }
 
 extension Table {

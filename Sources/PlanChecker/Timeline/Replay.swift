@@ -48,7 +48,7 @@ struct Replay {
     let loss = NothingLost(context: context)
     for column in revision.dropped { loss.checkDrop(of: column, remaining: next, state, &findings) }
     if !next.target.isSQL { loss.checkLeftovers(of: revision, state, &findings) }
-    for column in revision.dropped { state.forget(column) }
+    for column in revision.dropped { state.remove(column) }
     RowsFit(context: context).checkUniques(revision, &state, &findings)
     for change in revision.indexChanges {
       RowsFit(context: context).checkVectors(change, state, &findings)
@@ -105,7 +105,7 @@ struct Replay {
       WritesAccepted(context: context).checkUniques(of: version, state, &findings)
       RowsReadable().checkIndexes(of: version, state.store, &findings)
     }
-    forgetBreakableUniques()
+    removeBreakableUniques()
   }
 
   /// Applies what running code may do.
@@ -120,7 +120,7 @@ struct Replay {
   }
 
   /// Forgets unique constraints that the database does not enforce and running code does not respect.
-  private mutating func forgetBreakableUniques() {
+  private mutating func removeBreakableUniques() {
     let uniqueness = Uniqueness(context: context)
     let remaining = state.uniques.unbroken.filter { unique in
       state.store.uniques[unique] != nil

@@ -33,9 +33,9 @@ struct RolloutState {
     !stale.isStale(column, in: field) && !stale.hasStaleRows(column.table)
   }
 
-  mutating func forget(_ column: ColumnID) {
-    contents.forget(column)
-    stale.forget(column)
-    backups.forget(column)
+  mutating func remove(_ column: ColumnID) {
+    contents.remove(column)
+    stale.remove(column)
+    backups.remove(column)
   }
 }

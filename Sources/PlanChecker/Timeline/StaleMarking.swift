@@ -23,7 +23,7 @@ struct StaleMarking {
     for version in state.code.versions {
       for field in version.sharedLogicalFields {
         let columns = columnMapping.columns(of: field, in: state.store)
-        for column in columns where !keepsFresh(version, column, field, among: columns, state.store) {
+        for column in columns where !refreshes(version, column, field, among: columns, state.store) {
           state.markStale(column, field)
         }
       }
@@ -32,7 +32,7 @@ struct StaleMarking {
     markByDeleteActions(&state)
   }
 
-  private func keepsFresh(
+  private func refreshes(
     _ version: Contract, _ column: ColumnID, _ field: LogicalField, among columns: [ColumnID], _ store: Store
   ) -> Bool {
     func writes(_ other: ColumnID) -> Bool {

@@ -44,7 +44,7 @@ extension Violation.Reason {
     case .unreadable: "running code cannot read a value that may be stored"
     case .readUndecided: "it cannot be decided whether running code can read every value that may be stored"
     case .queriesMissingIndex: "running code queries an index that the database does not have"
-    case .queriesFormerIndex: "code from before the plan queries the former definition of this index"
+    case .queriesPreviousIndex: "code from before the plan queries the former definition of this index"
 
     // I4
     case .readsStale(let field): "running code reads \(field) from a column that may be stale"

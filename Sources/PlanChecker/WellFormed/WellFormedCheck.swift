@@ -68,12 +68,12 @@ struct WellFormedCheck {
   /// References name tables, and indexes name fields, of the same schema.
   private mutating func checkReferences(in schema: Schema, _ difference: SchemaDifference) {
     // Unchanged tables may reference a dropped one.
-    for table in difference.losesTables ? schema.tables : difference.tables {
+    for table in difference.dropsTables ? schema.tables : difference.tables {
       for field in table.fields {
         guard let missing = field.type.value.reference(outside: schema) else { continue }
         findings.report(.missingReferenceTarget(missing), ColumnID(table.storedName, field.storedName))
       }
-      if case .shapes = table.content, let missing = table.rowType.reference(outside: schema) {
+      if case .variants = table.content, let missing = table.rowType.reference(outside: schema) {
         findings.report(.missingReferenceTarget(missing), table.storedName.tableSubject)
       }
     }

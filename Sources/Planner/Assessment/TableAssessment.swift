@@ -27,11 +27,11 @@ func assessRenamed(_ change: Change, from old: Table, to new: Table) -> Assessme
 func assessRekeyed(_ change: Change, from old: Table, to new: Table) -> Assessment {
   // A key field that is not a field of the new table is dropped with the old table.
   let kept = Set(matchFields(old, new).pairs.map(\.old.name))
-  let losesValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
+  let discardsValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
   return Assessment(
     rule: .tableKeyChanged, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
-    hazards: [.oldReaders, .oldWriters, .rewritesTable] + (losesValues ? [.deletesData] : []),
+    hazards: [.oldReaders, .oldWriters, .rewritesTable] + (discardsValues ? [.deletesData] : []),
     reason: "every row gets another key, and so does every reference to it", witness: .refused(old.keyExample))
 }
 

@@ -86,7 +86,7 @@ private func tableChanges(from old: Table, to new: Table, _ context: DiffContext
     changes += fieldChanges(fields, old: old, new: new, context)
     let renamed = fields.pairs.filter { $0.old.name != $0.new.name }
     fieldNames = Dictionary(renamed.map { ($0.old.name, $0.new.name) }) { first, _ in first }
-  case (.fields, .shapes), (.shapes, .fields), (.shapes, .shapes):
+  case (.fields, .variants), (.variants, .fields), (.variants, .variants):
     let before = old.rowType.renamingReferences(context.renames)
     if before != new.rowType, !before.isSubset(of: new.rowType) || !new.rowType.isSubset(of: before) {
       changes.append(.rowChanged(old: old, new: new))

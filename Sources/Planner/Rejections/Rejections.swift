@@ -59,7 +59,7 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
   return comparison.pairs.map(\.new).compactMap { table in
     let held: [TableName] =
       switch table.content {
-      case .shapes: table.references
+      case .variants: table.references
       case .fields(let fields): fields.filter(\.isKey).flatMap(\.type.value.references)
       }
     return held.first(where: rekeyed.contains).map { Diagnostic.keysWithoutSecondColumn(of: $0, in: table) }
@@ -69,8 +69,8 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
 /// Rejects rows that move between columns and one JSON value: no code could use both.
 private func changedRowStorage(from old: Table, to new: Table) -> Diagnostic? {
   switch (old.content, new.content) {
-  case (.fields, .fields), (.shapes, .shapes): return nil
-  case (.fields, .shapes), (.shapes, .fields):
+  case (.fields, .fields), (.variants, .variants): return nil
+  case (.fields, .variants), (.variants, .fields):
     let form =
       old.fields.isEmpty ? "as columns instead of JSON" : "as JSON instead of a column for each field"
     return Diagnostic(

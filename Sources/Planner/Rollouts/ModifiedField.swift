@@ -31,7 +31,7 @@ extension Field {
     var result = with(type: type)
     if case .reference = type.value {} else { result.onDelete = nil }
     let alternatives = type.value.alternatives
-    let isKept: Bool =
+    let isValid: Bool =
       switch defaultValue {
       case nil, .literal, .emptyArray, .emptyObject: true
       case .text: !alternatives.contains { $0 == .any || $0 == .scalar(.string) }
@@ -39,7 +39,7 @@ extension Field {
       case .uuid: alternatives.contains(.scalar(.uuid))
       case .auto: type.value == .scalar(.int)
       }
-    if !isKept { result.defaultValue = nil }
+    if !isValid { result.defaultValue = nil }
     return result
   }
 

@@ -165,20 +165,20 @@ struct MovedColumnRollout {
     let wide = old.widened(to: new.type)
     let assessment = table.assessment
     return isWider && canSyncWithoutDefault && assessment.storesAlike(old, wide)
-      && assessment.newForms.canMirror(wide, second, in: assessment.newForms)
+      && assessment.newForms.canSync(wide, second, in: assessment.newForms)
   }
 
   /// Whether the database can keep both columns in sync once no code leaves the old column to its default.
   private var canSyncWithoutDefault: Bool {
     guard table.target.isSQL, table.overlaps,
-      table.assessment.oldForms.canMirror(old, second, in: table.assessment.newForms)
+      table.assessment.oldForms.canSync(old, second, in: table.assessment.newForms)
     else { return false }
     let source = old.type.renamingReferences(table.assessment.tableRenames)
     switch transform {
     case .copy: return source.isSubset(of: new.type)
     case .remap(let renames):
       return transform.isInvertible(on: old.type) && new.type.isSameSet(as: source.applying(renames))
-        && (table.target != .sqlite || renames.areInReachOfSQLite)
+        && (table.target != .sqlite || renames.areAddressableInSQLite)
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
     case .fill, .convert, .unset, .custom: return false
     }

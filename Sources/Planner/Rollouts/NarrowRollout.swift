@@ -18,7 +18,7 @@ struct NarrowRollout {
     let column = table.column(old)
     let oldUse = [ColumnUse(column, old.type)]
     let newUse = [ColumnUse(column, new.type)]
-    let losesValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
+    let discardsValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
     let fill = table.backfill(new, from: [column], to: [column], transform, .notIn(new.type))
     func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], tolerating known: Field...) -> CodeVersion {
       CodeVersion(
@@ -30,7 +30,7 @@ struct NarrowRollout {
       fields: [old.described(as: new)], code: code(new, reads: oldUse, writes: newUse, tolerating: old, new))
     let strict = RolloutState(fields: [new], code: code(new, reads: newUse, writes: newUse, tolerating: old, new))
     var steps: [RolloutStep] = [
-      .release(.writeOnlyNew, writing, backfill: fill, backup: losesValues ? [column] : []),
+      .release(.writeOnlyNew, writing, backfill: fill, backup: discardsValues ? [column] : []),
       .release(.strict, strict),
     ]
     if old.onDelete == .setNull, new.onDelete != .setNull {
@@ -41,7 +41,7 @@ struct NarrowRollout {
       } else {
         steps[0].backfill = nil
         steps[0].backup = []
-        steps.insert(.storeOnly(.enforce, withNewAction, backfill: fill, backup: losesValues ? [column] : []), at: 1)
+        steps.insert(.storeOnly(.enforce, withNewAction, backfill: fill, backup: discardsValues ? [column] : []), at: 1)
       }
     }
     return Rollout(

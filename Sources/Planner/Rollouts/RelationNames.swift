@@ -39,15 +39,15 @@ struct RelationNames {
 ///
 /// - Parameter table: The table whose name is the prefix of the stored name, if any: `users_by_name_2`.
 /// - Returns: `nil` if the prefix leaves no space for a free name.
-func numberedName(like name: String, behind table: StoredName?, _ target: Target, isFree: (String) -> Bool) -> String? {
+func numberedName(like name: String, prefixedBy table: StoredName?, _ target: Target, isFree: (String) -> Bool) -> String? {
   for number in 2..<10_000 {
     let suffix = "_\(number)"
     var base = name
     switch target {
     case .postgresql:
-      let room = 63 - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
-      guard room > 0 else { return nil }
-      base = name.cut(after: room)
+      let available = 63 - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
+      guard available > 0 else { return nil }
+      base = name.cut(after: available)
     case .sqlite, .document: break
     }
     if isFree(base + suffix) { return base + suffix }

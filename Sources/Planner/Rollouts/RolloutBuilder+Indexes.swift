@@ -79,11 +79,11 @@ extension RolloutBuilder {
       let fields = rollouts[column].states
       let indexes = rollouts[index].states
       for (i, field) in fields.enumerated() {
-        for (j, state) in indexes.enumerated() where !field.canCarry(state.indexes, columns.names(column), target) {
-          if let later = fields[i...].firstIndex(where: { $0.canCarry(state.indexes, columns.names(column), target) }) {
+        for (j, state) in indexes.enumerated() where !field.supports(state.indexes, columns.names(column), target) {
+          if let later = fields[i...].firstIndex(where: { $0.supports(state.indexes, columns.names(column), target) }) {
             if j > 0 { require(index, step: j - 1, notBefore: column, step: later - 1) }
           } else if i > 0,
-            let later = indexes[j...].firstIndex(where: { field.canCarry($0.indexes, columns.names(column), target) })
+            let later = indexes[j...].firstIndex(where: { field.supports($0.indexes, columns.names(column), target) })
           {
             require(column, step: i - 1, notBefore: index, step: later - 1)
           }

@@ -78,7 +78,7 @@ struct RolloutBuilder {
         secondNames[after.name] == nil
       else { continue }
       var names = relationNames
-      let name = numberedName(like: after.name.text, behind: nil, context.target) { name in
+      let name = numberedName(like: after.name.text, prefixedBy: nil, context.target) { name in
         var second = after
         second.name = TableName(name)
         second.explicitStoredName = nil

@@ -25,7 +25,7 @@ struct RowRollout {
     let fill = Backfill(
       name: "\(new.name).*", table: new.name, storedTable: old.storedName, fields: ["*"], sources: [column],
       targets: [column], transform: .custom, pending: .notIn(relation.new), after: 0, assessment: 0)
-    let union = Table.Content.shapes(both.value.alternatives.compactMap(\.objectMembers))
+    let union = Table.Content.variants(both.value.alternatives.compactMap(\.objectMembers))
     let steps: [RolloutStep]
     switch relation.kind {
     case .same, .widened:

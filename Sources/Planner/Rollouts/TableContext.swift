@@ -47,12 +47,12 @@ struct TableContext {
   /// Returns the name of a second column: `age_2`, or the first number that is free.
   mutating func freshName(like name: String) -> String {
     // A table has fewer columns than there are numbers.
-    numberedName(like: name, behind: nil, target) { taken.insert(folded($0, target).lowercased()).inserted } ?? name
+    numberedName(like: name, prefixedBy: nil, target) { taken.insert(folded($0, target).lowercased()).inserted } ?? name
   }
 
   /// Returns the name of a second index: `by_name_2`, or the first number that is free; `nil` if there is none.
   func freshIndexName(like index: Index, _ names: inout RelationNames) -> IndexName? {
-    numberedName(like: index.name.text, behind: old.storedName, target) { name in
+    numberedName(like: index.name.text, prefixedBy: old.storedName, target) { name in
       var second = index
       second.name = IndexName(name)
       return names.reserve(old.storedNames(of: second, in: target))
@@ -96,16 +96,16 @@ struct TableContext {
   /// without values that only the new type has.
   func typeOfCopy(of old: FieldType, as new: FieldType, by transform: Transform) -> FieldType {
     let source = old.renamingReferences(assessment.tableRenames)
-    let image: FieldType
+    let converted: FieldType
     switch transform {
-    case .copy: image = source
-    case .remap(let renames): image = source.applying(renames)
+    case .copy: converted = source
+    case .remap(let renames): converted = source.applying(renames)
     case .convert(.wrapInObject(let member)):
-      image = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
-    case .convert: image = FieldType(new.value, isOptional: source.isOptional)
+      converted = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
+    case .convert: converted = FieldType(new.value, isOptional: source.isOptional)
     case .fill, .unset, .custom: return new
     }
-    return new.isSameSet(as: image) ? new : image
+    return new.isSameSet(as: converted) ? new : converted
   }
 
   /// Returns the release in which code stops relying on a default that the wider column cannot keep; empty if there is

@@ -36,7 +36,7 @@ struct SchemaAssembly {
     let hasHistory = deploy == schedule.releases.count
     var tables = builder.new.tables
     for (name, rollouts) in inside {
-      guard let index = builder.new.place(of: name) else { continue }
+      guard let index = builder.new.index(of: name) else { continue }
       let stages = rollouts.map { schedule.stage(of: $0, after: deploy) }
       if reached[name]?.stages != stages {
         reached[name] = (stages, table(tables[index], rollouts, after: deploy))

@@ -26,9 +26,9 @@ struct Excerpt {
     var to = line.upperBound
     if to - from > Self.mostColumns { to = boundary(bytes, from + Self.mostColumns, line) }
 
-    let before = (from > line.lowerBound ? "..." : "") + harmless(bytes[from..<start])
-    let marked = harmless(bytes[start..<max(start, min(end, to))])
-    let after = harmless(bytes[min(max(end, start), max(to, start))..<max(to, start)])
+    let before = (from > line.lowerBound ? "..." : "") + sanitised(bytes[from..<start])
+    let marked = sanitised(bytes[start..<max(start, min(end, to))])
+    let after = sanitised(bytes[min(max(end, start), max(to, start))..<max(to, start)])
     text = before + marked + after + (to < line.upperBound ? "..." : "")
     indentation = before.unicodeScalars.count
     width = max(1, marked.unicodeScalars.count)
@@ -41,8 +41,8 @@ struct Excerpt {
       line.count + replacement.utf8.count <= mostColumns
     else { return nil }
     let bytes = table.file.bytes
-    return harmless(bytes[line.lowerBound..<range.start]) + harmless(replacement)
-      + harmless(bytes[range.end..<line.upperBound])
+    return sanitised(bytes[line.lowerBound..<range.start]) + sanitised(replacement)
+      + sanitised(bytes[range.end..<line.upperBound])
   }
 }
 
@@ -53,14 +53,14 @@ private func boundary(_ bytes: [UInt8], _ offset: Int, _ line: Range<Int>) -> In
   return min(offset, line.upperBound)
 }
 
-private func harmless(_ bytes: ArraySlice<UInt8>) -> String { harmless(String(decoding: bytes, as: UTF8.self)) }
+private func sanitised(_ bytes: ArraySlice<UInt8>) -> String { sanitised(String(decoding: bytes, as: UTF8.self)) }
 
 /// Text that a terminal shows and does not obey: a space for a tab, U+FFFD for other control characters.
 ///
 /// What changes the direction of the line is no better than a control character. Each stays one character, so that marks fit.
-func harmless(_ text: String) -> String {
-  let isHarmless = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-  if isHarmless { return text }
+func sanitised(_ text: String) -> String {
+  let isPrintable = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  if isPrintable { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -59,7 +59,7 @@ private struct DiagnosticRenderer {
     _ label: String, _ style: Style, _ message: String, _ side: Diagnostic.Side, _ range: SourceRange?
   ) {
     let table = range.flatMap { lineTable(side, $0.file) }
-    write(place(table, range), .bold)
+    write(location(table, range), .bold)
     write(label, style)
     write(message, .bold)
     output += "\n"
@@ -74,7 +74,7 @@ private struct DiagnosticRenderer {
 
   private mutating func write(_ fixIt: Diagnostic.FixIt, _ side: Diagnostic.Side) {
     let table = fixIt.range.flatMap { lineTable(side, $0.file) }
-    write(place(table, fixIt.range), .bold)
+    write(location(table, fixIt.range), .bold)
     write("fix-it: ", .cyan)
     output += fixIt.message + "\n"
     guard let table, let range = fixIt.range, let line = Excerpt.line(in: table, range, replacedBy: fixIt.replacement)
@@ -84,10 +84,10 @@ private struct DiagnosticRenderer {
     output += "\n"
   }
 
-  private func place(_ table: LineTable?, _ range: SourceRange?) -> String {
+  private func location(_ table: LineTable?, _ range: SourceRange?) -> String {
     guard let table, let range else { return "" }
     let (line, column) = table.position(at: range.start)
-    return "\(harmless(table.file.path)):\(line):\(column): "
+    return "\(sanitised(table.file.path)):\(line):\(column): "
   }
 
   private mutating func lineTable(_ side: Diagnostic.Side, _ file: Int) -> LineTable? {

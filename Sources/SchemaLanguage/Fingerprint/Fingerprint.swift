@@ -126,9 +126,9 @@ extension CanonicalEncoder {
       fields.withUnsafeBufferPointer { fields in
         for place in fields.indices.sorted(by: { fields[$0].name < fields[$1].name }) { field(fields[place]) }
       }
-    case .shapes(let shapes):
+    case .variants(let variants):
       letter("s")
-      set(shapes) { $0.object($1) }
+      set(variants) { $0.object($1) }
     }
     count(table.indexes.count)
     for index in table.indexes.sorted(by: { $0.name < $1.name }) { self.index(index) }

@@ -5,15 +5,15 @@ import SchemaModel
 struct RenamedTypeWriter {
   private(set) var text = ""
   /// The old spellings that are not written yet: each is written once, at the first place that it fits.
-  private var waiting: [Place: [Literal]]
+  private var waiting: [Position: [Literal]]
 
-  private struct Place: Hashable {
+  private struct Position: Hashable {
     var path: [FieldName]
     var literal: Literal
   }
 
   init(_ renames: [LiteralRename]) {
-    waiting = Dictionary(grouping: renames) { Place(path: $0.path, literal: $0.new) }.mapValues { $0.map(\.old) }
+    waiting = Dictionary(grouping: renames) { Position(path: $0.path, literal: $0.new) }.mapValues { $0.map(\.old) }
   }
 
   mutating func write(_ type: FieldType) { write(type.value, isOptional: type.isOptional, at: []) }
@@ -37,7 +37,7 @@ struct RenamedTypeWriter {
     case .any, .scalar, .reference, .union: type.write(to: &text)
     case .literal(let literal):
       text += literal.description
-      if let olds = waiting.removeValue(forKey: Place(path: path, literal: literal)) {
+      if let olds = waiting.removeValue(forKey: Position(path: path, literal: literal)) {
         text += " @was(" + olds.map(\.description).joined(separator: ", ") + ")"
       }
     case .array(let element):
@@ -61,6 +61,6 @@ struct RenamedTypeWriter {
 
   private func old(of type: ValueType, at path: [FieldName]) -> [Literal]? {
     guard case .literal(let literal) = type else { return nil }
-    return waiting[Place(path: path, literal: literal)]
+    return waiting[Position(path: path, literal: literal)]
   }
 }

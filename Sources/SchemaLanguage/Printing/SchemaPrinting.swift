@@ -48,11 +48,11 @@ private struct SchemaPrinter {
     switch table.content {
     case .fields(let fields):
       write(fields, table.indexes)
-    case .shapes(let shapes):
+    case .variants(let variants):
       text += " = "
-      for (index, shape) in shapes.enumerated() {
+      for (index, variant) in variants.enumerated() {
         if index > 0 { text += " | " }
-        ValueType.object(shape).write(to: &text)
+        ValueType.object(variant).write(to: &text)
       }
       if !table.indexes.isEmpty { write([], table.indexes) }
     }

@@ -5,8 +5,8 @@ extension Resolver {
   /// Checks that an external table declares its key and nothing else: Bellows does not know the rest of it.
   mutating func checkExternal(_ table: ResolvedTable) {
     let syntax = table.syntax
-    if let shapes = syntax.shapes?.first {
-      return report(.externalTable("has no variants here; write its key in braces", shapes.range))
+    if let variants = syntax.variants?.first {
+      return report(.externalTable("has no variants here; write its key in braces", variants.range))
     }
     for attribute in syntax.attributes where attribute.isWas {
       report(.externalTable("is not renamed by Bellows; remove '@was'", attribute.range))

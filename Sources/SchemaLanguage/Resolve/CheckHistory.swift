@@ -7,8 +7,8 @@ extension Resolver {
     var seen: [FieldName: SourceRange] = [:]
     for case .field(let field) in table.members {
       for name in field.attributes.previousNames {
-        let place = declared[FieldName(name.text)]
-        checkPreviousName(name, declared: place.map { table.members[$0].nameRange }, seen: &seen)
+        let index = declared[FieldName(name.text)]
+        checkPreviousName(name, declared: index.map { table.members[$0].nameRange }, seen: &seen)
       }
     }
   }
@@ -17,8 +17,8 @@ extension Resolver {
   mutating func checkTableHistory() {
     var seen: [FieldName: SourceRange] = [:]
     for name in declarations.tables.lazy.flatMap({ $0.attributes.previousNames }) {
-      let place = declarations.tablesByName[TableName(name.text)]
-      checkPreviousName(name, declared: place.map { declarations.tables[$0].name.range }, seen: &seen)
+      let index = declarations.tablesByName[TableName(name.text)]
+      checkPreviousName(name, declared: index.map { declarations.tables[$0].name.range }, seen: &seen)
     }
   }
 

@@ -5,8 +5,8 @@ extension Resolver {
   /// Keys that are references must lead to a key that is none.
   mutating func report(keyCycles: [[TableName]]) {
     for cycle in keyCycles {
-      guard let place = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
-      report(.keyCycle(cycle, declarations.tables[place].name.range))
+      guard let index = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
+      report(.keyCycle(cycle, declarations.tables[index].name.range))
     }
   }
 
@@ -17,16 +17,16 @@ extension Resolver {
     let areKnownSound = other.map { Storage(of: $0).hasSameKeys(as: storage) } ?? false
     for table in tables where !(areKnownSound && table.syntax.known != nil) {
       let fields = table.table.fields
-      for place in fields.indices {
-        if fields[place].storedForm != nil { checkForm(of: fields[place], table.syntax(ofField: place), storage) }
-        guard !fields[place].type.value.isPlain else { continue }
-        if let (one, two) = storage.indistinguishableMembers(of: fields[place].type.value) {
-          report(.indistinguishableMembers(one, two, target, table.syntax(ofField: place)?.type.range))
+      for index in fields.indices {
+        if fields[index].storedForm != nil { checkForm(of: fields[index], table.syntax(ofField: index), storage) }
+        guard !fields[index].type.value.isPlain else { continue }
+        if let (one, two) = storage.indistinguishableMembers(of: fields[index].type.value) {
+          report(.indistinguishableMembers(one, two, target, table.syntax(ofField: index)?.type.range))
         }
       }
-      guard case .shapes = table.table.content else { continue }
+      guard case .variants = table.table.content else { continue }
       if let (one, two) = storage.indistinguishableMembers(of: table.table.rowType) {
-        report(.indistinguishableMembers(one, two, target, table.syntax.shapes?.first?.range))
+        report(.indistinguishableMembers(one, two, target, table.syntax.variants?.first?.range))
       }
     }
   }

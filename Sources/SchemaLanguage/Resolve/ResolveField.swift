@@ -66,9 +66,9 @@ extension Resolver {
   /// `auto` is for the one key of a table.
   mutating func checkAutomaticKeys(_ table: Table) {
     let fields = table.fields
-    for place in fields.indices where fields[place].defaultValue == .auto {
-      guard let range = table.range(of: fields[place]) else { continue }
-      if !fields[place].isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
+    for index in fields.indices where fields[index].defaultValue == .auto {
+      guard let range = table.range(of: fields[index]) else { continue }
+      if !fields[index].isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
     }
   }
 

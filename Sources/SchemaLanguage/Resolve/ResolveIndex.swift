@@ -41,9 +41,9 @@ extension Resolver {
     if target.capabilities.indexPathsReachAllNames { return }
     for path in syntax.paths + syntax.filters {
       // The first name is a column, except where rows have several shapes and are JSON as a whole.
-      let names = columns.areShapes ? path.names[...] : path.names.dropFirst()
+      let names = columns.hasVariants ? path.names[...] : path.names.dropFirst()
       if let name = names.first(where: { FieldName($0.text).jsonPathStep == nil }) {
-        report(.memberOutOfReach(name))
+        report(.memberNotAddressable(name))
       }
     }
   }
@@ -116,16 +116,16 @@ struct Columns {
   /// More types of a member that several shapes have.
   private var others: [FieldName: [ValueType]] = [:]
   /// Whether they are the members of shapes.
-  private(set) var areShapes = false
+  private(set) var hasVariants = false
   /// Not when a shape is in error, whose members nobody knows.
   private(set) var isComplete = true
 
   init() {}
 
-  init(shapes: [[ValueType.Member]]) {
-    areShapes = true
-    isComplete = !shapes.isEmpty
-    for member in shapes.joined() {
+  init(variants: [[ValueType.Member]]) {
+    hasVariants = true
+    isComplete = !variants.isEmpty
+    for member in variants.joined() {
       _ = places.insert(member.name, at: 0)
       others[member.name, default: []].append(member.type)
     }

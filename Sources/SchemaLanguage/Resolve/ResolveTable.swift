@@ -39,11 +39,11 @@ extension Resolver {
     var columns = Columns()
     var isKeyKnown = syntax.isComplete
     let content: Table.Content
-    if let shapes = syntax.shapes {
-      let resolvedShapes = resolve(shapes: shapes)
-      let members = syntax.areShapesComplete ? resolvedShapes : []
-      content = .shapes(members)
-      columns = Columns(shapes: members)
+    if let variants = syntax.variants {
+      let resolvedVariants = resolve(variants: variants)
+      let members = syntax.areVariantsComplete ? resolvedVariants : []
+      content = .variants(members)
+      columns = Columns(variants: members)
     } else {
       content = .fields(resolveFields(of: syntax, &places, &columns, &isKeyKnown))
     }
@@ -114,27 +114,27 @@ extension Resolver {
   }
 
   /// One object per shape, or none when one of them is in error; a name may stand for several.
-  private mutating func resolve(shapes syntax: [TypeSyntax]) -> [[ValueType.Member]] {
-    var shapes: [ValueType] = []
+  private mutating func resolve(variants syntax: [TypeSyntax]) -> [[ValueType.Member]] {
+    var variants: [ValueType] = []
     var size = 0
     var isSound = true
-    for shape in syntax {
-      guard let type = resolve(shape) else {
+    for variant in syntax {
+      guard let type = resolve(variant) else {
         isSound = false
         continue
       }
       size += type.size
-      if let rename = type.renames.first { report(.wasInShapes(rename.old.description, shape.range)) }
+      if let rename = type.renames.first { report(.wasInVariants(rename.old.description, variant.range)) }
       for alternative in type.type.alternatives {
         guard case .object(let members) = alternative else {
-          report(.shapeNotObject(alternative.description, shape.range))
+          report(.variantNotObject(alternative.description, variant.range))
           isSound = false
           continue
         }
         if let member = members.first(where: { isAssignedKeyName($0.name.text) }) {
-          report(.assignedKeyName(NameSyntax(text: member.name.text, range: shape.range)))
+          report(.assignedKeyName(NameSyntax(text: member.name.text, range: variant.range)))
         }
-        shapes.append(alternative)
+        variants.append(alternative)
       }
     }
     if let first = syntax.first, size > ResolvedType.largest {
@@ -142,7 +142,7 @@ extension Resolver {
       return []
     }
     spend(size, at: syntax.first?.range)
-    guard isSound, let row = ValueType.union(of: shapes) else { return [] }
+    guard isSound, let row = ValueType.union(of: variants) else { return [] }
     return row.alternatives.compactMap { if case .object(let members) = $0 { members } else { nil } }
   }
 

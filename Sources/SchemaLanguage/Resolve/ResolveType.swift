@@ -50,14 +50,14 @@ extension Resolver {
 
   private mutating func reference(to name: NameSyntax) -> TableName? {
     let table = TableName(name.text)
-    guard let place = declarations.tablesByName[table] else {
+    guard let index = declarations.tablesByName[table] else {
       if mayBeLost(name) { return nil }
       let tables = declarations.tables
       report(.unknownTable(name, guess: guess(name.text) { tables.map(\.name.text) }))
       return nil
     }
     guard !declarations.compositeKeys.contains(table) else {
-      report(.compositeReference(name, declared: declarations.tables[place].name.range))
+      report(.compositeReference(name, declared: declarations.tables[index].name.range))
       return nil
     }
     return table
@@ -84,9 +84,9 @@ extension Resolver {
     var seen = FirstPlaces<FieldName>()
     seen.reserveCapacity(syntax.count)
     var result = ResolvedType(.any)
-    for (place, member) in syntax.enumerated() {
+    for (index, member) in syntax.enumerated() {
       let name = FieldName(member.name.text)
-      if let first = seen.insert(name, at: place) {
+      if let first = seen.insert(name, at: index) {
         report(.duplicate("member", member.name, first: syntax[first].name.range))
       }
       checkReserved(member.name, "member")
@@ -133,8 +133,8 @@ extension Resolver {
   private mutating func checkLiterals(_ members: [(literal: LiteralSyntax, previous: [LiteralSyntax])]) {
     guard members.count > 1 || members.contains(where: { !$0.previous.isEmpty }) else { return }
     var current = FirstPlaces<Literal>()
-    for (place, member) in members.enumerated() {
-      if let first = current.insert(member.literal.value, at: place) {
+    for (index, member) in members.enumerated() {
+      if let first = current.insert(member.literal.value, at: index) {
         report(.duplicateLiteral(member.literal, first: members[first].literal.range))
       }
     }

@@ -76,7 +76,7 @@ package struct SchemaReading: Sendable {
 extension TableSyntax {
   /// Whether its text means the same wherever it stands: nothing behind it could belong to it, and it says nothing of
   /// other tables but by references.
-  fileprivate var standsAlone: Bool { shapes == nil && attributes.isEmpty && externalMark == nil }
+  fileprivate var standsAlone: Bool { variants == nil && attributes.isEmpty && externalMark == nil }
 }
 
 /// The tables of a schema by their texts, for files that are read beside it.

@@ -7,8 +7,8 @@ extension Resolver {
   mutating func resolveTypes() {
     var order = TypeOrder(declarations)
     for cycle in order.sort() { report(.recursiveType(cycle)) }
-    for place in order.sorted {
-      let declaration = declarations.types[place]
+    for index in order.sorted {
+      let declaration = declarations.types[index]
       checkReserved(declaration.name, "type")
       // A type in a cycle finds the others of its cycle without a meaning, and gets none.
       guard nodesLeft >= 0, let type = resolve(declaration.type), declaration.isComplete else { continue }
@@ -29,7 +29,7 @@ private struct TypeOrder {
 
   /// A type in hand, the names in it, and how many of them have been followed.
   private struct Visit {
-    var place: Int
+    var index: Int
     var names: [NameSyntax]
     var next = 0
   }
@@ -46,19 +46,19 @@ private struct TypeOrder {
       var path = [visit(start)]
       while let top = path.last {
         guard top.next < top.names.count else {
-          states[top.place] = .done
-          sorted.append(top.place)
+          states[top.index] = .done
+          sorted.append(top.index)
           path.removeLast()
           continue
         }
         path[path.count - 1].next += 1
         let name = TypeName(top.names[top.next].text)
-        guard let place = declarations.typesByName[name] else { continue }
-        switch states[place] {
+        guard let index = declarations.typesByName[name] else { continue }
+        switch states[index] {
         case .done: continue
-        case .unseen: path.append(visit(place))
+        case .unseen: path.append(visit(index))
         case .open:
-          let first = path.lastIndex { $0.place == place } ?? 0
+          let first = path.lastIndex { $0.index == index } ?? 0
           cycles.append(path[first...].map { $0.names[$0.next - 1] })
         }
       }
@@ -66,11 +66,11 @@ private struct TypeOrder {
     return cycles
   }
 
-  private mutating func visit(_ place: Int) -> Visit {
-    states[place] = .open
+  private mutating func visit(_ index: Int) -> Visit {
+    states[index] = .open
     var names: [NameSyntax] = []
-    declarations.types[place].type.collectNames(into: &names)
-    return Visit(place: place, names: names)
+    declarations.types[index].type.collectNames(into: &names)
+    return Visit(index: index, names: names)
   }
 }
 

@@ -18,7 +18,7 @@ package struct LineTable: Sendable {
 
   private static func starts(in bytes: UnsafeRawBufferPointer) -> [Int] {
     var starts = [0]
-    while let end = bytes.firstPlace(of: UInt8(ascii: "\n"), from: starts[starts.count - 1]) { starts.append(end + 1) }
+    while let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: starts[starts.count - 1]) { starts.append(end + 1) }
     return starts
   }
 

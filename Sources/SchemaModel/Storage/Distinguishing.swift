@@ -11,7 +11,7 @@ extension Storage {
   package func indistinguishableMembers(of type: ValueType) -> (ValueType, ValueType)? {
     guard !target.capabilities.tagsUnionMembers else { return nil }
     var comparison = EncodingComparison(storage: self)
-    return comparison.firstConfusion(in: type)
+    return comparison.firstIndistinguishablePair(in: type)
   }
 }
 
@@ -26,21 +26,21 @@ struct EncodingComparison {
   init(storage: Storage) { self.storage = storage }
 
   /// Looks at every union inside the type; a record's keys are a union as well.
-  mutating func firstConfusion(in type: ValueType) -> (ValueType, ValueType)? {
+  mutating func firstIndistinguishablePair(in type: ValueType) -> (ValueType, ValueType)? {
     switch type {
     case .any, .scalar, .literal, .reference: return nil
-    case .array(let element): return firstConfusion(in: element)
-    case .record(let key, let value): return confusion(inKeys: key) ?? firstConfusion(in: value)
+    case .array(let element): return firstIndistinguishablePair(in: element)
+    case .record(let key, let value): return indistinguishablePair(inKeys: key) ?? firstIndistinguishablePair(in: value)
     case .object(let members):
       for member in members {
-        if let found = firstConfusion(in: member.type) { return found }
+        if let found = firstIndistinguishablePair(in: member.type) { return found }
       }
       return nil
-    case .union(let members): return firstConfusion(among: members)
+    case .union(let members): return firstIndistinguishablePair(among: members)
     }
   }
 
-  private mutating func firstConfusion(among members: [ValueType]) -> (ValueType, ValueType)? {
+  private mutating func firstIndistinguishablePair(among members: [ValueType]) -> (ValueType, ValueType)? {
     // The most frequent of unions, and one without repetitions.
     if members.allSatisfy(\.isStringLiteral) || members.contains(.any) { return nil }
     // Literals among themselves differ by their encoding, but for 1 and 1.0 or true and 1, so that a long list of
@@ -51,25 +51,25 @@ struct EncodingComparison {
     }
     let others = members.filter { if case .literal = $0 { false } else { true } }
     for (index, member) in others.enumerated() {
-      if let found = firstConfusion(in: member) { return found }
-      for earlier in others[..<index] where confuses(earlier, member) { return (earlier, member) }
+      if let found = firstIndistinguishablePair(in: member) { return found }
+      for earlier in others[..<index] where encodesAlike(earlier, member) { return (earlier, member) }
     }
     for case .literal(let literal) in members {
-      for other in others where confuses(.literal(literal), other) { return (other, .literal(literal)) }
+      for other in others where encodesAlike(.literal(literal), other) { return (other, .literal(literal)) }
     }
     return nil
   }
 
   /// Whether a value of one and a different value of the other are stored alike.
-  mutating func confuses(_ left: ValueType, _ right: ValueType) -> Bool {
+  mutating func encodesAlike(_ left: ValueType, _ right: ValueType) -> Bool {
     guard step() else { return true }
     switch (left, right) {
     case (.union(let members), let other), (let other, .union(let members)):
-      return members.contains { confuses($0, other) }
+      return members.contains { encodesAlike($0, other) }
     case (.any, _), (_, .any): return false
-    case (.array(let one), .array(let two)): return confuses(one, two)
+    case (.array(let one), .array(let two)): return encodesAlike(one, two)
     case (.record, .record), (.record, .object), (.object, .record), (.object, .object):
-      return confusesMaps(EncodedMap(left), EncodedMap(right))
+      return encodesMapsAlike(EncodedMap(left), EncodedMap(right))
     case (.array, _), (_, .array), (.record, _), (_, .record), (.object, _), (_, .object): return false
     case (.scalar, _), (.literal, _), (.reference, _):
       return identity(of: left) != identity(of: right) && overlapAtoms(left, right)
@@ -97,7 +97,7 @@ struct EncodingComparison {
     return steps <= Self.limit
   }
 
-  private mutating func confusion(inKeys key: ValueType.RecordKey) -> (ValueType, ValueType)? {
+  private mutating func indistinguishablePair(inKeys key: ValueType.RecordKey) -> (ValueType, ValueType)? {
     guard case .literals(let literals) = key else { return nil }
     var texts: [FieldName: Literal] = [:]
     for literal in literals {

@@ -57,20 +57,20 @@ extension EncodingComparison {
   }
 
   /// Whether two different maps are stored alike: they can agree everywhere, and at one key are not the same.
-  mutating func confusesMaps(_ left: EncodedMap, _ right: EncodedMap) -> Bool {
+  mutating func encodesMapsAlike(_ left: EncodedMap, _ right: EncodedMap) -> Bool {
     guard overlapMaps(left, right) else { return false }
     let others = right.entriesByText
     for entry in left.entries {
       guard let other = counterpart(of: entry, among: others, right) else { continue }
-      if isConfusable(entry.key, entry.type, other.key, other.type) { return true }
+      if encodesEntriesAlike(entry.key, entry.type, other.key, other.type) { return true }
     }
     let own = left.entriesByText
     for entry in right.entries where own[entry.text] == nil {
       guard let other = counterpart(of: entry, among: [:], left) else { continue }
-      if isConfusable(entry.key, entry.type, other.key, other.type) { return true }
+      if encodesEntriesAlike(entry.key, entry.type, other.key, other.type) { return true }
     }
     guard let one = left.rest, let two = right.rest, overlapKeys(one.key, two.key) else { return false }
-    return isConfusable(one.key, one.type, two.key, two.type)
+    return encodesEntriesAlike(one.key, one.type, two.key, two.type)
   }
 
   /// What the other map has under the key of an entry.
@@ -82,11 +82,11 @@ extension EncodingComparison {
     return rest
   }
 
-  private mutating func isConfusable(
+  private mutating func encodesEntriesAlike(
     _ oneKey: ValueType, _ one: ValueType, _ twoKey: ValueType, _ two: ValueType
   ) -> Bool {
     if identity(of: oneKey) != identity(of: twoKey) { return overlap(one, two) }
-    return confuses(one, two)
+    return encodesAlike(one, two)
   }
 }
 

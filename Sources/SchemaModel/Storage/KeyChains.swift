@@ -31,15 +31,15 @@ package func resolveKeys(
   for start in references.keys where !followed.contains(start) {
     // Each table is walked through once: all of a chain get the key at its end.
     var chain: [TableName] = []
-    var places: [TableName: Int] = [:]
+    var indices: [TableName: Int] = [:]
     var table = start
     while let next = references[table], followed.insert(table).inserted {
-      places[table] = chain.count
+      indices[table] = chain.count
       chain.append(table)
       table = next
     }
-    if let place = places[table] { cycles.append(rotated(Array(chain[place...]))) }
-    let end = named[table] ?? (places[table] == nil ? .assigned : nil)
+    if let index = indices[table] { cycles.append(rotated(Array(chain[index...]))) }
+    let end = named[table] ?? (indices[table] == nil ? .assigned : nil)
     for table in chain { named.updateValue(end, forKey: table) }
   }
   return (named, cycles.sorted { ($0.first ?? "") < ($1.first ?? "") })
@@ -47,6 +47,6 @@ package func resolveKeys(
 
 /// The same cycle, told from its first name on, whatever the walk began with.
 private func rotated(_ cycle: [TableName]) -> [TableName] {
-  guard let first = cycle.min(), let place = cycle.firstIndex(of: first) else { return cycle }
-  return Array(cycle[place...] + cycle[..<place])
+  guard let first = cycle.min(), let index = cycle.firstIndex(of: first) else { return cycle }
+  return Array(cycle[index...] + cycle[..<index])
 }

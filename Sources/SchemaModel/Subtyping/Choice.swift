@@ -72,15 +72,15 @@ extension WitnessSearch {
 
   private func groups(of disjuncts: [TypeTable.Cell]) -> [Group] {
     var groups: [Group] = []
-    var places: [TypeID: Int] = [:]
+    var indices: [TypeID: Int] = [:]
     for (number, disjunct) in disjuncts.enumerated() {
       guard let type = disjunct.type else { continue }
-      let place = places[type, default: groups.count]
-      if place == groups.count {
-        places[type] = place
+      let index = indices[type, default: groups.count]
+      if index == groups.count {
+        indices[type] = index
         groups.append(Group(node: types.nodes[type], members: Bits(below: disjuncts.count)))
       }
-      groups[place].members.insert(number)
+      groups[index].members.insert(number)
     }
     return groups
   }
@@ -128,9 +128,9 @@ extension WitnessSearch {
     var escapable = acceptAll.subtracting(acceptAll)
     var contested: [TypeTable.Node] = []
     var first: Value?
-    var meetsItsKind = false
+    var hasSameKind = false
     for group in groups where !group.node.isAny {
-      meetsItsKind = meetsItsKind || isOfKind(content, group.node)
+      hasSameKind = hasSameKind || isOfKind(content, group.node)
       if try isDisjoint(content, from: group.node) { continue }
       if let witness = try witness(of: content, outside: [group.node]) {
         escapable.formUnion(group.members)
@@ -150,7 +150,7 @@ extension WitnessSearch {
     if accepted == choices.disjuncts { return false }
     if let first { return choices.add(.whole, first, acceptedBy: accepted) }
     // With nothing of its kind around, what is refused is the whole of it: show what it holds.
-    return choices.add(.whole, meetsItsKind ? smallest(content) : example(content), acceptedBy: accepted)
+    return choices.add(.whole, hasSameKind ? smallest(content) : example(content), acceptedBy: accepted)
   }
 
   private func isOfKind(_ content: Content, _ node: TypeTable.Node) -> Bool {

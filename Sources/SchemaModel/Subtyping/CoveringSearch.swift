@@ -87,10 +87,10 @@ extension WitnessSearch {
     -> PropagationResult
   {
     var counts: [Int] = []
-    var isSettled = false
-    while !isSettled {
+    var isStable = false
+    while !isStable {
       if position.open.isEmpty { return .escaped }
-      isSettled = true
+      isStable = true
       counts = Array(repeating: 0, count: disjuncts)
       for (key, decision) in position.decided.enumerated() {
         if let decision {
@@ -111,7 +111,7 @@ extension WitnessSearch {
         let best = position.choices[key].firstIndex { reach.isSubset(of: $0.escaped) }
         if let best, !reach.isEmpty {
           position.decide(key, position.choices[key][best])
-          isSettled = false
+          isStable = false
         }
       }
     }

@@ -11,7 +11,7 @@ extension WitnessSearch {
     if outer.contains(inner) { return nil }
     try spend(1 + outer.count)
     var disjuncts = outer.sorted()
-    disjuncts.removeRepetitions()
+    disjuncts.removeDuplicates()
     let question = MapQuestion(inner: inner, outer: disjuncts)
     if let answer = knownMaps[question] { return answer }
 

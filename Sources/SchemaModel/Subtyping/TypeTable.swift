@@ -164,15 +164,15 @@ extension TypeTable.Node {
   fileprivate mutating func normalize(_ known: [Literal]) {
     if !scalars.isEmpty { literals.removeAll { scalars.contains(known[$0].scalar) } }
     scalars.sort { $0.rawValue < $1.rawValue }
-    scalars.removeRepetitions()
+    scalars.removeDuplicates()
     literals.sort()
-    literals.removeRepetitions()
+    literals.removeDuplicates()
     references.sort()
-    references.removeRepetitions()
+    references.removeDuplicates()
     arrays.sort()
-    arrays.removeRepetitions()
+    arrays.removeDuplicates()
     maps.sort()
-    maps.removeRepetitions()
+    maps.removeDuplicates()
   }
 }
 
@@ -189,7 +189,7 @@ extension ValueType.RecordKey {
 
 extension Array where Element: Equatable {
   /// Keeps one of each run of equal elements.
-  mutating func removeRepetitions() {
+  mutating func removeDuplicates() {
     guard count > 1 else { return }
     var kept = 1
     for index in 1..<count where self[index] != self[kept - 1] {

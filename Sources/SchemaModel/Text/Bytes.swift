@@ -20,8 +20,8 @@ extension String {
   /// Whether this one's UTF-8 bytes come first in lexicographic order.
   @inlinable package func precedesByBytes(_ other: String) -> Bool {
     withBytes(of: other) { left, right in
-      guard let place = left.firstDifference(from: right) else { return left.count < right.count }
-      return left[place] < right[place]
+      guard let offset = left.firstDifference(from: right) else { return left.count < right.count }
+      return left[offset] < right[offset]
     } ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 
@@ -57,35 +57,35 @@ extension UnsafeRawBufferPointer {
   /// The first place up to the end of the shorter one where two stretches of bytes differ; eight bytes at a time.
   @inlinable @inline(__always) package func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
     let end = Swift.min(count, other.count)
-    var place = 0
-    while place + 8 <= end {
+    var offset = 0
+    while offset + 8 <= end {
       let difference =
-        UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        ^ UInt64(littleEndian: other.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      if difference != 0 { return place + difference.trailingZeroBitCount / 8 }
-      place += 8
+        UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        ^ UInt64(littleEndian: other.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      if difference != 0 { return offset + difference.trailingZeroBitCount / 8 }
+      offset += 8
     }
-    while place < end {
-      if self[place] != other[place] { return place }
-      place += 1
+    while offset < end {
+      if self[offset] != other[offset] { return offset }
+      offset += 1
     }
     return nil
   }
 
   /// The first place from `start` on that has a byte; eight bytes at a time.
-  package func firstPlace(of byte: UInt8, from start: Int = 0) -> Int? {
+  package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    var place = start
-    while place + 8 <= count {
-      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ (ones &* UInt64(byte))
+    var offset = start
+    while offset + 8 <= count {
+      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ (ones &* UInt64(byte))
       // A byte that is zero now borrows from its high bit; of those that are not, only such as stand behind one do.
       let zeros = (word &- ones) & ~word & (ones << 7)
-      if zeros != 0 { return place + zeros.trailingZeroBitCount / 8 }
-      place += 8
+      if zeros != 0 { return offset + zeros.trailingZeroBitCount / 8 }
+      offset += 8
     }
-    while place < count {
-      if self[place] == byte { return place }
-      place += 1
+    while offset < count {
+      if self[offset] == byte { return offset }
+      offset += 1
     }
     return nil
   }

@@ -38,7 +38,7 @@ extension FormatWriter {
   }
 
   private mutating func write(_ table: TableSyntax, _ tokens: Range<Int>) {
-    guard let open = bodyStart(of: table, tokens) else {
+    guard let open = contentStart(of: table, tokens) else {
       writeItem(tokens, following: 0)
       return
     }
@@ -56,9 +56,9 @@ extension FormatWriter {
   }
 
   /// The `{` of the fields or indexes.
-  private func bodyStart(of table: TableSyntax, _ tokens: Range<Int>) -> Int? {
-    if let shapes = table.shapes {
-      guard let last = shapes.last, last.range.end < table.range.end else { return nil }
+  private func contentStart(of table: TableSyntax, _ tokens: Range<Int>) -> Int? {
+    if let variants = table.variants {
+      guard let last = variants.last, last.range.end < table.range.end else { return nil }
       return source.index(at: last.range.end)
     }
     return tokens.first { source.tokens[$0].kind == .leftBrace }

@@ -47,13 +47,13 @@ struct TokenList {
 
   /// Where the commas or pipes of a stretch of tokens stand, outside of all brackets in it.
   func separators(_ kind: Token.Kind, in range: Range<Int>) -> [Int] {
-    var places: [Int] = []
+    var positions: [Int] = []
     var index = range.lowerBound
     while index < range.upperBound {
-      if tokens[index].kind == kind { places.append(index) }
+      if tokens[index].kind == kind { positions.append(index) }
       index = closers[index] + 1
     }
-    return places
+    return positions
   }
 
   /// Whether the bracket that opens here is written over several lines where one line will not do.

@@ -56,7 +56,7 @@ extension Diagnostic {
       range: range)
   }
 
-  static func memberOutOfReach(_ name: NameSyntax) -> Diagnostic {
+  static func memberNotAddressable(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "index-path",
       "SQLite's paths into JSON cannot spell '\(shown(name.text))': they reach members whose names are letters, digits "

@@ -47,13 +47,13 @@ extension Diagnostic {
       range: literal.range, notes: [Note("the first is here", range: first)])
   }
 
-  static func shapeNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
+  static func variantNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "shape-not-object", "a variant of a table is an object, not \(shown(type)); write it as { member: type }",
       range: range)
   }
 
-  static func wasInShapes(_ old: String, _ range: SourceRange) -> Diagnostic {
+  static func wasInVariants(_ old: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "was-in-shapes",
       "'@was(\(shown(old)))' has no effect inside a table with variants; remove it and write a backfill function",

@@ -25,10 +25,10 @@ extension Diagnostic {
   }
 
   static func misplacedAttribute(_ name: AttributeName, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
-    let places = AttributeOwner.allCases.filter { $0.allowed.contains(name) }.map(\.description)
+    let owners = AttributeOwner.allCases.filter { $0.allowed.contains(name) }.map(\.description)
     return Diagnostic(
       "misplaced-attribute",
-      "'@\(name.rawValue)' does not belong to \(owner.description), but to \(places.joined(separator: " or "))",
+      "'@\(name.rawValue)' does not belong to \(owner.description), but to \(owners.joined(separator: " or "))",
       range: range)
   }
 

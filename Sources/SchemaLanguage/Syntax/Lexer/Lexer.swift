@@ -97,7 +97,7 @@ struct Lexer {
     case UInt8(ascii: "\""): return quoted(by: first, as: .string)
     case UInt8(ascii: "`"): return quoted(by: first, as: .quotedName)
     case UInt8(ascii: "'") where isClosedOnLine(by: first): return singleQuoted()
-    default: return position < bytes.count ? oddCharacters() : .end
+    default: return position < bytes.count ? invalidCharacters() : .end
     }
     position += 1
     return kind
@@ -108,7 +108,7 @@ struct Lexer {
     while isNamePart(byte(position)) { position += 1 }
     // `my-table`, `größe`: one name, and clearly meant as one.
     if byte(position) >= 0x80 || (byte(position) == UInt8(ascii: "-") && isNameStart(byte(position + 1))) {
-      oddName(from: start)
+      unicodeName(from: start)
     }
     return .name
   }
@@ -199,10 +199,10 @@ struct Lexer {
   }
 
   /// Characters that begin no token: a name in other letters, or a run of what should not be there at all.
-  private mutating func oddCharacters() -> Token.Kind {
+  private mutating func invalidCharacters() -> Token.Kind {
     let start = position
-    if bytes[position] >= 0x80, isOddNamePart(scalar(at: position)) {
-      oddName(from: start)
+    if bytes[position] >= 0x80, isUnicodeNamePart(scalar(at: position)) {
+      unicodeName(from: start)
       return .name
     }
     let first = scalar(at: position)
@@ -214,12 +214,12 @@ struct Lexer {
   }
 
   /// Takes in what people write into a name without backticks, and reports it once.
-  private mutating func oddName(from start: Int) {
+  private mutating func unicodeName(from start: Int) {
     while position < bytes.count {
       let byte = bytes[position]
       if isNamePart(byte) || (byte == UInt8(ascii: "-") && isNamePart(self.byte(position + 1))) {
         position += 1
-      } else if byte >= 0x80, isOddNamePart(scalar(at: position)) {
+      } else if byte >= 0x80, isUnicodeNamePart(scalar(at: position)) {
         position += UTF8.width(scalar(at: position))
       } else {
         break
@@ -262,7 +262,7 @@ struct Lexer {
 @inline(__always) private func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
 
 /// Letters of any script, and what is drawn like one picture: emoji and other symbols, with what joins them.
-private func isOddNamePart(_ scalar: Unicode.Scalar) -> Bool {
+private func isUnicodeNamePart(_ scalar: Unicode.Scalar) -> Bool {
   let properties = scalar.properties
   return properties.isXIDContinue || properties.generalCategory == .otherSymbol || scalar == "\u{200D}"
 }

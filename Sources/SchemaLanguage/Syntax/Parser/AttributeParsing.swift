@@ -8,13 +8,13 @@ extension Parser {
     while current.kind == .at, following.kind != .at {
       let start = current.start
       guard let (name, arguments) = rawAttribute(of: owner) else { continue }
-      let place = range(from: start)
+      let location = range(from: start)
       if !owner.allowed.contains(name) {
-        report(.misplacedAttribute(name, on: owner, place))
+        report(.misplacedAttribute(name, on: owner, location))
       } else if let first = attributes.first(where: { $0.kind.name == name }) {
-        report(.duplicateAttribute(name, first: first.range, place))
-      } else if let kind = kind(name, arguments, place) {
-        attributes.append(AttributeSyntax(kind: kind, range: place))
+        report(.duplicateAttribute(name, first: first.range, location))
+      } else if let kind = kind(name, arguments, location) {
+        attributes.append(AttributeSyntax(kind: kind, range: location))
       }
     }
     return attributes
@@ -26,13 +26,13 @@ extension Parser {
     while current.kind == .at {
       let start = current.start
       guard let (name, arguments) = rawAttribute(of: .literal) else { continue }
-      let place = range(from: start)
+      let location = range(from: start)
       guard name == .was else {
-        report(.misplacedAttribute(name, on: .literal, place))
+        report(.misplacedAttribute(name, on: .literal, location))
         continue
       }
       let literals = arguments?.compactMap(\.literal) ?? []
-      if literals.isEmpty || literals.count != arguments?.count { report(.literalWasArguments(place)) }
+      if literals.isEmpty || literals.count != arguments?.count { report(.literalWasArguments(location)) }
       previous += literals
     }
     return previous
@@ -124,49 +124,49 @@ extension Parser {
   }
 
   /// What an attribute says, if its arguments are those that it takes.
-  private mutating func kind(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange)
+  private mutating func kind(_ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange)
     -> AttributeSyntax.Kind?
   {
     switch name {
     case .key:
-      if arguments != nil { report(.attributeArguments(name, place)) }
+      if arguments != nil { report(.attributeArguments(name, location)) }
       return .key
-    case .was: return names(name, arguments, place).map(AttributeSyntax.Kind.was)
-    case .from: return names(name, arguments, place).map(AttributeSyntax.Kind.from)
-    case .column: return string(name, arguments, place).map(AttributeSyntax.Kind.column)
-    case .table: return string(name, arguments, place).map(AttributeSyntax.Kind.table)
-    case .deprecated: return string(name, arguments, place).map { .deprecated($0.text) }
+    case .was: return names(name, arguments, location).map(AttributeSyntax.Kind.was)
+    case .from: return names(name, arguments, location).map(AttributeSyntax.Kind.from)
+    case .column: return string(name, arguments, location).map(AttributeSyntax.Kind.column)
+    case .table: return string(name, arguments, location).map(AttributeSyntax.Kind.table)
+    case .deprecated: return string(name, arguments, location).map { .deprecated($0.text) }
     case .stored:
-      return word(name, arguments, place, "unknown-stored-form", "stored form", StoredForm.allCases).map(
+      return word(name, arguments, location, "unknown-stored-form", "stored form", StoredForm.allCases).map(
         AttributeSyntax.Kind.stored)
     case .onDelete:
-      return word(name, arguments, place, "unknown-delete-action", "action", DeleteAction.allCases).map(
+      return word(name, arguments, location, "unknown-delete-action", "action", DeleteAction.allCases).map(
         AttributeSyntax.Kind.onDelete)
     }
   }
 
-  private mutating func names(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange) -> [NameSyntax]? {
+  private mutating func names(_ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange) -> [NameSyntax]? {
     let names = arguments?.compactMap(\.name) ?? []
     if !names.isEmpty, names.count == arguments?.count { return names }
     let isLiteral = name == .was && arguments?.contains { $0.literal != nil } == true
-    report(isLiteral ? .literalWasOutsideParentheses(place) : .attributeArguments(name, place))
+    report(isLiteral ? .literalWasOutsideParentheses(location) : .attributeArguments(name, location))
     return nil
   }
 
-  private mutating func string(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange) -> NameSyntax? {
+  private mutating func string(_ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange) -> NameSyntax? {
     if arguments?.count == 1, let string = arguments?.first?.string { return string }
     let fixIts = (arguments?.count == 1 ? arguments?.first?.name : nil).map {
       [Diagnostic.FixIt("write \(shown($0.text.quoted))", range: $0.range, replacement: $0.text.quoted)]
     }
-    report(.attributeArguments(name, place, fixIts: fixIts ?? []))
+    report(.attributeArguments(name, location, fixIts: fixIts ?? []))
     return nil
   }
 
   private mutating func word<Word: RawRepresentable<String>>(
-    _ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange, _ id: String, _ what: String, _ words: [Word]
+    _ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange, _ id: String, _ what: String, _ words: [Word]
   ) -> Word? {
     guard arguments?.count == 1, let word = arguments?.first?.name else {
-      report(.attributeArguments(name, place))
+      report(.attributeArguments(name, location))
       return nil
     }
     if let known = Word(rawValue: word.text) { return known }

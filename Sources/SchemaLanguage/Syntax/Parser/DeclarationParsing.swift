@@ -6,12 +6,12 @@ extension Parser {
   mutating func declarations() -> [DeclarationSyntax] {
     var declarations: [DeclarationSyntax] = []
     while !isAtEnd {
-      beginAnew()
+      resetRecovery()
       let documentation = documentation()
       if let keyword = declarationKeyword() {
         if let declaration = declaration(keyword, documentation) { declarations.append(declaration) }
       } else {
-        complain { .expectedDeclaration(nil, $0, $1) }
+        reportUnexpected { .expectedDeclaration(nil, $0, $1) }
         let isSeparator = current.kind == .comma
         skip()
         if !isSeparator || word(current).flatMap(DeclarationKeyword.init(rawValue:)) == nil { skipToDeclaration() }
@@ -27,7 +27,7 @@ extension Parser {
     if spells(current, "type") { return .type }
     guard let word = word(current) else { return nil }
     if let keyword = DeclarationKeyword(rawValue: word) { return keyword }
-    complain { .expectedDeclaration(word, $0, $1) }
+    reportUnexpected { .expectedDeclaration(word, $0, $1) }
     guard following.isName else { return nil }
     if let familiar = FamiliarWord.declaration(word) {
       return familiar.replacements.first.flatMap(DeclarationKeyword.init)
@@ -73,7 +73,7 @@ extension Parser {
       report(.reservedTypeName(name.text, name.range))
     }
     _ = attributes(of: .type)
-    if !take(.equals) { complain { .unexpectedToken("'=' and a type", $0, $1) } }
+    if !take(.equals) { reportUnexpected { .unexpectedToken("'=' and a type", $0, $1) } }
     let type = isAtDeclaration ? nil : type(in: .declaration)
     _ = attributes(of: .type)
     guard let name, let type else {

@@ -102,9 +102,9 @@ extension Parser {
     switch following.kind {
     case .at, .equals, .comma, .rightBrace, .end: return false
     case .name, .quotedName:
-      let isField = lexer.byteBehind(following) == UInt8(ascii: ":")
+      let isField = lexer.firstByte(after: following) == UInt8(ascii: ":")
       let isWord = !following.startsLine && word(following).flatMap(FamiliarWord.constraint) != nil
-      return !isField && !(isWord && lexer.byteBehind(following) != UInt8(ascii: "("))
+      return !isField && !(isWord && lexer.firstByte(after: following) != UInt8(ascii: "("))
     case .string, .number, .leftBrace, .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .less,
       .greater, .colon, .dot, .pipe, .question, .invalid:
       return true

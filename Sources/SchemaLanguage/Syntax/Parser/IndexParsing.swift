@@ -17,7 +17,7 @@ extension Parser {
     case .unique: kind = .unique
     case .search: kind = .search
     case .vector:
-      if !clauses.hasDimensions, !paths.isEmpty { complainOfGap { .missingDimensions($0) } }
+      if !clauses.hasDimensions, !paths.isEmpty { reportGap { .missingDimensions($0) } }
       guard let dimensions = clauses.dimensions else { return nil }
       kind = .vector(dimensions: dimensions)
     }
@@ -42,7 +42,7 @@ extension Parser {
     else { return spells(current, "dimensions") && following.kind != .colon ? clause(.dimensions) : false }
     let words = IndexClause.allCases.map(\.rawValue)
     if let known = IndexClause(rawValue: word) { return clause(known) }
-    complain { .unknownKeyword(word, among: words, $1) }
+    reportUnexpected { .unknownKeyword(word, among: words, $1) }
     return clause(
       nearest(to: word, among: words).flatMap(IndexClause.init)
         ?? (following.kind == .number ? .dimensions : .filter))
@@ -71,14 +71,14 @@ extension Parser {
   private mutating func dimensions(of keyword: IndexKeyword, into clauses: inout Clauses) {
     let start = current.start
     advance()
-    let place = range(current)
+    let location = range(current)
     var number: Int?
     if case .int(let value)? = current.startsLine && isAtMember ? nil : literal()?.value,
       (1...Int64(mostDimensions)).contains(value)
     {
       number = Int(value)
     } else {
-      report(.badDimensions(place))
+      report(.badDimensions(location))
     }
     switch keyword {
     case .vector:
@@ -92,13 +92,13 @@ extension Parser {
   /// Reads `(team, data.kind)`; none if there is no such list, which is reported.
   private mutating func paths(_ keyword: @autoclosure () -> String) -> [PathSyntax] {
     guard current.kind == .leftParenthesis, !current.startsLine || !isAtMember else {
-      complainOfGap { .expectedPaths(keyword(), $0) }
+      reportGap { .expectedPaths(keyword(), $0) }
       skipToMember()
       return []
     }
     let opened = range(current)
     advance()
-    if current.kind == .rightParenthesis { complain { .expectedName("the name of a field", $0, $1) } }
+    if current.kind == .rightParenthesis { reportUnexpected { .expectedName("the name of a field", $0, $1) } }
     return list("this list", opened: opened, until: .rightParenthesis, begins: { $0.current.isName }) { $0.path() }
   }
 

@@ -19,9 +19,9 @@ extension Parser {
       if current.kind == closing || isAtEnd || current.kind.closes || isAtDeclaration { continue }
       if closing != .rightBrace, isAtMember { break }
       if current.start > start, begins(self) {
-        complainOfGap { .missingComma($0) }
+        reportGap { .missingComma($0) }
       } else {
-        complain { .unexpectedToken("',' or \(closing.description)", $0, $1) }
+        reportUnexpected { .unexpectedToken("',' or \(closing.description)", $0, $1) }
         skipToSeparator(of: closing)
         if takeComma(insteadOfSemicolon: ",") { continue }
         if current.start == start { skip() }
@@ -34,13 +34,13 @@ extension Parser {
   /// Reads a closing bracket, or reports that it is missing.
   mutating func close(_ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange) {
     if take(closing) { return }
-    complainOfGap { .unclosed(closing, of: what(), opened: opened, $0) }
+    reportGap { .unclosed(closing, of: what(), opened: opened, $0) }
   }
 
   /// Reads a name, or reports that `whose` is missing.
   mutating func name(_ whose: String) -> NameSyntax? {
     guard current.isName else {
-      complain { .expectedName(whose, $0, $1) }
+      reportUnexpected { .expectedName(whose, $0, $1) }
       return nil
     }
     return anyName()

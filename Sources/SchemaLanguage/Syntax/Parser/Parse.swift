@@ -17,7 +17,7 @@ func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: Syntax
     losses.includeTarget = true
     return (SyntaxTree(declarations: [], comments: [], losses: losses), [problem])
   }
-  let zero = file.bytes.withUnsafeBytes { $0.firstPlace(of: 0) }
+  let zero = file.bytes.withUnsafeBytes { $0.firstOffset(of: 0) }
   if known == nil, zero == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
   var parser = Parser(file.bytes, file: index, known: known)
   if let offset = zero {

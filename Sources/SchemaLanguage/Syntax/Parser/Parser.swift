@@ -16,7 +16,7 @@ struct Parser {
   var depth = 0
   private(set) var diagnostics: [Diagnostic] = []
   /// The place of the last complaint about an unexpected token: a second one there would only confuse.
-  private var lastComplaint = -1
+  private var lastErrorStart = -1
   /// The doc comments before this one belong to a declaration, or were reported.
   private var usedComments = 0
   private var isStopped = false
@@ -150,20 +150,20 @@ struct Parser {
   }
 
   /// Notes that the current token should not be here, unless that is known already.
-  mutating func complain(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
-    guard current.start != lastComplaint, current.kind != .invalid else { return }
-    lastComplaint = current.start
+  mutating func reportUnexpected(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
+    guard current.start != lastErrorStart, current.kind != .invalid else { return }
+    lastErrorStart = current.start
     if isSemicolon(current) { return report(.semicolon(range(current), replacement: "")) }
     report(diagnostic(current.kind, range(current)))
   }
 
   /// Forgets the last complaint: a new construct begins, and what is wrong in it is another error.
-  mutating func beginAnew() { lastComplaint = -1 }
+  mutating func resetRecovery() { lastErrorStart = -1 }
 
   /// Notes that something is missing before the current token, unless that is known already.
-  mutating func complainOfGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
+  mutating func reportGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
     let gap = gap
-    complain { _, _ in diagnostic(gap) }
+    reportUnexpected { _, _ in diagnostic(gap) }
   }
 
   mutating func takeProblems() {

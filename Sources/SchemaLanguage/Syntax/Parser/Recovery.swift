@@ -7,13 +7,13 @@ extension Parser {
   var isAtDeclaration: Bool {
     guard current.startsLine, current.kind == .name, following.isName else { return false }
     if spells(current, "table") {
-      switch lexer.byteBehind(following) {
+      switch lexer.firstByte(after: following) {
       case UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "@"): return true
-      case UInt8(ascii: "e"): return lexer.wordBehind(following, is: "external")
+      case UInt8(ascii: "e"): return lexer.hasWord(after: following, "external")
       case _: return false
       }
     }
-    if spells(current, "type") { return lexer.byteBehind(following) == UInt8(ascii: "=") }
+    if spells(current, "type") { return lexer.firstByte(after: following) == UInt8(ascii: "=") }
     return spells(current, "target") && word(following).flatMap(Target.init(rawValue:)) != nil
   }
 
@@ -23,7 +23,7 @@ extension Parser {
     if following.kind == .colon { return true }
     // A type may be called `index` too, but no parenthesis follows it.
     let isList = following.kind == .leftParenthesis
-    guard isList || (following.isName && lexer.byteBehind(following) == UInt8(ascii: "(")) else { return false }
+    guard isList || (following.isName && lexer.firstByte(after: following) == UInt8(ascii: "(")) else { return false }
     return word(current).flatMap(IndexKeyword.init(rawValue:)) != nil
   }
 
@@ -74,14 +74,14 @@ extension Token.Kind {
 
 extension Lexer {
   /// Whether a word stands behind a token, on the same line.
-  func wordBehind(_ token: Token, is word: String) -> Bool {
+  func hasWord(after token: Token, _ word: String) -> Bool {
     var offset = token.end
     while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
     return bytes[min(offset, bytes.count)...].starts(with: word.utf8)
   }
 
   /// The first byte behind a token that is no blank.
-  func byteBehind(_ token: Token) -> UInt8 {
+  func firstByte(after token: Token) -> UInt8 {
     var offset = token.end
     while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
     return byte(offset)

@@ -6,42 +6,42 @@ typealias ParsedType = (type: TypeSyntax, optionalMark: SourceRange?)
 
 extension Parser {
   /// Reads a type with all its alternatives and its `?`; `nil` after an error that leaves none.
-  mutating func type(in place: TypePlace) -> ParsedType? {
+  mutating func type(in position: TypePosition) -> ParsedType? {
     let start = current.start
     if current.kind == .pipe {
       report(.leadingPipe(range(current)))
       advance()
     }
-    let first = alternative(in: place)
+    let first = alternative(in: position)
     var mark = optionalMark()
     guard current.kind == .pipe else {
-      if let found = mark, !place.allowsOptional {
-        report(.misplacedOptional(place, found))
+      if let found = mark, !position.allowsOptional {
+        report(.misplacedOptional(position, found))
         mark = nil
       }
       return first.map { ($0, mark) }
     }
-    return union(in: place, start: start, first: first, mark: mark)
+    return union(in: position, start: start, first: first, mark: mark)
   }
 
   /// Reads `| B | C` behind the first alternative.
-  private mutating func union(in place: TypePlace, start: Int, first: TypeSyntax?, mark: SourceRange?) -> ParsedType? {
+  private mutating func union(in position: TypePosition, start: Int, first: TypeSyntax?, mark: SourceRange?) -> ParsedType? {
     var alternatives = first.map { [$0] } ?? []
     var mark = mark
     var isWhole = first != nil
     while take(.pipe) {
-      if let alternative = alternative(in: place) { alternatives.append(alternative) } else { isWhole = false }
+      if let alternative = alternative(in: position) { alternatives.append(alternative) } else { isWhole = false }
       if let found = optionalMark() { mark = mark ?? found }
     }
     guard isWhole, let last = alternatives.last else { return nil }
 
     if let found = mark {
-      if place.allowsOptional {
+      if position.allowsOptional {
         // What is between the marks is the union: they stand behind its alternatives.
         let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
         report(.optionalUnion(found, range(from: start), text: text))
       } else {
-        report(.misplacedOptional(place, found))
+        report(.misplacedOptional(position, found))
         mark = nil
       }
     }
@@ -60,9 +60,9 @@ extension Parser {
     return mark
   }
 
-  private mutating func alternative(in place: TypePlace) -> TypeSyntax? {
+  private mutating func alternative(in position: TypePosition) -> TypeSyntax? {
     let token = current
-    let type = plainAlternative(in: place)
+    let type = plainAlternative(in: position)
     // Nothing that may follow a type stands so near.
     guard current.start == previousEnd, let type else { return type }
     switch current.kind {
@@ -72,22 +72,22 @@ extension Parser {
     }
   }
 
-  private mutating func plainAlternative(in place: TypePlace) -> TypeSyntax? {
+  private mutating func plainAlternative(in position: TypePosition) -> TypeSyntax? {
     let token = current
     if isAtDeclaration {
-      complain { .expectedType($0, $1) }
+      reportUnexpected { .expectedType($0, $1) }
       return nil
     }
     switch token.kind {
-    case .name: return namedType(in: place)
+    case .name: return namedType(in: position)
     case .quotedName: return TypeSyntax(kind: .name(anyName()), range: range(token))
-    case .string, .number: return literalType(in: place)
+    case .string, .number: return literalType(in: position)
     case .leftParenthesis: return nested { $0.parenthesised() }
     case .leftBracket: return nested { $0.arrayOrRecord() }
     case .leftBrace: return nested { $0.object() }
     case .rightBrace, .rightBracket, .rightParenthesis, .less, .greater, .at, .colon, .comma, .dot, .equals, .pipe,
       .question, .invalid, .end:
-      complain { .expectedType($0, $1) }
+      reportUnexpected { .expectedType($0, $1) }
       if token.kind == .invalid { advance() }
       return nil
     }
@@ -96,7 +96,7 @@ extension Parser {
   /// Reads a type that begins with a bracket, one level further in; too deep, it is skipped without recursion.
   private mutating func nested(_ read: (inout Parser) -> TypeSyntax?) -> TypeSyntax? {
     guard depth < deepestNesting else {
-      complain { .nestingTooDeep($1) }
+      reportUnexpected { .nestingTooDeep($1) }
       skipBrackets()
       return nil
     }
@@ -105,18 +105,18 @@ extension Parser {
     return read(&self)
   }
 
-  private mutating func namedType(in place: TypePlace) -> TypeSyntax? {
+  private mutating func namedType(in position: TypePosition) -> TypeSyntax? {
     let token = current
     // Most types are scalars.
     if let scalar = scalar(token) {
       advance()
       return TypeSyntax(kind: .scalar(scalar), range: range(token))
     }
-    if let literal = literalType(in: place) { return literal }
+    if let literal = literalType(in: position) { return literal }
     if spells(token, "id") {
       guard following.kind == .less else {
         advance()
-        complainOfGap { .missingTable($0) }
+        reportGap { .missingTable($0) }
         return nil
       }
       return reference()
@@ -153,10 +153,10 @@ extension Parser {
   }
 
   /// Reads a literal and, in parentheses, the `@was` behind it; `nil`, without a word, if there is no literal.
-  private mutating func literalType(in place: TypePlace) -> TypeSyntax? {
+  private mutating func literalType(in position: TypePosition) -> TypeSyntax? {
     let start = current.start
     guard let literal = literal() else { return nil }
-    let previous = place == .parentheses && current.kind == .at ? previousSpellings() : []
+    let previous = position == .parentheses && current.kind == .at ? previousSpellings() : []
     return TypeSyntax(kind: .literal(literal, previous: previous), range: range(from: start))
   }
 
@@ -190,11 +190,11 @@ extension Parser {
   }
 
   /// Reads a type whose place is known only behind it: before a colon it is a key.
-  private mutating func type(in place: TypePlace, unlessColon other: TypePlace) -> TypeSyntax? {
+  private mutating func type(in position: TypePosition, unlessColon other: TypePosition) -> TypeSyntax? {
     // A member takes any `?`; which of the two errors it is, the next token says.
     guard let type = type(in: .member) else { return nil }
     if let mark = type.optionalMark {
-      report(.misplacedOptional(current.kind == .colon ? other : place, mark))
+      report(.misplacedOptional(current.kind == .colon ? other : position, mark))
     }
     return type.type
   }
@@ -214,7 +214,7 @@ extension Parser {
     let start = current.start
     let documentation = documentation()
     guard let name = name("a member of the object, as in 'name: string',") else { return nil }
-    guard let type = typeBehindColon(in: .member) else {
+    guard let type = typeAfterColon(in: .member) else {
       losses.add(name.text)
       return nil
     }

@@ -46,13 +46,13 @@ enum AttributeOwner: CaseIterable {
 }
 
 /// Where a type stands, which decides about `?` and about attributes of literals.
-enum TypePlace {
-  case field, member, element, recordKey, recordValue, parentheses, declaration, shape
+enum TypePosition {
+  case field, member, element, recordKey, recordValue, parentheses, declaration, variant
 
   var allowsOptional: Bool {
     switch self {
     case .field, .member: true
-    case .element, .recordKey, .recordValue, .parentheses, .declaration, .shape: false
+    case .element, .recordKey, .recordValue, .parentheses, .declaration, .variant: false
     }
   }
 }
@@ -69,8 +69,8 @@ let scalarSpellings = Scalar.allCases.map { scalar in
 /// Up to eight bytes as one number: words are told apart faster by it than byte by byte.
 func firstBytes(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
   var result: UInt64 = 0
-  for place in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
-    result = result << 8 | UInt64(bytes[place])
+  for index in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
+    result = result << 8 | UInt64(bytes[index])
   }
   return result
 }

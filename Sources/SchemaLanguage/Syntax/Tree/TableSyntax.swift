@@ -12,7 +12,7 @@ package final class TableSyntax: Sendable {
   /// Only `@was`, `@table` and `@deprecated`, each at most once.
   package let attributes: [AttributeSyntax]
   /// The shapes after `=`, one object or name of a type each; `nil` for a table with fields.
-  package let shapes: [TypeSyntax]?
+  package let variants: [TypeSyntax]?
   /// Fields and indexes, mixed as they were written; of a table of several shapes, indexes only.
   package let members: [TableMemberSyntax]
   /// What it is known to mean: then it has no attributes and no members here.
@@ -20,26 +20,26 @@ package final class TableSyntax: Sendable {
   /// Whether several fields are marked `@key`.
   let hasCompositeKey: Bool
   /// Whether the parser read all variants.
-  let areShapesComplete: Bool
+  let areVariantsComplete: Bool
   /// Whether the parser read all of it: then nothing else is known to be in it, or not to be in it.
   let isComplete: Bool
   package let range: SourceRange
 
   package init(
     documentation: String? = nil, name: NameSyntax, externalMark: SourceRange? = nil,
-    attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
-    members: [TableMemberSyntax] = [], known: Table? = nil, areShapesComplete: Bool = true, isComplete: Bool = true,
+    attributes: [AttributeSyntax] = [], variants: [TypeSyntax]? = nil,
+    members: [TableMemberSyntax] = [], known: Table? = nil, areVariantsComplete: Bool = true, isComplete: Bool = true,
     range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
     self.externalMark = externalMark
     self.attributes = attributes
-    self.shapes = shapes
+    self.variants = variants
     self.members = members
     self.known = known
     hasCompositeKey = (known?.keyFields.count ?? members.count(where: \.isKey)) > 1
-    self.areShapesComplete = areShapesComplete
+    self.areVariantsComplete = areVariantsComplete
     self.isComplete = isComplete
     self.range = range
   }

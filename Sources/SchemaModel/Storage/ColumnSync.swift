@@ -5,7 +5,7 @@ extension Storage {
   ///
   ///     a: int, b: int | string     // as a number and as JSON
   ///     a: bytes, b: bytes | int    // no: SQLite has no base64
-  package func canMirror(_ old: Field, _ new: Field, in newStorage: Storage) -> Bool {
+  package func canSync(_ old: Field, _ new: Field, in newStorage: Storage) -> Bool {
     guard !target.capabilities.convertsEveryForm else { return true }
     let (from, to) = (form(of: old), newStorage.form(of: new))
     let scalars = (columnScalar(of: old.type.value), newStorage.columnScalar(of: new.type.value))
@@ -31,7 +31,7 @@ extension Storage {
 extension [LiteralRename] {
   /// Whether SQLite's functions reach the places of all of these: by members with names that its paths spell, or in all
   /// elements of one array.
-  package var areInReachOfSQLite: Bool {
+  package var areAddressableInSQLite: Bool {
     let steps = flatMap(\.path)
     guard steps.allSatisfy({ $0 == "[]" || $0.jsonPathStep != nil }) else { return false }
     guard steps.contains("[]") else { return true }
