@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Where each of some keys came first.
+/// A map from keys to the index at which each was inserted first.
 ///
-/// Most tables, objects and unions have a handful of parts: to walk over those is several times faster than to hash them.
+/// Most tables, objects and unions have few parts, so the first keys are searched linearly, which is several times
+/// faster than hashing them.
 package struct FirstPlaces<Key: Hashable> {
   package private(set) var keys: [Key] = []
   private var places: [Int] = []
@@ -17,10 +18,12 @@ package struct FirstPlaces<Key: Hashable> {
     places.reserveCapacity(count)
   }
 
-  /// Where a key came first, if it came at all.
+  /// Returns the index at which a key was inserted first.
   package subscript(_ key: Key) -> Int? { number(of: key).map { places[$0] } }
 
-  /// Notes a key; returns where it came before, which stays its place.
+  /// Inserts a key.
+  ///
+  /// Returns the index of its first insertion, which is kept, if it was inserted before.
   package mutating func insert(_ key: Key, at place: Int) -> Int? {
     if let number = number(of: key) { return places[number] }
     if keys.count == Self.handful { for (number, key) in keys.enumerated() { numbers[key] = number } }

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Storage {
-  /// Whether triggers of SQLite can compute the column of each of two fields from the other's, and lose nothing.
+  /// Returns whether SQLite triggers can compute the columns of two fields from each other without loss.
   ///
   ///     a: int, b: int | string     // as a number and as JSON
   ///     a: bytes, b: bytes | int    // no: SQLite has no base64
@@ -17,8 +17,8 @@ extension Storage {
     }
   }
 
-  /// Whether SQLite's functions turn a scalar's column into JSON and back: they round doubles, and write instants and
-  /// bytes otherwise.
+  /// Returns whether SQLite's functions convert a scalar's column to JSON and back without loss: they round doubles,
+  /// and use other forms for timestamps and bytes.
   private static func hasExactJSON(_ scalar: Scalar?, _ form: ColumnForm) -> Bool {
     switch scalar {
     case .int, .bool, .string, .date, .decimal: true
@@ -29,7 +29,7 @@ extension Storage {
 }
 
 extension [LiteralRename] {
-  /// Whether SQLite's functions reach the places of all of these: by members with names that its paths spell, or in all
+  /// Whether SQLite's JSON functions can address all of these paths: named members that a JSON path can spell, or all
   /// elements of one array.
   package var areAddressableInSQLite: Bool {
     let steps = flatMap(\.path)
