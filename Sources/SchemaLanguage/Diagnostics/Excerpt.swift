@@ -1,18 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The part of a source line that is shown under a diagnostic, and where the marks below it go.
+/// The part of a source line that is shown under a diagnostic, with the columns of the marks below it.
 struct Excerpt {
-  /// Without control characters; cut at both ends where the line is long.
+  /// Without control characters; truncated at both ends if the line is long.
   var text: String
   /// The number of characters before the first mark.
   var indentation: Int
-  /// The number of marks: one at least.
+  /// The number of marks; at least one.
   var width: Int
 
-  /// How much of a line is shown.
+  /// The largest number of characters shown.
   private static let mostColumns = 120
-  /// How much of it may stand before the marks.
+  /// The largest number of characters shown before the marks.
   private static let mostBefore = 60
 
   init(_ table: LineTable, _ range: SourceRange) {
@@ -34,7 +34,7 @@ struct Excerpt {
     width = max(1, marked.unicodeScalars.count)
   }
 
-  /// The line as it would be after a fix-it; `nil` if it spans lines or is too long to be of help.
+  /// Returns the line after a fix-it; `nil` if the edit spans lines or the line is too long to show.
   static func line(in table: LineTable, _ range: SourceRange, replacedBy replacement: String) -> String? {
     let line = table.line(at: range.start)
     guard line.lowerBound <= range.start, range.start <= range.end, range.end <= line.upperBound,
@@ -46,7 +46,7 @@ struct Excerpt {
   }
 }
 
-/// The nearest offset at or after this one at which a character begins.
+/// Returns the first offset from this one on at which a character begins.
 private func boundary(_ bytes: [UInt8], _ offset: Int, _ line: Range<Int>) -> Int {
   var offset = offset
   while offset < line.upperBound, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
@@ -55,9 +55,10 @@ private func boundary(_ bytes: [UInt8], _ offset: Int, _ line: Range<Int>) -> In
 
 private func sanitised(_ bytes: ArraySlice<UInt8>) -> String { sanitised(String(decoding: bytes, as: UTF8.self)) }
 
-/// Text that a terminal shows and does not obey: a space for a tab, U+FFFD for other control characters.
+/// Returns text that has no effect on a terminal: a space for a tab, U+FFFD for other control characters.
 ///
-/// What changes the direction of the line is no better than a control character. Each stays one character, so that marks fit.
+/// Characters that change the text direction are replaced too. Each is replaced by one character, so that the marks
+/// fit.
 func sanitised(_ text: String) -> String {
   let isPrintable = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   if isPrintable { return text }

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Diagnostics as a terminal or an editor shows them.
+/// Renders diagnostics for a terminal or an editor.
 ///
 ///     app.schema:3:9: error: an optional union needs parentheses before its '?' [optional-union]
 ///       role: string | int?
@@ -9,7 +9,7 @@ import SchemaModel
 ///     app.schema:3:9: fix-it: write (string | int)?
 ///       role: (string | int)?
 ///
-/// Ranges point into `new` or `old` by the diagnostic's side. Text of the files is made harmless for a terminal.
+/// The diagnostic's side decides whether a range points into `new` or `old`. Control characters are replaced.
 package func render(
   _ diagnostics: [Diagnostic], new: [SourceFile], old: [SourceFile] = [], inColour: Bool = false
 ) -> String {
@@ -54,7 +54,7 @@ private struct DiagnosticRenderer {
     for fixIt in diagnostic.fixIts { write(fixIt, diagnostic.side) }
   }
 
-  /// The line with place and message and, where there is a place, the source line and the marks below it.
+  /// Writes the line with position and message and, if there is a position, the source line with the marks below it.
   private mutating func writeHead(
     _ label: String, _ style: Style, _ message: String, _ side: Diagnostic.Side, _ range: SourceRange?
   ) {

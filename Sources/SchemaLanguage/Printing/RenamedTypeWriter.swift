@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Spells a type with the old spellings of its literals: `("member" @was("user") | "admin")`.
+/// Writes a type with the previous spellings of its literals: `("member" @was("user") | "admin")`.
 struct RenamedTypeWriter {
   private(set) var text = ""
-  /// The old spellings that are not written yet: each is written once, at the first place that it fits.
+  /// The previous spellings that are not written yet.
+  ///
+  /// Each is written once, at the first position that fits.
   private var waiting: [Position: [Literal]]
 
   private struct Position: Hashable {
@@ -20,7 +22,7 @@ struct RenamedTypeWriter {
 
   private mutating func write(_ type: ValueType, isOptional: Bool, at path: [FieldName]) {
     let isUnion = if case .union = type { true } else { false }
-    // `@was` of a literal stands in parentheses.
+    // `@was` of a literal requires parentheses.
     let isRenamed = type.alternatives.contains { old(of: $0, at: path) != nil }
     let needsParentheses = isRenamed || (isUnion && isOptional)
     if needsParentheses { text += "(" }

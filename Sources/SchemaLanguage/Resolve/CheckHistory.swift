@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Resolver {
-  /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
+  /// Checks that `@was` of fields names fields that are not declared any more, each only once.
   mutating func checkFieldHistory(_ table: TableSyntax, declared: FirstPlaces<FieldName>) {
     var seen: [FieldName: SourceRange] = [:]
     for case .field(let field) in table.members {
@@ -13,7 +13,7 @@ extension Resolver {
     }
   }
 
-  /// As for fields.
+  /// Checks `@was` of tables by the same rules.
   mutating func checkTableHistory() {
     var seen: [FieldName: SourceRange] = [:]
     for name in declarations.tables.lazy.flatMap({ $0.attributes.previousNames }) {
@@ -34,7 +34,7 @@ extension Resolver {
 }
 
 extension [AttributeSyntax] {
-  /// The names in `@was`, each once: twice in one attribute is reported where the attribute is read.
+  /// The names in `@was`, without duplicates; duplicates within an attribute are reported by the parser.
   fileprivate var previousNames: [NameSyntax] {
     for case .was(let names) in lazy.map(\.kind) {
       var seen: Set<FieldName> = []

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Resolver {
-  /// Keys that are references must lead to a key that is none.
+  /// Reports keys that are references in a cycle.
   mutating func report(keyCycles: [[TableName]]) {
     for cycle in keyCycles {
       guard let index = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
@@ -10,9 +10,9 @@ extension Resolver {
     }
   }
 
-  /// What depends on the target: other forms, and unions whose members it cannot tell apart.
+  /// Checks what depends on the target: stored forms, and unions whose members the target cannot distinguish.
   ///
-  /// A known table was sound where it stood, with the keys that its references lead to there.
+  /// A table taken over from another schema was checked there, if its references store the same keys.
   mutating func checkStorage(_ tables: [ResolvedTable], _ storage: Storage, knowing other: Schema?) {
     let areKnownSound = other.map { Storage(of: $0).hasSameKeys(as: storage) } ?? false
     for table in tables where !(areKnownSound && table.syntax.known != nil) {
@@ -40,7 +40,7 @@ extension Resolver {
 }
 
 extension ValueType {
-  /// Whether it has no parts that could be confused.
+  /// Whether it has no parts that could be indistinguishable.
   fileprivate var isPlain: Bool {
     switch self {
     case .any, .scalar, .literal, .reference: true

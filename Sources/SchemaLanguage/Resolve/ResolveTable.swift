@@ -9,8 +9,10 @@ extension Resolver {
     return tables
   }
 
-  /// Both halves of many tables at the same time; `nil` for few, and where anything is wrong, or too much: how much is said
-  /// of that, and how much there may be, depends on the whole.
+  /// Resolves both halves of many tables in parallel.
+  ///
+  /// Returns `nil` for few tables, and if there is any error or the schema is too large: these reports depend on the
+  /// whole.
   private func resolveHalves() -> [ResolvedTable]? {
     let tables = declarations.tables
     guard tables.count > 500, declarations.repeatedTables.isEmpty else { return nil }
@@ -21,7 +23,7 @@ extension Resolver {
     return first.tables + second.tables
   }
 
-  /// Tables in which nothing is wrong, and how many nodes they have; `nil` if anything is.
+  /// Returns tables without errors and their number of nodes; `nil` if there is any error.
   private func resolved(_ tables: ArraySlice<TableSyntax>) -> (tables: [ResolvedTable], nodes: Int)? {
     var resolver = self
     let resolved = tables.map { resolver.resolve(table: $0) }
@@ -68,7 +70,7 @@ extension Resolver {
     return resolved
   }
 
-  /// A table that is known by its text was sound where it stood: what it refers to must be there here as well.
+  /// Checks that the tables that a known table refers to exist here too; it was resolved in another schema.
   private mutating func checkReferences(of table: Table, _ syntax: TableSyntax) {
     for name in table.references
     where declarations.tablesByName[name] == nil || declarations.compositeKeys.contains(name) {
@@ -76,7 +78,7 @@ extension Resolver {
     }
   }
 
-  /// The fields that have a meaning, and the place of each among the members of the table.
+  /// Returns the fields without errors, and the index of each in the members of the table.
   private mutating func resolveFields(
     of table: TableSyntax, _ places: inout [Int], _ columns: inout Columns, _ isKeyKnown: inout Bool
   ) -> [Field] {
@@ -113,7 +115,7 @@ extension Resolver {
     return fields
   }
 
-  /// One object per shape, or none when one of them is in error; a name may stand for several.
+  /// Returns one object per variant, or none if one has an error; a name may refer to a union of variants.
   private mutating func resolve(variants syntax: [TypeSyntax]) -> [[ValueType.Member]] {
     var variants: [ValueType] = []
     var size = 0
@@ -146,14 +148,14 @@ extension Resolver {
     return row.alternatives.compactMap { if case .object(let members) = $0 { members } else { nil } }
   }
 
-  /// Takes nodes off what the whole schema may have.
+  /// Subtracts nodes from the limit for the whole schema.
   mutating func spend(_ nodes: Int, at range: SourceRange?) {
     guard nodesLeft >= 0 else { return }
     nodesLeft -= nodes
     if nodesLeft < 0, let range { report(.schemaTooLarge(range)) }
   }
 
-  /// The names, each once.
+  /// Returns the names without duplicates, which it reports.
   mutating func distinct(_ names: [NameSyntax]) -> [NameSyntax] {
     guard names.count > 1 else { return names }
     var seen: [FieldName: SourceRange] = [:]

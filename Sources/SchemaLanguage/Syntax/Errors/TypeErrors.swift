@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with `?`, `|` and the parts of a table.
+/// Errors in `?`, `|` and the parts of a table.
 extension Diagnostic {
   static func doubleOptional(_ extra: SourceRange) -> Diagnostic {
     Diagnostic(

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Lexer {
-  /// What a string or a name in backticks stands for; problems are reported and left out of it.
+  /// Returns the value of a string or a name in backticks; reports invalid parts and leaves them out.
   mutating func content(of token: Token) -> String {
     let quote = bytes[token.start]
     let isClosed = token.end > token.start + 1 && bytes[token.end - 1] == quote
@@ -43,7 +43,7 @@ extension Lexer {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// The number that a token spells: an int, unless it has a fraction or an exponent.
+  /// Returns the number that a token spells: an int, unless it has a fraction or an exponent.
   mutating func number(of token: Token) -> Literal {
     let digits = bytes[token.start..<token.end]
     let location = range(token.start, token.end)
@@ -72,7 +72,7 @@ extension Lexer {
     return .int(value)
   }
 
-  /// `{1F600}` after `\u`; leaves `offset` behind what belongs to the escape.
+  /// Reads `{1F600}` after `\u`; moves `offset` past the escape.
   private func unicodeEscape(at offset: inout Int, before end: Int) -> Unicode.Scalar? {
     guard offset < end, bytes[offset] == UInt8(ascii: "{") else { return nil }
     var value: UInt32 = 0

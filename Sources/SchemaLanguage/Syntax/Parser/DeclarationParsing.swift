@@ -21,7 +21,7 @@ extension Parser {
     return declarations
   }
 
-  /// The keyword that the current token is or, after a complaint, was probably meant to be.
+  /// Returns the declaration keyword of the current token; reports a misspelt one and returns the nearest keyword.
   private mutating func declarationKeyword() -> DeclarationKeyword? {
     if spells(current, "table") { return .table }
     if spells(current, "type") { return .type }
@@ -54,7 +54,7 @@ extension Parser {
     }
     guard let target = Target(rawValue: name.text) else {
       report(.unknownTarget(name.text, name.range))
-      // Errors that depend on the target are those of the one that was probably meant.
+      // Errors that depend on the target are reported for the probable target.
       let word = FamiliarWord.target(name.text)?.replacements.first
       let guess = (word ?? nearest(to: name.text, among: Target.allCases.map(\.rawValue))).flatMap(Target.init)
       if guess == nil { losses.includeTarget = true }

@@ -27,15 +27,15 @@ extension Parser {
       isComplete: isComplete(from: start), range: range(from: start))
   }
 
-  /// What follows the fields of an index, as far as it was read.
+  /// The clauses after the fields of an index that were read so far.
   private struct Clauses {
     var filters: [PathSyntax]?
-    /// Also when the number was none.
+    /// True also if the number was invalid.
     var hasDimensions = false
     var dimensions: Int?
   }
 
-  /// Reads one clause; `false` where there is none.
+  /// Reads one clause; returns `false` if there is none.
   private mutating func indexClause(of keyword: IndexKeyword, into clauses: inout Clauses) -> Bool {
     guard following.kind == .leftParenthesis || following.kind == .number, let word = word(current),
       IndexKeyword(rawValue: word) == nil
@@ -89,7 +89,7 @@ extension Parser {
     }
   }
 
-  /// Reads `(team, data.kind)`; none if there is no such list, which is reported.
+  /// Reads `(team, data.kind)`; reports a missing list and returns none.
   private mutating func paths(_ keyword: @autoclosure () -> String) -> [PathSyntax] {
     guard current.kind == .leftParenthesis, !current.startsLine || !isAtMember else {
       reportGap { .expectedPaths(keyword(), $0) }
@@ -107,7 +107,7 @@ extension Parser {
     guard let first = name("the name of a field") else { return nil }
     var names = [first]
     while take(.dot) {
-      guard let name = name("the name of a member behind '.'") else { return nil }
+      guard let name = name("the name of a member after '.'") else { return nil }
       names.append(name)
     }
     return PathSyntax(names: names, range: range(from: start))

@@ -2,10 +2,10 @@
 import SchemaModel
 
 extension Parser {
-  /// Reads `item, item, item,` up to a closing bracket, and the bracket; the opening one has been read.
+  /// Reads `item, item, item,` and the closing bracket; the opening bracket has been read.
   ///
-  /// `what` names the list in messages, `opened` is its opening bracket, `begins` says whether an item can begin at the
-  /// current token: then a comma before it is all that is missing.
+  /// `what` names the list in messages, `opened` is its opening bracket, and `begins` returns whether an item can begin
+  /// at the current token: then only a comma before it is missing.
   mutating func list<Item>(
     _ what: @autoclosure () -> String, opened: SourceRange, until closing: Token.Kind, begins: (Parser) -> Bool,
     item: (inout Parser) -> Item?
@@ -46,20 +46,20 @@ extension Parser {
     return anyName()
   }
 
-  /// Reads the name that the current token is.
+  /// Reads the current token, which is a name.
   mutating func anyName() -> NameSyntax {
     let token = current
     let text =
       token.kind == .quotedName ? lexer.content(of: token) : lexer.text(token.start, token.end)
     if !lexer.problems.isEmpty { takeProblems() }
-    // One letter without the closing sign is as long.
+    // A letter without the closing backtick has the same length.
     let isEmpty = token.kind == .quotedName && lexer.text(token.start, token.end).utf8.elementsEqual("``".utf8)
     if isEmpty { report(.emptyName(range(token))) }
     advance()
     return NameSyntax(text: text, range: range(token))
   }
 
-  /// Reads the literal that the current token is, if it is one.
+  /// Reads the current token if it is a literal.
   mutating func literal() -> LiteralSyntax? {
     let token = current
     let value: Literal

@@ -38,12 +38,13 @@ extension Parser {
       areVariantsComplete: areVariantsComplete, isComplete: isComplete(from: start), range: range(from: start))
   }
 
-  /// Passes over a table whose text is known.
+  /// Skips a table whose text is known.
   private mutating func knownTable(_ documentation: String?) -> TableSyntax? {
     let start = current.start
     let location = range(following)
     let bytes = lexer.bytes
-    guard let (table, length) = known?.take(TableName(lexer.text(location.start, location.end)), at: start, of: bytes) else {
+    guard let (table, length) = known?.take(TableName(lexer.text(location.start, location.end)), at: start, of: bytes)
+    else {
       return nil
     }
     jump(to: start + length)
@@ -59,7 +60,7 @@ extension Parser {
     return [union]
   }
 
-  /// Reads what stands between the braces of a table, up to the closing one.
+  /// Reads the members of a table up to the closing brace.
   private mutating func tableMembers(areIndexesOnly: Bool) -> [TableMemberSyntax] {
     var members: [TableMemberSyntax] = []
     members.reserveCapacity(8)
@@ -82,13 +83,13 @@ extension Parser {
           skipToMember()
         }
       }
-      // A comma between fields is not needed; who writes one is understood.
+      // Commas between fields are optional.
       if current.start > start { _ = takeComma(insteadOfSemicolon: "") }
     }
     return members
   }
 
-  /// The keyword of the index that begins here, perhaps misspelt (then reported); `nil` for a field.
+  /// Returns the keyword of the index that begins here, and reports a misspelt one; `nil` for a field.
   private mutating func indexKeyword() -> IndexKeyword? {
     guard following.isName || following.kind == .leftParenthesis, let word = word(current) else { return nil }
     if let keyword = IndexKeyword(rawValue: word) { return keyword }
@@ -125,7 +126,7 @@ extension Parser {
     let field = FieldSyntax(
       documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
       attributes: attributes, defaultValue: defaultValue, isTypeComplete: isTypeComplete, range: range(from: start))
-    // The next field should begin here; who goes on instead gets one error for all that is left of the line.
+    // The next field should begin here; otherwise one error covers the rest of the line.
     if !current.isName, current.kind != .comma, current.kind != .rightBrace, !isAtEnd, !current.startsLine {
       reportUnexpected { .unexpectedToken("an attribute, a default or the next field", $0, $1) }
       skipToMember()
@@ -133,13 +134,13 @@ extension Parser {
     return field
   }
 
-  /// Reads `: type`, or what was probably meant by it.
+  /// Reads `: type`, or a common misspelling of it.
   mutating func typeAfterColon(in position: TypePosition) -> ParsedType? {
     if !take(.colon) {
       reportGap { .missingColon($0) }
       guard !current.startsLine, current.kind.canBeginType else { return nil }
     }
-    // `name:` and then the next field: the type is missing, and the next field is not it.
+    // `name:` and then the next field: the type is missing.
     if isAtMember || isAtDeclaration {
       reportGap { .missingType($0) }
       return nil
@@ -147,7 +148,7 @@ extension Parser {
     return type(in: position)
   }
 
-  /// Reads `= value`; `nil` if it is none, which is reported.
+  /// Reads `= value`; reports an invalid value and returns `nil`.
   private mutating func defaultValue() -> DefaultSyntax? {
     let equals = current.start
     advance()
@@ -179,7 +180,7 @@ extension Parser {
     return DefaultSyntax(kind: kind, range: range)
   }
 
-  /// Whether parentheses follow the last token at once, as those of a function do.
+  /// Whether parentheses follow the last token without a space, as in a function call.
   var isCalled: Bool { current.kind == .leftParenthesis && current.start == previousEnd }
 
   private mutating func rejectDefault(after equals: Int) -> DefaultSyntax? {
@@ -214,5 +215,5 @@ extension Token.Kind {
   }
 }
 
-/// How a message calls a table.
+/// Returns the name of a table for messages.
 private func tableInMessages(_ name: NameSyntax?) -> String { name.map { "table '\(shown($0.text))'" } ?? "this table" }

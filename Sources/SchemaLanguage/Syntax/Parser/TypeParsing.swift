@@ -1,11 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A type, and where its `?` stands if it has one.
+/// A type, and the position of its `?` if it has one.
 typealias ParsedType = (type: TypeSyntax, optionalMark: SourceRange?)
 
 extension Parser {
-  /// Reads a type with all its alternatives and its `?`; `nil` after an error that leaves none.
+  /// Reads a type with all its alternatives and its `?`; returns `nil` after an error that leaves none.
   mutating func type(in position: TypePosition) -> ParsedType? {
     let start = current.start
     if current.kind == .pipe {
@@ -24,8 +24,10 @@ extension Parser {
     return union(in: position, start: start, first: first, mark: mark)
   }
 
-  /// Reads `| B | C` behind the first alternative.
-  private mutating func union(in position: TypePosition, start: Int, first: TypeSyntax?, mark: SourceRange?) -> ParsedType? {
+  /// Reads `| B | C` after the first alternative.
+  private mutating func union(in position: TypePosition, start: Int, first: TypeSyntax?, mark: SourceRange?)
+    -> ParsedType?
+  {
     var alternatives = first.map { [$0] } ?? []
     var mark = mark
     var isWhole = first != nil
@@ -37,7 +39,7 @@ extension Parser {
 
     if let found = mark {
       if position.allowsOptional {
-        // What is between the marks is the union: they stand behind its alternatives.
+        // The fix-it puts parentheses around all alternatives.
         let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
         report(.optionalUnion(found, range(from: start), text: text))
       } else {
@@ -49,7 +51,7 @@ extension Parser {
     return (TypeSyntax(kind: .union(alternatives), range: range), mark)
   }
 
-  /// Reads `?`, and complains of a second.
+  /// Reads `?`, and reports a second one.
   private mutating func optionalMark() -> SourceRange? {
     guard current.kind == .question else { return nil }
     let mark = range(current)
@@ -63,7 +65,7 @@ extension Parser {
   private mutating func alternative(in position: TypePosition) -> TypeSyntax? {
     let token = current
     let type = plainAlternative(in: position)
-    // Nothing that may follow a type stands so near.
+    // Valid tokens after a type are separated from it by a space.
     guard current.start == previousEnd, let type else { return type }
     switch current.kind {
     case .leftParenthesis where token.kind == .name, .less where token.kind == .name: return typeArguments(of: token)
@@ -93,7 +95,7 @@ extension Parser {
     }
   }
 
-  /// Reads a type that begins with a bracket, one level further in; too deep, it is skipped without recursion.
+  /// Reads a type that begins with a bracket, one level deeper; past the limit it is skipped without recursion.
   private mutating func nested(_ read: (inout Parser) -> TypeSyntax?) -> TypeSyntax? {
     guard depth < deepestNesting else {
       reportUnexpected { .nestingTooDeep($1) }
@@ -128,7 +130,7 @@ extension Parser {
     return TypeSyntax(kind: .name(anyName()), range: range(token))
   }
 
-  /// The scalar that a name stands for, found by its bytes: most types of a schema are scalars.
+  /// Returns the scalar with this keyword, compared by bytes because most types of a schema are scalars.
   private func scalar(_ token: Token) -> Scalar? {
     let range = token.start..<token.end
     let start = firstBytes(of: lexer.bytes, range)
@@ -152,7 +154,7 @@ extension Parser {
     return TypeSyntax(kind: .reference(table), range: range(from: start))
   }
 
-  /// Reads a literal and, in parentheses, the `@was` behind it; `nil`, without a word, if there is no literal.
+  /// Reads a literal and, in parentheses, the `@was` after it; returns `nil` without an error if there is no literal.
   private mutating func literalType(in position: TypePosition) -> TypeSyntax? {
     let start = current.start
     guard let literal = literal() else { return nil }
@@ -189,9 +191,9 @@ extension Parser {
     return kind.map { TypeSyntax(kind: $0, range: range(from: opened.start)) }
   }
 
-  /// Reads a type whose place is known only behind it: before a colon it is a key.
+  /// Reads a type whose position is known only after it: before a colon it is a key.
   private mutating func type(in position: TypePosition, unlessColon other: TypePosition) -> TypeSyntax? {
-    // A member takes any `?`; which of the two errors it is, the next token says.
+    // A member allows any `?`; the next token decides which of the two errors applies.
     guard let type = type(in: .member) else { return nil }
     if let mark = type.optionalMark {
       report(.misplacedOptional(current.kind == .colon ? other : position, mark))
