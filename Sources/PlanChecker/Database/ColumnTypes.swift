@@ -19,7 +19,7 @@ struct ColumnTypes {
     end = stores[stores.count - 1]
   }
 
-  /// The goal's type of the field that the column stores at the end; the last type of a column that is dropped.
+  /// Returns the goal's type of the field that the column stores at the end; the last type of a column that is dropped.
   func goal(of column: ColumnID, in plan: Plan, _ scope: ChangeScope) -> FieldType? {
     guard let table = end.tables[column.table],
       let field = table.fields.first(where: { $0.storedName == column.column }),

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension Violation {
-  /// What is wrong; each reason belongs to one invariant.
+  /// The problem; each reason belongs to one invariant.
   package enum Reason: Hashable, Sendable {
     // I1
     case rowMayNotFit

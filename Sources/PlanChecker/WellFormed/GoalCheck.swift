@@ -63,15 +63,15 @@ extension Field {
 }
 
 extension FieldType {
-  /// Whether two types have the same values.
+  /// Returns whether two types have the same values.
   fileprivate func isEquivalent(to other: FieldType) -> Bool {
     self == other || containment(in: other) == .contained && other.containment(in: self) == .contained
   }
 }
 
 extension Schema {
-  /// This schema with the goal's names for the same stored tables and columns: names may change without a deploy if
-  /// `@table` and `@column` keep the stored names.
+  /// Returns this schema with the goal's names for the same stored tables and columns: names may change without a
+  /// deploy if `@table` and `@column` keep the stored names.
   fileprivate func renamedAsIn(_ goal: Schema) -> Schema {
     // Tables that are identical with the goal's have its names already, and so have the tables that they reference.
     let changedTables = goal.tables(changedSince: self)
@@ -107,7 +107,8 @@ extension Table {
     var names: [FieldName: FieldName] = [:]
     for index in fields.indices {
       let field = fields[index]
-      guard let name = expected[field.storedName], name != field.name, !known.contains(name), !taken.contains(field.name)
+      guard let name = expected[field.storedName], name != field.name, !known.contains(name),
+        !taken.contains(field.name)
       else { continue }
       names[field.name] = name
       fields[index].explicitStoredName = field.storedName
