@@ -21,7 +21,7 @@ struct ColumnRollouts {
     }
   }
 
-  /// Returns the rollouts of the columns that an index is over in any of its states, in order.
+  /// Returns the rollouts of the columns that an index includes in any of its states, in order.
   func under(_ index: Rollout) -> [Int] {
     let columns = Set(index.states.flatMap(\.indexes).flatMap { $0.paths + $0.filters }.compactMap(\.first))
     return Set(columns.flatMap { rollouts[$0] ?? [] } + (rows.map { [$0] } ?? [])).sorted()
@@ -32,7 +32,7 @@ struct ColumnRollouts {
 }
 
 extension RolloutState {
-  /// Whether these indexes can be over the columns of this state.
+  /// Returns whether these indexes can include the columns of this state.
   ///
   /// - Parameter columns: The columns that the state describes; `nil` for all.
   func supports(_ indexes: [Index], _ columns: Set<FieldName>?, _ target: Target) -> Bool {

@@ -12,8 +12,8 @@ struct NarrowRollout {
   /// 1. Release: code writes only the new type. Backup if values are lost; backfill.
   /// 2. Release: the column accepts only the new type.
   ///
-  /// If the database itself clears the column (`setNull`), that action is replaced before the backfill: in step 1, or
-  /// in a schema-only step after it.
+  /// If the database itself clears the column (`setNull`), that action is replaced before the backfill: by step 1, or
+  /// by a schema-only step after it.
   var rollout: Rollout {
     let column = table.column(old)
     let oldUse = [ColumnUse(column, old.type)]
@@ -34,7 +34,7 @@ struct NarrowRollout {
       .release(.strict, strict),
     ]
     if old.onDelete == .setNull, new.onDelete != .setNull {
-      // Otherwise the database would clear values that the backfill has already filled.
+      // Otherwise the database would clear values that the backfill has already set.
       let withNewAction = writing.with(fields: [old.described(as: new).with(onDelete: new.onDelete)])
       if new.deleteAction(in: table.target) == nil {
         steps[0].state = withNewAction

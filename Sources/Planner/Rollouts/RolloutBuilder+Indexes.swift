@@ -30,7 +30,7 @@ extension RolloutBuilder {
     }
   }
 
-  /// Returns the name of an index while the one of its name still exists.
+  /// Returns the name of a second index while the index with its name still exists.
   private mutating func secondName(like index: Index, _ table: TableContext) -> IndexName {
     if let name = table.freshIndexName(like: index, &relationNames) { return name }
     rejections.append(.noFreeName(beside: quoted(index.name), context.target, table.new.range(of: index)))
@@ -70,7 +70,7 @@ extension RolloutBuilder {
     }
   }
 
-  /// Adds the constraints that an index exists only while its columns exist and have a type that it can be over.
+  /// Adds the constraints that an index exists only while its columns exist and have a type that it can index.
   ///
   /// Either the index waits for the column, or the column for the index.
   private mutating func constrain(_ index: Int, _ columns: ColumnRollouts) {

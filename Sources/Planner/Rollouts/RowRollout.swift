@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// The rows of a table of several variants, which change in place as one column does.
+/// The rows of a table of several variants, which change in place like one column.
 struct RowRollout {
   let table: TableContext
   let relation: TypeRelation

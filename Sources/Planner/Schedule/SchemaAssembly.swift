@@ -29,7 +29,7 @@ struct SchemaAssembly {
     return (1..<schedule.releases.count + 1).map { schema(after: $0, &reached) }
   }
 
-  /// A table after the previous deploy, with the numbers of steps that its rollouts had then done.
+  /// A table after the previous deploy, with the numbers of steps that its rollouts had completed then.
   private typealias ReachedTable = (stages: [Int], table: Table)
 
   private func schema(after deploy: Int, _ reached: inout [TableName: ReachedTable]) -> Schema {
