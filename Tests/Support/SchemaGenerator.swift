@@ -113,7 +113,8 @@ package struct SchemaGenerator: Sendable {
     var types: [FieldName: [ValueType]] = [:]
     switch table.content {
     case .fields(let fields): for field in fields { types[field.name] = [field.type.value] }
-    case .variants(let variants): for member in variants.joined() { types[member.name, default: []].append(member.type) }
+    case .variants(let variants):
+      for member in variants.joined() { types[member.name, default: []].append(member.type) }
     }
     let paths = paths(in: types, where: \.isPlainToIndex)
     let texts = self.paths(in: types) { $0 == .scalar(.string) }
