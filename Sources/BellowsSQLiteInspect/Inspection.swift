@@ -94,7 +94,7 @@ struct Inspection {
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
     }
     var table = Table(
-      TableName(shape.name), content: shapes(of: shape, fields).map(Table.Content.shapes) ?? .fields(fields))
+      TableName(shape.name), content: shapes(of: shape, fields).map(Table.Content.variants) ?? .fields(fields))
     table.indexes = indexes(of: shape, table)
     for reference in shape.references where reference.columns.count > 1 {
       let columns = reference.columns.map(oneLine).joined(separator: ", ")

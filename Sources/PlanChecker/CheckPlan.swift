@@ -9,7 +9,7 @@ import SchemaModel
 ///     // I4, deploy 1, release: users.email: running code reads users.mail from a column that may be stale
 ///
 /// The checker shares no code with the planner. It replays the plan: what the database enforces, what running code may
-/// do, and what may be stored.
+/// do, and which values may be stored.
 package func check(_ plan: Plan) -> [Violation] {
   let scope = ChangeScope(plan)
   var structure = WellFormedCheck(plan, scope: scope)
@@ -34,7 +34,7 @@ private func replayViolations(of plan: Plan, _ scope: ChangeScope) -> [Violation
   let backfills = Dictionary(plan.backfills.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   let lastRelease = plan.deploys.last(where: \.isRelease)?.number ?? 0
   var current = before
-  // For each deploy: the release whose code is current after it.
+  // For each deploy, the release that is current after it.
   var releases = [0]
   for (index, deploy) in plan.deploys.enumerated() {
     if plan.isOffline { replay.stopCode() }

@@ -2,50 +2,50 @@
 
 /// The effect of a deploy on one change: what the database accepts from then on, and what the released code does.
 package enum Action: String, CaseIterable, Hashable, Sendable {
-  /// The database has it; code may use it.
+  /// The database has the new element; code may use it.
   case introduce
-  /// The database has it; no code needs to change.
+  /// The database has the new element; no code needs to change.
   case build
-  /// The database accepts more; code reads all of it and still writes only the old.
+  /// The database accepts more values; code reads all of them and still writes only the old ones.
   case readWide
-  /// Code may write all of it.
+  /// Code may write all values.
   case writeWide
-  /// The database accepts it; code always writes it, and reads rows without it by a fallback.
+  /// The database accepts the new values; code always writes them, and uses a fallback when it reads rows without them.
   case writeAndFallBack
-  /// Code writes only values of the new type, and still reads the old.
+  /// Code writes only values of the new type, and still reads the old ones.
   case writeOnlyNew
-  /// The database accepts old and new; code reads both and writes the old.
+  /// The database accepts old and new values; code reads both and writes the old ones.
   case readBothWriteOld
-  /// Code reads both and writes the new.
+  /// Code reads old and new values and writes the new ones.
   case readBothWriteNew
-  /// The database accepts only the new; code reads only the new.
+  /// The database accepts only new values; code reads only new values.
   case strict
-  /// The database has a second column; code writes both and reads the old.
+  /// The database has a second column; code writes both columns and reads the old one.
   case writeBothReadOld
-  /// The database has a second column that holds more; code reads every value from the old column, and writes only the
-  /// old values to both.
+  /// The database has a second column that can store more values. Code reads every value from the old column, and
+  /// writes only old values to both columns.
   case writeBothReadWide
-  /// Code writes both and reads the new.
+  /// Code writes both columns and reads the new one.
   case writeBothReadNew
-  /// The database no longer requires the old column; code uses only the new.
+  /// The database no longer requires the old column; code uses only the new one.
   case useOnlyNew
   /// The database has a second column and keeps both in sync; no code needs to change.
   case keepInSync = "keepInStep"
-  /// The database keeps both in sync; code uses only the new.
+  /// The database keeps both columns in sync; code uses only the new one.
   case switchOver
-  /// Code no longer reads it but still writes it.
+  /// Code no longer reads the element but still writes it.
   case stopReading
-  /// The database no longer requires it; code no longer writes it.
+  /// The database no longer requires the element; code no longer writes it.
   case stopWriting
-  /// Code no longer uses it.
+  /// Code no longer uses the element.
   case stopUsing
-  /// The database no longer enforces it; code must not rely on it.
+  /// The database no longer enforces the constraint; code must not rely on it.
   case relax
   /// Code respects the constraint before the database enforces it.
   case respect
-  /// The database enforces it.
+  /// The database enforces the constraint.
   case enforce
-  /// The database no longer has it.
+  /// The database no longer has the element.
   case drop
 }
 
@@ -60,7 +60,7 @@ extension Action {
     return result
   }
 
-  /// Whether the database only removes something or accepts less.
+  /// Whether the database only removes an element or accepts less.
   package var isTightening: Bool {
     switch self {
     case .strict, .drop, .enforce: true

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A change with its rule, verdict, phases, hazards, and a counterexample where it is breaking.
+/// A change with its rule, verdict, phases and hazards, and a counterexample if it is breaking.
 package struct Assessment: Hashable, Sendable {
   package var rule: Rule
   package var change: Change
@@ -41,11 +41,11 @@ package enum Verdict: String, Hashable, Sendable { case safe, breaking }
 
 /// The three parts of a rollout, in order.
 package enum Phase: String, CaseIterable, Hashable, Sendable, Comparable {
-  /// The database accepts old and new.
+  /// The database accepts old and new values.
   case widen
   /// Rows are converted.
   case backfill
-  /// The database accepts only new.
+  /// The database accepts only new values.
   case tighten
 
   package static func < (lhs: Phase, rhs: Phase) -> Bool { lhs.order < rhs.order }

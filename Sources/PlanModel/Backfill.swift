@@ -11,32 +11,32 @@ import SchemaModel
 package struct Backfill: Hashable, Sendable {
   /// Unique in its plan: `users.age`.
   package var name: String
-  /// The table as it is named in the schema of the deploy before.
+  /// The name of the table in the schema of the previous deploy.
   package var table: TableName
   package var storedTable: StoredName
-  /// The fields that it writes, as code names them.
+  /// The fields that it writes, by their names in the code.
   package var fields: [FieldName]
   package var sources: [ColumnID]
   package var targets: [ColumnID]
   package var transform: Transform
-  /// The predicate of the rows that are still to be converted.
+  /// The predicate of the rows that are not converted yet.
   package var pending: Pending
-  /// The number of the deploy after whose release it runs.
+  /// The number of the deploy whose code is released before the backfill runs.
   package var after: Int
-  /// The index of the assessment that requires it.
+  /// The index of the assessment that requires the backfill.
   package var assessment: Int
-  /// Whether each row is changed at most once, however often the backfill runs: its function is not idempotent.
+  /// Whether each row is changed at most once, even if the backfill runs several times: its function is not idempotent.
   package var isOnce = false
 
   package enum Pending: Hashable, Sendable {
-    /// The column holds a value (or no value) that is not of this type.
+    /// The column stores a value (or no value) that is not of this type.
     ///
-    /// Sufficient in place, and for columns in which no code can leave a stale value: new columns that the database
-    /// kept in sync from the start, or that hold a logical field of their own.
+    /// This predicate is enough for conversions in place, and for columns that running code cannot leave stale: new
+    /// columns that the database kept in sync from the start, or that store a logical field of their own.
     case notIn(FieldType)
     /// The targets differ from the result of the transform, or of a backfill function.
     ///
-    /// In place only for repairs: otherwise nothing shows which rows are already converted.
+    /// In place this is only possible for repairs: otherwise a stored row does not show whether it was converted.
     case differs
     /// The column still has a value.
     case present
@@ -58,7 +58,7 @@ package struct Backfill: Hashable, Sendable {
     self.assessment = assessment
   }
 
-  /// Whether it deletes the rows of a table rather than the values of columns.
+  /// Whether it deletes the rows of a table, and not the values of columns.
   package var deletesRows: Bool { transform == .unset && fields == ["*"] }
 
   /// Whether it writes rows of another table than it reads.

@@ -15,7 +15,7 @@ package enum Change: Hashable, Sendable {
   case fieldRemoved(table: TableName, Field)
   case fieldRenamed(table: TableName, old: Field, new: Field)
   case fieldDerived(table: TableName, sources: [Field], new: Field)
-  /// Another set of values, or the same set under other spellings of its literals.
+  /// A different set of values, or the same set with renamed literals.
   case fieldTypeChanged(table: TableName, old: Field, new: Field)
   /// The same values, stored in another column or another form.
   case fieldStorageChanged(table: TableName, old: Field, new: Field)
@@ -28,7 +28,7 @@ package enum Change: Hashable, Sendable {
   case rowChanged(old: Table, new: Table)
 }
 
-/// Queries, so that code that concerns only a few kinds of change does not list the others.
+/// Queries for code that concerns only a few kinds of change.
 extension Change {
   /// The part of a schema that a change is about.
   package enum Part: Hashable, Sendable {
@@ -62,7 +62,7 @@ extension Change {
     }
   }
 
-  /// The name of the table, in the new schema if it is there; `nil` if the change concerns the whole schema.
+  /// The name of the table, in the new schema if it exists there; `nil` if the change concerns the whole schema.
   package var table: TableName? {
     switch part {
     case .target: nil
@@ -93,7 +93,7 @@ extension Change {
   /// Whether the rows of a table move to another stored table.
   package var movesTable: Bool { movedTable != nil }
 
-  /// The tables of which whole rows may be deleted, in the old and in the new schema.
+  /// The tables whose rows may be deleted, in the old and in the new schema.
   package var tablesWithDeletions: [Table] {
     switch part {
     case .table(let old?, let new): [old] + (new.map { [$0] } ?? [])

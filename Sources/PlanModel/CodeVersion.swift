@@ -3,46 +3,46 @@ import SchemaModel
 
 /// The contract of one version of the application's code: the columns that it reads and writes, and what it relies on.
 ///
-/// Only parts that the plan changes are listed. A column that no use of any version of the plan names is read and
-/// written by every version as the schemas declare it (all of them declare it alike); the same holds for unique
-/// indexes, delete actions and indexes. A plan that changes five of 50,000 fields lists five.
+/// It lists only elements that the plan changes: a plan that changes five of 50,000 fields lists five. A column that no
+/// version of the plan lists is read and written by every version as the schemas declare it, because all of them
+/// declare it alike. The same holds for unique indexes, delete actions and indexes.
 ///
-/// The checker reads it as follows:
-/// - A column that no version names is used as the first schema that has it declares it, by the versions that use its
-///   table (`tables`). A new column of an old table must be named; the columns of an added table need not be.
-/// - A version that writes a logical field writes all columns of its uses that hold that field, in one transaction.
-/// - An insert names every column that the version writes in that stored table; it may leave out those it relinquishes.
-///   Any other column gets the database's default or no value. An update names any of them and originates the values in
-///   `writes`.
+/// The checker interprets it as follows:
+/// - A column that no version lists is used as declared in the first schema that has it, by the versions that use its
+///   table (`tables`). A new column of an old table must be listed; the columns of an added table need not be.
+/// - A version that writes a logical field writes all columns of its uses that store this field, in one transaction.
+/// - An insert names every column that the version writes in the stored table; it may leave out those that the version
+///   relinquishes. Any other column gets the database's default or no value. An update names any of them, and
+///   originates the values in `writes`.
 /// - The version may write back unchanged values that it read, into the column that they came from.
 package struct CodeVersion: Hashable, Sendable {
   /// Sorted by table and field.
   package var uses: [FieldUse]
-  /// The tables of this version that the plan adds, removes or copies, each with the stored tables that the version
-  /// inserts rows into and deletes rows from.
+  /// The tables of this version that the plan adds, removes or copies, each with the stored tables in which the version
+  /// inserts and deletes rows.
   ///
   /// A table that no version of the plan lists is used by every version.
   package var tables: [TableUse]
   /// Unique indexes that it respects: it writes no two rows that violate one, and it handles a rejected write.
   ///
-  /// An index that no version of the plan names is respected by the versions that use its table if base has the index
-  /// or the table is new.
+  /// An index that no version of the plan lists is respected by the versions that use its table if the base schema has
+  /// the index or the table is new.
   package var respects: Set<UniqueID>
-  /// The delete actions that it tolerates on a reference column; a column that is not here has no action.
+  /// The delete actions that it tolerates on a reference column; a column without an entry has no action.
   ///
-  /// No action is always tolerated, and so is any action on a column that this version does not use. On SQL a plain
+  /// Every version tolerates the absence of an action, and any action on a column that it does not use. On SQL a
   /// reference without an action acts as `restrict`.
   package var tolerates: [ColumnID: Set<DeleteAction>]
   /// Indexes that its queries name or need.
   ///
-  /// An index of base that no version of the plan names is needed by all versions that use its table. A plan that drops
-  /// an index must therefore list it for the code before the plan.
+  /// An index of the base schema that no version of the plan lists is needed by all versions that use its table. A plan
+  /// that drops an index must therefore list it for the code before the plan.
   package var queries: Set<IndexID>
   /// Columns that its inserts leave to the database's default: while it runs, the database must have some default.
   ///
-  /// On `document` the database fills in only `auto`. A column that no version lists here, although the first schema
-  /// that has it declares a default (and the target is SQL), is left to the database by the code before the plan, and
-  /// by all versions if their uses do not name it either.
+  /// On `document` the database sets only `auto`. If no version lists a column here, but the first schema that has it
+  /// declares a default (and the target is SQL), the code before the plan leaves it to the database, and so do all
+  /// versions whose uses do not name it.
   package var relinquishes: Set<ColumnID>
 
   package init(
@@ -60,16 +60,16 @@ package struct CodeVersion: Hashable, Sendable {
 
 /// The use of one field by a code version.
 package struct FieldUse: Hashable, Sendable {
-  /// The name in the code.
+  /// The name of the table in the code.
   package var table: TableName
-  /// The name in the code; `*` stands for the row of a table of several variants.
+  /// The name of the field in the code; `*` means the row of a table of several variants.
   package var field: FieldName
-  /// The logical fields that it reads, and those that it writes besides the ones that `columnMapping` of the plan gives
-  /// for the written columns.
+  /// The logical fields that it reads, and those that it writes in addition to the ones that the plan's `columnMapping`
+  /// gives for the written columns.
   package var logicalFields: Set<LogicalField>
   /// The columns that it reads, each with the type that it can read; empty if it does not read the field.
   ///
-  /// Each column must hold one of `logicalFields` and be up to date in it. `b ?? a` is two columns.
+  /// Each column must store one of `logicalFields`, with its last value. `b ?? a` is two columns.
   package var reads: [ColumnUse]
   /// The columns that it writes, each with the type of the values that it originates; it may also write back values
   /// that it read.
@@ -86,7 +86,7 @@ package struct FieldUse: Hashable, Sendable {
   }
 }
 
-/// A column with the type of the values that code can read from it, or originates in it.
+/// A column with the type of the values that code can read from it or originates in it.
 package struct ColumnUse: Hashable, Sendable {
   package var column: ColumnID
   package var type: FieldType
@@ -97,7 +97,7 @@ package struct ColumnUse: Hashable, Sendable {
   }
 }
 
-/// A table as code names it, with the stored tables whose rows the code inserts and deletes.
+/// A table by its name in the code, with the stored tables in which the code inserts and deletes rows.
 package struct TableUse: Hashable, Sendable {
   package var table: TableName
   package var stored: [StoredName]
@@ -108,7 +108,7 @@ package struct TableUse: Hashable, Sendable {
   }
 }
 
-/// A unique constraint, identified by the stored table and the paths that it is over.
+/// A unique constraint, identified by the stored table and its paths.
 package struct UniqueID: Hashable, Sendable, Comparable {
   package var table: StoredName
   /// Each path begins with a stored column; members follow.

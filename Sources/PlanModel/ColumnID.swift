@@ -14,7 +14,7 @@ package struct ColumnID: Hashable, Sendable, Comparable, CustomStringConvertible
     self.column = column
   }
 
-  /// The name of the column that stands for a whole row.
+  /// The name of the pseudo column for a whole row.
   package static let wholeRow: StoredName = "*"
 
   package var description: String { "\(table).\(column)" }

@@ -7,7 +7,7 @@ package struct Deploy: Hashable, Sendable {
   package var number: Int
   /// `.tighten` if every step only tightens, otherwise `.widen`.
   package var phase: Phase
-  /// The conditions for its begin, in this order.
+  /// The conditions for the start of the deploy, in order.
   package var gates: [Gate]
   /// The schema that the database enforces from this deploy on.
   package var schema: Schema

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A field as the application understands it, such as `users.name`; a row stores it in one column or several.
+/// A field as the application sees it, such as `users.name`; one or several columns of a row store it.
 ///
-/// Named as in the base schema, or as in the goal if the base schema does not have it.
+/// It has the name of the base schema, or of the goal if the base schema does not have it.
 package struct LogicalField: Hashable, Sendable, Comparable, CustomStringConvertible {
   package var table: TableName
   package var field: FieldName

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A checked sequence of deploys from one schema to another that is safe at every moment.
+/// A checked sequence of deploys from one schema to another: the invariants hold at every moment.
 package struct Plan: Hashable, Sendable {
   package var base: Schema
   package var goal: Schema
@@ -11,25 +11,26 @@ package struct Plan: Hashable, Sendable {
   package var deploys: [Deploy]
   /// In the order of execution.
   package var backfills: [Backfill]
-  /// The logical fields in each column that the plan's code versions name.
+  /// The logical fields in each column that the plan's code versions list.
   ///
-  /// Every other column holds one logical field of its own: the field that base, or else the goal, stores in it.
+  /// Every other column stores one logical field of its own: the field that the base schema, or else the goal, stores
+  /// in it.
   ///
-  /// A column holds a logical field if the field can be computed from it (and from the other sources, if it is derived
-  /// from several). After a rename or a conversion of `a` into `b`, both columns hold `a`. If `b` is derived from `a`,
-  /// and `a` stays, then `a` holds `a` and `b`, while `b` holds `b`: writing `a` makes `b` stale, and `b` is no
-  /// substitute for `a`.
+  /// A column stores a logical field if the field can be computed from it (and from the other sources, if it is derived
+  /// from several). After a rename or a conversion of `a` into `b`, both columns store `a`. If `b` is derived from `a`,
+  /// and `a` is kept, then `a` stores `a` and `b`, and `b` stores `b`: writing `a` makes `b` stale, and `b` cannot
+  /// replace `a`.
   package var columnMapping: [ColumnID: Set<LogicalField>]
   /// The contract of the code that runs before the first deploy.
   ///
-  /// If several columns of base hold one logical field, those that this code reads are up to date; nothing is assumed
-  /// of the others.
+  /// If several columns of the base schema store one logical field, those that this code reads have its last value; the
+  /// others may be stale.
   package var before: CodeVersion
   /// The columns that the database already keeps in sync, if the plan continues from the middle of another plan.
   package var syncedBefore: [SyncedColumns]
   /// Whether old and new code never run side by side (`--deploys together`).
   ///
-  /// All code then stops before the gates and the schema revision of a deploy, and the deploy's code starts after them.
+  /// All code stops before the gates and the schema revision of a deploy, and the deploy's code starts after them.
   /// After a schema-only deploy no code runs until the next release; if none follows, the code of the last release
   /// starts again.
   package var isOffline: Bool

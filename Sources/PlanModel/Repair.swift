@@ -18,7 +18,7 @@ package struct Repair: Hashable, Sendable {
 }
 
 extension Plan {
-  /// The repair that the plan was made for; `nil` for other plans.
+  /// The repair for which the plan was made; `nil` for other plans.
   package var repair: Repair? {
     guard assessments.isEmpty, !backfills.isEmpty else { return nil }
     let known = Dictionary(goal.tables.map { ($0.storedName, $0.name) }) { first, _ in first }

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A kind of change, by its stable ID, which `bellows explain` takes and every report prints.
+/// A kind of change, by its stable ID, which reports print and `bellows explain` accepts.
 package enum Rule: String, CaseIterable, Hashable, Sendable, Comparable {
   case tableAdded = "table-added"
   case tableRemoved = "table-removed"
@@ -35,7 +35,7 @@ package enum Rule: String, CaseIterable, Hashable, Sendable, Comparable {
   case rowNarrowed = "row-narrowed"
   case rowConverted = "row-converted"
   case targetChanged = "target-changed"
-  // Rules without a change: they reject schemas that no plan can reach, or that would lose data silently.
+  // Rules without a change: they reject schemas that no plan can reach, or in which data would be lost silently.
   case previousNameUnknown = "previous-name-unknown"
   case existingFieldDerived = "existing-field-derived"
   case storedNameTaken = "stored-name-taken"

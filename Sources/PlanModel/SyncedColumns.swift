@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Two columns that the database keeps in sync, through an invertible function, whichever of them is written.
+/// Two columns that the database keeps in sync, through an invertible function, when either is written.
 ///
 /// A row that is not written stays unchanged until a backfill copies it. The function and its inverse must be defined
 /// for every value that running code writes: `copy`, a one-to-one `remap` of literals, `bool` to its text, a value
-/// wrapped in an object. At most one of the two columns may have a default, and not if code that writes only the other
-/// may write no value. On SQLite a column that some code leaves to the other must be optional: a trigger runs after the
-/// check of NOT NULL.
+/// wrapped in an object. At most one of the two columns may have a default, and none if code that writes only the other
+/// column may write no value. On SQLite a column that some code does not write must be optional: triggers run after the
+/// NOT NULL check.
 package struct SyncedColumns: Hashable, Sendable {
   package var old: ColumnID
   package var new: ColumnID

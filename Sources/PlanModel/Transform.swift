@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The function of a backfill, as a value: Swift and SQL are both emitted from it.
+/// The function of a backfill as a value, from which both Swift and SQL are emitted.
 package enum Transform: Hashable, Sendable {
-  /// Gives the same value to every row that has none.
+  /// Sets the same value in every row that has none.
   case fill(Default)
   /// Copies the source unchanged.
   case copy
   case convert(Conversion)
-  /// Replaces literals at the paths of the renames; other values stay.
+  /// Replaces literals at the paths of the renames; does not change other values.
   case remap([LiteralRename])
   /// Deletes the value.
   case unset
@@ -17,7 +17,7 @@ package enum Transform: Hashable, Sendable {
 
   /// A lossless conversion with an inverse.
   package enum Conversion: Hashable, Sendable {
-    /// `int`, `bool`, `uuid`, `date` or `decimal` in its canonical text.
+    /// `int`, `bool`, `uuid`, `date` or `decimal` as its canonical text.
     case text(from: Scalar)
     case intToDecimal
     /// `v` to `[v]`.
@@ -31,7 +31,7 @@ package enum Transform: Hashable, Sendable {
     switch self {
     case .fill, .copy, .convert: true
     case .remap(let renames):
-      // Two old literals with one new literal cannot be told apart afterwards.
+      // Two old literals with the same new literal cannot be distinguished afterwards.
       Set(renames.map { RemapTarget(path: $0.path, literal: $0.new) }).count == renames.count
     case .unset, .custom: false
     }

@@ -7,7 +7,7 @@ import SchemaModel
 package struct PlanOptions: Hashable, Sendable {
   /// Whether old and new code never run side by side (`--deploys together`).
   package var isOffline: Bool
-  /// Whether several plans may lie between the two schemas, for example between two revisions.
+  /// Whether several plans may be between the two schemas, for example between two revisions.
   ///
   /// A name in `@was` that the old schema does not have is then a warning, not an error.
   package var spansPlans: Bool
@@ -44,7 +44,7 @@ package func planMigration(
   guard rejections.isEmpty else { throw DiagnosticList(rejections) }
   var plan = try shortestPlan(assessments, context, written: goal, isOffline: options.isOffline)
   if plan.deploys.isEmpty, !renamedInLanguage(from: old, to: new).isEmpty {
-    // No stored name changes, but generated Swift does: one deploy without gates moves the schema on.
+    // No stored name changes, but the generated Swift does: the plan is one deploy without gates.
     plan.deploys = [
       Deploy(
         number: 1, phase: .widen, gates: [], schema: new, synced: plan.syncedBefore, code: plan.before,
@@ -87,7 +87,7 @@ extension Diagnostic {
       range: assessments.lazy.compactMap(\.new).first)
   }
 
-  /// The error for a plan that the independent checker rejects; the plan is not shown.
+  /// Returns the error for a plan that the independent checker rejects.
   fileprivate static func rejected(_ violation: Violation, _ plan: Plan) -> Diagnostic {
     Diagnostic(
       .error, "plan-refused",

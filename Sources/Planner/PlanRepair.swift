@@ -50,7 +50,7 @@ extension Table {
   fileprivate var columnsBesideKey: [ColumnID] {
     switch content {
     case .fields(let fields): fields.filter { !$0.isKey }.map { ColumnID(storedName, $0.storedName) }
-    case .shapes: [ColumnID(storedName, ColumnID.wholeRow)]
+    case .variants: [ColumnID(storedName, ColumnID.wholeRow)]
     }
   }
 }

@@ -7,10 +7,9 @@
   import Glibc
 #endif
 
-/// Both results, worked out at the same time where there is a second core, and one after the other where there is little
-/// to do.
+/// Runs both closures and returns their results: in parallel, or one after the other if `isMuch` is false.
 ///
-/// Worth it for work of a millisecond and more: to start a thread takes some hundredths of one.
+/// Starting a thread takes tens of microseconds, so it pays for work of a millisecond or more.
 package func concurrently<First, Second: Sendable>(
   if isMuch: Bool = true, _ first: () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
@@ -19,12 +18,12 @@ package func concurrently<First, Second: Sendable>(
   return (first(), background.result())
 }
 
-/// Work that begins at once on a thread of its own, for a result that is needed later.
+/// Work that starts at once on its own thread, with a result that is read later.
 ///
-/// Any thread may ask for it, and any number of times. The thread has the stack of a main thread, where those that a
-/// library keeps ready may have a sixteenth of it: types nest two hundred levels deep.
+/// Any thread may read the result, any number of times. The thread has the stack size of a main thread, because types
+/// nest up to 200 levels deep and the threads of a pool may have a sixteenth of it.
 package final class Background<Result: Sendable>: @unchecked Sendable {
-  // Unchecked: the thread is looked at under the lock, and its result once it has ended.
+  // Unchecked: `thread` is accessed under the lock, and the result only after the thread has ended.
   private let work: Work<Result>
   private var thread: pthread_t?
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -46,23 +45,23 @@ package final class Background<Result: Sendable>: @unchecked Sendable {
       pthread_create(
         &thread, &attributes,
         { pointer in
-          // Only some systems say that there may be none.
+          // The parameter is optional on some systems and not on others.
           let pointer: UnsafeMutableRawPointer? = pointer
           if let pointer { Unmanaged<AnyWork>.fromOpaque(pointer).takeUnretainedValue().run() }
           return nil
         }, Unmanaged.passUnretained(work).toOpaque()) == 0
-    // Where no thread was to be had, whoever asks for the result does the work.
+    // If no thread could be started, `result()` does the work.
     if isStarted { self.thread = thread }
   }
 
-  // The thread works on what this object holds.
+  // The thread uses this object, so it must have ended.
   deinit {
     join()
     pthread_mutex_destroy(lock)
     lock.deallocate()
   }
 
-  /// Waits for the end of the work.
+  /// Waits for the end of the work and returns its result.
   package func result() -> Result {
     join()
     return work.result ?? work.body()
@@ -76,14 +75,14 @@ package final class Background<Result: Sendable>: @unchecked Sendable {
   }
 }
 
-/// What a thread is to do, without the type of its result: a function for C cannot be generic.
+/// The work of a thread without the type of its result: a function for C cannot be generic.
 private class AnyWork {
   func run() {}
 }
 
 private final class Work<Result>: AnyWork {
   let body: () -> Result
-  /// Written by the thread, and read by who has waited for its end.
+  /// Written by the thread; read only after the thread was joined.
   private(set) var result: Result?
 
   init(_ body: @escaping () -> Result) { self.body = body }

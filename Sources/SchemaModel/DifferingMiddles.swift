@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The middles of two lists, without their common beginning and their common end.
+/// Returns two lists without their common prefix and their common suffix.
 ///
-/// Most fields of a table keep their position: only the few between them need a lookup by name.
+/// Most fields of a table keep their position, so only the few in the middle are looked up by name.
 package func differingMiddles<Element>(
   _ left: [Element], _ right: [Element], areSame: (Element, Element) -> Bool
 ) -> (left: ArraySlice<Element>, right: ArraySlice<Element>) {

@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A field of a table: one column; as quick to hand on as a reference, as a table is.
+/// A field of a table.
+///
+/// Its parts are shared on the heap, so copies are cheap.
 package struct Field: Hashable, Sendable {
   private var parts: Shared<Parts>
   package let origin: Origin
@@ -12,7 +14,7 @@ package struct Field: Hashable, Sendable {
     var details: Shared<Details>?
   }
 
-  /// What most fields do not say.
+  /// The parts that most fields do not have.
   private struct Details: Hashable, Sendable {
     var defaultValue: Default?
     var previousNames: [FieldName] = []
@@ -72,25 +74,27 @@ package struct Field: Hashable, Sendable {
     set { details.set(\.defaultValue, to: newValue, unless: .nothing) }
   }
 
-  /// What it used to be called (`@was`).
+  /// The previous names (`@was`).
   package var previousNames: [FieldName] {
     get { details?.value.previousNames ?? [] }
     set { details.set(\.previousNames, to: newValue, unless: .nothing) }
   }
 
-  /// Literals inside its type that used to be spelled otherwise.
+  /// The literals inside its type that were renamed.
   package var literalRenames: [LiteralRename] {
     get { details?.value.literalRenames ?? [] }
     set { details.set(\.literalRenames, to: newValue, unless: .nothing) }
   }
 
-  /// The fields of the old schema that its value is computed from (`@from`).
+  /// The fields of the old schema from which the value is computed (`@from`).
   package var sources: [FieldName] {
     get { details?.value.sources ?? [] }
     set { details.set(\.sources, to: newValue, unless: .nothing) }
   }
 
-  /// Where the names in `@was` or `@from` stand, counted from the name of the table; set after these names.
+  /// The positions of the names in `@was` or `@from`, relative to the name of the table.
+  ///
+  /// Set it after these names.
   package var nameOrigins: NameOrigins {
     get { details?.value.nameOrigins ?? NameOrigins() }
     set {
@@ -100,13 +104,13 @@ package struct Field: Hashable, Sendable {
     }
   }
 
-  /// The name in the database as `@column` says it; `nil` is "as in the language, or as it was".
+  /// The stored name given by `@column`; `nil` means the name in the language, or the stored name that it had before.
   package var explicitStoredName: StoredName? {
     get { details?.value.explicitStoredName }
     set { details.set(\.explicitStoredName, to: newValue, unless: .nothing) }
   }
 
-  /// The form in the database as `@stored` says it.
+  /// The stored form given by `@stored`.
   package var storedForm: StoredForm? {
     get { details?.value.storedForm }
     set { details.set(\.storedForm, to: newValue, unless: .nothing) }
@@ -117,7 +121,9 @@ package struct Field: Hashable, Sendable {
     set { details.set(\.onDelete, to: newValue, unless: .nothing) }
   }
 
-  /// What a store does when the row that the field refers to is deleted; without `@onDelete`, a SQL database refuses.
+  /// Returns what the database does when the row that the field refers to is deleted.
+  ///
+  /// Without `@onDelete` a SQL database refuses to delete the row.
   package func deleteAction(in target: Target) -> DeleteAction? {
     if let onDelete { return onDelete }
     guard target.capabilities.enforcesReferences, case .reference = type.value else { return nil }
@@ -136,19 +142,19 @@ package struct Field: Hashable, Sendable {
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }
 
-  /// Whether `@column` says where it is stored.
+  /// Whether `@column` gives a stored name.
   package var isStoredElsewhere: Bool { details?.value.explicitStoredName != nil }
 }
 
-/// `"member" @was("user")`: the same meaning under a new spelling.
+/// A renamed literal, `"member" @was("user")`: the meaning is the same.
 package struct LiteralRename: Hashable, Sendable {
-  /// Where inside the field's type: the names of members and, for arrays and records, `[]`.
+  /// The path to the literal inside the field's type: names of members, and `[]` for arrays and records.
   ///
-  /// Empty is the field itself.
+  /// It is empty if the literal belongs to the field itself.
   package var path: [FieldName]
   package var old: Literal
   package var new: Literal
-  /// Where the old spelling was written, perhaps in a named type that many fields share.
+  /// The position of the old spelling, which may be in a named type that several fields use.
   package var origin: Origin
 
   package init(path: [FieldName] = [], old: Literal, new: Literal) {
@@ -162,26 +168,26 @@ package struct LiteralRename: Hashable, Sendable {
     self.origin = origin
   }
 
-  /// Where the old spelling was written; `nil` for a rename that no person wrote.
+  /// The position of the old spelling; `nil` for a rename that is not written in a schema file.
   package var range: SourceRange? { origin.range }
 }
 
-/// The value that a row gets when nobody gives one.
+/// The value of a field that an insert leaves out.
 package enum Default: Hashable, Sendable {
   case literal(Literal)
   case emptyArray
   /// `{}`: an object without members, or an empty record.
   case emptyObject
-  /// The moment of insertion.
+  /// The time of the insert.
   case now
   /// A fresh random UUID.
   case uuid
   /// An int key that the database assigns.
   case auto
-  /// A literal of a scalar that has none of its own, as text: a `decimal`, `date`, `timestamp` or `uuid`.
+  /// A value of a scalar without literals of its own, as text: a `decimal`, `date`, `timestamp` or `uuid`.
   case text(Scalar, String)
 
-  /// Whether it is the same for every row, so that the database can fill it in for the rows it has.
+  /// Whether it is the same for every row, so that the database can set it in existing rows.
   package var isConstant: Bool {
     switch self {
     case .literal, .emptyArray, .emptyObject, .text: true
@@ -190,15 +196,15 @@ package enum Default: Hashable, Sendable {
   }
 }
 
-/// What the database does to a row when the row that it refers to is deleted.
+/// What the database does with a row when the row that it refers to is deleted.
 package enum DeleteAction: String, CaseIterable, Hashable, Sendable {
   case cascade
   case restrict
-  /// Only on a field that may have no value.
+  /// Only on an optional field.
   case setNull
 }
 
-/// Another form in which a target can store a type (`@stored(text)`).
+/// A form other than the usual one in which a target can store a type (`@stored(text)`).
 package enum StoredForm: String, CaseIterable, Hashable, Sendable {
   case text
   case blob

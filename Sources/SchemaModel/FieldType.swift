@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a column may hold: a value of a type or, when optional, none.
+/// The type of a column: a value type, and whether the value may be missing.
 package struct FieldType: Hashable, Sendable {
   package var value: ValueType
   package var isOptional: Bool
@@ -10,12 +10,14 @@ package struct FieldType: Hashable, Sendable {
     self.isOptional = isOptional
   }
 
-  /// This type, with "no value" allowed.
+  /// This type, with a missing value allowed.
   package var optional: FieldType { FieldType(value, isOptional: true) }
-  /// This type, with a value demanded.
+  /// This type, without a missing value.
   package var required: FieldType { FieldType(value, isOptional: false) }
 
-  /// The smallest type that holds both; members of `self` come first, so an unchanged type stays as it was written.
+  /// Returns the smallest type that contains both.
+  ///
+  /// The members of `self` come first, so an unchanged type keeps its order.
   package func union(_ other: FieldType) -> FieldType {
     FieldType(
       ValueType.union(of: [value, other.value]) ?? value, isOptional: isOptional || other.isOptional)

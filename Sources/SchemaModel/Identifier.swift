@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A name in a schema, told apart from other kinds of names by its tag, and compared by its UTF-8 bytes.
+/// A name in a schema.
+///
+/// The tag makes names of different kinds different types.
 ///
 ///     let users: TableName = "users"
 ///
-/// Swift's `==` on strings equates both spellings of é; databases do not, so neither do we.
+/// Names are compared by their UTF-8 bytes, as databases do; `==` of `String` treats both encodings of é as equal.
 package struct Identifier<Tag>: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
   package let text: String
 
@@ -13,8 +15,7 @@ package struct Identifier<Tag>: Hashable, Comparable, Sendable, CustomStringConv
 
   package var description: String { text }
 
-  // Names are compared everywhere: in the caller's module this costs a few instructions, across it a call through
-  // tables of witnesses.
+  // Inlinable, because names are compared often: a call across modules would go through witness tables.
   @inlinable package static func == (lhs: Self, rhs: Self) -> Bool { lhs.text.hasSameBytes(as: rhs.text) }
 
   @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(text) }
@@ -33,5 +34,5 @@ package typealias TableName = Identifier<TableTag>
 package typealias FieldName = Identifier<FieldTag>
 /// The name of an index, unique within its table.
 package typealias IndexName = Identifier<IndexTag>
-/// The name under which a table or a field stands in the database.
+/// The name of a table or column in the database.
 package typealias StoredName = Identifier<StoredTag>

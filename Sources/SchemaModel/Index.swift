@@ -1,12 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// An index of a table; `unique` promises something about the rows, the others only speed up or find.
+/// An index of a table.
+///
+/// Only a `unique` index restricts the rows.
 package struct Index: Hashable, Sendable {
   package var kind: Kind
   package var name: IndexName
-  /// The fields it is over, each as a path into objects: `data.kind` is two names.
+  /// The indexed fields, each as a path into objects: `data.kind` is two names.
   package var paths: [[FieldName]]
-  /// The fields that a search or vector index can filter by: a set, kept in order of their names.
+  /// The fields that a search or vector index can filter by: a set, sorted by name.
   package var filters: [[FieldName]] { didSet { filters = inOrder(filters) } }
   package let origin: Origin
 
@@ -28,17 +30,17 @@ package struct Index: Hashable, Sendable {
   }
 }
 
-/// Paths by their names, so that two lists of the same paths are equal.
+/// Returns paths sorted by name, so that equal sets are equal lists.
 private func inOrder(_ paths: [[FieldName]]) -> [[FieldName]] {
   paths.count < 2 ? paths : paths.sorted { $0.lexicographicallyPrecedes($1) }
 }
 
 extension Index.Kind {
-  /// Whether such an index can be over values of each of these types.
+  /// Returns whether an index of this kind can contain values of each of these types.
   package func canBeOver(_ types: [ValueType], in target: Target) -> Bool {
     let alternatives = types.flatMap(\.alternatives).filter { $0 != .scalar(.null) }
     switch self {
-    // Other databases would compare the spelling of JSON.
+    // Other databases compare the JSON text.
     case .index, .unique: return target.capabilities.indexesNestedValues || alternatives.allSatisfy(\.isComparable)
     case .search:
       return alternatives.contains { alternative in
@@ -55,7 +57,7 @@ extension ValueType {
 
   fileprivate var isReference: Bool { if case .reference = self { true } else { false } }
 
-  /// Whether two values are equal exactly when their stored forms are.
+  /// Whether two values are equal exactly if their stored forms are equal.
   package var isComparable: Bool {
     switch self {
     case .scalar, .literal, .reference: true

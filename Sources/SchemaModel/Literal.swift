@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A value that is also a type: `"member"`, `42`, `1.5`, `true`.
+/// A type with one value: `"member"`, `42`, `1.5`, `true`.
 package enum Literal: Hashable, Sendable {
   case string(String)
   case int(Int64)
   case double(Double)
   case bool(Bool)
 
-  /// The scalar type that this literal is a value of.
+  /// The scalar type of this literal.
   package var scalar: Scalar {
     switch self {
     case .string: .string

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension ValueType {
-  /// The tables that it refers to, in the order in which they appear; a table may appear twice.
+  /// The tables that the type refers to, in order of appearance, with repetitions.
   package var references: [TableName] {
     switch self {
     case .any, .scalar, .literal: []
@@ -14,7 +14,7 @@ extension ValueType {
     }
   }
 
-  /// The same type with the tables that it refers to called by other names.
+  /// Returns the type with references to renamed tables.
   package func renamingReferences(_ names: [TableName: TableName]) -> ValueType {
     guard !names.isEmpty else { return self }
     return switch self {
@@ -39,17 +39,17 @@ extension FieldType {
 }
 
 extension Table {
-  /// The table with the tables that it refers to called by other names.
+  /// Returns the table with references to renamed tables.
   package func renamingReferences(_ names: [TableName: TableName]) -> Table {
     guard !names.isEmpty, references.contains(where: { names[$0] != nil }) else { return self }
     var table = self
     switch content {
     case .fields(var fields):
-      for place in fields.indices { fields[place].type = fields[place].type.renamingReferences(names) }
+      for index in fields.indices { fields[index].type = fields[index].type.renamingReferences(names) }
       table.content = .fields(fields)
-    case .shapes(let shapes):
-      table.content = .shapes(
-        shapes.map { members in
+    case .variants(let variants):
+      table.content = .variants(
+        variants.map { members in
           members.map { ValueType.Member($0.name, $0.type.renamingReferences(names), isOptional: $0.isOptional) }
         })
     }
@@ -58,7 +58,7 @@ extension Table {
 }
 
 extension Index {
-  /// The index after the fields of its table were renamed.
+  /// Returns the index with renamed fields.
   package func renamingFields(_ names: [FieldName: FieldName]) -> Index {
     func rename(_ path: [FieldName]) -> [FieldName] {
       path.enumerated().map { $0.offset == 0 ? names[$0.element] ?? $0.element : $0.element }

@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The types that have no parts, by their keywords.
+/// The atomic types, by their keywords.
 ///
-/// As sets of values they are disjoint, but for the literals that belong to `string`, `int`, `double` and `bool`.
+/// As sets of values they are disjoint, and only `string`, `int`, `double` and `bool` contain literals.
 package enum Scalar: String, CaseIterable, Hashable, Sendable {
   /// Text without U+0000.
   case string
@@ -12,13 +12,13 @@ package enum Scalar: String, CaseIterable, Hashable, Sendable {
   case double
   case bool
   case bytes
-  /// An instant, in microseconds.
+  /// A point in time, in microseconds.
   case timestamp
   /// A calendar day, without a time zone.
   case date
   case uuid
   /// At most 38 significant digits, exact.
   case decimal
-  /// The one value `null`; inside nested types only.
+  /// The single value `null`; only inside nested types.
   case null
 }

@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A whole schema, resolved: every name stands for something, every type is whole, nothing is declared twice.
+/// A resolved schema: every name refers to a declaration, and nothing is declared twice.
 package struct Schema: Hashable, Sendable {
   package var target: Target
-  /// In order of their names.
+  /// Sorted by name.
   package var tables: [Table]
-  /// Tables of another owner, of which only the key is known, in order of their names.
+  /// Tables that belong to another owner, of which only the key is known; sorted by name.
   ///
-  /// Fields refer to them; no plan creates, changes or drops them, and they are no part of `tables`.
+  /// Fields may refer to them. No plan creates, changes or drops them, and `tables` does not contain them.
   package var externalTables: [Table]
 
   package init(target: Target = .document, tables: [Table] = [], externalTables: [Table] = []) {
@@ -17,43 +17,44 @@ package struct Schema: Hashable, Sendable {
     self.externalTables = externalTables.count < 2 ? externalTables : sorted(externalTables)
   }
 
-  /// Returns the table that a reference of that name leads to, external or not.
+  /// Returns the table that a reference with this name refers to, external or not.
   package func referencedTable(_ name: TableName) -> Table? { table(name) ?? externalTable(name) }
 
   package func externalTable(_ name: TableName) -> Table? { externalTables.first { $0.name == name } }
 
-  /// The external tables that fields refer to: only these matter to a database and to code.
+  /// The external tables that fields refer to; others do not matter to a database or to code.
   package var referencedExternalTables: [Table] {
     if externalTables.isEmpty { return [] }
     let names = Set((tables + externalTables).flatMap(\.references))
     return externalTables.filter { names.contains($0.name) }
   }
 
-  /// The external tables of this schema, and those of another one that this one does not declare.
+  /// Returns the external tables of both schemas, without those that this schema declares as its own tables.
   package func externalTables(with other: Schema) -> [Table] {
     if other.externalTables.isEmpty { return externalTables }
     return externalTables + other.externalTables.filter { referencedTable($0.name) == nil }
   }
 
-  /// Returns the two schemas of a comparison for one target, where one of them has no tables.
+  /// Returns both schemas with one target.
   ///
-  /// A schema without tables stores nothing, so it fits every target: an empty file need not name one.
+  /// A schema without tables takes the target of the other, because an empty file need not name a target.
   package static func forOneTarget(_ old: Schema, _ new: Schema) -> (old: Schema, new: Schema) {
     if old.target == new.target { return (old, new) }
     if old.tables.isEmpty { return (Schema(target: new.target), new) }
     return new.tables.isEmpty ? (old, Schema(target: old.target)) : (old, new)
   }
 
-  package func table(_ name: TableName) -> Table? { place(of: name).map { tables[$0] } }
+  package func table(_ name: TableName) -> Table? { index(of: name).map { tables[$0] } }
 
-  /// Whether it has this very table, as one in memory: then nothing about it need be compared.
+  /// Returns whether it contains this table, as the same object in memory: then they need not be compared.
   package func holds(_ table: Table) -> Bool {
-    place(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false
+    index(of: table.name).map { tables[$0].isIdentical(to: table) } ?? false
   }
 
-  /// The tables that are not one in memory with those of an older schema, beside them by their names; in order of these.
+  /// Returns the tables that are not the same object in memory as in an older schema, paired by name, in the order of
+  /// names.
   ///
-  /// Two revisions, and the schemas of two deploys, share nearly all of their tables: those are passed over without a look.
+  /// Two revisions, or the schemas of two deploys, share nearly all tables. These are skipped without a comparison.
   package func tables(changedSince old: Schema) -> [(old: Table?, new: Table?)] {
     old.tables.withUnsafeBufferPointer { left in
       tables.withUnsafeBufferPointer { right in
@@ -82,24 +83,25 @@ package struct Schema: Hashable, Sendable {
     }
   }
 
-  /// Where the table of that name stands, found by halving.
-  package func place(of name: TableName) -> Int? {
-    // Threads that look for tables at the same time would hold each other up over copies of them.
+  /// Returns the index of a table, by binary search.
+  package func index(of name: TableName) -> Int? {
+    // Without a buffer, threads that search at the same time would contend for the reference count of the array.
     tables.withUnsafeBufferPointer { tables in
       var range = 0..<tables.count
       while !range.isEmpty {
         let middle = range.lowerBound + range.count / 2
         range = tables[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
       }
-      let place = range.lowerBound
-      return place < tables.count && tables[place].name == name ? place : nil
+      let index = range.lowerBound
+      return index < tables.count && tables[index].name == name ? index : nil
     }
   }
 }
 
-/// Tables by their names.
+/// Returns the tables sorted by name.
 private func sorted(_ tables: [Table]) -> [Table] {
-  // Most names differ in their first bytes, and numbers are quicker to compare than texts, places to move than tables.
+  // Most names differ in their first 16 bytes; numbers are compared faster than texts, and indices are moved faster
+  // than tables.
   let keys = tables.map(\.name.text.firstBytes)
   let order = tables.indices.sorted { one, two in
     keys[one] == keys[two] ? tables[one].name < tables[two].name : keys[one] < keys[two]
@@ -107,14 +109,14 @@ private func sorted(_ tables: [Table]) -> [Table] {
   return order.map { tables[$0] }
 }
 
-/// What kind of database a schema is for.
+/// The kind of database that a schema is for.
 package enum Target: String, CaseIterable, Hashable, Sendable {
   case postgresql
   case sqlite
-  /// A store that enforces nothing and fills in nothing: nothing is assumed of it.
+  /// A document store that enforces no constraint and sets no default.
   case document
 
-  /// Whether the database itself fills in defaults, checks columns and keeps columns in sync.
+  /// Whether the database itself sets defaults, checks columns and synchronises columns.
   package var isSQL: Bool {
     switch self {
     case .postgresql, .sqlite: true

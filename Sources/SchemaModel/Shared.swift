@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A value that its holders share on the heap, so that they are small and quick to copy.
+/// A value on the heap that several owners share, so that the owners are small and cheap to copy.
 final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
   let value: Value
 
-  /// The value, or `nil` for one that says nothing.
+  /// Creates a shared value, or `nil` if it equals the empty value.
   convenience init?(_ value: Value, unless nothing: Value) {
     guard value != nothing else { return nil }
     self.init(value)
@@ -18,7 +18,9 @@ final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Optional {
-  /// Changes one part of a value that is there only while it says more than `nothing`.
+  /// Changes one part.
+  ///
+  /// The shared value is `nil` while it equals the empty value.
   mutating func set<Value, Part: Equatable>(
     _ part: WritableKeyPath<Value, Part>, to new: Part, unless nothing: Value
   ) where Wrapped == Shared<Value> {
@@ -30,7 +32,7 @@ extension Optional {
 }
 
 extension Shared {
-  /// The value with one part changed, for one of its holders.
+  /// Returns a copy with one part changed.
   func with<Part>(_ part: WritableKeyPath<Value, Part>, _ new: Part) -> Shared {
     var changed = value
     changed[keyPath: part] = new

@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A table: rows with the same fields, or rows of several shapes.
+/// A table: rows with the same fields, or rows of several variants.
 ///
-/// Thousands of them go through every stage, and few of them change: a table is as quick to hand on as a reference.
+/// Its parts are shared on the heap, so copies are cheap: every stage copies thousands of tables and changes few.
 package struct Table: Hashable, Sendable {
   private var parts: Shared<Parts>
   private var origin: Origin
@@ -22,7 +22,7 @@ package struct Table: Hashable, Sendable {
     }
   }
 
-  /// What every stage asks about all fields of a table, asked once.
+  /// Properties of all fields that every stage needs, computed once.
   private struct Summary: Hashable, Sendable {
     var keyFields: [Field] = []
     var hasColumnNames = false
@@ -40,17 +40,17 @@ package struct Table: Hashable, Sendable {
           if field.isStoredElsewhere { hasColumnNames = true }
           field.type.value.forEachReference(add)
         }
-      case .shapes(let shapes):
-        for member in shapes.joined() { member.type.forEachReference(add) }
+      case .variants(let variants):
+        for member in variants.joined() { member.type.forEachReference(add) }
       }
     }
 
-    // It says nothing that the content does not say.
+    // It is derived from the content.
     static func == (_: Summary, _: Summary) -> Bool { true }
     func hash(into _: inout Hasher) {}
   }
 
-  /// What most tables do not say, as for fields.
+  /// The parts that most tables do not have.
   private struct Details: Hashable, Sendable {
     var explicitStoredName: StoredName?
     var previousNames: [TableName] = []
@@ -62,10 +62,10 @@ package struct Table: Hashable, Sendable {
   }
 
   package enum Content: Hashable, Sendable {
-    /// The order of fields is the one written and means nothing.
+    /// In the order of the file, which has no meaning.
     case fields([Field])
-    /// One object per shape: two at least, or one that was written as `table t = { ... }`.
-    case shapes([[ValueType.Member]])
+    /// One object per variant: at least two, or one that was written as `table t = { ... }`.
+    case variants([[ValueType.Member]])
   }
 
   package init(
@@ -90,7 +90,7 @@ package struct Table: Hashable, Sendable {
     set { parts = parts.with(\.content, newValue) }
   }
 
-  /// In the order in which they were written.
+  /// In the order of the file.
   package var indexes: [Index] {
     get { parts.value.indexes }
     set { parts = parts.with(\.indexes, newValue) }
@@ -101,19 +101,21 @@ package struct Table: Hashable, Sendable {
     set { if newValue !== parts.value.details { parts = parts.with(\.details, newValue) } }
   }
 
-  /// The name in the database as `@table` says it; `nil` is "as in the language, or as it was".
+  /// The stored name given by `@table`; `nil` means the name in the language, or the stored name that it had before.
   package var explicitStoredName: StoredName? {
     get { details?.value.explicitStoredName }
     set { details.set(\.explicitStoredName, to: newValue, unless: .nothing) }
   }
 
-  /// What it used to be called (`@was`).
+  /// The previous names (`@was`).
   package var previousNames: [TableName] {
     get { details?.value.previousNames ?? [] }
     set { details.set(\.previousNames, to: newValue, unless: .nothing) }
   }
 
-  /// Where the names in `@was` stand; set after these names.
+  /// The positions of the names in `@was`.
+  ///
+  /// Set it after these names.
   package var nameOrigins: NameOrigins {
     get { details?.value.nameOrigins ?? NameOrigins() }
     set {
@@ -123,7 +125,7 @@ package struct Table: Hashable, Sendable {
     }
   }
 
-  /// Why it is deprecated, if it is: no part of what is stored.
+  /// The reason for the deprecation; it does not affect storage.
   package var deprecation: String? {
     get { details?.value.deprecation }
     set { details.set(\.deprecation, to: newValue, unless: .nothing) }
@@ -137,54 +139,55 @@ package struct Table: Hashable, Sendable {
 
   package var storedName: StoredName { explicitStoredName ?? StoredName(name.text) }
 
-  /// The fields; none for a table of several shapes.
+  /// The fields; none for a table of several variants.
   package var fields: [Field] {
     switch content {
     case .fields(let fields): fields
-    case .shapes: []
+    case .variants: []
     }
   }
 
   package func field(_ name: FieldName) -> Field? { fields.first { $0.name == name } }
   package func index(_ name: IndexName) -> Index? { indexes.first { $0.name == name } }
 
-  /// The fields marked `@key`; none when the database assigns an `_id: int`.
+  /// The fields marked `@key`; none if the database assigns an `_id: int`.
   package var keyFields: [Field] { parts.value.summary.keyFields }
 
-  /// Whether some field says by `@column` where it is stored.
+  /// Whether `@column` gives the stored name of some field.
   package var hasColumnNames: Bool { parts.value.summary.hasColumnNames }
 
-  /// The tables that its rows refer to, each once, in the order in which they appear.
+  /// The tables that the rows refer to, each once, in order of appearance.
   package var references: [TableName] { parts.value.summary.references }
 
-  /// A whole row as one type, without an assigned `_id`.
+  /// The type of a whole row, without an assigned `_id`.
   package var rowType: ValueType {
     switch content {
     case .fields(let fields):
       .object(fields.map { ValueType.Member($0.name, $0.type.value, isOptional: $0.type.isOptional) })
-    case .shapes(let shapes):
-      ValueType.union(of: shapes.map(ValueType.object)) ?? .object([])
+    case .variants(let variants):
+      ValueType.union(of: variants.map(ValueType.object)) ?? .object([])
     }
   }
 }
 
 extension Table {
-  /// Whether both are one in memory, which says without a look at them that they are equal.
+  /// Returns whether both are the same object in memory, and therefore equal.
   package func isIdentical(to other: Table) -> Bool { parts === other.parts }
 
-  /// Where its name was written; `nil` for a table that no person wrote.
+  /// The position of the name; `nil` for a table that is not written in a schema file.
   package var range: SourceRange? { origin.range }
 
-  /// Where a field of it was written.
+  /// Returns the position of a field.
   package func range(of field: Field) -> SourceRange? { range(of: field.origin) }
 
-  /// Where an index of it was written.
+  /// Returns the position of an index.
   package func range(of index: Index) -> SourceRange? { range(of: index.origin) }
 
-  /// Where the names in its `@was` were written, in their order; empty for a table that no person wrote.
+  /// The positions of the names in `@was`, in order; empty for a table that is not written in a schema file.
   package var previousNameRanges: [SourceRange] { nameOrigins.ranges }
 
-  /// Where the names in a field's `@was` or `@from` were written, in their order; empty where no person wrote them.
+  /// Returns the positions of the names in a field's `@was` or `@from`, in order; empty if they are not in a schema
+  /// file.
   package func nameRanges(of field: Field) -> [SourceRange] {
     field.nameOrigins.ranges.compactMap { range(of: Origin($0)) }
   }
@@ -194,7 +197,7 @@ extension Table {
     return SourceRange(file: range.file, start: range.start + part.start, end: range.start + part.end)
   }
 
-  /// The table as the same text declares it where its name stands elsewhere.
+  /// Returns the table with its name at another position.
   package func moved(to range: SourceRange, documentation: String?) -> Table {
     var table = self
     table.origin = Origin(range)

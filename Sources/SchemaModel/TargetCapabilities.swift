@@ -1,38 +1,38 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a kind of database does by itself and what it can store: the one table of differences between targets.
+/// What a kind of database enforces by itself and can store: the only table of differences between targets.
 ///
 ///     if schema.target.capabilities.fillsDefaults { ... }
 ///
-/// A stage asks for the property that its decision depends on, never for the target.
+/// Stages check the capability that a decision depends on, never the target.
 package struct TargetCapabilities: Hashable, Sendable {
   /// The name of the database in messages.
   package var displayName: String
 
   // MARK: Values
 
-  /// Whether a field stores `null` as a value that differs from a missing one.
+  /// Whether a field distinguishes a stored `null` from a missing value.
   package var storesNull: Bool
   /// Whether the keys that the database assigns are strings, so that every `id<table>` is a `string`.
   package var keysAreStrings: Bool
-  /// Whether a stored value tells which member of a union it belongs to, whatever the members are.
+  /// Whether a stored value always determines its member of a union.
   package var tagsUnionMembers: Bool
-  /// Whether JSON values keep `true` and `1` apart.
+  /// Whether JSON values distinguish `true` from `1`.
   package var hasBooleans: Bool
 
   // MARK: Work that the database does
 
-  /// Whether the database refuses values that do not fit the type of a column.
+  /// Whether the database rejects values that do not have the type of the column.
   package var checksValues: Bool
   /// Whether an insert that leaves out a column stores its default.
   package var fillsDefaults: Bool
-  /// Whether the database checks references, and acts on them when a row is deleted.
+  /// Whether the database checks references, and executes their delete actions.
   package var enforcesReferences: Bool
   /// Whether the database can keep two columns in sync on every write.
   package var syncsColumns: Bool
   /// Whether the functions of the database convert between all column forms without loss.
   package var convertsEveryForm: Bool
-  /// Whether columns exist apart from the values in them: a document has the members that were written.
+  /// Whether columns exist without values: a document has only the members that were written.
   package var hasColumns: Bool
 
   // MARK: Indexes
@@ -44,24 +44,24 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var hasVectorIndexes: Bool
   /// Whether the path of an index reaches every member of a JSON value, whatever its name.
   package var indexPathsReachAllNames: Bool
-  /// Endings of the names of the objects that make up a search index.
+  /// Suffixes of the names of the objects that make up a search index.
   package var searchIndexParts: [String]
 
   // MARK: Names
 
   package var nameComparison: NameComparison
-  /// Whether the names of indexes and of tables share one space.
+  /// Whether indexes and tables share a namespace.
   package var indexesShareTableNames: Bool
-  /// The beginning of table names that the database keeps for itself.
+  /// The prefix of table names that the database reserves.
   package var reservedTablePrefix: String?
   /// Columns that every table has.
   package var systemColumns: Set<StoredName>
 
-  /// Which names the database takes for one.
+  /// How the database compares names.
   package enum NameComparison: Hashable, Sendable {
     case bytes
     case withoutASCIICase
-    /// It compares this number of bytes at the beginning.
+    /// Only this number of bytes at the beginning is compared.
     case firstBytes(Int)
   }
 }

@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A value of the language: what a witness shows.
+/// A value of the language, for counterexamples.
 package indirect enum Value: Hashable, Sendable {
-  /// No value: what an optional column or member may have.
+  /// A missing value, for an optional column or member.
   case absent
   case null
   case literal(Literal)
@@ -13,14 +13,14 @@ package indirect enum Value: Hashable, Sendable {
   case date(Int32)
   /// Lower case, with hyphens.
   case uuid(String)
-  /// Canonical text.
+  /// In canonical text.
   case decimal(String)
-  /// A key of a row of that table.
+  /// The key of a row of this table.
   case reference(TableName, Int64)
   case array([Value])
-  /// Keys in the order to be shown; each key once.
+  /// The entries in the order in which they are shown; each key once.
   case map([Entry])
-  /// Something of `any` that no other type has.
+  /// A value of `any` that belongs to no other type.
   case anything
 
   package struct Entry: Hashable, Sendable {

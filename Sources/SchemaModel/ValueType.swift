@@ -1,8 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A type of the language, as a set of values; names of types are already replaced by what they stand for.
+/// A type of the language, as a set of values.
+///
+/// Names of types are replaced by their definitions.
 package enum ValueType: Hashable, Sendable {
-  /// Everything, and more than all other types together: only `any` contains `any`.
+  /// All values, and more than all other types together: only `any` contains `any`.
   case any
   case scalar(Scalar)
   case literal(Literal)
@@ -10,22 +12,22 @@ package enum ValueType: Hashable, Sendable {
   case reference(TableName)
   indirect case array(ValueType)
   indirect case record(RecordKey, ValueType)
-  /// A closed object; members are in the order in which they were written and have different names.
+  /// A closed object; the members are in the order of the file and have different names.
   case object([Member])
-  /// At least two members, none of them a union itself.
+  /// At least two members, none of them a union.
   case union([ValueType])
 
-  /// The keys that a record may have.
+  /// The possible keys of a record.
   package enum RecordKey: Hashable, Sendable {
     case string
     case int
     case uuid
     case reference(TableName)
-    /// Each of these may be missing.
+    /// Each key may be missing.
     case literals([Literal])
   }
 
-  /// `name: type` or, when it may be missing, `name: type?`.
+  /// `name: type`, or `name: type?` if it may be missing.
   package struct Member: Hashable, Sendable {
     package var name: FieldName
     package var type: ValueType
@@ -38,7 +40,7 @@ package enum ValueType: Hashable, Sendable {
     }
   }
 
-  /// Calls the body with each table that it refers to, in the order in which they appear.
+  /// Calls the closure with each table that the type refers to, in order of appearance.
   package func forEachReference(_ body: (TableName) -> Void) {
     switch self {
     case .any, .scalar, .literal: break
@@ -61,16 +63,16 @@ package enum ValueType: Hashable, Sendable {
     }
   }
 
-  /// The members of a union, or the type alone.
+  /// The members of a union; for another type, the type alone.
   package var alternatives: [ValueType] {
     if case .union(let members) = self { members } else { [self] }
   }
 
-  /// The union of types: flat, without repetitions, in the order given; `nil` of none.
+  /// Returns the union of types: flat, without duplicates, in the given order; `nil` for no types.
   package static func union(of types: [ValueType]) -> ValueType? {
     var members: [ValueType] = []
     members.reserveCapacity(types.count)
-    // A few are compared faster than hashed.
+    // A few types are faster to compare than to hash.
     var seen: Set<ValueType>?
     for type in types {
       if case .union(let inner) = type { inner.forEach(add) } else { add(type) }

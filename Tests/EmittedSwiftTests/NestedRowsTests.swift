@@ -127,7 +127,7 @@ import Testing
     #expect(row.parts.json == upload.parts.json)
   }
 
-  @Test func aTableOfSeveralShapesIsAChoice() throws {
+  @Test func aTableOfSeveralVariantsIsAnEnum() throws {
     let text = #"{"_id":1,"kind":"key","code":"Esc"}"#
     let row = try JSONDecoder().decode(EventsRow.self, from: Data(text.utf8))
     #expect(row.value == .key(.init(code: "Esc")))

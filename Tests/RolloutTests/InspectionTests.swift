@@ -85,9 +85,9 @@ extension Schema {
                 !($0.isKey && $0.storedName == "_id" && table.keyFields.count == 1 && $0.isCount(storage))
               }
               .map { $0.told(storage, names, isWholeKey: $0.isKey && table.keyFields.count == 1) })
-          case .shapes(let shapes):
-            .shapes(
-              shapes.map { shape in
+          case .variants(let variants):
+            .variants(
+              variants.map { shape in
                 shape.map { ValueType.Member($0.name, $0.type.toldJSON(storage), isOptional: $0.isOptional) }
               })
           }

@@ -3,7 +3,7 @@ import SchemaModel
 
 /// What a person may do to a schema between two plans.
 package enum SchemaEdit: String, CaseIterable, Sendable {
-  case addTable, removeTable, renameTable, moveTable, changeKey, changeShapes
+  case addTable, removeTable, renameTable, moveTable, changeKey, changeVariants
   case addField, removeField, renameField, deriveField, retypeField, makeOptional, makeRequired, renameLiteral
   case changeColumn, changeForm, changeDefault, changeDeleteAction
   case addIndex, removeIndex, changeIndex
@@ -63,12 +63,12 @@ extension SchemaGenerator {
       guard case .fields(var fields) = next.tables[place].content else { return nil }
       guard change(&fields, &next.tables[place].indexes, by: edit, in: schema) else { return nil }
       next.tables[place].content = .fields(fields)
-    case .changeShapes:
+    case .changeVariants:
       let place = random.number(below: next.tables.count)
-      guard case .shapes(var shapes) = next.tables[place].content else { return nil }
-      let shape = random.number(below: shapes.count)
-      shapes[shape].append(ValueType.Member("added", type(in: schema), isOptional: random.happens(50)))
-      next.tables[place].content = .shapes(shapes)
+      guard case .variants(var variants) = next.tables[place].content else { return nil }
+      let shape = random.number(below: variants.count)
+      variants[shape].append(ValueType.Member("added", type(in: schema), isOptional: random.happens(50)))
+      next.tables[place].content = .variants(variants)
     case .addIndex, .removeIndex, .changeIndex:
       let place = random.number(below: next.tables.count)
       guard changeIndexes(of: &next.tables[place], by: edit, in: schema.target) else { return nil }
@@ -145,7 +145,7 @@ extension SchemaGenerator {
     case .changeKey:
       fields[place].isKey = false
       if fields[place].defaultValue == .auto { fields[place].defaultValue = nil }
-    case .addField, .addTable, .removeTable, .renameTable, .moveTable, .changeShapes, .addIndex, .removeIndex,
+    case .addField, .addTable, .removeTable, .renameTable, .moveTable, .changeVariants, .addIndex, .removeIndex,
       .changeIndex,
       .reorder:
       return false

@@ -41,7 +41,7 @@ package struct SchemaGenerator: Sendable {
     let name = freshName(["users", "teams", "events", "order", "table", "Notes"], number, taken: names)
     var table = Table(TableName(name), content: .fields([]))
     if random.happens(12) {
-      table.content = .shapes(shapes(in: schema))
+      table.content = .variants(variants(in: schema))
     } else {
       var fields = keys(in: schema)
       for _ in 0..<random.number(below: mostFields + 1) {
@@ -97,7 +97,7 @@ package struct SchemaGenerator: Sendable {
     return field
   }
 
-  private mutating func shapes(in schema: Schema) -> [[ValueType.Member]] {
+  private mutating func variants(in schema: Schema) -> [[ValueType.Member]] {
     (0...random.number(below: 3)).map { number in
       var members = [ValueType.Member("kind", .literal(.string("kind \(number)")))]
       for place in 0..<random.number(below: 4) {
@@ -113,7 +113,8 @@ package struct SchemaGenerator: Sendable {
     var types: [FieldName: [ValueType]] = [:]
     switch table.content {
     case .fields(let fields): for field in fields { types[field.name] = [field.type.value] }
-    case .shapes(let shapes): for member in shapes.joined() { types[member.name, default: []].append(member.type) }
+    case .variants(let variants):
+      for member in variants.joined() { types[member.name, default: []].append(member.type) }
     }
     let paths = paths(in: types, where: \.isPlainToIndex)
     let texts = self.paths(in: types) { $0 == .scalar(.string) }

@@ -42,8 +42,8 @@ extension Schema {
       case .fields(var fields):
         for field in fields.indices { fields[field].type.value = fields[field].type.value.replacing(old, by: new) }
         result.tables[place].content = .fields(fields)
-      case .shapes(let shapes):
-        result.tables[place].content = .shapes(shapes.map { $0.map { $0.replacing(old, by: new) } })
+      case .variants(let variants):
+        result.tables[place].content = .variants(variants.map { $0.map { $0.replacing(old, by: new) } })
       }
     }
     return result

@@ -2,7 +2,8 @@
 import PlanModel
 import SchemaModel
 
-/// What a code version does and relies on, including what the plan does not list because no version changes it.
+/// What a code version does and relies on, including elements that the plan does not list because no version changes
+/// them.
 struct Contract {
   /// The deploy that released it; 0 is the code before the plan.
   let release: Int
@@ -66,24 +67,24 @@ struct Contract {
 
   private func knows(_ column: ColumnID) -> Bool { writes[column] != nil || reads.contains(column) }
 
-  /// Whether it inserts and deletes rows of a stored table.
+  /// Returns whether it inserts and deletes rows of a stored table.
   func uses(_ table: StoredName) -> Bool { tables.contains(table) || !elements.tables.contains(table) }
 
   /// Sorted.
   var listedTables: [StoredName] { tables.sorted() }
 
-  /// Whether it expects rejections by a unique index.
+  /// Returns whether it expects a unique index to reject writes.
   func respects(_ unique: UniqueID) -> Bool {
     if elements.uniques.contains(unique) { return code.respects.contains(unique) }
     return elements.baseUniques[unique] != nil || !elements.baseTables.contains(unique.table)
   }
 
-  /// The unique indexes of base that it respects, sorted, with their names.
+  /// The unique indexes of the base schema that it respects, sorted, with their names.
   var respectedBaseUniques: [(unique: UniqueID, names: [IndexName])] {
     elements.baseUniques.filter { respects($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Whether it expects a delete action on a column.
+  /// Returns whether it expects a delete action on a column.
   func tolerates(_ action: DeleteAction, on column: ColumnID) -> Bool {
     guard knows(column) else { return true }
     if elements.actions.contains(column) { return code.tolerates[column]?.contains(action) ?? false }

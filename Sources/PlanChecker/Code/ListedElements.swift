@@ -22,7 +22,7 @@ struct ListedElements {
 
   /// New columns of base tables that no version lists: an error.
   var unlisted: [ColumnID] = []
-  /// New tables that no version lists: an error, since the code before the plan would use them.
+  /// New tables that no version lists: an error, because the code before the plan would use them.
   var unlistedTables: Set<StoredName> = []
 
   init(_ plan: Plan, stores: [Store], columnMapping: ColumnMapping) {

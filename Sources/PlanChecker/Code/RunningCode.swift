@@ -4,7 +4,7 @@
 struct RunningCode {
   private(set) var versions: [Contract] = []
 
-  /// A rolling release: the versions before continue to run.
+  /// Adds a version in a rolling release: earlier versions continue to run.
   mutating func release(_ version: Contract) { versions.append(version) }
 
   mutating func stopAll() { versions = [] }

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
 
-/// For each column with a backup, what may have been written since.
+/// For each column with a backup, the values that may have been written since.
 struct Backups {
   private var written: [ColumnID: Contents] = [:]
 
@@ -11,8 +11,8 @@ struct Backups {
     if !written.isEmpty { written[column]?.formUnion(contents) }
   }
 
-  /// `nil` without a backup.
+  /// Returns the values that may have been written since the backup; `nil` without a backup.
   func writtenSinceBackup(of column: ColumnID) -> Contents? { written[column] }
 
-  mutating func forget(_ column: ColumnID) { written[column] = nil }
+  mutating func remove(_ column: ColumnID) { written[column] = nil }
 }

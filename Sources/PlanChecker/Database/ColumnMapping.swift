@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Which columns hold which logical fields.
+/// Maps columns to the logical fields that they store, and back.
 struct ColumnMapping {
   private let fields: [ColumnID: Set<LogicalField>]
   /// Sorted.
@@ -25,12 +25,12 @@ struct ColumnMapping {
 
   func columns(of field: LogicalField) -> [ColumnID] { columns[field] ?? [] }
 
-  /// The columns of a logical field that a database has.
+  /// Returns the columns of a logical field that a database has.
   func columns(of field: LogicalField, in store: Store) -> [ColumnID] { columns(of: field).filter(store.has) }
 
-  /// Whether several columns hold the field.
+  /// Returns whether several columns store the field.
   func isShared(_ field: LogicalField) -> Bool { columns(of: field).count > 1 }
 
-  /// The fields that several columns hold.
+  /// The fields that several columns store.
   var sharedLogicalFields: [LogicalField] { columns.filter { $0.value.count > 1 }.map(\.key) }
 }

@@ -19,12 +19,12 @@ struct ColumnTypes {
     end = stores[stores.count - 1]
   }
 
-  /// The goal's type of the field that the column stores at the end; the last type of a column that is dropped.
+  /// Returns the goal's type of the field that the column stores at the end; the last type of a column that is dropped.
   func goal(of column: ColumnID, in plan: Plan, _ scope: ChangeScope) -> FieldType? {
     guard let table = end.tables[column.table],
       let field = table.fields.first(where: { $0.storedName == column.column }),
-      let wanted = plan.goal.table(table.name)?.field(field.name)
+      let expected = plan.goal.table(table.name)?.field(field.name)
     else { return last[column] }
-    return scope.keys.canonical(wanted.type, in: scope.keys.names(in: end.schema))
+    return scope.keys.canonical(expected.type, in: scope.keys.names(in: end.schema))
   }
 }

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What may be stored in a column: an over-approximation of its values.
+/// The values that may be stored in a column, as an over-approximation.
 ///
 /// Unlike a `FieldType` it can be empty (a table without rows), or contain only "no value" (a new column).
 struct Contents: Hashable {
@@ -18,7 +18,7 @@ struct Contents: Hashable {
 
   init(_ type: FieldType) { self.init(value: type.value, mayBeAbsent: type.isOptional) }
 
-  /// The values of a default in a column of a type.
+  /// Creates the values of a default in a column of a type.
   init(_ defaultValue: Default, in type: FieldType) {
     let value: ValueType =
       switch defaultValue {
@@ -30,7 +30,7 @@ struct Contents: Hashable {
       // An array of the empty type: only the empty array.
       case .emptyArray: .array(.union([]))
       case .now:
-        // A timestamp if the type allows one, else a date.
+        // A timestamp if the type allows one, otherwise a date.
         [.scalar(.timestamp), .scalar(.date)].first(where: type.value.alternatives.contains) ?? type.value
       }
     self.init(value: value, mayBeAbsent: false)
@@ -59,25 +59,26 @@ struct Contents: Hashable {
     return FieldType(value, isOptional: false).containment(in: type)
   }
 
-  /// Whether every value is of a type, "no value" aside.
+  /// Returns whether every value is of a type, apart from "no value".
   func valuesFit(_ type: FieldType) -> Bool {
     Contents(value: value, mayBeAbsent: false).containment(in: type) == .contained
   }
 
-  /// What may remain after all values outside a type are gone.
+  /// Returns what may remain after all values outside a type are deleted.
   func restricted(to type: FieldType) -> Contents {
     let isLeft = mayBeAbsent && type.isOptional
     guard let value, !valuesFit(type) else { return Contents(value: value, mayBeAbsent: isLeft) }
     let outside = outside(type).value?.alternatives ?? []
     let inside = Set(value.alternatives).subtracting(outside)
-    // An alternative that is partly outside becomes every part of the type that overlaps it. A literal has no parts.
+    // An alternative that is partly outside is replaced by every part of the type that overlaps it. A literal has no
+    // parts.
     let divided = outside.filter { if case .literal = $0 { false } else { true } }
     let parts = type.value.alternatives.filter { part in divided.contains { $0.mayOverlap(part) } }
     let left = value.alternatives.filter(inside.contains) + parts
     return Contents(value: left.isEmpty ? nil : ValueType.union(of: left), mayBeAbsent: isLeft)
   }
 
-  /// The values outside a type.
+  /// Returns the values outside a type.
   func outside(_ type: FieldType) -> Contents {
     // Compare equal members first: unions may have thousands of literals.
     let same = Set(type.value.alternatives)
@@ -89,10 +90,10 @@ struct Contents: Hashable {
     return Contents(value: ValueType.union(of: members), mayBeAbsent: mayBeAbsent && !type.isOptional)
   }
 
-  /// A value outside a type, or any value if there is no type; `nil` if there is none.
+  /// Returns a value outside a type, or any value if there is no type; `nil` if there is none.
   func witness(outside type: FieldType?) -> Value? {
     guard let value else { return nil }
-    // No column holds `null`: nothing is contained in it.
+    // No column stores `null`, so nothing is contained in this type.
     let narrow = type ?? FieldType(.scalar(.null), isOptional: true)
     if case .refused(let witness) = FieldType(value).containment(in: narrow) { return witness }
     return nil
@@ -100,7 +101,7 @@ struct Contents: Hashable {
 }
 
 extension ValueType {
-  /// Whether a value may be of both types; true if undecided.
+  /// Returns whether a value may be of both types; true if undecided.
   func mayOverlap(_ other: ValueType) -> Bool {
     switch (self, other) {
     case (.any, _), (_, .any): true

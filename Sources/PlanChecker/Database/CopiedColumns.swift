@@ -45,7 +45,7 @@ struct CombinedColumns {
     }
   }
 
-  /// Whether two columns are parts of a logical field and not copies of each other.
+  /// Returns whether two columns are parts of a logical field and not copies of each other.
   func areParts(_ one: ColumnID, _ other: ColumnID, of field: LogicalField) -> Bool {
     guard let sources = sources[field], sources.contains(where: { $0.contains(one) && $0.contains(other) }) else {
       return false
@@ -56,6 +56,6 @@ struct CombinedColumns {
 }
 
 extension Backfill {
-  /// Whether it replaces the values of a column by others in the same column.
+  /// Returns whether it replaces the values of a column by others in the same column.
   func isInPlace(_ target: ColumnID) -> Bool { sources.contains(target) }
 }

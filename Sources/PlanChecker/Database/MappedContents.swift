@@ -3,7 +3,8 @@ import PlanModel
 import SchemaModel
 
 extension Contents {
-  /// The results of a transform for these values; `nil` for `custom` and `fill`, whose results the caller knows.
+  /// Returns the results of a transform for these values; `nil` for `custom` and `fill`, whose results the caller
+  /// knows.
   func mapped(by transform: Transform) -> Contents? {
     switch transform {
     case .copy: self
@@ -16,8 +17,8 @@ extension Contents {
     }
   }
 
-  /// What the database writes into a synchronised column when code writes these values; `nil` if the function is not
-  /// total on them, or not one to one.
+  /// Returns what the database writes into a synchronised column when code writes these values; `nil` if the function
+  /// is not total on them, or not one to one.
   func synced(by transform: Transform, _ direction: SyncDirection) -> Contents? {
     guard let value else { return self }
     switch transform {
@@ -57,7 +58,7 @@ extension ValueType {
     }
   }
 
-  /// The inverse; `nil` if it is not total on this type.
+  /// Returns the type of the inverse; `nil` if it is not total on this type.
   fileprivate func convertedBack(from conversion: Transform.Conversion) -> ValueType? {
     var found: [ValueType] = []
     for member in alternatives {

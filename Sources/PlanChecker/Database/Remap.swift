@@ -23,7 +23,7 @@ struct Remap {
 
   func inside(_ name: FieldName) -> Remap { Remap(deeper[name] ?? []) }
 
-  /// Whether different values of a type stay different.
+  /// Returns whether different values of a type stay different.
   func isOneToOne(on type: ValueType) -> Bool {
     if isEmpty { return true }
     let news = Set(here.values)
@@ -41,7 +41,7 @@ struct Remap {
     }
   }
 
-  /// A renamed literal that the new type also contains under its old spelling: a stored value may be either.
+  /// Returns a renamed literal that the new type also contains under its old spelling: a stored value may be either.
   func ambiguousLiteral(in type: ValueType) -> Literal? {
     if isEmpty { return nil }
     for member in type.alternatives {
@@ -83,6 +83,6 @@ extension ValueType {
 }
 
 extension FieldName {
-  /// Path component for the elements of an array and the values of a record.
+  /// The path component for the elements of an array and the values of a record.
   static let elements: FieldName = "[]"
 }

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// The columns that may be stale in a logical field, and the tables that may lack rows of their copy.
+/// The columns that may be stale for a logical field, and the tables that may lack rows of the table that they copy.
 struct StaleCopies: Hashable {
   /// Without empty values.
   private var columns: [ColumnID: [LogicalField: Staleness]] = [:]
@@ -25,7 +25,7 @@ struct StaleCopies: Hashable {
     if columns[column]?.isEmpty == true { columns[column] = nil }
   }
 
-  mutating func forget(_ column: ColumnID) { columns[column] = nil }
+  mutating func remove(_ column: ColumnID) { columns[column] = nil }
 
   func hasStaleRows(_ table: StoredName) -> Bool { tables.contains(table) }
 
@@ -35,9 +35,9 @@ struct StaleCopies: Hashable {
 }
 
 enum Staleness: Int, Comparable {
-  /// It has no value where another column has one.
+  /// It has no value although another column has one.
   case missing
-  /// It may have a value that is not the last one.
+  /// It may have an older value.
   case outdated
 
   static func < (lhs: Staleness, rhs: Staleness) -> Bool { lhs.rawValue < rhs.rawValue }

@@ -95,21 +95,21 @@ struct Store {
     return tables[column.table]?.fields[index]
   }
 
-  /// The logical field of a column that the plan's mapping does not list.
+  /// Returns the logical field of a column that the plan's mapping does not list.
   func logicalField(of column: ColumnID) -> LogicalField {
     LogicalField(
       tables[column.table]?.name ?? TableName(column.table.text),
       field(of: column)?.name ?? FieldName(column.column.text))
   }
 
-  /// The value that the database itself gives to a column that an insert omits; `nil` if it gives none.
+  /// Returns the value that the database itself gives to a column that an insert omits; `nil` if it gives none.
   func defaultContents(of column: ColumnID) -> Contents? {
     guard let enforced = columns[column], let value = enforced.defaultValue else { return nil }
     guard target.isSQL || value == .auto else { return nil }
     return Contents(value, in: enforced.type)
   }
 
-  /// Whether the database synchronises the rows of two tables.
+  /// Returns whether the database synchronises the rows of two tables.
   func isSynced(_ left: StoredName, _ right: StoredName) -> Bool {
     synced.contains {
       $0.old.table == left && $0.new.table == right || $0.old.table == right && $0.new.table == left
@@ -131,7 +131,7 @@ enum SyncDirection {
   case backward
 }
 
-/// Identifies a unique index by its stored columns.
+/// Returns the ID of a unique index, by its stored columns.
 func uniqueID(of index: Index, in table: Table) -> UniqueID {
   UniqueID(
     table.storedName,

@@ -2,9 +2,9 @@
 import PlanModel
 import SchemaModel
 
-/// What may be stored in each column.
+/// The values that may be stored in each column.
 ///
-/// It only shrinks where rows are converted, counted or deleted.
+/// The set shrinks only when rows are converted, counted or deleted.
 struct StoredContents: Hashable {
   private var columns: [ColumnID: Contents]
   /// Tables whose rows a backfill has deleted, and into which no running code inserts.
@@ -19,15 +19,15 @@ struct StoredContents: Hashable {
     if columns[column] != contents { columns[column, default: .nothing].formUnion(contents) }
   }
 
-  /// Replaces the contents: of a new column, or after a backfill of all rows.
+  /// Replaces the contents: for a new column, or after a backfill of all rows.
   mutating func replace(_ column: ColumnID, by contents: Contents) { columns[column] = contents }
 
-  /// No row holds a value outside the type any more.
+  /// Removes values outside the type: no row has one any more.
   mutating func restrict(_ column: ColumnID, to type: FieldType) {
     if let contents = columns[column] { columns[column] = contents.restricted(to: type) }
   }
 
-  mutating func forget(_ column: ColumnID) { columns[column] = nil }
+  mutating func remove(_ column: ColumnID) { columns[column] = nil }
 
   mutating func deleteRows(of table: StoredName, columns: [ColumnID]) {
     for column in columns { self.columns[column] = .nothing }
@@ -36,7 +36,7 @@ struct StoredContents: Hashable {
 
   func isEmptied(_ table: StoredName) -> Bool { emptiedTables.contains(table) }
 
-  /// Running code may insert rows again.
+  /// Marks emptied tables into which running code inserts as possibly not empty.
   mutating func refillTables(usedBy code: RunningCode) {
     guard !emptiedTables.isEmpty else { return }
     emptiedTables = emptiedTables.filter { table in !code.versions.contains { $0.uses(table) } }

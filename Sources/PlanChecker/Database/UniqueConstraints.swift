@@ -12,7 +12,7 @@ struct UniqueConstraints: Hashable {
 
   mutating func markUnbroken(_ unique: UniqueID) { unbroken.insert(unique) }
 
-  /// Forgets the constraints that may be broken from now on.
+  /// Removes all constraints that are not in the set: they may be broken from now on.
   mutating func retain(_ remaining: Set<UniqueID>) { unbroken.formIntersection(remaining) }
 
   func isVerified(_ index: IndexID) -> Bool { verifiedIndexes.contains(index) }

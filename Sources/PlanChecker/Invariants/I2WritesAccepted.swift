@@ -31,7 +31,7 @@ struct WritesAccepted {
         synchronise(partner, with: Contents(type), from: column, &state, &findings)
         continue
       }
-      // A version that writes both columns must write what the database would.
+      // A version that writes both columns must write the value that the database would write.
       let copy = Contents(type).synced(by: partner.transform, partner.direction)
       if copy?.containment(in: other) != .contained {
         findings.report(.writesUnequalValues(to: partner.column), column)
@@ -82,7 +82,7 @@ struct WritesAccepted {
     let store = state.store
     let isRelinquished = version.relinquishes.contains(column)
     let defaultContents = store.defaultContents(of: column)
-    // A partner that is written, or has a default, determines the value.
+    // A synchronised column that is written, or has a default, determines the value.
     let isSynced = store.partners(of: column).contains {
       version.writes[$0.column] != nil && !version.relinquishes.contains($0.column)
         || store.defaultContents(of: $0.column) != nil
@@ -109,7 +109,7 @@ struct WritesAccepted {
     }
   }
 
-  /// Deletes referenced rows.
+  /// Applies delete actions: running code deletes referenced rows.
   func applyDeleteActions(_ state: inout RolloutState, _ findings: inout Findings) {
     for (column, enforced) in state.store.listed {
       guard let action = enforced.onDelete else { continue }
@@ -145,7 +145,7 @@ struct WritesAccepted {
     }
   }
 
-  /// Running code reads and writes a column in the form that it had at release.
+  /// Checks that a column keeps the form in which running code reads and writes it.
   func checkForm(_ change: SchemaRevision.FormChange, _ findings: inout Findings) {
     if change.changesStoredForm { findings.report(.storedFormChanges, change.column) }
   }

@@ -20,10 +20,10 @@ struct RowsReadable {
 
   /// Reports an index that changes while the code before the plan queries it.
   ///
-  /// Code versions do not say which definition they need: code of the plan is assumed to know the new one.
+  /// Code versions do not say which definition they need; code of the plan is assumed to know the new one.
   func checkQueries(_ change: SchemaRevision.IndexChange, _ code: RunningCode, _ findings: inout Findings) {
     if code.versions.contains(where: { $0.release == 0 && $0.neededIndexes.contains(change.id) }) {
-      findings.report(.queriesFormerIndex, change.id.subject)
+      findings.report(.queriesPreviousIndex, change.id.subject)
     }
   }
 }

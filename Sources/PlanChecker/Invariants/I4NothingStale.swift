@@ -21,7 +21,8 @@ struct NothingStale {
     if state.stale.hasStaleRows(read.column.table) { findings.report(.readsStaleRows, read.column) }
   }
 
-  /// An insert that writes only one of two synchronised columns, and no value there, gets the default of the other.
+  /// Checks inserts that write only one of two synchronised columns, and no value there: it gets the default of the
+  /// other.
   func checkDefaults(_ state: RolloutState, _ findings: inout Findings) {
     let store = state.store
     // Between tables the database copies whole rows, so that no column gets its default.
@@ -38,8 +39,8 @@ struct NothingStale {
     }
   }
 
-  /// A backfill that is interrupted, or runs again, must distinguish converted rows from unconverted ones; and it must
-  /// copy no stale values.
+  /// Checks that a backfill distinguishes converted rows, because it may be interrupted or run again, and that it
+  /// copies no stale values.
   func check(_ backfill: Backfill, _ target: ColumnID, _ state: RolloutState, _ findings: inout Findings) {
     switch backfill.pending {
     case .differs:
@@ -77,7 +78,7 @@ struct NothingStale {
     }
   }
 
-  /// The database finds the synchronised row by its key.
+  /// Checks that synchronised tables have the same key, by which the database finds the row.
   func checkSyncedTables(in next: Store, _ findings: inout Findings) {
     for (copy, original) in context.scope.originals.sorted(by: { $0.key < $1.key })
     where next.isSynced(copy, original) {
@@ -91,7 +92,7 @@ struct NothingStale {
     }
   }
 
-  /// Different values of a column must differ in their stored form.
+  /// Checks that different values of a column have different stored forms.
   func checkForm(_ change: SchemaRevision.FormChange, _ findings: inout Findings) {
     guard let (one, other) = change.indistinguishableMembers else { return }
     findings.report(.indistinguishable(one, other), change.column)

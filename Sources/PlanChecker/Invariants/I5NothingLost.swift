@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// I5: data is deleted only by a step that says so, after a backup.
+/// I5: data is deleted only by a step with the hazard `deletes-data`, after a backup.
 struct NothingLost {
   let context: PlanContext
 
@@ -19,7 +19,7 @@ struct NothingLost {
     checkDeletion(of: lost, column, exceptFrom: nil, .drop, state, &findings)
   }
 
-  /// A document store keeps tables and columns that its schema does not name: they must be empty.
+  /// Checks that tables and columns that are not in the schema are empty: a document store keeps them.
   func checkLeftovers(of revision: SchemaRevision, _ state: RolloutState, _ findings: inout Findings) {
     for table in revision.old.tables.keys.sorted()
     where revision.next.tables[table] == nil && !state.contents.isEmptied(table) {
@@ -56,7 +56,7 @@ struct NothingLost {
     checkDeletion(of: lost, target, exceptFrom: spared, .backfill(backfill.name), state, &findings)
   }
 
-  /// Whether a source of the backfill, or another fresh column, holds the logical field.
+  /// Returns whether a source of the backfill, or another fresh column, stores the logical field.
   private func isRetained(
     _ field: LogicalField, _ backfill: Backfill, _ target: ColumnID, _ state: RolloutState
   ) -> Bool {
@@ -69,7 +69,7 @@ struct NothingLost {
     }
   }
 
-  /// Whether a conversion in place results in a value that the old schema allowed beside the converted one.
+  /// Returns whether a conversion in place results in a value that the old schema also allowed as an unconverted value.
   private func merges(_ backfill: Backfill, _ target: ColumnID, _ overwritten: Contents, _ type: FieldType) -> Bool {
     if case .fill = backfill.transform { return true }
     guard let before = context.types.first[target], let results = overwritten.mapped(by: backfill.transform)?.value

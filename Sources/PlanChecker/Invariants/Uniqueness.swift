@@ -8,8 +8,8 @@ struct Uniqueness {
 
   private var scope: ChangeScope { context.scope }
 
-  /// Whether no two rows can be duplicates: among the columns are a key, or fresh copies of columns of another unique
-  /// index.
+  /// Returns whether no two rows can be duplicates: the columns include a key, or fresh copies of the columns of
+  /// another unique index.
   func isImplied(_ unique: UniqueID, in next: Store, _ state: RolloutState) -> Bool {
     var paths = Set(unique.paths)
     for path in unique.paths {
@@ -24,13 +24,13 @@ struct Uniqueness {
     return scope.isShadow(unique.table) && isFresh && isImpliedByOriginal(unique, in: next, state) { _ in true }
   }
 
-  /// Whether a version may write duplicates.
+  /// Returns whether a version may write duplicates.
   func mayBreak(_ unique: UniqueID, _ version: Contract, _ state: RolloutState) -> Bool {
     guard unique.columns.contains(where: { mayWrite($0, version, state.store) }) else { return false }
     guard scope.isShadow(unique.table), !version.uses(unique.table) else {
       return !version.respects(unique) && !containsKey(Set(unique.paths), of: unique.table, in: state.store)
     }
-    // It uses only the original; the database copies its rows.
+    // It writes only the original table; the database copies its rows.
     return !isImpliedByOriginal(unique, in: state.store, state) { version.respects($0) }
   }
 
@@ -41,9 +41,9 @@ struct Uniqueness {
     return version.uses(column.table) && store.defaultContents(of: column) != nil
   }
 
-  /// Whether the paths contain the key of a table.
+  /// Returns whether the paths contain the key of a table.
   ///
-  /// The key of a shadow table says nothing about the copied rows.
+  /// The key of a shadow table does not restrict the copied rows.
   func containsKey(_ paths: Set<[FieldName]>, of table: StoredName, in store: Store) -> Bool {
     guard !scope.isShadow(table), let keys = store.tables[table]?.keyFields, !keys.isEmpty else { return false }
     return keys.allSatisfy { paths.contains([FieldName($0.storedName.text)]) }
@@ -58,8 +58,8 @@ struct Uniqueness {
     }
   }
 
-  /// Columns of the same table of which this one is a fresh copy, by a function that maps different values to different
-  /// ones.
+  /// Returns columns of the same table of which this one is a fresh copy, by a function that maps different values to
+  /// different ones.
   private func injectiveSources(of column: ColumnID, _ state: RolloutState) -> [ColumnID] {
     context.copies[column].filter { copy in
       copy.source.table == column.table && copy.transform.isInjective && !state.stale.isStale(column)
@@ -68,7 +68,7 @@ struct Uniqueness {
     .map(\.source)
   }
 
-  /// Whether no two rows of a shadow table's original are duplicates for the shadow table's unique index.
+  /// Returns whether no two rows of a shadow table's original are duplicates for the shadow table's unique index.
   ///
   /// - Parameter holds: Whether a unique index of the original can be relied on.
   private func isImpliedByOriginal(
@@ -84,7 +84,7 @@ struct Uniqueness {
       let column = ColumnID(unique.table, StoredName(first.text))
       let mapping = context.columnMapping
       let sources = mapping.logicalFields(in: column).flatMap(mapping.columns(of:)).filter { $0.table == original }
-      // Rows without a value are no duplicates.
+      // Rows without a value are not duplicates.
       guard let source = sources.min() else { return store.defaultContents(of: column) == nil }
       paths.insert([FieldName(source.column.text)] + path.dropFirst())
     }

@@ -4,7 +4,7 @@ import SchemaModel
 
 /// The tables and columns that a plan changes or names.
 ///
-/// All others are declared and used alike from base to goal, and are not replayed.
+/// All others are declared and used alike from the base schema to the goal, and are not replayed.
 struct ChangeScope {
   /// Tables with a changed column, index or name; with their columns in scope.
   private(set) var tables: [StoredName: [StoredName: ColumnID]] = [:]
@@ -37,7 +37,7 @@ struct ChangeScope {
     }
     declared = tablesInScope(of: schemas)
     for table in declared.joined() {
-      if case .shapes = table.content { wholeRows.insert(table.storedName) }
+      if case .variants = table.content { wholeRows.insert(table.storedName) }
     }
     keys = KeyNames(plan, differences: differences, originals: originals, scope: Set(tables.keys))
   }
@@ -46,7 +46,7 @@ struct ChangeScope {
 
   func isShadow(_ table: StoredName) -> Bool { originals[table] != nil }
 
-  /// Whether two stored tables hold the same rows.
+  /// Returns whether two stored tables have the same rows.
   func haveSameRows(_ left: StoredName, _ right: StoredName) -> Bool {
     (originals[left] ?? left) == (originals[right] ?? right)
   }
@@ -57,7 +57,8 @@ struct ChangeScope {
     if tables[column.table]?[column.column] == nil { tables[column.table, default: [:]][column.column] = column }
   }
 
-  /// Includes tables that no deploy changes; these are equal in all schemas.
+  /// Returns the tables in scope of each schema, including tables that no deploy changes; these are equal in all
+  /// schemas.
   private func tablesInScope(of schemas: [Schema]) -> [[Table]] {
     var names = Set(differences.lazy.flatMap(\.tables).map(\.name))
     for table in schemas[0].tables where tables[table.storedName] != nil { names.insert(table.name) }
@@ -91,7 +92,7 @@ struct ChangeScope {
     for pair in new.tables(changedSince: old) {
       if let before = pair.old, let after = pair.new, before.isSame(as: after) { continue }
       findChanges(from: pair.old, to: pair.new)
-      if let table = pair.new { difference.tables.append(table) } else { difference.losesTables = true }
+      if let table = pair.new { difference.tables.append(table) } else { difference.dropsTables = true }
     }
     return difference
   }
@@ -116,11 +117,11 @@ struct ChangeScope {
   }
 }
 
-/// How a deploy's schema differs from the one before.
+/// How the schema of a deploy differs from the one before.
 struct SchemaDifference {
   /// Tables that are new or changed.
   var tables: [Table] = []
-  var losesTables = false
+  var dropsTables = false
 }
 
 extension Table {
@@ -132,7 +133,7 @@ extension Table {
 }
 
 extension Field {
-  /// Whether both have one name and are enforced alike.
+  /// Returns whether both have one name and are enforced alike.
   fileprivate func isSame(as other: Field) -> Bool {
     name == other.name && storedName == other.storedName && type == other.type && defaultValue == other.defaultValue
       && onDelete == other.onDelete && isKey == other.isKey && storedForm == other.storedForm

@@ -10,7 +10,7 @@ struct DataLossApproval {
   init(_ plan: Plan, originals: [StoredName: StoredName]) {
     let deletions = plan.assessments.filter { $0.hazards.contains(.deletesData) }
     guard !deletions.isEmpty else { return }
-    // Changes of fields name the table as the goal does; base may store it elsewhere.
+    // Changes of fields use the table's name in the goal; the base schema may store it in another table.
     var moved: [TableName: StoredName] = [:]
     for case .tableRenamed(let old, let new) in plan.assessments.lazy.map(\.change) { moved[new.name] = old.storedName }
     let last = plan.deploys.last?.schema

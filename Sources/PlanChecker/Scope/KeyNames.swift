@@ -2,13 +2,13 @@
 import PlanModel
 import SchemaModel
 
-/// Gives one name to each referenced table, whatever name each schema of a plan has for it: types with `id<table>` are
-/// compared by the stored table.
+/// Gives one name to each referenced table, whatever its name is in each schema of a plan, so that types with
+/// `id<table>` are compared by the stored table.
 ///
-/// A table that is renamed only in the language keeps its stored name, and so its keys. A shadow table has the keys of
-/// its original if the plan does not change them and the target does not assign new ones.
+/// A table that is renamed only in the language keeps its stored name and its keys. A shadow table has the keys of its
+/// original if the plan does not change them and the target does not assign new ones.
 struct KeyNames {
-  /// Whether every table is named as it is stored: then types need no renaming.
+  /// Whether every table has its stored name: then types need no renaming.
   private var isTrivial = true
   /// For each shadow table with the keys of its original, the original.
   private var originals: [StoredName: StoredName] = [:]
@@ -48,14 +48,14 @@ struct KeyNames {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// A type of a schema whose names are given.
+  /// Returns a type of a schema with the given names.
   func canonical(_ type: FieldType, in names: [TableName: TableName]) -> FieldType {
     isTrivial ? type : FieldType(type.value.renamed { names[$0] ?? $0 }, isOptional: type.isOptional)
   }
 
-  /// A type that code or a backfill declares for a column.
+  /// Returns a type that code or a backfill declares for a column.
   ///
-  /// Code uses names of base and of the goal; for a column of base, those of base come first.
+  /// Code uses names of the base schema and of the goal; for a column of the base schema, its names come first.
   func canonical(_ type: FieldType, of column: ColumnID) -> FieldType {
     guard !isTrivial else { return type }
     let (first, second) = baseColumns.contains(column) ? (base, last) : (last, base)
@@ -64,7 +64,7 @@ struct KeyNames {
 }
 
 extension ValueType {
-  /// The type with references to renamed tables.
+  /// Returns the type with references to renamed tables.
   fileprivate func renamed(_ name: (TableName) -> TableName) -> ValueType {
     switch self {
     case .any, .scalar, .literal: self

@@ -10,7 +10,7 @@ extension Replay {
     var contents: Contents
   }
 
-  /// Runs backfills to their end, together, while the current code runs.
+  /// Runs backfills to completion, in parallel, beside the current code.
   mutating func run(_ backfills: [Backfill]) {
     let deploy = findings.moment.deploy
     var outputs: [Output] = []
@@ -19,7 +19,7 @@ extension Replay {
       outputs += start(backfill)
     }
     if backfills.count > 1 { findings.moment = Moment(deploy, .gates) }
-    // Meanwhile there are converted and unconverted rows.
+    // Until they are complete, converted and unconverted rows exist.
     for output in outputs { state.contents.add(output.contents, to: output.target) }
     checkInvariants()
     for output in outputs { finish(output) }
@@ -52,7 +52,9 @@ extension Replay {
     }
   }
 
-  /// A backfill that deletes rows must list all their columns, so that each is checked.
+  /// Deletes the rows of a table.
+  ///
+  /// The backfill must list all columns of the table, so that each is checked.
   private mutating func deleteRows(_ backfill: Backfill) {
     guard let table = state.store.tables[backfill.storedTable], backfill.pending == .present else {
       return findings.report(.deletesRowsOfMissingTable(backfill: backfill.name))
@@ -80,14 +82,14 @@ extension Replay {
     }
   }
 
-  /// The values that a backfill may read in its pending rows.
+  /// Returns the values that a backfill may read in its pending rows.
   private func input(of backfill: Backfill, _ target: ColumnID) -> Contents {
     if backfill.isInPlace(target) || backfill.sources.isEmpty {
       let contents = state.contents[target]
       if case .notIn(let type) = backfill.pending { return contents.outside(context.canonical(type, of: target)) }
       return contents
     }
-    // The sources with the same logical field, or else all of them.
+    // The sources with the same logical field, or all of them if there are none.
     let related = backfill.sources.filter { context.shareLogicalField($0, target) }
     return (related.isEmpty ? backfill.sources : related).reduce(into: Contents.nothing) { contents, source in
       contents.formUnion(state.contents[source])
@@ -102,7 +104,7 @@ extension Replay {
     }
   }
 
-  /// Restricts the target to what the backfill leaves when no row is pending.
+  /// Restricts the target to the values that it may have when no row is pending.
   ///
   /// `applyRunningCode` adds what running code writes afterwards.
   private mutating func finish(_ output: Output) {

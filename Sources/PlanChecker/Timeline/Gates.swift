@@ -65,7 +65,7 @@ extension Replay {
     applyRunningCode()
   }
 
-  /// The count of duplicates, or of values that the deploy's schema does not allow, is zero.
+  /// Applies a gate that has counted no duplicates, or no values that the deploy's schema does not allow.
   private mutating func verify(_ path: SchemaPath, in schema: Schema, names: [TableName: TableName]) {
     guard let table = schema.table(path.table) else { return findings.report(.verifiesMissingElement(path)) }
     let keys = context.scope.keys

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// What is known about a plan before it is replayed.
+/// The facts about a plan that are computed before it is replayed.
 final class PlanContext {
   let plan: Plan
   let scope: ChangeScope
@@ -29,11 +29,11 @@ final class PlanContext {
     }
   }
 
-  /// Whether both columns hold a common logical field.
+  /// Returns whether both columns store a common logical field.
   func shareLogicalField(_ one: ColumnID, _ other: ColumnID) -> Bool {
     !columnMapping.logicalFields(in: one).isDisjoint(with: columnMapping.logicalFields(in: other))
   }
 
-  /// A type that a backfill declares for a column.
+  /// Returns a type that a backfill declares for a column.
   func canonical(_ type: FieldType, of column: ColumnID) -> FieldType { scope.keys.canonical(type, of: column) }
 }

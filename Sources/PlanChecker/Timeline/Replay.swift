@@ -32,7 +32,7 @@ struct Replay {
   /// Stops all code, for a plan whose old and new code never run side by side.
   mutating func stopCode() { state.code.stopAll() }
 
-  /// The database takes over a deploy's schema, while code of earlier releases runs.
+  /// Replaces the enforced schema by that of a deploy, while code of earlier releases runs.
   mutating func revise(to next: Store, deploy: Deploy) {
     findings.moment = Moment(deploy.number, .revision)
     let revision = SchemaRevision(from: state.store, to: next)
@@ -48,7 +48,7 @@ struct Replay {
     let loss = NothingLost(context: context)
     for column in revision.dropped { loss.checkDrop(of: column, remaining: next, state, &findings) }
     if !next.target.isSQL { loss.checkLeftovers(of: revision, state, &findings) }
-    for column in revision.dropped { state.forget(column) }
+    for column in revision.dropped { state.remove(column) }
     RowsFit(context: context).checkUniques(revision, &state, &findings)
     for change in revision.indexChanges {
       RowsFit(context: context).checkVectors(change, state, &findings)
@@ -62,7 +62,7 @@ struct Replay {
     NothingStale(context: context).checkSyncedTables(in: next, &findings)
   }
 
-  /// Existing rows have no value in a new column, or its default.
+  /// Adds a column: existing rows have no value in it, or its default.
   private mutating func add(_ column: ColumnID, _ revision: SchemaRevision) {
     let next = revision.next
     let isNewTable = revision.old.tables[column.table] == nil
@@ -80,7 +80,7 @@ struct Replay {
     }
   }
 
-  /// A rolling release: earlier versions run until a gate ends them.
+  /// Releases a version in a rolling release: earlier versions run until a gate ends them.
   mutating func release(_ version: Contract, deploy: Deploy) {
     findings.moment = Moment(deploy.number, .release)
     state.code.release(version)
@@ -105,12 +105,12 @@ struct Replay {
       WritesAccepted(context: context).checkUniques(of: version, state, &findings)
       RowsReadable().checkIndexes(of: version, state.store, &findings)
     }
-    forgetBreakableUniques()
+    removeBreakableUniques()
   }
 
   /// Applies what running code may do.
   ///
-  /// Enough where fewer values may be stored than before: then the invariants still hold.
+  /// This is enough if fewer values may be stored than before: then the invariants still hold.
   mutating func applyRunningCode() {
     WritesAccepted(context: context).applyWrites(&state, &findings)
     state.contents.refillTables(usedBy: state.code)
@@ -119,8 +119,8 @@ struct Replay {
     NothingStale(context: context).checkDefaults(state, &findings)
   }
 
-  /// Forgets unique constraints that the database does not enforce and running code does not respect.
-  private mutating func forgetBreakableUniques() {
+  /// Removes unique constraints that the database does not enforce and running code does not respect.
+  private mutating func removeBreakableUniques() {
     let uniqueness = Uniqueness(context: context)
     let remaining = state.uniques.unbroken.filter { unique in
       state.store.uniques[unique] != nil

@@ -18,7 +18,7 @@ struct RolloutState {
     uniques = UniqueConstraints(base)
   }
 
-  /// Stores values; they are in no backup that was made before.
+  /// Adds values to a column; existing backups do not contain them.
   mutating func write(_ contents: Contents, to column: ColumnID) {
     self.contents.add(contents, to: column)
     backups.add(contents, writtenTo: column)
@@ -28,14 +28,14 @@ struct RolloutState {
     stale.mark(column, field, as: contents[column].value == nil ? .missing : .outdated)
   }
 
-  /// Whether a column has the last value of a logical field in every row.
+  /// Returns whether a column has the last value of a logical field in every row.
   func isFresh(_ column: ColumnID, _ field: LogicalField) -> Bool {
     !stale.isStale(column, in: field) && !stale.hasStaleRows(column.table)
   }
 
-  mutating func forget(_ column: ColumnID) {
-    contents.forget(column)
-    stale.forget(column)
-    backups.forget(column)
+  mutating func remove(_ column: ColumnID) {
+    contents.remove(column)
+    stale.remove(column)
+    backups.remove(column)
   }
 }

@@ -61,7 +61,7 @@ struct SchemaRevision {
 }
 
 extension Schema {
-  /// The storage of some fields; includes only the tables that they reference, directly or by their keys.
+  /// Returns the storage of some fields; it includes only the tables that they reference, directly or by their keys.
   fileprivate func storage(of fields: [Field]) -> Storage {
     var tables: [TableName: Table] = [:]
     var waiting = fields.map(\.type.value)

@@ -10,7 +10,7 @@ struct StaleMarking {
 
   private var columnMapping: ColumnMapping { context.columnMapping }
 
-  /// Of columns that are equal at the start of a plan, the code before the plan keeps those fresh that it reads.
+  /// Marks columns that the code before the plan does not read: only the columns that it reads are known to be fresh.
   func markUnread(by before: Contract, _ state: inout RolloutState) {
     for field in columnMapping.sharedLogicalFields {
       let columns = columnMapping.columns(of: field, in: state.store)
@@ -23,7 +23,7 @@ struct StaleMarking {
     for version in state.code.versions {
       for field in version.sharedLogicalFields {
         let columns = columnMapping.columns(of: field, in: state.store)
-        for column in columns where !keepsFresh(version, column, field, among: columns, state.store) {
+        for column in columns where !refreshes(version, column, field, among: columns, state.store) {
           state.markStale(column, field)
         }
       }
@@ -32,7 +32,7 @@ struct StaleMarking {
     markByDeleteActions(&state)
   }
 
-  private func keepsFresh(
+  private func refreshes(
     _ version: Contract, _ column: ColumnID, _ field: LogicalField, among columns: [ColumnID], _ store: Store
   ) -> Bool {
     func writes(_ other: ColumnID) -> Bool {
@@ -53,7 +53,7 @@ struct StaleMarking {
     }
   }
 
-  /// Whether a version that writes a value and its copy can write every copy, and nothing else.
+  /// Returns whether a version that writes a value and its copy can write every copy, and nothing else.
   private func mayBeEqual(
     _ source: FieldType, _ written: FieldType, in column: ColumnID, _ transform: Transform
   ) -> Bool {
@@ -64,7 +64,7 @@ struct StaleMarking {
     return back.containment(in: source) == .contained
   }
 
-  /// An insert that writes no column of a logical field gets the default of one column: the others are stale.
+  /// Marks the other columns after an insert that writes no column of a logical field: one column gets its default.
   func markOthers(of column: ColumnID, by version: Contract, _ state: inout RolloutState) {
     let defaultValue = state.store.columns[column]?.defaultValue
     for field in columnMapping.logicalFields(in: column)
@@ -77,7 +77,7 @@ struct StaleMarking {
     }
   }
 
-  /// A version that inserts and deletes rows of only one of two tables with the same rows.
+  /// Marks a table if a version inserts and deletes rows of only one of two tables with the same rows.
   private func markRows(by version: Contract, _ state: inout RolloutState) {
     let store = state.store
     for (copy, original) in context.scope.originals where store.tables[copy] != nil && store.tables[original] != nil {
@@ -86,7 +86,8 @@ struct StaleMarking {
     }
   }
 
-  /// `setNull` and `cascade` change one column; its copies without that action keep the value or the row.
+  /// Marks copies after `setNull` and `cascade`, which change one column: copies without the action keep the value or
+  /// the row.
   private func markByDeleteActions(_ state: inout RolloutState) {
     let store = state.store
     for (column, enforced) in store.listed {
@@ -103,7 +104,7 @@ struct StaleMarking {
     }
   }
 
-  /// A new column lacks the values of other columns with the same logical field.
+  /// Marks a new column, which lacks the values of other columns with the same logical field.
   func markNew(_ column: ColumnID, _ state: inout RolloutState) {
     for field in columnMapping.logicalFields(in: column)
     where columnMapping.columns(of: field, in: state.store).contains(where: { $0 != column }) {
@@ -111,7 +112,7 @@ struct StaleMarking {
     }
   }
 
-  /// A new shadow table lacks the rows of its original.
+  /// Marks a new shadow table, which lacks the rows of its original.
   func markNewTables(_ revision: SchemaRevision, _ state: inout RolloutState) {
     let (old, next) = (revision.old, revision.next)
     for (copy, original) in context.scope.originals {

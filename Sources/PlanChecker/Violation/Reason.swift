@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension Violation {
-  /// What is wrong; each reason belongs to one invariant.
+  /// The problem; each reason belongs to one invariant.
   package enum Reason: Hashable, Sendable {
     // I1
     case rowMayNotFit
@@ -37,7 +37,7 @@ extension Violation {
     case unreadable
     case readUndecided
     case queriesMissingIndex
-    case queriesFormerIndex
+    case queriesPreviousIndex
 
     // I4
     case readsStale(LogicalField)
@@ -110,7 +110,7 @@ extension Violation.Reason {
       .missingDefault, .missingRequiredValue, .unexpectedDeleteAction, .unexpectedUniqueIndex, .storedFormChanges,
       .backfillRejected, .backfillDuplicates:
       .writesAccepted
-    case .readsMissingColumn, .unreadable, .readUndecided, .queriesMissingIndex, .queriesFormerIndex: .rowsReadable
+    case .readsMissingColumn, .unreadable, .readUndecided, .queriesMissingIndex, .queriesPreviousIndex: .rowsReadable
     case .readsStale, .readsStaleRows, .defaultHidesSyncedValue, .convertedRowsUnknown, .overwritesCurrentValues,
       .convertedLiteralUnknown, .copiesStale, .syncedTablesDifferInKey, .indistinguishable:
       .nothingStale

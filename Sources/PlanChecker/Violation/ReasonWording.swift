@@ -44,7 +44,7 @@ extension Violation.Reason {
     case .unreadable: "running code cannot read a value that may be stored"
     case .readUndecided: "it cannot be decided whether running code can read every value that may be stored"
     case .queriesMissingIndex: "running code queries an index that the database does not have"
-    case .queriesFormerIndex: "code from before the plan queries the former definition of this index"
+    case .queriesPreviousIndex: "code from before the plan queries the previous definition of this index"
 
     // I4
     case .readsStale(let field): "running code reads \(field) from a column that may be stale"
@@ -54,7 +54,7 @@ extension Violation.Reason {
     case .convertedRowsUnknown(let backfill):
       "the backfill \(backfill) cannot distinguish converted rows from unconverted ones"
     case .overwritesCurrentValues(let backfill):
-      "the backfill \(backfill) overwrites values that the goal allows, and cannot tell whether they are current"
+      "the backfill \(backfill) overwrites values that the goal allows, and cannot determine whether they are current"
     case .convertedLiteralUnknown: "a stored value may be an old value to convert or a new value"
     case .copiesStale(let backfill, let field, let source):
       "the backfill \(backfill) copies \(field) from \(source), which may be stale"

@@ -2,7 +2,8 @@
 import PlanModel
 import SchemaModel
 
-/// Why the checker rejects a plan: the invariant, the moment, the column and, where one exists, a counterexample.
+/// The reason for which the checker rejects a plan: the invariant, the moment, the column and, if one exists, a
+/// counterexample.
 package struct Violation: Hashable, Sendable, CustomStringConvertible {
   package var moment: Moment
   /// A column, or `table.*` for a table, or `table.index` for an index; `nil` for the plan as a whole.
@@ -30,7 +31,7 @@ package struct Violation: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What holds at every moment of a safe plan.
+/// A property that holds at every moment of a safe plan.
 package enum Invariant: String, CaseIterable, Hashable, Sendable {
   /// Every stored row fits what the database enforces.
   case rowsFit = "I1"
@@ -40,7 +41,7 @@ package enum Invariant: String, CaseIterable, Hashable, Sendable {
   case rowsReadable = "I3"
   /// Running code reads the value that was written last.
   case nothingStale = "I4"
-  /// Data is deleted only by a step that says so, after a backup.
+  /// Data is deleted only by a step with the hazard `deletes-data`, after a backup.
   case nothingLost = "I5"
   /// The plan is complete: numbers, gates, names, and a last schema equal to the goal.
   case wellFormed = "plan"
@@ -55,7 +56,7 @@ package struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
   package enum Part: Hashable, Sendable {
     /// The gates before the deploy.
     case gates
-    /// While that backfill runs, before the deploy.
+    /// While this backfill runs, before the deploy.
     case backfill(String)
     /// After the schema revision, while only code of earlier releases runs.
     case revision

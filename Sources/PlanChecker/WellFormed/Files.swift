@@ -3,7 +3,7 @@ import SchemaLanguage
 import SchemaModel
 
 extension WellFormedCheck {
-  /// Checks that a deploy's schema file is read back as the same schema.
+  /// Checks that reading a deploy's schema file gives the same schema.
   ///
   /// - Parameter tables: New and changed tables. Those of the goal are in the goal's file.
   mutating func checkFile(of tables: [Table], in schema: Schema) {
@@ -23,7 +23,8 @@ extension WellFormedCheck {
 }
 
 extension Schema {
-  /// Some tables, with the keys of the tables that they reference: the smallest schema that can be read on its own.
+  /// Returns some tables, with the keys of the tables that they reference: the smallest schema that can be read on its
+  /// own.
   fileprivate func part(_ tables: [Table]) -> Schema {
     var part = tables
     var names = Set(part.map(\.name))

@@ -8,12 +8,12 @@ func goalDifferences(of last: Schema, from goal: Schema) -> [String] {
   let last = last.renamedAsIn(goal)
   var found: [String] = []
   if last.target != goal.target { found.append("the last schema has another target than the goal") }
-  for (last, wanted) in goal.tables(changedSince: last) {
-    switch (last, wanted) {
-    case (let last?, let wanted?):
-      if !last.isSame(as: wanted) { found += differences(of: last, from: wanted) }
+  for (last, expected) in goal.tables(changedSince: last) {
+    switch (last, expected) {
+    case (let last?, let expected?):
+      if !last.isSame(as: expected) { found += differences(of: last, from: expected) }
     case (let last?, nil): found.append("the last schema has the table \(last.name), which the goal does not have")
-    case (nil, let wanted?): found.append("the last schema does not have the goal's table \(wanted.name)")
+    case (nil, let expected?): found.append("the last schema does not have the goal's table \(expected.name)")
     case (nil, nil): break
     }
   }
@@ -27,11 +27,11 @@ private func differences(of last: Table, from goal: Table) -> [String] {
   }
   switch (last.content, goal.content) {
   case (.fields(let left), .fields(let right)): found += differences(of: left, from: right, in: goal.name)
-  case (.shapes, .shapes):
+  case (.variants, .variants):
     if !FieldType(last.rowType).isEquivalent(to: FieldType(goal.rowType)) {
       found.append("\(goal.name).* has another type in the last schema than in the goal")
     }
-  case (.fields, .shapes), (.shapes, .fields):
+  case (.fields, .variants), (.variants, .fields):
     found.append("\(goal.name).* has another type in the last schema than in the goal")
   }
   var indexes = Dictionary(last.indexes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -63,27 +63,27 @@ extension Field {
 }
 
 extension FieldType {
-  /// Whether two types have the same values.
+  /// Returns whether two types have the same values.
   fileprivate func isEquivalent(to other: FieldType) -> Bool {
     self == other || containment(in: other) == .contained && other.containment(in: self) == .contained
   }
 }
 
 extension Schema {
-  /// This schema with the goal's names for the same stored tables and columns: names may change without a deploy if
-  /// `@table` and `@column` keep the stored names.
+  /// Returns this schema with the goal's names for the same stored tables and columns: names may change without a
+  /// deploy if `@table` and `@column` keep the stored names.
   fileprivate func renamedAsIn(_ goal: Schema) -> Schema {
     // Tables that are identical with the goal's have its names already, and so have the tables that they reference.
-    let apart = goal.tables(changedSince: self)
-    let open = apart.compactMap(\.old)
+    let changedTables = goal.tables(changedSince: self)
+    let open = changedTables.compactMap(\.old)
     let stored = Dictionary(open.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
     var names: [TableName: TableName] = [:]
-    for case (nil, let table?) in apart {
-      if let old = stored[table.storedName], goal.place(of: old) == nil { names[old] = table.name }
+    for case (nil, let table?) in changedTables {
+      if let old = stored[table.storedName], goal.index(of: old) == nil { names[old] = table.name }
     }
     var changed = !names.isEmpty
     var result = tables
-    for index in open.lazy.compactMap({ place(of: $0.name) }) {
+    for index in open.lazy.compactMap({ index(of: $0.name) }) {
       if let name = names[result[index].name] {
         result[index].explicitStoredName = result[index].storedName
         result[index].name = name
@@ -102,12 +102,13 @@ extension Table {
   fileprivate mutating func renameFields(asIn other: Table) -> Bool {
     guard case .fields(var fields) = content else { return false }
     let known = Set(fields.map(\.name))
-    let wanted = Dictionary(other.fields.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let expected = Dictionary(other.fields.map { ($0.storedName, $0.name) }, uniquingKeysWith: { first, _ in first })
     let taken = Set(other.fields.map(\.name))
     var names: [FieldName: FieldName] = [:]
     for index in fields.indices {
       let field = fields[index]
-      guard let name = wanted[field.storedName], name != field.name, !known.contains(name), !taken.contains(field.name)
+      guard let name = expected[field.storedName], name != field.name, !known.contains(name),
+        !taken.contains(field.name)
       else { continue }
       names[field.name] = name
       fields[index].explicitStoredName = field.storedName

@@ -3,7 +3,7 @@ import PlanModel
 import SchemaModel
 
 extension Contract {
-  /// Whether the code of the last deploy reads and writes what the goal says.
+  /// Checks that the code of the last deploy reads and writes the fields as declared in the goal.
   func checkAsLastCode(_ store: Store, _ findings: inout Findings) {
     for (unique, names) in respectedBaseUniques where store.uniques[unique] == nil {
       guard let table = store.tables[unique.table], uses(unique.table) else { continue }

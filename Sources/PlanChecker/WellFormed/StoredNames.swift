@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension WellFormedCheck {
-  /// Checks that no two tables or indexes have one name in the database.
+  /// Checks that no two tables or indexes have the same name in the database.
   ///
   /// - Parameter tables: New and changed tables; the names of the others were checked before.
   mutating func checkStoredNames(of tables: [Table], in schema: Schema) {
@@ -24,7 +24,7 @@ extension WellFormedCheck {
 }
 
 extension Table {
-  /// The names of the table and its indexes in the database, as the target compares them.
+  /// Returns the names of the table and its indexes in the database, as the target compares them.
   fileprivate func foldedRelations(in target: Target, ofLengths lengths: Set<Int>? = nil) -> [StoredName] {
     relations(in: target, ofLengths: lengths).map { StoredName(folded($0.name.text, target)) }
   }

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Checks that a plan is complete and consistent, apart from what it does to rows.
+/// Checks that a plan is complete and consistent, apart from its effects on rows.
 struct WellFormedCheck {
   let plan: Plan
   let scope: ChangeScope
@@ -39,7 +39,7 @@ struct WellFormedCheck {
     findings.moment = Moment(deploy.number, .release)
     let changesCode = deploy.code != codeBefore
     if !deploy.isRelease && changesCode { findings.report(.schemaOnlyDeployChangesCode) }
-    // On a store without defaults a default is code, which only the steps show.
+    // On a store without defaults a default is code, which is visible only in the steps.
     if deploy.isRelease && !changesCode && deploy.steps.isEmpty { findings.report(.releaseWithoutChange) }
   }
 
@@ -65,15 +65,15 @@ struct WellFormedCheck {
     }
   }
 
-  /// References name tables, and indexes name fields, of the same schema.
+  /// Checks that references name tables, and indexes name fields, of the same schema.
   private mutating func checkReferences(in schema: Schema, _ difference: SchemaDifference) {
     // Unchanged tables may reference a dropped one.
-    for table in difference.losesTables ? schema.tables : difference.tables {
+    for table in difference.dropsTables ? schema.tables : difference.tables {
       for field in table.fields {
         guard let missing = field.type.value.reference(outside: schema) else { continue }
         findings.report(.missingReferenceTarget(missing), ColumnID(table.storedName, field.storedName))
       }
-      if case .shapes = table.content, let missing = table.rowType.reference(outside: schema) {
+      if case .variants = table.content, let missing = table.rowType.reference(outside: schema) {
         findings.report(.missingReferenceTarget(missing), table.storedName.tableSubject)
       }
     }
@@ -94,7 +94,7 @@ struct WellFormedCheck {
 }
 
 extension ValueType {
-  /// A referenced table that the schema does not have.
+  /// Returns a referenced table that the schema does not have.
   fileprivate func reference(outside schema: Schema) -> TableName? {
     switch self {
     case .any, .scalar, .literal: nil

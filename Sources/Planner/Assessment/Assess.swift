@@ -22,7 +22,7 @@ struct AssessmentContext {
   let comparison: DiffContext
   let oldForms: Storage
   let newForms: Storage
-  /// Storage of references to tables of either schema, which exist side by side during the plan.
+  /// The storage of references to tables of either schema, which exist side by side during the plan.
   let bothForms: Storage
   /// The old names of renamed tables, by their new names.
   private let oldNames: [TableName: TableName]
@@ -48,7 +48,7 @@ struct AssessmentContext {
   /// The new names of renamed tables, by their old names.
   var tableRenames: [TableName: TableName] { comparison.renames }
 
-  /// The new names of tables whose rows get other keys.
+  /// The new names of tables whose rows get new keys.
   var rekeyed: Set<TableName> { comparison.rekeyed }
 
   func newTable(_ name: TableName) -> Table? { comparison.new.table(name) }
@@ -64,7 +64,7 @@ struct AssessmentContext {
     comparison.renames[name] ?? (oldNames[name] == nil && comparison.new.table(name) != nil ? name : nil)
   }
 
-  /// Whether values of both types are stored in a column of the same form, so that they can be converted in place.
+  /// Returns whether both types have columns of the same form, so that values can be converted in place.
   func storesAlike(_ old: Field, _ new: Field) -> Bool {
     guard target.isSQL else { return true }
     var before = old

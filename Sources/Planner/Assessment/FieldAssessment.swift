@@ -54,7 +54,7 @@ func assessDerived(_ change: Change, _ table: TableName, _ sources: [Field], _ n
     witness: .refused(.absent))
 }
 
-/// Assesses a field with another set of values, or the same set with other spellings of its literals.
+/// Assesses a field with a different set of values, or the same set with renamed literals.
 func assessType(
   _ change: Change, _ table: TableName, from old: Field, to new: Field, _ context: AssessmentContext
 ) -> Assessment {

@@ -68,7 +68,7 @@ func assessChanged(
 }
 
 extension AssessmentContext {
-  /// Whether one of the index's fields is new and has no value in any row: then there are no duplicates yet.
+  /// Returns whether one of the index's fields is new and has no value in any row: then there are no duplicates yet.
   ///
   /// With a default, all rows would be duplicates.
   func isOverNewOptionalField(_ index: Index, _ table: TableName) -> Bool {
@@ -82,8 +82,8 @@ extension AssessmentContext {
     }
   }
 
-  /// Whether the stored rows have no duplicates in the index's fields, because these do not change and include the key
-  /// or are those of another unique index.
+  /// Returns whether the stored rows have no duplicates in the index's fields, because these do not change and include
+  /// the key, or are those of another unique index.
   func isUniqueAlready(_ index: Index, _ table: TableName) -> Bool {
     guard let after = newTable(table), let before = oldPartner(of: table), !rekeyed.contains(table) else {
       return false

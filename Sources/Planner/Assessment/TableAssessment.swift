@@ -15,7 +15,7 @@ func assessRemoved(_ change: Change, _ table: Table) -> Assessment {
     witness: .lost(table.rowType.example))
 }
 
-/// Assesses a table with another stored name.
+/// Assesses a table with a new stored name.
 func assessRenamed(_ change: Change, from old: Table, to new: Table) -> Assessment {
   Assessment(
     rule: .tableRenamed, change: change, path: SchemaPath(new.name), verdict: .breaking,
@@ -23,15 +23,15 @@ func assessRenamed(_ change: Change, from old: Table, to new: Table) -> Assessme
     reason: "running code still uses \(quoted(old.storedName))", witness: .refused(.absent))
 }
 
-/// Assesses a table whose rows get other keys.
+/// Assesses a table whose rows get new keys.
 func assessRekeyed(_ change: Change, from old: Table, to new: Table) -> Assessment {
   // A key field that is not a field of the new table is dropped with the old table.
   let kept = Set(matchFields(old, new).pairs.map(\.old.name))
-  let losesValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
+  let discardsValues = !old.keyFields.allSatisfy { kept.contains($0.name) }
   return Assessment(
     rule: .tableKeyChanged, change: change, path: SchemaPath(new.name), verdict: .breaking,
     phases: [.widen, .backfill, .tighten],
-    hazards: [.oldReaders, .oldWriters, .rewritesTable] + (losesValues ? [.deletesData] : []),
+    hazards: [.oldReaders, .oldWriters, .rewritesTable] + (discardsValues ? [.deletesData] : []),
     reason: "every row gets another key, and so does every reference to it", witness: .refused(old.keyExample))
 }
 

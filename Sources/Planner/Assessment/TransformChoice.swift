@@ -24,10 +24,10 @@ extension Transform {
     }
   }
 
-  /// Whether values of that type can be computed from the converted ones.
+  /// Returns whether values of the old type can be computed from the converted ones.
   func isInvertible(on old: FieldType) -> Bool {
     guard isInvertible, case .remap(let renames) = self else { return isInvertible }
-    // A new literal that was also an old value, and is not renamed itself, stands for two values afterwards.
+    // A new literal that was also an old value, and is not renamed itself, is ambiguous afterwards.
     return !renames.contains { rename in
       old.value.mentions(rename.new) && !renames.contains { $0.path == rename.path && $0.old == rename.new }
     }
@@ -42,14 +42,14 @@ extension Transform {
 }
 
 extension AssessmentContext {
-  /// Whether a unique index is over a field, before or after: one value for all rows would then violate it.
+  /// Returns whether a unique index includes a field, before or after: one value for all rows would then violate it.
   fileprivate func isUnique(_ old: Field, _ new: Field, in table: TableName) -> Bool {
     oldPartner(of: table)?.hasUnique(over: old.name) ?? false || newTable(table)?.hasUnique(over: new.name) ?? false
   }
 }
 
 extension Table {
-  /// Whether a unique index is over a field, alone or with other fields.
+  /// Returns whether a unique index includes a field, alone or with other fields.
   func hasUnique(over field: FieldName) -> Bool {
     indexes.contains { $0.kind == .unique && $0.paths.contains { $0.first == field } }
   }
@@ -64,7 +64,7 @@ extension Transform.Conversion {
     case (.scalar(.int), .scalar(.decimal)): self = .intToDecimal
     case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
     case (let value, .object(let members)):
-      // The only required member takes the value; without one, or with several, the choice needs a decision.
+      // The only required member gets the value; without one, or with several, the choice needs a decision.
       let needed = members.filter { !$0.isOptional }
       guard needed.count == 1, let member = needed.first, value.isSubset(of: member.type) else { return nil }
       if case .object = value { return nil }
@@ -88,7 +88,7 @@ extension FieldType {
     FieldType(renames.reduce(value) { $0.applying($1, at: $1.path[...]) }, isOptional: isOptional)
   }
 
-  /// Whether a conversion to the other type drops digits or the time of day.
+  /// Returns whether a conversion to the other type drops digits or the time of day.
   fileprivate func losesPrecision(in new: FieldType) -> Bool {
     let lossy: [(Scalar, Scalar)] = [
       (.double, .int), (.decimal, .int), (.decimal, .double), (.double, .decimal), (.int, .double), (.timestamp, .date),

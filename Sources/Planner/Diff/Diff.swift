@@ -4,7 +4,7 @@ import SchemaModel
 
 /// Returns the changes from one schema to another, in the order of their tables.
 ///
-/// Documentation, comments, order, `@deprecated` and another spelling of the same set of values are no changes.
+/// Documentation, comments, order, `@deprecated` and a different spelling of the same set of values are not changes.
 package func diff(from old: Schema, to new: Schema) -> [Change] { diff(DiffContext(from: old, to: new)) }
 
 func diff(_ context: DiffContext) -> [Change] {
@@ -32,13 +32,13 @@ struct DiffContext {
   let removed: [Table]
   /// The new names of renamed tables, by their old names.
   private(set) var renames: [TableName: TableName] = [:]
-  /// The new names of tables whose rows get other keys.
+  /// The new names of tables whose rows get new keys.
   private(set) var rekeyed: Set<TableName> = []
 
   init(from old: Schema, to new: Schema) {
     self.old = old
     self.new = new
-    // An unchanged table is its own partner.
+    // An unchanged table is matched with itself.
     let differing = new.tables(changedSince: old)
     let matching = matchTables(differing.compactMap(\.old), differing.compactMap(\.new))
     changed = matching.pairs.filter { $0.old != $0.new }
@@ -53,13 +53,13 @@ struct DiffContext {
   /// The tables that both schemas have.
   var pairs: [(old: Table, new: Table)] { matchTables(old, new).pairs }
 
-  /// Whether no table is added, removed or renamed, or gets another key.
+  /// Whether no table is added, removed or renamed, or gets a new key.
   var hasSameKeys: Bool {
     old.target == new.target && added.isEmpty && removed.isEmpty && renames.isEmpty
       && changed.allSatisfy { $0.old.keyFields == $0.new.keyFields }
   }
 
-  /// Whether a table refers to tables that were renamed or get other keys.
+  /// Returns whether a table refers to tables that were renamed or get other keys.
   func refersToChangedTables(_ table: Table) -> Bool {
     guard !renames.isEmpty || !rekeyed.isEmpty else { return false }
     return table.references.contains { rekeyed.contains($0) || renames[$0] != nil }
@@ -86,7 +86,7 @@ private func tableChanges(from old: Table, to new: Table, _ context: DiffContext
     changes += fieldChanges(fields, old: old, new: new, context)
     let renamed = fields.pairs.filter { $0.old.name != $0.new.name }
     fieldNames = Dictionary(renamed.map { ($0.old.name, $0.new.name) }) { first, _ in first }
-  case (.fields, .shapes), (.shapes, .fields), (.shapes, .shapes):
+  case (.fields, .variants), (.variants, .fields), (.variants, .variants):
     let before = old.rowType.renamingReferences(context.renames)
     if before != new.rowType, !before.isSubset(of: new.rowType) || !new.rowType.isSubset(of: before) {
       changes.append(.rowChanged(old: old, new: new))
@@ -109,7 +109,7 @@ private func indexChanges(from old: Table, to new: Table, fieldNames: [FieldName
 }
 
 extension Index {
-  /// Whether both indexes are the same except for their names.
+  /// Returns whether both indexes are the same except for their names.
   func hasSameDefinition(as other: Index) -> Bool {
     kind == other.kind && paths == other.paths && filters == other.filters
   }

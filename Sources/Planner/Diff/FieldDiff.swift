@@ -53,14 +53,14 @@ private func columnChange(from old: Field, to new: Field, table: TableName, _ co
 }
 
 extension FieldType {
-  /// Whether both types allow the same values.
+  /// Returns whether both types allow the same values.
   func isSameSet(as other: FieldType) -> Bool {
     self == other || (isSubset(of: other) && other.isSubset(of: self))
   }
 }
 
 extension Field {
-  /// Returns the literal renames that are still to be applied: their old literal was allowed, and no longer is.
+  /// Returns the literal renames that are not applied yet: their old literal was allowed, and no longer is.
   func effectiveRenames(from old: Field) -> [LiteralRename] {
     literalRenames.filter { rename in
       !old.literalRenames.contains(rename) && old.type.value.allows(rename.old, at: rename.path[...])
@@ -70,7 +70,7 @@ extension Field {
 }
 
 extension ValueType {
-  /// Whether the literal is allowed at the end of a path of members, where `[]` stands for elements and values.
+  /// Returns whether the literal is allowed at the end of a path of members, where `[]` stands for elements and values.
   fileprivate func allows(_ literal: Literal, at path: ArraySlice<FieldName>) -> Bool {
     if case .union(let members) = self { return members.contains { $0.allows(literal, at: path) } }
     guard let step = path.first else { return ValueType.literal(literal).isSubset(of: self) }
@@ -83,7 +83,7 @@ extension ValueType {
     }
   }
 
-  /// Whether the literal is anywhere in the type.
+  /// Returns whether the literal is anywhere in the type.
   func mentions(_ literal: Literal) -> Bool {
     switch self {
     case .any, .scalar, .reference: false

@@ -4,7 +4,7 @@ import SchemaModel
 
 /// Returns the tables and fields whose names change only in the language: `users.name -> users.fullName`.
 ///
-/// No row changes; the generated Swift does.
+/// No row changes, but the generated Swift does.
 package func renamedInLanguage(from old: Schema, to new: Schema) -> [(old: SchemaPath, new: SchemaPath)] {
   var renamed: [(old: SchemaPath, new: SchemaPath)] = []
   for pair in matchTables(old, new).pairs where pair.old != pair.new && pair.old.storedName == pair.new.storedName {

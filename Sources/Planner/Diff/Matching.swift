@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Matches old declarations with new ones: by name, else by `@was`, else by stored name.
+/// Matches old declarations with new ones: by name, then by `@was`, then by stored name.
 ///
-/// Tables and fields share this algorithm, so that a rename means the same for both.
+/// Tables and fields share this algorithm, so that a rename has the same rules for both.
 struct Matching<Element> {
   var pairs: [(old: Element, new: Element)] = []
   var added: [Element] = []
@@ -31,7 +31,7 @@ struct Matching<Element> {
     if !unmatchedOld.isEmpty {
       let byStoredName = Dictionary(unmatchedOld.map { (storedName(old[$0.value]), $0.value) }) { first, _ in first }
       for (index, element) in new.enumerated() where partner[index] == nil {
-        // Only an explicit or inherited stored name is evidence, not a default one.
+        // Only an explicit or inherited stored name identifies a declaration, not a default one.
         guard storedName(element).text != name(element).text, let candidate = byStoredName[storedName(element)],
           unmatchedOld.removeValue(forKey: name(old[candidate])) != nil
         else { continue }
@@ -77,7 +77,7 @@ func matchTables(_ old: [Table], _ new: [Table]) -> Matching<Table> {
 
 /// Matches the fields of one table in two schemas.
 ///
-/// A field with a new `@from` other fields than itself is a new field, even if its name is old.
+/// A field with a new `@from` that names other fields is a new field, even if the old table has a field of this name.
 func matchFields(_ old: Table, _ new: Table) -> Matching<Field> {
   Matching(
     old: old.fields, new: new.fields, name: \.name, previousNames: \.previousNames, storedName: \.storedName
@@ -88,9 +88,9 @@ func matchFields(_ old: Table, _ new: Table) -> Matching<Field> {
 }
 
 extension Schema {
-  /// Returns this schema with the stored names of the database, where it does not give other ones.
+  /// Returns this schema with the stored names of the database, unless it gives other ones.
   ///
-  /// A table or field with another stored name than its own keeps it until `@table` or `@column` changes it.
+  /// A table or field whose stored name differs from its name keeps it until `@table` or `@column` changes it.
   package func inheritingStoredNames(from base: Schema) -> Schema {
     guard base.tables.contains(where: { $0.hasExplicitStoredNames }) else { return self }
     let partners = Dictionary(

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Refuses what a plan cannot do with a table of another owner.
+/// Rejects changes of external tables that a plan cannot make.
 func externalTableChanges(from old: Schema, to new: Schema) -> [Diagnostic] {
   if old.externalTables.isEmpty, new.externalTables.isEmpty { return [] }
   var refusals: [Diagnostic] = []
@@ -10,8 +10,8 @@ func externalTableChanges(from old: Schema, to new: Schema) -> [Diagnostic] {
     if let before = old.tables.first(where: { $0.name == table.name || $0.storedName == table.storedName }) {
       refusals.append(
         .externalTable(
-          "\(quoted(before.name)) becomes external, and a plan would drop it: keep its declaration as it is, or hand the "
-            + "table over by hand and start again with 'bellows generate --adopt'", table, before: before))
+          "\(quoted(before.name)) becomes external, and a plan would drop it: keep its declaration, or transfer the "
+            + "table manually and start again with 'bellows generate --adopt'", table, before: before))
     } else if let before = old.externalTable(table.name), !hasSameKey(before, table),
       new.referencedExternalTables.contains(table)
     {

@@ -86,7 +86,7 @@ private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added:
 }
 
 extension String {
-  /// Whether either string contains the other, ignoring case.
+  /// Returns whether either string contains the other, ignoring case.
   fileprivate func isPartOf(_ other: String) -> Bool {
     let (a, b) = (lowercased(), other.lowercased())
     return a.contains(b) || b.contains(a)

@@ -2,9 +2,10 @@
 import PlanModel
 import SchemaModel
 
-/// Rejects existing fields of the same type with a new `@from` other fields: `a @from(b), b @from(a)` for a swap.
+/// Rejects existing fields of the same type with a new `@from` that names other fields: `a @from(b), b @from(a)` for a
+/// swap.
 ///
-/// `@from` fills a new column. For an existing field it would compute nothing, and the change would be ignored.
+/// `@from` fills a new column. For an existing field it would have no effect, and the change would be ignored.
 func rederivedFields(from old: Table, to new: Table) -> [Diagnostic] {
   new.fields.compactMap { field in
     guard !field.sources.isEmpty, field.sources != [field.name], let before = old.field(field.name),

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Returns an error for each change that no plan can make, with an edit that a plan can make.
+/// Returns an error for each change that no plan can make, with an edit for which a plan exists.
 func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [Diagnostic] {
   var rejections = assessments.compactMap { rejection(of: $0.change) }
   rejections += heldKeys(assessments, context.comparison)
@@ -50,8 +50,7 @@ private func rejection(of change: Change) -> Diagnostic? {
   return nil
 }
 
-/// Rejects references to rows that get other keys, in keys and in rows of several variants: these have no second
-/// column.
+/// Rejects references to rows that get new keys, in keys and in rows of several variants: these have no second column.
 private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) -> [Diagnostic] {
   var rekeyed: Set<TableName> = []
   for case .tableKeyChanged(_, let after) in assessments.lazy.map(\.change) { rekeyed.insert(after.name) }
@@ -59,7 +58,7 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
   return comparison.pairs.map(\.new).compactMap { table in
     let held: [TableName] =
       switch table.content {
-      case .shapes: table.references
+      case .variants: table.references
       case .fields(let fields): fields.filter(\.isKey).flatMap(\.type.value.references)
       }
     return held.first(where: rekeyed.contains).map { Diagnostic.keysWithoutSecondColumn(of: $0, in: table) }
@@ -69,8 +68,8 @@ private func heldKeys(_ assessments: [Assessment], _ comparison: DiffContext) ->
 /// Rejects rows that move between columns and one JSON value: no code could use both.
 private func changedRowStorage(from old: Table, to new: Table) -> Diagnostic? {
   switch (old.content, new.content) {
-  case (.fields, .fields), (.shapes, .shapes): return nil
-  case (.fields, .shapes), (.shapes, .fields):
+  case (.fields, .fields), (.variants, .variants): return nil
+  case (.fields, .variants), (.variants, .fields):
     let form =
       old.fields.isEmpty ? "as columns instead of JSON" : "as JSON instead of a column for each field"
     return Diagnostic(
@@ -81,7 +80,7 @@ private func changedRowStorage(from old: Table, to new: Table) -> Diagnostic? {
   }
 }
 
-/// Rejects stored names that one table leaves and another takes in the same plan.
+/// Rejects stored names that one table stops using and another begins to use in the same plan.
 private func reusedTables(_ comparison: DiffContext) -> [Diagnostic] {
   var freed: [StoredName: Table] = [:]
   for table in comparison.removed { freed[table.storedName] = table }

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// Changes that have no rollout together with the rest of the plan, each with an edit that has one.
+/// Errors for changes that have no rollout together with the rest of the plan, each with an edit that has one.
 extension Diagnostic {
   private static func incompatible(_ message: String, _ range: SourceRange?) -> Diagnostic {
     Diagnostic(.error, "unsafe-together", message, range: range)
@@ -29,7 +29,7 @@ extension Diagnostic {
   /// Rows of old and new variants that are indistinguishable in one table.
   static func indistinguishableRows(of assessment: Assessment) -> Diagnostic {
     incompatible(
-      "old and new rows of \(quoted(assessment.path.table)) cannot be told apart while the table holds both: give the "
+      "old and new rows of \(quoted(assessment.path.table)) cannot be distinguished while the table holds both: give the "
         + "new variants another tag, or a table of their own", assessment.new)
   }
 

@@ -2,7 +2,8 @@
 import PlanModel
 import SchemaModel
 
-/// Rejects stored columns that still hold the values of another field, or of the same field under another spelling.
+/// Rejects stored columns that already contain the values of another field, or of the same field under another
+/// spelling.
 func takenColumns(from old: Table, to new: Table, _ target: Target) -> [Diagnostic] {
   let (_, after) = differingMiddles(old.fields, new.fields) { $0.name == $1.name && $0.storedName == $1.storedName }
   if after.isEmpty { return [] }
@@ -50,7 +51,7 @@ private func sameColumn(
     ])
 }
 
-/// Rejects stored names of new tables and indexes that another one still has.
+/// Rejects stored names of new tables and indexes that another one still uses.
 func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
   let target = comparison.new.target
   let news = (comparison.changed.map { (old: Optional($0.old), new: $0.new) } + comparison.added.map { (nil, $0) })
@@ -79,7 +80,7 @@ func takenRelations(_ comparison: DiffContext) -> [Diagnostic] {
   }
 }
 
-/// Whether `reusedTables` rejects the same name.
+/// Returns whether `reusedTables` rejects the same name.
 private func isReuse(_ relation: Relation, _ holder: Relation, _ comparison: DiffContext) -> Bool {
   guard relation.index == nil, holder.index == nil, relation.name == holder.name, holder.side == .old else {
     return false
@@ -96,7 +97,7 @@ private struct Relation {
   /// The name folded as the database folds it.
   var key: StoredName
   var table: Table
-  /// The table in the old schema, for a relation of the new one.
+  /// The table in the old schema, for a relation of the new schema.
   var old: Table?
   /// `nil` for the table itself.
   var index: IndexName?
@@ -169,7 +170,7 @@ extension Diagnostic {
   static func noFreeName(beside name: String, _ target: Target, _ range: SourceRange?) -> Diagnostic {
     Diagnostic(
       .error, Rule.storedNameTaken.rawValue,
-      "no name is available for the second \(name) during the plan, because \(target.displayName) cuts names after 63 "
+      "no name is available for the second \(name) during the plan, because \(target.displayName) truncates names to 63 "
         + "bytes: give the table a shorter name with '@table', or its indexes shorter names", range: range)
   }
 }
@@ -179,7 +180,7 @@ extension Target {
   fileprivate var foldingReason: String {
     switch self {
     case .sqlite: "it ignores the case of ASCII letters"
-    case .postgresql: "it cuts names after 63 bytes"
+    case .postgresql: "it truncates names to 63 bytes"
     case .document: "they are equal"
     }
   }

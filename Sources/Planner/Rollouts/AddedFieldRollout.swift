@@ -9,7 +9,7 @@ struct AddedFieldRollout {
 
   private var logicalFields: Set<LogicalField> { [LogicalField(table.new.name, field.name)] }
 
-  /// The rollout of an optional field, or of one that the database fills for old rows and old code.
+  /// The rollout of an optional field, or of one with a database default for old rows and old code.
   ///
   /// 1. Release: adds the column; code may use it.
   func immediate() -> Rollout {

@@ -65,7 +65,7 @@ struct ReferenceActionRollout {
           .storeOnly(.enforce, state(new.onDelete, tolerating: old, new)),
         ])
     }
-    // Code that tolerated a rejected deletion, or a deleted row, tolerates a row that only loses its reference.
+    // Code that tolerated a rejected deletion, or a deleted row, also tolerates a row that only loses its reference.
     return Rollout(
       table: table.new.name, before: state(old.onDelete, tolerating: old, new),
       steps: [.storeOnly(.build, state(new.onDelete, tolerating: old, new))])

@@ -21,7 +21,7 @@ struct ColumnRollouts {
     }
   }
 
-  /// Returns the rollouts of the columns that an index is over in any of its states, in order.
+  /// Returns the rollouts of the columns that an index includes in any of its states, in order.
   func under(_ index: Rollout) -> [Int] {
     let columns = Set(index.states.flatMap(\.indexes).flatMap { $0.paths + $0.filters }.compactMap(\.first))
     return Set(columns.flatMap { rollouts[$0] ?? [] } + (rows.map { [$0] } ?? [])).sorted()
@@ -32,10 +32,10 @@ struct ColumnRollouts {
 }
 
 extension RolloutState {
-  /// Whether these indexes can be over the columns of this state.
+  /// Returns whether these indexes can include the columns of this state.
   ///
   /// - Parameter columns: The columns that the state describes; `nil` for all.
-  func canCarry(_ indexes: [Index], _ columns: Set<FieldName>?, _ target: Target) -> Bool {
+  func supports(_ indexes: [Index], _ columns: Set<FieldName>?, _ target: Target) -> Bool {
     indexes.allSatisfy { index in
       let filters = index.filters.map { (path: $0, isFilter: true) }
       return (index.paths.map { (path: $0, isFilter: false) } + filters).allSatisfy { path, isFilter in
@@ -49,7 +49,7 @@ extension RolloutState {
   /// Returns the types of the first name of a path: of one column, or of a member of several variants.
   private func roots(_ name: FieldName) -> [ValueType] {
     switch content {
-    case .shapes(let shapes): shapes.joined().filter { $0.name == name }.map(\.type)
+    case .variants(let variants): variants.joined().filter { $0.name == name }.map(\.type)
     case .fields(let fields): fields.filter { $0.storedName.text.hasSameBytes(as: name.text) }.map(\.type.value)
     case nil: fields.filter { $0.storedName.text.hasSameBytes(as: name.text) }.map(\.type.value)
     }

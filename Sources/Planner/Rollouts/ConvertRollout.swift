@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// A column whose old and new types both have values that the other rejects, in place.
+/// The rollout in place of a column whose old and new types both have values that the other rejects.
 struct ConvertRollout {
   let table: TableContext
   let old: Field

@@ -5,7 +5,7 @@ import SchemaModel
 /// A table whose rows move to another stored table, because its name or its key changed.
 struct CopiedTableRollout {
   let table: TableContext
-  /// The new table under the name that it has while both tables exist.
+  /// The new table, with the name that it has while both tables exist.
   let second: Table
   /// Whether the database keeps both tables in sync.
   let isSynced: Bool
@@ -61,7 +61,7 @@ struct CopiedTableRollout {
       oldReferences: old.referencesToOthers, newReferences: new.referencesToOthers)
   }
 
-  /// The second table under the name that it has in the new schema.
+  /// The second table with its name in the new schema.
   private var finalTable: Table {
     var result = second
     result.name = table.new.name
@@ -118,7 +118,7 @@ struct CopiedTableRollout {
     return pairs + added + removed
   }
 
-  /// The row of a table of several variants, which moves as one column does.
+  /// The row of a table of several variants, which moves like one column.
   private var copiedRow: CopiedField {
     let (old, new) = (table.old, table.new)
     let oldType = FieldType(old.rowType)
@@ -140,7 +140,7 @@ struct CopiedTableRollout {
 }
 
 extension Table {
-  /// The table with every value left to the code that inserts.
+  /// The table without defaults: inserts must give every value.
   fileprivate var withoutDefaults: Table {
     guard case .fields(let fields) = content else { return self }
     var table = self

@@ -36,7 +36,7 @@ struct DerivedFieldRollout {
       newReferences: field.type.value.references)
   }
 
-  /// Returns the rollout without steps of a source that stays, so that the plan lists the code that writes it.
+  /// Returns a rollout without steps for a source that is kept, so that the plan lists the code that writes it.
   static func unchangedSource(_ field: Field, of table: TableContext) -> Rollout {
     let all = [ColumnUse(table.column(field), field.type)]
     let state = RolloutState(

@@ -44,7 +44,7 @@ struct IndexRollout {
       ])
   }
 
-  /// A vector index with other dimensions.
+  /// A vector index with a different number of dimensions.
   ///
   /// 1. Release: code writes vectors of the new length. Backup; the stored vectors are computed again.
   /// 2. Store: rebuilds the index.

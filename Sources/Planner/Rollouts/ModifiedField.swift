@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Fields as the schemas between the old and the new one declare them.
+/// Fields as declared in the schemas between the old and the new one.
 extension Field {
-  /// The field as optional, and so without a default.
+  /// The field as optional, without a default.
   var relaxed: Field { with(type: type.optional).with(defaultValue: nil) }
 
   func with(type: FieldType) -> Field {
@@ -26,12 +26,12 @@ extension Field {
 
   /// Returns the field with a wider type, without a default or a delete action that is invalid for that type.
   ///
-  /// `"2026-03-01"` is no date in a type with strings, and only a reference has a delete action.
+  /// `"2026-03-01"` is not a date in a type that contains strings, and only a reference has a delete action.
   func widened(to type: FieldType) -> Field {
     var result = with(type: type)
     if case .reference = type.value {} else { result.onDelete = nil }
     let alternatives = type.value.alternatives
-    let isKept: Bool =
+    let isValid: Bool =
       switch defaultValue {
       case nil, .literal, .emptyArray, .emptyObject: true
       case .text: !alternatives.contains { $0 == .any || $0 == .scalar(.string) }
@@ -39,18 +39,18 @@ extension Field {
       case .uuid: alternatives.contains(.scalar(.uuid))
       case .auto: type.value == .scalar(.int)
       }
-    if !isKept { result.defaultValue = nil }
+    if !isValid { result.defaultValue = nil }
     return result
   }
 
-  /// Returns the field in a stored column of that name.
+  /// Returns the field with this stored column.
   func stored(as stored: StoredName) -> Field {
     var result = self
     result.explicitStoredName = stored.text.hasSameBytes(as: name.text) ? nil : stored
     return result
   }
 
-  /// Returns the field under another name, in the language and in the database.
+  /// Returns the field with a new name, in the language and in the database.
   func renamed(_ name: String) -> Field {
     var result = self
     result.name = FieldName(name)

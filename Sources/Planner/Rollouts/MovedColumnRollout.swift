@@ -12,20 +12,22 @@ struct MovedColumnRollout {
   /// The field of the second column while both columns exist.
   var second: Field
   let transform: Transform
-  /// Whether every old value is a new one unchanged: then the first versions write only old values to both columns.
+  /// Whether every old value is also a new value, unchanged: then the first versions write only old values to both
+  /// columns.
   private let isWidening: Bool
 
-  /// Creates the rollout and finds the second column: the renamed one, or a fresh one if the stored name stays.
+  /// Creates the rollout and chooses the second column: the renamed one, or a fresh one if the stored name does not
+  /// change.
   init(_ table: inout TableContext, from old: Field, to new: Field, _ transform: Transform) {
     self.old = old
     self.transform = transform
-    // A reference to a row with another key is another value, whatever its name is.
+    // A reference to a row with a new key is a different value, even if the table keeps its name.
     isWidening =
       old.type.renamingReferences(table.assessment.tableRenames).isSubset(of: new.type)
       && !new.type.value.references.contains(where: table.assessment.rekeyed.contains)
     if old.storedName != new.storedName {
       self.new = new
-      // A field that keeps its name needs another one while both columns are in one schema.
+      // A field that keeps its name needs a second name while both columns are in one schema.
       second =
         old.name == new.name ? new.renamed(table.freshName(like: new.name.text)).stored(as: new.storedName) : new
     } else {
@@ -44,7 +46,7 @@ struct MovedColumnRollout {
   private var logicalFields: Set<LogicalField> { table.logicalField(old) }
   private var synced: [SyncedColumns] { [SyncedColumns(old: oldColumn, new: newColumn, transform: transform)] }
 
-  /// Whether there are new values besides the old ones.
+  /// Whether there are new values in addition to the old ones.
   private var isWider: Bool { isWidening && !new.type.isSameSet(as: old.type) }
 
   private var before: RolloutState {
@@ -73,7 +75,7 @@ struct MovedColumnRollout {
         uses: [table.use(new, logicalFields, reads: reads, writes: writes)],
         tolerates: isCleared ? table.tolerance(newColumn, of: [second, self.second]) : [:])
     }
-    // If the first version reads all of the new type, the next may write it, provided that the first column can hold
+    // If the first version reads the whole new type, the next may write it, provided that the first column can store
     // it.
     let isReadWide = canWidenInSync
     let readsOld = RolloutState(
@@ -115,7 +117,7 @@ struct MovedColumnRollout {
   /// Both columns are nullable while either may be written alone: SQLite's triggers run after the check of NOT NULL.
   func inSync() -> Rollout {
     let both = before.with(fields: [old, second.relaxed], synced: synced)
-    // The old default stays for code that relies on it; a value that code writes to the new column overrides it.
+    // The old default is kept for code that relies on it; a value that code writes to the new column overrides it.
     let switched = RolloutState(
       fields: [old.with(type: old.type.optional), second.relaxed], synced: synced,
       code: CodeVersion(table.use(new, logicalFields, reads: newUse, writes: newUse)))
@@ -129,19 +131,19 @@ struct MovedColumnRollout {
       oldReferences: old.type.value.references, newReferences: new.type.value.references)
   }
 
-  /// Returns the last steps of columns in sync.
+  /// Returns the last steps for columns in sync.
   ///
   /// 1. Release: code uses the new column. Backup.
   /// 2. Drops the old column: store, or a release in which code writes the wider type.
   ///
-  /// - Parameter isReadWide: Whether the code before reads all of the new type from the old column.
+  /// - Parameter isReadWide: Whether the previous code reads the whole new type from the old column.
   private func switchOver(_ switched: RolloutState, isReadWide: Bool) -> [RolloutStep] {
     guard isWider, !isReadWide else {
       return [
         .release(.switchOver, switched, backup: [oldColumn]), .storeOnly(.drop, switched.with(fields: [new])),
       ]
     }
-    // While older code reads the old column, the new one gets only values that this code can read.
+    // While older code reads the old column, code writes only values to the new one that the older code can read.
     var narrow = switched
     narrow.code.uses = narrow.code.uses.map { use in
       var use = use
@@ -154,31 +156,31 @@ struct MovedColumnRollout {
 
   /// Whether the database can keep both columns in sync with every write of old and new code.
   var canSync: Bool {
-    // With a default, an empty optional column would not show which of the two columns is newer. Values that only the
-    // new type holds are written after the old column is dropped.
+    // With a default, an empty optional column would not show which of the two columns is newer. Values that belong
+    // only to the new type are written after the old column is dropped.
     canSyncWithoutDefault && !(old.defaultValue != nil && old.type.isOptional)
   }
 
-  /// Whether both columns stay in sync when the new one holds values that the old type rejects: the old column is then
+  /// Whether both columns stay in sync when the new one stores values that the old type rejects: the old column is then
   /// widened, too.
   var canWidenInSync: Bool {
     let wide = old.widened(to: new.type)
     let assessment = table.assessment
     return isWider && canSyncWithoutDefault && assessment.storesAlike(old, wide)
-      && assessment.newForms.canMirror(wide, second, in: assessment.newForms)
+      && assessment.newForms.canSync(wide, second, in: assessment.newForms)
   }
 
   /// Whether the database can keep both columns in sync once no code leaves the old column to its default.
   private var canSyncWithoutDefault: Bool {
     guard table.target.isSQL, table.overlaps,
-      table.assessment.oldForms.canMirror(old, second, in: table.assessment.newForms)
+      table.assessment.oldForms.canSync(old, second, in: table.assessment.newForms)
     else { return false }
     let source = old.type.renamingReferences(table.assessment.tableRenames)
     switch transform {
     case .copy: return source.isSubset(of: new.type)
     case .remap(let renames):
       return transform.isInvertible(on: old.type) && new.type.isSameSet(as: source.applying(renames))
-        && (table.target != .sqlite || renames.areInReachOfSQLite)
+        && (table.target != .sqlite || renames.areAddressableInSQLite)
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
     case .fill, .convert, .unset, .custom: return false
     }

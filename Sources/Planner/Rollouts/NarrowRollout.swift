@@ -12,13 +12,13 @@ struct NarrowRollout {
   /// 1. Release: code writes only the new type. Backup if values are lost; backfill.
   /// 2. Release: the column accepts only the new type.
   ///
-  /// If the database itself clears the column (`setNull`), that action is replaced before the backfill: in step 1, or
-  /// in a schema-only step after it.
+  /// If the database itself clears the column (`setNull`), that action is replaced before the backfill: by step 1, or
+  /// by a schema-only step after it.
   var rollout: Rollout {
     let column = table.column(old)
     let oldUse = [ColumnUse(column, old.type)]
     let newUse = [ColumnUse(column, new.type)]
-    let losesValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
+    let discardsValues = !transform.isInvertible(on: old.type) && !old.type.required.isSubset(of: new.type.required)
     let fill = table.backfill(new, from: [column], to: [column], transform, .notIn(new.type))
     func code(_ field: Field, reads: [ColumnUse], writes: [ColumnUse], tolerating known: Field...) -> CodeVersion {
       CodeVersion(
@@ -30,18 +30,18 @@ struct NarrowRollout {
       fields: [old.described(as: new)], code: code(new, reads: oldUse, writes: newUse, tolerating: old, new))
     let strict = RolloutState(fields: [new], code: code(new, reads: newUse, writes: newUse, tolerating: old, new))
     var steps: [RolloutStep] = [
-      .release(.writeOnlyNew, writing, backfill: fill, backup: losesValues ? [column] : []),
+      .release(.writeOnlyNew, writing, backfill: fill, backup: discardsValues ? [column] : []),
       .release(.strict, strict),
     ]
     if old.onDelete == .setNull, new.onDelete != .setNull {
-      // Otherwise the database would clear values that the backfill has already filled.
+      // Otherwise the database would clear values that the backfill has already set.
       let withNewAction = writing.with(fields: [old.described(as: new).with(onDelete: new.onDelete)])
       if new.deleteAction(in: table.target) == nil {
         steps[0].state = withNewAction
       } else {
         steps[0].backfill = nil
         steps[0].backup = []
-        steps.insert(.storeOnly(.enforce, withNewAction, backfill: fill, backup: losesValues ? [column] : []), at: 1)
+        steps.insert(.storeOnly(.enforce, withNewAction, backfill: fill, backup: discardsValues ? [column] : []), at: 1)
       }
     }
     return Rollout(

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The names of all tables and indexes of both schemas and of the plan between them, folded as the database folds them.
+/// The names of all tables and indexes of both schemas and of the plan between them, in the form that the database
+/// compares.
 ///
 /// Tables, indexes and the tables of a search index share one namespace, so the second index `by_name_2` may collide
 /// with an index of that name, or with a table `users_by_name_2`.
@@ -29,7 +30,7 @@ struct RelationNames {
     return true
   }
 
-  // Table names are also file names, where the file system may fold more than ASCII.
+  // Table names are also file names, and file systems may ignore the case of more than ASCII letters.
   private func key(_ name: String) -> String { folded(name, target).lowercased() }
 }
 
@@ -39,15 +40,17 @@ struct RelationNames {
 ///
 /// - Parameter table: The table whose name is the prefix of the stored name, if any: `users_by_name_2`.
 /// - Returns: `nil` if the prefix leaves no space for a free name.
-func numberedName(like name: String, behind table: StoredName?, _ target: Target, isFree: (String) -> Bool) -> String? {
+func numberedName(
+  like name: String, prefixedBy table: StoredName?, _ target: Target, isFree: (String) -> Bool
+) -> String? {
   for number in 2..<10_000 {
     let suffix = "_\(number)"
     var base = name
     switch target {
     case .postgresql:
-      let room = 63 - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
-      guard room > 0 else { return nil }
-      base = name.cut(after: room)
+      let available = 63 - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
+      guard available > 0 else { return nil }
+      base = name.cut(after: available)
     case .sqlite, .document: break
     }
     if isFree(base + suffix) { return base + suffix }

@@ -43,7 +43,7 @@ struct RemovedFieldRollout {
         .release(.stopReading, onlyWritten), .release(.stopWriting, unused, backfill: unset, backup: [column]),
       ]
     } else if isFilled, table.overlaps {
-      // Code of the release before relies on the default, which would still write values after the backup.
+      // The previous release relies on the default, which would still write values after the backup.
       steps = [
         .release(.stopUsing, RolloutState(fields: [field])), .storeOnly(.stopWriting, unused, backup: [column]),
       ]

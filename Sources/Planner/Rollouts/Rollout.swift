@@ -7,7 +7,7 @@ import SchemaModel
 /// A rollout knows neither the other rollouts nor deploys; `Schedule` assigns its steps to deploys. Comments list the
 /// steps of a rollout by number. "Release" is a step for which code is released, "store" is a schema-only step.
 struct Rollout {
-  /// Indexes in the plan's assessments; the first one names the rollout's steps, all share them.
+  /// Indices into the plan's assessments; the first one names the rollout's steps, and all share them.
   ///
   /// `RolloutBuilder` sets it.
   var assessments: [Int] = []
@@ -39,7 +39,7 @@ struct RolloutStep {
   var state: RolloutState
   /// Runs after this step's code has replaced all older code.
   var backfill: Backfill?
-  /// The columns to back up before that backfill or the next step.
+  /// The columns to back up before this backfill or the next step.
   var backup: [ColumnID] = []
   /// The counts that must be zero before the next step.
   var verify: [SchemaPath] = []
@@ -63,9 +63,9 @@ struct RolloutStep {
 
 /// The contribution of one change to database and code at one moment.
 struct RolloutState {
-  /// Whole tables that the database has because of the change, or still has.
+  /// Tables that the database has, or still has, because of the change.
   var tables: [Table] = []
-  /// Fields that the database has because of the change, or still has.
+  /// Fields that the database has, or still has, because of the change.
   var fields: [Field] = []
   /// The rows of a table of several variants.
   var content: Table.Content?
@@ -89,7 +89,7 @@ struct RolloutState {
   }
 }
 
-/// A default or a delete action that replaces the one of a field that no rollout or another rollout describes.
+/// A default or a delete action that replaces the one of a field described by no rollout or by another rollout.
 struct ColumnOverride {
   enum Action {
     case defaultValue(Default?)

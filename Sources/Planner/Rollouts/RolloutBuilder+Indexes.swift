@@ -30,7 +30,7 @@ extension RolloutBuilder {
     }
   }
 
-  /// Returns the name of an index while the one of its name still exists.
+  /// Returns the name of a second index while the index with its name still exists.
   private mutating func secondName(like index: Index, _ table: TableContext) -> IndexName {
     if let name = table.freshIndexName(like: index, &relationNames) { return name }
     rejections.append(.noFreeName(beside: quoted(index.name), context.target, table.new.range(of: index)))
@@ -70,7 +70,7 @@ extension RolloutBuilder {
     }
   }
 
-  /// Adds the constraints that an index exists only while its columns exist and have a type that it can be over.
+  /// Adds the constraints that an index exists only while its columns exist and have a type that it can index.
   ///
   /// Either the index waits for the column, or the column for the index.
   private mutating func constrain(_ index: Int, _ columns: ColumnRollouts) {
@@ -79,11 +79,11 @@ extension RolloutBuilder {
       let fields = rollouts[column].states
       let indexes = rollouts[index].states
       for (i, field) in fields.enumerated() {
-        for (j, state) in indexes.enumerated() where !field.canCarry(state.indexes, columns.names(column), target) {
-          if let later = fields[i...].firstIndex(where: { $0.canCarry(state.indexes, columns.names(column), target) }) {
+        for (j, state) in indexes.enumerated() where !field.supports(state.indexes, columns.names(column), target) {
+          if let later = fields[i...].firstIndex(where: { $0.supports(state.indexes, columns.names(column), target) }) {
             if j > 0 { require(index, step: j - 1, notBefore: column, step: later - 1) }
           } else if i > 0,
-            let later = indexes[j...].firstIndex(where: { field.canCarry($0.indexes, columns.names(column), target) })
+            let later = indexes[j...].firstIndex(where: { field.supports($0.indexes, columns.names(column), target) })
           {
             require(column, step: i - 1, notBefore: index, step: later - 1)
           }

@@ -113,7 +113,7 @@ extension RolloutBuilder {
       rejections.append(.clearedCopy(before, assessments[index]))
     }
     var move = MovedColumnRollout(&table, from: before, to: after, transform)
-    // While two tables hold the referenced rows, the second column refers to the second one.
+    // While both tables contain the referenced rows, the second column refers to the second table.
     move.second.type = move.second.type.renamingReferences(
       secondNames.filter { context.rekeyed.contains($0.key) })
     let canSync = move.canSync
@@ -139,7 +139,7 @@ extension RolloutBuilder {
     written.table(table.new.name)?.field(field.name)?.explicitStoredName
   }
 
-  /// Whether a second column in sync saves the releases in which code would have to handle old and new values.
+  /// Returns whether a second column in sync saves the releases in which code would have to handle old and new values.
   private func isBetterInSync(
     _ table: TableContext, from before: Field, to after: Field, _ transform: Transform
   ) -> Bool {
@@ -150,7 +150,7 @@ extension RolloutBuilder {
   }
 
   /// Adds constraints for the sources of derived fields: code reads the derived field before it stops reading a source,
-  /// and the plan lists the code that writes a source that stays.
+  /// and the plan lists the code that writes a source that is kept.
   private mutating func buildSources(_ table: TableContext, _ sources: Set<FieldName>) {
     for name in sources.sorted() {
       let derived = table.new.fields.filter { $0.sources.contains(name) }
@@ -217,7 +217,7 @@ extension RolloutBuilder {
     let isPure = indices.allSatisfy { index in
       if case .tableRenamed = assessments[index].change { true } else { false }
     }
-    // A default on one side would hide a value that the code of the other side leaves out.
+    // A default of one table would replace a value that code for the other table leaves out.
     let isDetermined = table.old.fields.allSatisfy { $0.defaultValue == nil || !$0.type.isOptional }
     let isSynced = isPure && isDetermined && table.target.isSQL && overlaps
     let rollout = CopiedTableRollout(table: table, second: second, isSynced: isSynced).rollout
@@ -262,7 +262,8 @@ extension RolloutBuilder {
 }
 
 extension Transform {
-  /// Whether a stored value could be an old one or a new one with another meaning, so that it cannot change in place.
+  /// Whether a stored value could be an old one, or a new one with another meaning, so that the column cannot change in
+  /// place.
   var isAmbiguous: Bool {
     guard case .remap(let renames) = self else { return false }
     return renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }

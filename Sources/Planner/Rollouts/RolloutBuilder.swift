@@ -12,8 +12,8 @@ struct RolloutBuilder {
   let overlaps: Bool
   /// Whether code writes both columns of a moved and widened value before the database keeps them in sync.
   ///
-  /// Such a value has two shortest rollouts: store, release, release; and release, release, store. The other rollouts
-  /// decide which of them saves a deploy.
+  /// Such a value has two shortest rollouts: store, release, release; and release, release, store. It depends on the
+  /// other rollouts which of them saves a deploy.
   let writesBothFirst: Bool
   let assessments: [Assessment]
   let context: AssessmentContext
@@ -23,7 +23,7 @@ struct RolloutBuilder {
   var constraints: [Schedule.Constraint] = []
   /// The rollouts of the fields of each table, by table and field of the new schema.
   var fieldRollouts: [TableName: [FieldName: Int]] = [:]
-  /// The same of removed fields, by their old names.
+  /// The rollouts of removed fields, by table and old name.
   var removedFieldRollouts: [TableName: [FieldName: Int]] = [:]
   var tableRollouts: [TableName: Int] = [:]
   var removedTableRollouts: [TableName: Int] = [:]
@@ -58,7 +58,7 @@ struct RolloutBuilder {
       if let before = context.oldPartner(of: name), let after = context.newTable(name) {
         buildTable(from: before, to: after, indices)
       }
-      // A removed table may have the name of a new one that takes over the rows of another.
+      // A removed table may have the name of a new one that gets the rows of another table.
       for index in indices {
         if case .tableAdded(let table) = assessments[index].change {
           tableRollouts[name] = append(AddedTableRollout(table: table).rollout, for: [index])
@@ -78,7 +78,7 @@ struct RolloutBuilder {
         secondNames[after.name] == nil
       else { continue }
       var names = relationNames
-      let name = numberedName(like: after.name.text, behind: nil, context.target) { name in
+      let name = numberedName(like: after.name.text, prefixedBy: nil, context.target) { name in
         var second = after
         second.name = TableName(name)
         second.explicitStoredName = nil
@@ -122,7 +122,7 @@ struct RolloutBuilder {
       for name in rollouts[holder].newReferences {
         if secondNames[name] != nil, context.rekeyed.contains(name) { rejectNewReference(rollouts[holder], to: name) }
         guard let table = tableRollouts[name], table != holder, bringsTables(table) else { continue }
-        // Rows with new keys may be missing until the backfill has run; a copied reference does not need them.
+        // Rows with new keys may be missing until the backfill is complete; a copied reference does not need them.
         let waits = context.rekeyed.contains(name) && !isCopiedReference(rollouts[holder])
         require(holder, step: 0, notBefore: table, step: waits ? 1 : 0)
       }
@@ -133,7 +133,7 @@ struct RolloutBuilder {
           require(table, step: last - 1, notBefore: holder, step: rollouts[holder].oldWritesEnd - 1)
         }
         require(table, step: last, notBefore: holder, step: rollouts[holder].steps.count - 1)
-        // In its last step the second table takes the name of the first, also in references to it.
+        // In its last step the second table gets the name of the first, also in references to it.
         if let name = context.newName(of: name), secondNames[name] != nil, isCopiedReference(rollouts[holder]) {
           require(holder, step: rollouts[holder].steps.count - 1, notBefore: table, step: last)
         }
@@ -153,7 +153,7 @@ struct RolloutBuilder {
 
   private func bringsTables(_ rollout: Int) -> Bool { rollouts[rollout].before.content == nil }
 
-  /// Whether a rollout is that of a reference to rows whose keys change.
+  /// Returns whether a rollout is for a reference to rows whose keys change.
   private func isCopiedReference(_ rollout: Rollout) -> Bool {
     rollout.assessments.first.map { assessments[$0].rule == .referenceKeyChanged } ?? false
   }

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// The rows of a table of several variants, which change in place as one column does.
+/// The rows of a table of several variants, which change in place like one column.
 struct RowRollout {
   let table: TableContext
   let relation: TypeRelation
@@ -25,7 +25,7 @@ struct RowRollout {
     let fill = Backfill(
       name: "\(new.name).*", table: new.name, storedTable: old.storedName, fields: ["*"], sources: [column],
       targets: [column], transform: .custom, pending: .notIn(relation.new), after: 0, assessment: 0)
-    let union = Table.Content.shapes(both.value.alternatives.compactMap(\.objectMembers))
+    let union = Table.Content.variants(both.value.alternatives.compactMap(\.objectMembers))
     let steps: [RolloutStep]
     switch relation.kind {
     case .same, .widened:

@@ -2,7 +2,7 @@
 import PlanModel
 import SchemaModel
 
-/// The common part of all rollouts of one table.
+/// The parts that all rollouts of one table share.
 struct TableContext {
   let old: Table
   let new: Table
@@ -13,7 +13,7 @@ struct TableContext {
   /// The stored columns of renamed fields, in the old schema and at the end of the plan.
   private let oldColumns: [FieldName: FieldName]
   private var finalColumns: [FieldName: FieldName]
-  /// The names of columns of either schema and of second columns, folded as the target folds them, in lower case.
+  /// The names of columns of either schema and of second columns, in the form that the target compares, in lower case.
   private lazy var taken = Set(
     (old.fields + new.fields).flatMap { [$0.storedName.text, $0.name.text] }.map { folded($0, target).lowercased() })
 
@@ -46,13 +46,13 @@ struct TableContext {
 
   /// Returns the name of a second column: `age_2`, or the first number that is free.
   mutating func freshName(like name: String) -> String {
-    // A table has fewer columns than there are numbers.
-    numberedName(like: name, behind: nil, target) { taken.insert(folded($0, target).lowercased()).inserted } ?? name
+    // A table cannot have so many columns that no number is free.
+    numberedName(like: name, prefixedBy: nil, target) { taken.insert(folded($0, target).lowercased()).inserted } ?? name
   }
 
   /// Returns the name of a second index: `by_name_2`, or the first number that is free; `nil` if there is none.
   func freshIndexName(like index: Index, _ names: inout RelationNames) -> IndexName? {
-    numberedName(like: index.name.text, behind: old.storedName, target) { name in
+    numberedName(like: index.name.text, prefixedBy: old.storedName, target) { name in
       var second = index
       second.name = IndexName(name)
       return names.reserve(old.storedNames(of: second, in: target))
@@ -81,7 +81,7 @@ struct TableContext {
   func unsetting(_ field: Field) -> Backfill? {
     guard !target.isSQL else { return nil }
     var unset = backfill(field, to: [column(field)], .unset, .present)
-    // A new field may have the same name, and a backfill of its own.
+    // A new field may have the same name and its own backfill.
     unset.name += ".unset"
     return unset
   }
@@ -92,23 +92,23 @@ struct TableContext {
     return known.isEmpty ? [:] : [column: known]
   }
 
-  /// Returns the type that code may write to a copy while it also writes the original: the images of old values,
-  /// without values that only the new type has.
+  /// Returns the type that code may write to a copy while it also writes the original: the converted old values,
+  /// without values that belong only to the new type.
   func typeOfCopy(of old: FieldType, as new: FieldType, by transform: Transform) -> FieldType {
     let source = old.renamingReferences(assessment.tableRenames)
-    let image: FieldType
+    let converted: FieldType
     switch transform {
-    case .copy: image = source
-    case .remap(let renames): image = source.applying(renames)
+    case .copy: converted = source
+    case .remap(let renames): converted = source.applying(renames)
     case .convert(.wrapInObject(let member)):
-      image = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
-    case .convert: image = FieldType(new.value, isOptional: source.isOptional)
+      converted = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
+    case .convert: converted = FieldType(new.value, isOptional: source.isOptional)
     case .fill, .unset, .custom: return new
     }
-    return new.isSameSet(as: image) ? new : image
+    return new.isSameSet(as: converted) ? new : converted
   }
 
-  /// Returns the release in which code stops relying on a default that the wider column cannot keep; empty if there is
+  /// Returns the release in which code stops relying on a default that the wider column cannot have; empty if there is
   /// none.
   func stoppingUseOfDefault(from before: RolloutState, to next: RolloutState) -> [RolloutStep] {
     let hasDefault = before.fields.contains { $0.defaultValue != nil }
@@ -116,8 +116,8 @@ struct TableContext {
     return [.release(.stopUsing, before)]
   }
 
-  /// Whether a unique index of the new table holds for all rows of the old one, because of an index, a key or a new
-  /// field.
+  /// Returns whether a unique index of the new table is satisfied by all rows of the old one, because of an index, a
+  /// key or a new field.
   func isUniqueAlready(_ index: Index) -> Bool {
     guard index.kind == .unique else { return true }
     let fields = matchFields(old, new)
@@ -135,7 +135,7 @@ struct TableContext {
 }
 
 extension Table {
-  /// The stored columns of the fields that are stored under another name.
+  /// The stored columns of the fields whose stored name differs from their name.
   var renamedColumns: [FieldName: FieldName] {
     Dictionary(
       fields.lazy.filter(\.isStoredElsewhere).map { ($0.name, FieldName($0.storedName.text)) },

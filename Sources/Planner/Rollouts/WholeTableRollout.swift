@@ -50,7 +50,7 @@ extension Table {
   var columnIDs: [ColumnID] {
     switch content {
     case .fields(let fields): fields.map { ColumnID(storedName, $0.storedName) }
-    case .shapes: [ColumnID(storedName, ColumnID.wholeRow)]
+    case .variants: [ColumnID(storedName, ColumnID.wholeRow)]
     }
   }
 

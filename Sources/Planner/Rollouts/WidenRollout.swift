@@ -20,7 +20,7 @@ struct WidenRollout {
         tolerates: table.tolerance(column, of: known))
     }
     let before = RolloutState(fields: [old], code: code(old, reads: oldUse, writes: oldUse, tolerating: old))
-    // The old default and delete action stay until all code reads, and may write, the new type.
+    // The old default and delete action are kept until all code reads, and may write, the new type.
     let reading = RolloutState(
       fields: [old.described(as: new).widened(to: new.type)],
       code: code(new, reads: newUse, writes: oldUse, tolerating: old, new))

@@ -57,7 +57,7 @@ struct Assembly {
     var verify: [SchemaPath] = []
     for (index, rollout) in builder.rollouts.enumerated() {
       let deploys = schedule.deploys[index]
-      // The counts must be zero at the next step, however late it is.
+      // The counts must be zero at the next step, in whichever deploy it is.
       if let next = deploys.firstIndex(of: number), next > 0 { verify += rollout.steps[next - 1].verify }
       for (step, deploy) in zip(rollout.steps, deploys) where deploy == number - 1 {
         backup.formUnion(step.backup)

@@ -11,7 +11,7 @@ struct Schedule {
   /// The number of the deploy, from 1, of each step of each rollout.
   var deploys: [[Int]]
 
-  /// A step that comes no earlier than another, plus a distance in deploys.
+  /// A step that is not earlier than another, plus a distance in deploys.
   struct Constraint {
     var rollout: Int
     var step: Int
@@ -19,7 +19,7 @@ struct Schedule {
     var distance = 0
   }
 
-  /// Whether this schedule has fewer releases, or the same number of releases and fewer deploys.
+  /// Returns whether this schedule has fewer releases, or the same number of releases and fewer deploys.
   func isShorter(than other: Schedule) -> Bool {
     (releases.count { $0 }, releases.count) < (other.releases.count { $0 }, other.releases.count)
   }
@@ -59,7 +59,7 @@ extension Schedule {
     var all: [[Bool]] = []
     for releases in 0...limit {
       for length in max(releases, 1)...limit {
-        // As binary numbers with the first deploy in front, the largest number has the earliest releases.
+        // As binary numbers with the first deploy as the highest bit, larger numbers have earlier releases.
         for bits in (0..<(1 << length)).reversed() where bits.nonzeroBitCount == releases {
           all.append((0..<length).map { bits >> (length - 1 - $0) & 1 == 1 })
         }

@@ -29,14 +29,14 @@ struct SchemaAssembly {
     return (1..<schedule.releases.count + 1).map { schema(after: $0, &reached) }
   }
 
-  /// A table after the previous deploy, with the numbers of steps that its rollouts had then done.
+  /// A table after the previous deploy, with the numbers of steps that its rollouts had completed then.
   private typealias ReachedTable = (stages: [Int], table: Table)
 
   private func schema(after deploy: Int, _ reached: inout [TableName: ReachedTable]) -> Schema {
     let hasHistory = deploy == schedule.releases.count
     var tables = builder.new.tables
     for (name, rollouts) in inside {
-      guard let index = builder.new.place(of: name) else { continue }
+      guard let index = builder.new.index(of: name) else { continue }
       let stages = rollouts.map { schedule.stage(of: $0, after: deploy) }
       if reached[name]?.stages != stages {
         reached[name] = (stages, table(tables[index], rollouts, after: deploy))

@@ -131,6 +131,6 @@ extension RulePage {
       "Gate: no older code runs; a backup exists if the backfill has no inverse.",
       "Backfill: old values are converted.",
       "Deploy 3: the database accepts only the new type; code relies on it.",
-      "If old and new values cannot be told apart in one column, a second column takes the new values, as for a rename.",
+      "If old and new values cannot be distinguished in one column, a second column takes the new values, as for a rename.",
     ])
 }

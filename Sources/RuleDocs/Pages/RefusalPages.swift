@@ -38,7 +38,7 @@ extension RulePage {
       """,
     why: """
       `@from` fills a new column. The rows already have values under this name, and running code writes more of them, \
-      so old and new values could not be told apart.
+      so old and new values could not be distinguished.
       """,
     verdict: .refused, phases: [],
     bad: .edit(
@@ -70,7 +70,7 @@ extension RulePage {
       """,
     why: """
       During a plan old and new columns, tables and indexes exist side by side. SQLite ignores the case of ASCII \
-      letters in names, PostgreSQL cuts names after 63 bytes, and tables and indexes share one namespace: an index \
+      letters in names, PostgreSQL truncates names to 63 bytes, and tables and indexes share one namespace: an index \
       `by_email` of `users` is stored as `users_by_email`. A search index has several names.
       """,
     verdict: .refused, phases: [],

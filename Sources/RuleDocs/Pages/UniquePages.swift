@@ -57,7 +57,7 @@ extension RulePage {
 
   static let uniqueRemoved = RulePage(
     title: "A unique index is removed",
-    what: "Two rows may now have equal values in the fields of a former unique index.",
+    what: "Two rows may now have equal values in the fields of a removed unique index.",
     why: """
       Every stored row stays valid, and so does every row that old code writes. But old code relies on the constraint: \
       an upsert that names the index fails after it is dropped, and a lookup that expects one row may find two.

@@ -1,18 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The part of a source line that is shown under a diagnostic, and where the marks below it go.
+/// The part of a source line that is shown under a diagnostic, with the columns of the marks below it.
 struct Excerpt {
-  /// Without control characters; cut at both ends where the line is long.
+  /// Without control characters; truncated at both ends if the line is long.
   var text: String
   /// The number of characters before the first mark.
   var indentation: Int
-  /// The number of marks: one at least.
+  /// The number of marks; at least one.
   var width: Int
 
-  /// How much of a line is shown.
+  /// The largest number of characters shown.
   private static let mostColumns = 120
-  /// How much of it may stand before the marks.
+  /// The largest number of characters shown before the marks.
   private static let mostBefore = 60
 
   init(_ table: LineTable, _ range: SourceRange) {
@@ -26,41 +26,42 @@ struct Excerpt {
     var to = line.upperBound
     if to - from > Self.mostColumns { to = boundary(bytes, from + Self.mostColumns, line) }
 
-    let before = (from > line.lowerBound ? "..." : "") + harmless(bytes[from..<start])
-    let marked = harmless(bytes[start..<max(start, min(end, to))])
-    let after = harmless(bytes[min(max(end, start), max(to, start))..<max(to, start)])
+    let before = (from > line.lowerBound ? "..." : "") + sanitised(bytes[from..<start])
+    let marked = sanitised(bytes[start..<max(start, min(end, to))])
+    let after = sanitised(bytes[min(max(end, start), max(to, start))..<max(to, start)])
     text = before + marked + after + (to < line.upperBound ? "..." : "")
     indentation = before.unicodeScalars.count
     width = max(1, marked.unicodeScalars.count)
   }
 
-  /// The line as it would be after a fix-it; `nil` if it spans lines or is too long to be of help.
+  /// Returns the line after a fix-it; `nil` if the edit spans lines or the line is too long to show.
   static func line(in table: LineTable, _ range: SourceRange, replacedBy replacement: String) -> String? {
     let line = table.line(at: range.start)
     guard line.lowerBound <= range.start, range.start <= range.end, range.end <= line.upperBound,
       line.count + replacement.utf8.count <= mostColumns
     else { return nil }
     let bytes = table.file.bytes
-    return harmless(bytes[line.lowerBound..<range.start]) + harmless(replacement)
-      + harmless(bytes[range.end..<line.upperBound])
+    return sanitised(bytes[line.lowerBound..<range.start]) + sanitised(replacement)
+      + sanitised(bytes[range.end..<line.upperBound])
   }
 }
 
-/// The nearest offset at or after this one at which a character begins.
+/// Returns the first offset from this one on at which a character begins.
 private func boundary(_ bytes: [UInt8], _ offset: Int, _ line: Range<Int>) -> Int {
   var offset = offset
   while offset < line.upperBound, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
   return min(offset, line.upperBound)
 }
 
-private func harmless(_ bytes: ArraySlice<UInt8>) -> String { harmless(String(decoding: bytes, as: UTF8.self)) }
+private func sanitised(_ bytes: ArraySlice<UInt8>) -> String { sanitised(String(decoding: bytes, as: UTF8.self)) }
 
-/// Text that a terminal shows and does not obey: a space for a tab, U+FFFD for other control characters.
+/// Returns text that has no effect on a terminal: a space for a tab, U+FFFD for other control characters.
 ///
-/// What changes the direction of the line is no better than a control character. Each stays one character, so that marks fit.
-func harmless(_ text: String) -> String {
-  let isHarmless = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-  if isHarmless { return text }
+/// Characters that change the text direction are replaced too. Each is replaced by one character, so that the marks
+/// fit.
+func sanitised(_ text: String) -> String {
+  let isPrintable = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  if isPrintable { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar {

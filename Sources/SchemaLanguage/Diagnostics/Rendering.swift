@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Diagnostics as a terminal or an editor shows them.
+/// Renders diagnostics for a terminal or an editor.
 ///
 ///     app.schema:3:9: error: an optional union needs parentheses before its '?' [optional-union]
 ///       role: string | int?
@@ -9,7 +9,7 @@ import SchemaModel
 ///     app.schema:3:9: fix-it: write (string | int)?
 ///       role: (string | int)?
 ///
-/// Ranges point into `new` or `old` by the diagnostic's side. Text of the files is made harmless for a terminal.
+/// The diagnostic's side decides whether a range points into `new` or `old`. Control characters are replaced.
 package func render(
   _ diagnostics: [Diagnostic], new: [SourceFile], old: [SourceFile] = [], inColour: Bool = false
 ) -> String {
@@ -54,12 +54,12 @@ private struct DiagnosticRenderer {
     for fixIt in diagnostic.fixIts { write(fixIt, diagnostic.side) }
   }
 
-  /// The line with place and message and, where there is a place, the source line and the marks below it.
+  /// Writes the line with position and message and, if there is a position, the source line with the marks below it.
   private mutating func writeHead(
     _ label: String, _ style: Style, _ message: String, _ side: Diagnostic.Side, _ range: SourceRange?
   ) {
     let table = range.flatMap { lineTable(side, $0.file) }
-    write(place(table, range), .bold)
+    write(location(table, range), .bold)
     write(label, style)
     write(message, .bold)
     output += "\n"
@@ -74,7 +74,7 @@ private struct DiagnosticRenderer {
 
   private mutating func write(_ fixIt: Diagnostic.FixIt, _ side: Diagnostic.Side) {
     let table = fixIt.range.flatMap { lineTable(side, $0.file) }
-    write(place(table, fixIt.range), .bold)
+    write(location(table, fixIt.range), .bold)
     write("fix-it: ", .cyan)
     output += fixIt.message + "\n"
     guard let table, let range = fixIt.range, let line = Excerpt.line(in: table, range, replacedBy: fixIt.replacement)
@@ -84,10 +84,10 @@ private struct DiagnosticRenderer {
     output += "\n"
   }
 
-  private func place(_ table: LineTable?, _ range: SourceRange?) -> String {
+  private func location(_ table: LineTable?, _ range: SourceRange?) -> String {
     guard let table, let range else { return "" }
     let (line, column) = table.position(at: range.start)
-    return "\(harmless(table.file.path)):\(line):\(column): "
+    return "\(sanitised(table.file.path)):\(line):\(column): "
   }
 
   private mutating func lineTable(_ side: Diagnostic.Side, _ file: Int) -> LineTable? {

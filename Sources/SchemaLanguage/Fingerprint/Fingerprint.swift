@@ -2,12 +2,14 @@
 import SchemaModel
 
 extension Schema {
-  /// 64 hexadecimal digits that two schemas share exactly when they ask the same of a database and of code.
+  /// 64 hexadecimal digits that are equal for two schemas exactly if they require the same of a database and of code.
   ///
-  /// Docs, places, order, deprecation, `@was` and `@from` take no part: they say where a schema comes from or how it reads.
+  /// Docs, positions, order, deprecation, `@was` and `@from` have no influence.
   package var fingerprint: String { CanonicalSchema(self).fingerprint }
 
-  /// Whether both have the same fingerprint; tables that are equal as they are need no closer look.
+  /// Returns whether both have the same fingerprint.
+  ///
+  /// Tables that are equal are not encoded.
   package func saysTheSame(as other: Schema) -> Bool {
     guard target == other.target, tables.count == other.tables.count else { return false }
     let (external, otherExternal) = (referencedExternalTables, other.referencedExternalTables)
@@ -23,14 +25,14 @@ extension Schema {
   }
 }
 
-/// The bytes of a schema, which its fingerprint is computed from.
+/// The encoding of a schema from which its fingerprint is computed.
 private struct CanonicalSchema {
   let bytes: [UInt8]
 
   init(_ schema: Schema) {
     var encoder = CanonicalEncoder()
     encoder.bytes.reserveCapacity(schema.tables.count * 256)
-    // This word changes whenever the encoding does.
+    // Change this text whenever the encoding changes.
     encoder.text("bellows-schema/2")
     encoder.text(schema.target.rawValue)
     encoder.count(schema.tables.count)
@@ -47,8 +49,8 @@ private struct CanonicalSchema {
   var fingerprint: String { hexadecimal(sha256(bytes)) }
 }
 
-/// Writes what matters of a schema so that no two different ones give the same bytes: every list is counted, every
-/// text has its length, every choice its letter.
+/// Encodes a schema without ambiguity, so that different schemas have different bytes: lists begin with a count, texts
+/// with a length, choices with a letter.
 private struct CanonicalEncoder {
   var bytes: [UInt8] = []
 
@@ -56,7 +58,8 @@ private struct CanonicalEncoder {
 
   mutating func flag(_ flag: Bool) { letter(flag ? "1" : "0") }
 
-  /// Seven bits a byte, the lowest first; the high bit says that more follow.
+  /// Writes a variable-length integer: seven bits per byte, the lowest first; the high bit is set if another byte
+  /// follows.
   mutating func count(_ count: Int) {
     var rest = UInt(bitPattern: count)
     while rest > 127 {
@@ -71,19 +74,19 @@ private struct CanonicalEncoder {
     bytes.append(utf8Of: text)
   }
 
-  /// A text that is mostly another one, which has been written already.
+  /// Writes a text that usually equals another one, which is already written.
   mutating func optional(_ text: String, unless other: String) {
     let differs = !text.hasSameBytes(as: other)
     flag(differs)
     if differs { self.text(text) }
   }
 
-  /// The parts, counted, in the order of their bytes, each once: the order in which they were written means nothing.
+  /// Writes the parts as a set: counted, sorted by their bytes, without duplicates.
   mutating func set<Part>(_ parts: [Part], write: (inout CanonicalEncoder, Part) -> Void) {
     set(parts, head: { $0.count($1) }, write: write)
   }
 
-  /// As above, with what stands before the parts, given how many there are.
+  /// Writes the parts as a set, with a prefix that depends on their number.
   mutating func set<Part>(
     _ parts: [Part], head: (inout CanonicalEncoder, Int) -> Void, write: (inout CanonicalEncoder, Part) -> Void
   ) {
@@ -101,7 +104,7 @@ private struct CanonicalEncoder {
       }
       ranges.append(first - body..<bytes.count - body)
     }
-    // Most are written in that order already.
+    // Most are already sorted.
     if isInOrder { return }
     let written = Array(bytes[body...])
     bytes.removeSubrange(start...)
@@ -124,10 +127,10 @@ extension CanonicalEncoder {
       letter("f")
       count(fields.count)
       let names = fields.map(\.name)
-      for place in names.indices.sorted(by: { names[$0] < names[$1] }) { field(fields[place]) }
-    case .shapes(let shapes):
+      for index in names.indices.sorted(by: { names[$0] < names[$1] }) { field(fields[index]) }
+    case .variants(let variants):
       letter("s")
-      set(shapes) { $0.object($1) }
+      set(variants) { $0.object($1) }
     }
     count(table.indexes.count)
     for index in table.indexes.sorted(by: { $0.name < $1.name }) { self.index(index) }
@@ -136,7 +139,7 @@ extension CanonicalEncoder {
   mutating func field(_ field: Field) {
     text(field.name.text)
     let stored = field.explicitStoredName.flatMap { $0.text.hasSameBytes(as: field.name.text) ? nil : $0 }
-    // What most fields do not say takes one byte together.
+    // One byte of flags for the parts that most fields do not have.
     var says: UInt8 = 0
     if field.type.isOptional { says |= 1 }
     if field.isKey { says |= 2 }
@@ -227,7 +230,7 @@ extension CanonicalEncoder {
     }
   }
 
-  /// A union without what another member already says: literals beside their scalar, and all beside `any`.
+  /// Writes a union without redundant members: literals beside their scalar, and every type beside `any`.
   private mutating func union(_ members: [ValueType]) {
     guard !members.contains(.any) else { return type(.any) }
     var scalars: Set<Scalar> = []
@@ -245,7 +248,7 @@ extension CanonicalEncoder {
   }
 
   private static func unionHead(_ encoder: inout CanonicalEncoder, _ count: Int) {
-    // Of one member nothing tells that a union was written.
+    // A union with one member is encoded as this member.
     guard count > 1 else { return }
     encoder.letter("u")
     encoder.count(count)
@@ -275,7 +278,7 @@ extension CanonicalEncoder {
       bytes.append(contentsOf: eightBytes(UInt64(bitPattern: number)))
     case .double(let number):
       letter("d")
-      // Both zeros are the same value.
+      // Zero and negative zero are the same value.
       bytes.append(contentsOf: eightBytes(number == 0 ? 0 : number.bitPattern))
     case .bool(let flag):
       letter("b")

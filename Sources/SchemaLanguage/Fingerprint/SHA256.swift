@@ -1,10 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The SHA-256 digest of bytes, after FIPS 180-4; here because the toolchain has no hash library on Linux.
+/// Returns the SHA-256 digest of bytes (FIPS 180-4).
+///
+/// The toolchain has no hash library on Linux.
 package func sha256(_ bytes: [UInt8]) -> [UInt8] {
   var state = initialHash
   let whole = bytes.count - bytes.count % 64
-  // The tail of the message, then a one bit, zeros, and the length in bits (FIPS 180-4, 5.1.1).
+  // The end of the message, then a one bit, zeros, and the length in bits (FIPS 180-4, 5.1.1).
   var tail = Array(bytes[whole...]) + [0x80]
   while tail.count % 64 != 56 { tail.append(0) }
   tail += bigEndianBytes(UInt64(bytes.count) &* 8)
@@ -19,7 +21,7 @@ package func sha256(_ bytes: [UInt8]) -> [UInt8] {
   return state.words.flatMap(bigEndianBytes)
 }
 
-/// Bytes as lower-case hexadecimal digits: `[0x0f, 0xa0]` is `0fa0`.
+/// Returns bytes as lower-case hexadecimal digits: `0fa0` for `[0x0f, 0xa0]`.
 package func hexadecimal(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)
   return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
@@ -49,9 +51,9 @@ private let constants: [UInt32] = [
   0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
 ]
 
-/// Folds one block of 64 bytes into the state (FIPS 180-4, 6.2.2).
+/// Updates the state with one block of 64 bytes (FIPS 180-4, 6.2.2).
 ///
-/// Several rotations of one word are nested here, so that each takes over what it shares with the next.
+/// Rotations of one word are nested, so that they share their common part.
 private func compress(
   _ message: UnsafeBufferPointer<UInt8>, _ start: Int, _ state: inout State,
   _ schedule: UnsafeMutableBufferPointer<UInt32>
@@ -70,7 +72,7 @@ private func compress(
   let before = state
   let s = constants.withUnsafeBufferPointer { constants in
     var s = before
-    // In each round the variables change places; eight rounds on, each stands where it stood.
+    // Each round rotates the variables; after eight rounds each is at its original position.
     for t in stride(from: 0, to: 64, by: 8) {
       round(s.a, s.b, s.c, &s.d, s.e, s.f, s.g, &s.h, constants[t] &+ schedule[t])
       round(s.h, s.a, s.b, &s.c, s.d, s.e, s.f, &s.g, constants[t + 1] &+ schedule[t + 1])
@@ -88,7 +90,7 @@ private func compress(
     e: before.e &+ s.e, f: before.f &+ s.f, g: before.g &+ s.g, h: before.h &+ s.h)
 }
 
-/// One round; `word` is the constant and the word of the schedule together.
+/// Executes one round; `word` is the sum of the constant and the word of the schedule.
 @inline(__always)
 private func round(
   _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,

@@ -1,26 +1,28 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Spells a type with the old spellings of its literals: `("member" @was("user") | "admin")`.
+/// Writes a type with the previous spellings of its literals: `("member" @was("user") | "admin")`.
 struct RenamedTypeWriter {
   private(set) var text = ""
-  /// The old spellings that are not written yet: each is written once, at the first place that it fits.
-  private var waiting: [Place: [Literal]]
+  /// The previous spellings that are not written yet.
+  ///
+  /// Each is written once, at the first position that fits.
+  private var waiting: [Position: [Literal]]
 
-  private struct Place: Hashable {
+  private struct Position: Hashable {
     var path: [FieldName]
     var literal: Literal
   }
 
   init(_ renames: [LiteralRename]) {
-    waiting = Dictionary(grouping: renames) { Place(path: $0.path, literal: $0.new) }.mapValues { $0.map(\.old) }
+    waiting = Dictionary(grouping: renames) { Position(path: $0.path, literal: $0.new) }.mapValues { $0.map(\.old) }
   }
 
   mutating func write(_ type: FieldType) { write(type.value, isOptional: type.isOptional, at: []) }
 
   private mutating func write(_ type: ValueType, isOptional: Bool, at path: [FieldName]) {
     let isUnion = if case .union = type { true } else { false }
-    // `@was` of a literal stands in parentheses.
+    // `@was` of a literal requires parentheses.
     let isRenamed = type.alternatives.contains { old(of: $0, at: path) != nil }
     let needsParentheses = isRenamed || (isUnion && isOptional)
     if needsParentheses { text += "(" }
@@ -37,7 +39,7 @@ struct RenamedTypeWriter {
     case .any, .scalar, .reference, .union: type.write(to: &text)
     case .literal(let literal):
       text += literal.description
-      if let olds = waiting.removeValue(forKey: Place(path: path, literal: literal)) {
+      if let olds = waiting.removeValue(forKey: Position(path: path, literal: literal)) {
         text += " @was(" + olds.map(\.description).joined(separator: ", ") + ")"
       }
     case .array(let element):
@@ -61,6 +63,6 @@ struct RenamedTypeWriter {
 
   private func old(of type: ValueType, at path: [FieldName]) -> [Literal]? {
     guard case .literal(let literal) = type else { return nil }
-    return waiting[Place(path: path, literal: literal)]
+    return waiting[Position(path: path, literal: literal)]
   }
 }

@@ -1,7 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A schema as text: parses back to an equal one, and is laid out as `format` would.
+/// Returns the text of a schema, formatted as by `format`.
+///
+/// Parsing it gives an equal schema.
 package func printSchema(_ schema: Schema) -> String {
   var text = "target \(schema.target.rawValue)\n"
   text.reserveCapacity(schema.tables.count * 512)
@@ -16,19 +18,17 @@ package func printSchema(_ schema: Schema) -> String {
   return text
 }
 
-/// A declaration with its long lines broken.
-///
-/// How, one place knows: `format`.
+/// Returns a declaration with long lines broken by `format`.
 private func broken(_ text: String) -> String {
-  // It refuses what does not parse, which printed text does.
+  // `format` fails only for text that does not parse, and printed text parses.
   (try? format(SourceFile(path: "", text: text))) ?? text
 }
 
-/// Writes one table with each field and index on one line, however long.
+/// Writes a table with each field and index on one line of any length.
 private struct SchemaPrinter {
   private(set) var text = ""
 
-  /// Whether there is a line that does not fit.
+  /// Whether a line is too long.
   var hasLongLine: Bool {
     var width = 0
     for byte in text.utf8 where byte & 0xC0 != 0x80 {
@@ -48,18 +48,18 @@ private struct SchemaPrinter {
     switch table.content {
     case .fields(let fields):
       write(fields, table.indexes)
-    case .shapes(let shapes):
+    case .variants(let variants):
       text += " = "
-      for (index, shape) in shapes.enumerated() {
+      for (index, variant) in variants.enumerated() {
         if index > 0 { text += " | " }
-        ValueType.object(shape).write(to: &text)
+        ValueType.object(variant).write(to: &text)
       }
       if !table.indexes.isEmpty { write([], table.indexes) }
     }
     text += "\n"
   }
 
-  /// The braces of a table: fields, an empty line, indexes.
+  /// Writes the braces of a table: fields, an empty line, indexes.
   private mutating func write(_ fields: [Field], _ indexes: [Index]) {
     guard !fields.isEmpty || !indexes.isEmpty else { return text += " {}" }
     text += " {\n"
@@ -125,7 +125,7 @@ private struct SchemaPrinter {
 }
 
 extension Default {
-  /// As the language spells it behind `=`.
+  /// The spelling in the language after `=`.
   package var spelling: String {
     switch self {
     case .literal(let literal): literal.description

@@ -2,11 +2,11 @@
 import SchemaModel
 
 extension Resolver {
-  /// Checks that an external table declares its key and nothing else: Bellows does not know the rest of it.
+  /// Checks that an external table declares only its key.
   mutating func checkExternal(_ table: ResolvedTable) {
     let syntax = table.syntax
-    if let shapes = syntax.shapes?.first {
-      return report(.externalTable("has no variants here; write its key in braces", shapes.range))
+    if let variants = syntax.variants?.first {
+      return report(.externalTable("has no variants here; write its key in braces", variants.range))
     }
     for attribute in syntax.attributes where attribute.isWas {
       report(.externalTable("is not renamed by Bellows; remove '@was'", attribute.range))
@@ -21,18 +21,18 @@ extension Resolver {
       !syntax.members.contains(where: \.isKey)
     else { return }
     report(
-      .externalTable("names its key, which references to it hold: add it, as in { id: int @key }", syntax.name.range))
+      .externalTable("must declare its key, which references store: add it, as in { id: int @key }", syntax.name.range))
   }
 
   private mutating func checkExternal(_ field: FieldSyntax) {
     if !field.attributes.contains(where: \.isKey) {
-      if field.isTypeComplete { report(.externalTable("lists its key alone; remove this field", field.name.range)) }
+      if field.isTypeComplete { report(.externalTable("declares only its key; remove this field", field.name.range)) }
     } else if let value = field.defaultValue {
       report(.externalTable("gets its rows from its owner; remove the default", value.range))
     }
     for attribute in field.attributes {
       switch attribute.kind {
-      case .was, .from: report(.externalTable("has no history here; remove this", attribute.range))
+      case .was, .from: report(.externalTable("has no history here; remove this attribute", attribute.range))
       case .key, .column, .table, .stored, .onDelete, .deprecated: continue
       }
     }

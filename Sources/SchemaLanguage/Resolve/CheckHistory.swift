@@ -2,23 +2,23 @@
 import SchemaModel
 
 extension Resolver {
-  /// `@was` names what is gone: two fields cannot both come from one, and one that is still there has not been renamed.
+  /// Checks that `@was` of fields names fields that are not declared any more, each only once.
   mutating func checkFieldHistory(_ table: TableSyntax, declared: [FieldName: Int]) {
     var seen: [FieldName: SourceRange] = [:]
     for case .field(let field) in table.members {
       for name in field.attributes.previousNames {
-        let place = declared[FieldName(name.text)]
-        checkPreviousName(name, declared: place.map { table.members[$0].nameRange }, seen: &seen)
+        let index = declared[FieldName(name.text)]
+        checkPreviousName(name, declared: index.map { table.members[$0].nameRange }, seen: &seen)
       }
     }
   }
 
-  /// As for fields.
+  /// Checks `@was` of tables by the same rules.
   mutating func checkTableHistory() {
     var seen: [FieldName: SourceRange] = [:]
     for name in declarations.tables.lazy.flatMap({ $0.attributes.previousNames }) {
-      let place = declarations.tablesByName[TableName(name.text)]
-      checkPreviousName(name, declared: place.map { declarations.tables[$0].name.range }, seen: &seen)
+      let index = declarations.tablesByName[TableName(name.text)]
+      checkPreviousName(name, declared: index.map { declarations.tables[$0].name.range }, seen: &seen)
     }
   }
 
@@ -34,7 +34,7 @@ extension Resolver {
 }
 
 extension [AttributeSyntax] {
-  /// The names in `@was`, each once: twice in one attribute is reported where the attribute is read.
+  /// The names in `@was`, without duplicates; duplicates within an attribute are reported by the parser.
   fileprivate var previousNames: [NameSyntax] {
     for case .was(let names) in lazy.map(\.kind) {
       var seen: Set<FieldName> = []

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Resolver {
-  /// Names of ours are nobody else's, in whatever case a database may fold them to.
+  /// Checks that a name is not reserved by Bellows, in any case, because databases may fold case.
   mutating func checkReserved(_ name: NameSyntax, _ what: String) {
     if isReserved(name.text) { report(.reservedName(name, what)) }
   }
@@ -12,12 +12,12 @@ extension Resolver {
     return name.utf8.prefix(9).elementsEqual("_bellows_".utf8) { lowered($0) == $1 }
   }
 
-  /// Whether a field of that name would collide with the key that the database assigns.
+  /// Returns whether a field of this name would collide with the key that the database assigns.
   func isAssignedKeyName(_ name: String) -> Bool {
     name.utf8.first == UInt8(ascii: "_") && folded(name, target).hasSameBytes(as: "_id")
   }
 
-  /// The name that `@column` or `@table` gives.
+  /// Returns the name given by `@column` or `@table`.
   mutating func storedName(_ name: NameSyntax, _ what: String) -> StoredName? {
     if name.text.isEmpty || name.text.utf8.contains(0) {
       report(.storedName(name.range, what))
@@ -27,7 +27,7 @@ extension Resolver {
     return StoredName(name.text)
   }
 
-  /// Two tables or indexes that the database would call the same, and names that are the database's own.
+  /// Reports tables and indexes with the same name in the database, and names that the database reserves.
   mutating func checkStoredNames(_ tables: [ResolvedTable]) {
     for table in tables {
       let name = table.table.storedName
@@ -47,7 +47,7 @@ extension Resolver {
     }
   }
 
-  /// Whether any names could be one in the database: those of the language differ.
+  /// Returns whether any names could be equal in the database; in the language they differ.
   private func mayCollide(_ tables: [ResolvedTable]) -> Bool {
     tables.indices.contains { place in
       tables[place].table.explicitStoredName != nil || isFolded(tables[place].table.name.text)
@@ -55,7 +55,7 @@ extension Resolver {
     }
   }
 
-  /// The names that share one space in a database: those of tables and, on SQL targets, of all their indexes.
+  /// Returns the names that share a namespace in a database: those of tables and, on SQL targets, of all their indexes.
   private func relations(_ tables: [ResolvedTable]) -> [String] {
     var names = tables.map(\.table.storedName.text)
     guard capabilities.indexesShareTableNames else { return names }
@@ -65,13 +65,15 @@ extension Resolver {
     return names
   }
 
-  /// Whether no two names are one for the target: a quick look that nearly every schema passes.
+  /// Returns whether all names differ for the target.
+  ///
+  /// It is fast, and true for nearly every schema.
   private func areDistinct(_ names: [String]) -> Bool {
     var seen = Set<String>(minimumCapacity: names.count)
     return names.allSatisfy { seen.insert(folded($0, target)).inserted }
   }
 
-  /// Two columns of a table that the database would call the same, and names that are the database's own.
+  /// Reports columns of a table with the same name in the database, and names that the database reserves.
   mutating func checkColumns(_ table: ResolvedTable) {
     let fields = table.table.fields
     for place in fields.indices where isSpecial(fields[place].storedName) {
@@ -84,7 +86,7 @@ extension Resolver {
         report(.assignedKeyName(NameSyntax(text: thing.stored.text, range: thing.range)))
       }
     }
-    // Names differ, and so do columns unless the target or an attribute changes one.
+    // The names of fields differ, and so do columns unless the target or an attribute changes a name.
     let mayCollide = fields.indices.contains {
       fields[$0].isStoredElsewhere || isFolded(fields[$0].name.text)
     }
@@ -101,7 +103,7 @@ extension Resolver {
     return StoredThing("field", field.name.text, field.storedName, range ?? table.syntax.name.range)
   }
 
-  /// Whether it could be one of the names that a database keeps for itself.
+  /// Returns whether the name could be one that a database reserves.
   private func isSpecial(_ name: StoredName) -> Bool {
     name.text.utf8.first == UInt8(ascii: "_") || isSystemColumn(name)
   }
@@ -111,7 +113,7 @@ extension Resolver {
     return !columns.isEmpty && columns.contains(name)
   }
 
-  /// Whether the target could take a name for another one.
+  /// Returns whether the target could treat the name as equal to a different one.
   private func isFolded(_ name: String) -> Bool {
     switch capabilities.nameComparison {
     case .withoutASCIICase: name.utf8.contains { lowered($0) != $0 }
@@ -124,7 +126,7 @@ extension Resolver {
     let key = folded(thing.stored.text, target)
     guard let first = names.updateValue(thing, forKey: key) else { return }
     names[key] = first
-    // String keys equate both forms of é, which databases tell apart.
+    // String keys treat both encodings of é as equal, and databases do not.
     if key.hasSameBytes(as: folded(first.stored.text, target)) {
       report(.duplicateStoredName(thing, first: first, target))
     }
@@ -158,7 +160,7 @@ extension ResolvedTable {
 }
 
 extension [AttributeSyntax] {
-  /// Where `@column` or `@table` stands.
+  /// The position of `@column` or `@table`.
   fileprivate var storedNameRange: SourceRange? {
     first { attribute in
       switch attribute.kind {

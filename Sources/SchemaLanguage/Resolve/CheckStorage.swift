@@ -2,31 +2,31 @@
 import SchemaModel
 
 extension Resolver {
-  /// Keys that are references must lead to a key that is none.
+  /// Reports keys that are references in a cycle.
   mutating func report(keyCycles: [[TableName]]) {
     for cycle in keyCycles {
-      guard let place = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
-      report(.keyCycle(cycle, declarations.tables[place].name.range))
+      guard let index = cycle.first.flatMap({ declarations.tablesByName[$0] }) else { continue }
+      report(.keyCycle(cycle, declarations.tables[index].name.range))
     }
   }
 
-  /// What depends on the target: other forms, and unions whose members it cannot tell apart.
+  /// Checks what depends on the target: stored forms, and unions whose members the target cannot distinguish.
   ///
-  /// A known table was sound where it stood, with the keys that its references lead to there.
+  /// A table taken over from another schema was checked there, if its references store the same keys.
   mutating func checkStorage(_ tables: [ResolvedTable], _ storage: Storage, knowing other: Schema?) {
     let areKnownSound = other.map { Storage(of: $0).hasSameKeys(as: storage) } ?? false
     for table in tables where !(areKnownSound && table.syntax.known != nil) {
       let fields = table.table.fields
-      for place in fields.indices {
-        if fields[place].storedForm != nil { checkForm(of: fields[place], table.syntax(ofField: place), storage) }
-        guard !fields[place].type.value.isPlain else { continue }
-        if let (one, two) = storage.indistinguishableMembers(of: fields[place].type.value) {
-          report(.indistinguishableMembers(one, two, target, table.syntax(ofField: place)?.type.range))
+      for index in fields.indices {
+        if fields[index].storedForm != nil { checkForm(of: fields[index], table.syntax(ofField: index), storage) }
+        guard !fields[index].type.value.isPlain else { continue }
+        if let (one, two) = storage.indistinguishableMembers(of: fields[index].type.value) {
+          report(.indistinguishableMembers(one, two, target, table.syntax(ofField: index)?.type.range))
         }
       }
-      guard case .shapes = table.table.content else { continue }
+      guard case .variants = table.table.content else { continue }
       if let (one, two) = storage.indistinguishableMembers(of: table.table.rowType) {
-        report(.indistinguishableMembers(one, two, target, table.syntax.shapes?.first?.range))
+        report(.indistinguishableMembers(one, two, target, table.syntax.variants?.first?.range))
       }
     }
   }
@@ -40,7 +40,7 @@ extension Resolver {
 }
 
 extension ValueType {
-  /// Whether it has no parts that could be confused.
+  /// Whether it has no parts that could be indistinguishable.
   fileprivate var isPlain: Bool {
     switch self {
     case .any, .scalar, .literal, .reference: true

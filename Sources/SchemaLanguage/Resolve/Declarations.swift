@@ -2,27 +2,27 @@
 import SchemaModel
 
 enum TypeTag {}
-/// The name that a `type` declaration gives.
+/// The name of a `type` declaration.
 typealias TypeName = Identifier<TypeTag>
 
-/// Everything that the files of one schema declare, found by name.
+/// The declarations in the files of a schema, by name.
 struct Declarations {
   var target: Target = .document
   /// In the order of the files; each name once.
   var tables: [TableSyntax] = []
   var types: [TypeDeclarationSyntax] = []
-  /// Further declarations of the same names: their own errors are reported as well.
+  /// Further declarations of the same names; they are checked too.
   var repeatedTables: [TableSyntax] = []
   var repeatedTypes: [TypeDeclarationSyntax] = []
-  /// What the parser could not read of any file.
+  /// What the parser could not read in any file.
   var losses = Losses()
-  /// Places in `tables` and `types`.
+  /// Indices into `tables` and `types`.
   var tablesByName: [TableName: Int] = [:]
   var typesByName: [TypeName: Int] = [:]
-  /// Tables that no single value can refer to.
+  /// Tables whose rows a single value cannot identify.
   var compositeKeys: Set<TableName> = []
 
-  /// The declarations of all files, and what is wrong between them.
+  /// Returns the declarations of all files, and the errors between them.
   static func collect(_ trees: [SyntaxTree]) -> (Declarations, [Diagnostic]) {
     var result = Declarations()
     var diagnostics: [Diagnostic] = []

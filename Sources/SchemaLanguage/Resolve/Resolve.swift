@@ -1,24 +1,24 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Gives names their meaning: all files as one schema, in which the order of declarations means nothing.
+/// Resolves all files as one schema, independent of the order of declarations.
 ///
-/// Reports everything that is wrong, in the order of the files; a schema comes back only if nothing is.
+/// Reports all errors in the order of the files, and returns a schema only if there are none.
 package func resolve(_ trees: [SyntaxTree]) -> (schema: Schema?, diagnostics: [Diagnostic]) {
   let resolution = resolve(trees, knowing: nil)
   return (resolution.schema, resolution.diagnostics)
 }
 
-/// What files mean together, and what is wrong with them.
+/// The meaning of all files together, and the errors in them.
 struct Resolution {
   var schema: Schema?
-  /// In the order of the files, as types are.
+  /// In the order of the files, like the types.
   var tables: [ResolvedTable]
   var types: [TypeDeclarationSyntax]
   var diagnostics: [Diagnostic]
 }
 
-/// As above; what tables are known to mean, they mean in another schema.
+/// Resolves files; the meaning of known tables is taken from another schema.
 func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
   var resolver = Resolver(trees)
   resolver.resolveTypes()
@@ -37,7 +37,7 @@ func resolve(_ trees: [SyntaxTree], knowing other: Schema?) -> Resolution {
     types: resolver.declarations.types, diagnostics: diagnostics)
 }
 
-/// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
+/// Reads the files of a schema; throws all errors in the order of the files.
 package func readSchema(_ files: [SourceFile]) throws(DiagnosticList) -> Schema { try SchemaReading(files).schema }
 
 extension Resolver {
@@ -49,7 +49,7 @@ extension Resolver {
   }
 }
 
-/// As many of each file as a person will read: a line of a million mistakes must not take a minute to show.
+/// Returns the first errors of each file, so that a file with a million errors is reported quickly.
 func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var counts: [Int: Int] = [:]
   return diagnostics.compactMap { diagnostic in
@@ -62,7 +62,7 @@ func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   }
 }
 
-/// By file, then place, then ID, so that a report reads from top to bottom and is the same every time.
+/// Returns the diagnostics sorted by file, then position, then ID: in reading order, and deterministic.
 func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   guard diagnostics.count > 1 else { return diagnostics }
   return diagnostics.sorted { left, right in
@@ -72,15 +72,15 @@ func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   }
 }
 
-/// What the passes of the resolver share: all declarations, the types resolved so far, and what was found wrong.
+/// The state of the resolver: all declarations, the types resolved so far, and the errors found.
 struct Resolver {
   let declarations: Declarations
   var diagnostics: [Diagnostic]
-  /// Named types that have a meaning; one that is in error is missing.
+  /// The named types resolved so far; types with errors are missing.
   var types: [TypeName: ResolvedType] = [:]
-  /// How many more misspelt names are compared with all others: that takes time, and nobody reads a hundred guesses.
+  /// How many more misspelt names are compared with all others, which is slow.
   private var guesses = 20
-  /// How many nodes all fields together may still have.
+  /// How many more nodes all fields together may have.
   var nodesLeft = ResolvedType.largestSchema
 
   var target: Target { declarations.target }
@@ -94,10 +94,10 @@ struct Resolver {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Whether a name that is declared nowhere may be declared in text that could not be read.
+  /// Returns whether an undeclared name may be declared in text that could not be parsed.
   func mayBeLost(_ name: NameSyntax) -> Bool { declarations.losses.mayDeclare(name.text) }
 
-  /// What was probably meant by a name that means nothing.
+  /// Returns the declared name that is closest to an undeclared one.
   mutating func guess(_ name: String, among candidates: () -> [String]) -> String? {
     guard guesses > 0 else { return nil }
     guesses -= 1
@@ -105,17 +105,18 @@ struct Resolver {
   }
 }
 
-/// A table with the text that it comes from: what the checks after resolving point at.
+/// A table with the syntax that it comes from, which later checks report.
 ///
-/// An object, as its text is: every check goes over all of them.
+/// A class, because every check visits all of them and should not copy them.
 final class ResolvedTable: Sendable {
   let syntax: TableSyntax
   let table: Table
-  /// Where each field of `table` stands among the members of `syntax`; none for a table of several shapes, or one that
-  /// was not read here.
+  /// For each field of `table`, its index in the members of `syntax`.
+  ///
+  /// It is empty for a table of several variants, and for one that was taken over from another schema.
   private let places: [Int]
   var isExternal: Bool { syntax.externalMark != nil }
-  /// Whether all key fields of the text are in `table`.
+  /// Whether `table` contains all key fields of the syntax.
   let isKeyKnown: Bool
 
   init(syntax: TableSyntax, table: Table, places: [Int], isKeyKnown: Bool = true) {
@@ -125,7 +126,7 @@ final class ResolvedTable: Sendable {
     self.isKeyKnown = isKeyKnown
   }
 
-  /// The text of a field.
+  /// Returns the syntax of a field.
   func syntax(ofField index: Int) -> FieldSyntax? {
     guard places.indices.contains(index), case .field(let field) = syntax.members[places[index]] else { return nil }
     return field

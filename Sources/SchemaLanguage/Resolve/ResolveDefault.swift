@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Resolver {
-  /// A default, read at the type of its field; `nil` when it is no value of that type.
+  /// Returns a default for the type of its field; `nil` if it is not a value of that type.
   mutating func resolve(default syntax: DefaultSyntax, for field: Field) -> Default? {
     let alternatives = field.type.value.alternatives
     let value: Default? =
@@ -20,7 +20,7 @@ extension Resolver {
 }
 
 extension Literal {
-  /// This literal as a value of a type: `1` is `1.0` for a `double`, and `"2026-03-01"` a day for a `date`.
+  /// Returns this literal as a value of a type: `1` is `1.0` for a `double`, and `"2026-03-01"` a day for a `date`.
   fileprivate func read(at alternatives: [ValueType]) -> Default? {
     if alternatives.contains(.any) || alternatives.contains(.scalar(scalar)) || alternatives.contains(.literal(self)) {
       return .literal(self)
@@ -32,7 +32,7 @@ extension Literal {
       }
     case .int(let number):
       let double = Double(number)
-      // Beyond 2^53 the nearest double would be another number.
+      // Above 2^53 a double cannot represent every integer.
       if number.magnitude <= 1 << 53 {
         if alternatives.contains(.scalar(.double)) || alternatives.contains(.literal(.double(double))) {
           return .literal(.double(double))
@@ -40,7 +40,7 @@ extension Literal {
       }
       return decimal(String(number), alternatives)
     case .double(let number):
-      // Fifteen digits survive the way through a double; more are written as a string.
+      // A double represents 15 digits exactly; more must be written as a string.
       let text = number.description
       return text.utf8.count(where: { (0x30...0x39).contains($0) }) <= 15 ? decimal(text, alternatives) : nil
     case .bool: break

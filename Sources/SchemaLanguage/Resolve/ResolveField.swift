@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Resolver {
-  /// A field, or `nil` when its type has no meaning.
+  /// Returns a field, or `nil` if its type has an error.
   mutating func resolve(field syntax: FieldSyntax, of table: TableSyntax) -> Field? {
     checkReserved(syntax.name, "field")
     guard let type = resolve(syntax.type), syntax.isTypeComplete else { return nil }
@@ -36,7 +36,7 @@ extension Resolver {
         field.sources = names.map { FieldName($0.text) }
         field.nameOrigins = origins(of: names, table)
       case .column(let name): field.explicitStoredName = storedName(name, "column")
-      // Which forms there are depends on keys, which are not known yet.
+      // Checked later: the possible forms depend on keys, which are not resolved yet.
       case .stored(let form): field.storedForm = form
       case .onDelete(let action):
         field.onDelete = action
@@ -48,7 +48,7 @@ extension Resolver {
     if let was, !field.sources.isEmpty { report(.wasAndFrom(was)) }
   }
 
-  /// A key is never without a value and is of a type that every target can compare.
+  /// Checks that a key is required and has a type that every target can compare.
   private mutating func checkKey(_ field: Field, _ syntax: FieldSyntax) {
     if let mark = syntax.optionalMark { report(.optionalKey(field.name, mark)) }
     switch field.type.value {
@@ -63,16 +63,18 @@ extension Resolver {
     if action == .setNull, !field.type.isOptional { report(.setNullRequired(field.name, range)) }
   }
 
-  /// `auto` is for the one key of a table.
+  /// Checks that `auto` is used only for the single key of a table.
   mutating func checkAutomaticKeys(_ table: Table) {
     let fields = table.fields
-    for place in fields.indices where fields[place].defaultValue == .auto {
-      guard let range = table.range(of: fields[place]) else { continue }
-      if !fields[place].isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
+    for index in fields.indices where fields[index].defaultValue == .auto {
+      guard let range = table.range(of: fields[index]) else { continue }
+      if !fields[index].isKey || fields.count(where: \.isKey) > 1 { report(.defaultAuto(range)) }
     }
   }
 
-  /// Whether the type of a field allows null on a target that stores no null beside a missing value; reports it.
+  /// Reports a field type that contains `null` on a target that cannot store it; a field expresses it by `?` there.
+  ///
+  /// Returns whether it did.
   private mutating func reportsNull(_ field: FieldSyntax, _ type: ValueType) -> Bool {
     guard type.allowsNull, !capabilities.storesNull, !declarations.losses.includeTarget else { return false }
     report(.nullInField(type, written: field.type, isOptional: field.isOptional))
@@ -80,12 +82,12 @@ extension Resolver {
   }
 }
 
-/// Where names of a field's past stand, counted from the name of its table.
+/// Returns the positions of previous names of a field, relative to the name of its table.
 private func origins(of names: [NameSyntax], _ table: TableSyntax) -> NameOrigins {
   NameOrigins(ranges: names.compactMap { Origin($0.range, in: table.name.range).range })
 }
 
-/// Each once, by path and then by spelling, so that the order of writing means nothing.
+/// Returns each rename once, sorted by path and then by spelling, so that the order in the file has no meaning.
 private func canonical(_ renames: [LiteralRename]) -> [LiteralRename] {
   guard renames.count > 1 else { return renames }
   var seen: Set<LiteralRename> = []

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Resolver {
-  /// The indexes of a table whose content is resolved.
+  /// Returns the indexes of a table whose content is resolved.
   mutating func resolveIndexes(of syntax: TableSyntax, _ columns: Columns) -> [Index] {
     var indexes: [Index] = []
     var seen: [IndexName: SourceRange] = [:]
@@ -35,15 +35,15 @@ extension Resolver {
       origin: Origin(syntax.range, in: table.name.range))
   }
 
-  /// Reports what the target has no index for.
+  /// Reports indexes that the target does not support.
   private mutating func checkCapabilities(_ syntax: IndexSyntax, _ columns: Columns) {
     if case .vector = syntax.kind, !capabilities.hasVectorIndexes { report(.vectorOnSQLite(syntax.range)) }
     if capabilities.indexPathsReachAllNames { return }
     for path in syntax.paths + syntax.filters {
-      // The first name is a column, except where rows have several shapes and are JSON as a whole.
-      let names = columns.areShapes ? path.names[...] : path.names.dropFirst()
+      // The first name is a column, unless rows have several variants: these are JSON as a whole.
+      let names = columns.hasVariants ? path.names[...] : path.names.dropFirst()
       if let name = names.first(where: { FieldName($0.text).jsonPathStep == nil }) {
-        report(.memberOutOfReach(name))
+        report(.memberNotAddressable(name))
       }
     }
   }
@@ -58,7 +58,7 @@ extension Resolver {
     }
   }
 
-  /// The types that stand at the end of a path, in those shapes and alternatives that have it; `nil` when none has.
+  /// Returns the types at the end of a path, in the variants and alternatives that have it; `nil` if none has.
   private mutating func leaves(of path: [FieldName], _ syntax: PathSyntax, _ columns: Columns) -> [ValueType]? {
     var types: [ValueType] = []
     for (depth, name) in path.enumerated() {
@@ -78,7 +78,7 @@ extension Resolver {
   ) {
     if mayBeLost(name) { return }
     if depth == 0 {
-      // A field whose type is in error is missing from the table, and not from the text.
+      // A field whose type has an error is missing from the table, but not from the syntax.
       guard columns.isComplete, columns.places[FieldName(name.text)] == nil else { return }
       report(.unknownIndexPath(name, "field", guess: guess(name.text) { columns.places.keys.map(\.text).sorted() }))
       return
@@ -94,7 +94,7 @@ extension Resolver {
     report(.indexIntoNonObject(holder, isArray: isArray, name.range))
   }
 
-  /// Whether an index of the kind can be over the types that were found.
+  /// Checks that an index of this kind can index the types at the end of the path.
   private mutating func checkIndexed(_ leaves: [ValueType], _ path: PathSyntax, _ kind: Index.Kind) {
     guard !kind.canBeOver(leaves, in: target) else { return }
     switch kind {
@@ -107,31 +107,31 @@ extension Resolver {
   }
 }
 
-/// The fields of a table, or the members of its shapes, by name.
+/// The fields of a table, or the members of its variants, by name.
 struct Columns {
-  /// All that are written, those in error included.
+  /// All declared names, including those with errors.
   var places: [FieldName: Int] = [:]
-  /// The type at each place; `nil` where there is none.
+  /// The type at each index; `nil` if it has an error.
   var types: [ValueType?] = []
-  /// More types of a member that several shapes have.
+  /// Further types of a member that several variants have.
   private var others: [FieldName: [ValueType]] = [:]
-  /// Whether they are the members of shapes.
-  private(set) var areShapes = false
-  /// Not when a shape is in error, whose members nobody knows.
+  /// Whether the names are members of variants.
+  private(set) var hasVariants = false
+  /// False if a variant has an error: its members are unknown.
   private(set) var isComplete = true
 
   init() {}
 
-  init(shapes: [[ValueType.Member]]) {
-    areShapes = true
-    isComplete = !shapes.isEmpty
-    for member in shapes.joined() {
+  init(variants: [[ValueType.Member]]) {
+    hasVariants = true
+    isComplete = !variants.isEmpty
+    for member in variants.joined() {
       places[member.name] = 0
       others[member.name, default: []].append(member.type)
     }
   }
 
-  /// The types under a name; none for one that is unknown or in error.
+  /// The types of a name; none if it is unknown or has an error.
   subscript(_ name: FieldName) -> [ValueType] {
     guard let place = places[name] else { return [] }
     return others[name] ?? (place < types.count ? types[place].map { [$0] } : nil) ?? []

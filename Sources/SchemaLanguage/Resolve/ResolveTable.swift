@@ -9,8 +9,10 @@ extension Resolver {
     return tables
   }
 
-  /// Both halves of many tables at the same time; `nil` for few, and where anything is wrong, or too much: how much is said
-  /// of that, and how much there may be, depends on the whole.
+  /// Resolves both halves of many tables in parallel.
+  ///
+  /// Returns `nil` for few tables, and if there is any error or the schema is too large: these reports depend on the
+  /// whole.
   private func resolveHalves() -> [ResolvedTable]? {
     let tables = declarations.tables
     guard tables.count > 500, declarations.repeatedTables.isEmpty else { return nil }
@@ -21,7 +23,7 @@ extension Resolver {
     return first.tables + second.tables
   }
 
-  /// Tables in which nothing is wrong, and how many nodes they have; `nil` if anything is.
+  /// Returns tables without errors and their number of nodes; `nil` if there is any error.
   private func resolved(_ tables: ArraySlice<TableSyntax>) -> (tables: [ResolvedTable], nodes: Int)? {
     var resolver = self
     let resolved = tables.map { resolver.resolve(table: $0) }
@@ -39,11 +41,11 @@ extension Resolver {
     var columns = Columns()
     var isKeyKnown = syntax.isComplete
     let content: Table.Content
-    if let shapes = syntax.shapes {
-      let resolvedShapes = resolve(shapes: shapes)
-      let members = syntax.areShapesComplete ? resolvedShapes : []
-      content = .shapes(members)
-      columns = Columns(shapes: members)
+    if let variants = syntax.variants {
+      let resolvedVariants = resolve(variants: variants)
+      let members = syntax.areVariantsComplete ? resolvedVariants : []
+      content = .variants(members)
+      columns = Columns(variants: members)
     } else {
       content = .fields(resolveFields(of: syntax, &places, &columns, &isKeyKnown))
     }
@@ -68,7 +70,7 @@ extension Resolver {
     return resolved
   }
 
-  /// A table that is known by its text was sound where it stood: what it refers to must be there here as well.
+  /// Checks that the tables that a known table refers to exist here too; it was resolved in another schema.
   private mutating func checkReferences(of table: Table, _ syntax: TableSyntax) {
     for name in table.references
     where declarations.tablesByName[name] == nil || declarations.compositeKeys.contains(name) {
@@ -76,7 +78,7 @@ extension Resolver {
     }
   }
 
-  /// The fields that have a meaning, and the place of each among the members of the table.
+  /// Returns the fields without errors, and the index of each in the members of the table.
   private mutating func resolveFields(
     of table: TableSyntax, _ places: inout [Int], _ columns: inout Columns, _ isKeyKnown: inout Bool
   ) -> [Field] {
@@ -113,28 +115,28 @@ extension Resolver {
     return fields
   }
 
-  /// One object per shape, or none when one of them is in error; a name may stand for several.
-  private mutating func resolve(shapes syntax: [TypeSyntax]) -> [[ValueType.Member]] {
-    var shapes: [ValueType] = []
+  /// Returns one object per variant, or none if one has an error; a name may refer to a union of variants.
+  private mutating func resolve(variants syntax: [TypeSyntax]) -> [[ValueType.Member]] {
+    var variants: [ValueType] = []
     var size = 0
     var isSound = true
-    for shape in syntax {
-      guard let type = resolve(shape) else {
+    for variant in syntax {
+      guard let type = resolve(variant) else {
         isSound = false
         continue
       }
       size += type.size
-      if let rename = type.renames.first { report(.wasInShapes(rename.old.description, shape.range)) }
+      if let rename = type.renames.first { report(.wasInVariants(rename.old.description, variant.range)) }
       for alternative in type.type.alternatives {
         guard case .object(let members) = alternative else {
-          report(.shapeNotObject(alternative.description, shape.range))
+          report(.variantNotObject(alternative.description, variant.range))
           isSound = false
           continue
         }
         if let member = members.first(where: { isAssignedKeyName($0.name.text) }) {
-          report(.assignedKeyName(NameSyntax(text: member.name.text, range: shape.range)))
+          report(.assignedKeyName(NameSyntax(text: member.name.text, range: variant.range)))
         }
-        shapes.append(alternative)
+        variants.append(alternative)
       }
     }
     if let first = syntax.first, size > ResolvedType.largest {
@@ -142,18 +144,18 @@ extension Resolver {
       return []
     }
     spend(size, at: syntax.first?.range)
-    guard isSound, let row = ValueType.union(of: shapes) else { return [] }
+    guard isSound, let row = ValueType.union(of: variants) else { return [] }
     return row.alternatives.compactMap { if case .object(let members) = $0 { members } else { nil } }
   }
 
-  /// Takes nodes off what the whole schema may have.
+  /// Subtracts nodes from the limit for the whole schema.
   mutating func spend(_ nodes: Int, at range: SourceRange?) {
     guard nodesLeft >= 0 else { return }
     nodesLeft -= nodes
     if nodesLeft < 0, let range { report(.schemaTooLarge(range)) }
   }
 
-  /// The names, each once.
+  /// Returns the names without duplicates, which it reports.
   mutating func distinct(_ names: [NameSyntax]) -> [NameSyntax] {
     guard names.count > 1 else { return names }
     var seen: [FieldName: SourceRange] = [:]

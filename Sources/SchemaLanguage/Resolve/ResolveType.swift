@@ -2,9 +2,9 @@
 import SchemaModel
 
 extension Resolver {
-  /// What a type means; `nil` when it is in error, which is reported by then.
+  /// Returns the meaning of a type; `nil` after an error, which is reported.
   ///
-  /// All parts are looked at even if the first is wrong, so that one run shows every error.
+  /// All parts are resolved even after an error, so that one run reports all errors.
   mutating func resolve(_ syntax: TypeSyntax) -> ResolvedType? {
     switch syntax.kind {
     case .any: return ResolvedType(.any)
@@ -34,7 +34,7 @@ extension Resolver {
   private mutating func resolve(name: NameSyntax) -> ResolvedType? {
     let typeName = TypeName(name.text)
     if let type = types[typeName] { return type }
-    // Declared and yet without a meaning: that it is wrong is reported where it stands.
+    // The error is reported at the declaration.
     guard declarations.typesByName[typeName] == nil else { return nil }
     if declarations.tablesByName[TableName(name.text)] != nil {
       report(.tableAsType(name))
@@ -50,14 +50,14 @@ extension Resolver {
 
   private mutating func reference(to name: NameSyntax) -> TableName? {
     let table = TableName(name.text)
-    guard let place = declarations.tablesByName[table] else {
+    guard let index = declarations.tablesByName[table] else {
       if mayBeLost(name) { return nil }
       let tables = declarations.tables
       report(.unknownTable(name, guess: guess(name.text) { tables.map(\.name.text) }))
       return nil
     }
     guard !declarations.compositeKeys.contains(table) else {
-      report(.compositeReference(name, declared: declarations.tables[place].name.range))
+      report(.compositeReference(name, declared: declarations.tables[index].name.range))
       return nil
     }
     return table
@@ -83,9 +83,9 @@ extension Resolver {
     members.reserveCapacity(syntax.count)
     var seen: [FieldName: Int] = [:]
     var result = ResolvedType(.any)
-    for (place, member) in syntax.enumerated() {
+    for (index, member) in syntax.enumerated() {
       let name = FieldName(member.name.text)
-      if let first = seen.insertFirst(place, forKey: name) {
+      if let first = seen.insertFirst(index, forKey: name) {
         report(.duplicate("member", member.name, first: syntax[first].name.range))
       }
       checkReserved(member.name, "member")
@@ -109,14 +109,14 @@ extension Resolver {
       result.add(type, below: nil)
       members.append(type.type)
     }
-    // Before the members are compared with one another, which costs as much as they are large.
+    // Checked before the members are compared with one another, which is slow if they are large.
     guard members.count == syntax.count, let sized = checked(result, whole),
       let union = ValueType.union(of: members)
     else { return nil }
     return ResolvedType(union, size: sized.size, depth: sized.depth, renames: sized.renames)
   }
 
-  /// The type, unless it is too large or too deep to work with.
+  /// Returns the type, unless it is too large or too deep.
   private mutating func checked(_ type: ResolvedType, _ syntax: TypeSyntax) -> ResolvedType? {
     if type.size > ResolvedType.largest {
       report(.typeTooLarge(syntax.range))
@@ -128,12 +128,12 @@ extension Resolver {
     return nil
   }
 
-  /// Literals that stand side by side: each once, and none under an old spelling that is still there.
+  /// Checks the literals of a union: no duplicates, and no previous spelling that is still a member.
   private mutating func checkLiterals(_ members: [(literal: LiteralSyntax, previous: [LiteralSyntax])]) {
     guard members.count > 1 || members.contains(where: { !$0.previous.isEmpty }) else { return }
     var current: [Literal: Int] = [:]
-    for (place, member) in members.enumerated() {
-      if let first = current.insertFirst(place, forKey: member.literal.value) {
+    for (index, member) in members.enumerated() {
+      if let first = current.insertFirst(index, forKey: member.literal.value) {
         report(.duplicateLiteral(member.literal, first: members[first].literal.range))
       }
     }
@@ -158,12 +158,12 @@ extension Dictionary {
 }
 
 extension ResolvedType {
-  /// The renames, seen from one level further out.
+  /// Returns the renames with their paths prefixed by a name.
   fileprivate func renames(below name: FieldName) -> [LiteralRename] {
     renames.map { LiteralRename(path: [name] + $0.path, old: $0.old, new: $0.new, origin: $0.origin) }
   }
 
-  /// Counts a part; its renames lie below a member of that name or, in a union, at this level.
+  /// Adds the size, depth and renames of a part: below a member of this name or, in a union, at this level.
   fileprivate mutating func add(_ part: ResolvedType, below name: FieldName?) {
     size += part.size
     depth = max(depth, part.depth + 1)
@@ -173,7 +173,7 @@ extension ResolvedType {
 }
 
 extension ValueType.RecordKey {
-  /// The type as a key, if records may have such keys.
+  /// Creates a record key, if records can have keys of this type.
   fileprivate init?(_ type: ValueType) {
     switch type {
     case .scalar(.string): self = .string

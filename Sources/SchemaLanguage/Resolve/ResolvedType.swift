@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A type whose names are all replaced by what they stand for.
+/// A type with names replaced by their definitions.
 struct ResolvedType {
   var type: ValueType
-  /// How many nodes it has when written out without names.
+  /// The number of nodes without names.
   var size: Int
-  /// How many levels they are nested.
+  /// The number of nested levels.
   var depth: Int
-  /// Literals with old spellings inside it, each with its path.
+  /// The renamed literals inside it, each with its path.
   var renames: [LiteralRename]
 
   init(_ type: ValueType, size: Int = 1, depth: Int = 1, renames: [LiteralRename] = []) {
@@ -18,9 +18,9 @@ struct ResolvedType {
     self.renames = renames
   }
 
-  /// A few named types, each holding two of the next, describe more than any memory holds.
+  /// The limit for one type: a few named types that each contain the next one twice would exceed any memory.
   static let largest = 20_000
   static let deepest = 256
-  /// Of all named types and fields of a schema together: 50,000 fields of a hundred nodes.
+  /// The limit for all named types and fields of a schema together: 50,000 fields of a hundred nodes.
   static let largestSchema = 5_000_000
 }

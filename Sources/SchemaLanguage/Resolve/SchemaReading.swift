@@ -1,30 +1,30 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A schema with the files that it was read from, and where each table is written in them.
+/// A schema, the files that it was read from, and the text of each table in them.
 ///
-/// Two revisions of a schema say most things in the same words. A second one that is read beside the first takes over
-/// what the same text meant there, and need not be parsed and resolved again:
+/// Most tables of two revisions have the same text. If the second revision is read beside the first, a table with the
+/// same text is taken over and not parsed and resolved again:
 ///
 ///     let old = try SchemaReading(oldFiles)
 ///     let new = try SchemaReading(newFiles, beside: old)
 package struct SchemaReading: Sendable {
   package let schema: Schema
   package let files: [SourceFile]
-  /// The tables whose text means the same wherever it stands: braces and all, without what stands before and behind.
+  /// The tables whose text has the same meaning anywhere: from the keyword to the closing brace.
   let texts: [Text]
-  /// What the meaning of tables depends on besides their own text: all that is declared of types.
+  /// The text that the meaning of tables depends on besides their own: the type declarations.
   let types: [ArraySlice<UInt8>]
   /// Kept because it is quicker to leave thousands of nodes to the end of the process than to free them.
   private let trees: [SyntaxTree]
 
-  /// The text of a table, from its keyword to its closing brace, and what it means.
+  /// The text of a table, from its keyword to its closing brace, and its meaning.
   struct Text: Sendable {
     var table: Table
     var range: SourceRange
   }
 
-  /// Reads the files of one schema; throws everything that is wrong with any of them, in the order of the files.
+  /// Reads the files of a schema; throws all errors in the order of the files.
   package init(_ files: [SourceFile], beside other: SchemaReading? = nil) throws(DiagnosticList) {
     if let other, let reading = Self.readQuickly(files, beside: other) {
       self = reading
@@ -54,8 +54,10 @@ package struct SchemaReading: Sendable {
     types = resolution.types.map { files[$0.range.file].bytes[$0.range.start..<$0.range.end] }
   }
 
-  /// Reads files by what their tables mean in another schema; `nil` when anything is wrong, or means something else
-  /// there, so that it has to be read word by word.
+  /// Reads files with the tables of another schema.
+  ///
+  /// Returns `nil` if there is any error, or if a declaration outside of the tables differs, so that the files must be
+  /// parsed completely.
   private static func readQuickly(_ files: [SourceFile], beside other: SchemaReading) -> SchemaReading? {
     let known = KnownTables(other)
     var trees: [SyntaxTree] = []
@@ -74,18 +76,18 @@ package struct SchemaReading: Sendable {
 }
 
 extension TableSyntax {
-  /// Whether its text means the same wherever it stands: nothing behind it could belong to it, and it says nothing of
-  /// other tables but by references.
-  fileprivate var standsAlone: Bool { shapes == nil && attributes.isEmpty && externalMark == nil }
+  /// Whether its text has the same meaning anywhere: nothing after it could belong to it, and it depends on other
+  /// tables only by references.
+  fileprivate var standsAlone: Bool { variants == nil && attributes.isEmpty && externalMark == nil }
 }
 
 /// The tables of a schema by their texts, for files that are read beside it.
 struct KnownTables {
   private let texts: [SchemaReading.Text]
   private let files: [SourceFile]
-  /// The text that is expected next.
+  /// The index of the text that is expected next.
   private var next = 0
-  /// Where each table stands among the texts; found out for the first that is not where it is expected.
+  /// The index of each table among the texts; computed when a table is not at its expected index.
   private lazy var numbers = Dictionary(
     texts.enumerated().map { ($0.element.table.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
 
@@ -94,7 +96,7 @@ struct KnownTables {
     files = reading.files
   }
 
-  /// The table whose very text begins at an offset, with the length of the text.
+  /// Returns the table whose text begins at an offset, with the length of the text.
   mutating func take(_ name: @autoclosure () -> TableName, at start: Int, of bytes: [UInt8]) -> (Table, length: Int)? {
     if let found = text(next, at: start, of: bytes) {
       next += 1
@@ -102,11 +104,11 @@ struct KnownTables {
     }
     let name = name()
     if next < texts.count, texts[next].table.name == name {
-      // It stands where it stood, and says something else.
+      // The table is at its expected index, with a different text.
       next += 1
       return nil
     }
-    // A new table stands here, or another order: what followed that name there probably follows it here.
+    // The table is new, or the order differs: after a known table, expect the one that followed it.
     guard let number = numbers[name] else { return nil }
     next = number + 1
     return text(number, at: start, of: bytes)

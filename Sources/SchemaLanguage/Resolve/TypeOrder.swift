@@ -1,16 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Resolver {
-  /// Resolves every named type after the types that it names, and reports those that contain themselves.
+  /// Resolves every named type after the types that it uses, and reports recursive types.
   ///
-  /// Without recursion, since a chain of names may be as long as the file.
+  /// It is not recursive, because a chain of names may be as long as the file.
   mutating func resolveTypes() {
     var order = TypeOrder(declarations)
     for cycle in order.sort() { report(.recursiveType(cycle)) }
-    for place in order.sorted {
-      let declaration = declarations.types[place]
+    for index in order.sorted {
+      let declaration = declarations.types[index]
       checkReserved(declaration.name, "type")
-      // A type in a cycle finds the others of its cycle without a meaning, and gets none.
+      // Types in a cycle stay unresolved.
       guard nodesLeft >= 0, let type = resolve(declaration.type), declaration.isComplete else { continue }
       spend(type.size, at: declaration.name.range)
       types[TypeName(declaration.name.text)] = type
@@ -19,7 +19,7 @@ extension Resolver {
   }
 }
 
-/// Named types, sorted so that each comes after those that it names.
+/// Named types, sorted so that each comes after the types that it uses.
 private struct TypeOrder {
   private(set) var sorted: [Int] = []
   private let declarations: Declarations
@@ -27,9 +27,9 @@ private struct TypeOrder {
 
   private enum State { case unseen, open, done }
 
-  /// A type in hand, the names in it, and how many of them have been followed.
+  /// A type that is being visited, the names in it, and how many of them have been visited.
   private struct Visit {
-    var place: Int
+    var index: Int
     var names: [NameSyntax]
     var next = 0
   }
@@ -39,26 +39,27 @@ private struct TypeOrder {
     states = Array(repeating: .unseen, count: declarations.types.count)
   }
 
-  /// Each cycle as the names by which its types lead to one another; the last leads back to the first.
+  /// Sorts the types, and returns each cycle as the names that lead from each type to the next; the last leads to the
+  /// first.
   mutating func sort() -> [[NameSyntax]] {
     var cycles: [[NameSyntax]] = []
     for start in declarations.types.indices where states[start] == .unseen {
       var path = [visit(start)]
       while let top = path.last {
         guard top.next < top.names.count else {
-          states[top.place] = .done
-          sorted.append(top.place)
+          states[top.index] = .done
+          sorted.append(top.index)
           path.removeLast()
           continue
         }
         path[path.count - 1].next += 1
         let name = TypeName(top.names[top.next].text)
-        guard let place = declarations.typesByName[name] else { continue }
-        switch states[place] {
+        guard let index = declarations.typesByName[name] else { continue }
+        switch states[index] {
         case .done: continue
-        case .unseen: path.append(visit(place))
+        case .unseen: path.append(visit(index))
         case .open:
-          let first = path.lastIndex { $0.place == place } ?? 0
+          let first = path.lastIndex { $0.index == index } ?? 0
           cycles.append(path[first...].map { $0.names[$0.next - 1] })
         }
       }
@@ -66,16 +67,16 @@ private struct TypeOrder {
     return cycles
   }
 
-  private mutating func visit(_ place: Int) -> Visit {
-    states[place] = .open
+  private mutating func visit(_ index: Int) -> Visit {
+    states[index] = .open
     var names: [NameSyntax] = []
-    declarations.types[place].type.collectNames(into: &names)
-    return Visit(place: place, names: names)
+    declarations.types[index].type.collectNames(into: &names)
+    return Visit(index: index, names: names)
   }
 }
 
 extension TypeSyntax {
-  /// The named types inside, in the order of the text.
+  /// Appends the named types inside, in the order of the text.
   fileprivate func collectNames(into names: inout [NameSyntax]) {
     switch kind {
     case .any, .scalar, .literal, .reference: return

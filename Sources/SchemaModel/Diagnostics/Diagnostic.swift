@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What Bellows has to say about a place in a schema: the one type for every stage.
+/// An error, warning or note about a position in a schema, for all stages.
 ///
-/// Errors are a product: `message` says what is wrong and what to do, `id` is stable, `notes` lead to related places.
+/// `message` says what is wrong and what to do, `id` never changes, and `notes` point to related positions.
 package struct Diagnostic: Error, Hashable, Sendable {
   package enum Severity: String, Sendable { case error, warning, note }
 
-  /// A remark under the diagnostic, with a place of its own where it has one.
+  /// A remark under the diagnostic, with its own position if it has one.
   package struct Note: Hashable, Sendable {
     package var message: String
     package var side: Side
@@ -19,7 +19,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
   }
 
-  /// An edit that would mend it: the text to put in place of a range (which may be empty).
+  /// An edit that fixes the problem: it replaces a range, which may be empty, by a text.
   package struct FixIt: Hashable, Sendable {
     package var message: String
     package var range: SourceRange?
@@ -32,7 +32,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
   }
 
-  /// Which of the two schemas of a comparison a range points into; a lone schema is the new one.
+  /// Which of two compared schemas a range points into; a single schema counts as the new one.
   package enum Side: Hashable, Sendable { case old, new }
 
   package var severity: Severity
@@ -58,7 +58,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// Several diagnostics that stop a stage; never empty.
+/// The diagnostics that stop a stage; never empty.
 package struct DiagnosticList: Error, Sendable {
   package var diagnostics: [Diagnostic]
 

@@ -1,9 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What somebody probably meant by a misspelt word, if one of the candidates is near enough: `tabel` is `table`.
+/// Returns the candidate with the smallest edit distance to a misspelt word, if it is close enough: `table` for
+/// `tabel`.
 ///
-/// Near is one slip in three letters: a letter missing, too many, wrong, or two in the wrong order. Of several equally
-/// near candidates the first is taken. Capital letters count for nothing.
+/// Close enough is one edit per three letters; an edit is a letter missing, added, changed, or two letters swapped. The
+/// first of several equally close candidates is returned. Case is ignored.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   guard word.utf8.count <= 64 else { return nil }
   let letters = word.utf8.map(lowered)
@@ -18,7 +19,7 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
   return best?.candidate
 }
 
-/// The number of slips between two words, by the rows of the usual table; the last two rows are enough for swaps.
+/// Returns the edit distance, with swaps of neighbouring letters, by dynamic programming over the last two rows.
 private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...right.count)

@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Where the lines of a file begin, so that many places cost one walk over the bytes.
+/// The offsets of the lines of a file, so that many positions are computed from one pass over the bytes.
 package struct LineTable: Sendable {
   package let file: SourceFile
   private let starts: [Int]
-  /// The scalars before each block of bytes, when some line is so long that counting them anew each time would tell.
+  /// The number of scalars before each block of bytes, if a line is so long that counting them for each position would
+  /// be slow.
   private let scalarsBefore: [Int]
 
   private static let block = 4_096
@@ -18,7 +19,7 @@ package struct LineTable: Sendable {
 
   private static func starts(in bytes: UnsafeRawBufferPointer) -> [Int] {
     var starts = [0]
-    while let end = bytes.firstPlace(of: UInt8(ascii: "\n"), from: starts[starts.count - 1]) { starts.append(end + 1) }
+    while let end = bytes.firstOffset(of: UInt8(ascii: "\n"), from: starts[starts.count - 1]) { starts.append(end + 1) }
     return starts
   }
 
@@ -34,7 +35,7 @@ package struct LineTable: Sendable {
     return counts
   }
 
-  /// How many Unicode scalars begin between two places of one line.
+  /// Returns the number of Unicode scalars that begin between two offsets of one line.
   private func scalars(from start: Int, to end: Int) -> Int {
     let (first, last) = (start / Self.block + 1, end / Self.block)
     guard last > first, scalarsBefore.indices.contains(last) else {
@@ -44,14 +45,14 @@ package struct LineTable: Sendable {
       + scalars(from: last * Self.block, to: end)
   }
 
-  /// The line and column (both from 1; the column counts Unicode scalars) of a byte offset.
+  /// Returns the line and column of a byte offset, both from 1; the column counts Unicode scalars.
   package func position(at offset: Int) -> (line: Int, column: Int) {
     let end = min(max(offset, 0), file.bytes.count)
     let line = lineIndex(at: end)
     return (line + 1, scalars(from: starts[line], to: end) + 1)
   }
 
-  /// The bytes of the line that holds a byte offset, without its line break.
+  /// Returns the byte range of the line that contains a byte offset, without its line break.
   package func line(at offset: Int) -> Range<Int> {
     let index = lineIndex(at: min(max(offset, 0), file.bytes.count))
     let start = starts[index]

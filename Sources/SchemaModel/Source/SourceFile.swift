@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// One schema file in memory: its name as the user wrote it, and its bytes.
+/// A schema file in memory: its name as the user wrote it, and its bytes.
 ///
-/// Offsets everywhere are UTF-8 byte offsets into `bytes`.
+/// All offsets are UTF-8 byte offsets into `bytes`.
 package struct SourceFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
@@ -16,7 +16,7 @@ package struct SourceFile: Sendable {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
-  /// The line and column (both from 1; the column counts Unicode scalars) of a byte offset.
+  /// Returns the line and column of a byte offset, both from 1; the column counts Unicode scalars.
   package func position(at offset: Int) -> (line: Int, column: Int) {
     let end = min(max(offset, 0), bytes.count)
     var line = 1
@@ -29,7 +29,7 @@ package struct SourceFile: Sendable {
     return (line, scalars + 1)
   }
 
-  /// The text of the line that holds a byte offset, without its line break.
+  /// Returns the text of the line that contains a byte offset, without its line break.
   package func line(at offset: Int) -> String {
     let middle = min(max(offset, 0), bytes.count)
     let start = bytes[..<middle].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

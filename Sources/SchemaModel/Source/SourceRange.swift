@@ -1,8 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A stretch of a source file: which file (by its place in the list that was parsed together), and which bytes.
+/// A byte range in a source file.
+///
+/// The file is an index into the list of files that were parsed together.
 package struct SourceRange: Hashable, Sendable {
-  // Half the width of an `Int`: every node of a tree has one, and no file is that long.
+  // Half the size of an `Int`: every syntax node has a range, and no file is longer.
   private var storedFile: UInt32
   private var storedStart: UInt32
   private var storedEnd: UInt32
@@ -18,16 +20,19 @@ package struct SourceRange: Hashable, Sendable {
   package var end: Int { Int(storedEnd) }
 }
 
-/// Where a declaration was written; takes no part in equality, so that a schema that moved is still the same schema.
+/// The position of a declaration.
 ///
-/// `nil` for what was built by a stage and not by a person. Fields and indexes count from the name of their table, so that
-/// they are the same wherever the table stands: `Table.range(of:)` says where that is.
+/// All origins are equal, so that moving a declaration does not change the schema.
+///
+/// It is `nil` for declarations that are not written in a file. Positions of fields and indexes are relative to the
+/// name of their table, so that they do not change when the table moves; `Table.range(of:)` returns the absolute
+/// position.
 package struct Origin: Hashable, Sendable {
   package var range: SourceRange?
 
   package init(_ range: SourceRange? = nil) { self.range = range }
 
-  /// A part of the table whose name stands at `table`.
+  /// Creates the origin of a part of the table whose name is at `table`.
   package init(_ range: SourceRange, in table: SourceRange) {
     self.range = SourceRange(file: 0, start: range.start - table.start, end: range.end - table.start)
   }
@@ -36,7 +41,9 @@ package struct Origin: Hashable, Sendable {
   package func hash(into _: inout Hasher) {}
 }
 
-/// Where the names in `@was` or `@from` were written, in their order; takes no part in equality, as for `Origin`.
+/// The positions of the names in `@was` or `@from`, in order.
+///
+/// Like origins, all are equal.
 package struct NameOrigins: Hashable, Sendable {
   package var ranges: [SourceRange] = []
 

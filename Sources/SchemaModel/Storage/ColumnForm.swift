@@ -1,6 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What kind of column holds a field, over all targets: two fields can share a column only when this agrees.
+/// The form of the column that stores a field, over all targets.
+///
+/// Two fields can share a column only if it is the same.
 package enum ColumnForm: String, CaseIterable, Hashable, Sendable {
   // SQLite and PostgreSQL
   case text
@@ -9,7 +11,7 @@ package enum ColumnForm: String, CaseIterable, Hashable, Sendable {
   case integer
   case real
   case blob
-  /// Any value as JSON, in a column of text.
+  /// Any value as JSON, in a text column.
   case jsonText
 
   // PostgreSQL
@@ -22,14 +24,14 @@ package enum ColumnForm: String, CaseIterable, Hashable, Sendable {
   case uuid
   case bytea
   case jsonb
-  /// JSON that keeps its spelling: slower than `jsonb`.
+  /// JSON with its original spelling: slower than `jsonb`.
   case json
 
   // Document stores
-  /// The one form there is.
+  /// The only form.
   case document
 
-  /// Whether the column holds any value as JSON, so that the type of the field decides only what is inside.
+  /// Whether the column stores any value as JSON, so that the field's type decides only the content.
   package var isJSON: Bool {
     switch self {
     case .jsonText, .jsonb, .json: true

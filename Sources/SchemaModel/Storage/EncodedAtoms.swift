@@ -1,8 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Which values of scalars, literals and references look alike as JSON.
+/// The JSON encodings of scalars, literals and references.
 extension EncodingComparison {
-  /// What a value is, however it is written: values of different identities are different values.
+  /// The value independent of its encoding: different identities are different values.
   enum Identity: Hashable {
     case scalar(Scalar)
     case reference(TableName)
@@ -17,14 +17,14 @@ extension EncodingComparison {
     }
   }
 
-  /// What stands in the JSON for a type without parts.
+  /// The JSON encoding of an atomic type.
   private enum Encoding {
     case null
     case bool(Bool?)
-    /// `nil` is all of them; a `double` may be whole and is written without its point then.
+    /// `nil` is every integer. A `double` that is whole is written without a decimal point.
     case int(Int64?)
     case double(Double?)
-    /// Text of a form: all strings, or those that spell a value of a scalar.
+    /// The strings that are values of a scalar; for `string`, all strings.
     case text(Scalar)
     case literalText(String)
   }
@@ -40,7 +40,7 @@ extension EncodingComparison {
     case .scalar(.int): .int(nil)
     case .scalar(.double): .double(nil)
     case .scalar(let scalar): .text(scalar)
-    // The key of an unknown table, or of one with several fields, is an error of its own.
+    // A reference to an unknown table, or to one with several key fields, is reported elsewhere.
     case .reference(let table): storage.key(of: table).flatMap { encoding(of: $0.type) }
     case .any, .array, .record, .object, .union: nil
     }
@@ -67,13 +67,15 @@ extension EncodingComparison {
     }
   }
 
+  /// Returns whether a text can be a value of both scalars.
+  ///
   /// The forms of dates, times, UUIDs and decimals exclude one another; base64 can look like a decimal.
   private func overlapTexts(_ one: Scalar, _ two: Scalar) -> Bool {
     if one == two || one == .string || two == .string { return true }
     return (one == .bytes && two == .decimal) || (one == .decimal && two == .bytes)
   }
 
-  /// Whether a text could be a stored value of the scalar; bytes are taken for possible without decoding base64.
+  /// Returns whether a text can be a stored value of the scalar; any text counts as possible base64.
   private func spells(_ text: String, _ scalar: Scalar) -> Bool {
     switch scalar {
     case .string, .bytes: true
@@ -82,7 +84,7 @@ extension EncodingComparison {
     }
   }
 
-  /// Whether a JSON key can be one of the record's.
+  /// Returns whether a JSON key can be a key of the record.
   func admits(_ text: String, _ key: ValueType) -> Bool {
     switch encoding(of: key) {
     case .int(nil): Int64(text).map { $0.description == text } ?? false
@@ -93,7 +95,9 @@ extension EncodingComparison {
     }
   }
 
-  /// Whether two kinds of record keys have a JSON key in common; as keys, numbers are text too.
+  /// Returns whether two kinds of record keys have a JSON key in common.
+  ///
+  /// Numbers are written as text when they are keys.
   func overlapKeys(_ one: ValueType, _ two: ValueType) -> Bool {
     switch (encoding(of: one), encoding(of: two)) {
     case (.text(.string), _?), (_?, .text(.string)): true

@@ -1,11 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// An object or a record as JSON sees it: keys that are named, and a kind of keys of which there may be any number.
+/// The JSON encoding of an object or record: named keys, and a kind of keys of which there may be any number.
 struct EncodedMap {
-  /// A key that the type names.
+  /// A named key.
   struct Entry {
     var text: FieldName
-    /// Differs where the same text stands for different keys, such as `"1"` and `1`.
+    /// Differs if the same text encodes different keys, such as `"1"` and `1`.
     var key: ValueType
     var type: ValueType
     var isRequired: Bool
@@ -33,15 +33,17 @@ struct EncodedMap {
     }
   }
 
-  /// By text; of two entries with one text, which is refused elsewhere, the first.
+  /// The entries by text.
+  ///
+  /// Of two entries with one text, which is reported elsewhere, the first.
   var entriesByText: [FieldName: Entry] {
     Dictionary(entries.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
 extension EncodingComparison {
-  /// Whether some map of one is stored like some map of the other: no key that one demands may be impossible in the
-  /// other.
+  /// Returns whether a map of one type and a map of the other have the same encoding: no required key of one may be
+  /// impossible in the other.
   mutating func overlapMaps(_ left: EncodedMap, _ right: EncodedMap) -> Bool {
     demands(of: left, canBeMetBy: right) && demands(of: right, canBeMetBy: left)
   }
@@ -56,24 +58,24 @@ extension EncodingComparison {
     return true
   }
 
-  /// Whether two different maps are stored alike: they can agree everywhere, and at one key are not the same.
-  mutating func confusesMaps(_ left: EncodedMap, _ right: EncodedMap) -> Bool {
+  /// Returns whether two different maps have the same encoding: all keys can agree, and at one key the values differ.
+  mutating func encodesMapsAlike(_ left: EncodedMap, _ right: EncodedMap) -> Bool {
     guard overlapMaps(left, right) else { return false }
     let others = right.entriesByText
     for entry in left.entries {
       guard let other = counterpart(of: entry, among: others, right) else { continue }
-      if isConfusable(entry.key, entry.type, other.key, other.type) { return true }
+      if encodesEntriesAlike(entry.key, entry.type, other.key, other.type) { return true }
     }
     let own = left.entriesByText
     for entry in right.entries where own[entry.text] == nil {
       guard let other = counterpart(of: entry, among: [:], left) else { continue }
-      if isConfusable(entry.key, entry.type, other.key, other.type) { return true }
+      if encodesEntriesAlike(entry.key, entry.type, other.key, other.type) { return true }
     }
     guard let one = left.rest, let two = right.rest, overlapKeys(one.key, two.key) else { return false }
-    return isConfusable(one.key, one.type, two.key, two.type)
+    return encodesEntriesAlike(one.key, one.type, two.key, two.type)
   }
 
-  /// What the other map has under the key of an entry.
+  /// Returns what the other map may store under the key of an entry.
   private func counterpart(
     of entry: EncodedMap.Entry, among others: [FieldName: EncodedMap.Entry], _ map: EncodedMap
   ) -> (key: ValueType, type: ValueType)? {
@@ -82,11 +84,11 @@ extension EncodingComparison {
     return rest
   }
 
-  private mutating func isConfusable(
+  private mutating func encodesEntriesAlike(
     _ oneKey: ValueType, _ one: ValueType, _ twoKey: ValueType, _ two: ValueType
   ) -> Bool {
     if identity(of: oneKey) != identity(of: twoKey) { return overlap(one, two) }
-    return confuses(one, two)
+    return encodesAlike(one, two)
   }
 }
 

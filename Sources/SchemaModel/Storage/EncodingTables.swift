@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Storage {
-  /// The column of a scalar (never `null`, which only JSON holds).
+  /// Returns the column form of a scalar (never `null`, which only JSON can store).
   func form(of scalar: Scalar, stored: StoredForm?) -> ColumnForm {
     if let stored, let form = otherForm(of: scalar, as: stored) { return form }
     return switch target {
@@ -11,7 +11,7 @@ extension Storage {
     }
   }
 
-  /// What everything is stored as that has no column of its own.
+  /// The column form of types that have none of their own.
   var jsonForm: ColumnForm {
     switch target {
     case .sqlite: .jsonText
@@ -20,10 +20,11 @@ extension Storage {
     }
   }
 
-  /// The column for `@stored(form)` on a scalar, or `nil` when the target has no such form beside its usual one.
+  /// Returns the column form for `@stored(form)` on a scalar, or `nil` if the target has no such form besides the usual
+  /// one.
   func otherForm(of scalar: Scalar, as form: StoredForm) -> ColumnForm? {
     switch (target, scalar, form) {
-    // SQLite libraries differ in how they write these: GRDB, for one, writes times as text and UUIDs as blobs.
+    // SQLite libraries write these in different forms: GRDB, for example, writes times as text and UUIDs as blobs.
     case (.sqlite, .timestamp, .text): .text
     case (.sqlite, .uuid, .blob): .blob
     case (.postgresql, .uuid, .text), (.postgresql, .decimal, .text): .text
@@ -31,7 +32,7 @@ extension Storage {
     }
   }
 
-  /// The column for `@stored(form)` on a type that is stored as JSON.
+  /// Returns the column form for `@stored(form)` on a type that is stored as JSON.
   func otherForm(ofJSONAs form: StoredForm?) -> ColumnForm? {
     switch (target, form) {
     case (.postgresql, .json): .json

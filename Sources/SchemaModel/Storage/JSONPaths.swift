@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension FieldName {
-  /// This member as a step of a path of SQLite's JSON functions, `.kind` or `."two words"`; `nil` where it has no
-  /// spelling that every version of SQLite and every writer of JSON agrees on.
+  /// This member as a step in a JSON path of SQLite, `.kind` or `."two words"`.
+  ///
+  /// It is `nil` for names that some versions of SQLite, or some writers of JSON, spell differently.
   package var jsonPathStep: String? {
     let bytes = text.utf8
     guard !bytes.isEmpty, bytes.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) else {

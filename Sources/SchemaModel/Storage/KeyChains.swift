@@ -1,15 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The fields marked `@key` of the tables that have any.
+/// Returns the fields marked `@key`, for the tables that have any.
 package func keyFields(of tables: some Sequence<Table>) -> [TableName: [Field]] {
   var result: [TableName: [Field]] = [:]
   for table in tables where !table.keyFields.isEmpty { result[table.name] = table.keyFields }
   return result
 }
 
-/// Follows keys that are references to the keys that they hold; a table with several key fields has none.
+/// Resolves keys that are references to the keys that they store.
 ///
-/// A cycle (the key of `a` is an `id<b>` and the other way round) has none either, and is returned by its tables.
+/// A table with several key fields has no key. A table in a cycle (the key of `a` is an `id<b>`, and the reverse) has
+/// none either; the cycles are returned.
 package func resolveKeys(
   _ keyFields: [TableName: [Field]]
 ) -> (named: [TableName: Storage.Key?], cycles: [[TableName]]) {
@@ -29,24 +30,24 @@ package func resolveKeys(
   var cycles: [[TableName]] = []
   var followed: Set<TableName> = []
   for start in references.keys where !followed.contains(start) {
-    // Each table is walked through once: all of a chain get the key at its end.
+    // Each table is visited once: all tables of a chain get the key at its end.
     var chain: [TableName] = []
-    var places: [TableName: Int] = [:]
+    var indices: [TableName: Int] = [:]
     var table = start
     while let next = references[table], followed.insert(table).inserted {
-      places[table] = chain.count
+      indices[table] = chain.count
       chain.append(table)
       table = next
     }
-    if let place = places[table] { cycles.append(rotated(Array(chain[place...]))) }
-    let end = named[table] ?? (places[table] == nil ? .assigned : nil)
+    if let index = indices[table] { cycles.append(rotated(Array(chain[index...]))) }
+    let end = named[table] ?? (indices[table] == nil ? .assigned : nil)
     for table in chain { named.updateValue(end, forKey: table) }
   }
   return (named, cycles.sorted { ($0.first ?? "") < ($1.first ?? "") })
 }
 
-/// The same cycle, told from its first name on, whatever the walk began with.
+/// Returns the cycle starting with its first name in alphabetical order.
 private func rotated(_ cycle: [TableName]) -> [TableName] {
-  guard let first = cycle.min(), let place = cycle.firstIndex(of: first) else { return cycle }
-  return Array(cycle[place...] + cycle[..<place])
+  guard let first = cycle.min(), let index = cycle.firstIndex(of: first) else { return cycle }
+  return Array(cycle[index...] + cycle[..<index])
 }

@@ -1,21 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// How the types of one schema are stored: its target's encoding table and the keys that references follow.
+/// How a schema stores its types: the encodings of the target, and the keys that references store.
 ///
 ///     let storage = Storage(of: schema)
 ///     storage.form(of: field)  // .jsonb
 package struct Storage: Sendable {
   package let target: Target
-  /// The keys of the tables that name one; none for a table with several key fields, or whose key leads in a cycle.
+  /// The keys of the tables that declare one; `nil` for a table with several key fields, or with a key in a cycle.
   private let named: [TableName: Key?]
 
-  /// The one field that tells the rows of a table apart.
+  /// The single field that identifies the rows of a table.
   package struct Key: Hashable, Sendable {
-    /// Never a reference: a key that is one takes the type of what it refers to.
+    /// Never a reference: a key that is a reference has the type of the key that it refers to.
     package var type: ValueType
     package var storedForm: StoredForm?
 
-    /// What a table has that names no key: an `_id` that the database assigns.
+    /// The key of a table that declares none: an `_id` that the database assigns.
     package static let assigned = Key(type: .scalar(.int))
 
     package init(type: ValueType, storedForm: StoredForm? = nil) {
@@ -33,24 +33,24 @@ package struct Storage: Sendable {
     self.named = named
   }
 
-  /// What a reference to a table holds; `nil` for a table that no single value can refer to.
+  /// Returns the key that a reference to a table stores; `nil` if no single value can identify its rows.
   package func key(of table: TableName) -> Key? {
     if let key = named[table] { return key }
     return .assigned
   }
 
-  /// The keys that some table names.
+  /// The declared keys.
   package var namedKeys: [Key] { named.values.compactMap { $0 } }
 
-  /// Whether every reference is stored as in another schema.
+  /// Returns whether every reference is stored as in another schema.
   package func hasSameKeys(as other: Storage) -> Bool { target == other.target && named == other.named }
 
-  /// The column that holds a field.
+  /// Returns the form of a field's column.
   package func form(of field: Field) -> ColumnForm {
     form(of: field.type.value, stored: field.storedForm)
   }
 
-  /// The column that holds values of a type, in the form asked for if the target has it for that type.
+  /// Returns the form of a column with values of a type: the requested form if the target has it for this type.
   package func form(of type: ValueType, stored: StoredForm? = nil) -> ColumnForm {
     guard let scalar = columnScalar(of: type) else {
       return otherForm(ofJSONAs: stored) ?? jsonForm
@@ -59,9 +59,9 @@ package struct Storage: Sendable {
     return form(of: scalar, stored: stored)
   }
 
-  /// The forms that `@stored` may name for a type, besides the one that it has anyway; in the order to be shown.
+  /// Returns the forms that `@stored` may name for a type, besides the usual one, in the order in which they are shown.
   package func otherForms(of type: ValueType) -> [StoredForm] {
-    // A reference is stored as the key that it holds: two forms of one key could not be joined.
+    // A reference has the form of the key: different forms of one key could not be joined.
     if case .reference = type { return [] }
     return StoredForm.allCases.filter { form in
       if let scalar = columnScalar(of: type) { return otherForm(of: scalar, as: form) != nil }
@@ -69,8 +69,8 @@ package struct Storage: Sendable {
     }
   }
 
-  /// The scalar whose column holds the type, or `nil` when only JSON does: a scalar, literals of one scalar, or a
-  /// reference.
+  /// Returns the scalar whose column stores the type (a scalar, literals of one scalar, or a reference), or `nil` if
+  /// only JSON does.
   package func columnScalar(of type: ValueType) -> Scalar? {
     switch type {
     case .scalar(.null), .any, .array, .record, .object: return nil
@@ -93,9 +93,9 @@ package struct Storage: Sendable {
     }
   }
 
-  /// Whether one column can hold old and new values at once and every value still be read as what it is.
+  /// Returns whether one column can store old and new values, and each stored value determines its type.
   ///
-  /// Only then may a field be widened or converted in place.
+  /// Only then can a field be widened or converted in place.
   package func sharesColumn(_ old: Field, _ new: Field) -> Bool {
     let form = form(of: old)
     guard let both = ValueType.union(of: [old.type.value, new.type.value]) else { return false }

@@ -1,21 +1,21 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The name of an index in a database, where indexes of all tables share one space: `users_by_email`.
+/// Returns the name of an index in a database, where the indexes of all tables share a namespace: `users_by_email`.
 package func storedIndexName(_ table: StoredName, _ index: IndexName) -> StoredName {
   StoredName(table.text + "_" + index.text)
 }
 
 extension Table {
-  /// The names that an index takes in the database: SQLite has several tables for each search index.
+  /// Returns the names that an index uses in the database: SQLite has several tables for each search index.
   package func storedNames(of index: Index, in target: Target) -> [StoredName] {
     let name = storedIndexName(storedName, index.name)
     guard index.kind == .search else { return [name] }
     return target.capabilities.searchIndexParts.map { StoredName(name.text + $0) }
   }
 
-  /// The names that the table and, on SQL targets, its indexes take in the database, each with its index.
+  /// Returns the names that the table and, on SQL targets, its indexes use in the database, each with its index.
   ///
-  /// - Parameter lengths: Names that the target compares by other numbers of bytes are left out, most of them unspelled.
+  /// - Parameter lengths: Names that the target compares by a number of bytes that is not in this set are left out.
   package func relations(
     in target: Target, ofLengths lengths: Set<Int>? = nil
   ) -> [(index: IndexName?, name: StoredName)] {
@@ -24,7 +24,7 @@ extension Table {
       guard let lengths else { return true }
       switch capabilities.nameComparison {
       case .bytes, .withoutASCIICase: return lengths.contains(length)
-      // A longer name is cut, and may become shorter still by a part of a character.
+      // A longer name is truncated, perhaps by some bytes more so that no character is split.
       case .firstBytes(let limit): return length > limit || lengths.contains(length)
       }
     }
@@ -41,7 +41,8 @@ extension Table {
   }
 }
 
-/// A name as the target compares it: SQLite folds the case of ASCII letters, PostgreSQL cuts after 63 bytes.
+/// Returns a name in the form that the target compares: SQLite ignores the case of ASCII letters, PostgreSQL truncates
+/// names to 63 bytes.
 package func folded(_ name: String, _ target: Target) -> String {
   switch target.capabilities.nameComparison {
   case .bytes: return name
@@ -53,7 +54,7 @@ package func folded(_ name: String, _ target: Target) -> String {
 }
 
 extension String {
-  /// Its beginning, of at most so many bytes, and never the half of a character's code.
+  /// Returns the longest prefix of at most `length` bytes that does not split a character.
   package func cut(after length: Int) -> String {
     guard utf8.count > length else { return self }
     var end = utf8.index(utf8.startIndex, offsetBy: length)
@@ -62,5 +63,5 @@ extension String {
   }
 }
 
-/// An ASCII letter as a small one.
+/// Returns an ASCII letter in lower case, and every other byte unchanged.
 package func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }

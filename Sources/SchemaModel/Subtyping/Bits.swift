@@ -1,14 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A set of small numbers, all below one bound; without an allocation where that is at most 64.
+/// A set of small numbers below a common bound.
+///
+/// It allocates nothing for bounds up to 64.
 struct Bits: Hashable {
   private var low: UInt64 = 0
   private var high: [UInt64]
 
-  /// The empty set of numbers below a bound; sets meet only others of the same bound.
+  /// Creates the empty set.
+  ///
+  /// Operations on two sets require the same bound.
   init(below bound: Int) { high = bound > 64 ? Array(repeating: 0, count: (bound - 1) / 64) : [] }
 
-  /// All numbers below a bound.
+  /// Creates the set of all numbers below a bound.
   init(allBelow bound: Int) {
     self.init(below: bound)
     for number in 0..<bound { insert(number) }
@@ -62,7 +66,7 @@ struct Bits: Hashable {
     low & ~other.low == 0 && high.indices.allSatisfy { high[$0] & ~other.high[$0] == 0 }
   }
 
-  /// Calls for each number that is in both, in ascending order.
+  /// Calls the closure for each number in both sets, in ascending order.
   func forEach(in other: Bits, _ body: (Int) -> Void) {
     Self.forEach(in: low & other.low, from: 0, body)
     for index in high.indices { Self.forEach(in: high[index] & other.high[index], from: (index + 1) * 64, body) }

@@ -1,29 +1,30 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension WitnessSearch {
-  /// A possible content of a cell of a witness, and the disjuncts that do not contain it there.
+  /// A possible content of a cell of a counterexample, and the disjuncts that do not contain it.
   ///
-  /// Disjuncts are the members of the union that the witness must be outside of, by number: in `{ a: int, b: bool }` against
-  /// `{ a: 1, b: bool } | { a: int, b: true }` the cell `a` offers "an int other than 1", which escapes disjunct 0.
+  /// Disjuncts are the members of the union that the counterexample must not belong to, by number. In `{ a: int, b:
+  /// bool }` against `{ a: 1, b: bool } | { a: int, b: true }` the cell `a` offers "an int other than 1", which escapes
+  /// disjunct 0.
   struct Choice {
     var content: Content
-    /// The disjuncts that refuse it whatever it is in detail.
+    /// The disjuncts that contain no value of this content.
     var escaped: Bits
-    /// The disjuncts that refuse some of its values each, but not all of them together any of its values.
+    /// The disjuncts that each exclude some of its values; no value need be excluded by all of them.
     var escapable: Bits
-    /// A value for when no disjunct is to be escaped through details; `.absent` is to leave the key out.
+    /// The value if no disjunct has to be escaped through details; `.absent` leaves the key out.
     var value: Value
   }
 
   enum Content {
-    /// No value, or one that is known whole.
+    /// No value, or a value without parts that could be chosen.
     case whole
-    /// An array with elements of a type.
+    /// An array with elements of this type.
     case array(TypeID)
     case map(MapID)
   }
 
-  /// Returns the contents of a cell that escape the cells of some disjuncts; only one choice if it escapes them all.
+  /// Returns the contents of a cell that escape the cells of some disjuncts; a single choice if it escapes all of them.
   mutating func options(
     for cell: TypeTable.Cell, against disjuncts: [TypeTable.Cell]
   ) throws(BudgetExhausted) -> [Choice] {
@@ -64,7 +65,7 @@ extension WitnessSearch {
     return choices.all
   }
 
-  /// Disjuncts with the same type in a cell.
+  /// Disjuncts that have the same type in a cell.
   private struct Group {
     var node: TypeTable.Node
     var members: Bits
@@ -72,20 +73,20 @@ extension WitnessSearch {
 
   private func groups(of disjuncts: [TypeTable.Cell]) -> [Group] {
     var groups: [Group] = []
-    var places: [TypeID: Int] = [:]
+    var indices: [TypeID: Int] = [:]
     for (number, disjunct) in disjuncts.enumerated() {
       guard let type = disjunct.type else { continue }
-      let place = places[type, default: groups.count]
-      if place == groups.count {
-        places[type] = place
+      let index = indices[type, default: groups.count]
+      if index == groups.count {
+        indices[type] = index
         groups.append(Group(node: types.nodes[type], members: Bits(below: disjuncts.count)))
       }
-      groups[place].members.insert(number)
+      groups[index].members.insert(number)
     }
     return groups
   }
 
-  /// A value of a scalar that is none of the disjuncts' literals.
+  /// Returns a value of a scalar that is not a literal of any disjunct.
   private func freshValue(of scalar: Scalar, against groups: [Group]) -> Value {
     var taken: Set<Value> = []
     for group in groups {
@@ -98,7 +99,9 @@ extension WitnessSearch {
     return scalar.distinctExample(number)
   }
 
-  /// Adds the literals of a type, one for each set of disjuncts that accept it; whether one escapes them all.
+  /// Adds the literals of a type, one per set of disjuncts that accept it.
+  ///
+  /// Returns whether one escapes all disjuncts.
   private mutating func addLiterals(
     of node: TypeTable.Node, against groups: [Group], _ acceptAll: Bits, to choices: inout Choices
   ) throws(BudgetExhausted) -> Bool {
@@ -120,7 +123,9 @@ extension WitnessSearch {
     return false
   }
 
-  /// Adds an array or map of a type; whether it escapes all disjuncts.
+  /// Adds an array or map of a type.
+  ///
+  /// Returns whether it escapes all disjuncts.
   private mutating func addParts(
     _ content: Content, against groups: [Group], _ acceptAll: Bits, to choices: inout Choices
   ) throws(BudgetExhausted) -> Bool {
@@ -128,9 +133,9 @@ extension WitnessSearch {
     var escapable = acceptAll.subtracting(acceptAll)
     var contested: [TypeTable.Node] = []
     var first: Value?
-    var meetsItsKind = false
+    var hasSameKind = false
     for group in groups where !group.node.isAny {
-      meetsItsKind = meetsItsKind || isOfKind(content, group.node)
+      hasSameKind = hasSameKind || isOfKind(content, group.node)
       if try isDisjoint(content, from: group.node) { continue }
       if let witness = try witness(of: content, outside: [group.node]) {
         escapable.formUnion(group.members)
@@ -149,8 +154,8 @@ extension WitnessSearch {
     }
     if accepted == choices.disjuncts { return false }
     if let first { return choices.add(.whole, first, acceptedBy: accepted) }
-    // With nothing of its kind around, what is refused is the whole of it: show what it holds.
-    return choices.add(.whole, meetsItsKind ? smallest(content) : example(content), acceptedBy: accepted)
+    // If no disjunct has this kind of value, the kind itself is the counterexample: show a value that is easy to read.
+    return choices.add(.whole, hasSameKind ? smallest(content) : example(content), acceptedBy: accepted)
   }
 
   private func isOfKind(_ content: Content, _ node: TypeTable.Node) -> Bool {
@@ -177,7 +182,7 @@ extension WitnessSearch {
     }
   }
 
-  /// Whether no value of a choice belongs to a type.
+  /// Returns whether no value of a content belongs to a type.
   private mutating func isDisjoint(
     _ content: Content, from node: TypeTable.Node
   ) throws(BudgetExhausted) -> Bool {
@@ -190,7 +195,7 @@ extension WitnessSearch {
     }
   }
 
-  /// A value of a choice that belongs to none of some types; `nil` if there is none.
+  /// Returns a value of a content that belongs to none of some types; `nil` if there is none.
   mutating func witness(of content: Content, outside nodes: [TypeTable.Node]) throws(BudgetExhausted) -> Value? {
     switch content {
     case .whole: nil
@@ -200,14 +205,16 @@ extension WitnessSearch {
   }
 }
 
-/// The choices for a cell, while they are collected.
+/// Collects the choices for a cell.
 private struct Choices {
   var all: [WitnessSearch.Choice] = []
   let disjuncts: Bits
 
   init(disjuncts: Bits) { self.disjuncts = disjuncts }
 
-  /// Adds a choice that some disjuncts accept; whether it escapes all disjuncts, which makes it the only one of use.
+  /// Adds a choice that some disjuncts accept.
+  ///
+  /// Returns whether it escapes all disjuncts, so that no other is needed.
   mutating func add(_ content: WitnessSearch.Content, _ value: Value, acceptedBy accepted: Bits) -> Bool {
     let escaped = disjuncts.subtracting(accepted)
     if escaped.isEmpty { return false }
@@ -228,7 +235,7 @@ private struct Choices {
     all.append(WitnessSearch.Choice(content: content, escaped: escaped, escapable: escapable, value: value))
   }
 
-  /// Drops choices that escape nothing that a single other one does not escape for certain.
+  /// Removes choices that another one dominates: that one certainly escapes every disjunct that they may escape.
   mutating func dropDominated() {
     guard all.count > 1, all.count <= 64 else { return }
     var kept: [WitnessSearch.Choice] = []

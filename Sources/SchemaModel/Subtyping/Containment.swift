@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Whether every value of one type is a value of another, and if not, a value that shows it.
+/// The result of a containment test: contained, or a counterexample.
 package enum Containment: Hashable, Sendable {
   case contained
   /// A small value of the first type that is not in the second.
@@ -10,35 +10,35 @@ package enum Containment: Hashable, Sendable {
 }
 
 extension FieldType {
-  /// Whether every value of this type is one of the other; "no value" is `Value.absent`.
+  /// Decides whether every value of this type belongs to the other; a missing value is `Value.absent`.
   package func containment(in other: FieldType, budget: Int = 100_000) -> Containment {
     if isOptional && !other.isOptional { return .refused(.absent) }
     return value.containment(in: other.value, budget: budget)
   }
 
-  /// Whether it is certain that every value of this type is one of the other.
+  /// Returns whether every value of this type certainly belongs to the other.
   package func isSubset(of other: FieldType) -> Bool { containment(in: other) == .contained }
 
-  /// Whether no value belongs to both; "no value" counts as one.
+  /// Returns whether no value belongs to both; a missing value counts as a value.
   package func isDisjoint(from other: FieldType) -> Bool {
     !(isOptional && other.isOptional) && value.isDisjoint(from: other.value)
   }
 }
 
 extension ValueType {
-  /// Whether every value of this type is one of the other.
+  /// Decides whether every value of this type belongs to the other.
   ///
-  ///     [string | int]  in  [string] | [int]       is refused: ["x", 1]
-  ///     { a: bool }     in  { a: true } | { a: false }   is contained
+  ///     [string | int]  in  [string] | [int]       // no; counterexample: ["x", 1]
+  ///     { a: bool }     in  { a: true } | { a: false }   // yes
   ///
-  /// The answer is exact. Since the question is coNP-hard, it counts its steps, never time, and gives up past `budget`.
+  /// The answer is exact. The problem is coNP-hard, so the search counts its steps, not time, and stops at `budget`.
   package func containment(in other: ValueType, budget: Int = 100_000) -> Containment {
     switch (self, other) {
     case (_, .any): return .contained
     case (.scalar(let scalar), .scalar(let outer)): return scalar == outer ? .contained : .refused(scalar.example)
     case (.reference(let table), .reference(let outer)): return table == outer ? .contained : .refused(example)
     default:
-      // Nearly all questions in practice are about a type that has not changed.
+      // Nearly always the type has not changed.
       if self == other { return .contained }
     }
     var search = WitnessSearch(budget: budget)
@@ -51,10 +51,12 @@ extension ValueType {
     }
   }
 
-  /// Whether it is certain that every value of this type is one of the other.
+  /// Returns whether every value of this type certainly belongs to the other.
   package func isSubset(of other: ValueType) -> Bool { containment(in: other) == .contained }
 
-  /// Whether no value belongs to both types: exact, and never expensive.
+  /// Returns whether no value belongs to both types.
+  ///
+  /// It is exact and fast.
   package func isDisjoint(from other: ValueType) -> Bool {
     var types = TypeTable()
     var disjointness = Disjointness()

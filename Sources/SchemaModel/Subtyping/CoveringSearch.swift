@@ -1,40 +1,40 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A key under which a witness may escape some of its disjuncts.
+/// A key under which a counterexample may escape some of its disjuncts.
 struct ContestedKey {
   var key: LiteralID
   /// None of them escapes all disjuncts.
   var choices: [WitnessSearch.Choice]
-  /// What each disjunct may have under the key.
+  /// What each disjunct accepts under the key.
   var disjuncts: [TypeTable.Cell]
 }
 
-/// A part of the search: what is decided, and what is still open.
+/// A state of the search: what is assigned and what is open.
 private struct Position {
   /// The disjuncts not yet escaped.
   var open: Bits
-  /// The choices left for each key; none once the key is decided.
+  /// The remaining choices for each key; none once the key is assigned.
   var choices: [[WitnessSearch.Choice]]
   var decided: [Decision?]
 }
 
-/// What stands under a key.
+/// The content assigned to a key.
 private struct Decision {
   var content: WitnessSearch.Content
   /// The disjuncts that the details of the content must escape.
   var demanded: Bits
-  /// Those that it may be asked to escape as well.
+  /// The disjuncts that the details may have to escape as well.
   var escapable: Bits
   var value: Value
 }
 
-/// One of the possibilities to escape a disjunct: a choice for a key, or a further demand on what is decided there.
+/// A way to escape a disjunct: a choice for a key, or a further requirement on an assigned content.
 private struct Branch {
   var key: Int
   var choice: Int?
 }
 
-/// A point to backtrack to: the branches that have not been tried.
+/// A point to backtrack to, with the branches that are not tried yet.
 private struct ChoicePoint {
   var position: Position
   var disjunct: Int
@@ -46,15 +46,15 @@ private enum PropagationResult {
   case escaped
   /// A disjunct cannot be escaped any more.
   case covered
-  /// Every solution takes one of these branches.
+  /// Every solution contains one of these branches.
   case open(disjunct: Int, branches: [Branch])
 }
 
 extension WitnessSearch {
-  /// What to put under which key so that each disjunct is escaped under some key; `nil` if that is impossible.
+  /// Assigns contents to keys so that each disjunct is escaped under some key; returns `nil` if that is impossible.
   ///
-  /// A backtracking search with propagation, as in a SAT solver: forced choices and choices that dominate all others come
-  /// first, then the branches of the disjunct that has the fewest; a branch that failed is closed while the others are
+  /// A backtracking search with propagation, as in a SAT solver: first forced choices and choices that dominate all
+  /// others, then the branches of the disjunct with the fewest. A failed branch stays closed while the others are
   /// tried. The stack is explicit, because there can be many disjuncts.
   mutating func assignment(of disjuncts: Int, to keys: [ContestedKey]) throws(BudgetExhausted) -> [LiteralID: Value]? {
     var choicePoints: [ChoicePoint] = []
@@ -82,15 +82,15 @@ extension WitnessSearch {
     }
   }
 
-  /// Propagates forced and dominating choices, and returns the branches that are left.
+  /// Propagates forced and dominating choices, and returns the remaining branches.
   private mutating func propagate(_ position: inout Position, _ disjuncts: Int) throws(BudgetExhausted)
     -> PropagationResult
   {
     var counts: [Int] = []
-    var isSettled = false
-    while !isSettled {
+    var isStable = false
+    while !isStable {
       if position.open.isEmpty { return .escaped }
-      isSettled = true
+      isStable = true
       counts = Array(repeating: 0, count: disjuncts)
       for (key, decision) in position.decided.enumerated() {
         if let decision {
@@ -107,11 +107,11 @@ extension WitnessSearch {
         }
         try spend(1 + position.choices[key].count * (1 + disjuncts / 64))
         reach = reach.intersection(position.open)
-        // A choice that escapes all that any other could is never worse than those.
+        // A choice that escapes every disjunct that any other choice may escape is at least as good.
         let best = position.choices[key].firstIndex { reach.isSubset(of: $0.escaped) }
         if let best, !reach.isEmpty {
           position.decide(key, position.choices[key][best])
-          isSettled = false
+          isStable = false
         }
       }
     }
@@ -123,7 +123,7 @@ extension WitnessSearch {
     return .open(disjunct: disjunct, branches: position.branches(against: disjunct))
   }
 
-  /// A value of a decided content that escapes some disjuncts; `nil` if there is none.
+  /// Returns a value of an assigned content that escapes some disjuncts; `nil` if there is none.
   fileprivate mutating func value(
     of content: Content, demanding disjuncts: Bits, under key: ContestedKey
   ) throws(BudgetExhausted) -> Value? {
@@ -144,7 +144,7 @@ extension Position {
     open = open.subtracting(choice.escaped)
   }
 
-  /// All branches that escape a disjunct from this position.
+  /// Returns all branches that escape a disjunct from this position.
   func branches(against disjunct: Int) -> [Branch] {
     var branches: [Branch] = []
     for key in decided.indices {
@@ -160,7 +160,7 @@ extension Position {
     return branches
   }
 
-  /// The position after a branch is assigned; `nil` if it has no solution.
+  /// Returns the position after a branch is assigned; `nil` if it has no solution.
   func assigning(
     _ branch: Branch, against disjunct: Int, _ keys: [ContestedKey], _ search: inout WitnessSearch
   ) throws(BudgetExhausted) -> Position? {

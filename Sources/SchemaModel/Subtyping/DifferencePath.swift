@@ -1,11 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension FieldType {
-  /// Where inside two types their one difference lies; empty where they differ as a whole or in several places.
+  /// Returns the path to the single difference between two types; empty if they differ as a whole or in several parts.
   ///
-  /// From `{ theme: "dark", size: int }` to `{ theme: "light", size: int }` it is `theme`; `[]` stands for the elements of an
-  /// array and the values of a record, so that reports can say `users.items.[].price`. A member that only one of them has
-  /// is the last name of the path. Among the members of unions it descends only if all but one of each side are the same.
+  /// From `{ theme: "dark", size: int }` to `{ theme: "light", size: int }` it is `theme`. `[]` means the elements of
+  /// an array and the values of a record: `users.items.[].price`. The path of a member that only one type has ends with
+  /// that member. It enters a union only if both unions have all members but one in common.
   package func pathOfDifference(to other: FieldType) -> [FieldName] {
     var types = TypeTable()
     var path: [FieldName] = []
@@ -19,7 +19,7 @@ extension FieldType {
   }
 }
 
-/// A step towards a difference: the name of the part, and the part on both sides unless one side lacks it.
+/// A step to a difference: the name of the part, and the part on both sides unless one side does not have it.
 private struct DifferenceStep {
   var name: FieldName
   var inside: (old: FieldType, new: FieldType)?
@@ -30,7 +30,7 @@ private struct DifferenceStep {
 }
 
 extension TypeTable {
-  /// The one part in which two types differ; `nil` if there is none or more than one.
+  /// Returns the only part in which two types differ; `nil` if there is none or more than one.
   fileprivate mutating func onlyDifference(between old: ValueType, and new: ValueType) -> DifferenceStep? {
     guard add(old) != add(new), let (old, new) = onlyChangedMember(of: old, and: new) else { return nil }
     switch (old, new) {
@@ -43,7 +43,7 @@ extension TypeTable {
     }
   }
 
-  /// The two types, or of unions the one member of each that the other lacks.
+  /// Returns the two types; for unions, the one member of each that the other does not have.
   private mutating func onlyChangedMember(
     of old: ValueType, and new: ValueType
   ) -> (old: ValueType, new: ValueType)? {

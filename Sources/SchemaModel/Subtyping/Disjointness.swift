@@ -1,10 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Decides whether two types have a value in common, and remembers each answer.
+/// Decides whether two types have a value in common, and stores each answer.
 ///
-/// Each pair of parts that stand at the same place is looked at once, so the work is bounded by the product of the sizes.
+/// Each pair of parts at the same position is compared once, so the number of steps is bounded by the product of the
+/// sizes.
 struct Disjointness {
-  /// How many pairs of members or cells were looked at.
+  /// The number of compared pairs of members or cells.
   private(set) var steps = 0
   private var types: [Pair: Bool] = [:]
   private var maps: [Pair: Bool] = [:]
@@ -14,13 +15,13 @@ struct Disjointness {
     var right: Int
   }
 
-  /// Whether two types have no value in common.
+  /// Returns whether two types have no value in common.
   mutating func holds(_ left: TypeID, _ right: TypeID, in table: TypeTable) -> Bool {
     let (one, other) = (table.nodes[left], table.nodes[right])
     steps += 1
     if left == right || one.isEmpty || other.isEmpty { return one.isEmpty || other.isEmpty }
     if one.isAny || other.isAny { return false }
-    // All arrays share the empty one.
+    // The empty array belongs to every array type.
     if !one.arrays.isEmpty && !other.arrays.isEmpty { return false }
     if one.scalars.contains(where: other.scalars.contains) { return false }
     if one.references.contains(where: other.references.contains) { return false }
@@ -37,7 +38,7 @@ struct Disjointness {
     return result
   }
 
-  /// Whether two map types have no value in common: there is a key under which nothing suits both.
+  /// Returns whether two map types have no value in common: under some key, no content belongs to both.
   mutating func holdsForMaps(_ left: MapID, _ right: MapID, in table: TypeTable) -> Bool {
     if left == right { return false }
     let pair = Pair(left: min(left, right), right: max(left, right))
@@ -70,7 +71,7 @@ extension TypeTable.Node {
   }
 }
 
-/// Whether two ascending sequences share a number.
+/// Returns whether two ascending sequences have a number in common.
 private func haveCommonNumber(_ left: [Int], _ right: [Int]) -> Bool {
   var (i, j) = (0, 0)
   while i < left.count && j < right.count {

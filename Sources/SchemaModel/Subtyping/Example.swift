@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension ValueType {
-  /// A value of this type that shows what it holds: `["x"]` rather than `[]`, an optional member rather than `{}`.
+  /// A typical value of this type: `["x"]` rather than `[]`, and with an optional member rather than `{}`.
   package var example: Value {
     switch self {
     case .any: .literal(.string("x"))
@@ -18,7 +18,7 @@ extension ValueType {
     }
   }
 
-  /// A value of this type with as few parts as it can have, for where any value will do.
+  /// A value of this type with as few parts as possible, where any value is enough.
   package var smallest: Value {
     switch self {
     case .any, .scalar, .literal, .reference: example
@@ -31,10 +31,10 @@ extension ValueType {
     }
   }
 
-  /// Whether it is a union of nothing, which the language cannot say.
+  /// Whether it is a union without members, which the language cannot express.
   private var isEmpty: Bool { self == .union([]) }
 
-  /// What must be there or, where nothing must, the first that may.
+  /// Returns the required members or, without any, the first optional one.
   private static func shown(_ members: [Member]) -> [Member] {
     let required = members.filter { !$0.isOptional }
     return required.isEmpty ? Array(members.prefix(1)) : required
@@ -42,7 +42,7 @@ extension ValueType {
 }
 
 extension Scalar {
-  /// A value of this scalar.
+  /// An example value of this scalar.
   package var example: Value {
     switch self {
     case .string, .int, .double: distinctExample(0)
@@ -56,7 +56,7 @@ extension Scalar {
     }
   }
 
-  /// One of endlessly many different values; of a scalar that needs only one, always that.
+  /// Returns example values that differ for different numbers, if the scalar has more than one value.
   func distinctExample(_ number: Int) -> Value {
     switch self {
     case .string: .literal(.string(["x", "y", "z"][number % 3] + (number < 3 ? "" : String(number / 3))))
@@ -69,7 +69,7 @@ extension Scalar {
 }
 
 extension ValueType.RecordKey {
-  /// Different keys that a record with these keys may have; endlessly many but for literals.
+  /// Different keys that a record with these keys may have; infinitely many unless the keys are literals.
   var examples: some Sequence<Value> {
     (0...).lazy.prefix { number in
       if case .literals(let literals) = self { number < literals.count } else { true }

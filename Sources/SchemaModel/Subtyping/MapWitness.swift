@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension WitnessSearch {
-  /// An object or record of a type that none of some map types holds; `nil` if there is none.
+  /// Returns an object or record of one map type that belongs to none of some others; `nil` if there is none.
   ///
-  /// A map escapes a disjunct if it does so under one key. Keys are independent of each other, and under further keys of a
-  /// record there is room for an escape from each disjunct, so what remains to search is an assignment of the other disjuncts
-  /// to the keys that are named anywhere (`CoveringSearch.swift`).
+  /// A map escapes a disjunct if it does so under one key. Keys are independent, and a record can use a further key for
+  /// each disjunct that can be escaped under unnamed keys. The rest is an assignment of the other disjuncts to the
+  /// named keys (`CoveringSearch.swift`).
   mutating func mapWitness(of inner: MapID, outside outer: [MapID]) throws(BudgetExhausted) -> Value? {
     if outer.isEmpty { return types.mapSpellings[inner].example }
     if outer.contains(inner) { return nil }
     try spend(1 + outer.count)
     var disjuncts = outer.sorted()
-    disjuncts.removeRepetitions()
+    disjuncts.removeDuplicates()
     let question = MapQuestion(inner: inner, outer: disjuncts)
     if let answer = knownMaps[question] { return answer }
 
@@ -24,7 +24,7 @@ extension WitnessSearch {
     return answer
   }
 
-  /// Values for keys that nobody names, and takes away the disjuncts that refuse one of them.
+  /// Returns values for keys that no type names, and removes the disjuncts that exclude one of them.
   private mutating func escapesUnderFurtherKeys(
     _ inner: MapID, _ disjuncts: inout [MapID]
   ) throws(BudgetExhausted) -> [Value] {
@@ -46,10 +46,11 @@ extension WitnessSearch {
     return candidates.isEmpty ? [] : try fewest(of: candidates)
   }
 
-  /// What to put under which named keys (`.absent`: nothing) to escape all disjuncts; `nil` if that is impossible.
+  /// Returns the contents of the named keys (`.absent`: no content) that escape all disjuncts; `nil` if that is
+  /// impossible.
   ///
-  /// The keys that the disjuncts alone name do not matter: a type has either named keys or a rest, so a record has escaped
-  /// all disjuncts with named keys already, and an object has nothing there.
+  /// The keys that only the disjuncts name do not matter. A type has either named keys or a rest: a record has already
+  /// escaped all disjuncts with named keys, and an object has no other keys.
   private mutating func escapeUnderNamedKeys(
     _ inner: MapID, _ disjuncts: [MapID]
   ) throws(BudgetExhausted) -> [LiteralID: Value]? {
@@ -66,7 +67,7 @@ extension WitnessSearch {
     return try assignment(of: disjuncts.count, to: contested)
   }
 
-  /// Puts a witness together, with what its type demands besides.
+  /// Returns a map from the chosen contents and the other parts that its type requires.
   private func map(
     of inner: MapID, with named: [LiteralID: Value], _ further: [Value], besides disjuncts: [MapID]
   ) -> Value {

@@ -1,16 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension FieldType {
-  /// Whether a column of this type may hold it; `.absent` is "no value".
+  /// Returns whether a column of this type may store it; `.absent` is a missing value.
   package func contains(_ value: Value) -> Bool {
     if case .absent = value { isOptional } else { self.value.contains(value) }
   }
 }
 
 extension ValueType {
-  /// Whether it is a value of this type: the definition of the types, said once more and as plainly as can be.
+  /// Returns whether it is a value of this type, by the definition of the types in its simplest form.
   ///
-  /// It shares nothing with the decision of containment, so that tests can judge the one by the other.
+  /// It shares no code with the containment decision, so that tests can compare the two.
   package func contains(_ value: Value) -> Bool {
     switch (self, value) {
     case (_, .absent): false
@@ -27,7 +27,7 @@ extension ValueType {
     }
   }
 
-  /// An object is closed: each entry has its member, and each member that may not be missing has its entry.
+  /// Returns whether each entry has a member, and each required member has an entry.
   private func contains(_ entries: [Value.Entry], _ members: [Member]) -> Bool {
     var left = Dictionary(members.map { (Literal.string($0.name.text), $0) }, uniquingKeysWith: { first, _ in first })
     for entry in entries {
@@ -40,7 +40,7 @@ extension ValueType {
 }
 
 extension ValueType.RecordKey {
-  /// Whether a record with these keys may have this one.
+  /// Returns whether it can be a key of a record with these keys.
   package func contains(_ key: Value) -> Bool {
     switch self {
     case .string: Scalar.string.contains(key)
@@ -53,7 +53,7 @@ extension ValueType.RecordKey {
 }
 
 extension Scalar {
-  /// Whether it is a value of this scalar.
+  /// Returns whether it is a value of this scalar.
   package func contains(_ value: Value) -> Bool {
     switch value {
     case .literal(.string(let text)): self == .string && !text.utf8.contains(0)

@@ -1,26 +1,26 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The place of a type in a `TypeTable`.
+/// The index of a type in a `TypeTable`.
 typealias TypeID = Int
-/// The place of a map type (an object or a record) in a `TypeTable`.
+/// The index of a map type (an object or a record) in a `TypeTable`.
 typealias MapID = Int
-/// The place of a literal, or of a key of an object, in a `TypeTable`.
+/// The index of a literal, or of a key of an object, in a `TypeTable`.
 typealias LiteralID = Int
 
-/// Types taken apart and stored once each, so that equal ones have the same number and every question costs little.
+/// Types in normal form, each stored once, so that equal types have the same number and comparisons are cheap.
 ///
-/// Different spellings of a set mostly come out as one: `bool` as `true | false`, `string | "x"` as `string`,
-/// `{ a: int, b: int }` as `{ b: int, a: int }`.
+/// Most spellings of one set have the same normal form: `bool` is `true | false`, `string | "x"` is `string`, `{ a:
+/// int, b: int }` is `{ b: int, a: int }`.
 struct TypeTable {
   /// A type as a union, its members sorted by kind.
   struct Node: Hashable {
-    /// `any`, which swallows all other members.
+    /// Whether `any` is a member; it contains all other members.
     var isAny = false
-    /// Without `bool`, which stands as its two literals.
+    /// Without `bool`, which is stored as its two literals.
     var scalars: [Scalar] = []
     var literals: [LiteralID] = []
     var references: [TableName] = []
-    /// The types of their elements.
+    /// The element types.
     var arrays: [TypeID] = []
     var maps: [MapID] = []
 
@@ -29,43 +29,43 @@ struct TypeTable {
     }
   }
 
-  /// An object or a record: what stands under the keys it names, and what under others.
+  /// An object or a record: the cells of the named keys, and of other keys.
   struct Map: Hashable {
     /// Ascending.
     var keys: [LiteralID] = []
     /// One for each key.
     var cells: [Cell] = []
-    /// Those keys that must have one of some literals: where shapes differ most often.
+    /// The keys whose cells are required and contain only literals: variants differ there most often.
     var tags: [LiteralID] = []
     var rest: Rest?
   }
 
-  /// What may stand under a key: a value of a type, or nothing.
+  /// The possible contents under a key: a value of a type, or nothing.
   struct Cell: Hashable {
-    /// `nil` is "no value at all".
+    /// `nil` if there can be no value.
     var type: TypeID?
     var mayBeMissing: Bool
   }
 
-  /// As many further keys of a kind as one likes.
+  /// Any number of further keys of one kind.
   struct Rest: Hashable {
-    /// Never literals: those are keys by name.
+    /// Never literals: those are named keys.
     var kind: ValueType.RecordKey
     var type: TypeID
   }
 
   private(set) var nodes: [Node] = []
-  /// A type for each node, as somebody wrote it.
+  /// The original type of each node.
   private(set) var spellings: [ValueType] = []
   private(set) var maps: [Map] = []
-  /// A type for each map, as somebody wrote it.
+  /// The original type of each map.
   private(set) var mapSpellings: [ValueType] = []
   private(set) var literals: [Literal] = []
   private var nodeIDs: [Node: TypeID] = [:]
   private var mapIDs: [Map: MapID] = [:]
   private var literalIDs: [Literal: LiteralID] = [:]
 
-  /// The number of a type, which is new or that of an equal one.
+  /// Adds a type and returns its number; an equal type has the same number.
   mutating func add(_ type: ValueType) -> TypeID {
     var node = Node()
     if case .union(let members) = type {
@@ -85,7 +85,7 @@ struct TypeTable {
     return nodes.count - 1
   }
 
-  /// What a map type may have under a key.
+  /// Returns what a map type may store under a key.
   func cell(of map: MapID, under key: LiteralID) -> Cell {
     let found = maps[map]
     if let index = found.keys.sortedIndex(of: key) { return found.cells[index] }
@@ -111,7 +111,7 @@ struct TypeTable {
       let map = Map(rest: nodes[type].isEmpty ? nil : Rest(kind: kind, type: type))
       node.maps.append(add(map, as: .record(kind, value)))
     case .object(let members):
-      // All keys first, so that their order is the one written and witnesses show it.
+      // Keys first, so that counterexamples have them in the order of the schema.
       let keys = members.map { add(Literal.string($0.name.text)) }
       let cells = members.map { Cell(type: add($0.type), mayBeMissing: $0.isOptional) }
       node.insert(add(Array(zip(keys, cells)), as: type))
@@ -127,7 +127,7 @@ struct TypeTable {
     return literals.count - 1
   }
 
-  /// `nil` if it has no value, because what must be there cannot be.
+  /// Returns `nil` if the map type has no value, because the cell of a required key has none.
   private mutating func add(_ entries: [(key: LiteralID, cell: Cell)], as type: ValueType) -> MapID? {
     var map = Map()
     for (key, cell) in entries.sorted(by: { $0.key < $1.key }) where map.keys.last != key {
@@ -160,24 +160,24 @@ extension TypeTable.Node {
     if let map { maps.append(map) }
   }
 
-  /// Sorts, removes repetitions, and drops the literals that a scalar beside them already holds.
+  /// Sorts, removes duplicates, and removes literals that a scalar in the same union contains.
   fileprivate mutating func normalize(_ known: [Literal]) {
     if !scalars.isEmpty { literals.removeAll { scalars.contains(known[$0].scalar) } }
     scalars.sort { $0.rawValue < $1.rawValue }
-    scalars.removeRepetitions()
+    scalars.removeDuplicates()
     literals.sort()
-    literals.removeRepetitions()
+    literals.removeDuplicates()
     references.sort()
-    references.removeRepetitions()
+    references.removeDuplicates()
     arrays.sort()
-    arrays.removeRepetitions()
+    arrays.removeDuplicates()
     maps.sort()
-    maps.removeRepetitions()
+    maps.removeDuplicates()
   }
 }
 
 extension ValueType.RecordKey {
-  /// Whether a literal is one of the endlessly many keys of this kind.
+  /// Returns whether a literal is one of the infinitely many keys of this kind.
   func covers(_ literal: Literal) -> Bool {
     switch self {
     case .string: literal.scalar == .string
@@ -188,8 +188,8 @@ extension ValueType.RecordKey {
 }
 
 extension Array where Element: Equatable {
-  /// Keeps one of each run of equal elements.
-  mutating func removeRepetitions() {
+  /// Keeps one element of each run of equal ones.
+  mutating func removeDuplicates() {
     guard count > 1 else { return }
     var kept = 1
     for index in 1..<count where self[index] != self[kept - 1] {
@@ -201,7 +201,7 @@ extension Array where Element: Equatable {
 }
 
 extension [Int] {
-  /// Where a number stands in ascending numbers.
+  /// Returns the index of a number in ascending numbers.
   func sortedIndex(of number: Int) -> Int? {
     var (low, high) = (0, count)
     while low < high {

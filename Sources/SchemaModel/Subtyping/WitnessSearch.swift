@@ -5,16 +5,15 @@ struct BudgetExhausted: Error {}
 
 /// Searches for a value of one type that is not in another; complete within its budget.
 ///
-/// A question about types becomes questions about their parts:
-/// - an array type lies in a union of array types if its element type lies in one of theirs; if not, an array of one element
-///   refused by each is a witness;
-/// - a map type meets a union of map types in `MapWitness.swift`.
+/// A question about types is reduced to questions about their parts. An array type is contained in a union of array
+/// types if its element type is contained in the element type of one; if not, an array with one excluded element for
+/// each of them is a counterexample. Map types are compared in `MapWitness.swift`.
 struct WitnessSearch {
   var types = TypeTable()
   private var disjointness = Disjointness()
   private var stepsLeft: Int
   private var known: [TypePair: Value?] = [:]
-  /// Answers about maps, which `MapWitness.swift` fills in.
+  /// Answers about map types, written by `MapWitness.swift`.
   var knownMaps: [MapQuestion: Value?] = [:]
 
   private struct TypePair: Hashable {
@@ -34,7 +33,7 @@ struct WitnessSearch {
     if stepsLeft < 0 { throw BudgetExhausted() }
   }
 
-  /// A value of a type that is none of another; `nil` if there is none.
+  /// Returns a value of one type that is not in another; `nil` if there is none.
   mutating func witness(of inner: TypeID, outside outer: TypeID) throws(BudgetExhausted) -> Value? {
     if inner == outer || types.nodes[outer].isAny { return nil }
     let pair = TypePair(inner: inner, outer: outer)
@@ -47,7 +46,7 @@ struct WitnessSearch {
     return answer
   }
 
-  /// An array with elements of a type that none of some array types holds; `nil` if there is none.
+  /// Returns an array of one element type that belongs to none of some array types; `nil` if there is none.
   mutating func arrayWitness(of element: TypeID, outside others: [TypeID]) throws(BudgetExhausted) -> Value? {
     if others.isEmpty { return ValueType.array(types.spellings[element]).example }
     if others.contains(element) || types.nodes[element].isEmpty { return nil }
@@ -59,13 +58,13 @@ struct WitnessSearch {
     return .array(try fewest(of: candidates))
   }
 
-  /// A value together with a type that refuses it; `nil` refuses everything.
+  /// A value and a type that excludes it; `nil` excludes every value.
   struct Candidate {
     var value: Value
     var refusedBy: ValueType?
   }
 
-  /// Enough of the candidates' values that each of their types refuses one; one value alone where one suffices.
+  /// Returns values of which each type excludes one; a single value if it is enough.
   mutating func fewest(of candidates: [Candidate]) throws(BudgetExhausted) -> [Value] {
     func isRefused(_ value: Value, by type: ValueType?) -> Bool { type.map { !$0.contains(value) } ?? true }
     try spend(candidates.count)
@@ -80,11 +79,11 @@ struct WitnessSearch {
     return chosen
   }
 
-  /// Whether two map types have no value in common.
+  /// Returns whether two map types have no value in common.
   mutating func areDisjoint(_ left: MapID, _ right: MapID) throws(BudgetExhausted) -> Bool {
     let before = disjointness.steps / 4
     let result = disjointness.holdsForMaps(left, right, in: types)
-    // Each is far cheaper than other steps.
+    // Each of these steps is much cheaper than a step of the search.
     try spend(disjointness.steps / 4 - before)
     return result
   }

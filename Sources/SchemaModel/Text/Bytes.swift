@@ -1,39 +1,40 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension String {
-  /// Whether both are the same sequence of UTF-8 bytes.
+  /// Returns whether both have the same UTF-8 bytes.
   @inlinable package func hasSameBytes(as other: String) -> Bool {
     if isIdentical(to: other) { return true }
     guard utf8.count == other.utf8.count else { return false }
     return withBytes(of: other) { $0.firstDifference(from: $1) == nil } ?? utf8.elementsEqual(other.utf8)
   }
 
-  /// Whether both are one in memory: short texts with the same bytes, or one text that was handed on.
+  /// Returns whether both have the same representation in memory: short texts with the same bytes, or copies of one
+  /// text.
   ///
-  /// Nearly all names that are compared and are the same are; of others nothing is said.
+  /// `false` does not mean that they differ. Most equal names that are compared have the same representation.
   @inlinable @inline(__always) func isIdentical(to other: String) -> Bool {
     withUnsafeBytes(of: self) { one in
       withUnsafeBytes(of: other) { one.firstDifference(from: $0) == nil }
     }
   }
 
-  /// Whether this one's UTF-8 bytes come first in lexicographic order.
+  /// Returns whether its UTF-8 bytes come first in lexicographic order.
   @inlinable package func precedesByBytes(_ other: String) -> Bool {
     withBytes(of: other) { left, right in
-      guard let place = left.firstDifference(from: right) else { return left.count < right.count }
-      return left[place] < right[place]
+      guard let offset = left.firstDifference(from: right) else { return left.count < right.count }
+      return left[offset] < right[offset]
     } ?? utf8.lexicographicallyPrecedes(other.utf8)
   }
 
-  /// The first sixteen bytes, followed by zeros if there are fewer: of two texts where they differ, the lesser one's come
-  /// first.
+  /// The first 16 bytes, padded with zeros: if those of two texts differ, they have the order of the texts.
   var firstBytes: (UInt64, UInt64) {
     var bytes: (UInt64, UInt64) = (0, 0)
     withUnsafeMutableBytes(of: &bytes) { $0.copyBytes(from: utf8.prefix(16)) }
     return (UInt64(bigEndian: bytes.0), UInt64(bigEndian: bytes.1))
   }
 
-  /// The bytes of both strings, unless one of them comes from Objective-C and has none at hand.
+  /// Calls the closure with the bytes of both strings, or returns `nil` if one is bridged from Objective-C and not
+  /// contiguous.
   @inlinable @inline(__always) func withBytes<Result>(
     of other: String, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Result
   ) -> Result? {
@@ -46,7 +47,7 @@ extension String {
 }
 
 extension [UInt8] {
-  /// Appends the UTF-8 bytes of a text: all at once, unless it comes from Objective-C and has none at hand.
+  /// Appends the UTF-8 bytes of a text: at once, unless it is bridged from Objective-C and not contiguous.
   @inlinable package mutating func append(utf8Of text: String) {
     let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { append(contentsOf: $0) }
     if isDone == nil { append(contentsOf: text.utf8) }
@@ -54,38 +55,39 @@ extension [UInt8] {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The first place up to the end of the shorter one where two stretches of bytes differ; eight bytes at a time.
+  /// Returns the offset of the first difference within the length of the shorter buffer; compares eight bytes at a
+  /// time.
   @inlinable @inline(__always) package func firstDifference(from other: UnsafeRawBufferPointer) -> Int? {
     let end = Swift.min(count, other.count)
-    var place = 0
-    while place + 8 <= end {
+    var offset = 0
+    while offset + 8 <= end {
       let difference =
-        UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        ^ UInt64(littleEndian: other.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      if difference != 0 { return place + difference.trailingZeroBitCount / 8 }
-      place += 8
+        UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        ^ UInt64(littleEndian: other.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      if difference != 0 { return offset + difference.trailingZeroBitCount / 8 }
+      offset += 8
     }
-    while place < end {
-      if self[place] != other[place] { return place }
-      place += 1
+    while offset < end {
+      if self[offset] != other[offset] { return offset }
+      offset += 1
     }
     return nil
   }
 
-  /// The first place from `start` on that has a byte; eight bytes at a time.
-  package func firstPlace(of byte: UInt8, from start: Int = 0) -> Int? {
+  /// Returns the first offset from `start` on that contains a byte; compares eight bytes at a time.
+  package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    var place = start
-    while place + 8 <= count {
-      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ (ones &* UInt64(byte))
-      // A byte that is zero now borrows from its high bit; of those that are not, only such as stand behind one do.
+    var offset = start
+    while offset + 8 <= count {
+      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ (ones &* UInt64(byte))
+      // A zero byte borrows from its high bit. A byte that is not zero borrows only if it follows a zero byte.
       let zeros = (word &- ones) & ~word & (ones << 7)
-      if zeros != 0 { return place + zeros.trailingZeroBitCount / 8 }
-      place += 8
+      if zeros != 0 { return offset + zeros.trailingZeroBitCount / 8 }
+      offset += 8
     }
-    while place < count {
-      if self[place] == byte { return place }
-      place += 1
+    while offset < count {
+      if self[offset] == byte { return offset }
+      offset += 1
     }
     return nil
   }

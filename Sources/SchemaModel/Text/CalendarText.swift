@@ -1,14 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// `2026-03-01`, a day of the years 1 to 9999 in the calendar of today, or `nil`.
+/// Returns `2026-03-01`, a day of the years 1 to 9999 in the proleptic Gregorian calendar, or `nil`.
 func canonicalDate(_ text: String) -> String? {
   var reader = CalendarReader(text)
   return reader.day() != nil && reader.isAtEnd ? text : nil
 }
 
-/// `2026-03-01T12:30:00Z`, with up to six digits of a second: as UTC, with six digits or none; or `nil`.
+/// Returns `2026-03-01T12:30:00Z`, in UTC, with no or six fractional digits; the text may have up to six.
 ///
-/// An offset such as `+01:00` is taken off, and must not lead out of the years 1 to 9999.
+/// An offset such as `+01:00` is subtracted. The result must be in the years 1 to 9999; otherwise returns `nil`.
 func canonicalTimestamp(_ text: String) -> String? {
   var reader = CalendarReader(text)
   guard let day = reader.day(), reader.skip("T"), let hour = reader.number(2, upTo: 23), reader.skip(":"),
@@ -26,7 +26,7 @@ func canonicalTimestamp(_ text: String) -> String? {
     + "T\(padded(time / 60, 2)):\(padded(time % 60, 2)):\(padded(second, 2))\(point)Z"
 }
 
-/// The microseconds from 1970 to an instant in its canonical text, `2026-03-01T12:30:00.250000Z`.
+/// Returns the microseconds from 1970 to a canonical timestamp, `2026-03-01T12:30:00.250000Z`.
 package func microseconds(ofInstant text: String) -> Int64? {
   var reader = CalendarReader(text)
   guard let day = reader.day(), reader.skip("T"), let hour = reader.number(2, upTo: 23), reader.skip(":"),
@@ -37,11 +37,13 @@ package func microseconds(ofInstant text: String) -> Int64? {
   return seconds * 1_000_000 + (Int64(fraction) ?? 0)
 }
 
-/// The days since 1970-01-01 of 0001-01-01 and of 9999-12-31.
+/// The first and last allowed day, 0001-01-01 and 9999-12-31, in days since 1970-01-01.
 private let dayOfYearOne = dayNumber(year: 1, month: 1, day: 1)
 private let lastDay = dayNumber(year: 9999, month: 12, day: 31)
 
-/// Days since 1970-01-01, counted in eras of 400 years that begin in March, so that the leap day comes last.
+/// Returns the days since 1970-01-01.
+///
+/// Eras of 400 years begin in March, so that the leap day comes last.
 func dayNumber(year: Int, month: Int, day: Int) -> Int {
   let shifted = month <= 2 ? year - 1 : year
   let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -68,7 +70,7 @@ private func padded(_ number: Int, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
-/// Reads a date or a time from the front of a text.
+/// Parses a date or a time from the start of a text.
 private struct CalendarReader {
   private var rest: ArraySlice<UInt8>
 
@@ -82,7 +84,7 @@ private struct CalendarReader {
     return true
   }
 
-  /// Exactly so many digits.
+  /// Parses a number with exactly `width` digits.
   mutating func number(_ width: Int, upTo limit: Int) -> Int? {
     let digits = rest.prefix(width)
     guard digits.count == width, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
@@ -91,17 +93,17 @@ private struct CalendarReader {
     return number <= limit ? number : nil
   }
 
-  /// `2026-03-01`, as days since 1970-01-01.
+  /// Parses `2026-03-01`, as days since 1970-01-01.
   mutating func day() -> Int? {
     guard let year = number(4, upTo: 9999), year > 0, skip("-"), let month = number(2, upTo: 12), skip("-"),
       let day = number(2, upTo: 31)
     else { return nil }
     let result = dayNumber(year: year, month: month, day: day)
-    // A day that the month does not have comes back as another one.
+    // A day that the month does not have is converted to a different date.
     return civilDate(ofDay: result) == (year, month, day) ? result : nil
   }
 
-  /// The six digits after a point; empty without a point or when all are zero; `nil` when malformed.
+  /// Parses the six digits after a decimal point; empty without a point or if all are zero; `nil` if malformed.
   mutating func fraction() -> String? {
     guard skip(".") else { return "" }
     let digits = rest.prefix { (0x30...0x39).contains($0) }
@@ -111,7 +113,7 @@ private struct CalendarReader {
     return digits.allSatisfy { $0 == 0x30 } ? "" : String(decoding: digits, as: UTF8.self) + zeros
   }
 
-  /// `Z` or `+01:00`, in minutes east of Greenwich.
+  /// Parses `Z` or `+01:00`, in minutes east of Greenwich.
   mutating func offset() -> Int? {
     if skip("Z") { return 0 }
     let sign = skip("+") ? 1 : skip("-") ? -1 : 0

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Scalar {
-  /// The one spelling of a value of a scalar that has no literals of its own, or `nil` when the text is no such value.
+  /// Returns the canonical text of a value of a scalar without literals of its own; `nil` if the text is not a value.
   ///
   ///     Scalar.decimal.canonicalText("+01.50")  // "1.5"
   package func canonicalText(_ text: String) -> String? {
@@ -15,7 +15,7 @@ extension Scalar {
   }
 }
 
-/// `6BA7B810-9DAD-11D1-80B4-00C04FD430C8` in lower case.
+/// Returns `6BA7B810-9DAD-11D1-80B4-00C04FD430C8` in lower case.
 private func canonicalUUID(_ text: String) -> String? {
   let bytes = Array(text.utf8)
   guard bytes.count == 36 else { return nil }
@@ -35,7 +35,7 @@ private func isHexadecimalDigit(_ byte: UInt8) -> Bool {
   }
 }
 
-/// At most 38 significant digits, without a sign of plus, needless zeros or an exponent; zero has no sign.
+/// Returns at most 38 significant digits, without a plus sign, unneeded zeros or an exponent; zero has no sign.
 private func canonicalDecimal(_ text: String) -> String? {
   var rest = Array(text.utf8)[...]
   let isNegative = rest.first == UInt8(ascii: "-")
@@ -46,7 +46,7 @@ private func canonicalDecimal(_ text: String) -> String? {
   var fraction = parts.count == 2 ? parts[1] : []
   while fraction.last == UInt8(ascii: "0") { fraction = fraction.dropLast() }
   let significant = whole.isEmpty ? fraction.drop { $0 == UInt8(ascii: "0") }.count : whole.count + fraction.count
-  // The scale is bounded too, so that every engine can hold it: 38 digits before the point and 38 after.
+  // The scale is limited too, so that every database can store it: 38 digits before the point and 38 after.
   guard significant <= 38, fraction.count <= 38 else { return nil }
   let digits = String(decoding: whole.isEmpty ? [UInt8(ascii: "0")] : Array(whole), as: UTF8.self)
   let point = fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self)

@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension String {
-  /// This text as a literal of the language, with Swift's escapes: `say "hi"` becomes `"say \"hi\""`.
+  /// This text as a string literal of the language, with Swift's escapes: `say "hi"` becomes `"say \"hi\""`.
   package var quoted: String { enclosed(by: "\"") }
 
-  /// This text as a name of the language: as it is where that reads as a name, else in backticks.
+  /// This text as a name of the language: unchanged if it is a plain name, otherwise in backticks.
   package var spelledAsName: String { isPlainName ? self : enclosed(by: "`") }
 
-  /// Whether it is a letter or underscore, then letters, digits and underscores, all of ASCII.
+  /// Whether it is an ASCII letter or underscore, followed by ASCII letters, digits and underscores.
   package var isPlainName: Bool {
     guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return utf8.allSatisfy { byte in
@@ -20,7 +20,7 @@ extension String {
     }
   }
 
-  /// Escapes what would end the literal, what nobody can see, and what would change the direction of the line.
+  /// Escapes the delimiter, invisible characters, and characters that change the text direction.
   private func enclosed(by delimiter: Unicode.Scalar) -> String {
     var result = ""
     result.reserveCapacity(utf8.count + 2)
@@ -46,7 +46,7 @@ extension String {
 }
 
 extension Literal: CustomStringConvertible {
-  /// As the language spells it.
+  /// The spelling in the language.
   package var description: String {
     switch self {
     case .string(let text): text.quoted

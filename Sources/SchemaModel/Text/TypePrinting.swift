@@ -1,14 +1,16 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension ValueType: CustomStringConvertible {
-  /// As the language spells it, on one line: `{ theme: ("dark" | "light")?, tags: [string] }`.
+  /// The spelling in the language, on one line: `{ theme: ("dark" | "light")?, tags: [string] }`.
   package var description: String {
     var text = ""
     write(to: &text)
     return text
   }
 
-  /// Appends the spelling; one string grows, so that deep types cost no copies.
+  /// Appends the spelling.
+  ///
+  /// All parts are appended to one string, so that deep types need no copies.
   package func write(to text: inout String) {
     switch self {
     case .any: text += "any"
@@ -41,7 +43,7 @@ extension ValueType: CustomStringConvertible {
 }
 
 extension ValueType.RecordKey: CustomStringConvertible {
-  /// As the language spells it between `[` and `:`.
+  /// The spelling in the language between `[` and `:`.
   package var description: String {
     switch self {
     case .string: "string"
@@ -54,14 +56,14 @@ extension ValueType.RecordKey: CustomStringConvertible {
 }
 
 extension FieldType: CustomStringConvertible {
-  /// As the language spells it, on one line: `("member" | "admin")?`.
+  /// The spelling in the language, on one line: `("member" | "admin")?`.
   package var description: String {
     var text = ""
     write(to: &text)
     return text
   }
 
-  /// Appends the spelling; a union needs parentheses before its `?`.
+  /// Appends the spelling; a union is in parentheses before its `?`.
   package func write(to text: inout String) {
     guard isOptional else { return value.write(to: &text) }
     let isUnion = if case .union = value { true } else { false }

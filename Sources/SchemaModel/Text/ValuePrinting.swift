@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Value: CustomStringConvertible {
-  /// Spelled like the language: `"x"`, `{ theme: null }`, `[1, 2]`, `no value`.
+  /// The spelling in the language: `"x"`, `{ theme: null }`, `[1, 2]`, `no value`.
   package var description: String {
     var text = ""
     write(to: &text)
@@ -45,7 +45,7 @@ extension Value: CustomStringConvertible {
   }
 }
 
-/// `2026-01-31T00:00:00Z`, with six digits of a fraction where there is one.
+/// Returns `2026-01-31T00:00:00Z`, with six fractional digits if they are not zero.
 private func isoTimestamp(_ microseconds: Int64) -> String {
   let (days, inDay) = microseconds.flooredDivision(by: 86_400_000_000)
   let (seconds, fraction) = inDay.quotientAndRemainder(dividingBy: 1_000_000)
@@ -53,7 +53,7 @@ private func isoTimestamp(_ microseconds: Int64) -> String {
   return isoDate(days) + "T" + clock + (fraction == 0 ? "" : "." + padded(fraction, to: 6)) + "Z"
 }
 
-/// `2026-01-31`; years outside 0000 to 9999 carry a sign, as ISO 8601 has it.
+/// Returns `2026-01-31`; years outside 0000 to 9999 have a sign, as in ISO 8601.
 private func isoDate(_ daysSince1970: Int64) -> String {
   // Counted from 0000-03-01, so that the leap day is the last of its year; the calendar repeats every 400 years.
   let (era, dayOfEra) = (daysSince1970 + 719_468).flooredDivision(by: 146_097)
@@ -74,7 +74,7 @@ private func padded(_ number: Int64, to width: Int) -> String {
 }
 
 extension Int64 {
-  /// The quotient rounded down, and what is left: never negative.
+  /// Returns the quotient rounded down, and the remainder, which is never negative.
   fileprivate func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

@@ -70,7 +70,7 @@ extension RowShape {
   mutating func complete(
     for table: Table, _ names: inout NameScope, isDocument: Bool, rowType: (read: FieldType?, write: FieldType?)? = nil
   ) {
-    if case .shapes = table.content {
+    if case .variants = table.content {
       let type = rowType ?? (FieldType(table.rowType), FieldType(table.rowType))
       columns.append(
         ColumnShape(

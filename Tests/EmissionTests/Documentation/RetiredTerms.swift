@@ -54,7 +54,10 @@ struct RetiredTerm: Sendable {
     RetiredTerm(
       pattern: #"\b(at that|at this|at a|each|its|a|the|of) places?\b"#, use: "index, position",
       except: [#"\bin place\b"#]),
-    RetiredTerm(pattern: #"\bshapes?\b"#, use: "variant"),
+    RetiredTerm(
+      pattern: #"\bshapes?\b"#, use: "variant",
+      // IDs of diagnostics.
+      except: [#"\b(field-beside|was-in)-shapes\b|\bshape-not-object\b"#]),
     RetiredTerm(pattern: #"\bcircles?\b|\bformer\b|\bis one with\b"#, use: "cycle, previous name, identical"),
     RetiredTerm(pattern: #"\brivals?\b|\bforks?\b|\boutlook\b"#, use: "disjunct, choice point, propagation result"),
     RetiredTerm(pattern: #"\boperands?\b|\bword too many\b"#, use: "argument, unexpected argument"),

@@ -33,7 +33,7 @@ import Testing
             values.append(
               storage.sql(value ?? sampler.value(of: field.type), field.type.value, stored: field.storedForm))
           }
-          if case .shapes = table.content {
+          if case .variants = table.content {
             columns.append(ColumnID.wholeRow.sql)
             values.append(storage.json(sampler.value(of: FieldType(table.rowType))).sqlLiteral)
           }

@@ -16,7 +16,7 @@ import Testing
     #expect(plan.deploys.map(\.isRelease) == [true, false])
     plan.deploys[0].schema = plan.deploys[1].schema
     plan.deploys.removeLast()
-    #expect(reasons(plan).contains(.queriesFormerIndex))
+    #expect(reasons(plan).contains(.queriesPreviousIndex))
   }
 
   @Test("Dropping a delete action is rejected on SQL while code does not expect restrict")

@@ -201,7 +201,7 @@ import Testing
     expectRejected(Self.removed.without(.backup(Self.saved), of: 2), .nothingLost, at: 2)
   }
 
-  static func events(_ shapes: [[ValueType.Member]]) -> Table { Table("events", content: .shapes(shapes)) }
+  static func events(_ variants: [[ValueType.Member]]) -> Table { Table("events", content: .variants(variants)) }
   static let click = [ValueType.Member("kind", .literal(.string("click"))), ValueType.Member("x", .scalar(.int))]
   static let key = [ValueType.Member("kind", .literal(.string("key"))), ValueType.Member("code", .scalar(.string))]
   static func usesRows(reads: Table, writes: Table) -> CodeVersion {
@@ -215,7 +215,7 @@ import Testing
   }
 
   @Test("A new variant is read before it is written")
-  func anotherShapeIsReadBeforeItIsWritten() {
+  func aNewVariantIsReadBeforeItIsWritten() {
     let (old, new) = (Self.events([Self.click]), Self.events([Self.click, Self.key]))
     let widened = Self.tables(
       from: [old], before: Self.usesRows(reads: old, writes: old),

@@ -151,10 +151,10 @@ func rowChoices(_ old: Table, _ new: Table, _ context: AssessmentContext) -> Cho
           writes: [ColumnUse(place, writes)])
       ])
   }
-  let shapes = both.value.alternatives.compactMap { if case .object(let members) = $0 { members } else { nil } }
+  let variants = both.value.alternatives.compactMap { if case .object(let members) = $0 { members } else { nil } }
   var choices = Choices(
     new.name, from: StoreChoice(content: old.content), code(before, before), to: [StoreChoice(content: new.content)],
-    [code(after, after)], through: [StoreChoice(content: .shapes(shapes))],
+    [code(after, after)], through: [StoreChoice(content: .variants(variants))],
     [before, after, both].map { code(both, $0) })
   choices.columnMapping[place] = [LogicalField(old.name, "*")]
   choices.backfills = [

@@ -69,7 +69,7 @@ enum Unobservable: String {
   init?(_ violation: Violation, in rollout: Rollout) {
     switch violation.reason {
     case .storedFormChanges, .indistinguishable: self = .storedForm
-    case .vectorsNotCounted, .queriesFormerIndex: self = .indexContents
+    case .vectorsNotCounted, .queriesPreviousIndex: self = .indexContents
     case let reason where reason.invariant == .wellFormed: self = .notWellFormed
     case let reason where [.nothingStale, .nothingLost].contains(reason.invariant):
       guard let column = violation.column, rollout.hasOneValue(column) else { return nil }

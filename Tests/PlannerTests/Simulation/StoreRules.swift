@@ -63,7 +63,7 @@ struct StoreRules {
     let schemas = [plan.base] + plan.deploys.map(\.schema)
     var wholeRows: Set<StoredName> = []
     for table in schemas.flatMap(\.tables) {
-      if case .shapes = table.content { wholeRows.insert(table.storedName) }
+      if case .variants = table.content { wholeRows.insert(table.storedName) }
     }
     return zip(schemas, [plan.syncedBefore] + plan.deploys.map(\.synced)).map {
       StoreRules($0, synced: $1, wholeRows: wholeRows)
@@ -151,9 +151,9 @@ extension Schema {
             field.type.value = field.type.value.referring { names[$0] ?? $0 }
             return field
           })
-      case .shapes(let shapes):
-        result.tables[position].content = .shapes(
-          shapes.map { shape in
+      case .variants(let variants):
+        result.tables[position].content = .variants(
+          variants.map { shape in
             shape.map {
               ValueType.Member($0.name, $0.type.referring { names[$0] ?? $0 }, isOptional: $0.isOptional)
             }

@@ -154,7 +154,7 @@ extension Table {
   var storedTypes: [StoredName: FieldType] {
     switch content {
     case .fields(let fields): Dictionary(fields.map { ($0.storedName, $0.type) }) { first, _ in first }
-    case .shapes: [ColumnID.wholeRow: FieldType(rowType)]
+    case .variants: [ColumnID.wholeRow: FieldType(rowType)]
     }
   }
 }

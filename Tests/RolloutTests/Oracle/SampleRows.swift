@@ -51,7 +51,7 @@ struct SampleRows {
         row[field.storedName] =
           field.isKey ? key(of: field, number, in: table) : sampler.value(of: field.type)
       }
-      if case .shapes = table.content { row[ColumnID.wholeRow] = sampler.value(of: FieldType(table.rowType)) }
+      if case .variants = table.content { row[ColumnID.wholeRow] = sampler.value(of: FieldType(table.rowType)) }
       let promised = promises(of: row, table)
       guard row.values.allSatisfy(\.isStorable), promised.allSatisfy({ !taken.contains($0) }) else { continue }
       taken.formUnion(promised)
@@ -92,7 +92,7 @@ extension [StoredName: Value] {
   func value(at path: [FieldName], in table: Table) -> Value {
     var rest = path[...]
     var value: Value
-    if case .shapes = table.content {
+    if case .variants = table.content {
       value = self[ColumnID.wholeRow] ?? .absent
     } else {
       guard let first = rest.popFirst(), let field = table.field(first) else { return .absent }

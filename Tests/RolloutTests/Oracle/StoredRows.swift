@@ -65,7 +65,7 @@ struct StoredRows {
   private func columns(of table: Table) -> [(name: String, isJSON: Bool)] {
     let storage = Storage(of: schema)
     var columns = table.fields.map { ($0.storedName.text, storage.form(of: $0) == .jsonText) }
-    if case .shapes = table.content { columns.append((Self.wholeRow.text, true)) }
+    if case .variants = table.content { columns.append((Self.wholeRow.text, true)) }
     if table.keyFields.isEmpty { columns.append(("_id", false)) }
     return columns
   }
@@ -74,7 +74,7 @@ struct StoredRows {
     of row: [StoredName: Value], _ table: Table, _ number: Int, _ encoding: Encoding
   ) -> [(column: String, cell: Cell)] {
     var cells = table.fields.map { ($0.storedName.text, encoding.cell(row[$0.storedName] ?? .absent, $0)) }
-    if case .shapes = table.content {
+    if case .variants = table.content {
       cells.append((Self.wholeRow.text, encoding.wholeRow(row[ColumnID.wholeRow] ?? .absent)))
     }
     if table.keyFields.isEmpty { cells.append(("_id", .integer(Int64(number) + 1))) }

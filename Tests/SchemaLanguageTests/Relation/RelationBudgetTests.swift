@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func twoHundredShapes() {
+  @Test func twoHundredVariants() {
     func shape(_ number: Int, _ extra: ValueType) -> ValueType {
       object(["id": int, "kind": text("kind \(number)"), "x": extra, "y?": string])
     }

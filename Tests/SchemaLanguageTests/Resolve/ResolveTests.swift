@@ -57,13 +57,13 @@ import Testing
     #expect(fields[1].literalRenames.map(\.path) == [["roles", "[]"]])
   }
 
-  @Test func aShapeMayBeANameForSeveral() throws {
+  @Test func aVariantMayNameAUnion() throws {
     let schema = try read("type E = { k: 1, x: int } | { k: 2 }\ntable t = E | { k: 3 } { index i (x) }")
-    guard case .shapes(let shapes) = schema.tables[0].content else {
+    guard case .variants(let variants) = schema.tables[0].content else {
       Issue.record("no shapes")
       return
     }
-    #expect(shapes.count == 3)
+    #expect(variants.count == 3)
     #expect(schema.tables[0].indexes.count == 1)
   }
 

@@ -19,8 +19,8 @@ extension DeclarationSyntax {
 extension TableSyntax {
   var dump: String {
     let header = documented(documentation) + "table \(name.text)" + attributes.map { " " + $0.dump }.joined()
-    let shapes = shapes.map { " = " + $0.map(\.dump).joined(separator: " / ") } ?? ""
-    return header + shapes + " { " + members.map(\.dump).joined(separator: "; ") + " }"
+    let variants = variants.map { " = " + $0.map(\.dump).joined(separator: " / ") } ?? ""
+    return header + variants + " { " + members.map(\.dump).joined(separator: "; ") + " }"
   }
 }
 

@@ -209,7 +209,7 @@ private struct RollbackPlanWriter {
   private func columns(of table: Table) -> [(field: FieldName?, column: ColumnID)] {
     switch table.content {
     case .fields(let fields): fields.map { ($0.name, ColumnID(table.storedName, $0.storedName)) }
-    case .shapes: [(nil, ColumnID(table.storedName, ColumnID.wholeRow))]
+    case .variants: [(nil, ColumnID(table.storedName, ColumnID.wholeRow))]
     }
   }
 
@@ -224,7 +224,7 @@ private struct RollbackPlanWriter {
     let others =
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
-      case .shapes:
+      case .variants:
         [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
       }
     return (key.isEmpty ? [assigned] : key, others)

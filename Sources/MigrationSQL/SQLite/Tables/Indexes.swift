@@ -27,7 +27,7 @@ extension TableBuilder {
       let first = path.first ?? ""
       let column = table.field(first)?.storedName ?? StoredName(first.text)
       return expression(for: Array(path.dropFirst()), in: row + column.sql)
-    case .shapes: return expression(for: path, in: row + ColumnID.wholeRow.sql)
+    case .variants: return expression(for: path, in: row + ColumnID.wholeRow.sql)
     }
   }
 

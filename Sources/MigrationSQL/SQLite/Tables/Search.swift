@@ -38,7 +38,7 @@ private struct SearchTable {
     let sources: [StoredName] =
       switch table.content {
       case .fields: paths.compactMap { $0.0.first.flatMap(table.field)?.storedName }
-      case .shapes: [ColumnID.wholeRow]
+      case .variants: [ColumnID.wholeRow]
       }
     sourceColumns = keys.map(\.name) + sources.filter { seen.insert($0).inserted }
   }

@@ -42,7 +42,7 @@ struct TableBuilder {
     case .fields(let fields):
       let others = fields.filter { !$0.isKey }.map { column($0, isWholeKey: false) }.sorted(by: byName)
       return (keys.isEmpty ? [assigned] : keys) + others
-    case .shapes:
+    case .variants:
       var row = ColumnDefinition(name: ColumnID.wholeRow, type: "TEXT", isRequired: true)
       row.check = TypeCondition(storage: storage).check(of: FieldType(table.rowType), in: .jsonText, row.name.sql)
       return [assigned, row]

@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The one canonical form of a schema file; formatting it again changes nothing.
+/// Returns the canonical form of a schema file; formatting is idempotent.
 ///
-/// Tokens stay as they are and in their order, but for needless backticks and for commas where lines end or begin; every
-/// comment stays, on a line of its own or at the end of one. A file with errors is left to its author.
+/// Tokens and their order do not change, except for unneeded backticks, and commas at the start or end of lines. Every
+/// comment is kept, on its own line or at the end of one. A file with errors is not formatted.
 package func format(_ file: SourceFile) throws(DiagnosticList) -> String {
   let (tree, diagnostics) = parse(file, index: 0)
   let errors = diagnostics.filter { $0.severity == .error }
@@ -38,11 +38,11 @@ extension FormatWriter {
   }
 
   private mutating func write(_ table: TableSyntax, _ tokens: Range<Int>) {
-    guard let open = bodyStart(of: table, tokens) else {
+    guard let open = contentStart(of: table, tokens) else {
       writeItem(tokens, following: 0)
       return
     }
-    // What stands between the header and its brace has no place of its own there.
+    // Comments between the header and its brace move above the header.
     let isOneLine = writeItem(tokens.lowerBound..<open, following: 2, strayComments: source.tokens[open].comments)
     if isOneLine { write(" ") } else { beginLine() }
     let close = tokens.upperBound - 1
@@ -55,10 +55,10 @@ extension FormatWriter {
     write("}")
   }
 
-  /// The `{` of the fields or indexes.
-  private func bodyStart(of table: TableSyntax, _ tokens: Range<Int>) -> Int? {
-    if let shapes = table.shapes {
-      guard let last = shapes.last, last.range.end < table.range.end else { return nil }
+  /// Returns the `{` of the fields or indexes.
+  private func contentStart(of table: TableSyntax, _ tokens: Range<Int>) -> Int? {
+    if let variants = table.variants {
+      guard let last = variants.last, last.range.end < table.range.end else { return nil }
       return source.index(at: last.range.end)
     }
     return tokens.first { source.tokens[$0].kind == .leftBrace }

@@ -1,25 +1,25 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Lays out tokens: an item on one line where it fits, else its lists and unions broken, one element a line.
+/// Writes an item on one line if it fits; otherwise breaks its lists and unions, with one element per line.
 ///
-/// A comment between two elements stays between them or at the end of a line. One in the middle of a line moves above
-/// the line's element. Neither decision depends on where lines were broken before, so that a second run changes nothing.
+/// A comment between two elements stays between them or at the end of a line. A comment in the middle of a line moves
+/// above the element of that line. Neither depends on the existing line breaks, so formatting is idempotent.
 struct FormatWriter {
   let source: TokenList
   private(set) var output: [UInt8] = []
   private var indentation = 0
-  /// Where the current line begins in `output`.
+  /// The offset in `output` at which the current line begins.
   private var lineStart = 0
-  /// Comments that will go above the item in hand.
+  /// Comments to write above the current item.
   private var lifted: [Int] = []
 
   static let mostColumns = 100
 
-  /// How the elements of a list are told apart.
+  /// How the elements of a list are separated.
   enum Style {
     case commas
     case pipes
-    /// By line breaks; empty lines between groups stay, or there must be one.
+    /// By line breaks. Empty lines between groups are kept; `needsGap` requires one.
     case members(needsGap: Bool)
   }
 
@@ -27,14 +27,14 @@ struct FormatWriter {
 
   // MARK: Lines
 
-  /// Starts a new line, unless nothing is written yet.
+  /// Starts a new line, unless the output is empty.
   mutating func beginLine() {
     if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
     lineStart = output.count
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
   }
 
-  /// Ends the file with exactly one line break.
+  /// Ends the file with one line break.
   mutating func endLine() { if !output.isEmpty { output.append(UInt8(ascii: "\n")) } }
 
   private mutating func writeEmptyLine() { output.append(UInt8(ascii: "\n")) }
@@ -45,7 +45,7 @@ struct FormatWriter {
 
   // MARK: Lists
 
-  /// Writes elements on lines of their own, one step further in, and begins the line of the closing bracket.
+  /// Writes elements on lines of their own, indented, and begins the line of the closing bracket.
   mutating func writeLines(_ items: [Range<Int>], from open: Int, to close: Int, style: Style) {
     indentation += 2
     var previous = open
@@ -68,8 +68,10 @@ struct FormatWriter {
     beginLine()
   }
 
-  /// Writes the comments before one of these tokens: the first at the end of the line if it stood there, the others
-  /// on lines of their own; and the empty line before the element that follows, where there is to be one.
+  /// Writes the comments before some tokens: the first at the end of the line if it was there, the others on their own
+  /// lines.
+  ///
+  /// Then writes the empty line before the next element, if one is needed.
   mutating func writeComments(from first: Int, to next: Int, isFirst: Bool, style: Style, isLast: Bool = false) {
     var comments = source.tokens[first].comments.lowerBound..<source.tokens[next].comments.upperBound
     if let comment = comments.first, first > 0,
@@ -107,9 +109,9 @@ struct FormatWriter {
 
   // MARK: Items
 
-  /// Writes an item that begins its line, and says whether one line was enough.
+  /// Writes an item that begins a line, and returns whether it fits on one line.
   ///
-  /// `following` is how many characters must have room behind it.
+  /// `following` is the number of characters that must fit after it.
   @discardableResult
   mutating func writeItem(_ range: Range<Int>, following: Int, strayComments: Range<Int> = 0..<0) -> Bool {
     let start = lineStart
@@ -135,7 +137,7 @@ struct FormatWriter {
     return isOneLine
   }
 
-  /// Writes a union one alternative a line, anything else by breaking its brackets.
+  /// Writes a union with one alternative per line, and anything else with broken brackets.
   private mutating func writeBroken(_ range: Range<Int>, following: Int) {
     let pipes = source.separators(.pipe, in: range)
     guard let first = pipes.first else { return writeBrackets(range, following: following) }
@@ -151,7 +153,7 @@ struct FormatWriter {
     indentation -= 2
   }
 
-  /// Writes tokens in their order, and each bracket among them over several lines if it must be.
+  /// Writes tokens in order, and breaks each bracket that does not fit.
   private mutating func writeBrackets(_ range: Range<Int>, following: Int, isContinued: Bool = false) {
     var index = range.lowerBound
     while index < range.upperBound {
@@ -175,7 +177,7 @@ struct FormatWriter {
     }
   }
 
-  /// Whether a bracket fits on the line, with all that follows up to where the line can next be broken.
+  /// Returns whether a bracket fits on the line, together with everything up to the next possible line break.
   private func fits(_ bracket: ClosedRange<Int>, in range: Range<Int>, _ following: Int) -> Bool {
     guard !source.needsLines(bracket.lowerBound..<bracket.upperBound + 1) else { return false }
     var end = bracket.upperBound + 1
@@ -187,7 +189,7 @@ struct FormatWriter {
 
   // MARK: Tokens on one line
 
-  /// The number of characters that tokens take on one line; `nil` for more than a line has.
+  /// Returns the number of characters of the tokens on one line; `nil` if a line cannot hold them.
   private func flatWidth(_ range: Range<Int>) -> Int? {
     var width = 0
     for index in range {
@@ -208,16 +210,16 @@ struct FormatWriter {
     }
   }
 
-  /// Writes the tokens of a bracket, or the one token, whose gap is written.
+  /// Writes the tokens of a bracket, or a single token, after the space before it.
   private mutating func writeRest(of range: ClosedRange<Int>) { writeFlat(range.lowerBound..<range.upperBound + 1) }
 
-  /// Writes the space before a token; comments that stand there go above the item.
+  /// Writes the space before a token; comments there move above the item.
   private mutating func writeGap(before index: Int) {
     lifted += source.tokens[index].comments
     if !isNeedlessComma(index), source.needsSpace(before: index) { write(" ") }
   }
 
-  /// A comma before a closing bracket on the same line.
+  /// Returns whether it is a comma before a closing bracket on the same line.
   private func isNeedlessComma(_ index: Int) -> Bool {
     source.tokens[index].kind == .comma && source.tokens[index + 1].kind.closes
   }

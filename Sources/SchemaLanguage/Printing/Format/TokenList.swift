@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// All tokens of a file that parses, with the questions that a layout asks about them.
+/// All tokens of a file without errors, with queries for the layout.
 struct TokenList {
   let bytes: [UInt8]
-  /// The last one is the end of the file.
+  /// The last token is the end of the file.
   let tokens: [Token]
   let comments: [CommentSyntax]
-  /// For an opening bracket, the place of the token that closes it; for others, their own place.
+  /// For an opening bracket, the index of its closing token; for other tokens, their own index.
   private let closers: [Int]
 
   init(_ bytes: [UInt8]) {
@@ -27,7 +27,7 @@ struct TokenList {
     comments = lexer.comments
   }
 
-  /// The place of the first token that begins at an offset or later.
+  /// Returns the index of the first token at or after an offset.
   func index(at offset: Int) -> Int {
     var low = 0
     var high = tokens.count - 1
@@ -40,25 +40,25 @@ struct TokenList {
 
   func closer(of index: Int) -> Int { closers[index] }
 
-  /// The comments behind one token and before a later one.
+  /// Returns the comments after one token and before a later one.
   func comments(after first: Int, through last: Int) -> Range<Int> {
     first < last ? tokens[first].comments.upperBound..<tokens[last].comments.upperBound : 0..<0
   }
 
-  /// Where the commas or pipes of a stretch of tokens stand, outside of all brackets in it.
+  /// Returns the indices of the commas or pipes in a token range, outside of all brackets in it.
   func separators(_ kind: Token.Kind, in range: Range<Int>) -> [Int] {
-    var places: [Int] = []
+    var positions: [Int] = []
     var index = range.lowerBound
     while index < range.upperBound {
-      if tokens[index].kind == kind { places.append(index) }
+      if tokens[index].kind == kind { positions.append(index) }
       index = closers[index] + 1
     }
-    return places
+    return positions
   }
 
-  /// Whether the bracket that opens here is written over several lines where one line will not do.
+  /// Returns whether this opening bracket is written over several lines if one line is too short.
   ///
-  /// Objects, lists, and parentheses or brackets around unions are; `[T]` lets what is in it do so.
+  /// True for objects, lists, and parentheses or brackets around unions; the content of `[T]` is broken instead.
   func isBreakable(_ open: Int) -> Bool {
     let close = closers[open]
     switch tokens[open].kind {
@@ -71,12 +71,12 @@ struct TokenList {
     }
   }
 
-  /// Whether commas stand between the items of a bracket: only types have parentheses that are no lists.
+  /// Returns whether the items of a bracket are separated by commas: only types have parentheses that are not lists.
   func isList(_ open: Int) -> Bool {
     tokens[open].kind == .leftBrace || (tokens[open].kind == .leftParenthesis && open > 0 && tokens[open - 1].isName)
   }
 
-  /// The items between two brackets, without what separates them.
+  /// Returns the items between two brackets, without separators.
   func items(in open: Int) -> [Range<Int>] {
     let close = closers[open]
     var items: [Range<Int>] = []
@@ -89,7 +89,7 @@ struct TokenList {
     return items
   }
 
-  /// Whether comments in a stretch of tokens stand where only several lines have room for them.
+  /// Returns whether comments in a token range require several lines.
   func needsLines(_ range: Range<Int>) -> Bool {
     guard !range.isEmpty, !comments(after: range.lowerBound, through: range.upperBound - 1).isEmpty else {
       return false
@@ -114,7 +114,7 @@ struct TokenList {
     return false
   }
 
-  /// Whether a token stands apart from the one before it on the same line.
+  /// Returns whether a space separates a token from the one before it on the same line.
   func needsSpace(before index: Int) -> Bool {
     let last = tokens[index - 1].kind
     switch last {
@@ -133,7 +133,7 @@ struct TokenList {
     }
   }
 
-  /// Whether at least one empty line stands before an offset.
+  /// Returns whether at least one empty line precedes an offset.
   func hasEmptyLine(before offset: Int) -> Bool {
     var lineBreaks = 0
     var index = offset - 1
@@ -146,7 +146,7 @@ struct TokenList {
 
   func hasLineBreak(from start: Int, to end: Int) -> Bool { bytes[start..<end].contains(UInt8(ascii: "\n")) }
 
-  /// A token as it is printed: in backticks only where it must be.
+  /// Returns the text of a token, in backticks only if it needs them.
   func text(_ index: Int) -> ArraySlice<UInt8> {
     let token = tokens[index]
     guard token.kind == .quotedName else { return bytes[token.start..<token.end] }
@@ -156,7 +156,8 @@ struct TokenList {
     return isNeedless ? name : bytes[token.start..<token.end]
   }
 
-  /// Whether it names a field or member, which may be called anything; the key of a record is a type.
+  /// Returns whether the token is the name of a field or member, for which keywords are allowed; the key of a record is
+  /// a type.
   private func isBeforeColon(_ index: Int) -> Bool {
     guard tokens[index + 1].kind == .colon, index > 0 else { return false }
     let previous = tokens[index - 1].kind

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with a field's keys, references, history, default and storage.
+/// Errors in the keys, references, history, default and storage of a field.
 extension Diagnostic {
   static func optionalKey(_ name: FieldName, _ mark: SourceRange) -> Diagnostic {
     Diagnostic(

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with an index.
+/// Errors in indexes.
 extension Diagnostic {
   static func unknownIndexPath(_ name: NameSyntax, _ what: String, guess: String?) -> Diagnostic {
     Diagnostic(
@@ -56,11 +56,11 @@ extension Diagnostic {
       range: range)
   }
 
-  static func memberOutOfReach(_ name: NameSyntax) -> Diagnostic {
+  static func memberNotAddressable(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       "index-path",
-      "SQLite's paths into JSON cannot spell '\(shown(name.text))': they reach members whose names are letters, digits "
-        + "and signs of ASCII, without quotes and backslashes; rename it, or keep its value in a separate field",
+      "SQLite's JSON paths cannot contain the name '\(shown(name.text))': names may have ASCII letters, digits and symbols "
+        + "except quotes and backslashes; rename it, or keep its value in a separate field",
       range: name.range)
   }
 }

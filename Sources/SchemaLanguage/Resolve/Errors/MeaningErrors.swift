@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with what a type means.
+/// Errors in the meaning of types.
 extension Diagnostic {
-  /// The names by which the types of a cycle lead to one another, each in the declaration before.
+  /// Reports a cycle of types by the names that lead from each declaration to the next.
   static func recursiveType(_ cycle: [NameSyntax]) -> Diagnostic {
     let names = (cycle.suffix(1) + cycle).map { shown($0.text) }
     let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
@@ -47,20 +47,20 @@ extension Diagnostic {
       range: literal.range, notes: [Note("the first is here", range: first)])
   }
 
-  static func shapeNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
+  static func variantNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "shape-not-object", "a variant of a table is an object, not \(shown(type)); write it as { member: type }",
       range: range)
   }
 
-  static func wasInShapes(_ old: String, _ range: SourceRange) -> Diagnostic {
+  static func wasInVariants(_ old: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "was-in-shapes",
       "'@was(\(shown(old)))' has no effect inside a table with variants; remove it and write a backfill function",
       range: range)
   }
 
-  /// `T | null` for a field, wherever the null comes from.
+  /// Reports a field type that contains `null`, directly or by a named type.
   static func nullInField(_ type: ValueType, written: TypeSyntax, isOptional: Bool) -> Diagnostic {
     let others = ValueType.union(of: type.alternatives.filter { $0 != .scalar(.null) })
     let advice = others.map { shown(FieldType($0, isOptional: true).description) }
@@ -71,7 +71,7 @@ extension Diagnostic {
       range: written.range, fixIts: isOptional ? [] : nullFixIts(written))
   }
 
-  /// An edit where one is enough: `T | null` with the null at the end.
+  /// Returns the fix-it for `T | null` with `null` at the end; none for other types.
   private static func nullFixIts(_ written: TypeSyntax) -> [FixIt] {
     guard case .union(let members) = written.kind, members.count == 2, case .scalar(.null) = members[1].kind else {
       return []
@@ -85,7 +85,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "indistinguishable-members",
-      "\(target.displayName) cannot tell \(shown(one.description)) from \(shown(two.description)) once a value is stored; use an object with a tag, as in { kind: \"a\", value: ... } | { kind: \"b\", value: ... }",
+      "\(target.displayName) cannot distinguish stored values of \(shown(one.description)) and \(shown(two.description)); use an object with a tag, as in { kind: \"a\", value: ... } | { kind: \"b\", value: ... }",
       range: range)
   }
 }

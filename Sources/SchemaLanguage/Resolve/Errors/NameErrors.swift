@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with names: taken twice, unknown, or not ours to give.
+/// Errors in names: duplicate, unknown or reserved.
 extension Diagnostic {
   static func conflictingTargets(_ first: TargetSyntax, _ second: TargetSyntax) -> Diagnostic {
     Diagnostic(
@@ -88,7 +88,8 @@ extension Diagnostic {
       switch thing.kind {
       case "table": "rename one, or give it another stored name with @table(\"...\")"
       case "field": "rename one, or give it another stored name with @column(\"...\")"
-      default: "rename the index; names of indexes begin with their table's and share one space with tables"
+      default:
+        "rename the index; its stored name begins with that of its table, and indexes and tables share a namespace"
       }
     return Diagnostic(
       "duplicate-stored-name",
@@ -102,6 +103,6 @@ extension Diagnostic {
 }
 
 extension Target {
-  /// As people write it.
+  /// The name of the database in messages.
   package var displayName: String { capabilities.displayName }
 }

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with `@...`.
+/// Errors in attributes.
 extension Diagnostic {
   static func unknownAttribute(_ word: String, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
     let words = AttributeName.allCases.map(\.rawValue)
     var familiar = FamiliarWord.attribute(word)
-    // A word that stands for two attributes stands for the one that is allowed here.
+    // Of several attributes with the familiar meaning, suggest the one that is allowed here.
     if let all = familiar?.replacements, all.count > 1 {
       familiar?.replacements = all.filter { AttributeName(rawValue: $0).map(owner.allowed.contains) == true }
     }
@@ -16,7 +16,7 @@ extension Diagnostic {
       fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
   }
 
-  /// `@default(3)`; `replacement` is the default as it is written here, if it is one.
+  /// Reports `@default(3)`; `replacement` is the default in this language, if there is one.
   static func defaultAttribute(_ range: SourceRange, replacement: String?) -> Diagnostic {
     Diagnostic(
       "unknown-attribute",
@@ -25,10 +25,10 @@ extension Diagnostic {
   }
 
   static func misplacedAttribute(_ name: AttributeName, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
-    let places = AttributeOwner.allCases.filter { $0.allowed.contains(name) }.map(\.description)
+    let owners = AttributeOwner.allCases.filter { $0.allowed.contains(name) }.map(\.description)
     return Diagnostic(
       "misplaced-attribute",
-      "'@\(name.rawValue)' does not belong to \(owner.description), but to \(places.joined(separator: " or "))",
+      "'@\(name.rawValue)' does not belong to \(owner.description), but to \(owners.joined(separator: " or "))",
       range: range)
   }
 
@@ -54,7 +54,8 @@ extension Diagnostic {
     return Diagnostic("attribute-arguments", "'@\(name.rawValue)' \(usage)", range: range, fixIts: fixIts)
   }
 
-  /// `role: "member" @was("user")`: a literal's old spelling where a field's old name is expected.
+  /// Reports `role: "member" @was("user")`: the previous spelling of a literal at the position of a field's previous
+  /// name.
   static func literalWasOutsideParentheses(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "attribute-arguments",

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with the characters of a file.
+/// Errors in the characters of a file.
 extension Diagnostic {
   static func fileTooLarge(_ size: Int, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "file-too-large",
-      "this file has \(size) bytes; a schema file may have \(largestFile) at most: is it a schema at all?",
+      "this file has \(size) bytes; a schema file may have \(largestFile) at most; check that it is a schema",
       range: range)
   }
 
@@ -112,13 +112,13 @@ extension Diagnostic {
       range: range, fixIts: [FixIt("write '//'", range: range, replacement: "//")])
   }
 
-  /// An error: the shorthand of this folder.
+  /// Creates an error: a shorthand for these files.
   init(_ id: String, _ message: String, range: SourceRange?, notes: [Note] = [], fixIts: [FixIt] = []) {
     self.init(.error, id, message, range: range, notes: notes, fixIts: fixIts)
   }
 }
 
-/// Text of the file as a message shows it: cut where nobody would read on.
+/// Returns text of the file for a message: truncated if it is long.
 func shown(_ text: String) -> String {
   text.utf8.count <= 60 ? text : String(text.unicodeScalars.prefix(40)) + "..."
 }

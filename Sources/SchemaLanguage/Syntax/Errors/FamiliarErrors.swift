@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Syntax of other schema languages.
+/// Errors for syntax of other schema languages.
 extension Diagnostic {
   static func foreignSyntax(_ message: String, _ range: SourceRange, fixIts: [FixIt] = []) -> Diagnostic {
     Diagnostic("foreign-syntax", message, range: range, fixIts: fixIts)
   }
 
-  /// `'a'`.
+  /// Reports `'a'`.
   static func singleQuotes(_ content: String, _ range: SourceRange) -> Diagnostic {
     let quoted = content.quoted
     return Diagnostic(
@@ -26,7 +26,7 @@ extension Diagnostic {
       fixIts: [FixIt(isRemoved ? "remove ';'" : "write '\(replacement)'", range: range, replacement: replacement)])
   }
 
-  /// `varchar(40)` or `Array<string>`; `inner` is the text between the brackets.
+  /// Reports `varchar(40)` or `Array<string>`; `inner` is the text between the brackets.
   static func typeArguments(_ word: String, inner: String, isAngle: Bool, _ range: SourceRange) -> Diagnostic {
     let replacement = isAngle ? generic(word.lowercased(), inner) : parenthesised(word, inner)
     let written = shown(isAngle ? "\(word)<\(inner)>" : "\(word)(\(inner))")
@@ -61,23 +61,23 @@ extension Diagnostic {
     }
   }
 
-  /// `string[]`.
+  /// Reports `string[]`.
   static func arraySuffix(_ element: String, _ range: SourceRange) -> Diagnostic {
     foreignSyntax(
-      "an array is its element in brackets: [\(shown(element))]", range,
+      "an array is written as its element type in brackets: [\(shown(element))]", range,
       fixIts: [FixIt("write [\(shown(element))]", range: range, replacement: "[\(element)]")])
   }
 
-  /// `now()`.
+  /// Reports `now()`.
   static func defaultCall(_ word: String, _ range: SourceRange) -> Diagnostic {
     foreignSyntax(
-      "the default '\(word)' stands without parentheses", range,
+      "the default '\(word)' is written without parentheses", range,
       fixIts: [FixIt("write '\(word)'", range: range, replacement: word)])
   }
 
-  /// `@@index([email])`.
+  /// Reports `@@index([email])`.
   static func tableAttribute(_ range: SourceRange) -> Diagnostic {
     foreignSyntax(
-      "indexes and keys have no '@@': write 'unique by_email (email)', or '@key' behind each key field", range)
+      "indexes and keys have no '@@': write 'unique by_email (email)', or '@key' after each key field", range)
   }
 }

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with the order of the tokens.
+/// Errors in the order of tokens.
 extension Diagnostic {
-  /// The errors after which the tree still has all that was written.
+  /// The errors after which the tree still contains everything in the file.
   static let losingNothing: Set<String> = [
     "double-optional", "duplicate-attribute", "leading-pipe", "misplaced-doc-comment", "misplaced-optional",
     "missing-colon", "missing-comma", "name-needs-backticks", "optional-union", "repeated-clause", "repeated-default",
@@ -46,7 +46,7 @@ extension Diagnostic {
     Diagnostic("expected-name", "expected \(whose) here, found \(found.description)", range: range)
   }
 
-  /// `expected` says what and, where that helps, what for.
+  /// Reports an unexpected token; `expected` names what is missing and, if it helps, what it is for.
   static func unexpectedToken(_ expected: String, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
     Diagnostic("unexpected-token", "expected \(expected) here, found \(found.description)", range: range)
   }
@@ -113,7 +113,8 @@ extension Diagnostic {
       fixIts: replacement(word, keywords, range))
   }
 
-  /// An unknown word, with what another language means by it or, else, the nearest known word.
+  /// Reports an unknown word, with its equivalent if it is a word of another language, and otherwise the nearest known
+  /// word.
   static func unknown(
     _ id: String, _ what: String, _ word: String, _ familiar: FamiliarWord?, among words: [String], _ range: SourceRange
   ) -> Diagnostic {
@@ -122,7 +123,7 @@ extension Diagnostic {
       fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
   }
 
-  /// The end of a message: what was probably meant or, else, all that there is.
+  /// Returns the end of a message: the nearest known word, or all known words.
   static func advice(_ word: String, _ words: [String]) -> String {
     if let guess = nearest(to: word, among: words) { return "; did you mean '\(guess)'?" }
     let last = words.last.map { "'\($0)'" } ?? ""

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What can be wrong with `?`, `|` and the parts of a table.
+/// Errors in `?`, `|` and the parts of a table.
 extension Diagnostic {
   static func doubleOptional(_ extra: SourceRange) -> Diagnostic {
     Diagnostic(
@@ -15,11 +15,11 @@ extension Diagnostic {
       fixIts: [FixIt("write \(shown("(\(text))?"))", range: union, replacement: "(\(text))?")])
   }
 
-  static func misplacedOptional(_ place: TypePlace, _ mark: SourceRange) -> Diagnostic {
+  static func misplacedOptional(_ position: TypePosition, _ mark: SourceRange) -> Diagnostic {
     let remove = FixIt("remove '?'", range: mark, replacement: "")
     let orNull = FixIt("allow null instead", range: mark, replacement: " | null")
     let (reason, fixIts): (String, [FixIt]) =
-      switch place {
+      switch position {
       case .field, .member: ("", [])
       case .element:
         ("an array has no missing elements; to allow null, write 'T | null'", [orNull, remove])
@@ -28,7 +28,7 @@ extension Diagnostic {
       case .recordKey: ("every key of a record is optional", [remove])
       case .parentheses: ("write it after the ')' to make the whole type optional", [remove])
       case .declaration: ("write it where the type is used, or 'T | null' for a nested value", [remove])
-      case .shape: ("a row is never missing", [remove])
+      case .variant: ("a row is never missing", [remove])
       }
     return Diagnostic(
       "misplaced-optional", "'?' belongs to a field or to a member of an object: \(reason)", range: mark, fixIts: fixIts
@@ -68,7 +68,7 @@ extension Diagnostic {
       fixIts: [FixIt("remove the default", range: range, replacement: "")])
   }
 
-  static func fieldBesideShapes(_ range: SourceRange) -> Diagnostic {
+  static func fieldBesideVariants(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "field-beside-shapes",
       "the braces after the variants of a table hold only indexes; write fields into each variant",

@@ -1,10 +1,10 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// The size beyond which a file is refused unread: some twenty times the largest schema that anyone has asked for.
+/// The largest size of a file: about 20 times the largest schema known.
 package let largestFile = 32 << 20
 
-/// Why the bytes of a file cannot be read as text at all, if they cannot.
+/// Returns the reason why the bytes of a file are not valid text.
 func encodingProblem(in bytes: [UInt8], file: Int) -> Diagnostic? {
   if bytes.count > largestFile { return .fileTooLarge(bytes.count, SourceRange(file: file, start: 0, end: 0)) }
   guard let start = bytes.withUnsafeBufferPointer(firstInvalidUTF8) else { return nil }
@@ -12,7 +12,7 @@ func encodingProblem(in bytes: [UInt8], file: Int) -> Diagnostic? {
   return .notUTF8(looksLikeUTF16: isUTF16, SourceRange(file: file, start: start, end: start + 1))
 }
 
-/// The offset of the first byte that no well-formed UTF-8 has there; ASCII goes by in steps of eight bytes.
+/// Returns the offset of the first ill-formed UTF-8 byte; ASCII is skipped eight bytes at a time.
 private func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
   let raw = UnsafeRawBufferPointer(bytes)
   var offset = 0
@@ -30,7 +30,7 @@ private func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
   return nil
 }
 
-/// How many bytes the character at an offset has; 0 if it is ill-formed (Unicode, table 3-7).
+/// Returns the length in bytes of the character at an offset; 0 if it is ill-formed (Unicode, table 3-7).
 private func wellFormedLength(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
   let first = bytes[offset]
   if first < 0x80 { return 1 }

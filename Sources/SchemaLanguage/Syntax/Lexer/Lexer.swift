@@ -1,36 +1,36 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Cuts the bytes of a file into tokens, one at a time; bytes in, byte offsets out, no `String` on the way.
+/// Splits the bytes of a file into tokens, one at a time, without creating a `String`.
 ///
-/// The bytes must be UTF-8 (`encodingProblem(in:file:)` checks that first).
+/// The bytes must be UTF-8; call `encodingProblem(in:file:)` first.
 struct Lexer {
   let bytes: [UInt8]
   let file: Int
   private(set) var position = 0
   private var isAtStart = true
-  /// All comments met so far.
+  /// All comments read so far.
   private(set) var comments: [CommentSyntax] = []
-  /// What was wrong with the characters met so far; the parser moves them to its own list.
+  /// The errors in the characters read so far; the parser moves them to its own list.
   var problems: [Diagnostic] = []
-  /// Text behind a quote or `/*` that is not closed: what was meant to stand in it is unknown.
+  /// Text after a quote or `/*` that is not closed: its intended content is unknown.
   private(set) var unclosed: [Range<Int>] = []
 
   init(_ bytes: [UInt8], file: Int) {
     self.bytes = bytes
     self.file = file
-    // A byte order mark says nothing in UTF-8.
+    // A byte order mark has no meaning in UTF-8.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  /// The byte at an offset; past the end, NUL, which no rule below takes for part of anything.
+  /// Returns the byte at an offset; past the end, NUL, which is not part of any token.
   @inline(__always) func byte(_ offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
   func range(_ start: Int, _ end: Int) -> SourceRange { SourceRange(file: file, start: start, end: end) }
 
   func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
 
-  /// The next token; at the end of the file `.end`, again and again.
+  /// Returns the next token; at the end of the file always `.end`.
   mutating func next() -> Token {
     let firstComment = comments.count
     var startsLine = isAtStart
@@ -55,7 +55,7 @@ struct Lexer {
           continue
         }
       case 0:
-        // Reported with the whole file; here it is as good as a space.
+        // Reported for the whole file; here it counts as a space.
         if position < bytes.count {
           position += 1
           continue
@@ -71,7 +71,7 @@ struct Lexer {
     }
   }
 
-  /// Reads a token that begins here, and says which.
+  /// Reads the token that begins here, and returns its kind.
   private mutating func token() -> Token.Kind {
     let first = byte(position)
     if isNameStart(first) { return name() }
@@ -88,7 +88,7 @@ struct Lexer {
     case UInt8(ascii: ">"): kind = .greater
     case UInt8(ascii: "@"): kind = .at
     case UInt8(ascii: ":"): kind = .colon
-    // The parser tells them apart: it knows what to write instead.
+    // The parser distinguishes them: it knows the replacement.
     case UInt8(ascii: ","), UInt8(ascii: ";"): kind = .comma
     case UInt8(ascii: "."): kind = .dot
     case UInt8(ascii: "="): kind = .equals
@@ -97,7 +97,7 @@ struct Lexer {
     case UInt8(ascii: "\""): return quoted(by: first, as: .string)
     case UInt8(ascii: "`"): return quoted(by: first, as: .quotedName)
     case UInt8(ascii: "'") where isClosedOnLine(by: first): return singleQuoted()
-    default: return position < bytes.count ? oddCharacters() : .end
+    default: return position < bytes.count ? invalidCharacters() : .end
     }
     position += 1
     return kind
@@ -106,9 +106,9 @@ struct Lexer {
   private mutating func name() -> Token.Kind {
     let start = position
     while isNamePart(byte(position)) { position += 1 }
-    // `my-table`, `größe`: one name, and clearly meant as one.
+    // `my-table`, `größe`: clearly meant as one name.
     if byte(position) >= 0x80 || (byte(position) == UInt8(ascii: "-") && isNameStart(byte(position + 1))) {
-      oddName(from: start)
+      unicodeName(from: start)
     }
     return .name
   }
@@ -135,7 +135,9 @@ struct Lexer {
     return bytes[start] == UInt8(ascii: "-") ? .invalid : .name
   }
 
-  /// Text up to a closing quote on the same line; what is between is read when it is needed.
+  /// Reads up to a closing quote on the same line.
+  ///
+  /// The content is decoded when it is needed.
   private mutating func quoted(by quote: UInt8, as kind: Token.Kind) -> Token.Kind {
     let start = position
     position += 1
@@ -149,7 +151,7 @@ struct Lexer {
       position += 1
       if byte == UInt8(ascii: "\\"), self.byte(position) >= UInt8(ascii: " ") { position += 1 }
     }
-    // The rest of the line is text of a string; a name was most likely meant to end before the next sign.
+    // The rest of the line is treated as text of a string; a name is treated as ending before the next symbol.
     if kind == .quotedName {
       let signs = Array(":(),.<>@|=?{}[]\"".utf8)
       position = bytes[(start + 1)..<position].firstIndex(where: signs.contains) ?? position
@@ -165,7 +167,7 @@ struct Lexer {
     return byte(end) == quote
   }
 
-  /// Reads a string of another language.
+  /// Reads a string in single quotes, as in other languages.
   private mutating func singleQuoted() -> Token.Kind {
     let start = position
     let kind = quoted(by: UInt8(ascii: "'"), as: .string)
@@ -176,7 +178,9 @@ struct Lexer {
     return kind
   }
 
-  /// Whether it was a doc comment: exactly three slashes.
+  /// Reads a line comment.
+  ///
+  /// Returns whether it is a doc comment: exactly three slashes.
   private mutating func lineComment() -> Bool {
     let start = position
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
@@ -198,11 +202,11 @@ struct Lexer {
     report(.blockComment(range(start, start + 2)))
   }
 
-  /// Characters that begin no token: a name in other letters, or a run of what should not be there at all.
-  private mutating func oddCharacters() -> Token.Kind {
+  /// Reads characters that begin no token: a name with other letters, or a run of invalid characters.
+  private mutating func invalidCharacters() -> Token.Kind {
     let start = position
-    if bytes[position] >= 0x80, isOddNamePart(scalar(at: position)) {
-      oddName(from: start)
+    if bytes[position] >= 0x80, isUnicodeNamePart(scalar(at: position)) {
+      unicodeName(from: start)
       return .name
     }
     let first = scalar(at: position)
@@ -213,13 +217,13 @@ struct Lexer {
     return .invalid
   }
 
-  /// Takes in what people write into a name without backticks, and reports it once.
-  private mutating func oddName(from start: Int) {
+  /// Reads a name with characters that need backticks, and reports it once.
+  private mutating func unicodeName(from start: Int) {
     while position < bytes.count {
       let byte = bytes[position]
       if isNamePart(byte) || (byte == UInt8(ascii: "-") && isNamePart(self.byte(position + 1))) {
         position += 1
-      } else if byte >= 0x80, isOddNamePart(scalar(at: position)) {
+      } else if byte >= 0x80, isUnicodeNamePart(scalar(at: position)) {
         position += UTF8.width(scalar(at: position))
       } else {
         break
@@ -228,7 +232,7 @@ struct Lexer {
     if position > start { report(.nameNeedsBackticks(text(start, position), range(start, position))) }
   }
 
-  /// The character at an offset where one begins.
+  /// Returns the character that begins at an offset.
   private func scalar(at offset: Int) -> Unicode.Scalar {
     let first = UInt32(byte(offset))
     let rest = { (distance: Int) in UInt32(byte(offset + distance)) & 0x3F }
@@ -242,10 +246,10 @@ struct Lexer {
     return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
-  /// Goes to where a token begins, or the space before it.
+  /// Continues at an offset at which a token, or the space before it, begins.
   mutating func jump(to offset: Int) { position = offset }
 
-  /// Goes to the end of the file: what is left is not worth reading.
+  /// Continues at the end of the file, to skip the rest.
   mutating func stop() { position = bytes.count }
 
   private mutating func report(_ problem: Diagnostic) { problems.append(problem) }
@@ -261,8 +265,9 @@ struct Lexer {
 
 @inline(__always) private func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
 
-/// Letters of any script, and what is drawn like one picture: emoji and other symbols, with what joins them.
-private func isOddNamePart(_ scalar: Unicode.Scalar) -> Bool {
+/// Returns whether a character belongs to a name in backticks: letters of any script, emoji and other symbols, and
+/// joiners.
+private func isUnicodeNamePart(_ scalar: Unicode.Scalar) -> Bool {
   let properties = scalar.properties
   return properties.isXIDContinue || properties.generalCategory == .otherSymbol || scalar == "\u{200D}"
 }

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Lexer {
-  /// What a string or a name in backticks stands for; problems are reported and left out of it.
+  /// Returns the value of a string or a name in backticks; reports invalid parts and leaves them out.
   mutating func content(of token: Token) -> String {
     let quote = bytes[token.start]
     let isClosed = token.end > token.start + 1 && bytes[token.end - 1] == quote
@@ -43,28 +43,28 @@ extension Lexer {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// The number that a token spells: an int, unless it has a fraction or an exponent.
+  /// Returns the number that a token spells: an int, unless it has a fraction or an exponent.
   mutating func number(of token: Token) -> Literal {
     let digits = bytes[token.start..<token.end]
-    let place = range(token.start, token.end)
+    let location = range(token.start, token.end)
     let isNegative = digits.first == UInt8(ascii: "-")
     let unsigned = isNegative ? digits.dropFirst() : digits
     if unsigned.count > 1, unsigned.first == UInt8(ascii: "0"), isDigit(unsigned[unsigned.startIndex + 1]) {
-      problems.append(.leadingZeros(text(token.start, token.end), place))
+      problems.append(.leadingZeros(text(token.start, token.end), location))
     }
     guard unsigned.allSatisfy(isDigit) else {
       let spelling = text(token.start, token.end)
       let value = Double(spelling) ?? .infinity
-      if !value.isFinite { problems.append(.numberOutOfRange(spelling, isInt: false, place)) }
+      if !value.isFinite { problems.append(.numberOutOfRange(spelling, isInt: false, location)) }
       return .double(value.isFinite ? value : 0)
     }
     var value: Int64 = 0
     for digit in unsigned {
       let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
       let unit = Int64(digit - UInt8(ascii: "0"))
-      let (sum, carried) = product.addingReportingOverflow(isNegative ? -unit : unit)
-      if overflowed || carried {
-        problems.append(.numberOutOfRange(text(token.start, token.end), isInt: true, place))
+      let (sum, overflowedAgain) = product.addingReportingOverflow(isNegative ? -unit : unit)
+      if overflowed || overflowedAgain {
+        problems.append(.numberOutOfRange(text(token.start, token.end), isInt: true, location))
         return .int(0)
       }
       value = sum
@@ -72,7 +72,7 @@ extension Lexer {
     return .int(value)
   }
 
-  /// `{1F600}` after `\u`; leaves `offset` behind what belongs to the escape.
+  /// Reads `{1F600}` after `\u`; moves `offset` past the escape.
   private func unicodeEscape(at offset: inout Int, before end: Int) -> Unicode.Scalar? {
     guard offset < end, bytes[offset] == UInt8(ascii: "{") else { return nil }
     var value: UInt32 = 0

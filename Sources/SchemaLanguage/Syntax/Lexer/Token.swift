@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A piece of source text that has a meaning of its own.
+/// A token of the source text.
 struct Token {
   enum Kind: UInt8 {
     case name
     /// In backticks.
     case quotedName
     case string
-    /// Digits, perhaps with a sign, a fraction and an exponent.
+    /// Digits, with an optional sign, fraction and exponent.
     case number
     case leftBrace, rightBrace, leftBracket, rightBracket, leftParenthesis, rightParenthesis, less, greater
     case at, colon, comma, dot, equals, pipe, question
@@ -15,7 +15,7 @@ struct Token {
     case invalid
     case end
 
-    /// How a message calls it.
+    /// The name in messages.
     var description: String {
       switch self {
       case .name, .quotedName: "a name"
@@ -43,10 +43,10 @@ struct Token {
   }
 
   var kind: Kind
-  /// Whether it is the first of its line.
+  /// Whether it is the first token of its line.
   var startsLine: Bool
   var hasDocumentation: Bool
-  // As narrow as in a range: every step of the parser copies a token.
+  // 32 bits, as in a range: every step of the parser copies a token.
   private var storedStart: UInt32
   private var storedEnd: UInt32
   private var firstComment: UInt32
@@ -64,7 +64,7 @@ struct Token {
 
   var start: Int { Int(storedStart) }
   var end: Int { Int(storedEnd) }
-  /// The comments between the token before and this one, as places in `Lexer.comments`.
+  /// The comments between the previous token and this one, as indices into `Lexer.comments`.
   var comments: Range<Int> { Int(firstComment)..<Int(endOfComments) }
 
   /// A name, with or without backticks.

@@ -2,43 +2,43 @@
 import SchemaModel
 
 extension Parser {
-  /// Reads all attributes that stand here; those that do not belong to the owner are reported and left out.
+  /// Reads all attributes at the current token; reports and leaves out those that the owner cannot have.
   mutating func attributes(of owner: AttributeOwner, after earlier: [AttributeSyntax] = []) -> [AttributeSyntax] {
     var attributes = earlier
     while current.kind == .at, following.kind != .at {
       let start = current.start
       guard let (name, arguments) = rawAttribute(of: owner) else { continue }
-      let place = range(from: start)
+      let location = range(from: start)
       if !owner.allowed.contains(name) {
-        report(.misplacedAttribute(name, on: owner, place))
+        report(.misplacedAttribute(name, on: owner, location))
       } else if let first = attributes.first(where: { $0.kind.name == name }) {
-        report(.duplicateAttribute(name, first: first.range, place))
-      } else if let kind = kind(name, arguments, place) {
-        attributes.append(AttributeSyntax(kind: kind, range: place))
+        report(.duplicateAttribute(name, first: first.range, location))
+      } else if let kind = kind(name, arguments, location) {
+        attributes.append(AttributeSyntax(kind: kind, range: location))
       }
     }
     return attributes
   }
 
-  /// Reads the `@was` behind a literal: its old spellings.
+  /// Reads the `@was` after a literal, with its previous spellings.
   mutating func previousSpellings() -> [LiteralSyntax] {
     var previous: [LiteralSyntax] = []
     while current.kind == .at {
       let start = current.start
       guard let (name, arguments) = rawAttribute(of: .literal) else { continue }
-      let place = range(from: start)
+      let location = range(from: start)
       guard name == .was else {
-        report(.misplacedAttribute(name, on: .literal, place))
+        report(.misplacedAttribute(name, on: .literal, location))
         continue
       }
       let literals = arguments?.compactMap(\.literal) ?? []
-      if literals.isEmpty || literals.count != arguments?.count { report(.literalWasArguments(place)) }
+      if literals.isEmpty || literals.count != arguments?.count { report(.literalWasArguments(location)) }
       previous += literals
     }
     return previous
   }
 
-  /// What stands in the parentheses of an attribute.
+  /// An argument of an attribute.
   private enum Argument {
     case name(NameSyntax)
     case literal(LiteralSyntax)
@@ -53,7 +53,7 @@ extension Parser {
     var name: NameSyntax? {
       switch self {
       case .name(let name): name
-      // A field may be called `true`.
+      // A field can have the name `true`.
       case .literal(let literal):
         if case .bool(let value) = literal.value {
           NameSyntax(text: value ? "true" : "false", range: literal.range)
@@ -70,11 +70,13 @@ extension Parser {
     }
   }
 
-  /// Reads `@name(argument, argument)`; arguments are `nil` without parentheses, the whole is `nil` for an unknown name.
+  /// Reads `@name(argument, argument)`.
+  ///
+  /// The arguments are `nil` without parentheses; returns `nil` for an unknown name.
   private mutating func rawAttribute(of owner: AttributeOwner) -> (AttributeName, [Argument]?)? {
     let start = current.start
     advance()
-    guard let word = name("an attribute behind '@', as in '@key',") else { return nil }
+    guard let word = name("an attribute after '@', as in '@key',") else { return nil }
     guard let name = AttributeName(rawValue: word.text) else {
       unknownAttribute(word, from: start, of: owner)
       return nil
@@ -91,7 +93,7 @@ extension Parser {
     return (name, arguments)
   }
 
-  /// Reports an attribute that does not exist, and skips its arguments, which may be anything.
+  /// Reports an unknown attribute, and skips its arguments.
   private mutating func unknownAttribute(_ word: NameSyntax, from start: Int, of owner: AttributeOwner) {
     // Prisma: `@db.VarChar(40)`.
     while current.kind == .dot, current.start == previousEnd, following.isName {
@@ -108,7 +110,7 @@ extension Parser {
     report(.defaultAttribute(range(from: start), replacement: replacement))
   }
 
-  /// A default of another language in the spelling of this one.
+  /// Returns the spelling in this language of a default of another language.
   private func defaultSpelling(_ text: String) -> String? {
     if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 { return text }
     if text.hasPrefix("'"), text.hasSuffix("'"), text.count > 1 { return String(text.dropFirst().dropLast()).quoted }
@@ -123,50 +125,55 @@ extension Parser {
     return name("a name or a literal").map(Argument.name)
   }
 
-  /// What an attribute says, if its arguments are those that it takes.
-  private mutating func kind(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange)
+  /// Returns the kind of an attribute, if it has the arguments that it requires.
+  private mutating func kind(_ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange)
     -> AttributeSyntax.Kind?
   {
     switch name {
     case .key:
-      if arguments != nil { report(.attributeArguments(name, place)) }
+      if arguments != nil { report(.attributeArguments(name, location)) }
       return .key
-    case .was: return names(name, arguments, place).map(AttributeSyntax.Kind.was)
-    case .from: return names(name, arguments, place).map(AttributeSyntax.Kind.from)
-    case .column: return string(name, arguments, place).map(AttributeSyntax.Kind.column)
-    case .table: return string(name, arguments, place).map(AttributeSyntax.Kind.table)
-    case .deprecated: return string(name, arguments, place).map { .deprecated($0.text) }
+    case .was: return names(name, arguments, location).map(AttributeSyntax.Kind.was)
+    case .from: return names(name, arguments, location).map(AttributeSyntax.Kind.from)
+    case .column: return string(name, arguments, location).map(AttributeSyntax.Kind.column)
+    case .table: return string(name, arguments, location).map(AttributeSyntax.Kind.table)
+    case .deprecated: return string(name, arguments, location).map { .deprecated($0.text) }
     case .stored:
-      return word(name, arguments, place, "unknown-stored-form", "stored form", StoredForm.allCases).map(
+      return word(name, arguments, location, "unknown-stored-form", "stored form", StoredForm.allCases).map(
         AttributeSyntax.Kind.stored)
     case .onDelete:
-      return word(name, arguments, place, "unknown-delete-action", "action", DeleteAction.allCases).map(
+      return word(name, arguments, location, "unknown-delete-action", "action", DeleteAction.allCases).map(
         AttributeSyntax.Kind.onDelete)
     }
   }
 
-  private mutating func names(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange) -> [NameSyntax]? {
+  private mutating func names(_ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange)
+    -> [NameSyntax]?
+  {
     let names = arguments?.compactMap(\.name) ?? []
     if !names.isEmpty, names.count == arguments?.count { return names }
     let isLiteral = name == .was && arguments?.contains { $0.literal != nil } == true
-    report(isLiteral ? .literalWasOutsideParentheses(place) : .attributeArguments(name, place))
+    report(isLiteral ? .literalWasOutsideParentheses(location) : .attributeArguments(name, location))
     return nil
   }
 
-  private mutating func string(_ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange) -> NameSyntax? {
+  private mutating func string(_ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange)
+    -> NameSyntax?
+  {
     if arguments?.count == 1, let string = arguments?.first?.string { return string }
     let fixIts = (arguments?.count == 1 ? arguments?.first?.name : nil).map {
       [Diagnostic.FixIt("write \(shown($0.text.quoted))", range: $0.range, replacement: $0.text.quoted)]
     }
-    report(.attributeArguments(name, place, fixIts: fixIts ?? []))
+    report(.attributeArguments(name, location, fixIts: fixIts ?? []))
     return nil
   }
 
   private mutating func word<Word: RawRepresentable<String>>(
-    _ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange, _ id: String, _ what: String, _ words: [Word]
+    _ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange, _ id: String, _ what: String,
+    _ words: [Word]
   ) -> Word? {
     guard arguments?.count == 1, let word = arguments?.first?.name else {
-      report(.attributeArguments(name, place))
+      report(.attributeArguments(name, location))
       return nil
     }
     if let known = Word(rawValue: word.text) { return known }
@@ -176,7 +183,7 @@ extension Parser {
 }
 
 extension AttributeSyntax.Kind {
-  /// The name behind the `@`.
+  /// The name after the `@`.
   fileprivate var name: AttributeName {
     switch self {
     case .key: .key

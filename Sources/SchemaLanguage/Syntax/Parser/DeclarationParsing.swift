@@ -6,12 +6,12 @@ extension Parser {
   mutating func declarations() -> [DeclarationSyntax] {
     var declarations: [DeclarationSyntax] = []
     while !isAtEnd {
-      beginAnew()
+      resetRecovery()
       let documentation = documentation()
       if let keyword = declarationKeyword() {
         if let declaration = declaration(keyword, documentation) { declarations.append(declaration) }
       } else {
-        complain { .expectedDeclaration(nil, $0, $1) }
+        reportUnexpected { .expectedDeclaration(nil, $0, $1) }
         let isSeparator = current.kind == .comma
         skip()
         if !isSeparator || word(current).flatMap(DeclarationKeyword.init(rawValue:)) == nil { skipToDeclaration() }
@@ -21,13 +21,13 @@ extension Parser {
     return declarations
   }
 
-  /// The keyword that the current token is or, after a complaint, was probably meant to be.
+  /// Returns the declaration keyword of the current token; reports a misspelt one and returns the nearest keyword.
   private mutating func declarationKeyword() -> DeclarationKeyword? {
     if spells(current, "table") { return .table }
     if spells(current, "type") { return .type }
     guard let word = word(current) else { return nil }
     if let keyword = DeclarationKeyword(rawValue: word) { return keyword }
-    complain { .expectedDeclaration(word, $0, $1) }
+    reportUnexpected { .expectedDeclaration(word, $0, $1) }
     guard following.isName else { return nil }
     if let familiar = FamiliarWord.declaration(word) {
       return familiar.replacements.first.flatMap(DeclarationKeyword.init)
@@ -54,7 +54,7 @@ extension Parser {
     }
     guard let target = Target(rawValue: name.text) else {
       report(.unknownTarget(name.text, name.range))
-      // Errors that depend on the target are those of the one that was probably meant.
+      // Errors that depend on the target are reported for the probable target.
       let word = FamiliarWord.target(name.text)?.replacements.first
       let guess = (word ?? nearest(to: name.text, among: Target.allCases.map(\.rawValue))).flatMap(Target.init)
       if guess == nil { losses.includeTarget = true }
@@ -73,7 +73,7 @@ extension Parser {
       report(.reservedTypeName(name.text, name.range))
     }
     _ = attributes(of: .type)
-    if !take(.equals) { complain { .unexpectedToken("'=' and a type", $0, $1) } }
+    if !take(.equals) { reportUnexpected { .unexpectedToken("'=' and a type", $0, $1) } }
     let type = isAtDeclaration ? nil : type(in: .declaration)
     _ = attributes(of: .type)
     guard let name, let type else {

@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Syntax of other schema languages: each construct is read as a whole, and reported once with what to write instead.
+/// Parses syntax of other schema languages: each construct is read as a whole, and reported once with its replacement.
 extension Parser {
-  /// Reads `(40)` or `<string>` behind the name of a type.
+  /// Reads `(40)` or `<string>` after the name of a type.
   mutating func typeArguments(of name: Token) -> TypeSyntax? {
     let isAngle = current.kind == .less
     let innerStart = current.end
@@ -23,7 +23,7 @@ extension Parser {
     return TypeSyntax(kind: .any, range: range)
   }
 
-  /// Reads `[]` behind the type of the elements.
+  /// Reads `[]` after an element type.
   mutating func arraySuffix(of element: TypeSyntax) -> TypeSyntax? {
     var text = lexer.text(element.range.start, element.range.end)
     var count = 0
@@ -48,7 +48,7 @@ extension Parser {
     report(.tableAttribute(range(from: start)))
   }
 
-  /// Reads words that SQL writes behind a type, such as `NOT NULL`; returns whether there were any.
+  /// Reads SQL constraints after a type, such as `NOT NULL`; returns whether there were any.
   mutating func constraint(of type: ParsedType) -> Bool {
     guard current.kind == .name, !current.startsLine, following.kind != .colon,
       let constraint = word(current).flatMap(FamiliarWord.constraint)
@@ -76,7 +76,7 @@ extension Parser {
       let fixIts =
         isFirst && !isUnion ? [Diagnostic.FixIt("write '?'", range: edited, replacement: "?")] : []
       report(
-        .foreignSyntax("a field that may have no value has a '?' behind its type", range(from: start), fixIts: fixIts))
+        .foreignSyntax("a field that may have no value has a '?' after its type", range(from: start), fixIts: fixIts))
     case .primary:
       advance()
       if current.kind == .name, word(current)?.lowercased() == "key" { advance() }
@@ -102,9 +102,9 @@ extension Parser {
     switch following.kind {
     case .at, .equals, .comma, .rightBrace, .end: return false
     case .name, .quotedName:
-      let isField = lexer.byteBehind(following) == UInt8(ascii: ":")
+      let isField = lexer.firstByte(after: following) == UInt8(ascii: ":")
       let isWord = !following.startsLine && word(following).flatMap(FamiliarWord.constraint) != nil
-      return !isField && !(isWord && lexer.byteBehind(following) != UInt8(ascii: "("))
+      return !isField && !(isWord && lexer.firstByte(after: following) != UInt8(ascii: "("))
     case .string, .number, .leftBrace, .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .less,
       .greater, .colon, .dot, .pipe, .question, .invalid:
       return true
@@ -125,14 +125,14 @@ extension Parser {
       report(.foreignSyntax("write what happens when the row is deleted as '@onDelete(cascade)'", range(from: start)))
     case .collate:
       skipValue()
-      report(.foreignSyntax("strings compare by their bytes; remove the collation", range(from: start)))
+      report(.foreignSyntax("strings are compared by their bytes; remove the collation", range(from: start)))
     case .check, .not, .null, .required, .primary, .unique, .index, .defaultValue, .automatic:
       skipValue()
       report(.foreignSyntax("values are limited by their types alone; check this in the code", range(from: start)))
     }
   }
 
-  /// Skips a name or a literal on this line, and parentheses behind it.
+  /// Skips a name or a literal on this line, with parentheses after it.
   private mutating func skipValue() {
     if !current.startsLine, current.isName || current.kind == .string || current.kind == .number { skip() }
     if current.kind == .leftParenthesis, !current.startsLine { skipBrackets() }

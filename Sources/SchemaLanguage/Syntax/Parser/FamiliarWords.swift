@@ -1,17 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Words of SQL, Prisma, TypeScript and other schema languages, with what this language has instead.
+/// Words of SQL, Prisma, TypeScript and other schema languages, with their equivalents in this language.
 ///
-/// Capital letters make no difference. A declaration of the schema wins over these words: `type text = string` is legal.
+/// Case is ignored. Declared names take precedence over these words: `type text = string` is valid.
 struct FamiliarWord: Sendable {
-  /// What to write in its place; the first is the first fix-it.
+  /// The equivalents; the first is the first fix-it.
   var replacements: [String]
-  /// What to do where a replacement is not enough, as the end of a message.
+  /// What to do if a replacement is not enough, as the end of a message.
   var advice: String?
 
   static func type(_ word: String) -> FamiliarWord? {
-    // In TypeScript and Swift a `Date` is an instant.
+    // In TypeScript and Swift a `Date` is a timestamp.
     if word.utf8.elementsEqual("Date".utf8) { return instantOrDay }
     return entry(word, types)
   }
@@ -61,7 +61,7 @@ struct FamiliarWord: Sendable {
     ("enum", [], "write its values as a union: \"member\" | \"admin\""),
     ("array list set", [], "write an array as [string]"),
     ("map dictionary dict record hashmap", [], "write a record as [string: int]"),
-    ("optional nullable maybe", [], "write '?' behind the type: string?"),
+    ("optional nullable maybe", [], "write '?' after the type: string?"),
     ("ref reference relation foreign objectid pointer", [], "write a reference as id<users>"),
   ])
 
@@ -77,10 +77,10 @@ struct FamiliarWord: Sendable {
     ("index indexed", [], "write an index in the braces of the table: index by_email (email)"),
     ("default", [], "write the default with '=': role: string = \"member\""),
     ("references relation ref foreignkey foreign fk", [], "write the type of the field as a reference: id<users>"),
-    ("nullable optional null", [], "write '?' behind the type: string?"),
+    ("nullable optional null", [], "write '?' after the type: string?"),
     ("required notnull not_null nonnull", [], "a field is required unless its type has a '?'; remove it"),
-    ("autoincrement auto_increment increment auto identity serial", [], "write '= auto' behind the int key"),
-    ("now createdat", [], "write '= now' behind the type"),
+    ("autoincrement auto_increment increment auto identity serial", [], "write '= auto' after the type of the int key"),
+    ("now createdat", [], "write '= now' after the type"),
     ("updatedat", [], "the code that updates a row writes the time"),
     (
       "check length size min max minlength maxlength pattern", [],
@@ -128,7 +128,7 @@ struct FamiliarWord: Sendable {
     return result
   }
 
-  /// Words that SQL writes behind the type of a column.
+  /// SQL constraints after the type of a column.
   enum FieldConstraint: Sendable {
     case not, null, required, primary, unique, index, defaultValue, references, automatic, check, collate, on
   }

@@ -17,7 +17,7 @@ extension Parser {
     case .unique: kind = .unique
     case .search: kind = .search
     case .vector:
-      if !clauses.hasDimensions, !paths.isEmpty { complainOfGap { .missingDimensions($0) } }
+      if !clauses.hasDimensions, !paths.isEmpty { reportGap { .missingDimensions($0) } }
       guard let dimensions = clauses.dimensions else { return nil }
       kind = .vector(dimensions: dimensions)
     }
@@ -27,22 +27,22 @@ extension Parser {
       isComplete: isComplete(from: start), range: range(from: start))
   }
 
-  /// What follows the fields of an index, as far as it was read.
+  /// The clauses after the fields of an index that were read so far.
   private struct Clauses {
     var filters: [PathSyntax]?
-    /// Also when the number was none.
+    /// True also if the number was invalid.
     var hasDimensions = false
     var dimensions: Int?
   }
 
-  /// Reads one clause; `false` where there is none.
+  /// Reads one clause; returns `false` if there is none.
   private mutating func indexClause(of keyword: IndexKeyword, into clauses: inout Clauses) -> Bool {
     guard following.kind == .leftParenthesis || following.kind == .number, let word = word(current),
       IndexKeyword(rawValue: word) == nil
     else { return spells(current, "dimensions") && following.kind != .colon ? clause(.dimensions) : false }
     let words = IndexClause.allCases.map(\.rawValue)
     if let known = IndexClause(rawValue: word) { return clause(known) }
-    complain { .unknownKeyword(word, among: words, $1) }
+    reportUnexpected { .unknownKeyword(word, among: words, $1) }
     return clause(
       nearest(to: word, among: words).flatMap(IndexClause.init)
         ?? (following.kind == .number ? .dimensions : .filter))
@@ -71,14 +71,14 @@ extension Parser {
   private mutating func dimensions(of keyword: IndexKeyword, into clauses: inout Clauses) {
     let start = current.start
     advance()
-    let place = range(current)
+    let location = range(current)
     var number: Int?
     if case .int(let value)? = current.startsLine && isAtMember ? nil : literal()?.value,
       (1...Int64(mostDimensions)).contains(value)
     {
       number = Int(value)
     } else {
-      report(.badDimensions(place))
+      report(.badDimensions(location))
     }
     switch keyword {
     case .vector:
@@ -89,16 +89,16 @@ extension Parser {
     }
   }
 
-  /// Reads `(team, data.kind)`; none if there is no such list, which is reported.
+  /// Reads `(team, data.kind)`; reports a missing list and returns none.
   private mutating func paths(_ keyword: @autoclosure () -> String) -> [PathSyntax] {
     guard current.kind == .leftParenthesis, !current.startsLine || !isAtMember else {
-      complainOfGap { .expectedPaths(keyword(), $0) }
+      reportGap { .expectedPaths(keyword(), $0) }
       skipToMember()
       return []
     }
     let opened = range(current)
     advance()
-    if current.kind == .rightParenthesis { complain { .expectedName("the name of a field", $0, $1) } }
+    if current.kind == .rightParenthesis { reportUnexpected { .expectedName("the name of a field", $0, $1) } }
     return list("this list", opened: opened, until: .rightParenthesis, begins: { $0.current.isName }) { $0.path() }
   }
 
@@ -107,7 +107,7 @@ extension Parser {
     guard let first = name("the name of a field") else { return nil }
     var names = [first]
     while take(.dot) {
-      guard let name = name("the name of a member behind '.'") else { return nil }
+      guard let name = name("the name of a member after '.'") else { return nil }
       names.append(name)
     }
     return PathSyntax(names: names, range: range(from: start))

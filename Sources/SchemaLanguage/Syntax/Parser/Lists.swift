@@ -2,10 +2,10 @@
 import SchemaModel
 
 extension Parser {
-  /// Reads `item, item, item,` up to a closing bracket, and the bracket; the opening one has been read.
+  /// Reads `item, item, item,` and the closing bracket; the opening bracket has been read.
   ///
-  /// `what` names the list in messages, `opened` is its opening bracket, `begins` says whether an item can begin at the
-  /// current token: then a comma before it is all that is missing.
+  /// `what` names the list in messages, `opened` is its opening bracket, and `begins` returns whether an item can begin
+  /// at the current token: then only a comma before it is missing.
   mutating func list<Item>(
     _ what: @autoclosure () -> String, opened: SourceRange, until closing: Token.Kind, begins: (Parser) -> Bool,
     item: (inout Parser) -> Item?
@@ -19,9 +19,9 @@ extension Parser {
       if current.kind == closing || isAtEnd || current.kind.closes || isAtDeclaration { continue }
       if closing != .rightBrace, isAtMember { break }
       if current.start > start, begins(self) {
-        complainOfGap { .missingComma($0) }
+        reportGap { .missingComma($0) }
       } else {
-        complain { .unexpectedToken("',' or \(closing.description)", $0, $1) }
+        reportUnexpected { .unexpectedToken("',' or \(closing.description)", $0, $1) }
         skipToSeparator(of: closing)
         if takeComma(insteadOfSemicolon: ",") { continue }
         if current.start == start { skip() }
@@ -34,32 +34,32 @@ extension Parser {
   /// Reads a closing bracket, or reports that it is missing.
   mutating func close(_ closing: Token.Kind, of what: @autoclosure () -> String, opened: SourceRange) {
     if take(closing) { return }
-    complainOfGap { .unclosed(closing, of: what(), opened: opened, $0) }
+    reportGap { .unclosed(closing, of: what(), opened: opened, $0) }
   }
 
   /// Reads a name, or reports that `whose` is missing.
   mutating func name(_ whose: String) -> NameSyntax? {
     guard current.isName else {
-      complain { .expectedName(whose, $0, $1) }
+      reportUnexpected { .expectedName(whose, $0, $1) }
       return nil
     }
     return anyName()
   }
 
-  /// Reads the name that the current token is.
+  /// Reads the current token, which is a name.
   mutating func anyName() -> NameSyntax {
     let token = current
     let text =
       token.kind == .quotedName ? lexer.content(of: token) : lexer.text(token.start, token.end)
     if !lexer.problems.isEmpty { takeProblems() }
-    // One letter without the closing sign is as long.
+    // A letter without the closing backtick has the same length.
     let isEmpty = token.kind == .quotedName && lexer.text(token.start, token.end).utf8.elementsEqual("``".utf8)
     if isEmpty { report(.emptyName(range(token))) }
     advance()
     return NameSyntax(text: text, range: range(token))
   }
 
-  /// Reads the literal that the current token is, if it is one.
+  /// Reads the current token if it is a literal.
   mutating func literal() -> LiteralSyntax? {
     let token = current
     let value: Literal

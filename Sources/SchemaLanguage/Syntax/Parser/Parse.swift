@@ -1,15 +1,18 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Reads one file, reporting everything that is wrong in it; never fails, never stops at the first error.
+/// Parses one file and reports all errors in it; never fails, and never stops at the first error.
 ///
-/// `index` is the file's place in the list of files that are read together: the `file` of every range. Diagnostics are
-/// in the order of the file. Declarations with errors may be in the tree, without the parts that could not be read.
+/// `index` is the index of the file in the list of files that are read together: the `file` of every range. Diagnostics
+/// are in the order of the file. The tree may contain declarations with errors, without the parts that could not be
+/// read.
 package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   parse(file, index: index, known: nil)
 }
 
-/// As above; tables that are known by their text are not read, and nor are the comments inside them.
+/// Parses one file.
+///
+/// Known tables are not parsed, and neither are the comments inside them.
 func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   if let problem = encodingProblem(in: file.bytes, file: index) {
     var losses = Losses()
@@ -17,7 +20,7 @@ func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: Syntax
     losses.includeTarget = true
     return (SyntaxTree(declarations: [], comments: [], losses: losses), [problem])
   }
-  let zero = file.bytes.withUnsafeBytes { $0.firstPlace(of: 0) }
+  let zero = file.bytes.withUnsafeBytes { $0.firstOffset(of: 0) }
   if known == nil, zero == nil, let tree = parseHalves(of: file, index: index) { return (tree, []) }
   var parser = Parser(file.bytes, file: index, known: known)
   if let offset = zero {
@@ -32,11 +35,10 @@ func parse(_ file: SourceFile, index: Int, known: KnownTables?) -> (tree: Syntax
   )
 }
 
-/// Reads both halves of a large file at the same time; `nil` for a small one, and where anything is wrong: that is said of
-/// the whole.
+/// Parses both halves of a large file in parallel; returns `nil` for a small file, and if there is any error.
 ///
-/// It is cut in front of a table. A half in which nothing is wrong is a sequence of whole declarations, and two of those
-/// are one.
+/// The file is split before a table. If neither half has an error, both are sequences of whole declarations, and so is
+/// the file.
 private func parseHalves(of file: SourceFile, index: Int) -> SyntaxTree? {
   guard let middle = file.middle else { return nil }
   @Sendable func half(_ bytes: [UInt8], from start: Int) -> SyntaxTree? {
@@ -53,7 +55,7 @@ private func parseHalves(of file: SourceFile, index: Int) -> SyntaxTree? {
 }
 
 extension SourceFile {
-  /// Where the first table begins in the second half of a large file, as `format` lays it out.
+  /// The offset of the first table in the second half of a large file, if the file is laid out as by `format`.
   fileprivate var middle: Int? {
     guard bytes.count > 1 << 17 else { return nil }
     let mark = Array("}\n\ntable ".utf8)
@@ -64,7 +66,7 @@ extension SourceFile {
 }
 
 extension Array {
-  /// Sorts and keeps the order of equals, whatever the standard library promises.
+  /// Sorts and keeps the order of equal elements; the standard library does not guarantee that.
   fileprivate mutating func stableSort(by precedes: (Element, Element) -> Bool) {
     let sorted = enumerated().sorted {
       precedes($0.element, $1.element) || (!precedes($1.element, $0.element) && $0.offset < $1.offset)

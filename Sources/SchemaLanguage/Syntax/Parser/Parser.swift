@@ -3,31 +3,31 @@ import SchemaModel
 
 /// A recursive-descent parser with one token of lookahead.
 ///
-/// Each function reads one construct. It reports what is wrong itself, then goes on where the next construct may begin,
-/// so that one slip is one error; `nil` says "reported, and nothing usable here".
+/// Each function reads one construct. It reports errors itself and continues where the next construct may begin, so
+/// that one mistake is one error. It returns `nil` after a reported error if nothing usable was read.
 struct Parser {
   var lexer: Lexer
-  /// The token to be read next, and the one behind it.
+  /// The next token to read, and the one after it.
   var current: Token
   var following: Token
-  /// Where the last token that was read ends.
+  /// The end of the last token that was read.
   var previousEnd = 0
-  /// How many types the current one is inside of.
+  /// The nesting depth of the current type.
   var depth = 0
   private(set) var diagnostics: [Diagnostic] = []
-  /// The place of the last complaint about an unexpected token: a second one there would only confuse.
-  private var lastComplaint = -1
-  /// The doc comments before this one belong to a declaration, or were reported.
+  /// The position of the last error about an unexpected token: a second error there would confuse.
+  private var lastErrorStart = -1
+  /// The number of doc comments that belong to a declaration or were reported.
   private var usedComments = 0
   private var isStopped = false
 
-  /// What recovery skipped.
+  /// The text that recovery skipped.
   var losses = Losses()
 
-  /// Tables that need not be read.
+  /// Tables that need not be parsed.
   var known: KnownTables?
 
-  /// Reads from an offset on, which is not within anything.
+  /// Parses from an offset on that is not inside of a declaration.
   init(_ bytes: [UInt8], from start: Int = 0, file: Int, known: KnownTables? = nil) {
     self.known = known
     lexer = Lexer(bytes, file: file)
@@ -41,13 +41,13 @@ struct Parser {
 
   var isAtEnd: Bool { current.kind == .end }
 
-  /// Goes one token on.
+  /// Moves to the next token.
   mutating func advance() {
     if current.hasDocumentation, current.comments.lowerBound >= usedComments { reportMisplacedComments() }
     step()
   }
 
-  /// Skips a token, as recovery does, and records the names in it as lost.
+  /// Skips a token during recovery, and records the names in it as lost.
   mutating func skip() {
     switch current.kind {
     case .name, .string: losses.addWords(of: lexer.bytes[current.start..<current.end])
@@ -68,7 +68,7 @@ struct Parser {
     if !lexer.problems.isEmpty { takeProblems() }
   }
 
-  /// Goes on behind a stretch of text whose meaning is known.
+  /// Continues after a text whose meaning is known.
   mutating func jump(to end: Int) {
     lexer.jump(to: end)
     previousEnd = end
@@ -78,14 +78,14 @@ struct Parser {
     if !lexer.problems.isEmpty { takeProblems() }
   }
 
-  /// Whether a token of this kind came next, and was read.
+  /// Reads the current token if it has this kind; returns whether it did.
   mutating func take(_ kind: Token.Kind) -> Bool {
     guard current.kind == kind else { return false }
     advance()
     return true
   }
 
-  /// Reads a comma, or the `;` that other languages have there; a fix-it replaces it.
+  /// Reads a comma, or a `;` as in other languages, which a fix-it replaces.
   mutating func takeComma(insteadOfSemicolon replacement: String) -> Bool {
     guard current.kind == .comma else { return false }
     if isSemicolon(current) { report(.semicolon(range(current), replacement: replacement)) }
@@ -95,10 +95,10 @@ struct Parser {
 
   func isSemicolon(_ token: Token) -> Bool { token.kind == .comma && lexer.byte(token.start) == UInt8(ascii: ";") }
 
-  /// The text of a name without backticks, or `nil` for everything else.
+  /// Returns the text of a name without backticks; `nil` for any other token.
   func word(_ token: Token) -> String? { token.kind == .name ? lexer.text(token.start, token.end) : nil }
 
-  /// Whether a token is this very word, without building a `String`.
+  /// Returns whether a token is this word, without creating a `String`.
   func spells(_ token: Token, _ word: StaticString) -> Bool {
     guard token.kind == .name, token.end - token.start == word.utf8CodeUnitCount else { return false }
     for offset in 0..<word.utf8CodeUnitCount where lexer.byte(token.start + offset) != word.utf8Start[offset] {
@@ -107,19 +107,19 @@ struct Parser {
     return true
   }
 
-  // MARK: Places
+  // MARK: Positions
 
   func range(_ token: Token) -> SourceRange { lexer.range(token.start, token.end) }
 
-  /// From an offset to the end of the last token read.
+  /// Returns the range from an offset to the end of the last token that was read.
   func range(from start: Int) -> SourceRange { lexer.range(start, max(start, previousEnd)) }
 
-  /// The empty place behind the last token: where something is missing.
+  /// The empty range after the last token, where something is missing.
   var gap: SourceRange { lexer.range(previousEnd, previousEnd) }
 
-  // MARK: Reports
+  // MARK: Errors
 
-  /// Notes an error.
+  /// Adds an error.
   mutating func report(_ diagnostic: Diagnostic) {
     guard !isStopped else { return }
     if diagnostics.count == mostErrors {
@@ -139,8 +139,8 @@ struct Parser {
     diagnostics.append(diagnostic)
   }
 
-  /// Whether everything from an offset to the last token read is in the tree: no error was reported there that lost a
-  /// part of it.
+  /// Returns whether the tree contains everything from an offset to the last token: no error was reported there after
+  /// which a part is missing.
   func isComplete(from start: Int) -> Bool {
     diagnostics.isEmpty
       || diagnostics.allSatisfy { diagnostic in
@@ -149,21 +149,21 @@ struct Parser {
       }
   }
 
-  /// Notes that the current token should not be here, unless that is known already.
-  mutating func complain(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
-    guard current.start != lastComplaint, current.kind != .invalid else { return }
-    lastComplaint = current.start
+  /// Reports the current token as unexpected, unless an error was already reported there.
+  mutating func reportUnexpected(_ diagnostic: (_ found: Token.Kind, _ range: SourceRange) -> Diagnostic) {
+    guard current.start != lastErrorStart, current.kind != .invalid else { return }
+    lastErrorStart = current.start
     if isSemicolon(current) { return report(.semicolon(range(current), replacement: "")) }
     report(diagnostic(current.kind, range(current)))
   }
 
-  /// Forgets the last complaint: a new construct begins, and what is wrong in it is another error.
-  mutating func beginAnew() { lastComplaint = -1 }
+  /// Begins a new construct: errors in it are reported even at the position of the last one.
+  mutating func resetRecovery() { lastErrorStart = -1 }
 
-  /// Notes that something is missing before the current token, unless that is known already.
-  mutating func complainOfGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
+  /// Reports that something is missing before the current token, unless an error was already reported there.
+  mutating func reportGap(_ diagnostic: (_ gap: SourceRange) -> Diagnostic) {
     let gap = gap
-    complain { _, _ in diagnostic(gap) }
+    reportUnexpected { _, _ in diagnostic(gap) }
   }
 
   mutating func takeProblems() {
@@ -174,7 +174,7 @@ struct Parser {
 
   // MARK: Doc comments
 
-  /// The doc comment that belongs to the declaration that begins with the current token.
+  /// Returns the doc comment of the declaration that begins with the current token.
   mutating func documentation() -> String? {
     guard current.hasDocumentation, current.comments.lowerBound >= usedComments else { return nil }
     let first = lexer.comments[current.comments.lowerBound].range
@@ -193,7 +193,7 @@ struct Parser {
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
-  /// Reports the doc comments before the current token, which begins nothing that could own them.
+  /// Reports the doc comments before the current token, which begins no declaration.
   mutating func reportMisplacedComments() {
     let comments = current.comments
     guard comments.lowerBound >= usedComments else { return }

@@ -1,19 +1,19 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// Finding the place from which to read on. Each function only goes forward, so a whole file costs linear time.
+/// Error recovery: finds where to continue. Each function only moves forward, so a whole file takes linear time.
 extension Parser {
-  /// Whether a line begins here that can only be a declaration, wherever it stands: something before is not closed.
+  /// Whether a line begins here that can only be a declaration: an earlier bracket is not closed.
   var isAtDeclaration: Bool {
     guard current.startsLine, current.kind == .name, following.isName else { return false }
     if spells(current, "table") {
-      switch lexer.byteBehind(following) {
+      switch lexer.firstByte(after: following) {
       case UInt8(ascii: "{"), UInt8(ascii: "="), UInt8(ascii: "@"): return true
-      case UInt8(ascii: "e"): return lexer.wordBehind(following, is: "external")
+      case UInt8(ascii: "e"): return lexer.hasWord(after: following, "external")
       case _: return false
       }
     }
-    if spells(current, "type") { return lexer.byteBehind(following) == UInt8(ascii: "=") }
+    if spells(current, "type") { return lexer.firstByte(after: following) == UInt8(ascii: "=") }
     return spells(current, "target") && word(following).flatMap(Target.init(rawValue:)) != nil
   }
 
@@ -21,13 +21,13 @@ extension Parser {
   var isAtMember: Bool {
     guard current.startsLine, current.isName else { return false }
     if following.kind == .colon { return true }
-    // A type may be called `index` too, but no parenthesis follows it.
+    // A type can also have the name `index`, but it is not followed by a parenthesis.
     let isList = following.kind == .leftParenthesis
-    guard isList || (following.isName && lexer.byteBehind(following) == UInt8(ascii: "(")) else { return false }
+    guard isList || (following.isName && lexer.firstByte(after: following) == UInt8(ascii: "(")) else { return false }
     return word(current).flatMap(IndexKeyword.init(rawValue:)) != nil
   }
 
-  /// Skips to what may begin a declaration.
+  /// Skips to a token that may begin a declaration.
   mutating func skipToDeclaration() {
     while !isAtEnd {
       let isKeyword = spells(current, "table") || spells(current, "type") || spells(current, "target")
@@ -36,7 +36,7 @@ extension Parser {
     }
   }
 
-  /// Skips to the next field or index of a table, to a comma before one, or to the end of the braces.
+  /// Skips to the next field or index of a table, to a comma before one, or to the closing brace.
   mutating func skipToMember() {
     while !isAtEnd, current.kind != .rightBrace, current.kind != .comma, !isAtMember, !isAtDeclaration {
       skipOneOrBrackets()
@@ -55,7 +55,9 @@ extension Parser {
     if current.kind.opens { skipBrackets() } else { skip() }
   }
 
-  /// Skips from an opening bracket to behind the one that closes it; they need not match, for this is an error already.
+  /// Skips from an opening bracket past its closing bracket.
+  ///
+  /// Brackets need not match, because this is already an error.
   mutating func skipBrackets() {
     var open = 0
     repeat {
@@ -66,22 +68,22 @@ extension Parser {
 }
 
 extension Token.Kind {
-  /// Whether it opens a bracket; `<` only ever does so behind `id`.
+  /// Whether it opens a bracket; `<` does so only after `id`.
   var opens: Bool { self == .leftBrace || self == .leftBracket || self == .leftParenthesis }
   /// Whether it closes a bracket.
   var closes: Bool { self == .rightBrace || self == .rightBracket || self == .rightParenthesis }
 }
 
 extension Lexer {
-  /// Whether a word stands behind a token, on the same line.
-  func wordBehind(_ token: Token, is word: String) -> Bool {
+  /// Returns whether a word follows a token on the same line.
+  func hasWord(after token: Token, _ word: String) -> Bool {
     var offset = token.end
     while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
     return bytes[min(offset, bytes.count)...].starts(with: word.utf8)
   }
 
-  /// The first byte behind a token that is no blank.
-  func byteBehind(_ token: Token) -> UInt8 {
+  /// Returns the first byte after a token that is not a blank.
+  func firstByte(after token: Token) -> UInt8 {
     var offset = token.end
     while byte(offset) == UInt8(ascii: " ") || byte(offset) == UInt8(ascii: "\t") { offset += 1 }
     return byte(offset)

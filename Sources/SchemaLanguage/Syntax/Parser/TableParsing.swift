@@ -15,17 +15,17 @@ extension Parser {
       advance()
       attributes = self.attributes(of: .table, after: attributes)
     }
-    let shapesStart = current.start
-    let shapes = current.kind == .equals ? shapes() : nil
-    let areShapesComplete = shapes == nil || isComplete(from: shapesStart)
+    let variantsStart = current.start
+    let variants = current.kind == .equals ? variants() : nil
+    let areVariantsComplete = variants == nil || isComplete(from: variantsStart)
     var members: [TableMemberSyntax] = []
     if current.kind == .leftBrace {
       let opened = range(current)
       advance()
-      members = tableMembers(areIndexesOnly: shapes != nil)
+      members = tableMembers(areIndexesOnly: variants != nil)
       close(.rightBrace, of: tableInMessages(name), opened: opened)
-    } else if shapes == nil {
-      complain { .unexpectedToken("'{' and the fields of \(tableInMessages(name))", $0, $1) }
+    } else if variants == nil {
+      reportUnexpected { .unexpectedToken("'{' and the fields of \(tableInMessages(name))", $0, $1) }
       if !isAtDeclaration { skipToDeclaration() }
     }
     guard let name else {
@@ -33,68 +33,69 @@ extension Parser {
       return nil
     }
     return TableSyntax(
-      documentation: documentation, name: name, externalMark: externalMark, attributes: attributes, shapes: shapes,
+      documentation: documentation, name: name, externalMark: externalMark, attributes: attributes, variants: variants,
       members: members,
-      areShapesComplete: areShapesComplete, isComplete: isComplete(from: start), range: range(from: start))
+      areVariantsComplete: areVariantsComplete, isComplete: isComplete(from: start), range: range(from: start))
   }
 
-  /// Passes over a table whose text is known.
+  /// Skips a table whose text is known.
   private mutating func knownTable(_ documentation: String?) -> TableSyntax? {
     let start = current.start
-    let place = range(following)
+    let location = range(following)
     let bytes = lexer.bytes
-    guard let (table, length) = known?.take(TableName(lexer.text(place.start, place.end)), at: start, of: bytes) else {
+    guard let (table, length) = known?.take(TableName(lexer.text(location.start, location.end)), at: start, of: bytes)
+    else {
       return nil
     }
     jump(to: start + length)
     return TableSyntax(
-      documentation: documentation, name: NameSyntax(text: table.name.text, range: place),
-      known: table.moved(to: place, documentation: documentation), range: range(from: start))
+      documentation: documentation, name: NameSyntax(text: table.name.text, range: location),
+      known: table.moved(to: location, documentation: documentation), range: range(from: start))
   }
 
-  private mutating func shapes() -> [TypeSyntax] {
+  private mutating func variants() -> [TypeSyntax] {
     advance()
-    guard let union = type(in: .shape)?.type else { return [] }
-    if case .union(let shapes) = union.kind { return shapes }
+    guard let union = type(in: .variant)?.type else { return [] }
+    if case .union(let variants) = union.kind { return variants }
     return [union]
   }
 
-  /// Reads what stands between the braces of a table, up to the closing one.
+  /// Reads the members of a table up to the closing brace.
   private mutating func tableMembers(areIndexesOnly: Bool) -> [TableMemberSyntax] {
     var members: [TableMemberSyntax] = []
     members.reserveCapacity(8)
     while !isAtEnd, current.kind != .rightBrace, !isAtDeclaration {
       let start = current.start
-      beginAnew()
+      resetRecovery()
       let documentation = documentation()
       if let keyword = indexKeyword() {
         if let index = index(keyword, documentation) { members.append(.index(index)) }
       } else if current.isName {
         if let field = field(documentation) {
-          if areIndexesOnly { report(.fieldBesideShapes(field.range)) } else { members.append(.field(field)) }
+          if areIndexesOnly { report(.fieldBesideVariants(field.range)) } else { members.append(.field(field)) }
         }
       } else if current.kind == .at, following.kind == .at {
         tableAttribute()
       } else {
-        complain { .unexpectedToken("a field, as in 'name: string', an index or '}'", $0, $1) }
+        reportUnexpected { .unexpectedToken("a field, as in 'name: string', an index or '}'", $0, $1) }
         if !take(.comma) {
           skip()
           skipToMember()
         }
       }
-      // A comma between fields is not needed; who writes one is understood.
+      // Commas between fields are optional.
       if current.start > start { _ = takeComma(insteadOfSemicolon: "") }
     }
     return members
   }
 
-  /// The keyword of the index that begins here, perhaps misspelt (then reported); `nil` for a field.
+  /// Returns the keyword of the index that begins here, and reports a misspelt one; `nil` for a field.
   private mutating func indexKeyword() -> IndexKeyword? {
     guard following.isName || following.kind == .leftParenthesis, let word = word(current) else { return nil }
     if let keyword = IndexKeyword(rawValue: word) { return keyword }
-    guard following.isName, lexer.byteBehind(following) == UInt8(ascii: "(") else { return nil }
+    guard following.isName, lexer.firstByte(after: following) == UInt8(ascii: "(") else { return nil }
     let keywords = IndexKeyword.allCases.map(\.rawValue)
-    complain { .unknownKeyword(word, among: keywords, $1) }
+    reportUnexpected { .unknownKeyword(word, among: keywords, $1) }
     return nearest(to: word, among: keywords).flatMap(IndexKeyword.init) ?? .index
   }
 
@@ -102,7 +103,7 @@ extension Parser {
   private mutating func field(_ documentation: String?) -> FieldSyntax? {
     let start = current.start
     let name = anyName()
-    guard let type = typeBehindColon(in: .field) else {
+    guard let type = typeAfterColon(in: .field) else {
       losses.add(name.text)
       skipToMember()
       return nil
@@ -125,29 +126,29 @@ extension Parser {
     let field = FieldSyntax(
       documentation: documentation, name: name, type: type.type, optionalMark: type.optionalMark,
       attributes: attributes, defaultValue: defaultValue, isTypeComplete: isTypeComplete, range: range(from: start))
-    // The next field should begin here; who goes on instead gets one error for all that is left of the line.
+    // The next field should begin here; otherwise one error covers the rest of the line.
     if !current.isName, current.kind != .comma, current.kind != .rightBrace, !isAtEnd, !current.startsLine {
-      complain { .unexpectedToken("an attribute, a default or the next field", $0, $1) }
+      reportUnexpected { .unexpectedToken("an attribute, a default or the next field", $0, $1) }
       skipToMember()
     }
     return field
   }
 
-  /// Reads `: type`, or what was probably meant by it.
-  mutating func typeBehindColon(in place: TypePlace) -> ParsedType? {
+  /// Reads `: type`, or a common misspelling of it.
+  mutating func typeAfterColon(in position: TypePosition) -> ParsedType? {
     if !take(.colon) {
-      complainOfGap { .missingColon($0) }
+      reportGap { .missingColon($0) }
       guard !current.startsLine, current.kind.canBeginType else { return nil }
     }
-    // `name:` and then the next field: the type is missing, and the next field is not it.
+    // `name:` and then the next field: the type is missing.
     if isAtMember || isAtDeclaration {
-      complainOfGap { .missingType($0) }
+      reportGap { .missingType($0) }
       return nil
     }
-    return type(in: place)
+    return type(in: position)
   }
 
-  /// Reads `= value`; `nil` if it is none, which is reported.
+  /// Reads `= value`; reports an invalid value and returns `nil`.
   private mutating func defaultValue() -> DefaultSyntax? {
     let equals = current.start
     advance()
@@ -166,7 +167,7 @@ extension Parser {
         kind = .emptyObject
         advance()
       } else {
-        return refuseDefault(behind: equals)
+        return rejectDefault(after: equals)
       }
     }
     let word = word(current)
@@ -179,10 +180,10 @@ extension Parser {
     return DefaultSyntax(kind: kind, range: range)
   }
 
-  /// Whether parentheses follow the last token at once, as those of a function do.
+  /// Whether parentheses follow the last token without a space, as in a function call.
   var isCalled: Bool { current.kind == .leftParenthesis && current.start == previousEnd }
 
-  private mutating func refuseDefault(behind equals: Int) -> DefaultSyntax? {
+  private mutating func rejectDefault(after equals: Int) -> DefaultSyntax? {
     if spells(current, "null") {
       advance()
       report(.nullDefault(range(from: equals)))
@@ -190,7 +191,7 @@ extension Parser {
     }
     let word = isAtMember || isAtDeclaration ? nil : word(current)
     guard let word else {
-      complain { .expectedDefault(nil, $0, $1) }
+      reportUnexpected { .expectedDefault(nil, $0, $1) }
       if current.kind.opens { skipBrackets() }
       return nil
     }
@@ -214,5 +215,5 @@ extension Token.Kind {
   }
 }
 
-/// How a message calls a table.
+/// Returns the name of a table for messages.
 private func tableInMessages(_ name: NameSyntax?) -> String { name.map { "table '\(shown($0.text))'" } ?? "this table" }

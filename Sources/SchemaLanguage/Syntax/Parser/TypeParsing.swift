@@ -1,47 +1,49 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A type, and where its `?` stands if it has one.
+/// A type, and the position of its `?` if it has one.
 typealias ParsedType = (type: TypeSyntax, optionalMark: SourceRange?)
 
 extension Parser {
-  /// Reads a type with all its alternatives and its `?`; `nil` after an error that leaves none.
-  mutating func type(in place: TypePlace) -> ParsedType? {
+  /// Reads a type with all its alternatives and its `?`; returns `nil` after an error that leaves none.
+  mutating func type(in position: TypePosition) -> ParsedType? {
     let start = current.start
     if current.kind == .pipe {
       report(.leadingPipe(range(current)))
       advance()
     }
-    let first = alternative(in: place)
+    let first = alternative(in: position)
     var mark = optionalMark()
     guard current.kind == .pipe else {
-      if let found = mark, !place.allowsOptional {
-        report(.misplacedOptional(place, found))
+      if let found = mark, !position.allowsOptional {
+        report(.misplacedOptional(position, found))
         mark = nil
       }
       return first.map { ($0, mark) }
     }
-    return union(in: place, start: start, first: first, mark: mark)
+    return union(in: position, start: start, first: first, mark: mark)
   }
 
-  /// Reads `| B | C` behind the first alternative.
-  private mutating func union(in place: TypePlace, start: Int, first: TypeSyntax?, mark: SourceRange?) -> ParsedType? {
+  /// Reads `| B | C` after the first alternative.
+  private mutating func union(in position: TypePosition, start: Int, first: TypeSyntax?, mark: SourceRange?)
+    -> ParsedType?
+  {
     var alternatives = first.map { [$0] } ?? []
     var mark = mark
     var isWhole = first != nil
     while take(.pipe) {
-      if let alternative = alternative(in: place) { alternatives.append(alternative) } else { isWhole = false }
+      if let alternative = alternative(in: position) { alternatives.append(alternative) } else { isWhole = false }
       if let found = optionalMark() { mark = mark ?? found }
     }
     guard isWhole, let last = alternatives.last else { return nil }
 
     if let found = mark {
-      if place.allowsOptional {
-        // What is between the marks is the union: they stand behind its alternatives.
+      if position.allowsOptional {
+        // The fix-it puts parentheses around all alternatives.
         let text = alternatives.map { lexer.text($0.range.start, $0.range.end) }.joined(separator: " | ")
         report(.optionalUnion(found, range(from: start), text: text))
       } else {
-        report(.misplacedOptional(place, found))
+        report(.misplacedOptional(position, found))
         mark = nil
       }
     }
@@ -49,7 +51,7 @@ extension Parser {
     return (TypeSyntax(kind: .union(alternatives), range: range), mark)
   }
 
-  /// Reads `?`, and complains of a second.
+  /// Reads `?`, and reports a second one.
   private mutating func optionalMark() -> SourceRange? {
     guard current.kind == .question else { return nil }
     let mark = range(current)
@@ -60,10 +62,10 @@ extension Parser {
     return mark
   }
 
-  private mutating func alternative(in place: TypePlace) -> TypeSyntax? {
+  private mutating func alternative(in position: TypePosition) -> TypeSyntax? {
     let token = current
-    let type = plainAlternative(in: place)
-    // Nothing that may follow a type stands so near.
+    let type = plainAlternative(in: position)
+    // Valid tokens after a type are separated from it by a space.
     guard current.start == previousEnd, let type else { return type }
     switch current.kind {
     case .leftParenthesis where token.kind == .name, .less where token.kind == .name: return typeArguments(of: token)
@@ -72,31 +74,31 @@ extension Parser {
     }
   }
 
-  private mutating func plainAlternative(in place: TypePlace) -> TypeSyntax? {
+  private mutating func plainAlternative(in position: TypePosition) -> TypeSyntax? {
     let token = current
     if isAtDeclaration {
-      complain { .expectedType($0, $1) }
+      reportUnexpected { .expectedType($0, $1) }
       return nil
     }
     switch token.kind {
-    case .name: return namedType(in: place)
+    case .name: return namedType(in: position)
     case .quotedName: return TypeSyntax(kind: .name(anyName()), range: range(token))
-    case .string, .number: return literalType(in: place)
+    case .string, .number: return literalType(in: position)
     case .leftParenthesis: return nested { $0.parenthesised() }
     case .leftBracket: return nested { $0.arrayOrRecord() }
     case .leftBrace: return nested { $0.object() }
     case .rightBrace, .rightBracket, .rightParenthesis, .less, .greater, .at, .colon, .comma, .dot, .equals, .pipe,
       .question, .invalid, .end:
-      complain { .expectedType($0, $1) }
+      reportUnexpected { .expectedType($0, $1) }
       if token.kind == .invalid { advance() }
       return nil
     }
   }
 
-  /// Reads a type that begins with a bracket, one level further in; too deep, it is skipped without recursion.
+  /// Reads a type that begins with a bracket, one level deeper; past the limit it is skipped without recursion.
   private mutating func nested(_ read: (inout Parser) -> TypeSyntax?) -> TypeSyntax? {
     guard depth < deepestNesting else {
-      complain { .nestingTooDeep($1) }
+      reportUnexpected { .nestingTooDeep($1) }
       skipBrackets()
       return nil
     }
@@ -105,18 +107,18 @@ extension Parser {
     return read(&self)
   }
 
-  private mutating func namedType(in place: TypePlace) -> TypeSyntax? {
+  private mutating func namedType(in position: TypePosition) -> TypeSyntax? {
     let token = current
     // Most types are scalars.
     if let scalar = scalar(token) {
       advance()
       return TypeSyntax(kind: .scalar(scalar), range: range(token))
     }
-    if let literal = literalType(in: place) { return literal }
+    if let literal = literalType(in: position) { return literal }
     if spells(token, "id") {
       guard following.kind == .less else {
         advance()
-        complainOfGap { .missingTable($0) }
+        reportGap { .missingTable($0) }
         return nil
       }
       return reference()
@@ -128,7 +130,7 @@ extension Parser {
     return TypeSyntax(kind: .name(anyName()), range: range(token))
   }
 
-  /// The scalar that a name stands for, found by its bytes: most types of a schema are scalars.
+  /// Returns the scalar with this keyword, compared by bytes because most types of a schema are scalars.
   private func scalar(_ token: Token) -> Scalar? {
     let range = token.start..<token.end
     let start = firstBytes(of: lexer.bytes, range)
@@ -152,11 +154,11 @@ extension Parser {
     return TypeSyntax(kind: .reference(table), range: range(from: start))
   }
 
-  /// Reads a literal and, in parentheses, the `@was` behind it; `nil`, without a word, if there is no literal.
-  private mutating func literalType(in place: TypePlace) -> TypeSyntax? {
+  /// Reads a literal and, in parentheses, the `@was` after it; returns `nil` without an error if there is no literal.
+  private mutating func literalType(in position: TypePosition) -> TypeSyntax? {
     let start = current.start
     guard let literal = literal() else { return nil }
-    let previous = place == .parentheses && current.kind == .at ? previousSpellings() : []
+    let previous = position == .parentheses && current.kind == .at ? previousSpellings() : []
     return TypeSyntax(kind: .literal(literal, previous: previous), range: range(from: start))
   }
 
@@ -189,12 +191,12 @@ extension Parser {
     return kind.map { TypeSyntax(kind: $0, range: range(from: opened.start)) }
   }
 
-  /// Reads a type whose place is known only behind it: before a colon it is a key.
-  private mutating func type(in place: TypePlace, unlessColon other: TypePlace) -> TypeSyntax? {
-    // A member takes any `?`; which of the two errors it is, the next token says.
+  /// Reads a type whose position is known only after it: before a colon it is a key.
+  private mutating func type(in position: TypePosition, unlessColon other: TypePosition) -> TypeSyntax? {
+    // A member allows any `?`; the next token decides which of the two errors applies.
     guard let type = type(in: .member) else { return nil }
     if let mark = type.optionalMark {
-      report(.misplacedOptional(current.kind == .colon ? other : place, mark))
+      report(.misplacedOptional(current.kind == .colon ? other : position, mark))
     }
     return type.type
   }
@@ -214,7 +216,7 @@ extension Parser {
     let start = current.start
     let documentation = documentation()
     guard let name = name("a member of the object, as in 'name: string',") else { return nil }
-    guard let type = typeBehindColon(in: .member) else {
+    guard let type = typeAfterColon(in: .member) else {
       losses.add(name.text)
       return nil
     }

@@ -1,28 +1,28 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// What a declaration begins with.
+/// The keywords of declarations.
 enum DeclarationKeyword: String, CaseIterable { case table, type, target }
 
-/// What an index begins with; elsewhere ordinary names.
+/// The keywords of indexes, which are ordinary names elsewhere.
 enum IndexKeyword: String, CaseIterable { case index, unique, search, vector }
 
-/// What may follow the fields of an index.
+/// The clauses after the fields of an index.
 enum IndexClause: String, CaseIterable { case filter, dimensions }
 
-/// Defaults that are words.
+/// Defaults that are keywords.
 enum DefaultWord: String, CaseIterable { case now, uuid, auto }
 
-/// What may stand behind `@`.
+/// The names after `@`.
 enum AttributeName: String, CaseIterable {
   case key, was, from, column, table, stored, onDelete, deprecated
 }
 
-/// What an attribute can stand behind.
+/// What an attribute can belong to.
 enum AttributeOwner: CaseIterable {
   case field, table, literal, member, type, index
 
-  /// The attributes that make sense there.
+  /// The attributes that it can have.
   var allowed: [AttributeName] {
     switch self {
     case .field: [.key, .was, .from, .column, .stored, .onDelete, .deprecated]
@@ -32,7 +32,7 @@ enum AttributeOwner: CaseIterable {
     }
   }
 
-  /// How a message calls it.
+  /// The name in messages.
   var description: String {
     switch self {
     case .field: "a field"
@@ -45,41 +45,41 @@ enum AttributeOwner: CaseIterable {
   }
 }
 
-/// Where a type stands, which decides about `?` and about attributes of literals.
-enum TypePlace {
-  case field, member, element, recordKey, recordValue, parentheses, declaration, shape
+/// The position of a type, which decides whether `?` and attributes of literals are allowed.
+enum TypePosition {
+  case field, member, element, recordKey, recordValue, parentheses, declaration, variant
 
   var allowsOptional: Bool {
     switch self {
     case .field, .member: true
-    case .element, .recordKey, .recordValue, .parentheses, .declaration, .shape: false
+    case .element, .recordKey, .recordValue, .parentheses, .declaration, .variant: false
     }
   }
 }
 
-/// Names that mean a type of the language wherever a type is expected.
+/// Names that always mean a type of the language.
 let reservedTypeNames = Set(Scalar.allCases.map(\.rawValue) + ["any", "id", "true", "false"])
 
-/// The scalars by their keywords: length, the first eight bytes as one number, and all of them.
+/// The scalars by their keywords: the length, the first eight bytes as one number, and all bytes.
 let scalarSpellings = Scalar.allCases.map { scalar in
   let bytes = Array(scalar.rawValue.utf8)
   return (count: bytes.count, start: firstBytes(of: bytes, 0..<bytes.count), bytes: bytes, scalar: scalar)
 }
 
-/// Up to eight bytes as one number: words are told apart faster by it than byte by byte.
+/// Returns up to eight bytes as one number, which is compared faster than single bytes.
 func firstBytes(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
   var result: UInt64 = 0
-  for place in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
-    result = result << 8 | UInt64(bytes[place])
+  for index in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
+    result = result << 8 | UInt64(bytes[index])
   }
   return result
 }
 
-/// How many errors of one file are worth reading.
+/// The largest number of errors reported per file.
 let mostErrors = 100
 
-/// How deep types may nest; deeper is no schema but an accident or an attack.
+/// The deepest nesting of types; no real schema nests deeper.
 let deepestNesting = 200
 
-/// The longest vector that an index may be for: more than any database or model offers.
+/// The largest number of dimensions of a vector index: more than any database or model offers.
 let mostDimensions = 65_536

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// `@was(oldName)` behind a field or the name of a table.
+/// An attribute, such as `@was(oldName)` after a field or the name of a table.
 package struct AttributeSyntax: Sendable {
   package enum Kind: Sendable {
     case key

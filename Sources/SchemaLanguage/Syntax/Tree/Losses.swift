@@ -12,14 +12,14 @@ struct Losses: Sendable {
   /// Whether a `target` could not be read.
   var includeTarget = false
 
-  /// Whether the lost text may declare a name.
+  /// Returns whether the lost text may declare a name.
   func mayDeclare(_ name: String) -> Bool { includeAnyName || names.contains(name) }
 
   mutating func add(_ name: String) { names.insert(name) }
 
   /// Adds every word of a text.
   mutating func addWords(of bytes: ArraySlice<UInt8>) {
-    // No text that people write: it is not worth the time to cut it up.
+    // No schema has so much unreadable text; splitting it into words would be slow.
     if bytes.count > 100_000 { return includeAnyName = true }
     for word in bytes.split(whereSeparator: { !isWordByte($0) }) {
       if word.count > 1_000 { includeAnyName = true } else { names.insert(String(decoding: word, as: UTF8.self)) }

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// One file as it was written: what stands in it and where, before any name means anything.
+/// The syntax of one file with positions, before names are resolved.
 ///
-/// Nodes that could not be read are missing from the tree; a diagnostic tells of each of them.
+/// Nodes that could not be read are missing from the tree; a diagnostic reports each of them.
 package struct SyntaxTree: Sendable {
   package var declarations: [DeclarationSyntax]
-  /// Every comment, doc comments included, in the order of the file.
+  /// Every comment, including doc comments, in the order of the file.
   package var comments: [CommentSyntax]
   /// What could not be read.
   var losses: Losses
@@ -22,7 +22,7 @@ package struct SyntaxTree: Sendable {
   }
 }
 
-/// What may stand at the top of a file, in any order.
+/// A declaration at the top level of a file, in any order.
 package enum DeclarationSyntax: Sendable {
   case target(TargetSyntax)
   case table(TableSyntax)
@@ -53,7 +53,7 @@ package struct TypeDeclarationSyntax: Sendable {
   package var documentation: String?
   package var name: NameSyntax
   package var type: TypeSyntax
-  /// Whether the parser read all of it: the meaning of a type of which a part is missing is unknown.
+  /// Whether the parser read all of it; otherwise the meaning of the type is unknown.
   package var isComplete: Bool
   package var range: SourceRange
 
@@ -68,7 +68,7 @@ package struct TypeDeclarationSyntax: Sendable {
   }
 }
 
-/// A name as it is meant, without the backticks that it may have been written in; the range includes them.
+/// A name without its backticks; the range includes them.
 package struct NameSyntax: Sendable {
   package var text: String
   package var range: SourceRange
@@ -79,9 +79,9 @@ package struct NameSyntax: Sendable {
   }
 }
 
-/// `// why` or `/// What it is.`, from the first slash up to the line break.
+/// `// why` or `/// What it is.`, from the first slash to the line break.
 package struct CommentSyntax: Hashable, Sendable {
-  /// Whether it has exactly three slashes and so belongs to the next declaration.
+  /// Whether it has exactly three slashes, and so belongs to the next declaration.
   package var isDocumentation: Bool
   package var range: SourceRange
 

@@ -3,52 +3,52 @@ import SchemaModel
 
 /// `table users @was(people) { ... }` or `table events = { ... } | { ... } { ... }`.
 ///
-/// An object, because every pass of the resolver goes over all of them: so they are handed on, and never copied.
+/// A class, because every pass of the resolver visits all tables and should not copy them.
 package final class TableSyntax: Sendable {
   package let documentation: String?
   package let name: NameSyntax
-  /// Where the word `external` stands, if another owner has the table.
+  /// The position of the keyword `external`, if the table belongs to another owner.
   package let externalMark: SourceRange?
   /// Only `@was`, `@table` and `@deprecated`, each at most once.
   package let attributes: [AttributeSyntax]
-  /// The shapes after `=`, one object or name of a type each; `nil` for a table with fields.
-  package let shapes: [TypeSyntax]?
-  /// Fields and indexes, mixed as they were written; of a table of several shapes, indexes only.
+  /// The variants after `=`, each an object or the name of a type; `nil` for a table with fields.
+  package let variants: [TypeSyntax]?
+  /// Fields and indexes in the order of the file; only indexes for a table of several variants.
   package let members: [TableMemberSyntax]
-  /// What it is known to mean: then it has no attributes and no members here.
+  /// The known meaning, taken over from another schema; then it has no attributes and no members here.
   let known: Table?
   /// Whether several fields are marked `@key`.
   let hasCompositeKey: Bool
   /// Whether the parser read all variants.
-  let areShapesComplete: Bool
-  /// Whether the parser read all of it: then nothing else is known to be in it, or not to be in it.
+  let areVariantsComplete: Bool
+  /// Whether the parser read all of it; otherwise it may have further members.
   let isComplete: Bool
   package let range: SourceRange
 
   package init(
     documentation: String? = nil, name: NameSyntax, externalMark: SourceRange? = nil,
-    attributes: [AttributeSyntax] = [], shapes: [TypeSyntax]? = nil,
-    members: [TableMemberSyntax] = [], known: Table? = nil, areShapesComplete: Bool = true, isComplete: Bool = true,
+    attributes: [AttributeSyntax] = [], variants: [TypeSyntax]? = nil,
+    members: [TableMemberSyntax] = [], known: Table? = nil, areVariantsComplete: Bool = true, isComplete: Bool = true,
     range: SourceRange
   ) {
     self.documentation = documentation
     self.name = name
     self.externalMark = externalMark
     self.attributes = attributes
-    self.shapes = shapes
+    self.variants = variants
     self.members = members
     self.known = known
     hasCompositeKey = (known?.keyFields.count ?? members.count(where: \.isKey)) > 1
-    self.areShapesComplete = areShapesComplete
+    self.areVariantsComplete = areVariantsComplete
     self.isComplete = isComplete
     self.range = range
   }
 }
 
-/// What may stand between the braces of a table, in any order.
+/// A member of a table, in any order.
 package enum TableMemberSyntax: Sendable {
   case field(FieldSyntax)
-  // Few and large: inside, they would make every field as large.
+  // Indexes are few and large; without `indirect` every field would be as large.
   indirect case index(IndexSyntax)
 
   var isIndex: Bool {
@@ -73,15 +73,15 @@ package enum TableMemberSyntax: Sendable {
   }
 }
 
-/// `role: ("member" | "admin")? @was(kind) = "member"`; an object, as a table is.
+/// `role: ("member" | "admin")? @was(kind) = "member"`; a class, like a table.
 package final class FieldSyntax: Sendable {
   package let documentation: String?
   package let name: NameSyntax
   /// The type without its `?`.
   package let type: TypeSyntax
-  /// Where the `?` stands, if there is one.
+  /// The position of the `?`.
   package let optionalMark: SourceRange?
-  /// Only those that a field may have, each at most once.
+  /// Only attributes that a field can have, each at most once.
   package let attributes: [AttributeSyntax]
   package let defaultValue: DefaultSyntax?
   /// Whether the parser read all of its type.
@@ -106,7 +106,7 @@ package final class FieldSyntax: Sendable {
   }
 }
 
-/// What stands behind `=`; whether it fits the field's type is for the resolver to say.
+/// The default after `=`; the resolver checks whether it fits the field's type.
 package struct DefaultSyntax: Sendable {
   package enum Kind: Hashable, Sendable {
     case literal(Literal)
@@ -130,14 +130,14 @@ package struct DefaultSyntax: Sendable {
 /// `search by_name (name, profile.title) filter (team)`.
 package struct IndexSyntax: Sendable {
   package var documentation: String?
-  /// A vector index without `dimensions` is an error of the parser and has none here either: it is left out.
+  /// A vector index without `dimensions` is an error of the parser, and is left out.
   package var kind: Index.Kind
   package var name: NameSyntax
   /// At least one.
   package var paths: [PathSyntax]
-  /// Only of search and vector indexes.
+  /// Only for search and vector indexes.
   package var filters: [PathSyntax]
-  /// Whether the parser read all of it: the kind of an index with an unknown keyword is a guess.
+  /// Whether the parser read all of it; the kind of an index with an unknown keyword is a guess.
   package var isComplete: Bool
   package var range: SourceRange
 

@@ -1,22 +1,22 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import SchemaModel
 
-/// A type as it was written.
+/// The syntax of a type.
 ///
-/// `?` is no part of it: only a field or a member of an object may have one.
+/// It does not include `?`, which only a field or a member of an object can have.
 package struct TypeSyntax: Sendable {
   package enum Kind: Sendable {
     case any
     case scalar(Scalar)
-    // Most types are scalars: whatever is larger stands apart, and a type is a few words to move about.
-    /// With the spellings that it used to have: `"member" @was("user")`, inside parentheses only.
+    // Large cases are `indirect`, because most types are scalars and copies should be small.
+    /// With its previous spellings: `"member" @was("user")`, inside parentheses only.
     indirect case literal(LiteralSyntax, previous: [LiteralSyntax])
-    /// A name that a `type` declaration should give a meaning.
+    /// The name of a `type` declaration.
     indirect case name(NameSyntax)
     /// `id<table>`.
     indirect case reference(NameSyntax)
     indirect case array(TypeSyntax)
-    /// Whether the key is one that a record may have is for the resolver to say.
+    /// The resolver checks whether records can have keys of this type.
     indirect case record(key: TypeSyntax, value: TypeSyntax)
     case object([ObjectMemberSyntax])
     /// At least two; a member in parentheses may be a union itself.
@@ -39,7 +39,7 @@ package struct ObjectMemberSyntax: Sendable {
   package var name: NameSyntax
   /// The type without its `?`.
   package var type: TypeSyntax
-  /// Where the `?` stands, if there is one.
+  /// The position of the `?`.
   package var optionalMark: SourceRange?
   package var range: SourceRange
 
@@ -57,7 +57,7 @@ package struct ObjectMemberSyntax: Sendable {
   }
 }
 
-/// A literal with its place.
+/// A literal with its position.
 package struct LiteralSyntax: Sendable {
   package var value: Literal
   package var range: SourceRange

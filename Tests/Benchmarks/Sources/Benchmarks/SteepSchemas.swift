@@ -53,14 +53,14 @@ struct SteepSchema: Sendable {
   /// Objects that overlap in all members; one of them gets a wider member.
   private static func objects(_ count: Int) -> (old: String, new: String) {
     func text(wide: Bool) -> String {
-      let shapes = (0..<count).map { shape in
+      let variants = (0..<count).map { shape in
         let members = (0..<12).map { member in
           let type = (shape >> (member % 6)) & 1 == 0 ? "int" : wide && shape == count - 1 ? "bool | string" : "bool"
           return "m\(member): \(type)"
         }
         return "{ \(members.joined(separator: ", ")) }"
       }
-      return "table t {\n  value:\n    \(shapes.joined(separator: "\n    | "))\n}\n"
+      return "table t {\n  value:\n    \(variants.joined(separator: "\n    | "))\n}\n"
     }
     return (text(wide: false), text(wide: true))
   }

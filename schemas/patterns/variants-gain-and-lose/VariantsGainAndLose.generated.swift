@@ -3,11 +3,11 @@
 // swift-format-ignore-file
 import Bellows
 
-/// The plan shapes-gain-and-lose, and the rows that its backfills read and write.
-public enum ShapesGainAndLose {
+/// The plan variants-gain-and-lose, and the rows that its backfills read and write.
+public enum VariantsGainAndLose {
   /// The plan, as the runtime executes it.
   public static let plan = MigrationPlan(
-    name: "shapes-gain-and-lose",
+    name: "variants-gain-and-lose",
     base: "fe444cbe8ada793c96c057b5fea6e9ab300d1788a532562df5604a6fdbc4fd3c",
     goal: "373c0e45de7f883d651e86fc591bd6787a233d56a3294471464c9e0b38f64708",
     deploys: [
@@ -44,7 +44,7 @@ public enum ShapesGainAndLose {
     ]
   )
 
-  // Hand-written, in ShapesGainAndLose.swift: static func events(_ row: EventsBefore, _ rows: Rows)
+  // Hand-written, in VariantsGainAndLose.swift: static func events(_ row: EventsBefore, _ rows: Rows)
   //   throws -> EventsAfter
   private static let backfill1 = Backfill(
     "events.*", after: 2,

@@ -1,7 +1,7 @@
-// The backfill functions of shapes-gain-and-lose. Created by Bellows; it will not be overwritten.
+// The backfill functions of variants-gain-and-lose. Created by Bellows; it will not be overwritten.
 import Bellows
 
-extension ShapesGainAndLose {
+extension VariantsGainAndLose {
   /// events.*: returns the corrected row.
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.

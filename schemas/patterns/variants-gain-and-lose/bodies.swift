@@ -1,7 +1,7 @@
 // The bodies of this pattern, as a person could write them.
 import Bellows
 
-extension ShapesGainAndLose {
+extension VariantsGainAndLose {
   static func events(_ row: EventsBefore, _ rows: Rows) async throws -> EventsAfter {
     switch row.value {
     case .click(let click): EventsAfter(value: .click(.init(x: click.x)))

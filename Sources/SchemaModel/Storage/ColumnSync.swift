@@ -1,11 +1,11 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension Storage {
-  /// Whether triggers of SQLite can compute the column of each of two fields from the other's, and lose nothing.
+  /// Returns whether SQLite triggers can compute the columns of two fields from each other without loss.
   ///
   ///     a: int, b: int | string     // as a number and as JSON
   ///     a: bytes, b: bytes | int    // no: SQLite has no base64
-  package func canMirror(_ old: Field, _ new: Field, in newStorage: Storage) -> Bool {
+  package func canSync(_ old: Field, _ new: Field, in newStorage: Storage) -> Bool {
     guard !target.capabilities.convertsEveryForm else { return true }
     let (from, to) = (form(of: old), newStorage.form(of: new))
     let scalars = (columnScalar(of: old.type.value), newStorage.columnScalar(of: new.type.value))
@@ -17,8 +17,8 @@ extension Storage {
     }
   }
 
-  /// Whether SQLite's functions turn a scalar's column into JSON and back: they round doubles, and write instants and
-  /// bytes otherwise.
+  /// Returns whether SQLite's functions convert a scalar's column to JSON and back without loss: they round doubles,
+  /// and use other forms for timestamps and bytes.
   private static func hasExactJSON(_ scalar: Scalar?, _ form: ColumnForm) -> Bool {
     switch scalar {
     case .int, .bool, .string, .date, .decimal: true
@@ -29,9 +29,9 @@ extension Storage {
 }
 
 extension [LiteralRename] {
-  /// Whether SQLite's functions reach the places of all of these: by members with names that its paths spell, or in all
+  /// Whether SQLite's JSON functions can address all of these paths: named members that a JSON path can spell, or all
   /// elements of one array.
-  package var areInReachOfSQLite: Bool {
+  package var areAddressableInSQLite: Bool {
     let steps = flatMap(\.path)
     guard steps.allSatisfy({ $0 == "[]" || $0.jsonPathStep != nil }) else { return false }
     guard steps.contains("[]") else { return true }
