@@ -176,7 +176,7 @@ extension MigrationSQL.RollbackPlan {
     }
     return Bellows.RollbackPlan(
       accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: discards.map(values),
-      outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
+      hides: hides.map(values), empties: columns(empties), synchronises: columns(synchronises),
       demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
   }
 }
