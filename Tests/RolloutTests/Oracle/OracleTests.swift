@@ -8,10 +8,11 @@ import SchemaModel
 import TestSupport
 import Testing
 
-/// Plans carried out on real databases: at the end, schema and rows are what a database made straight from the new
-/// schema has, with the rows that the plan's documentation promises.
+/// Plans on real databases: at the end the schema is that of a database created from the new schema, and the rows are
+/// those that the documentation of plans specifies.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct OracleTests {
-  @Test("Every example") func everyExample() async throws {
+  @Test("After the plan of every example, schema and rows are as computed independently")
+  func everyExample() async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite) {
       for way in Rollout.Way.allCases {
@@ -20,11 +21,12 @@ import Testing
         if !outcome.needsPerson { count += 1 }
       }
     }
-    print("oracle: \(count) examples carried out, \(Rollout.Way.allCases.count) ways each")
+    print("oracle: \(count) examples executed, \(Rollout.Way.allCases.count) ways each")
     #expect(count > 60)
   }
 
-  @Test("Random pairs") func randomPairs() async throws {
+  @Test("After a plan between random schemas, schema and rows are as computed independently")
+  func randomPairs() async throws {
     let count = Thorough.count(sample: 60, whole: 2_000)
     var (carriedOut, deploys, persons, seed) = (0, 0, 0, Thorough.seed)
     while carriedOut < count {
@@ -48,8 +50,8 @@ import Testing
         """)
     }
     print(
-      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans with \(deploys) deploys carried out, "
-        + "\(persons) left to a person")
+      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans with \(deploys) deploys executed, "
+        + "\(persons) need a manual change")
   }
 
   private static func outcome(

@@ -10,12 +10,12 @@ import Testing
 
 @testable import Bellows
 
-/// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they
-/// were when that deploy had just begun.
+/// Plans that run to each deploy and are rolled back to every earlier one: schema and rows are what they were directly
+/// after that deploy.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
-  /// With code that overlaps, and code that never does.
+  /// With rolling releases, and offline.
   @Test(
-    "Every example",
+    "A rollback of every example restores schema and rows of each earlier deploy",
     arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws
   {
     var count = 0
@@ -24,11 +24,12 @@ import Testing
       #expect(outcome.differences.isEmpty, "\(name): \(outcome.differences.joined(separator: "\n"))")
       count += outcome.rollbacks
     }
-    print("going back: \(count) rollbacks of examples\(isOffline ? ", together" : "")")
+    print("rollback:  \(count) rollbacks of examples\(isOffline ? ", together" : "")")
     #expect(count > least)
   }
 
-  @Test("Random pairs") func randomPairs() async throws {
+  @Test("A rollback of a plan between random schemas restores schema and rows of each earlier deploy")
+  func randomPairs() async throws {
     let count = Thorough.count(sample: 40, whole: 1_000)
     var (carriedOut, rollbacks, seed) = (0, 0, Thorough.seed)
     while carriedOut < count {
@@ -48,7 +49,7 @@ import Testing
         \(printSchema(plan.goal))
         """)
     }
-    print("going back: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans, \(rollbacks) rollbacks")
+    print("rollback:  seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans, \(rollbacks) rollbacks")
   }
 
   private static func outcome(
@@ -69,7 +70,7 @@ import Testing
   }
 }
 
-/// One database that goes forward to each deploy, back to each one before, and forward again.
+/// One database on which a plan runs to each deploy, is rolled back to each earlier one, and runs again.
 private struct ThereAndBack {
   let rollout: Rollout
   let migrations: Migrations
@@ -102,7 +103,7 @@ private struct ThereAndBack {
         differences += try missingBackups(events.all, in: path)
         let found = try snapshot(at: target)
         differences += found.differences(from: snapshots[target]).map { "from \(start) back to \(target): \($0)" }
-        // Nobody has written anything but the plan.
+        // Only the plan has written.
         for event in events.all where !isUnforeseen(event) {
           differences += event.loss.map { ["from \(start) back to \(target): \($0)"] } ?? []
         }
