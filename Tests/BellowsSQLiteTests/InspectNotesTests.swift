@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "A clause of a column that the language cannot express is noted",
+    "A clause of a column that the language cannot express is listed",
     arguments: [
       ("TEXT COLLATE NOCASE", "COLLATE NOCASE of t.a"), ("TEXT COLLATE BINARY", nil),
       ("TEXT CHECK (a <> '')", "CHECK (a <> '') of t.a"), ("TEXT CHECK (a IN ('x', 'y'))", nil),
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "A table constraint or option that the language cannot express is noted",
+    "A table constraint or option that the language cannot express is listed",
     arguments: [
       (", FOREIGN KEY (a, b) REFERENCES p (x, y))", "the reference from (a, b) of t to p"),
       (", FOREIGN KEY (a) REFERENCES p)", nil), (", CHECK (a > b))", "CHECK (a > b) of t"),

@@ -90,7 +90,7 @@ import Testing
         """)
   }
 
-  @Test("A computed column is omitted from the schema and noted")
+  @Test("A computed column is omitted from the schema and listed")
   func computedColumns() async throws {
     let scratch = try Scratch("CREATE TABLE t (_id INTEGER PRIMARY KEY, twice AS (_id * 2))")
     let text = try await scratch.database.inspect()

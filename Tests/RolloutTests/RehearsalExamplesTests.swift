@@ -19,7 +19,7 @@ import Testing
       defer { try? FileManager.default.removeItem(at: folder) }
       let path = folder.appendingPathComponent("app.sqlite").path
       let rollout = Rollout(plan, seed: Thorough.seed, rowsOfTable: 5, path: path)
-      if rollout.needsPerson || plan.deploys.isEmpty { continue }
+      if rollout.needsManualChange || plan.deploys.isEmpty { continue }
       try await rollout.begin()
       let problems = Locked<[String]>([])
       let runner = Runner(

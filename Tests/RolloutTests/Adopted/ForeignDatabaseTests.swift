@@ -172,7 +172,7 @@ import Testing
   }
 
   @Test(
-    "Inferred types accept all values and are noted; columns without a type are omitted; the printed schema can be adopted"
+    "Inferred types accept all values and are listed; columns without a type are omitted; the printed schema can be adopted"
   )
   func guesses() async throws {
     let guess = try await expectKept("guess", but: "items") { $0.renaming("name", of: "items", to: "title") }
@@ -200,7 +200,7 @@ import Testing
   }
 
   @Test(
-    "Clauses that a rollback would not restore, and triggers that a backfill fires, are noted before the plan starts")
+    "Clauses that a rollback would not restore, and triggers that a backfill fires, are listed before the plan starts")
   func said() async throws {
     let features = try await database("features")
     _ = try await features.migrate { $0.dropping("created", of: "wide") }

@@ -29,7 +29,7 @@ import Testing
     #expect(try await refusal(sql) { $0.dropping("body", of: "posts") } == "done")
   }
 
-  @Test("A search table that a backfill makes stale, and clauses that a rollback would not restore, are noted before")
+  @Test("A search table that a backfill makes stale, and clauses that a rollback would not restore, are listed before")
   func notes() async throws {
     let sql = """
       CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, low TEXT NOT NULL COLLATE NOCASE);

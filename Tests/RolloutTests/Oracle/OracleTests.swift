@@ -18,7 +18,7 @@ import Testing
       for way in Rollout.Way.allCases {
         let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, way)
         #expect(outcome.differences.isEmpty, "\(name), by \(way): \(outcome.differences.joined(separator: "\n"))")
-        if !outcome.needsPerson { count += 1 }
+        if !outcome.needsManualChange { count += 1 }
       }
     }
     print("oracle: \(count) examples executed, \(Rollout.Way.allCases.count) ways each")
@@ -28,17 +28,17 @@ import Testing
   @Test("After a plan between random schemas, schema and rows are as computed independently")
   func randomPairs() async throws {
     let count = Thorough.count(sample: 60, whole: 2_000)
-    var (carriedOut, deploys, persons, seed) = (0, 0, 0, Thorough.seed)
-    while carriedOut < count {
+    var (executed, deploys, manual, seed) = (0, 0, 0, Thorough.seed)
+    while executed < count {
       defer { seed += 1 }
       guard let plan = Self.plan(seed: seed) else { continue }
-      let way = Rollout.Way.allCases[carriedOut % Rollout.Way.allCases.count]
+      let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
       let outcome = try await Self.outcome(of: plan, seed: seed, way)
-      if outcome.needsPerson {
-        persons += 1
+      if outcome.needsManualChange {
+        manual += 1
         continue
       }
-      carriedOut += 1
+      executed += 1
       deploys += plan.deploys.count
       #expect(
         outcome.differences.isEmpty,
@@ -50,18 +50,18 @@ import Testing
         """)
     }
     print(
-      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans with \(deploys) deploys executed, "
-        + "\(persons) need a manual change")
+      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(executed) plans with \(deploys) deploys executed, "
+        + "\(manual) need a manual change")
   }
 
   private static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way
-  ) async throws -> (differences: [String], needsPerson: Bool) {
+  ) async throws -> (differences: [String], needsManualChange: Bool) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-oracle-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let rollout = Rollout(plan, seed: seed, path: folder.appendingPathComponent("app.sqlite").path)
-    if rollout.needsPerson { return ([], true) }
+    if rollout.needsManualChange { return ([], true) }
     do {
       try await rollout.begin()
       try await rollout.execute(way)
