@@ -181,7 +181,8 @@ import Testing
     #expect(try guess.texts("SELECT price FROM items") == ["10", "25"])
     let gotime = try await expectKept("gotime", but: "items") { $0.renaming("name", of: "items", to: "title") }
     #expect(
-      gotime.inspected.contains("seen: string") && gotime.inspected.contains("is not an instant"), "\(gotime.inspected)")
+      gotime.inspected.contains("seen: string") && gotime.inspected.contains("is not an instant"), "\(gotime.inspected)"
+    )
     let untyped = try await expectKept("untyped", but: "t") { $0.renaming("name", of: "t", to: "title") }
     #expect(untyped.inspected.contains("// the column t.v, which is declared as nothing, and holds int and double"))
     #expect(try untyped.texts("SELECT typeof(v) FROM t") == ["text", "integer", "real", "blob"])
