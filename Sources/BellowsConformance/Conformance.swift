@@ -15,7 +15,7 @@ import Bellows
 /// - Parameters:
 ///   - driver: The driver, and how it opens a database.
 ///   - parts: The parts to run; a driver that is not complete passes some of them.
-///   - rounds: How many random runs the model checks make.
+///   - rounds: The number of random runs of each model-based check.
 public func checkConformance(
   of driver: DriverUnderTest, parts: Set<ConformancePart> = .all, rounds: Int = 25
 ) async throws {
@@ -30,19 +30,19 @@ public func checkConformance(
   if !failures.isEmpty { throw ConformanceFailures(failures: failures) }
 }
 
-/// What a check is about.
+/// The part of the driver protocols that a check tests.
 public enum ConformancePart: String, Hashable, Sendable, CaseIterable {
-  /// Rows and transactions: what is written is read again, or nothing of it.
+  /// Rows and transactions: committed writes are read again, others are not.
   case rows
   /// Savepoints: part of a transaction is rolled back.
   case savepoints
   /// The migration lock: one runner at a time.
   case lock
-  /// The ledger and a plan from its first deploy to its last but one.
+  /// The ledger, and a plan up to the deploy before its last.
   case ledger
   /// Batches of a backfill.
   case batches
-  /// The cursor: a run that was lost anywhere is resumed.
+  /// The cursor: an interrupted run continues where it stopped.
   case cursor
   /// Rows that cannot be changed are quarantined.
   case quarantine
@@ -61,26 +61,28 @@ extension Set<ConformancePart> {
   public static var all: Set<ConformancePart> { Set(ConformancePart.allCases) }
 }
 
-/// A driver that is to pass the suite.
+/// The driver that the suite tests.
 public struct DriverUnderTest: Sendable {
   let dialect: any ConformanceDialect
   let open: @Sendable (String) async throws -> any Database
 
-  /// A driver by the statements that its plans consist of, and how it opens a database.
+  /// Creates a driver under test.
   ///
-  /// - Parameter open: Opens the database of that name: empty at the first call with a name, and on a connection of its
-  ///   own at each call, as another process does.
+  /// - Parameters:
+  ///   - dialect: The statements of the suite's plans.
+  ///   - open: Opens the database with a name on a new connection, as another process would. The first call with a name
+  ///     must return an empty database.
   public init(dialect: any ConformanceDialect, open: @escaping @Sendable (String) async throws -> any Database) {
     self.dialect = dialect
     self.open = open
   }
 }
 
-/// One check of the suite; it uses databases of its own.
+/// One check of the suite; it creates its own databases.
 public struct ConformanceCheck: Sendable, CustomStringConvertible {
   /// What a driver must do, as a sentence.
   public let name: String
-  /// What it is about.
+  /// The part that it belongs to.
   public let part: ConformancePart
   private let body: @Sendable (ConformanceContext) async throws -> Void
 
@@ -96,15 +98,15 @@ public struct ConformanceCheck: Sendable, CustomStringConvertible {
       + rollback + repairs
   }
 
-  /// The checks of some parts.
+  /// Returns the checks of some parts.
   public static func all(of parts: Set<ConformancePart>) -> [ConformanceCheck] {
     all.filter { parts.contains($0.part) }
   }
 
-  /// The sentence.
+  /// The name.
   public var description: String { name }
 
-  /// Runs it.
+  /// Runs the check on a driver.
   ///
   /// - Throws: `ConformanceFailure` with what was expected and what was found, or with the error that the driver threw.
   public func run(on driver: DriverUnderTest, rounds: Int = 25) async throws {
@@ -118,7 +120,7 @@ public struct ConformanceCheck: Sendable, CustomStringConvertible {
   }
 }
 
-/// A check that a driver does not pass.
+/// A failed check.
 public struct ConformanceFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// The check's name.
   public var check: String
@@ -129,9 +131,9 @@ public struct ConformanceFailure: Error, Hashable, Sendable, CustomStringConvert
   public var description: String { "\(check): \(reason)" }
 }
 
-/// The checks that a driver does not pass.
+/// All failed checks of a driver.
 public struct ConformanceFailures: Error, Hashable, Sendable, CustomStringConvertible {
-  /// At least one.
+  /// The failures, at least one.
   public var failures: [ConformanceFailure]
 
   /// A line for each.

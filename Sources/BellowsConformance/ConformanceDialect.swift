@@ -1,9 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// The few statements that the suite's plans consist of, in a database's own language.
+/// The statements of the suite's plans, in the SQL of a database.
 ///
-/// The defaults are standard SQL: a SQL database gives its types, and how a column becomes required.
+/// The defaults are standard SQL: most databases need only their types and the statements that set and drop NOT NULL.
 ///
 ///     struct MyDialect: ConformanceDialect {
 ///       let target = Migrations.Target.postgresql
@@ -16,28 +16,28 @@ import Bellows
 ///       }
 ///     }
 public protocol ConformanceDialect: Sendable {
-  /// The kind of plans that the driver runs.
+  /// The target of the plans that the driver runs.
   var target: Migrations.Target { get }
-  /// The type of a column that holds values of this form.
+  /// Returns the type of a column with values of a form.
   func type(of form: Column.Form) -> String
-  /// What follows the columns of a table: ` STRICT`; nothing unless a dialect says so.
+  /// The text after the columns of a table, such as ` STRICT`; empty by default.
   var tableOptions: String { get }
-  /// Makes a column required that is optional; `table` has it as it was.
+  /// Returns the statements that make an optional column required; `table` has the optional column.
   func setRequired(_ column: ConformanceColumn, in table: ConformanceTable) -> [SchemaStatement]
-  /// Makes a column optional that is required.
+  /// Returns the statements that make a required column optional; `table` has the required column.
   func setOptional(_ column: ConformanceColumn, in table: ConformanceTable) -> [SchemaStatement]
 
-  /// The statement that creates a table.
+  /// Returns the statement that creates a table.
   func createTable(_ table: ConformanceTable) -> String
-  /// Adds an optional column at the end of a table.
+  /// Returns the statements that add an optional column at the end of a table.
   func addColumn(_ column: ConformanceColumn, to table: ConformanceTable) -> [SchemaStatement]
-  /// Drops a column.
+  /// Returns the statements that drop a column.
   func dropColumn(_ column: ConformanceColumn, from table: ConformanceTable) -> [SchemaStatement]
-  /// A condition over a table's columns.
+  /// Returns a condition over a table's columns.
   func condition(_ condition: ConformanceCondition) -> String
-  /// An expression over a table's columns.
+  /// Returns an expression over a table's columns.
   func expression(_ expression: ConformanceExpression) -> String
-  /// A query for some columns of the rows that pass a condition.
+  /// Returns a query for some columns of the rows that pass a condition.
   func query(_ columns: [Column], from table: String, where condition: ConformanceCondition) -> String
 }
 
@@ -45,9 +45,9 @@ public protocol ConformanceDialect: Sendable {
 public struct ConformanceTable: Hashable, Sendable {
   /// Its name.
   public var name: String
-  /// Its columns, in their order.
+  /// Its columns, in order.
   public var columns: [ConformanceColumn]
-  /// The names of the columns that make its primary key.
+  /// The names of the columns of its primary key.
   public var key: [String]
 }
 
@@ -86,32 +86,32 @@ public enum ConformanceExpression: Hashable, Sendable {
 }
 
 extension ConformanceDialect {
-  /// Nothing.
+  /// Empty by default.
   public var tableOptions: String { "" }
 
-  /// `CREATE TABLE` with the types of the dialect.
+  /// Returns `CREATE TABLE` with the types of the dialect.
   public func createTable(_ table: ConformanceTable) -> String {
     let lines = table.columns.map(definition) + ["PRIMARY KEY (\(table.key.map(quoted).joined(separator: ", ")))"]
     return "CREATE TABLE \(quoted(table.name)) (\(lines.joined(separator: ", ")))\(tableOptions)"
   }
 
-  /// `ALTER TABLE ... ADD COLUMN`.
+  /// Returns `ALTER TABLE ... ADD COLUMN`.
   public func addColumn(_ column: ConformanceColumn, to table: ConformanceTable) -> [SchemaStatement] {
     [.sql("ALTER TABLE \(quoted(table.name)) ADD COLUMN \(definition(column))")]
   }
 
-  /// `ALTER TABLE ... DROP COLUMN`.
+  /// Returns `ALTER TABLE ... DROP COLUMN`.
   public func dropColumn(_ column: ConformanceColumn, from table: ConformanceTable) -> [SchemaStatement] {
     [.sql("ALTER TABLE \(quoted(table.name)) DROP COLUMN \(quoted(column.name))")]
   }
 
-  /// The definition of a column: `"age" bigint NOT NULL`.
+  /// Returns the definition of a column: `"age" bigint NOT NULL`.
   public func definition(_ column: ConformanceColumn) -> String {
     "\(quoted(column.name)) \(type(of: column.form))" + (column.isRequired ? " NOT NULL" : "")
       + (column.isUnique ? " UNIQUE" : "")
   }
 
-  /// Standard SQL.
+  /// Returns standard SQL.
   public func condition(_ condition: ConformanceCondition) -> String {
     switch condition {
     case .isNull(let column): "\(quoted(column)) IS NULL"
@@ -121,7 +121,7 @@ extension ConformanceDialect {
     }
   }
 
-  /// Standard SQL.
+  /// Returns standard SQL.
   public func expression(_ expression: ConformanceExpression) -> String {
     switch expression {
     case .difference(let number, let column): "\(number) - \(quoted(column))"
@@ -130,7 +130,7 @@ extension ConformanceDialect {
     }
   }
 
-  /// Standard SQL.
+  /// Returns standard SQL.
   public func query(_ columns: [Column], from table: String, where condition: ConformanceCondition) -> String {
     "SELECT \(columns.map { quoted($0.name) }.joined(separator: ", ")) FROM \(quoted(table)) "
       + "WHERE \(self.condition(condition))"
@@ -139,33 +139,33 @@ extension ConformanceDialect {
   private func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
   private func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
-  /// The table as a plan has it.
+  /// Returns the description of a table in a plan.
   func stored(_ table: ConformanceTable) -> StoredTable { StoredTable(table.name, [createTable(table)]) }
 }
 
 extension ConformanceTable {
-  /// A table whose key is its first column.
+  /// Creates a table whose key is its first column.
   init(_ name: String, _ columns: [ConformanceColumn]) {
     self.init(name: name, columns: columns, key: [columns[0].name])
   }
 
-  /// The same with another column at its end.
+  /// Returns the table with another column at its end.
   func adding(_ column: ConformanceColumn) -> ConformanceTable {
     ConformanceTable(name: name, columns: columns + [column], key: key)
   }
 
-  /// The same without a column.
+  /// Returns the table without a column.
   func removing(_ name: String) -> ConformanceTable {
     ConformanceTable(name: self.name, columns: columns.filter { $0.name != name }, key: key)
   }
 
-  /// The same with a column that is required.
+  /// Returns the table with a column that is required.
   func requiring(_ name: String) -> ConformanceTable {
     var table = self
     for index in columns.indices where columns[index].name == name { table.columns[index].isRequired = true }
     return table
   }
 
-  /// A column as rows are read and written by it.
+  /// Returns a column for reading and writing rows.
   func column(_ name: String) -> Column { Column(name, columns.first { $0.name == name }?.form ?? .text) }
 }

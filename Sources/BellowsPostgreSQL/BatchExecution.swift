@@ -3,8 +3,10 @@ import Bellows
 import SchemaEdits
 
 extension Session {
-  /// Executes a batch in the server where its values are expressions; `nil` for a function, whose rows are read, computed
-  /// and written one by one, and where the server refuses a row of the batch.
+  /// Executes a batch on the server if its values are SQL expressions.
+  ///
+  /// Returns `nil` for a function, or if the server rejects a row: then the rows are read, changed and written one by
+  /// one.
   func execute(_ batch: Batch) async throws -> BatchOutcome? {
     let backfill = batch.backfill
     guard let values = backfill.sql?.values, !backfill.isCopy, !backfill.deletesRows, batch.backup == nil else {
@@ -29,7 +31,7 @@ extension Session {
     let built = statement
     return try await run { connection in
       var changed = 0
-      // A concurrent write makes the server test the row again, and compute from what it holds then.
+      // After a concurrent write the server evaluates the condition and the values again on the new row.
       let refusal = try connection.refusal { changed = try connection.run(built).changes }
       return refusal == nil ? BatchOutcome(lastKey: last, scanned: keys.count, changed: changed) : nil
     }

@@ -17,7 +17,7 @@ final class Connection {
   let handle: OpaquePointer
   private let database: String
 
-  /// Connects.
+  /// Connects to the server; throws if its version is not supported.
   init(_ options: Options) throws {
     database = options.name
     let keywords = ["dbname", "client_encoding", "fallback_application_name"]
@@ -48,7 +48,7 @@ final class Connection {
   /// Runs one statement with its parameters as text.
   @discardableResult func run(_ sql: String, _ parameters: [String?] = []) throws -> ResultSet {
     guard !sql.utf8.contains(0), !parameters.contains(where: { $0?.utf8.contains(0) ?? false }) else {
-      throw RowUnreadable("PostgreSQL stores no text with the character U+0000")
+      throw RowUnreadable("PostgreSQL cannot store text with the character U+0000")
     }
     let result = withCStrings(parameters) { values in
       PQexecParams(handle, sql, Int32(parameters.count), nil, values, nil, nil, 0)
@@ -74,7 +74,7 @@ final class Connection {
   }
 }
 
-/// What a statement returns.
+/// The result of a statement.
 final class ResultSet {
   private let handle: OpaquePointer
 
@@ -89,20 +89,20 @@ final class ResultSet {
 
   deinit { PQclear(handle) }
 
-  /// How many rows it has.
+  /// The number of rows.
   var count: Int { Int(PQntuples(handle)) }
-  /// How many columns it has.
+  /// The number of columns.
   var columnCount: Int { Int(PQnfields(handle)) }
-  /// How many rows the statement changed.
+  /// The number of rows that the statement changed.
   var changes: Int { Int(String(cString: PQcmdTuples(handle))) ?? 0 }
 
-  /// A column's name.
+  /// Returns the name of a column.
   func name(_ column: Int) -> String { PQfname(handle, Int32(column)).map { String(cString: $0) } ?? "" }
 
-  /// The number of a column's type in `pg_type`.
+  /// Returns the OID of a column's type.
   func type(_ column: Int) -> Oid { PQftype(handle, Int32(column)) }
 
-  /// A value as text; `nil` for NULL.
+  /// Returns a value as text; `nil` for NULL.
   func text(_ row: Int, _ column: Int) -> String? {
     guard PQgetisnull(handle, Int32(row), Int32(column)) == 0, let start = PQgetvalue(handle, Int32(row), Int32(column))
     else { return nil }
@@ -110,11 +110,11 @@ final class ResultSet {
     return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
-  /// The values of a column as text.
+  /// Returns the values of a column as text.
   func texts(_ column: Int = 0) -> [String] { (0..<count).map { text($0, column) ?? "" } }
 }
 
-/// Stops the statement of a connection, from any thread.
+/// Cancels the running statement of a connection, from any thread.
 final class Interrupter: @unchecked Sendable {
   // Unchecked: PQcancel may be called from any thread.
   private let handle: OpaquePointer?
@@ -129,7 +129,7 @@ final class Interrupter: @unchecked Sendable {
   }
 }
 
-/// Calls `work` with texts as C has them; a null pointer stands for `nil`, and another ends the list.
+/// Calls `work` with a list of C strings: `nil` becomes a null pointer, and a null pointer ends the list.
 private func withCStrings<Result>(
   _ texts: [String?], _ work: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
 ) -> Result {

@@ -3,7 +3,7 @@ import Bellows
 import SchemaEdits
 
 extension PostgreSQL {
-  /// Compares tables with those of the database; a line for each difference.
+  /// Compares tables with those of the database, and returns a line for each difference.
   ///
   /// The tables are created in a temporary schema, in a transaction that is rolled back, and both are compared as the
   /// server describes them. Constraints that the tables do not name are ignored, and so are indexes.
@@ -26,7 +26,7 @@ extension PostgreSQL {
               of: connection.shape(of: model.table, in: schema), planned: planned[model.table] ?? [])
           }
           for table in absent where try connection.shape(of: table, in: schema) != nil {
-            lines.append("\(table): the table exists, and should not")
+            lines.append("\(table): the table exists, but must not")
           }
           throw Compared(lines: lines)
         }
@@ -37,7 +37,7 @@ extension PostgreSQL {
   }
 }
 
-/// Rolls back the transaction in which tables were created only to look at them.
+/// Thrown to roll back the transaction in which tables were created only for the comparison.
 private struct Compared: Error {
   var lines: [String]
 }
@@ -48,22 +48,22 @@ private struct TableShape {
   var columns: [(name: String, definition: String)] = []
   var constraints: [String] = []
 
-  /// Where the table of the database is not as this one.
+  /// Returns the differences of the database's table from this one, a line each.
   func differences(of own: TableShape?, planned: Set<String>) -> [String] {
-    guard let own else { return ["\(table): there is no such table"] }
+    guard let own else { return ["\(table): the table does not exist"] }
     var lines: [String] = []
     for column in columns {
       guard let other = own.columns.first(where: { $0.name == column.name }) else {
-        lines.append("\(table): there is no column \(column.name)")
+        lines.append("\(table): the column \(column.name) does not exist")
         continue
       }
       if other.definition != column.definition {
-        lines.append("\(table).\(column.name): is \(other.definition), not \(column.definition)")
+        lines.append("\(table).\(column.name): it is \(other.definition), not \(column.definition)")
       }
     }
     for column in own.columns
     where planned.contains(column.name) && !columns.contains(where: { $0.name == column.name }) {
-      lines.append("\(table): there is a column \(column.name), and should not be")
+      lines.append("\(table): the column \(column.name) exists, but must not")
     }
     for constraint in constraints where !own.constraints.contains(constraint) {
       lines.append("\(table): there is no constraint \(constraint)")
@@ -73,11 +73,11 @@ private struct TableShape {
 }
 
 extension Connection {
-  /// Creates tables in a schema of their own, returns what the server says of them, and drops the schema.
+  /// Creates tables in a temporary schema, returns their descriptions in the server's catalog, and drops the schema.
   fileprivate func model(of tables: [StoredTable], beside schema: String) throws -> [TableShape] {
     let scratch = "_bellows_compare"
     try run("CREATE SCHEMA \(quoted(scratch))")
-    // References to tables that are none of these find those of the application.
+    // References to other tables resolve to those of the application.
     try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")
     for table in tables { for statement in table.statements { try run(statement) } }
     let shapes = try tables.compactMap { try shape(of: $0.name, in: scratch) }
@@ -85,7 +85,7 @@ extension Connection {
     return shapes
   }
 
-  /// What the server says of a table; `nil` where there is none.
+  /// Returns the description of a table in the server's catalog; `nil` if it does not exist.
   fileprivate func shape(of table: String, in schema: String) throws -> TableShape? {
     let name = "\(quoted(schema)).\(quoted(table))"
     let columns = try run(

@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Two digits for each byte.
+/// Returns bytes as hexadecimal text, two digits for each.
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   let digits = Array("0123456789abcdef".utf8)
   return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
 
-/// The bytes that pairs of digits stand for.
+/// Returns the bytes of a hexadecimal text.
 func bytes(hexadecimal text: Substring) -> [UInt8] {
   let digits = text.compactMap { $0.hexDigitValue.map(UInt8.init) }
   var bytes: [UInt8] = []

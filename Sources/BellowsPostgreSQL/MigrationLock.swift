@@ -2,13 +2,15 @@
 import Bellows
 
 extension PostgreSQL {
-  /// Takes an advisory lock on a connection of its own: the server releases it when the connection ends, however it ends.
+  /// Acquires an advisory lock on a separate connection.
+  ///
+  /// The server releases the lock when the connection ends, however it ends.
   public func acquireMigrationLock(holder: String) async throws -> any MigrationLock {
     let worker = try await Worker.connect(options)
     try await worker.refusePooler()
     let schema = options.ledgerSchema
     let other: String? = try await worker.runAlone { connection in
-      // The statement itself tells other sessions who holds the lock: they read it in pg_stat_activity.
+      // The statement contains the holder of the lock: other sessions read it in pg_stat_activity.
       let isLocked = try connection.run(
         "SELECT pg_try_advisory_lock(\(lockSpace), hashtext($1)), '\(holderPrefix)\(hexadecimal(holder.utf8))'",
         [schema]
@@ -37,7 +39,7 @@ private func holderText(_ statement: String) -> String? {
   return literal.map { String(decoding: bytes(hexadecimal: $0.dropFirst(holderPrefix.count)), as: UTF8.self) }
 }
 
-/// The lock ends with its connection.
+/// An advisory lock; it ends with its connection.
 private actor AdvisoryLock: MigrationLock {
   private var worker: Worker?
 

@@ -7,7 +7,7 @@ import SchemaEdits
 ///
 ///     let database = PostgreSQL("host=db.example.com dbname=shop user=migrator")
 ///
-/// The ledger is kept in a schema of its own. **Not complete**: this driver runs schema steps, index builds outside a
+/// The ledger is stored in a separate schema. **Not complete**: this driver runs schema steps, index builds outside a
 /// transaction and backfills. It does not support backups, rollbacks of values, rehearsals, `inspect` and
 /// `SchemaStatement.rebuild` yet; each of them throws `DatabaseUnable`.
 public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
@@ -16,7 +16,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
   let pool: Pool
   var options: Options { pool.options }
 
-  /// A database by a connection string: `host=/run/postgresql dbname=shop` or `postgresql://host/shop`.
+  /// Creates a database from a connection string: `host=/run/postgresql dbname=shop` or `postgresql://host/shop`.
   ///
   /// - Parameters:
   ///   - schema: The schema of the application's tables.
@@ -26,7 +26,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
     pool = Pool(Options(connection: connection, name: name, schema: schema, ledgerSchema: ledgerSchema))
   }
 
-  /// The name in a connection string, without the host, user or password beside it.
+  /// Returns the database name in a connection string.
   private static func databaseName(_ connection: String) -> String? {
     guard let options = PQconninfoParse(connection, nil) else { return nil }
     defer { PQconninfoFree(options) }
@@ -38,20 +38,20 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
     return nil
   }
 
-  /// Plans for other databases carry no statements that PostgreSQL could run.
+  /// Only plans for PostgreSQL.
   public var target: Migrations.Target? { .postgresql }
 
-  /// Runs `work` in one transaction: all that it writes is there afterwards, or, when it throws, nothing.
+  /// Runs `work` in one transaction: commits all of its writes, or none if it throws.
   ///
-  /// A transaction that changes the schema or writes a batch waits for locks only briefly, so that it does not hold up
-  /// other statements; where a lock is not free in time, `work` runs again in a new transaction.
+  /// A transaction that changes the schema or writes a batch waits for locks only briefly, so that other statements do
+  /// not queue behind it. If it does not get a lock in time, `work` runs again in a new transaction.
   public func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result {
     try await sessionTransaction(access) { try await work($0) }
   }
 
-  /// The same with PostgreSQL's own session.
+  /// Runs `work` with PostgreSQL's session type.
   func sessionTransaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
@@ -97,7 +97,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
 
   /// Runs a statement that the server refuses in a transaction, such as `CREATE INDEX CONCURRENTLY`.
   public func executeOutsideTransaction(_ statement: String) async throws {
-    // What is set here ends with the connection.
+    // The settings of this separate connection end with it.
     let worker = try await Worker.connect(options)
     try await worker.refusePooler()
     try await withTaskCancellationHandler {
@@ -110,7 +110,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
     }
   }
 
-  /// Creates these tables unless they are there already, in a schema of their own.
+  /// Creates the ledger tables that do not exist yet, and their schema.
   public func createLedgerTables(_ tables: [LedgerTable]) async throws {
     try await sessionTransaction(.write) { session in
       try await session.run { connection in
@@ -120,12 +120,12 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
     }
   }
 
-  /// Whether there is such a table.
+  /// Returns whether a ledger table exists.
   public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool {
     try await transaction(.read) { try await $0.exists(table: table.name) }
   }
 
-  /// The names of the tables in the application's schema.
+  /// Returns the names of the tables in the application's schema.
   public func tableNames() async throws -> [String] {
     try await sessionTransaction(.read) { session in
       try await session.run { connection in
@@ -139,24 +139,24 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
     }
   }
 
-  /// Rehearses nothing yet, and says so.
+  /// Returns a note that rehearsals are not supported yet.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     SchemaRehearsal(notes: ["\(name): schema steps are not rehearsed on PostgreSQL yet"])
   }
 }
 
 extension Options {
-  /// A table's name with its schema: Bellows' own tables are apart from the application's.
+  /// Returns a table's name with its schema: that of the ledger for Bellows' own tables, otherwise the application's.
   func qualified(_ table: String) -> String {
     "\(quoted(table.hasPrefix("_bellows_") ? ledgerSchema : schema)).\(quoted(table))"
   }
 }
 
 extension LedgerTable {
-  /// The statement that creates it, unless it is there.
+  /// Returns the statement that creates the table if it does not exist.
   fileprivate func definition(_ options: Options) -> String {
-    let lines = columns.enumerated().map { place, column in
-      "\(quoted(column.name)) \(column.form.declaredType)" + (place < keyCount ? " NOT NULL" : "")
+    let lines = columns.enumerated().map { index, column in
+      "\(quoted(column.name)) \(column.form.declaredType)" + (index < keyCount ? " NOT NULL" : "")
     }
     return "CREATE TABLE IF NOT EXISTS \(options.qualified(name)) "
       + "(\(lines.joined(separator: ", ")), PRIMARY KEY (\(list(Array(columns.prefix(keyCount))))))"

@@ -2,9 +2,9 @@
 
 /// An error that a PostgreSQL server, or the connection to it, reports.
 public struct PostgreSQLError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The five characters that say what went wrong: `23505`; empty where the connection failed.
+  /// The SQLSTATE, five characters such as `23505`; empty if the connection failed.
   public var state: String
-  /// The server's sentence.
+  /// The server's message.
   public var message: String
   /// The database's name, for messages.
   public var database: String
@@ -12,10 +12,10 @@ public struct PostgreSQLError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The database, what is wrong, and its code.
   public var description: String { "\(database): \(message)" + (state.isEmpty ? "" : " (SQLSTATE \(state))") }
 
-  /// Whether a row's values are refused: another row may be accepted.
+  /// Whether the values of the row, not the database, caused the error.
   var isOfRow: Bool { state.hasPrefix("22") || state.hasPrefix("23") }
 
-  /// Whether the same transaction may succeed if it runs again: a lock was not free, or two transactions waited for each
-  /// other.
+  /// Whether the same transaction may succeed if it runs again: after a lock timeout, a deadlock or a serialization
+  /// failure.
   var isTransient: Bool { ["55P03", "40P01", "40001"].contains(state) }
 }

@@ -3,7 +3,7 @@ import Bellows
 import SchemaEdits
 
 extension Session {
-  /// Writes rows, each where what was read of it is unchanged: until now nothing locked them.
+  /// Updates the rows that still have the values that were read: they were not locked since.
   func update(_ rows: [RowUpdate]) async throws -> [RowUpdateOutcome] {
     var outcomes: [RowUpdateOutcome] = []
     // Rows that set the same columns are written in one statement.
@@ -41,7 +41,9 @@ extension Connection {
     return outcomes
   }
 
-  /// Locks rows by their keys until the transaction ends, and returns the indices of those that hold what was read.
+  /// Locks rows by their keys until the transaction ends.
+  ///
+  /// Returns the indices of the rows that still have the values that were read.
   private func lock(_ rows: [RowUpdate], _ first: RowUpdate, _ options: Options) throws -> Set<Int> {
     let table = options.qualified(first.changes.table)
     let columns = first.expected.map(\.column)
@@ -64,9 +66,9 @@ extension Connection {
     return unchanged
   }
 
-  /// Writes rows in one statement; where the server refuses it, each half of them, and so on down to single rows.
+  /// Writes rows in one statement; if the server rejects it, writes each half separately, down to single rows.
   ///
-  /// - Returns: Why each row was refused, or `nil`.
+  /// - Returns: For each row the reason why it was rejected, or `nil`.
   private func write(_ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ options: Options) throws -> [String?] {
     if rows.isEmpty { return [] }
     guard let refusal = try refusal({ try run(statement(rows, first, options)) }) else { return rows.map { _ in nil } }
@@ -75,8 +77,9 @@ extension Connection {
     return try write(rows[..<middle], first, options) + write(rows[middle...], first, options)
   }
 
-  /// `UPDATE t SET "x" = n."x" FROM ... WHERE t."id" = o."id"`, where `o` and `n` are rows of the table's own type that the
-  /// server reads from one JSON parameter.
+  /// Returns `UPDATE t SET "x" = n."x" FROM ... WHERE t."id" = o."id"`.
+  ///
+  /// `o` (keys) and `n` (new values) are rows of the table's type, which the server parses from one JSON parameter.
   private func statement(_ rows: ArraySlice<RowUpdate>, _ first: RowUpdate, _ options: Options) throws -> Statement {
     let table = options.qualified(first.changes.table)
     let values = try rows.map { row in
@@ -94,7 +97,7 @@ extension Connection {
     return statement
   }
 
-  /// Columns with their values as the server's input functions read them.
+  /// Returns columns and their values as a JSON object, in the text forms of the server's input functions.
   private func object(_ values: [Filter]) throws -> JSONValue {
     .object(
       JSONObject(

@@ -8,7 +8,7 @@ struct Session: DatabaseSession {
   let number: Int
   let options: Options
 
-  /// Does something with the connection, on its thread.
+  /// Runs `work` with the connection, on its queue.
   func run<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) async throws -> Result {
     try await worker.run(in: number, work)
   }
@@ -48,8 +48,8 @@ struct Session: DatabaseSession {
     if row.values.isEmpty {
       statement.sql += " DEFAULT VALUES"
     } else {
-      let places = try row.values.map { try statement.bind($0.value, $0.column) }
-      statement.sql += " (\(list(row.values.map(\.column)))) VALUES (\(places.joined(separator: ", ")))"
+      let placeholders = try row.values.map { try statement.bind($0.value, $0.column) }
+      statement.sql += " (\(list(row.values.map(\.column)))) VALUES (\(placeholders.joined(separator: ", ")))"
     }
     _ = try await write(statement)
   }
@@ -70,7 +70,9 @@ struct Session: DatabaseSession {
     return try await write(statement)
   }
 
-  /// Runs a statement that a row's values may fail; then the transaction goes on without it.
+  /// Runs a statement and returns the number of changed rows.
+  ///
+  /// Throws `RowRefused` if the server rejects the row's values; the transaction continues.
   private func write(_ statement: Statement) async throws -> Int {
     try await run { connection in
       var changes = 0
@@ -83,14 +85,14 @@ struct Session: DatabaseSession {
 
   func execute(_ statement: SchemaStatement) async throws {
     guard case .schema = await worker.access(in: number) else {
-      throw DatabaseUnable("the schema is changed in a transaction for that: transaction(.schema)")
+      throw DatabaseUnable("the schema can change only in transaction(.schema)")
     }
     switch statement {
     case .sql(let sql): try await run { _ = try $0.run(sql) }
     case .dropIndex(let name, like: _):
       try await run { _ = try $0.run("DROP INDEX IF EXISTS \(options.qualified(name))") }
     case .rebuild:
-      throw DatabaseUnable("\(options.name): PostgreSQL changes tables in place, and rebuilds none")
+      throw DatabaseUnable("\(options.name): PostgreSQL changes tables in place; rebuilds are not supported")
     }
   }
 
@@ -132,7 +134,7 @@ struct Session: DatabaseSession {
 }
 
 extension Connection {
-  /// Does something to rows and returns why the server, or a value itself, refused it; the transaction goes on.
+  /// Runs `work` on rows, and returns why the server, or the value itself, rejected it; the transaction continues.
   func refusal(_ work: () throws -> Void) throws -> String? {
     try run("SAVEPOINT _bellows_row")
     var refusal: String?
@@ -153,7 +155,7 @@ extension Connection {
 extension ResultSet {
   private static let shownCharacters = 80
 
-  /// A row for messages: `_id 7, email "a@b"`.
+  /// Returns a row for messages: `_id 7, email "a@b"`.
   fileprivate func sample(_ row: Int) throws -> String {
     try (0..<columnCount).map { column in
       let text = try value(row, column, as: .text)?.text ?? "no value"

@@ -9,12 +9,12 @@ struct Statement {
 
   init(_ sql: String) { self.sql = sql }
 
-  /// Adds a value and returns its place in the statement: `$3`.
+  /// Adds a value as a parameter, and returns its placeholder: `$3`.
   mutating func bind(_ value: JSONValue?, _ column: Column) throws -> String {
     try bind(parameter(value, as: column.form))
   }
 
-  /// Adds a value as text and returns its place in the statement.
+  /// Adds a text as a parameter, and returns its placeholder.
   mutating func bind(_ text: String?) -> String {
     parameters.append(text)
     return "$\(parameters.count)"
@@ -25,7 +25,7 @@ struct Statement {
     if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
   }
 
-  /// The conditions of filters.
+  /// Returns the conditions of filters.
   mutating func conditions(_ filters: [Filter]) throws -> [String] {
     try filters.map { filter in
       filter.value == nil
@@ -34,23 +34,23 @@ struct Statement {
     }
   }
 
-  /// The conditions of a key range: `("a", "b") > ($1, $2)`.
+  /// Returns the conditions of a key range: `("a", "b") > ($1, $2)`.
   mutating func range(_ key: [Column], after: [JSONValue]?, upTo: [JSONValue]?) throws -> [String] {
     try [(">", after), ("<=", upTo)].compactMap { sign, values in
       guard let values else { return nil }
-      let places = try zip(key, values).map { try bind($1, $0) }
-      return "(\(list(key))) \(sign) (\(places.joined(separator: ", ")))"
+      let placeholders = try zip(key, values).map { try bind($1, $0) }
+      return "(\(list(key))) \(sign) (\(placeholders.joined(separator: ", ")))"
     }
   }
 
-  /// Adds what a query demands of its rows.
+  /// Adds the conditions of a query.
   mutating func addConditions(of query: Query) throws {
     var conditions = try conditions(query.filter)
     if let condition = query.condition { conditions.append("(\(condition))") }
     add(conditions + (try range(query.order, after: query.after, upTo: query.upTo)))
   }
 
-  /// The rest of a query, after its columns.
+  /// Adds the rest of a query, after its columns.
   mutating func rest(of query: Query, in table: String, isOrdered: Bool) throws {
     sql += " FROM \(table)"
     try addConditions(of: query)
@@ -62,7 +62,7 @@ struct Statement {
   }
 }
 
-/// Names with commas between them.
+/// Returns the quoted names, separated by commas.
 func list(_ columns: [Column]) -> String { columns.map { quoted($0.name) }.joined(separator: ", ") }
 
 extension Connection {

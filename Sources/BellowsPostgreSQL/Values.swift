@@ -8,11 +8,11 @@ import CPostgreSQL
   import Foundation
 #endif
 
-/// The value of a parameter as PostgreSQL's text; `nil` for NULL.
+/// Returns the value of a parameter as PostgreSQL's text; `nil` for NULL.
 func parameter(_ value: JSONValue?, as form: Column.Form) throws -> String? {
   guard let value else { return nil }
   switch (form, value) {
-  case (.nested, _): throw DatabaseUnable("a PostgreSQL row has columns: no part of it is a document")
+  case (.nested, _): throw DatabaseUnable("PostgreSQL rows have no nested documents")
   case (.json, _), (.wholeRow, _): return value.text
   case (.microseconds, .string(let text)): return (try? Timestamp(text: text)).map { "\($0.microseconds)" } ?? text
   case (.instantText, .string(let text)): return (try? Timestamp(text: text))?.columnText ?? text
@@ -21,21 +21,23 @@ func parameter(_ value: JSONValue?, as form: Column.Form) throws -> String? {
   case (_, .bool(let flag)): return flag ? "true" : "false"
   case (_, .int(let number)): return "\(number)"
   case (_, .double(let number)):
-    guard number.isFinite else { throw RowUnreadable("a double is finite: \(number) cannot be stored") }
+    guard number.isFinite else { throw RowUnreadable("only finite doubles can be stored, not \(number)") }
     return "\(number)"
   case (_, .bytes(let bytes)): return "\\x" + hexadecimal(bytes)
   case (_, .string(let text)): return text
   case (_, .null), (_, .array), (_, .object):
-    throw RowUnreadable("this column holds no JSON, and cannot hold \(value.text.prefix(80))")
+    throw RowUnreadable("a column without JSON cannot store \(value.text.prefix(80))")
   }
 }
 
 extension ResultSet {
-  /// A value in the form of its column; a value that is not of that form is returned as what it is.
+  /// Returns a value in the form of its column.
+  ///
+  /// A value without that form is returned unchanged, so that only its row is rejected.
   func value(_ row: Int, _ column: Int, as form: Column.Form) throws -> JSONValue? {
     guard let text = text(row, column) else { return nil }
     switch (form, stored(text, type(column))) {
-    case (.nested, _): throw DatabaseUnable("a PostgreSQL row has columns: no part of it is a document")
+    case (.nested, _): throw DatabaseUnable("PostgreSQL rows have no nested documents")
     case (.json, .string(let text)), (.wholeRow, .string(let text)):
       return (try? JSONValue(text: text)) ?? .string(text)
     case (.microseconds, .int(let number)): return Timestamp(microseconds: number).json
@@ -46,7 +48,8 @@ extension ResultSet {
     }
   }
 
-  /// A value by its type in the database: bool, int2, int4, int8, float4, float8 and bytea; all others are text.
+  /// Converts a value by its type in the database: bool, int2, int4, int8, float4, float8 and bytea; all others are
+  /// text.
   private func stored(_ text: String, _ type: Oid) -> JSONValue {
     switch type {
     case 16: return .bool(text == "t")
@@ -59,7 +62,7 @@ extension ResultSet {
 }
 
 extension Column.Form {
-  /// The type of a ledger's column of this form.
+  /// The type of a ledger column with this form.
   var declaredType: String {
     switch self {
     case .bool: "boolean"

@@ -4,14 +4,14 @@ import CPostgreSQL
 import Dispatch
 import SchemaEdits
 
-/// A connection with a thread of its own: libpq waits for the server, and would block Swift's few threads.
+/// A connection with its own queue: libpq blocks while it waits for the server, and would block Swift's thread pool.
 actor Worker {
   private let queue: WorkQueue
   private let connection: Connection
   private let options: Options
   private var transaction = 0
   private var access: Access?
-  /// Stops the statement that runs, from any thread.
+  /// Cancels the running statement, from any thread.
   nonisolated let interrupter: Interrupter
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
@@ -23,7 +23,7 @@ actor Worker {
     interrupter = Interrupter(connection)
   }
 
-  /// Connects on a thread of its own.
+  /// Connects on a new queue.
   static func connect(_ options: Options) async throws -> Worker {
     let queue = WorkQueue()
     return try await withCheckedThrowingContinuation { continuation in
@@ -34,10 +34,10 @@ actor Worker {
   /// Whether another transaction may use the connection.
   var isIdle: Bool { connection.isIdle }
 
-  /// Begins a transaction and returns its number.
+  /// Starts a transaction and returns its number.
   func begin(_ access: Access) throws -> Int {
     let settings = ["SET LOCAL search_path TO \(quoted(options.schema))", "SET LOCAL row_security TO off"]
-    // Whatever waits for a strong lock holds up all that come after it, and batches must not wait for each other.
+    // Later statements queue behind one that waits for a strong lock, and batches must not wait for each other.
     let lockTimeout = "SET LOCAL lock_timeout TO '\(options.lockTimeout)ms'"
     switch access {
     case .read: try connection.runAll(["BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"] + settings)
@@ -54,41 +54,44 @@ actor Worker {
     return transaction
   }
 
-  /// Does something in a transaction, if it is still open.
+  /// Runs `work` in a transaction.
+  ///
+  /// Throws if it has ended.
   func run<Result: Sendable>(in number: Int, _ work: @Sendable (Connection) throws -> Result) throws -> Result {
     guard access != nil, number == transaction else {
-      throw DatabaseUnable("the transaction has ended: its session cannot be used any more")
+      throw DatabaseUnable("the transaction has ended, so its session cannot be used; start a new one")
     }
     return try work(connection)
   }
 
-  /// Does something outside a transaction.
+  /// Runs `work` outside a transaction.
   func runAlone<Result: Sendable>(_ work: @Sendable (Connection) throws -> Result) throws -> Result {
     try work(connection)
   }
 
-  /// What a transaction is for.
+  /// Returns what a transaction is for; `nil` after its end.
   func access(in number: Int) -> Access? { number == transaction ? access : nil }
 
-  /// Ends the transaction: everything is there afterwards.
+  /// Commits the transaction.
   func commit(_ number: Int) throws {
     try run(in: number) { connection in
-      // COMMIT after an error rolls back without a word.
+      // After a failed statement COMMIT rolls back without an error.
       guard !connection.hasFailed else {
-        throw DatabaseUnable("a statement of the transaction failed, and nothing of the transaction is kept")
+        throw DatabaseUnable("a statement of the transaction failed, so the transaction was rolled back")
       }
       try connection.run("COMMIT")
     }
     access = nil
   }
 
-  /// Ends the transaction: nothing of it is there afterwards.
+  /// Rolls the transaction back.
   func rollback() {
     _ = try? connection.run("ROLLBACK")
     access = nil
   }
 
-  /// Refuses a pooler between here and the server: statements of one session may reach several there.
+  /// Throws if a connection pooler is between Bellows and the server: it may distribute the statements of one session
+  /// over several server processes.
   func refusePooler() throws {
     let process = try connection.run("SELECT pg_backend_pid()").text(0, 0)
     guard process == "\(PQbackendPID(connection.handle))" else {
@@ -99,7 +102,7 @@ actor Worker {
   }
 }
 
-/// A queue with a thread of its own, as the executor of an actor.
+/// A serial queue as the executor of an actor.
 final class WorkQueue: SerialExecutor {
   let queue = DispatchQueue(label: "Bellows.PostgreSQL")
 
@@ -110,33 +113,33 @@ final class WorkQueue: SerialExecutor {
   func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }
 
-/// Connections that no transaction uses at the moment.
+/// The idle connections of a database.
 actor Pool {
   nonisolated let options: Options
   private var idle: [Worker] = []
 
   init(_ options: Options) { self.options = options }
 
-  /// A connection; the caller gives it back.
+  /// Takes an idle connection, or opens one; the caller must give it back.
   func take() async throws -> Worker {
     while let worker = idle.popLast() { if await worker.isIdle { return worker } }
     return try await Worker.connect(options)
   }
 
-  /// Takes a connection back.
+  /// Gives a connection back.
   func give(_ worker: Worker) { idle.append(worker) }
 }
 
-/// Which database, and how it is used.
+/// The options of a database.
 struct Options: Sendable {
   var connection: String
   var name: String
-  /// Where the application's tables are.
+  /// The schema of the application's tables.
   var schema: String
-  /// Where Bellows' own tables are.
+  /// The schema of Bellows' own tables.
   var ledgerSchema: String
-  /// How long a schema change waits for a lock before it lets others pass and tries again, in milliseconds.
+  /// How long a schema change or a batch waits for a lock before it is rolled back and tried again, in milliseconds.
   var lockTimeout = 200
-  /// How often it tries.
+  /// The number of attempts.
   var lockAttempts = 50
 }

@@ -63,7 +63,7 @@ public struct SQLite: Database {
     }
   }
 
-  /// Whether a ledger table exists.
+  /// Returns whether a ledger table exists.
   public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { try await read { try $0.exists(table.name) } }
 
   /// Returns the names of the tables, without SQLite's own and without the ledger's.

@@ -4,9 +4,10 @@ import SchemaEdits
 import SchemaModel
 
 extension ColumnKind {
-  /// What the condition of a column says that its values are; `nil` where it says nothing that the language has.
+  /// Determines the type of a column from its CHECK condition; `nil` if the condition has no type in the schema
+  /// language.
   ///
-  /// These are the conditions that Bellows writes, and lists of literals, which others write too.
+  /// Recognises the conditions that Bellows writes, and lists of literals, which other tools write too.
   init?(_ check: SQLExpression, of column: String, _ affinity: Affinity) {
     var parts = check.parts(of: "or")
     let own = SQLExpression.column(column)
@@ -32,7 +33,7 @@ extension ColumnKind {
     }
   }
 
-  /// Literals of one scalar; 0 and 1 are what a truth value is.
+  /// Returns the union of literals of one scalar type; 0 and 1 are a bool.
   private static func literals(_ values: [SQLExpression], _ affinity: Affinity) -> ValueType? {
     let literals = values.compactMap { literal($0) }
     guard literals.count == values.count else { return nil }
@@ -66,11 +67,11 @@ extension ColumnKind {
   }
 }
 
-/// Reads the conditions back that Bellows writes for JSON.
+/// Parses the conditions that Bellows writes for JSON columns.
 private struct JSONReading {
   let column: SQLExpression
 
-  /// The type of which some conditions say together that the value at a path is.
+  /// Returns the type of the values at a path that pass all conditions.
   func type(of conditions: [SQLExpression], at path: String) -> ValueType? {
     guard let first = conditions.first else { return .any }
     if conditions.count == 1 {
@@ -92,7 +93,7 @@ private struct JSONReading {
     return types.count == literals.count ? .union(of: types) : nil
   }
 
-  /// The kinds of JSON values of which a condition says that one stands at a path.
+  /// Returns the names of the JSON types that a condition allows at a path.
   private func kinds(_ condition: SQLExpression, at path: String) -> [String]? {
     let values: [SQLExpression]
     switch condition {
@@ -122,7 +123,7 @@ private struct JSONReading {
     return .union(of: types)
   }
 
-  /// An object: each of its members, and that it has no others.
+  /// Returns the object type at a path, from the conditions for its members and the one that excludes others.
   private func object(_ conditions: [SQLExpression], at path: String) -> ValueType? {
     guard let steps = conditions.lazy.compactMap({ self.members($0, at: path) }).first else {
       return .record(.string, .any)
@@ -161,7 +162,7 @@ private struct JSONReading {
     return .object(members)
   }
 
-  /// The members of which a condition says that the object at a path has no others.
+  /// Returns the paths of the members that a condition allows in the object at a path, if it excludes others.
   private func members(_ condition: SQLExpression, at path: String) -> [String]? {
     guard case .infix("=", .call(let function, let arguments), .text("{}")) = condition, let object = arguments.first,
       function == "json_remove" || function == "json", self.path(ofText: object) == path
@@ -169,7 +170,7 @@ private struct JSONReading {
     return arguments.dropFirst().compactMap { if case .text(let step) = $0 { step } else { nil } }
   }
 
-  /// Which place a condition is about: the first that it names.
+  /// Returns the path that a condition tests: the first that it names.
   private func mentioned(in condition: SQLExpression) -> String? {
     switch condition {
     case .infix("=", .call(let function, let arguments), _) where ["json_remove", "json"].contains(function):
@@ -180,7 +181,7 @@ private struct JSONReading {
     }
   }
 
-  /// The path that a function of this column is called with.
+  /// Returns the path in a call of a JSON function on this column.
   private func path(of expression: SQLExpression, in function: String) -> String? {
     guard case .call(function, let arguments) = expression, arguments.first == column else { return nil }
     if arguments.count == 1 { return "$" }
@@ -188,7 +189,7 @@ private struct JSONReading {
     return nil
   }
 
-  /// The path at which some JSON text of this column stands.
+  /// Returns the path of a part of this column's JSON text.
   private func path(ofText expression: SQLExpression) -> String? {
     if expression == column { return "$" }
     if case .infix("->", column, .text(let path)) = expression { return path }
@@ -196,7 +197,7 @@ private struct JSONReading {
   }
 }
 
-/// The members that a path of SQLite's JSON functions goes through, `$.a."b c"`; `nil` where it goes into arrays.
+/// Parses a path of SQLite's JSON functions, such as `$.a."b c"`, into member names; `nil` if it has array indices.
 func jsonPath(_ path: String) -> [String]? {
   guard path.hasPrefix("$") else { return nil }
   var names: [String] = []

@@ -5,7 +5,7 @@ import SchemaEdits
 import SchemaModel
 
 extension Connection {
-  /// What a default is in the language; `nil` where it has no such default for the type.
+  /// Returns a default in the schema language; `nil` if the language has no such default for the type.
   func defaultValue(_ text: String, _ kind: ColumnKind) throws -> Default? {
     if foldedName(text).contains("current_") || text.contains("(") { return nil }
     let values = try? rows("SELECT \(text)") { row in try row.value(0, as: .text) }
@@ -24,7 +24,7 @@ extension Connection {
     }
   }
 
-  /// `X'6ba7b8109dad11d180b400c04fd430c8'`.
+  /// Parses `X'6ba7b8109dad11d180b400c04fd430c8'`.
   private func uuidDefault(_ text: String) -> Default? {
     let digits = foldedName(text.filter(\.isHexDigit))
     guard foldedName(text) == "x'\(digits)'", digits.count == 32 else { return nil }
@@ -51,18 +51,18 @@ extension Connection {
 }
 
 extension ColumnKind {
-  /// The scalar of a column that holds one alone.
+  /// The scalar type of the column; `nil` for JSON.
   fileprivate var scalar: Scalar? { Storage(of: Schema(target: .sqlite, tables: [])).columnScalar(of: type) }
 
-  /// Whether its values stand as JSON text.
+  /// Whether its values are stored as JSON text.
   fileprivate var isJSON: Bool {
     if case .reference = type { false } else { scalar == nil }
   }
 
-  /// The expression that a default is, if it is one of those that Bellows writes: then it says what the column is, too.
+  /// Returns the generated default, and the kind of column that it implies, if Bellows writes this expression.
   static func generated(_ text: String, _ kind: ColumnKind) -> (value: Default, kind: ColumnKind)? {
     let tokens = SQLToken.tokens(of: text)
-    // Inside JSON nothing tells which of several types the default is of.
+    // For JSON the expression does not determine which of several types the default has.
     guard !kind.isJSON, let known = generators.first(where: { $0.tokens == tokens }) else { return nil }
     return (known.value, known.kind)
   }

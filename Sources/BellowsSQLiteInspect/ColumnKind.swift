@@ -4,13 +4,13 @@ import BellowsSQLite
 import SchemaEdits
 import SchemaModel
 
-/// What a column is in the language.
+/// The type and the stored form of a column in the schema language.
 struct ColumnKind: Hashable {
   var type: ValueType
   var storedForm: StoredForm?
-  /// What to tell the person who reads the schema.
+  /// A note for the reader of the schema.
   var note: String?
-  /// Why the column is left out of the schema: the language has no type for what it holds.
+  /// Why the column is omitted from the schema: the language has no type for its values.
   var leftOut: String?
 
   init(_ scalar: Scalar, as storedForm: StoredForm? = nil) {
@@ -18,7 +18,7 @@ struct ColumnKind: Hashable {
     self.storedForm = storedForm
   }
 
-  /// Of a type that stands as JSON, or of literals.
+  /// Creates the kind of a JSON column, or of a column of literals.
   init(_ type: ValueType) { self.type = type }
 
   private init(leftOut reason: String?) {
@@ -26,7 +26,7 @@ struct ColumnKind: Hashable {
     leftOut = reason
   }
 
-  /// Whether the language has keys of it.
+  /// Whether the language allows it as a key.
   var isUsableAsKey: Bool {
     switch type {
     case .scalar(.int), .scalar(.string), .scalar(.uuid), .scalar(.date), .scalar(.timestamp): true
@@ -34,7 +34,8 @@ struct ColumnKind: Hashable {
     }
   }
 
-  /// Whether it is no more than what any column of such a type holds: what refers to a key holds what the key holds.
+  /// Returns whether the kind follows from the declared type alone: then a reference may have the kind of its target's
+  /// key.
   func isPlain(as declared: String) -> Bool {
     guard storedForm == nil else { return false }
     return switch (type, Affinity(declared)) {
@@ -43,7 +44,7 @@ struct ColumnKind: Hashable {
     }
   }
 
-  /// What a column is declared as, made weaker by what stands in it.
+  /// Determines the kind from the declared type; values that do not fit it lead to a wider kind.
   init(_ declared: String, _ contents: ColumnContents) {
     let words = foldedName(declared)
     if words.contains("bool"), contents.isOnly(.int), !contents.has(.otherThanBool) {
@@ -74,7 +75,7 @@ struct ColumnKind: Hashable {
       case .real: (.double, .real)
       case .text: (.string, .text)
       case .blob: (.bytes, .blob)
-      // DECIMAL(10,2) may hold nothing but whole numbers so far.
+      // All values of a DECIMAL(10,2) may be whole numbers so far.
       case .numeric:
         contents.has(.real) || !contents.has(.int) || declared.isFractional ? (.double, .real) : (.int, .int)
       case .none: ColumnContents.scalars.first { contents.has($0.1) }
@@ -105,14 +106,14 @@ extension String {
   }
 }
 
-/// What was found in a column.
+/// The facts about the values of a column.
 struct ColumnContents {
-  /// What may be found.
+  /// A fact: at least one value passes its condition.
   enum Fact: Int, CaseIterable {
     case int, real, text, blob
     case otherThanBool, noDate, noInstant, noUUID, noUUIDBytes, noJSON
 
-    /// A condition that some value passes.
+    /// Returns the SQL condition of the fact.
     func sql(_ column: String) -> String {
       let day = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
       let hex = "[0-9a-f]"
@@ -127,7 +128,7 @@ struct ColumnContents {
       case .noInstant: "\(column) NOT GLOB '\(day)[ T][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'"
       case .noUUID: "\(column) NOT GLOB '\(uuid)'"
       case .noUUIDBytes: "length(\(column)) <> 16"
-      // Of NULL some versions of SQLite say that it is none.
+      // In some versions of SQLite json_valid(NULL) is 0.
       case .noJSON: "\(column) IS NOT NULL AND NOT json_valid(\(column))"
       }
     }
@@ -139,7 +140,7 @@ struct ColumnContents {
 
   func has(_ fact: Fact) -> Bool { facts.contains(fact) }
 
-  /// Whether all values are of the storage class that a column of that affinity is for.
+  /// Returns whether all values have the storage class of an affinity.
   func areOf(_ affinity: Affinity) -> Bool {
     switch affinity {
     case .integer: isOnly(.int)
@@ -150,16 +151,16 @@ struct ColumnContents {
     }
   }
 
-  /// Whether there are no values of other storage classes.
+  /// Returns whether no value has another storage class.
   func isOnly(_ fact: Fact) -> Bool { Self.scalars.allSatisfy { $0.1 == fact || !has($0.1) } }
 }
 
 extension Connection {
-  /// What each column of a table is.
+  /// Returns the kind of each column of a table, by its name.
   func kinds(of shape: TableShape) throws -> [String: ColumnKind] {
     var kinds: [String: ColumnKind] = [:]
     let checks = TableText(shape.sql)?.columnChecks ?? [:]
-    // SQLite gives two thousand columns at most.
+    // A query of SQLite has at most 2,000 result columns.
     for start in stride(from: 0, to: shape.columns.count, by: 100) {
       let columns = shape.columns[start..<min(start + 100, shape.columns.count)]
       let facts = columns.flatMap { column in
@@ -177,7 +178,7 @@ extension Connection {
     return kinds
   }
 
-  /// The kind of a column of instants or dates, if all of its texts can be read as such; a string otherwise.
+  /// Returns the kind of a column of instants or dates if all of its texts can be parsed; otherwise a string.
   private func readable(
     _ kind: ColumnKind, _ column: TableShape.ColumnShape, of shape: TableShape, isEmpty: Bool
   ) throws -> ColumnKind {
@@ -196,15 +197,15 @@ extension Connection {
       if isRead { continue }
       kind = ColumnKind(.string)
       kind.note =
-        "Declared as \(oneLine(column.type)); \(literal(oneLine(text))) is no "
-        + (isInstant ? "instant in UTC with at most six digits of a second." : "date such as 2026-03-01.")
+        "Declared as \(oneLine(column.type)); \(literal(oneLine(text))) is not "
+        + (isInstant ? "an instant in UTC with at most six digits of a second." : "a date such as 2026-03-01.")
       return kind
     }
     return kind
   }
 
-  /// What a condition or a default of Bellows says that a column is; else what it is declared as, and what stands in
-  /// it.
+  /// Returns the kind of a column from a condition or default that Bellows writes; otherwise from its declared type and
+  /// its values.
   private func kind(
     of column: TableShape.ColumnShape, _ checks: [String: [SQLToken]], _ contents: ColumnContents
   ) -> ColumnKind {

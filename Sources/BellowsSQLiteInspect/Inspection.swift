@@ -6,19 +6,18 @@ import SchemaLanguage
 import SchemaModel
 
 extension SQLite: InspectableDatabase {
-  /// The tables as a schema in Bellows' language, with the forms in which values stand.
+  /// Returns the tables as a schema in the schema language, with the stored forms of the values.
   ///
-  /// What a column is declared as says what it is meant for; what stands in it decides, so every row is looked at once.
-  /// What the language has no words for stands in comments at the top, and stays untouched in the database.
+  /// The type of a column follows from its declared type and its values, so every row is read once. Objects and clauses
+  /// that the language cannot express are listed in comments at the top; they stay unchanged in the database.
   public func inspect() async throws -> String {
-    let name = name
-    return try await read { connection in
+    try await read { connection in
       var inspection = Inspection(connection)
       let schema = try inspection.schema()
       let notes = inspection.notes.map { "// \($0)\n" }.joined()
       return notes.isEmpty
         ? printSchema(schema)
-        : "// Of \(name), this is left as it is, because the language has no words for it:\n\(notes)\n"
+        : "// These objects and clauses are not part of the schema, and stay unchanged in the database:\n\(notes)\n"
           + printSchema(schema)
     }
   }
@@ -26,18 +25,18 @@ extension SQLite: InspectableDatabase {
 
 /// Turns the tables of a database into a schema.
 struct Inspection {
-  /// What is left out, a line each.
+  /// The objects and clauses that are omitted, a line each.
   private(set) var notes: [String] = []
   private let connection: Connection
   private var shapes: [TableShape] = []
-  /// What was found in the columns of each table.
+  /// The kinds of the columns of each table.
   private var kinds: [String: [String: ColumnKind]] = [:]
-  /// The tables that have a key that the language has, by their folded names.
+  /// The tables with a key that the language supports, by their folded names.
   private var keyed: [String: TableShape] = [:]
   /// The search indexes, by their folded names.
   private var searches: [String: SearchShape] = [:]
 
-  /// The column of a table of several shapes.
+  /// The column that stores the rows of a table with variants.
   static let wholeRow = "*"
 
   init(_ connection: Connection) { self.connection = connection }
@@ -88,7 +87,7 @@ struct Inspection {
     var fields: [Field] = []
     let hasRowidKey = try connection.hasRowidKey(shape.name)
     for column in shape.columns {
-      // The key that every table has unless it names another.
+      // `_id` is the default key of every table.
       let isAssigned = hasRowidKey && column.keyPosition > 0
       if isAssigned, column.name == "_id" { continue }
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
@@ -98,17 +97,17 @@ struct Inspection {
     table.indexes = indexes(of: shape, table)
     for reference in shape.references where reference.columns.count > 1 {
       let columns = reference.columns.map(oneLine).joined(separator: ", ")
-      notes.append("that (\(columns)) of \(oneLine(shape.name)) refers to \(oneLine(reference.table))")
+      notes.append("the reference from (\(columns)) of \(oneLine(shape.name)) to \(oneLine(reference.table))")
     }
     noteClauses(of: shape)
     return table
   }
 
-  /// Clauses of the table's definition that the language has no words for.
+  /// Notes the clauses of the table's definition that the language cannot express.
   private mutating func noteClauses(of shape: TableShape) {
     guard let text = TableText(shape.sql) else { return }
     for option in text.optionWords.sorted() where option != "strict" {
-      notes.append("that \(oneLine(shape.name)) is \(option.uppercased())")
+      notes.append("the option \(option.uppercased()) of \(oneLine(shape.name))")
     }
     for column in text.columns {
       for clause in column.clauses {
@@ -132,7 +131,7 @@ struct Inspection {
     }
   }
 
-  /// Whether the condition of a column has become its type.
+  /// Returns whether the condition of a column is expressed by its type.
   private func isRead(_ check: TableText.Clause, _ column: TableText.ColumnText, _ table: TableText) -> Bool {
     guard let condition = Array(table.source.tokens[check.core]).inParentheses(from: 0),
       let expression = SQLExpression(condition.inside)
@@ -140,7 +139,7 @@ struct Inspection {
     return ColumnKind(expression, of: column.name, Affinity(table.source.text(ofTokens: column.type))) != nil
   }
 
-  /// The shapes of a table whose rows are one column of JSON.
+  /// Returns the variants of a table that stores each row in one JSON column.
   private func shapes(of shape: TableShape, _ fields: [Field]) -> [[ValueType.Member]]? {
     guard fields.count == 1, fields[0].name == FieldName(Self.wholeRow), !fields[0].type.isOptional,
       shape.columns.contains(where: { $0.name == "_id" && $0.keyPosition > 0 })
@@ -174,7 +173,7 @@ struct Inspection {
     let references = shape.references.filter { $0.columns == [column.name] }
     for reference in references {
       if refer(&field, reference, kind) { continue }
-      notes.append("that \(path) refers to \(oneLine(reference.table))")
+      notes.append("the reference from \(path) to \(oneLine(reference.table))")
     }
     if let text = column.defaultText, !isAssigned {
       field.defaultValue = try ColumnKind.generated(text, kind)?.value ?? connection.defaultValue(text, kind)
@@ -185,7 +184,7 @@ struct Inspection {
     return field
   }
 
-  /// Makes a field the reference that it is, if the language has such references.
+  /// Changes a field into a reference, and returns whether the language supports that reference.
   private func refer(_ field: inout Field, _ reference: TableShape.ReferenceShape, _ kind: ColumnKind) -> Bool {
     guard let target = keyed[foldedName(reference.table)] else { return false }
     let key = target.columns.filter { $0.keyPosition > 0 }
@@ -194,14 +193,14 @@ struct Inspection {
     else { return false }
     switch reference.onDelete {
     case "CASCADE": field.onDelete = .cascade
-    // What refuses at once and what refuses at the end of the statement refuse the same.
+    // RESTRICT and NO ACTION reject the same statements.
     case "RESTRICT": field.onDelete = reference.saysRestrict ? .restrict : nil
     case "SET NULL" where field.type.isOptional: field.onDelete = .setNull
     case _: return false
     }
     field.type.value = .reference(TableName(target.name))
     field.storedForm = nil
-    // The key of the other row is no new number.
+    // A reference has no generated number.
     field.defaultValue = nil
     return true
   }
@@ -233,7 +232,7 @@ struct Inspection {
     return indexes
   }
 
-  /// What an index is over, as paths of the language; none where it has something that the language has no words for.
+  /// Returns the paths of an index's columns; empty if the language cannot express one of them.
   private func paths(of index: TableShape.IndexShape, _ table: Table) -> [[FieldName]] {
     if let columns = index.columns {
       let isPlain = index.parts == columns.map { foldedName($0 + " binary") }
@@ -253,7 +252,7 @@ struct Inspection {
     return paths.count == parts.count ? paths : []
   }
 
-  /// A name for an index: its own without the table's before it, or one made of its columns.
+  /// Returns a name for an index: its own name without the table's prefix, or a name made of its columns.
   private func name(of index: TableShape.IndexShape, _ shape: TableShape, besides others: [Index]) -> IndexName {
     var name = index.name
     if index.statement == nil { name = "by_" + (index.columns ?? []).joined(separator: "_") }

@@ -3,18 +3,18 @@ import BellowsSQLite
 import SchemaEdits
 import SchemaModel
 
-/// A search index of Bellows, as its triggers say it.
+/// A search index that Bellows has created, read from its triggers.
 struct SearchShape {
   var name: String
-  /// The table that it is over.
+  /// The indexed table.
   var table: String
-  /// What it holds: a column, or the way into the JSON of one; searched, or only kept beside it.
+  /// The indexed columns, or paths into their JSON; those that are not searched are filters.
   var paths: [(path: [String], isSearched: Bool)]
   var triggers: [String]
 }
 
 extension Connection {
-  /// A virtual table as the search index that it is; `nil` for one that Bellows did not make.
+  /// Returns a virtual table as a search index; `nil` if Bellows has not created it.
   func search(_ name: String) throws -> SearchShape? {
     let triggers = ["insert", "update", "delete"].map { "\(name)_\($0)" }
     let statements = try rows(
@@ -26,7 +26,7 @@ extension Connection {
     guard let (trigger, table) = statements.first, let definition = declared.first,
       let using = definition.firstIndex(where: { $0.says("fts5") }),
       let columns = definition.inParentheses(from: using)?.inside.listed,
-      // The last statement puts the new row's text in.
+      // The last statement of the trigger inserts the text of the new row.
       let values = trigger.lastIndex(where: { $0.says("values") }),
       let given = trigger.inParentheses(from: values)?.inside.listed.dropFirst(), given.count == columns.count
     else { return nil }
@@ -39,7 +39,7 @@ extension Connection {
 }
 
 extension SQLExpression {
-  /// A column, or the way into the JSON of one.
+  /// The path of a column, or of a value inside its JSON.
   var path: [String]? {
     switch self {
     case .column(let name): return [name]
@@ -54,7 +54,7 @@ extension SQLExpression {
 }
 
 extension ValueType {
-  /// The type at a path of members; `nil` where there is none.
+  /// Returns the type at a path of members; `nil` if there is none.
   func type(at path: ArraySlice<FieldName>) -> ValueType? {
     guard let name = path.first else { return self }
     let types = alternatives.compactMap { alternative -> ValueType? in

@@ -29,7 +29,7 @@ struct PostgreSQLDialect: ConformanceDialect {
 }
 
 @Suite struct ConformanceTests {
-  /// The parts that the driver supports; those that need backups are left.
+  /// The parts that the driver supports: all that need no backups.
   private static let parts = Set<ConformancePart>.all.subtracting([.backups, .rollback, .repairs])
 
   @Test(
@@ -44,7 +44,7 @@ struct PostgreSQLDialect: ConformanceDialect {
     try await check.run(on: driver)
   }
 
-  @Test("What the driver does not support it says", .timeLimit(.minutes(2)))
+  @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(2)))
   func unsupported() async throws {
     let server = try PostgreSQLServer.shared()
     let database = PostgreSQL(server.connection(to: try server.makeDatabase()))

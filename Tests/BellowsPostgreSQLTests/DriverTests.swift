@@ -16,7 +16,7 @@ import Testing
     return (server, name, PostgreSQL(server.connection(to: name)))
   }
 
-  @Test("The ledger is in a schema of its own, and a connection string shows no password", .timeLimit(.minutes(2)))
+  @Test("The ledger is in a separate schema, and the database's name contains no password", .timeLimit(.minutes(2)))
   func ledger() async throws {
     let (server, name, database) = try database()
     #expect(database.name == name)
@@ -59,7 +59,7 @@ import Testing
     await lock.release()
   }
 
-  @Test("A transaction in which a statement failed is not committed as if it had not", .timeLimit(.minutes(2)))
+  @Test("A commit after a failed statement throws", .timeLimit(.minutes(2)))
   func failedTransaction() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
     await #expect(throws: DatabaseUnable.self) {
@@ -71,7 +71,7 @@ import Testing
     #expect(try server.run("SELECT * FROM t", in: name) == [])
   }
 
-  @Test("A schema change does not stand in the way of others while it waits for a lock", .timeLimit(.minutes(2)))
+  @Test("Statements do not queue behind a schema change that waits for a lock", .timeLimit(.minutes(2)))
   func lockTimeout() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
     let reader = PostgreSQL(server.connection(to: name))
@@ -94,7 +94,7 @@ import Testing
     #expect(try server.run("SELECT count(*) FROM pg_attribute WHERE attname = 'x'", in: name) == ["1"])
   }
 
-  @Test("A server that cannot be reached is named, without the password", .timeLimit(.minutes(2)))
+  @Test("The error for an unreachable server contains no password", .timeLimit(.minutes(2)))
   func unreachable() async throws {
     let database = PostgreSQL("host=/nowhere dbname=shop password=secret")
     let error = await #expect(throws: PostgreSQLError.self) { _ = try await database.tableNames() }

@@ -4,7 +4,7 @@ import BellowsPostgreSQL
 import TestServers
 import Testing
 
-/// Indexes that are built outside a transaction, before the deploy that counts on them.
+/// Indexes that are built outside a transaction, before the deploy that relies on them.
 @Suite struct PreparationTests {
   private static let table = #"CREATE TABLE "people" ("_id" bigint PRIMARY KEY, "name" text NOT NULL)"#
   private static let index = PreparationStep(

@@ -12,7 +12,7 @@ import Testing
     return try await scratch.database.differences(from: [StoredTable("t", model)], absent: [], others: others)
   }
 
-  @Test("No index is taken for another one")
+  @Test("Indexes with different columns or clauses are different")
   func indexes() async throws {
     let table = "CREATE TABLE t (a TEXT, b INTEGER)"
     let indexes = [
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test("A column of another type serves only where it keeps every value as it is")
+  @Test("A column of another type is accepted only if it stores every value unchanged")
   func types() async throws {
     let types = [
       "INTEGER", "bigint", "TEXT", "varchar(9)", "BLOB", "REAL", "double precision", "numeric", "datetime", "",
@@ -48,8 +48,8 @@ import Testing
     }
   }
 
-  @Test("A column that another moment of the plan has is there too early; one that no plan knows may stay")
-  func columnsOfOtherMoments() async throws {
+  @Test("A column of another deploy of the plan is a difference; a column outside the plan is not")
+  func columnsOfOtherDeploys() async throws {
     let later = StoredTable("T", ["CREATE TABLE \"T\" (\"a\" TEXT, \"Later\" TEXT)"])
     let own = "CREATE TABLE t (a TEXT, later TEXT, mine TEXT)"
     #expect(

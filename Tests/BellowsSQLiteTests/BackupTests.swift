@@ -18,7 +18,7 @@ import Testing
     try await scratch.database.pool.sessionTransaction(.write, work)
   }
 
-  @Test("Rows that were not written since are restored") func whatNobodyTouchedComesBack() async throws {
+  @Test("Rows that were not written since are restored") func unchangedRowsAreRestored() async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
     let backfill = Backfill(
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test("A dropped or emptied table is restored", arguments: [true, false])
-  func aTableThatWentComesBack(deleted: Bool) async throws {
+  func droppedTablesAreRestored(deleted: Bool) async throws {
     let scratch = try scratch()
     let before = try scratch.rows("SELECT id, quote(x), quote(y) FROM t")
     let whole = Backup("_bellows_backup_1", of: "t", key: key, columns: deleted ? ["*"] : ["id", "x", "y"])

@@ -47,7 +47,7 @@ enum Way: CaseIterable {
     try await scratch.database.transaction(.write) { try await $0.execute(batch) }
   }
 
-  @Test("Rows that a constraint refuses are named and the others done", arguments: Way.allCases)
+  @Test("Rows that a constraint rejects are quarantined, and the others are changed", arguments: Way.allCases)
   func rowsThatAConstraintRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
     let scratch = try scratch("UNIQUE CHECK (shout <> 'U5')")
     try scratch.connection().run("UPDATE users SET name = 'u1' WHERE id = 20")
@@ -58,8 +58,10 @@ enum Way: CaseIterable {
     #expect(try scratch.rows("SELECT id FROM users WHERE shout IS NULL") == ["20", "50"])
   }
 
-  @Test("Rows that a function refuses are named and the others done", arguments: [Way.function, .functionWithPending])
-  func rowsThatABodyRefusesAreNamedAndTheOthersDone(_ way: Way) async throws {
+  @Test(
+    "Rows that a function rejects are quarantined, and the others are changed",
+    arguments: [Way.function, .functionWithPending])
+  func rowsThatAFunctionRejectsAreQuarantined(_ way: Way) async throws {
     let scratch = try scratch()
     try scratch.connection().run("UPDATE users SET name = 'bad' WHERE id = 20")
     let outcome = try await execute(scratch, Batch(backfill(way), after: nil, upTo: nil, limit: 100))
@@ -67,14 +69,14 @@ enum Way: CaseIterable {
     #expect(outcome?.quarantined == [BatchOutcome.QuarantinedRow(key: [20], reason: "a bad name")])
   }
 
-  @Test("Functions that may need other rows are left to the runner")
-  func bodiesThatMayNeedOtherRowsAreLeftToTheRunner() async throws {
+  @Test("A batch with a function that may read other rows is left to the runner")
+  func functionsThatMayReadOtherRows() async throws {
     let scratch = try scratch()
     #expect(
       try await execute(scratch, Batch(backfill(.function, isPure: false), after: nil, upTo: nil, limit: 100)) == nil)
   }
 
-  @Test("References that are checked at the end refuse their rows only", arguments: Way.allCases)
+  @Test("A deferred reference quarantines only the rows that violate it", arguments: Way.allCases)
   func referencesThatAreCheckedAtTheEndRefuseTheirRowsOnly(_ way: Way) async throws {
     let scratch = try scratch("REFERENCES names DEFERRABLE INITIALLY DEFERRED")
     try scratch.connection().run("CREATE TABLE names (name TEXT PRIMARY KEY) STRICT")

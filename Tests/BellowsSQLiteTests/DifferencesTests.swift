@@ -33,7 +33,7 @@ import Testing
     #expect(lines.isEmpty, "\(lines)")
   }
 
-  @Test("What differs is reported") func whatDiffersIsSaid() async throws {
+  @Test("Each difference of a table is reported") func whatDiffersIsSaid() async throws {
     let lines = try await differences(
       "CREATE TABLE users (_id INTEGER, age TEXT, name TEXT DEFAULT 'y', more TEXT, team INTEGER REFERENCES teams)",
       "CREATE INDEX a ON users (name)", "CREATE TABLE gone (x)", absent: ["gone", "never"])
@@ -56,7 +56,7 @@ import Testing
     #expect(try await differences() == ["users: the table does not exist"])
   }
 
-  @Test("Names of tables exclude internal tables") func namesOfTablesAreThoseThatSomebodyMade() async throws {
+  @Test("The names of tables exclude those of SQLite and Bellows") func namesOfTables() async throws {
     let scratch = try Scratch(
       "CREATE TABLE b (id INTEGER PRIMARY KEY AUTOINCREMENT)", "CREATE TABLE _bellows_x (y)",
       "CREATE VIEW v AS SELECT 1",
@@ -64,7 +64,7 @@ import Testing
     #expect(try await scratch.database.tableNames() == ["_bellowsy", "a", "b"])
   }
 
-  @Test("A copy may be changed and vanishes", arguments: [true, false])
+  @Test("A copy can be changed, and is deleted with its last reference", arguments: [true, false])
   func aCopyMayBeChangedAndVanishes(wal: Bool) async throws {
     let scratch = try Scratch("CREATE TABLE t (x)", "INSERT INTO t VALUES (1)", wal: wal)
     let folder = FileManager.default.temporaryDirectory.path
@@ -83,7 +83,7 @@ import Testing
     #expect(try files() == [])
   }
 
-  @Test("A database in memory is copied too") func aDatabaseInMemoryIsCopiedToo() async throws {
+  @Test("A database in memory can be copied") func aDatabaseInMemoryIsCopiedToo() async throws {
     let database = SQLite(path: ":memory:")
     try await database.transaction(.schema) { try await $0.execute(.sql("CREATE TABLE t (x)")) }
     #expect(try await database.copy().tableNames() == ["t"])

@@ -21,14 +21,14 @@ import Testing
     }
   }
 
-  @Test("A lock that is held is waited for and then named", arguments: [true, false])
-  func aLockThatIsHeldIsWaitedForAndThenNamed(wal: Bool) async throws {
+  @Test("A write waits for the lock of another connection, then reports it", arguments: [true, false])
+  func writesWaitForALock(wal: Bool) async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)", wal: wal, busyTimeout: .milliseconds(100))
     let other = try scratch.connection()
     try other.run("BEGIN IMMEDIATE")
     let message = await message { try await insert(scratch.database) }
     #expect(message.contains("another connection held its lock for more than 0.1 seconds"), "\(message)")
-    // Whoever reads does not wait.
+    // A read does not wait.
     _ = try await scratch.database.tableNames()
     try other.run("COMMIT")
     try await insert(scratch.database)
@@ -45,7 +45,7 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test("A full database loses nothing") func aFullDatabaseLosesNothing() async throws {
+  @Test("A transaction that fills the disk is rolled back") func aFullDatabaseLosesNothing() async throws {
     // The limit is the connection's: all of a database in memory go through one.
     let database = SQLite(path: ":memory:")
     try await database.transaction(.schema) { session in
@@ -66,7 +66,7 @@ import Testing
     #expect(count == 1)
   }
 
-  @Test("A file that is no database is named") func aFileThatIsNoDatabaseIsNamed() async throws {
+  @Test("The error for a file that is not a database names the file") func aFileThatIsNoDatabaseIsNamed() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).txt"
     try String(repeating: "no database", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -74,18 +74,18 @@ import Testing
     #expect(message.contains("the file is not a SQLite database, or it is encrypted"), "\(message)")
   }
 
-  @Test("A folder that is not there is named") func aFolderThatIsNotThereIsNamed() async throws {
+  @Test("The error for a missing folder names the folder") func aFolderThatIsNotThereIsNamed() async throws {
     let message = await message { try await insert(SQLite(path: "/no/such/folder/app.sqlite")) }
     #expect(message.contains("the folder /no/such/folder does not exist"), "\(message)")
   }
 
-  @Test("To look at a file that is not there makes none") func toLookAtAFileThatIsNotThereMakesNone() async throws {
+  @Test("Reading a missing file does not create it") func toLookAtAFileThatIsNotThereMakesNone() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).sqlite"
     #expect(try await SQLite(path: path).tableNames().isEmpty)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
-  @Test("A file that was replaced is opened again") func aFileThatWasReplacedIsOpenedAnew() async throws {
+  @Test("A file that was replaced is opened again") func aFileThatWasReplacedIsOpenedAgain() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)", wal: false)
     try await insert(scratch.database)
     try FileManager.default.removeItem(atPath: scratch.path)
@@ -93,7 +93,7 @@ import Testing
     #expect(try await scratch.database.tableNames() == ["u"])
   }
 
-  @Test("A transaction inside another is refused instead of waiting forever")
+  @Test("A transaction inside another one is refused and does not deadlock")
   func aTransactionInsideAnotherIsRefusedInsteadOfWaitingForEver() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER)")
     let message = await message {

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "A clause of a column",
+    "A clause of a column that the language cannot express is listed",
     arguments: [
       ("TEXT COLLATE NOCASE", "COLLATE NOCASE of t.a"), ("TEXT COLLATE BINARY", nil),
       ("TEXT CHECK (a <> '')", "CHECK (a <> '') of t.a"), ("TEXT CHECK (a IN ('x', 'y'))", nil),
@@ -32,11 +32,11 @@ import Testing
   }
 
   @Test(
-    "What stands after the columns",
+    "A table constraint or option that the language cannot express is listed",
     arguments: [
-      (", FOREIGN KEY (a, b) REFERENCES p (x, y))", "that (a, b) of t refers to p"),
+      (", FOREIGN KEY (a, b) REFERENCES p (x, y))", "the reference from (a, b) of t to p"),
       (", FOREIGN KEY (a) REFERENCES p)", nil), (", CHECK (a > b))", "CHECK (a > b) of t"),
-      (") WITHOUT ROWID", "that t is WITHOUT ROWID"), (") STRICT", nil),
+      (") WITHOUT ROWID", "the option WITHOUT ROWID of t"), (") STRICT", nil),
     ])
   func tables(end: String, note: String?) async throws {
     #expect(
@@ -44,7 +44,7 @@ import Testing
     )
   }
 
-  @Test("A column of whole numbers that holds fractions is one of doubles; one that holds texts too is left out")
+  @Test("An integer column with fractions becomes a double; one that also has texts is omitted")
   func kinds() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER NOT NULL, c INTEGER NOT NULL DEFAULT 1)",

@@ -27,7 +27,7 @@ import Testing
     return text
   }
 
-  @Test("Tables of plain SQL") func tablesOfPlainSQL() async throws {
+  @Test("Tables in plain SQL are inspected as a schema") func tablesOfPlainSQL() async throws {
     let text = try await inspect(
       """
       CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INT NOT NULL DEFAULT 3);
@@ -46,14 +46,14 @@ import Testing
       """)
     #expect(
       text == """
-        // Of \(text.split(separator: " ").dropFirst(2).first?.dropLast() ?? ""), this is left as it is, because the language has no words for it:
+        // These objects and clauses are not part of the schema, and stay unchanged in the database:
         // the virtual table words
         // the table heap, which has no key
         // the column members.mixed, which is declared as nothing, and holds int and string
         // the default of members.made: CURRENT_TIMESTAMP
         // the index low of members
         // the index part of members
-        // that members is WITHOUT ROWID
+        // the option WITHOUT ROWID of members
         // the view v
 
         target sqlite
@@ -90,14 +90,14 @@ import Testing
         """)
   }
 
-  @Test("A computed column is left out and said to be lost")
-  func aComputedColumnIsLeftOutAndSaidToBeLost() async throws {
+  @Test("A computed column is omitted from the schema and listed")
+  func computedColumns() async throws {
     let scratch = try Scratch("CREATE TABLE t (_id INTEGER PRIMARY KEY, twice AS (_id * 2))")
     let text = try await scratch.database.inspect()
     #expect(text.contains("// the computed column t.twice\n"))
   }
 
-  @Test("The command inspect finds the conformance in BellowsSQLiteInspect")
+  @Test("migrate inspect uses BellowsSQLiteInspect")
   func theCommandInspectFindsTheConformance() async throws {
     let scratch = try Scratch("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT) STRICT")
     let result = await scratch.migrate(Ages.build(at: 0), "inspect")
@@ -105,7 +105,7 @@ import Testing
     #expect(result.status == 0 && result.output == inspected, "\(result)")
   }
 
-  @Test("Tables that other tools made", arguments: ["django", "grdb"])
+  @Test("Tables of other tools are inspected as a schema", arguments: ["django", "grdb"])
   func tablesThatOtherToolsMade(_ tool: String) async throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
     let sql = try String(contentsOf: folder.appendingPathComponent("\(tool).sql"), encoding: .utf8)

@@ -19,7 +19,7 @@ import Testing
   private let drop = SchemaStatement.rebuild(Rebuild(table: "teams", changes: [.dropColumn("name")]))
 
   @Test(
-    "A trigger of another table that would no longer work refuses the step, whatever fires it",
+    "A step that breaks a trigger of another table is refused, for every event and time of the trigger",
     arguments: ["INSERT", "UPDATE", "UPDATE OF team", "DELETE"], ["AFTER", "BEFORE"])
   func brokenTriggers(event: String, time: String) async throws {
     let scratch = try scratch(
@@ -30,7 +30,7 @@ import Testing
     #expect(try scratch.rows("SELECT name FROM teams") == ["a"])
   }
 
-  @Test("Steps after a rebuild rename as SQLite does: triggers and views follow")
+  @Test("A rename after a rebuild also renames the table in triggers and views")
   func renamesAfterwards() async throws {
     let scratch = try scratch(
       "CREATE TRIGGER noted AFTER INSERT ON users BEGIN INSERT INTO log VALUES ('x'); END",
@@ -49,7 +49,7 @@ import Testing
     #expect(try scratch.rows("SELECT * FROM users") == ["7|1"])
   }
 
-  @Test("A definition that says something else than SQLite is not edited")
+  @Test("A definition that differs from SQLite's catalog is not edited")
   func otherWords() throws {
     let scratch = try Scratch(
       "CREATE TABLE t (a INTEGER NOT NULL DEFAULT 1, b INTEGER REFERENCES t, c AS (a) VIRTUAL, UNIQUE (a))")
@@ -76,7 +76,7 @@ import Testing
     "CREATE INDEX x ON teams (name, size)", "CREATE INDEX x ON teams (lower(name))",
   ]
 
-  @Test("An index that says something else does not go in place of the one that is meant", arguments: special)
+  @Test("An index with different columns or clauses is not dropped instead of the planned one", arguments: special)
   func otherIndexes(_ other: String) async throws {
     let scratch = try scratch(other)
     let dropped = SchemaStatement.dropIndex("teams_by_name", like: #"CREATE INDEX "teams_by_name" ON "teams" ("name")"#)
@@ -87,8 +87,8 @@ import Testing
     #expect(try scratch.rows("SELECT sql FROM sqlite_schema WHERE type = 'index'") == [other])
   }
 
-  @Test("Of two promises over the same, the index goes and the UNIQUE inside the table stays")
-  func indexBeforePromise() async throws {
+  @Test("Of a unique index and a UNIQUE over the same columns, the index is dropped and the UNIQUE stays")
+  func indexBeforeConstraint() async throws {
     let scratch = try Scratch("CREATE TABLE t (a TEXT UNIQUE)", "CREATE UNIQUE INDEX mine ON t (a)")
     try await scratch.execute(.dropIndex("t_a", like: #"CREATE UNIQUE INDEX "t_a" ON "t" ("a")"#))
     #expect(try scratch.rows("SELECT count(*) FROM sqlite_schema WHERE name = 'mine'") == ["0"])

@@ -26,7 +26,7 @@ import Testing
       wal: wal)
   }
 
-  @Test("Child rows triggers indexes and views survive", arguments: [true, false])
+  @Test("A rebuild keeps referring rows, triggers, indexes and views", arguments: [true, false])
   func childRowsTriggersIndexesAndViewsSurvive(wal: Bool) async throws {
     let scratch = try scratch(wal: wal)
     try await scratch.execute(
@@ -47,7 +47,7 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM users") == ["7", "10"])
   }
 
-  @Test("Keys are not given twice") func keysAreNotGivenTwice() async throws {
+  @Test("A rebuilt table does not assign a deleted key again") func keysAreNotGivenTwice() async throws {
     let scratch = try Scratch(
       "CREATE TABLE teams (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)",
       "INSERT INTO teams VALUES (41, 'gone')", "DELETE FROM teams")
@@ -59,7 +59,8 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM teams") == ["42"])
   }
 
-  @Test("Rows without integer key keep their rowid") func rowsWithoutIntegerKeyKeepTheirRowid() async throws {
+  @Test("Rows without an integer key keep their rowid in a rebuild")
+  func rowsWithoutIntegerKeyKeepTheirRowid() async throws {
     let scratch = try Scratch(
       "CREATE TABLE teams (name TEXT PRIMARY KEY)", "INSERT INTO teams VALUES ('a'), ('b'), ('c')",
       "DELETE FROM teams WHERE name = 'a'")
@@ -70,7 +71,7 @@ import Testing
     #expect(try scratch.rows("SELECT rowid, name FROM teams ORDER BY 1") == ["2|b", "3|c"])
   }
 
-  @Test("A reference that would break is refused with its row")
+  @Test("A step that breaks a reference is refused, and the error names the row")
   func aReferenceThatWouldBreakIsRefusedWithItsRow() async throws {
     let scratch = try scratch()
     await #expect {
@@ -79,7 +80,7 @@ import Testing
     #expect(try scratch.rows("SELECT count(*) FROM teams") == ["2"])
   }
 
-  @Test("A view that would break is refused") func aViewThatWouldBreakIsRefused() async throws {
+  @Test("A step that breaks a view is refused") func aViewThatWouldBreakIsRefused() async throws {
     let scratch = try scratch()
     let broken = Rebuild(table: "teams", changes: [.dropColumn("name")])
     await #expect {
@@ -89,11 +90,39 @@ import Testing
     #expect(try scratch.rows("SELECT name FROM teams ORDER BY id") == ["a!", "none"])
   }
 
-  @Test("Outside of a schema transaction nothing is made again")
-  func outsideOfASchemaTransactionNothingIsMadeAnew() async throws {
+  @Test("A rebuild outside a schema transaction is refused")
+  func rebuildOutsideASchemaTransaction() async throws {
     let scratch = try scratch()
     await #expect(throws: DatabaseUnable.self) {
       try await scratch.database.transaction(.write) { try await $0.execute(.rebuild(teams)) }
     }
   }
+
+  @Test("The error of any statement of a rebuild is reported", arguments: Faults.Failure.allCases)
+  func everyStatementFails(_ failure: Faults.Failure) async throws {
+    let scratch = try scratch()
+    defer { withExtendedLifetime(scratch) {} }
+    func rebuild(_ faults: Faults) async throws {
+      let rebuild = Rebuild(table: "users", changes: [.addColumn(#""x" TEXT"#), .addColumn(#""y" TEXT"#)])
+      try await SQLite(path: scratch.path, faults: faults).transaction(.schema) { session in
+        try await session.execute(.sql("ALTER TABLE teams ADD COLUMN x TEXT"))
+        try await session.execute(.rebuild(rebuild))
+        // A failure rolls everything back, so the next round finds the same table.
+        throw Finished()
+      }
+    }
+    let counting = Faults()
+    await #expect(throws: Finished.self) { try await rebuild(counting) }
+    // The last statement is the ROLLBACK.
+    for number in 1..<counting.count {
+      await #expect("statement \(number)") {
+        try await rebuild(Faults(failing: number, failure))
+      } throws: {
+        ($0 as? SQLiteError)?.description.contains("the transaction was rolled back") == true
+      }
+    }
+  }
 }
+
+/// Ends a transaction that is complete.
+private struct Finished: Error {}

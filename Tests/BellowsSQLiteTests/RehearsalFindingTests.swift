@@ -12,10 +12,10 @@ import Testing
   }
 
   @Test(
-    "Rows that are refused are left out of the copy, and the deploys behind them are rehearsed",
+    "Rows that are quarantined are deleted from the copy, and the later deploys are rehearsed",
     arguments: Ages.Way.allCases)
   func refusedRows(_ way: Ages.Way) async throws {
-    // Where a statement moves the rows none is refused: they break what the next deploy demands.
+    // If a statement moves the rows, none is quarantined: they violate a check of the next deploy.
     if way == .sql { return }
     let scratch = try Ages.scratch(rows: 20)
     try scratch.connection().run("UPDATE people SET year = NULL WHERE _id IN (3, 4)")
@@ -33,7 +33,7 @@ import Testing
     #expect(try scratch.rows("SELECT count(*) FROM people") == ["20"])
   }
 
-  @Test("More rows than a run would quarantine are listed all the same")
+  @Test("A dry run lists more rows than the limit of quarantined rows")
   func manyRows() async throws {
     let scratch = try await Prices.scratch([])
     try scratch.connection().run(

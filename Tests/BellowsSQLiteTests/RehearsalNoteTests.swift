@@ -7,7 +7,7 @@ import Testing
 /// What a rehearsal says of user triggers.
 @Suite struct RehearsalNoteTests {
   @Test(
-    "Triggers that a backfill fires are said, and no others",
+    "A rehearsal notes exactly the triggers that a backfill fires",
     arguments: [
       ("UPDATE", true), ("UPDATE OF age", true), ("UPDATE OF \"name\", \"AGE\"", true), ("UPDATE OF name", false),
       ("INSERT", false), ("DELETE", false),

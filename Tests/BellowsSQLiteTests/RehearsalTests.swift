@@ -9,7 +9,7 @@ import Testing
 
 /// `migrate dry-run`: what it says, and what it leaves.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RehearsalTests {
-  @Test("A plan whose last deploy is not the goal to the letter goes through, and so does the plan after it")
+  @Test("A dry run completes a plan whose last deploy differs from the goal in stored names, and the plan after it")
   func endsBesideTheGoal() async throws {
     let scratch = try await Prices.scratch([100, 200])
     func deploy(_ number: Int, _ fingerprint: String, _ gates: [MigrationGate] = []) -> MigrationDeploy {
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test("A database whose run was cancelled is rehearsed too")
+  @Test("A dry run works on a database whose run was cancelled")
   func cancelled() async throws {
     let scratch = try Ages.scratch(rows: 10)
     let build = Ages.build(at: 1)
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    "All rows that would be refused are listed, of all backfills, with keys and reasons", arguments: Prices.Way.allCases
+    "A dry run lists all rows that would be quarantined, with keys and reasons", arguments: Prices.Way.allCases
   )
   func allProblems(_ way: Prices.Way) async throws {
     let scratch = try await Prices.scratch((1...3000).map { Int64($0) })
@@ -73,8 +73,8 @@ import Testing
     #expect(try scratch.rows("SELECT count(*) FROM _bellows_plans") == ["0"])
   }
 
-  @Test("A unique constraint that rows break is listed with all of them, and the rehearsal says where it ends")
-  func brokenPromises() async throws {
+  @Test("A dry run lists all rows that violate a unique constraint, and says where it ends")
+  func violatedUniqueConstraints() async throws {
     let scratch = try Ages.scratch(rows: 300)
     let build = Ages.build(at: 1, .sql)
     try scratch.connection().run("UPDATE people SET year = NULL WHERE _id > 250")
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test(
-    "A copy is no more readable than its original, and is gone at once", arguments: [0o600, 0o640, 0o644],
+    "A copy has the mode of its original, and is deleted after the dry run", arguments: [0o600, 0o640, 0o644],
     [true, false])
   func modes(mode: Int, wal: Bool) async throws {
     let (seen, after) = try await looks(mode: mode, wal: wal)
@@ -122,7 +122,7 @@ import Testing
     #expect(after == [])
   }
 
-  @Test("Only folders of copies of dead processes are removed, and no link is followed")
+  @Test("Only the copies of ended processes are deleted, and links are not followed")
   func staleFolders() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/bellows-stale-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -166,7 +166,7 @@ import Testing
   }
 
   @Test(
-    "The name of a copy's folder is read back as it was written", arguments: ["app.sqlite", "-bellows-", "a-b-c", "é🙂"])
+    "The name of a copy's folder is parsed to the same name", arguments: ["app.sqlite", "-bellows-", "a-b-c", "é🙂"])
   func names(_ database: String) {
     let name = CopyName(database: database, number: 255)
     #expect(CopyName(name.text) == name && name.isOfLivingProcess)

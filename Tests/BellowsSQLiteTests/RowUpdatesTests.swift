@@ -25,7 +25,7 @@ import Testing
     return try await scratch.database.transaction(.write) { try await $0.update(updates) }
   }
 
-  @Test("Each row is written once and those between them are not")
+  @Test("An update of many rows writes each of them once and no row between them")
   func eachRowIsWrittenOnceAndThoseBetweenThemAreNot() async throws {
     let scratch = try scratch()
     let outcomes = try await write(scratch, [(1, "a"), (3, "c"), (4, nil), (6, "f"), (9, "i")])
@@ -35,7 +35,8 @@ import Testing
     #expect(try scratch.rows("SELECT id FROM log") == ["1", "3", "4", "6", "9"])
   }
 
-  @Test("Keys of several columns and several values") func keysOfSeveralColumnsAndSeveralValues() async throws {
+  @Test("An update of many rows supports keys and values of several columns")
+  func keysOfSeveralColumnsAndSeveralValues() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (a TEXT COLLATE NOCASE, b REAL, x TEXT, y BLOB, PRIMARY KEY (a, b)) STRICT",
       "INSERT INTO t (a, b) VALUES ('p', 1), ('P', 2.5), ('q', -1), ('é', 0), ('', 1e300)")

@@ -4,12 +4,12 @@ import Foundation
 
 @testable import BellowsSQLite
 
-/// A database in a file of its own, which goes with the value.
+/// A database in a file of its own, which is deleted with the value.
 final class Scratch: Sendable {
   let path: String
   let database: SQLite
 
-  /// A database made by these statements, in WAL mode or with a rollback journal.
+  /// Creates a database with these statements, in WAL mode or with a rollback journal.
   init(_ statements: String..., wal: Bool = true, busyTimeout: Duration = .seconds(10)) throws {
     path = FileManager.default.temporaryDirectory.path + "/bellows-\(UUID().uuidString).sqlite"
     database = SQLite(path: path, busyTimeout: busyTimeout)
@@ -24,19 +24,19 @@ final class Scratch: Sendable {
     }
   }
 
-  /// A connection beside those of the database.
+  /// Opens another connection.
   func connection() throws -> Connection {
     try Connection(path: path, name: "beside", wait: BusyWait(timeout: .milliseconds(50)))
   }
 
-  /// The rows of a query, as text: NULL is `∅`.
+  /// Returns the rows of a query as text: NULL is `∅`.
   func rows(_ sql: String) throws -> [String] {
     try connection().rows(sql) { row in
       (0..<row.columnCount).map { row.text($0) ?? "∅" }.joined(separator: "|")
     }
   }
 
-  /// Runs steps of a schema revision.
+  /// Executes steps of a schema change.
   func execute(_ statements: SchemaStatement...) async throws {
     try await database.transaction(.schema) { session in
       for statement in statements { try await session.execute(statement) }

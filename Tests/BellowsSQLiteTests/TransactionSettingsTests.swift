@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test("Only batches that cannot be lost in part do not wait for the disk")
+  @Test("Only batches with a write-ahead log do not wait for the disk")
   func onlyBatchesThatCannotBeLostInPartDoNotWaitForTheDisk() async throws {
     for (hasLog, ofBatches) in [(true, 1), (false, 2)] {
       let scratch = try Scratch(wal: hasLog)
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test("References are enforced but while the schema changes")
+  @Test("References are enforced except in schema transactions")
   func referencesAreEnforcedButWhileTheSchemaChanges() async throws {
     let scratch = try Scratch()
     for (access, expected) in [(Access.write, 1), (.schema, 0), (.batch, 1), (.schema, 0), (.write, 1)] {
@@ -33,14 +33,14 @@ import Testing
     }
   }
 
-  @Test("Only batches keep what they may undo in memory") func onlyBatchesKeepWhatTheyMayUndoInMemory() async throws {
+  @Test("Only batches keep temporary files in memory") func onlyBatchesKeepWhatTheyMayUndoInMemory() async throws {
     let scratch = try Scratch()
     for (access, expected) in [(Access.write, 0), (.batch, 2), (.write, 0), (.schema, 0)] {
       #expect(try await setting("temp_store", access, scratch) == expected, "\(access)")
     }
   }
 
-  @Test("The log is taken over into the database") func theLogIsTakenOverIntoTheDatabase() async throws {
+  @Test("The write-ahead log is checkpointed") func theLogIsTakenOverIntoTheDatabase() async throws {
     let scratch = try Scratch("CREATE TABLE t (x)")
     for _ in 0..<3 {
       try await scratch.database.pool.sessionTransaction(.batch) { session in
@@ -49,7 +49,7 @@ import Testing
     }
     let room = try await scratch.database.transaction(.write) { try await $0.writeContention()?.writableTime }
     #expect(try #require(room) > .zero)
-    // Each batch began the log anew, once all of the one before was taken over.
+    // Each batch restarts the log, because the previous one was checkpointed completely.
     let size = try FileManager.default.attributesOfItem(atPath: scratch.path + "-wal")[.size] as? Int
     #expect(try #require(size) < 8_000_000)
   }

@@ -7,7 +7,7 @@ import Testing
 @testable import BellowsSQLite
 
 @Suite struct ValuesTests {
-  @Test("What is not of its form is read as what it is") func whatIsNotOfItsFormIsReadAsWhatItIs() async throws {
+  @Test("A value without the form of its column is read unchanged") func valuesOfOtherForms() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (x)", "INSERT INTO t VALUES (7), ('a'), (x'ff'), (1.5), (CAST(x'ff' AS TEXT)), ('{')")
     func read(_ form: Column.Form) async throws -> [JSONValue?] {
@@ -21,7 +21,7 @@ import Testing
     #expect(try await read(.uuidBytes) == [7, "a", bytes, 1.5, bytes, "{"])
   }
 
-  @Test("A refused row of many is named") func aRefusedRowOfManyIsNamed() async throws {
+  @Test("An update of many rows names the row that is rejected") func aRefusedRowOfManyIsNamed() async throws {
     let scratch = try Scratch(
       "CREATE TABLE t (id INTEGER PRIMARY KEY, x INTEGER CHECK (x < 10), y TEXT)",
       "INSERT INTO t (id) VALUES (1), (2), (3)")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONValueTests {
   @Test(
-    "Text round trips",
+    "JSON text is parsed to the same value",
     arguments: [
       "null", "true", "-9223372036854775808", "9223372036854775807", "1.0", "1", "1e300", "-0.0", #""""#,
       #""a\"b\\c\n\u0000é🎈""#, "[]", "{}", #"{"b":1,"a":[1,1.0,{"é":null}]}"#,
@@ -15,14 +15,14 @@ import Testing
     #expect(try JSONValue(text: value.text) == value)
   }
 
-  @Test("Ints and doubles stay apart") func intsAndDoublesStayApart() throws {
+  @Test("Ints and doubles are distinguished") func intsAndDoublesStayApart() throws {
     #expect(try JSONValue(text: "[1,1.0,1e0]") == .array([.int(1), .double(1), .double(1)]))
     #expect(JSONValue.double(1).text == "1.0")
     #expect(JSONValue.int(1) != .double(1))
   }
 
   @Test(
-    "What is no JSON is refused",
+    "A text that is not JSON is rejected",
     arguments: [
       "", " ", "nul", "[1,]", "{\"a\"}", "{a:1}", "\"", "\"\\x\"", "\"\\ud800\"", "01a", "1 2", "9223372036854775808",
       "1e999", "\"\n\"", "[", "{\"a\":1",
@@ -31,11 +31,11 @@ import Testing
     #expect(throws: RowUnreadable.self) { try JSONValue(text: text) }
   }
 
-  @Test("Deep nesting is refused and no crash") func deepNestingIsRefusedAndNoCrash() {
+  @Test("Nesting that is too deep is rejected") func deepNestingIsRefusedAndNoCrash() {
     #expect(throws: RowUnreadable.self) { try JSONValue(text: String(repeating: "[", count: 100_000)) }
   }
 
-  @Test("Both spellings of e acute are two members") func bothSpellingsOfEAcuteAreTwoMembers() throws {
+  @Test("The two Unicode forms of é are different members") func bothSpellingsOfEAcuteAreTwoMembers() throws {
     let value = try JSONValue(text: "{\"caf\u{e9}\":1,\"cafe\u{301}\":2}")
     guard case .object(let object) = value else {
       Issue.record("an object is expected")
@@ -45,7 +45,7 @@ import Testing
     #expect(object["cafe\u{301}"] == .int(2))
   }
 
-  @Test("Objects of any size find their members") func objectsOfAnySizeFindTheirMembers() {
+  @Test("Objects of any size find their members by key") func objectsOfAnySizeFindTheirMembers() {
     var object = JSONObject()
     for number in 0..<40 { object["k\(number)"] = .int(Int64(number)) }
     object["k7"] = nil
@@ -56,7 +56,7 @@ import Testing
     #expect(object.members.count == 39)
   }
 
-  @Test("The order of members means nothing") func theOrderOfMembersMeansNothing() throws {
+  @Test("The order of members does not affect equality") func theOrderOfMembersMeansNothing() throws {
     let one = try JSONValue(text: #"{"a":1,"b":2}"#)
     let two = try JSONValue(text: #"{"b":2,"a":1}"#)
     #expect(one == two)

@@ -24,9 +24,9 @@ import Testing
   }
 
   @Test(
-    "A row that cannot be read says which column is to blame",
+    "The error of an unreadable row names the column",
     arguments: [#"{ "_id": 1 }"#, #"{ "_id": 1, "age": null }"#])
-  func aRowThatCannotBeReadSaysWhichColumnIsToBlame(_ text: String) throws {
+  func unreadableRows(_ text: String) throws {
     let unreadable = #expect(throws: RowUnreadable.self) {
       try JSONDecoder().decode(Person.self, from: Data(text.utf8))
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ValuesTests {
   @Test(
-    "Days have their text",
+    "A day is converted to its text and back",
     arguments: [
       ("1970-01-01", 0), ("2000-02-29", 11_016), ("1969-12-31", -1), ("0000-03-01", -719_468),
       ("9999-12-31", 2_932_896),
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "What is no day is refused",
+    "A text that is not a day is rejected",
     arguments: [
       "", "2026-3-1", "2026-02-29", "2026-13-01", "2026-00-10", "+2026-01-01", "2026-01-01 ", "x026-01-01",
     ])
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    "Decimals have one text",
+    "A decimal has one canonical text",
     arguments: [
       ("1.50", "1.5"), ("-0", "0"), ("0.10", "0.1"), ("007", "7"), ("-12.5", "-12.5"), ("1000", "1000"),
       (String(repeating: "9", count: 38), String(repeating: "9", count: 38)),
@@ -36,14 +36,14 @@ import Testing
   }
 
   @Test(
-    "What is no decimal is refused",
+    "A text that is not a decimal is rejected",
     arguments: ["", "-", ".", "1.", ".5", "1e3", "1,5", "٣", String(repeating: "9", count: 39)])
-  func whatIsNoDecimalIsRefused(_ text: String) {
+  func invalidDecimals(_ text: String) {
     #expect(ExactDecimal(text) == nil)
   }
 
   @Test(
-    "Instants have one text",
+    "An instant has one canonical text",
     arguments: [
       (0, "1970-01-01T00:00:00Z"), (1, "1970-01-01T00:00:00.000001Z"), (-1, "1969-12-31T23:59:59.999999Z"),
       (1_700_000_000_123_456, "2023-11-14T22:13:20.123456Z"),
@@ -53,20 +53,20 @@ import Testing
     #expect(try Timestamp(json: .string(text)).microseconds == microseconds)
   }
 
-  @Test("Every key of a record is read back") func everyKeyOfARecordIsReadBack() throws {
+  @Test("Every key of a record is parsed from its text") func everyKeyOfARecordIsReadBack() throws {
     let record: Record<Int64, String> = [-1: "a", .max: "b", 7: "c"]
     #expect(Set(record.entries.map(\.key)) == [-1, .max, 7])
     #expect(try Record<Int64, String>(json: record.json) == record)
     #expect(throws: RowUnreadable.self) { try Record<Int64, String>(json: ["07": "x"]) }
   }
 
-  @Test("Remaps happen at once") func remapsHappenAtOnce() throws {
+  @Test("All literals of a remap are replaced at once") func remapsHappenAtOnce() throws {
     let swap = BuiltInConversion.remap([.init(at: ["[]"], "a", to: "b"), .init(at: ["[]"], "b", to: "a")])
     let swapped: [String] = try swap.apply(to: ["a", "b", "c"])
     #expect(swapped == ["b", "a", "c"])
   }
 
-  @Test("Conversions lose nothing") func conversionsLoseNothing() throws {
+  @Test("Built-in conversions are lossless") func conversionsLoseNothing() throws {
     #expect(try BuiltInConversion.text.apply(to: Int64(-7)) == "-7")
     #expect(try BuiltInConversion.text.apply(to: true) == "true")
     #expect(try BuiltInConversion.wrapInArray.apply(to: "x") == ["x"])

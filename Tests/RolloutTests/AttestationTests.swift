@@ -19,7 +19,8 @@ import Testing
     table users { fullName: string @was(name) role: "a" | "b" age: int? unique by_name (fullName, role) }
     """
 
-  @Test("A plan runs to its end in both worlds") func aPlanIsWalkedToItsEndInBothWorlds() async throws {
+  @Test("A plan runs to its end in the repository and in the database, with attestations between them")
+  func aPlanRunsToItsEnd() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-attest-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("schemas"), withIntermediateDirectories: true)
@@ -90,7 +91,7 @@ import Testing
   }
 }
 
-/// Builds for other databases are refused before anything is made.
+/// Builds for other databases are refused before anything is created.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct TargetTests {
   @Test(
     "Plans for another database are refused",

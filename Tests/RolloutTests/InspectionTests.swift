@@ -11,32 +11,32 @@ import Testing
 @testable import MigrationSQL
 @testable import SwiftEmitter
 
-/// An empty database made by Bellows, read back: the schema that went in comes out, but for what no table says.
-///
-/// What that is, `told` says.
+/// An empty database that Bellows creates is inspected as the same schema, except for facts that tables do not record:
+/// see `expressed`.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct InspectionTests {
-  @Test("Every example comes back") func everyExampleComesBack() async throws {
+  @Test("Every example schema is inspected as itself") func everyExampleComesBack() async throws {
     let root = Examples.root.appendingPathComponent("schemas")
     let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
     let paths = files.filter { $0.hasSuffix("/before.schema") || $0.hasSuffix("/after.schema") }.sorted()
-    var (same, told) = (0, 0)
+    var (same, expressed) = (0, 0)
     for path in paths {
       guard let schema = Examples.schema(path, .sqlite) else { continue }
       // The database has no tables of other owners.
       if !schema.externalTables.isEmpty { continue }
       let found = try await Self.inspected(schema)
-      let expected = schema.told
+      let expected = schema.expressed
       #expect(
         found.fingerprint == expected.fingerprint,
         "\(path)\n\(printSchema(expected))\ncame back as\n\(printSchema(found))")
-      if found.fingerprint == schema.fingerprint { same += 1 } else { told += 1 }
+      if found.fingerprint == schema.fingerprint { same += 1 } else { expressed += 1 }
     }
-    print("inspect: \(same) schemas came back as they were, \(told) as far as tables tell")
+    print("inspect: \(same) schemas came back as they were, \(expressed) as far as tables express them")
     #expect(same > 100)
   }
 
-  /// Whatever the schema, what is read back is a schema; and read back once more, it is the same.
-  @Test("Random schemas settle") func randomSchemasSettle() async throws {
+  /// Every random schema is inspected as a schema, and that one is inspected as itself.
+  @Test("The schema that inspect prints for a random schema is inspected as itself")
+  func randomSchemasSettle() async throws {
     let count = Thorough.count(sample: 60, whole: 1_000)
     for seed in Thorough.seed..<Thorough.seed + UInt64(count) {
       var generator = SchemaGenerator(seed: seed)
@@ -64,13 +64,13 @@ import Testing
 }
 
 extension Schema {
-  /// What the tables of a database say of the schema that they were made from.
+  /// The facts of the schema that its tables express.
   ///
-  /// They know stored names alone, and of a column that holds one kind of scalar what its CHECK says: 0 or 1 is a truth
-  /// value, and a count is no instant unless its default is `now`. A key of integers may always be assigned. Inside
-  /// JSON a CHECK sees kinds, members and literals, but neither the elements of arrays and the entries of records nor
-  /// what a text spells.
-  fileprivate var told: Schema {
+  /// Tables have only stored names. The CHECK of a column with one scalar type distinguishes a bool (0 or 1) from an
+  /// int, but an instant only by the default `now`. Every integer key may be assigned by the database. The CHECK of a
+  /// JSON column has types, members and literals, but not the elements of arrays, the entries of records or formats of
+  /// text.
+  fileprivate var expressed: Schema {
     let names = Dictionary(tables.map { ($0.name, TableName($0.storedName.text)) }) { first, _ in first }
     let storage = Storage(of: self)
     return Schema(
@@ -84,11 +84,11 @@ extension Schema {
               fields.filter {
                 !($0.isKey && $0.storedName == "_id" && table.keyFields.count == 1 && $0.isCount(storage))
               }
-              .map { $0.told(storage, names, isWholeKey: $0.isKey && table.keyFields.count == 1) })
-          case .variants(let variants):
+              .map { $0.expressed(storage, names, isWholeKey: $0.isKey && table.keyFields.count == 1) })
+          case .variants(let shapes):
             .variants(
-              variants.map { shape in
-                shape.map { ValueType.Member($0.name, $0.type.toldJSON(storage), isOptional: $0.isOptional) }
+              variants.map { variant in
+                variant.map { ValueType.Member($0.name, $0.type.expressedJSON(storage), isOptional: $0.isOptional) }
               })
           }
         var result = Table(TableName(table.storedName.text), content: content)
@@ -109,28 +109,29 @@ extension Field {
     storage.form(of: self) == .integer && storage.columnScalar(of: type.value) == .int
   }
 
-  fileprivate func told(_ storage: Storage, _ names: [TableName: TableName], isWholeKey: Bool) -> Field {
-    var told = Field(FieldName(storedName.text), type, isKey: isKey, defaultValue: defaultValue, onDelete: onDelete)
-    told.type.value = type.value.told(storage, names)
-    told.storedForm = storedForm
-    let isInstant = told.type.value == .scalar(.timestamp)
+  fileprivate func expressed(_ storage: Storage, _ names: [TableName: TableName], isWholeKey: Bool) -> Field {
+    var expressed = Field(
+      FieldName(storedName.text), type, isKey: isKey, defaultValue: defaultValue, onDelete: onDelete)
+    expressed.type.value = type.value.expressed(storage, names)
+    expressed.storedForm = storedForm
+    let isInstant = expressed.type.value == .scalar(.timestamp)
     if isInstant, defaultValue != .now {
-      told.type.value = .scalar(storage.form(of: self) == .integer ? .int : .string)
-      told.storedForm = nil
+      expressed.type.value = .scalar(storage.form(of: self) == .integer ? .int : .string)
+      expressed.storedForm = nil
       if case .text(_, let text)? = defaultValue, let count = microseconds(ofInstant: text) {
-        told.defaultValue = .literal(.int(count))
+        expressed.defaultValue = .literal(.int(count))
       }
     }
-    if isWholeKey, told.type.value == .scalar(.int) { told.defaultValue = .auto }
-    return told
+    if isWholeKey, expressed.type.value == .scalar(.int) { expressed.defaultValue = .auto }
+    return expressed
   }
 }
 
 extension ValueType {
   /// A column's type.
-  fileprivate func told(_ storage: Storage, _ names: [TableName: TableName]) -> ValueType {
+  fileprivate func expressed(_ storage: Storage, _ names: [TableName: TableName]) -> ValueType {
     if case .reference(let name) = self { return .reference(names[name] ?? name) }
-    guard let scalar = storage.columnScalar(of: self) else { return toldJSON(storage) }
+    guard let scalar = storage.columnScalar(of: self) else { return expressedJSON(storage) }
     let literals = alternatives.compactMap { if case .literal(let literal) = $0 { literal } else { nil } }
     guard literals.count == alternatives.count else { return .scalar(scalar) }
     let numbers = literals.map { if case .bool(let flag) = $0 { Literal.int(flag ? 1 : 0) } else { $0 } }
@@ -139,20 +140,20 @@ extension ValueType {
   }
 
   /// A type inside JSON.
-  fileprivate func toldJSON(_ storage: Storage) -> ValueType {
+  fileprivate func expressedJSON(_ storage: Storage) -> ValueType {
     switch self {
     case .any: return .any
     case .scalar(.bytes), .scalar(.timestamp), .scalar(.date), .scalar(.uuid), .scalar(.decimal):
       return .scalar(.string)
     case .scalar, .literal: return self
-    case .reference: return (storage.columnScalar(of: self).map(ValueType.scalar) ?? .any).toldJSON(storage)
+    case .reference: return (storage.columnScalar(of: self).map(ValueType.scalar) ?? .any).expressedJSON(storage)
     case .array: return .array(.any)
     case .record(.literals(let literals), let value):
-      return .object(literals.map { Member($0.keyText, value.toldJSON(storage), isOptional: true) })
+      return .object(literals.map { Member($0.keyText, value.expressedJSON(storage), isOptional: true) })
     case .record: return .record(.string, .any)
     case .object(let members):
-      return .object(members.map { Member($0.name, $0.type.toldJSON(storage), isOptional: $0.isOptional) })
-    case .union(let members): return .union(of: members.map { $0.toldJSON(storage) }) ?? self
+      return .object(members.map { Member($0.name, $0.type.expressedJSON(storage), isOptional: $0.isOptional) })
+    case .union(let members): return .union(of: members.map { $0.expressedJSON(storage) }) ?? self
     }
   }
 }

@@ -13,8 +13,8 @@ import Testing
 /// What newer code wrote is listed by a rollback and kept, never taken for what was there before; and what cannot be
 /// undone is refused before anything is.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct LaterWritesTests {
-  @Test("Values of a column that goes are listed and kept")
-  func valuesOfAColumnThatGoesAreListedAndKept() async throws {
+  @Test("A rollback lists and backs up later values of a column that it drops")
+  func valuesOfADroppedColumnAreBackedUp() async throws {
     let there = try await There("table users { name: string }", "table users { name: string bio: string? }")
     try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c')")
     try await there.forward()
@@ -23,13 +23,13 @@ import Testing
     #expect(said.contains("users: bio of 1 row is deleted, written by newer code; backed up in _bellows_backup_1:"))
     #expect(said.contains("_id 2, bio \"it is me\""))
     #expect(try there.texts("SELECT \"k:_id\" || \"o:bio\" FROM _bellows_backup_1") == ["2it is me"])
-    // It stays while the plan goes forward and back again.
+    // It stays while the plan runs and is rolled back again.
     try await there.forward()
     #expect(try await !there.rollback(to: 0).contains("written by newer code"))
     #expect(try there.texts("SELECT count(*) FROM _bellows_backup_1") == ["1"])
   }
 
-  @Test("What a backfill gave is no news") func whatABackfillGaveIsNoNews() async throws {
+  @Test("A rollback does not list values that a backfill computed") func whatABackfillGaveIsNoNews() async throws {
     let there = try await There(
       "table users { name: string }", "table users { name: string role: \"admin\" | \"guest\" = \"guest\" }")
     try there.sql("INSERT INTO users (_id, name) VALUES (1, 'a'), (2, 'b')")
@@ -39,7 +39,7 @@ import Testing
     #expect(said.contains("users: role of 1 row is deleted") && said.contains("_id 2, role \"admin\""), "\(said)")
   }
 
-  @Test("Rows that the schema before refuses are listed and nothing is rolled back")
+  @Test("A rollback is refused if the previous schema rejects a row, and lists the rows")
   func rowsThatTheSchemaBeforeRefusesAreListedAndNothingIsUndone() async throws {
     let there = try await There(
       "table users { role: \"a\" | \"b\" }", "table users { role: (\"a\" | \"b\" | \"c\")? }")
@@ -56,7 +56,8 @@ import Testing
     #expect(throws: RawDatabase.Failure.self) { try there.sql("UPDATE users SET role = 'c'") }
   }
 
-  @Test("Unique indexes that rows break meanwhile") func uniqueIndexesThatRowsBreakMeanwhile() async throws {
+  @Test("A rollback is refused if rows violate a unique index of the previous schema")
+  func uniqueIndexesThatRowsBreakMeanwhile() async throws {
     let there = try await There(
       "table users { email: string unique by_email (email) }", "table users { email: string }")
     try there.sql("INSERT INTO users VALUES (1, 'a'), (2, 'b')")
@@ -68,7 +69,8 @@ import Testing
         "2 rows hold values that the schema before it rejects at users#by_email"))
   }
 
-  @Test("Columns in step come back as they are now") func columnsInStepComeBackAsTheyAreNow() async throws {
+  @Test("A rollback restores a dropped synchronised column with current values")
+  func synchronisedColumnsAreRestoredWithCurrentValues() async throws {
     let there = try await There(
       "table users { name: string? }", "table users { title: string? @was(name) }")
     try there.sql("INSERT INTO users VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, NULL)")
@@ -80,7 +82,8 @@ import Testing
     #expect(try there.texts("SELECT _id || coalesce(name, '-') FROM users ORDER BY _id") == ["1-", "2new", "4-", "5e"])
   }
 
-  @Test("Tables in step come back as they are now") func tablesInStepComeBackAsTheyAreNow() async throws {
+  @Test("A rollback restores a dropped synchronised table with current rows")
+  func synchronisedTablesAreRestoredWithCurrentRows() async throws {
     let there = try await There(
       "table users { id: string @key name: string? }", "table people @was(users) { id: string @key name: string? }")
     try there.sql("INSERT INTO users VALUES ('1', 'a'), ('2', 'b'), ('3', 'c')")
@@ -92,7 +95,7 @@ import Testing
     #expect(try there.texts("SELECT id || name FROM users ORDER BY id") == ["1new", "3c"])
   }
 
-  @Test("What only the new column has is listed before older code reads the old")
+  @Test("A rollback lists values that only the new column has")
   func whatOnlyTheNewColumnHasIsListedBeforeOlderCodeReadsTheOld() async throws {
     let there = try await There("table users { year: int }", "table users { year: string }")
     try there.sql("INSERT INTO users VALUES (1, 1990), (2, 1991)")
@@ -105,7 +108,8 @@ import Testing
     #expect(try there.texts("SELECT year FROM users ORDER BY _id") == ["1990", "1991"])
   }
 
-  @Test("Filled values go and what code wrote stays") func filledValuesGoAndWhatCodeWroteStays() async throws {
+  @Test("A rollback removes the values of a backfill and keeps those of the application")
+  func filledValuesGoAndWhatCodeWroteStays() async throws {
     let there = try await There("table users { age: int? }", "table users { age: int = 18 }")
     try there.sql("INSERT INTO users VALUES (1, NULL), (2, 30), (3, NULL)")
     try await there.forward()
@@ -116,8 +120,8 @@ import Testing
     #expect(try there.texts("SELECT coalesce(age, '-') FROM users ORDER BY _id") == ["-", "30", "19"])
   }
 
-  @Test("Respelled literals are computed back whoever wrote them")
-  func respelledLiteralsAreComputedBackWhoeverWroteThem() async throws {
+  @Test("A rollback converts renamed literals back, also those that the application wrote")
+  func renamedLiteralsAreConvertedBack() async throws {
     let there = try await There(
       "table users { settings: { role: \"user\" | \"admin\" } }",
       "table users { settings: { role: (\"member\" @was(\"user\")) | \"admin\" } }", isOffline: true)
@@ -130,7 +134,8 @@ import Testing
       try there.texts("SELECT json_extract(settings, '$.role') FROM users ORDER BY _id") == ["user", "admin", "user"])
   }
 
-  @Test("Required columns come back required") func requiredColumnsComeBackRequired() async throws {
+  @Test("A dropped required column is required again after a rollback")
+  func requiredColumnsComeBackRequired() async throws {
     let there = try await There(
       "table users { name: string fax: string }", "table users { name: string }", isOffline: true)
     try there.sql("INSERT INTO users (_id, name, fax) VALUES (1, 'a', '1'), (2, 'b', '2')")
@@ -150,7 +155,7 @@ import Testing
     try await there.forward()
   }
 
-  @Test("What is not kept is refused") func whatIsNotKeptIsRefused() async throws {
+  @Test("A rollback without a needed backup is refused") func whatIsNotKeptIsRefused() async throws {
     let there = try await There("table users { age: int? }", "table users { age: int = 18 }")
     try there.sql("INSERT INTO users VALUES (1, NULL)")
     try await there.forward()
@@ -165,7 +170,7 @@ import Testing
 }
 
 /// A database under an old schema, and the plan to a new one.
-private struct There {
+private final class There: Sendable {
   let plan: Plan
   private let migrations: Migrations
   private let path: String
@@ -184,18 +189,24 @@ private struct There {
     try readSchema([SourceFile(path: "app.schema", text: "target sqlite\n" + text)])
   }
 
+  deinit {
+    for suffix in ["", "-wal", "-shm", "-journal", "-bellows"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+
   func sql(_ statement: String) throws { try RawDatabase(path: path).execute(statement) }
 
   func texts(_ query: String) throws -> [String] { try RawDatabase(path: path).texts(query) }
 
-  /// Carries out the whole plan.
+  /// Runs the whole plan.
   func forward() async throws {
     var options = RunOptions()
     options.isGateless = true
     _ = try await Runner(migrations, on: SQLite(path: path), by: author, options: options).run()
   }
 
-  /// Takes it back, although nobody redeployed older code first, and returns what the runner said.
+  /// Rolls the plan back without the release of older code, and returns the events of the runner as text.
   func rollback(to deploy: Int) async throws -> String {
     try sql("UPDATE _bellows_plans SET released = \(deploy)")
     let said = Said()
@@ -206,7 +217,7 @@ private struct There {
   }
 }
 
-/// What a runner says; `@unchecked`: one event at a time, and read when it is done.
+/// The events of a runner; `@unchecked`: it reports one at a time, and they are read when it is done.
 private final class Said: @unchecked Sendable {
   private(set) var events: [RunEvent] = []
   var text: String { events.map { $0.sentence + "\n" }.joined() }

@@ -15,9 +15,9 @@ func missingBackups(_ events: [RunEvent], in path: String) throws -> [String] {
     switch event {
     case .restored(_, _, let touched, let backup):
       if let backup { try look(backup, touched.count, isExact: true) }
-      if backup == nil, !touched.isEmpty { missing.append("no image is named for \(touched.count) rows") }
+      if backup == nil, !touched.isEmpty { missing.append("no backup is named for \(touched.count) rows") }
     case .discarded(let kept), .outdated(let kept):
-      // Where a function tells which values are news, all are backed up.
+      // If a function decides which values are new, all are backed up.
       if let backup = kept.backup { try look(backup, kept.rows, isExact: false) }
     case .created, .adopted, .entered, .backupAnnounced, .backedUp, .began, .progressed, .finished, .counted,
       .gatesInvalidated, .released,

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(
-    "A signal that asks a process to end takes its copy with it", .timeLimit(.minutes(20)),
+    "A dry run that is ended by a signal deletes its copy", .timeLimit(.minutes(20)),
     arguments: [SIGINT, SIGTERM, SIGHUP], ["wal", "delete"])
   func signals(number: Int32, journal: String) async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -56,7 +56,8 @@ import Testing
   }
 
   @Test(
-    "The next dry run removes what SIGKILL has left, and not what another one is at work on", .timeLimit(.minutes(20)),
+    "A dry run deletes the copies that are left after SIGKILL, and not those of running processes",
+    .timeLimit(.minutes(20)),
     arguments: ["wal", "delete"])
   func killed(journal: String) async throws {
     defer { try? FileManager.default.removeItem(at: folder) }

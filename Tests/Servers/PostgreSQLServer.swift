@@ -40,7 +40,7 @@ public final class PostgreSQLServer: Sendable {
       }
     }
     try process.run()
-    let answer = output.fileHandleForReading.readData(ofLength: 6)
+    let answer = try Self.bytes(of: output.fileHandleForReading, count: 6)
     guard answer == Data("ready\n".utf8) else {
       let log = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "without a log"
       throw ServerMissing("the server of \(binaries) did not start: \(log.suffix(2000))")
@@ -89,13 +89,29 @@ public final class PostgreSQLServer: Sendable {
     psql.standardOutput = output
     psql.standardError = errors
     try psql.run()
-    let lines = output.fileHandleForReading.readDataToEndOfFile()
-    let message = errors.fileHandleForReading.readDataToEndOfFile()
+    let lines = try Self.bytes(of: output.fileHandleForReading)
+    let message = try Self.bytes(of: errors.fileHandleForReading)
     psql.waitUntilExit()
     guard psql.terminationStatus == 0 else {
       throw StatementFailed(description: String(decoding: message, as: UTF8.self))
     }
     return String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  /// Reads a number of bytes, or to the end.
+  ///
+  /// `FileHandle.readData(ofLength:)` would end the process at an error, such as an interrupted call.
+  private static func bytes(of handle: FileHandle, count: Int = .max) throws -> Data {
+    var data = Data()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while data.count < count {
+      let size = read(handle.fileDescriptor, &buffer, min(buffer.count, count - data.count))
+      if size < 0, errno == EINTR { continue }
+      if size < 0 { throw StatementFailed(description: String(cString: strerror(errno))) }
+      if size == 0 { break }
+      data.append(contentsOf: buffer[..<size])
+    }
+    return data
   }
 
   /// A statement that `psql` reports an error for.

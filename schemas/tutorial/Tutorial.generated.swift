@@ -340,7 +340,7 @@ public enum Tutorial {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("users", ["name"]),
     ]
   )

@@ -41,8 +41,9 @@ public struct Backfill: Sendable {
   public let pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?
   /// Whether new rows have greater keys, so that the last key at the start distinguishes old and new rows.
   public let keysGrow: Bool
-  /// Whether its function is called on its own result before anything is written: only the result tells which rows are
-  /// converted, and the next run would convert them again.
+  /// Whether the function is checked for idempotence on each row before the row is written.
+  ///
+  /// Required if only the function decides which rows are pending: the next run calls it on converted rows again.
   let mustBeIdempotent: Bool
   /// For each column in `writes` its index in `reads`; `nil` if it is not read.
   let resultIndices: [Int?]
@@ -53,13 +54,13 @@ public struct Backfill: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     /// The same value for every row.
     case `default`
-    /// Another column, as it is.
+    /// Another column, unchanged.
     case copy
-    /// Another column, through a function that loses nothing.
+    /// Another column, through a lossless conversion.
     case convert
     /// Old literals become new ones.
     case remap
-    /// Nowhere: the values are deleted.
+    /// No value: the values are deleted.
     case unset
     /// A hand-written function.
     case custom
@@ -151,7 +152,7 @@ public struct Backfill: Sendable {
     }
   }
 
-  /// The columns in `writes` after the changes.
+  /// Returns the values of the columns in `writes` after the changes.
   package func wanted(_ changes: RowChanges, over current: StoredRow) -> StoredRow {
     var wanted = current
     for change in changes.values {
@@ -162,9 +163,10 @@ public struct Backfill: Sendable {
     return wanted
   }
 
-  /// Whether a row is pending: `row` has the columns in `reads`, `current` those in `writes`.
+  /// Returns whether a row is pending.
   ///
-  /// If only the function can tell, it is called and may write other rows: then the transaction must be rolled back.
+  /// `row` has the columns in `reads`, `current` those in `writes`. If only the function can decide, it is called and
+  /// may write other rows: then the caller must roll the transaction back.
   public func isPending(_ row: StoredRow, current: StoredRow, _ rows: Rows) async throws -> Bool {
     switch pending {
     case .invalid: return !fits(current)
@@ -180,7 +182,7 @@ public struct Backfill: Sendable {
 
 /// A backfill in SQL.
 public struct BackfillSQL: Hashable, Sendable {
-  /// The condition for pending rows; `nil` if only the function can tell.
+  /// The condition for pending rows; `nil` if only the function can decide.
   public let pending: String?
   /// An expression for each column in `writes`; `nil` if only the function can compute them.
   public let values: [String]?

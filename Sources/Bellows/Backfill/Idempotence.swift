@@ -7,7 +7,7 @@ package struct NotIdempotent: Error, Hashable, CustomStringConvertible {
 }
 
 extension Backfill {
-  /// The row after the function's changes; `wanted` has the columns in `writes`.
+  /// Returns the row after the function's changes; `wanted` has the columns in `writes`.
   func result(of row: StoredRow, _ wanted: StoredRow) -> StoredRow {
     var result = row
     for (written, index) in resultIndices.enumerated() {
@@ -30,7 +30,7 @@ extension Backfill {
       description: "called on its own result, the function changes the row again: \(steps(current, wanted, again))")
   }
 
-  /// The values that differ after each call: `price 100 -> 110 -> 121`.
+  /// Returns the values that differ after each call: `price 100 -> 110 -> 121`.
   private func steps(_ current: StoredRow, _ once: StoredRow, _ twice: StoredRow?) -> String {
     writes.indices.compactMap { index in
       var values = [current.values[index], once.values[index]]

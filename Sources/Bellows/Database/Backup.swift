@@ -25,7 +25,7 @@ public struct Backup: Hashable, Sendable {
   public var current: [String] = []
   /// Which rows are inserted again if they do not exist when the backup is restored.
   public var absent = Absent.asRecorded
-  /// Whether a row in it is done for good: it is never backed up again, and stays in the backup even if unchanged.
+  /// Whether each row is backed up only once: later backups skip it, and its copy stays even if the row is unchanged.
   public var isOnce = false
 
   /// Which missing rows a restored backup inserts.

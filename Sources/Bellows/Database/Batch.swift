@@ -10,7 +10,7 @@ public struct Batch: Sendable {
   public var upTo: [JSONValue]?
   /// Only rows that pass this SQL condition; `nil` for all.
   public var condition: String?
-  /// At most so many rows.
+  /// The largest number of rows.
   public var limit: Int
   /// Where the old values of the batch's rows are backed up and the results are recorded; `nil` for no backup.
   public var backup: Backup?
@@ -97,7 +97,7 @@ public enum RowUpdateOutcome: Hashable, Sendable {
   case changedMeanwhile
 }
 
-/// What other connections write, as one connection sees it.
+/// The writes of other connections, as one connection observes them.
 public struct WriteContention: Hashable, Sendable {
   /// A number that changes whenever another connection has written.
   public var writes: Int

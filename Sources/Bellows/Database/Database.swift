@@ -24,8 +24,8 @@ public protocol Database: Sendable {
 
   /// Runs `work` in one transaction.
   ///
-  /// A driver must commit all of its writes, or none if it throws or is cancelled. Where another transaction was in the
-  /// way, it may run `work` again in a new transaction.
+  /// A driver must commit all of its writes, or none if it throws or is cancelled. After a
+  /// conflict with another transaction, such as a deadlock, it may run `work` again in a new one.
   func transaction<Result: Sendable>(
     _ access: Access, _ work: @Sendable (any DatabaseSession) async throws -> Result
   ) async throws -> Result
@@ -48,7 +48,7 @@ public protocol Database: Sendable {
   /// Does nothing by default.
   func createLedgerTables(_ tables: [LedgerTable]) async throws
 
-  /// Whether a ledger table exists.
+  /// Returns whether a ledger table exists.
   ///
   /// A driver must not create anything. `true` by default.
   func hasLedgerTable(_ table: LedgerTable) async throws -> Bool
@@ -76,8 +76,9 @@ public protocol Database: Sendable {
 ///
 /// Without this conformance steps are not rehearsed.
 public protocol RehearsableDatabase: Database {
-  /// Rehearses the schema steps of a plan after a deploy, and returns what would fail and what would be lost that the
-  /// plan does not name.
+  /// Rehearses the schema steps of a plan that follow a deploy.
+  ///
+  /// Returns the steps that would fail, and the objects that would be lost although the plan does not drop them.
   ///
   /// A driver must not change the database.
   func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal
@@ -126,7 +127,7 @@ public enum Access: Sendable {
   case batch
   /// Changes the schema.
   ///
-  /// Replacing a table must not cascade; references are checked at the end.
+  /// Foreign keys must not cascade when a table is replaced; they are checked at the end of the transaction.
   case schema
 }
 
@@ -187,18 +188,18 @@ extension Database {
   public func onConnection<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await work()
   }
-  /// No lock by default: for a store on which no second runner works.
+  /// Returns no lock by default: for a store with only one runner.
   public func acquireMigrationLock(holder: String) async throws -> any MigrationLock { NoLock() }
   /// Does nothing by default: a document store needs no tables.
   public func createLedgerTables(_ tables: [LedgerTable]) async throws {}
-  /// `true` by default: a table that was never created is empty.
+  /// Returns `true` by default: a table that was never created is empty.
   public func hasLedgerTable(_ table: LedgerTable) async throws -> Bool { true }
-  /// Empty by default: a store without schemas has no differences.
+  /// Returns no differences by default: for a store without schemas.
   public func differences(from tables: [StoredTable], absent: [String], others: [StoredTable]) async throws -> [String]
   {
     []
   }
-  /// Empty by default.
+  /// Returns no names by default.
   public func tableNames() async throws -> [String] { [] }
 }
 

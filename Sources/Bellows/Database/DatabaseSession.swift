@@ -2,8 +2,8 @@
 
 /// An open transaction.
 ///
-/// A driver must write the requirements without a default: they read and write rows. Each of the others has a default,
-/// which says what a database without it loses.
+/// A driver must implement the requirements without a default, which read and write rows. The default of every other
+/// requirement documents what is unsupported without it.
 public protocol DatabaseSession: Sendable {
   // MARK: Rows
 
@@ -46,7 +46,7 @@ public protocol DatabaseSession: Sendable {
   ///
   /// Unsupported by default.
   func check(_ query: String, samples: Int) async throws -> CheckOutcome
-  /// Whether a table of that name exists, tables of Bellows included.
+  /// Returns whether a table of that name exists, tables of Bellows included.
   ///
   /// `false` by default.
   func exists(table: String) async throws -> Bool
@@ -62,7 +62,7 @@ public protocol DatabaseSession: Sendable {
   func execute(_ batch: Batch) async throws -> BatchOutcome?
   /// Returns the columns of a table's key in the order of the index that finds rows by it.
   ///
-  /// `nil` by default: any order serves.
+  /// `nil` by default: the order does not matter.
   func keyOrder(of table: String) async throws -> [String]?
   /// Returns how much other connections write, or `nil` if that is unknown.
   ///
@@ -86,7 +86,7 @@ public protocol DatabaseSession: Sendable {
   ///
   /// By default there is nothing to restore.
   func restore(_ backup: Backup) async throws -> RestoreOutcome
-  /// Returns about how many bytes a backup will take.
+  /// Returns the estimated size of a backup in bytes.
   ///
   /// A driver must not read every row for it. 0 by default.
   func size(of backup: Backup) async throws -> Int
@@ -98,7 +98,7 @@ public protocol DatabaseSession: Sendable {
   ///
   /// Does nothing by default.
   func discard(_ backup: Backup, key: [JSONValue]) async throws
-  /// Returns an SQL condition: a backup has no finished copy of a row, and the row's key is not greater than `last`.
+  /// Returns an SQL condition for rows that have no finished copy in a backup and whose key is at most `last`.
   ///
   /// Unsupported by default.
   func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String
@@ -124,7 +124,7 @@ public protocol DatabaseSession: Sendable {
 }
 
 extension DatabaseSession {
-  /// Unsupported by default.
+  /// Throws `DatabaseUnable` by default.
   public func read(_ query: Query, testing condition: String) async throws -> [TestedRow] {
     throw DatabaseUnable("this database cannot test the condition \(condition)")
   }
@@ -135,17 +135,17 @@ extension DatabaseSession {
   }
   /// `false` by default: one writer at a time.
   public var hasConcurrentWriters: Bool { false }
-  /// Unsupported by default.
+  /// Throws `DatabaseUnable` by default.
   public func execute(_ statement: SchemaStatement) async throws {
     throw DatabaseUnable("this database has no schema to change")
   }
-  /// Unsupported by default: rows are read, changed and written one by one.
+  /// Returns `nil` by default: rows are read, changed and written one by one.
   public func execute(_ batch: Batch) async throws -> BatchOutcome? { nil }
-  /// Unsupported by default.
+  /// Throws `DatabaseUnable` by default.
   public func check(_ query: String, samples: Int) async throws -> CheckOutcome {
     throw DatabaseUnable("this database cannot run the query of a check; count the rows with its own tools")
   }
-  /// Unsupported by default.
+  /// Throws `DatabaseUnable` by default.
   public func backUp(_ backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws -> Int {
     throw DatabaseUnable("this database cannot back up old values; make a backup with its own tools")
   }
@@ -155,27 +155,27 @@ extension DatabaseSession {
   public func recordResult(in backup: Backup, after: [JSONValue]?, upTo: [JSONValue]?) async throws {}
   /// Restores nothing by default.
   public func restore(_ backup: Backup) async throws -> RestoreOutcome { RestoreOutcome() }
-  /// 0 by default.
+  /// Returns 0 by default.
   public func size(of backup: Backup) async throws -> Int { 0 }
   /// Does nothing by default.
   public func discard(_ backup: Backup) async throws {}
   /// Does nothing by default.
   public func discard(_ backup: Backup, key: [JSONValue]) async throws {}
-  /// Unsupported by default.
+  /// Throws `DatabaseUnable` by default.
   public func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String {
-    throw DatabaseUnable("this database keeps no backups, so nothing says which rows a repair has changed already")
+    throw DatabaseUnable("this database does not support backups, so it cannot record which rows a repair has changed")
   }
-  /// `false` by default.
+  /// Returns `false` by default.
   public func exists(table: String) async throws -> Bool { false }
-  /// `nil` by default.
+  /// Returns `nil` by default.
   public func contents(of backup: String) async throws -> BackupContents? { nil }
-  /// `nil` by default: any order serves.
+  /// Returns `nil` by default: the order does not matter.
   public func keyOrder(of table: String) async throws -> [String]? { nil }
-  /// `nil` by default: unknown.
+  /// Returns `nil` by default: unknown.
   public func writeContention() async throws -> WriteContention? { nil }
   /// Does nothing by default.
   public func createSavepoint() async throws {}
-  /// Unsupported by default: the whole transaction ends.
+  /// Throws `DatabaseUnable` by default, which ends the transaction.
   public func rollBackToSavepoint() async throws {
     throw DatabaseUnable("this database cannot roll back a part of a transaction")
   }

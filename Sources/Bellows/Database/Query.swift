@@ -20,7 +20,7 @@ public struct Query: Hashable, Sendable {
   public var after: [JSONValue]?
   /// Only rows up to these values of the columns in `order`.
   public var upTo: [JSONValue]?
-  /// At most so many rows.
+  /// The largest number of rows.
   public var limit: Int?
 
   /// Creates a query.
@@ -75,7 +75,7 @@ public struct TestedRow: Sendable {
   /// Whether it passes the condition; `nil` if there was none.
   public var passes: Bool?
 
-  /// A row.
+  /// Creates a tested row.
   public init(_ row: StoredRow, passes: Bool? = nil) {
     self.row = row
     self.passes = passes

@@ -2,9 +2,10 @@
 
 /// The result of rehearsing the schema steps of a plan.
 public struct SchemaRehearsal: Hashable, Sendable {
-  /// What would fail, or would be lost that the plan does not name: a line each, with what to do.
+  /// Steps that would fail, and objects that would be lost although the plan does not drop them: a line each, with what
+  /// to do.
   public var problems: [String]
-  /// What to know before the plan starts, a line each.
+  /// Information to read before the plan starts, a line each.
   public var notes: [String]
 
   /// Creates a result.

@@ -42,7 +42,7 @@ struct Ledger: Sendable {
     }
   }
 
-  /// Returns who cancelled and when; `nil` if nobody did.
+  /// Returns who cancelled and when; `nil` if the run was not cancelled.
   func cancellation() async throws -> String? { try await rows(of: LedgerTables.state).first?.text("cancelled") }
 
   /// Returns the quarantined rows of a backfill, in the order of their keys' text.
@@ -277,7 +277,7 @@ extension DatabaseSession {
   var ledger: Ledger { Ledger(session: self) }
 }
 
-/// The current time, as the ledger stores it.
+/// Returns the current time in the ledger's text form.
 private func now() -> JSONValue { .string(Timestamp.now.text) }
 
 extension BackfillRecord {
@@ -308,7 +308,7 @@ func key(in text: String) throws -> [JSONValue] {
   return values
 }
 
-/// A key as a JSON array, as the ledger stores it.
+/// Returns a key as a JSON array, as the ledger stores it.
 func text(of key: [JSONValue]) -> String { JSONValue.array(key).text }
 
 extension PlanRecord {

@@ -6,7 +6,7 @@ struct LedgerState: Hashable, Sendable {
   var schema: String
   /// The plan that started last; `nil` before the first.
   var plan: PlanRecord?
-  /// Who cancelled and when, until somebody resumes.
+  /// Who cancelled the run and when; `nil` after it is resumed.
   var cancelled: String?
   /// The backfills of that plan that have started.
   var backfills: [BackfillRecord] = []
@@ -30,7 +30,7 @@ struct PlanRecord: Hashable, Sendable {
   var deploy: Int
   /// The number of deploys.
   var deploys: Int
-  /// No code older than this deploy runs any more.
+  /// The deploy whose release is complete: no older code runs any more; 0 before the first.
   var released: Int
   /// The last deploy that releases code; 0 for none.
   var lastRelease: Int
@@ -79,9 +79,9 @@ struct GatePosition: Hashable, Sendable {
 struct BackupRecord: Hashable, Sendable {
   var id: Int
   var gate: GatePosition
-  /// The backup table; `nil` if the database cannot make one and the user has a backup.
+  /// The backup table; `nil` if the database cannot create it and the user has another backup.
   var name: String?
-  /// Whether it opens its gate; no longer after older code ran that may write such values.
+  /// Whether it opens its gate; `false` after older code ran, which may have written such values again.
   var isOpen: Bool
 }
 

@@ -4,7 +4,7 @@
 ///
 /// The migration state is stored in the database itself; only the ledger opens gates.
 package enum LedgerTables {
-  /// All of them.
+  /// All tables of the ledger.
   package static let all = [state, plans, backfills, quarantine, gates, backups, events]
 
   /// The version of these tables.
@@ -73,21 +73,21 @@ package enum LedgerTables {
 extension LedgerTable {
   private func column(_ name: String) -> Column {
     guard let column = columns.first(where: { $0.name == name }) else {
-      // A column in double quotes that does not exist would be a text for SQLite.
+      // SQLite would read an unknown name in double quotes as a string literal.
       preconditionFailure("\(self.name) has no column \(name)")
     }
     return column
   }
 
-  /// Columns with their values.
+  /// Returns columns of this table, by name, with their values.
   func values(_ values: KeyValuePairs<String, JSONValue?>) -> [Filter] {
     values.map { Filter(column($0.key), $0.value) }
   }
 
-  /// A row, or some of its columns.
+  /// Returns a row of this table, or some of its columns.
   func row(_ values: KeyValuePairs<String, JSONValue?>) -> RowChanges { RowChanges(name, self.values(values)) }
 
-  /// A query for its rows, in key order.
+  /// Returns a query for its rows, in key order.
   func query(_ filter: KeyValuePairs<String, JSONValue?> = [:], limit: Int? = nil) -> Query {
     Query(name, columns: columns, filter: values(filter), order: Array(columns.prefix(keyCount)), limit: limit)
   }
@@ -132,5 +132,5 @@ struct LedgerUnreadable: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// The name of the backup table with an id.
+/// Returns the name of the backup table with an id.
 func backupTableName(_ id: Int64) -> String { "_bellows_backup_\(id)" }

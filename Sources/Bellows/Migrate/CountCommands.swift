@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension MigrateSession {
-  /// `migrate verify`: `false` if a row remains.
+  /// Runs `migrate verify`; returns `false` if a row remains.
   func showCounts() async throws -> Bool {
     if arguments.has(.attest) {
       let (attestation, counts) = try await Counting(runner: runner).attest()
@@ -24,7 +24,7 @@ extension MigrateSession {
     return !counts.contains { $0.remaining > 0 }
   }
 
-  /// `migrate dry-run`: runs the plans on a copy and shows every failure; `false` if there is one.
+  /// Runs `migrate dry-run`: runs the plans on a copy and shows every failure; returns `false` if there is one.
   func showDryRun() async throws -> Bool {
     let problems = try await DryRun.run(runner) { rehearsed in
       printer.end()
@@ -51,7 +51,7 @@ extension MigrateSession {
 }
 
 extension GateCount {
-  /// How many rows there are, how many remain, and the first of these.
+  /// The numbers of all rows and of the remaining ones, and the first of the remaining ones.
   fileprivate var lines: String {
     let state = remaining == 0 ? "none left" : "\(grouped(remaining)) left"
     let counts = rows > 0 && rows >= remaining ? "\(Bellows.rows(rows)), \(state)" : state

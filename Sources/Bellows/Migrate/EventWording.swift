@@ -45,10 +45,10 @@ extension RunEvent {
         + (touched.count > 20 ? "\n  and \(grouped(touched.count - 20)) more" : "")
     case .discarded(let kept):
       "\(kept.table): \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)) \(kept.rows == 1 ? "is" : "are") deleted, "
-        + "\(kept.author)\(kept.index):" + kept.list
+        + "\(kept.origin)\(kept.location):" + kept.list
     case .outdated(let kept):
       "\(kept.table): newer code wrote \(kept.columns.joined(separator: ", ")) of \(rows(kept.rows)), which older code "
-        + "does not see\(kept.index):" + kept.list
+        + "does not see\(kept.location):" + kept.list
     case .empty(let table, let columns, let count):
       "\(table): \(columns.joined(separator: ", ")) of \(rows(count)) \(columns.count == 1 ? "is" : "are") created again "
         + "without values, because there is no backup here"
@@ -112,7 +112,7 @@ extension RunEvent {
 }
 
 extension BackupContents {
-  /// Of which table and columns: ` of users: age, name`.
+  /// The table and the columns: ` of users: age, name`.
   var of: String {
     (table.map { " of \($0)" } ?? "") + (columns.isEmpty ? "" : ": " + columns.joined(separator: ", "))
   }
@@ -128,12 +128,13 @@ extension RunEvent.Progress {
 }
 
 extension BackedUpValues {
-  fileprivate var author: String {
+  /// Who wrote the values.
+  fileprivate var origin: String {
     copiedBy.map { "copied by \($0) or written by newer code" } ?? "written by newer code"
   }
 
-  /// Where they are now.
-  fileprivate var index: String { backup.map { "; backed up in \($0)" } ?? "; the database cannot back them up" }
+  /// Where the values are backed up.
+  fileprivate var location: String { backup.map { "; backed up in \($0)" } ?? "; the database cannot back them up" }
 
   fileprivate var list: String {
     samples.map { "\n  \(printable($0))" }.joined()

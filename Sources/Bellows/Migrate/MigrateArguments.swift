@@ -78,7 +78,7 @@ struct MigrateArguments: Hashable, Sendable {
     return run
   }
 
-  /// A key as it is typed: a JSON array, an int, or a text.
+  /// Parses the key of an option: a JSON array, an int, or else a text.
   private static func key(_ text: String) -> [JSONValue] {
     if case .array(let values)? = try? JSONValue(text: text) { return values }
     return [Int64(text).map { .int($0) } ?? .string(text)]
@@ -139,7 +139,7 @@ struct MigrateUsageError: Error, Hashable {
   }
 }
 
-/// A text from outside on one line, with control characters escaped for a terminal.
+/// Returns the first 200 characters of a text on one line, with control characters escaped for a terminal.
 func printable(_ text: String) -> String {
   var shown = ""
   for scalar in text.unicodeScalars.prefix(200) {

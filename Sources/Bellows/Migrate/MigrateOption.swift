@@ -75,7 +75,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     }
   }
 
-  /// The option with a flag: `--help`, or `-h`, the only short one.
+  /// Finds the option with a flag: `--help`, or `-h`, the only short one.
   init?(flag: String) {
     if flag == "-h" {
       self = .help

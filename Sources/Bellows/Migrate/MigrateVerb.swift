@@ -62,7 +62,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     }
   }
 
-  /// What it does, in full.
+  /// The full description for the help.
   var description: String {
     switch self {
     case .status:
@@ -71,13 +71,13 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       their rows, quarantined rows, backups, and the next action. Takes no lock and
       changes nothing.
       """
-    case .next: "Prints the next action, and whether 'migrate run' or a person does it."
+    case .next: "Prints the next action, with the command or the manual step that completes it."
     case .run:
       """
       Brings the schema to this build's deploy and does what the gate after it needs:
       backups, backfills, counts. Stops before an action that it cannot do itself, such
       as a release of code, and prints that action. After an interruption the next run
-      continues at the same place and retries quarantined rows first.
+      continues at the same row and retries quarantined rows first.
 
       In an environment called production, steps that delete or overwrite values need
       --confirm with the plan's name. After 'migrate cancel' it needs --resume.
@@ -92,7 +92,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .verify:
       """
       Counts, for each backfill and each check that the next deploy waits for, all rows
-      and the rows that are not right yet, and shows the first of these. Exits with
+      and the rows that are pending or fail, and shows the first of these. Exits with
       status 1 if there are any. With --attest it prints the attestation for
       'bellows advance' if no row remains.
       """
@@ -112,7 +112,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .reset:
       """
       Starts the backfills of the current gate over from the first row, or only the one
-      named by --only, and revokes a cancel. Rows that are right stay unchanged.
+      named by --only, and revokes a cancel. Correct rows stay unchanged.
       """
     case .rollback:
       """
@@ -181,7 +181,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   }
 }
 
-/// Terms on the left, their explanations on the right.
+/// Returns lines with terms on the left and their explanations on the right.
 private func twoColumns(_ rows: [(term: String, explanation: String)]) -> String {
   let width = (rows.map(\.term.count).max() ?? 0) + 2
   return rows.map { "  " + $0.term + String(repeating: " ", count: width - $0.term.count) + $0.explanation }

@@ -134,7 +134,7 @@ extension MigrationRefused: CustomStringConvertible {
         + "migrate run:" + samples.list(of: count)
     case .notIdempotent(let plan, let backfill, let key, let reason):
       "\(plan): \(backfill) stopped at row \(printable(key)): \(printable(reason)). Every run would change the row again, so "
-        + "this batch was not written. Return a row that is right unchanged; if the function cannot tell, generate "
+        + "this batch was not written. Return a converted row unchanged; if the function cannot recognise one, generate "
         + "the plan with bellows generate --data --once, which changes each row once"
     case .unverified(let plan, let deploy, let path, let count, let samples):
       "\(plan): \(rows(count)) \(count == 1 ? "fails" : "fail") the check \(path) of deploy \(deploy); fix them, then migrate "
@@ -163,25 +163,25 @@ extension MigrationRefused: CustomStringConvertible {
 }
 
 extension [String] {
-  /// The samples of some rows, a line each, and the number of the others.
+  /// Returns the samples, a line each, and the number of the other rows; `count` is the number of all rows.
   fileprivate func list(of count: Int) -> String {
     map { "\n  \(printable($0))" }.joined()
       + (count > self.count ? "\n  and \(grouped(count - self.count)) more" : "")
   }
 }
 
-/// A text as a Swift literal.
+/// Returns a text as a Swift string literal.
 private func swiftLiteral(_ text: String) -> String {
   "\"" + printable(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
 }
 
-/// The first digits of a fingerprint, for messages.
+/// Returns the first digits of a fingerprint, for messages.
 func short(_ fingerprint: String) -> String { String(fingerprint.prefix(12)) }
 
-/// `1 row`, `1,042 rows`.
+/// Returns a number of rows as text: `1 row`, `1,042 rows`.
 func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(grouped(count)) rows" }
 
-/// `1,042`.
+/// Returns a number with digits in groups of three: `1,042`.
 func grouped(_ number: Int) -> String {
   var text = ""
   let digits = String(number.magnitude)
@@ -192,7 +192,7 @@ func grouped(_ number: Int) -> String {
   return number < 0 ? "-" + text : text
 }
 
-/// `800 bytes`, `1.2 MB`.
+/// Returns a size as text: `800 bytes`, `1.2 MB`.
 func byteCount(_ bytes: Int) -> String {
   if bytes < 1000 { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
   var tenths = bytes / 100
@@ -203,7 +203,7 @@ func byteCount(_ bytes: Int) -> String {
   return "\(grouped(tenths / 10)) TB"
 }
 
-/// The first three and how many more.
+/// Returns the first three names and the number of the others.
 func listed(_ names: [String]) -> String {
   let more = names.count - 3
   return names.prefix(3).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The state of a database, as its ledger says.
+/// The state of a database, read from its ledger.
 public struct MigrationStatus: Hashable, Sendable {
   /// The fingerprint of the database's schema; `nil` without a ledger.
   public var schema: String?
@@ -10,7 +10,7 @@ public struct MigrationStatus: Hashable, Sendable {
   public var deploy: Int
   /// The number of deploys of that plan.
   public var deploys: Int
-  /// No code older than this deploy runs any more.
+  /// The deploy whose release is complete: no older code runs any more; 0 before the first.
   public var released: Int
   /// The backfills of that plan, in their order.
   public var backfills: [BackfillStatus]
@@ -65,7 +65,7 @@ public struct MigrationStatus: Hashable, Sendable {
   public enum State: String, Hashable, Sendable, CaseIterable {
     /// It has not started.
     case waiting
-    /// Its scan has begun; a runner may be at work or not.
+    /// Its scan has started and is not complete; a runner may be running or not.
     case underway
     /// All rows were scanned, and some are still pending.
     case held
@@ -138,7 +138,7 @@ extension MigrationStatus.State {
 }
 
 extension NextAction {
-  /// Whether code of this build can run on the database as it is.
+  /// Returns whether code of this build can run on the database as it is.
   fileprivate func serves(_ migrations: Migrations, _ ledger: LedgerState?) -> Bool {
     switch self {
     case .create, .adopt, .schema, .refused: return false
@@ -148,7 +148,7 @@ extension NextAction {
       guard let record = ledger.plan, let index = migrations.index(of: ledger) else {
         return ledger.schema == migrations.schema
       }
-      // Deploys may look alike to the database, and yet the code of one must wait for a gate.
+      // Two deploys may have the same schema, but code of the later one must wait for its gates.
       return index == migrations.all.count - 1 && record.deploy >= migrations.all[index].current
     }
   }

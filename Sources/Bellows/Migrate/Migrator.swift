@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Runs plans without gates: for tests, laptops, and apps that bring their own database.
+/// Runs plans without waiting for releases: for tests, development, and apps with an embedded database.
 ///
 ///     try await Migrator(plans, on: SQLite(path: path)).migrate()
 public struct Migrator: Sendable {
@@ -23,9 +23,8 @@ public struct Migrator: Sendable {
   /// No other code may use the database meanwhile: every release counts as complete immediately.
   ///
   /// - Parameter batchSize: The number of rows that a backfill changes in one transaction.
-  /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner is at work, and
-  /// the
-  ///   errors of the database.
+  /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner holds the
+  ///   migration lock, and the errors of the database.
   public func migrate(batchSize: Int = 1_000) async throws {
     var options = RunOptions()
     options.batchSize = batchSize

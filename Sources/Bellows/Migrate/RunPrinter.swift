@@ -79,7 +79,7 @@ struct Speed: Hashable, Sendable {
   /// `312,000 rows/s`.
   var text: String { "\(grouped(perSecond)) rows/s" }
 
-  /// The estimated time for the remaining rows: `3 s left`, `2 min left`.
+  /// Returns the estimated time for the remaining rows: `3 s left`, `2 min left`.
   func left(_ rest: Int) -> String? {
     guard perSecond > 0 else { return nil }
     let seconds = (max(0, rest) + perSecond - 1) / perSecond
@@ -90,7 +90,7 @@ struct Speed: Hashable, Sendable {
   private var perSecond: Int { seconds > 0 ? Int(Double(rows) / seconds) : 0 }
 }
 
-/// `users.age [######--------] 42 %  420,000 of 1,000,000, 312,000 rows/s, 2 s left`.
+/// Returns a progress bar: `users.age [######--------] 42 %  420,000 of 1,000,000, 312,000 rows/s, 2 s left`.
 func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
   let percent = progress.total == 0 ? 100 : progress.scanned * 100 / progress.total
   var tail = " \(percent) %  \(grouped(progress.scanned)) of \(grouped(progress.total)), \(speed.text)"
@@ -104,7 +104,7 @@ func bar(_ progress: RunEvent.Progress, _ speed: Speed, width: Int) -> String {
   return "\(progress.backfill) [\(bar)]\(tail)"
 }
 
-/// `users.age: 420,000 of 1,000,000 rows, 312,000 rows/s, 2 s left`.
+/// Returns a line of progress: `users.age: 420,000 of 1,000,000 rows, 312,000 rows/s, 2 s left`.
 func progressLine(_ progress: RunEvent.Progress, _ speed: Speed) -> String {
   var line = "\(progress.backfill): \(grouped(progress.scanned)) of \(rows(progress.total)), \(speed.text)"
   if let left = speed.left(progress.total - progress.scanned) { line += ", " + left }

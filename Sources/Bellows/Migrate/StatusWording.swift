@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension MigrationStatus {
-  /// The status as text.
+  /// Returns the status as text.
   func text(database: String, environment: String) -> String {
     var lines = ["database   \(database) (\(environment))"]
     lines.append("schema     \(schema.map(short) ?? "unknown: there is no ledger")")
@@ -22,7 +22,7 @@ extension MigrationStatus {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The status for programs.
+  /// Returns the status as JSON.
   func json(database: String, environment: String) -> JSONValue {
     .members([
       "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
@@ -52,11 +52,11 @@ extension MigrationStatus.BackupStatus {
 extension MigrationStatus.BackfillStatus {
   fileprivate var sentence: String {
     let count = "\(grouped(scanned)) of \(rows(max(total, scanned))), \(grouped(changed)) changed"
-    let aside = quarantined == 0 ? "" : ", \(grouped(quarantined)) quarantined:"
+    let quarantine = quarantined == 0 ? "" : ", \(grouped(quarantined)) quarantined:"
     switch state {
     case .waiting: return "waiting"
-    case .underway: return "running: \(count)\(aside)"
-    case .held: return "incomplete: \(count)\(aside)"
+    case .underway: return "running: \(count)\(quarantine)"
+    case .held: return "incomplete: \(count)\(quarantine)"
     case .done: return "done: \(count)"
     }
   }

@@ -9,14 +9,14 @@
 #endif
 
 extension Author {
-  /// The process and who runs it: `anna on web-1, process 4711`.
+  /// Returns the process and its user: `anna on web-1, process 4711`.
   static func thisProcess(in environment: String) -> Author {
     let user = variable("USER") ?? variable("LOGNAME") ?? "user \(getuid())"
     return Author(who: "\(user) on \(hostName()), process \(getpid())", environment: environment)
   }
 }
 
-/// An environment variable; `nil` if it is empty.
+/// Returns an environment variable; `nil` if it is unset or empty.
 func variable(_ name: String) -> String? {
   guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
   return value

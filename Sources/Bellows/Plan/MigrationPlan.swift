@@ -66,7 +66,7 @@ public struct MigrationPlan: Sendable {
 public struct MigrationDeploy: Hashable, Sendable {
   /// The number, from 1.
   public let number: Int
-  /// Whether the database accepts more or less values afterwards.
+  /// Whether the database accepts more or fewer values afterwards.
   public let phase: Phase
   /// The schema's file in the plan's folder.
   public let schema: String

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a rollback of a deploy does beside its statements, frozen in the plan.
+/// What a rollback of a deploy does in addition to its statements, frozen in the plan.
 ///
 /// The statements restore the schema. The rollback plan says which rows that schema rejects, which values the
 /// statements delete, and which columns they create without values or with current ones.
@@ -12,11 +12,11 @@ public struct RollbackPlan: Hashable, Sendable {
   /// Values that the statements delete and that cannot be computed again.
   public let discards: [StoredValues]
   /// Values that only newer code writes: if they differ from the backfill's result, older code does not see them.
-  public let outdates: [StoredValues]
+  public let hides: [StoredValues]
   /// Columns that are created without values: backups have them.
   public let empties: [StoredColumns]
   /// Columns that get the current values of the columns they were synchronised with: backups would be older.
-  public let refills: [StoredColumns]
+  public let synchronises: [StoredColumns]
   /// Checks of columns that were created without values.
   ///
   /// Each must find no row after the backups are restored.
@@ -26,15 +26,15 @@ public struct RollbackPlan: Hashable, Sendable {
 
   /// Creates a rollback plan.
   public init(
-    accepts: [StoredCheck] = [], discards: [StoredValues] = [], outdates: [StoredValues] = [],
-    empties: [StoredColumns] = [], refills: [StoredColumns] = [], demands: [StoredCheck] = [],
+    accepts: [StoredCheck] = [], discards: [StoredValues] = [], hides: [StoredValues] = [],
+    empties: [StoredColumns] = [], synchronises: [StoredColumns] = [], demands: [StoredCheck] = [],
     then: [SchemaStatement] = []
   ) {
     self.accepts = accepts
     self.discards = discards
-    self.outdates = outdates
+    self.hides = hides
     self.empties = empties
-    self.refills = refills
+    self.synchronises = synchronises
     self.demands = demands
     self.then = then
   }

@@ -49,7 +49,7 @@ public struct Rebuild: Hashable, Sendable {
     /// An SQL expression over the columns of the old table.
     public let expression: String
 
-    /// A new column and its value for existing rows.
+    /// Creates a new column with its value for existing rows.
     public init(_ column: String, _ expression: String) {
       self.column = column
       self.expression = expression
@@ -74,9 +74,9 @@ public enum TableChange: Hashable, Sendable {
   case dropColumn(String)
   /// Changes what differs between two definitions of a column, as Bellows writes them.
   case changeColumn(from: String, to: String)
-  /// A table constraint.
+  /// Adds a table constraint, by its definition.
   case addConstraint(String)
-  /// A table constraint.
+  /// Drops a table constraint, by its definition.
   case dropConstraint(String)
 }
 

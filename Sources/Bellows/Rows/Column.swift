@@ -7,7 +7,7 @@ public struct Column: Hashable, Sendable {
   /// How values are stored.
   public var form: Form
 
-  /// A column.
+  /// Creates a column.
   public init(_ name: String, _ form: Form) {
     self.name = name
     self.form = form
@@ -32,7 +32,7 @@ public struct Column: Hashable, Sendable {
     case json
     /// A member of the document.
     case nested
-    /// The whole row without its key: a table with variants.
+    /// All fields of the row except its key, as one JSON object: a table with variants.
     case wholeRow
   }
 }

@@ -47,7 +47,7 @@ extension Timestamp {
 
   private var parts: (day: Day, clock: String, fraction: Int64) {
     let days = microseconds.floored(by: Self.microsecondsOfDay)
-    // Not by subtraction: the day of the first instants begins before what 64 bits hold.
+    // Not `microseconds - days * ...`: for the earliest instants the product is out of the range of Int64.
     let remainder = microseconds % Self.microsecondsOfDay
     let rest = remainder < 0 ? remainder + Self.microsecondsOfDay : remainder
     let seconds = rest / 1_000_000
@@ -75,7 +75,7 @@ private struct InstantReader {
       skip("Z") || skip("+00:00") || skip("+00") || rest.isEmpty, rest.isEmpty
     else { return nil }
     let seconds = (Int64(day.daysSince1970) * 24 + hour) * 3600 + minute * 60 + second
-    // Towards zero first: the second that the earliest instants are in begins before what 64 bits hold.
+    // Rounded towards zero before the multiplication: for the earliest instants, rounding down would overflow Int64.
     let (whole, overflow) = (seconds < 0 ? seconds + 1 : seconds).multipliedReportingOverflow(by: 1_000_000)
     let (sum, tooFar) = whole.addingReportingOverflow(seconds < 0 ? fraction - 1_000_000 : fraction)
     return overflow || tooFar ? nil : sum
@@ -105,7 +105,7 @@ private struct InstantReader {
 }
 
 extension Int64 {
-  /// The quotient, rounded down.
+  /// Returns the quotient, rounded down.
   fileprivate func floored(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient

@@ -6,8 +6,8 @@ struct Adoption {
 
   /// Finds the schema that the tables have, and creates the ledger with it.
   ///
-  /// If several deploys of the last plan have the same tables, the first one counts: what follows it is done again,
-  /// which changes nothing if it was done already.
+  /// If several deploys of the last plan have the same tables, the first one is recorded. The backfills after it run
+  /// again, which changes nothing if they were complete.
   func run() async throws { try await runner.withMigrationLock("migrate adopt") { try await runLocked() } }
 
   /// Runs while the migration lock is held.

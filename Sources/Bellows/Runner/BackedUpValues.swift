@@ -14,7 +14,7 @@ struct BackedUpValues: Hashable, Sendable {
 }
 
 extension DatabaseSession {
-  /// Returns the rows with such values.
+  /// Counts the rows with values that a rollback affects, and returns the first ones as samples.
   ///
   /// If a backfill function has written these columns, it is called again: its result is not a later write. Its writes
   /// to other rows are rolled back.
@@ -51,7 +51,7 @@ extension DatabaseSession {
   }
 }
 
-/// A row for messages: `_id 7, age no value`.
+/// Returns a row for messages: `_id 7, age no value`.
 func sample(_ columns: [Column], _ values: [JSONValue?]) -> String {
   zip(columns, values).map { column, value in
     let text = value?.text ?? "no value"

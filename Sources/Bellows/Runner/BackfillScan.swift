@@ -3,9 +3,9 @@
 /// How a scan ended.
 enum ScanEnd: Hashable, Sendable {
   case done
-  /// At the limit of rows.
+  /// It stopped at the limit of rows.
   case limited
-  /// After the selected rows; so many others remain.
+  /// The selected rows are done; `left` others remain.
   case partial(left: Int)
 }
 
@@ -22,7 +22,7 @@ struct BackfillScan: Sendable {
   private var options: RunOptions { runner.options }
   private var database: any Database { runner.database }
 
-  /// The number of scans of rows that became pending meanwhile.
+  /// The largest number of scans: other programs may make rows pending during each of them.
   private static let attempts = 3
 
   func run() async throws -> ScanEnd {
@@ -61,7 +61,7 @@ struct BackfillScan: Sendable {
     return .done
   }
 
-  /// Records the error that stopped it.
+  /// Records the error that stopped the scan.
   func note(_ error: any Error) async throws {
     try await database.transaction(.write) { session in
       guard var record = try await session.ledger.state()?.backfill(backfill.name) else { return }
@@ -70,7 +70,7 @@ struct BackfillScan: Sendable {
     }
   }
 
-  /// Returns where to continue, or the start.
+  /// Returns the progress to continue from; starts a scan if there is none.
   private func begin() async throws -> BackfillRecord {
     let ledger = try await runner.ledger()
     let known = ledger?.backfill(backfill.name)
@@ -176,7 +176,7 @@ struct BackfillScan: Sendable {
     }
   }
 
-  /// At the end of a key range: continues with the catch-up pass, or ends the scan.
+  /// Continues with the catch-up pass at the end of a key range, or ends the scan.
   private func advance(_ record: inout BackfillRecord, _ session: any DatabaseSession) async throws {
     let last = try await session.lastKey(of: backfill)
     if record.state == .scanning, let last, last != record.upper, !isBounded {
@@ -188,7 +188,7 @@ struct BackfillScan: Sendable {
     }
   }
 
-  /// Ends the backfill: no row is pending, so quarantined rows are right by now.
+  /// Ends the backfill: no row is pending, so the quarantined rows were fixed.
   private func finish(_ record: inout BackfillRecord) async throws {
     record.state = .done
     record.error = nil

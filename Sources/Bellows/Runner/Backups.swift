@@ -55,7 +55,7 @@ extension MigrationGate {
     }
   }
 
-  /// Whether it waits for a backfill that overwrites the columns of a backup.
+  /// Returns whether it waits for a backfill that overwrites the columns of a backup.
   func writes(over backup: Backup, in plan: MigrationPlan) -> Bool {
     switch self {
     case .backfilled(let name): plan.backfill(name)?.writes(over: backup) ?? false
@@ -65,7 +65,7 @@ extension MigrationGate {
 }
 
 extension Backfill {
-  /// Whether it overwrites the columns of a backup.
+  /// Returns whether it overwrites the columns of a backup.
   func writes(over backup: Backup) -> Bool {
     guard ByteString(targetTable) == ByteString(backup.table) else { return false }
     if deletesRows { return true }

@@ -11,7 +11,7 @@ package struct BatchExecutor {
   let concurrency: Int
 
   private let evaluator: RowEvaluator
-  /// The SQL condition for pending rows; `nil` if only the function can tell.
+  /// The SQL condition for pending rows; `nil` if only the function can decide.
   private let pending: String?
 
   package init(_ batch: Batch, in session: any DatabaseSession, concurrency: Int) {
@@ -33,7 +33,7 @@ package struct BatchExecutor {
     var outcome = if let inside { inside } else { try await executeRowByRow() }
     try await repeatChangedRows(&outcome)
     if let backup = batch.backup, backup.isOnce {
-      // A row that was not changed is not done.
+      // A row that was not changed does not count as done.
       for row in outcome.quarantined { try await session.discard(backup, key: row.key) }
     }
     return outcome
@@ -41,7 +41,7 @@ package struct BatchExecutor {
 
   /// Reads and changes rows again that other transactions changed between their read and their write.
   ///
-  /// The few that are changed again and again stay pending.
+  /// A row that is changed again at each of three attempts stays pending.
   private func repeatChangedRows(_ outcome: inout BatchOutcome) async throws {
     for _ in 0..<3 {
       let keys = outcome.changedMeanwhile
@@ -93,9 +93,9 @@ package struct BatchExecutor {
     return outcome
   }
 
-  /// Changes the rows one after the other: a function that reads other rows finds all earlier ones written.
+  /// Changes the rows one after the other, so that a function that reads other rows sees all earlier results.
   ///
-  /// Rows are written together until a function reads or writes other rows.
+  /// Updates are collected, and written before a function reads or writes other rows.
   private func changeInOrder(_ rows: [TestedRow], _ outcome: inout BatchOutcome) async throws {
     let waiting = WaitingRows(session)
     let functions = FunctionSession(session, usesSavepoint: true, after: waiting)
@@ -159,7 +159,7 @@ package struct BatchExecutor {
     }
   }
 
-  /// What a row must still hold when it is written.
+  /// Returns the values that a row must still have when it is written; empty without concurrent writers.
   private func expected(_ row: StoredRow) -> [Filter] {
     session.hasConcurrentWriters ? zip(layout.columns, row.values).map { Filter($0, $1) } : []
   }

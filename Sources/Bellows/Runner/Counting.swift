@@ -62,7 +62,7 @@ struct Counting {
   }
 }
 
-/// The text of an attestation, format `bellows-attestation/1`.
+/// Returns the text of an attestation, format `bellows-attestation/1`.
 func attestation(
   plan: String, deploy: Int, schema: String, environment: String, database: String, isReleased: Bool,
   counts: [GateCount], time: String

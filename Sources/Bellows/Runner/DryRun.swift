@@ -39,7 +39,7 @@ struct DryRun {
     options.resumes = true
     options.quarantineLimit = .max
     let migrations = original.migrations
-    // A plan may end with stored names other than the goal's.
+    // The stored names after the last deploy may differ from those of the goal.
     let last = migrations.all.last.map { $0.deploys.last?.fingerprint ?? $0.goal }
     let whole = Migrations(
       schema: last ?? migrations.schema, target: migrations.target, tables: migrations.tables,
@@ -68,7 +68,7 @@ struct DryRun {
         throw CancellationError()
       } catch {
         let problems = try await problems(with: action, error)
-        // A problem at a gate is found again by the deploy after it.
+        // The deploy after a gate reports the problems of the gate again.
         for problem in problems where !known.contains(problem.path) {
           found += 1
           runner.report(.problem(problem))
@@ -113,7 +113,7 @@ struct DryRun {
   /// The largest number of rows that a problem lists.
   private static let mostSamples = 100_000
 
-  /// Returns all problems behind an error: an error names only the first rows, or their number.
+  /// Returns all rows behind an error as problems: an error lists only the first rows, or their number.
   private func problems(with action: NextAction, _ error: any Error) async throws -> [RehearsalProblem] {
     let ended = RehearsalProblem.ended(action: action.sentence, reason: "\(error)")
     guard let refused = error as? MigrationRefused else { return [ended] }
@@ -121,11 +121,11 @@ struct DryRun {
     case .quarantined(let plan, let backfill, _): return [try await quarantined(plan, backfill)]
     case .neverEnds(let name, let backfill, _, _), .pendingAgain(let name, let backfill, _):
       guard let plan = runner.migrations.plan(name), let backfill = plan.backfill(backfill) else { return [ended] }
-      let aside = try await quarantined(name, backfill.name)
+      let held = try await quarantined(name, backfill.name)
       let pending = try await runner.pending(of: runner.withoutDoneRows(backfill, of: plan), samples: Self.mostSamples)
       let rest = RehearsalProblem.pending(
         plan: name, backfill: backfill.name, count: pending.count, samples: pending.samples)
-      if case .quarantined(_, _, let rows) = aside, !rows.isEmpty { return [aside, rest] }
+      if case .quarantined(_, _, let rows) = held, !rows.isEmpty { return [held, rest] }
       return [rest]
     case .unverified(let name, let deploy, _, _, _): return try await unverified(name, deploy) ?? [ended]
     case _: return [ended]
@@ -140,7 +140,7 @@ struct DryRun {
     return .quarantined(plan: plan, backfill: backfill, rows: rows.sorted { precedes($0.key, $1.key) })
   }
 
-  /// Compares integer keys by value, others by text.
+  /// Returns whether a key is less than another: integers are compared by value, others by text.
   private func precedes(_ left: [JSONValue], _ right: [JSONValue]) -> Bool {
     for (one, other) in zip(left, right) where one != other {
       if case (.int(let one), .int(let other)) = (one, other) { return one < other }
@@ -180,7 +180,7 @@ struct DryRun {
     return problems.isEmpty ? nil : problems
   }
 
-  /// Skips what stopped an action; `false` if it cannot be skipped.
+  /// Skips the rows that stopped an action; returns `false` if they cannot be skipped.
   private func pass(_ action: NextAction, _ error: any Error) async throws -> Bool {
     guard let refused = error as? MigrationRefused else { return false }
     switch (action, refused) {

@@ -37,7 +37,7 @@ final class FunctionSession: DatabaseSession {
   /// Returns what the function has done, and resets the session for the next row.
   func end() -> State {
     locked.with { state in
-      // The common case, without a copy.
+      // The common case; avoids a copy of the state.
       guard state.isUsed else { return State() }
       defer { state = State() }
       return state

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What must be invalidated in the ledger when older code runs again.
+/// A record of the ledger that becomes invalid when older code runs again.
 enum GateInvalidation: Hashable, Sendable {
   case backfill(BackfillRecord)
   case verified(GatePosition)
@@ -8,7 +8,8 @@ enum GateInvalidation: Hashable, Sendable {
 }
 
 extension LedgerState {
-  /// Returns what is invalid once code of a deploy runs again: it may write what was converted, counted or backed up.
+  /// Returns the records that become invalid when code of a deploy runs again: it may change rows that were converted,
+  /// counted or backed up.
   func invalidations(at deploy: Int) -> [GateInvalidation] {
     guard let plan else { return [] }
     var invalidations: [GateInvalidation] = []

@@ -41,11 +41,11 @@ enum NextAction: Hashable, Sendable {
 
   /// Whether a database that is ahead of a build still supports it.
   enum Compatibility: String, Hashable, Sendable {
-    /// After the gates that were opened since are closed again.
+    /// It supports the build after the gates that were opened since are closed again.
     case compatibleAfterInvalidation
-    /// Yes.
+    /// It supports the build.
     case compatible
-    /// No: the database must be rolled back first.
+    /// It does not support the build: the database must be rolled back first.
     case incompatible
   }
 }

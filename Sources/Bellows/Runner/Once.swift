@@ -12,7 +12,7 @@ extension MigrationPlan {
     !onceBackfills.isEmpty && deploys.allSatisfy { $0.statements.isEmpty && $0.tables.isEmpty && $0.dropped.isEmpty }
   }
 
-  /// Why it must not start: new rows could not be distinguished from old ones.
+  /// The error of a plan that cannot distinguish new rows from old ones; `nil` if it can.
   var unlimitedOnce: MigrationRefused? {
     onceBackfills.first { !$0.keysGrow && $0.scope == nil }.map {
       .unlimitedOnce(plan: name, backfill: $0.name, table: $0.table)

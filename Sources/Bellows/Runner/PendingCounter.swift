@@ -5,9 +5,9 @@ struct GateCount: Hashable, Sendable {
   var name: String
   /// The number of rows.
   var rows: Int
-  /// The number of rows that are not right yet.
+  /// The number of rows that are pending or fail the check.
   var remaining: Int
-  /// The first of these.
+  /// The first of these, as text.
   var samples: [String] = []
 }
 
@@ -22,13 +22,13 @@ struct PendingRows: Hashable, Sendable {
   }
 }
 
-/// Rolls back a transaction in which functions were called only to count.
+/// Thrown to roll back a transaction in which functions are called only to count.
 struct Counted: Error {
   var by: (lastKey: [JSONValue]?, pending: PendingRows)
 }
 
 extension Backfill {
-  /// Whether only its function can tell which rows are pending.
+  /// Whether only its function decides which rows are pending.
   var needsFunctionToCount: Bool { !deletesRows && sql?.pending == nil && (pending == .differs || isCopy) }
 }
 

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
 extension MigrationPlan {
-  /// Whether it has this name, compared by UTF-8 bytes.
+  /// Returns whether it has this name, compared by UTF-8 bytes.
   func isCalled(_ other: String) -> Bool { ByteString(name) == ByteString(other) }
 
   /// Returns the deploy with a number.
@@ -107,7 +107,7 @@ extension Migrations {
 }
 
 extension LedgerState {
-  /// Whether nothing is open that code of an older build invalidates.
+  /// Returns whether code of an older deploy would invalidate no record.
   func needsNoInvalidation(at deploy: Int) -> Bool {
     guard let plan else { return true }
     return plan.released <= deploy && !verified.contains { $0.deploy > plan.deploy }

@@ -3,7 +3,7 @@
 extension Runner {
   /// Runs the preparation steps of a deploy that are not done yet.
   ///
-  /// A run that was stopped may have left a step half done: its inverse runs first.
+  /// The inverse of a step runs first, because an interrupted run may have left a partial result.
   func prepare(_ deploy: MigrationDeploy, of plan: MigrationPlan) async throws {
     for step in deploy.preparations {
       let database = try database.preparable
@@ -12,7 +12,8 @@ extension Runner {
       try await database.executeOutsideTransaction(step.inverse)
       try await database.executeOutsideTransaction(step.statement)
       guard try await isDone(step) else {
-        throw DatabaseUnable("\(database.name): the statement ended, but its result is not there: \(step.statement)")
+        throw DatabaseUnable(
+          "\(database.name): the statement succeeded, but its result does not exist: \(step.statement)")
       }
     }
   }

@@ -11,7 +11,7 @@ enum RehearsalProblem: Hashable, Sendable {
   /// The error that ended the dry run; later steps were not tried.
   case ended(action: String, reason: String)
 
-  /// What it is about.
+  /// The object of the problem.
   ///
   /// A backfill with pending rows and the deploy that waits for them have the same path.
   var path: String {

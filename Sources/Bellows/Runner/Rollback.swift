@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Rolls a plan back: checks that it is possible, and undoes its deploys.
+/// Rolls a plan back: checks that it is possible, and reverses its deploys.
 struct RollbackRun {
   let runner: Runner
 
@@ -45,7 +45,7 @@ struct RollbackRun {
     }
   }
 
-  /// Why there is nothing to roll back: only the last plan can be rolled back.
+  /// Returns why there is nothing to roll back: only the last plan can be rolled back.
   private func whyNothingIsUndone() async throws -> String {
     guard let last = try await runner.ledger()?.plan else { return "no deploy of a plan has run here" }
     let earlier = try await runner.database.transaction(.read) { session in
@@ -61,11 +61,11 @@ struct RollbackRun {
 }
 
 extension MigrationPlan {
-  /// The last deploy up to a number that releases code.
+  /// Returns the last deploy up to a number that releases code; 0 for none.
   func release(at number: Int) -> Int { deploys.last { $0.number <= number && $0.isRelease }?.number ?? 0 }
 }
 
-/// Undoes the deploys after a target, the last first, in one transaction.
+/// Reverses the deploys after a target, the last first, in one transaction.
 struct Rollback {
   let session: any DatabaseSession
   let plan: MigrationPlan
@@ -106,14 +106,14 @@ struct Rollback {
     try await session.ledger.record("rollback", plan: plan.name, detail: "to deploy \(target)", by: author)
   }
 
-  /// Throws if a row does not fit the schema before, and backs up what is deleted or will be overwritten.
+  /// Throws if the previous schema rejects a row; backs up the values that are deleted or will be overwritten.
   private mutating func prepare(_ deploy: MigrationDeploy) async throws {
     if let (check, outcome) = try await firstFailure(of: deploy.rollbackPlan.accepts) {
       throw MigrationRefused.wouldNotFit(
         plan: plan.name, deploy: deploy.number, path: check.path, count: outcome.count, samples: outcome.samples,
         isFirst: deploy.number == start)
     }
-    for values in deploy.rollbackPlan.outdates {
+    for values in deploy.rollbackPlan.hides {
       if let kept = try await backUp(values, before: deploy) { events.append(.outdated(kept)) }
     }
     for values in deploy.rollbackPlan.discards {
@@ -171,7 +171,7 @@ struct Rollback {
     let table = ByteString(backup.table)
     if let deploy {
       backup.empty = deploy.rollbackPlan.empties.filter { ByteString($0.table) == table }.flatMap(\.columns)
-      backup.current = deploy.rollbackPlan.refills.filter { ByteString($0.table) == table }.flatMap(\.columns)
+      backup.current = deploy.rollbackPlan.synchronises.filter { ByteString($0.table) == table }.flatMap(\.columns)
       if deploy.dropped.contains(where: { ByteString($0) == table }) {
         backup.absent = backup.current.isEmpty ? .all : .none
       }
@@ -251,7 +251,7 @@ extension Backup {
       && columns.allSatisfy { name in current.contains { ByteString($0) == ByteString(name) } }
   }
 
-  /// Whether it contains a column.
+  /// Returns whether it contains a column.
   fileprivate func keeps(_ column: String) -> Bool {
     columns.contains { $0 == "*" || ByteString($0) == ByteString(column) }
       || key.contains { ByteString($0.name) == ByteString(column) }

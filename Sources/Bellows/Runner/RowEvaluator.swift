@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// The database failed, or the batch must be repeated, while a function was called on its own result: the row is not at
-/// fault.
+/// The database failed, or the batch must be repeated, while a function was called on its own result: not an error of
+/// the row.
 private struct SecondCallFailed: Error {
   var error: any Error
 }
@@ -26,7 +26,7 @@ enum RowVerdict: Sendable {
   }
 }
 
-/// Decides what a backfill does to a row: calls its function where nothing else tells.
+/// Decides what a backfill does to a row: calls its function if nothing else can decide.
 struct RowEvaluator: Sendable {
   let session: any DatabaseSession
   let backfill: Backfill
@@ -71,7 +71,7 @@ struct RowEvaluator: Sendable {
     }
   }
 
-  /// Whether a row is pending.
+  /// Returns whether a row is pending.
   ///
   /// Rolls back what the function wrote to other rows.
   func isPending(_ row: StoredRow) async throws -> Bool {
@@ -121,7 +121,7 @@ struct RowEvaluator: Sendable {
 }
 
 extension RowChanges {
-  /// The values of its key.
+  /// Returns the values of its key.
   func key(_ columns: [Column]) -> [Filter] {
     columns.map { column in
       Filter(column, values.first { ByteString($0.column.name) == ByteString(column.name) }?.value)
@@ -130,6 +130,6 @@ extension RowChanges {
 }
 
 extension Backfill {
-  /// Whether only the result of its function tells if a row is pending.
+  /// Whether only the result of its function decides whether a row is pending.
   var needsFunctionToDecide: Bool { isCopy || deletesRows || pending == .differs || pending == .once }
 }

@@ -39,7 +39,7 @@ struct RowLayout: Sendable {
 }
 
 extension RowLayout {
-  /// A row for messages: its key, and its values in the written columns.
+  /// Returns a row for messages: its key, and its values in the written columns.
   func sample(_ row: StoredRow) -> String {
     let indices = keyIndices + writeIndices
     return Bellows.sample(indices.map { columns[$0] }, indices.map { row.values[$0] })

@@ -12,7 +12,7 @@ enum RunEvent: Hashable, Sendable {
   case entered(plan: String, deploy: Int, of: Int, phase: MigrationDeploy.Phase)
   /// A note before a plan starts.
   case noticed(String)
-  /// The next plan could not start here: why, line by line.
+  /// The next plan cannot start on this database; the problems, line by line.
   case warned(plan: String, [String])
   /// The size of a backup that a backfill or a deploy will make.
   case backupAnnounced(table: String, columns: [String], bytes: Int)

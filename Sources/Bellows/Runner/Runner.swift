@@ -93,7 +93,7 @@ struct Runner: Sendable {
     switch action {
     case .create: try await create()
     case .adopt:
-      // Without gates nobody runs `migrate adopt`; the comparison is the same.
+      // Without gates a run adopts the database itself; it compares the same tables.
       guard options.isGateless else { throw MigrationRefused.notAdopted }
       try await Adoption(runner: self).runLocked()
     case .schema(let plan, let deploy): try await enter(plan: plan, deploy: deploy)
@@ -152,10 +152,10 @@ struct RunOptions: Sendable {
 
 /// Where a run stopped.
 enum RunEnd: Hashable, Sendable {
-  /// Before an action that it cannot do.
+  /// Before an action that it cannot perform.
   case at(NextAction)
   /// In a backfill, at the limit of rows.
   case limited(backfill: String)
-  /// After the selected rows; so many others remain.
+  /// After the selected rows; `left` others remain.
   case partial(backfill: String, left: Int)
 }

@@ -27,7 +27,7 @@ extension Runner {
     report(.created(tables: migrations.tables.count))
   }
 
-  /// The tables of the database that are not external.
+  /// Returns the names of the database's tables that are not external.
   func ownTableNames() async throws -> [String] {
     let external = Set(migrations.externalTables.map { $0.lowercased() })
     return try await database.tableNames().filter { !external.contains($0.lowercased()) }
@@ -137,8 +137,8 @@ extension Runner {
 
   /// Counts the rows that a backfill still has to change.
   ///
-  /// If only the function can tell and may write other rows, it counts batch by batch in transactions that are rolled
-  /// back.
+  /// If only the function can decide and may write other rows, the rows are counted batch by batch, in transactions
+  /// that are rolled back.
   func pending(of backfill: Backfill, samples: Int = 0) async throws -> PendingRows {
     guard backfill.needsFunctionToCount, backfill.pureFunction == nil else {
       return try await database.transaction(.read) { session in
@@ -180,7 +180,7 @@ extension Runner {
       let what = "\(nameless.table): \(nameless.columns.joined(separator: ", "))"
       try await session.ledger.record("keep", plan: plan.name, detail: what, by: author)
       let known = try await session.ledger.state()?.backups.last { $0.gate == position }
-      // A backup that `migrate forget` has deleted is made again.
+      // A backup that `migrate forget` has deleted is created again.
       if var known, known.name != nil {
         // Closed when older code ran again: its backup stays, and rows that this code wrote are added.
         known.isOpen = true
@@ -218,9 +218,9 @@ extension Runner {
     throw MigrationRefused.unconfirmed(plan: plan.name, bytes: bytes)
   }
 
-  /// Returns the backups of what a deploy's schema deletes.
+  /// Returns the backups of the values that a deploy's schema change deletes.
   ///
-  /// What a backfill overwrites is backed up by the backfill.
+  /// Values that a backfill overwrites are backed up by the backfill.
   func backups(deletedBy deploy: MigrationDeploy, of plan: MigrationPlan, _ ledger: LedgerState) -> [Backup] {
     plan.gates(before: deploy.number).compactMap { position, gate in
       guard let record = ledger.backups.last(where: { $0.gate == position && $0.isOpen }), let name = record.name,
@@ -280,7 +280,7 @@ extension Runner {
     }
   }
 
-  /// Whether no row has a key, and none is pending.
+  /// Returns whether no row has a key, and none is pending.
   ///
   /// Throws if one is pending.
   private func hasOnlyRowsWithoutKey(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {

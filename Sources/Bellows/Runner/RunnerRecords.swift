@@ -26,7 +26,7 @@ extension Runner {
   func setReleased() async throws {
     guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
     guard let record = ledger.plan else { throw MigrationRefused.nothingTo("release: no plan has started here") }
-    // A build without the plan is older than it, or from after its last deploy.
+    // A build without the plan predates the plan, or was built after its last deploy.
     let built = migrations.plan(record.name)?.current ?? (migrations.schema == ledger.schema ? record.deploy : 0)
     let deploy = min(record.deploy, built)
     if deploy == 0 {
@@ -124,7 +124,7 @@ extension Runner {
       return backup
     }
     let unable = DatabaseUnable(
-      "\(plan.name): \(database.name) keeps no backups, so nothing says which rows \(backfill.name) has changed already; "
+      "\(plan.name): \(database.name) does not support backups, so it cannot record which rows \(backfill.name) has changed; "
         + "make the function idempotent, and generate the plan without --once")
     return try await database.transaction(.write) { session in
       let id = try await session.ledger.nextBackupID()
@@ -142,7 +142,8 @@ extension Runner {
     }
   }
 
-  /// Whether the backup that records which rows are done was deleted by `migrate forget`: then all rows are done.
+  /// Returns whether the backup that records which rows are done was deleted by `migrate forget`: then all rows are
+  /// done.
   func isDoneForGood(_ backfill: Backfill, of plan: MigrationPlan) async throws -> Bool {
     guard backfill.pending == .once else { return false }
     let position = plan.gatePosition(of: backfill)
@@ -150,9 +151,9 @@ extension Runner {
     return record.name == nil
   }
 
-  /// Whether `adopt` counts a plan as done.
+  /// Returns whether `adopt` counts a plan as done.
   ///
-  /// The tables do not show whether its rows were changed, and to change them twice would be wrong. If the ledger
+  /// The tables do not show whether its rows were changed already, and they must not be changed twice. If the ledger
   /// tables have the plan's backup and its bound, the plan continues instead.
   func countsAsDone(_ plan: MigrationPlan, at deploy: Int) async throws -> Bool {
     guard deploy < plan.current, plan.isRepairOnce else { return false }

@@ -2,8 +2,8 @@
 
 /// Computes the pauses between batches, so that other connections can write.
 ///
-/// A database with one writer gives its lock to whichever connection asks first after it is released; without pauses a
-/// scan would nearly always win. Without other writers the pauses cost next to nothing.
+/// A database with one writer gives its lock to the connection that requests it first after its release; without pauses
+/// a scan would almost always get it. Without other writers, the pauses take about 5 % of the time.
 struct Throttle {
   /// How long other writers are assumed to continue after a write.
   private static let memory = Duration.seconds(1)
@@ -13,8 +13,9 @@ struct Throttle {
   private static let rest = Duration.milliseconds(5)
 
   private var last: WriteContention?
+  /// How long other writers are still assumed to continue.
   private var near = Duration.zero
-  /// Starts with one pause.
+  /// The pause time that is due; starts with one pause.
   private var owed = Self.rest
 
   /// Returns the pause after a batch that took `work`.

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Collects row updates and writes them together: one call costs more than one row.
+/// Collects row updates and writes them in one call: a call costs more than a row.
 final class WaitingRows: Sendable {
   private struct State: Sendable {
     var updates: [RowUpdate] = []

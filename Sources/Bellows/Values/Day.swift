@@ -82,16 +82,16 @@ public struct Day: StoredValue, Comparable, CustomStringConvertible {
       }.joined(separator: "-")
   }
 
-  /// Reads its text.
+  /// Parses a JSON string such as `"2026-03-01"`; throws `RowUnreadable` for any other value.
   public init(json: JSONValue) throws {
     guard case .string(let text) = json, let day = Day(text) else {
       throw RowUnreadable(expected: "a date", found: json)
     }
     self = day
   }
-  /// Its text.
+  /// A JSON string such as `"2026-03-01"`.
   public var json: JSONValue { .string(description) }
 
-  /// Whether the first is earlier.
+  /// Returns whether the left day is earlier.
   public static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
 }

@@ -44,13 +44,13 @@ public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByI
   /// The canonical text.
   public var description: String { text }
 
-  /// Reads its text.
+  /// Parses a JSON string such as `"-12.5"`; throws `RowUnreadable` for any other value.
   public init(json: JSONValue) throws {
     guard case .string(let text) = json, let value = ExactDecimal(text) else {
       throw RowUnreadable(expected: "a decimal", found: json)
     }
     self = value
   }
-  /// Its text.
+  /// A JSON string with the canonical text.
   public var json: JSONValue { .string(text) }
 }

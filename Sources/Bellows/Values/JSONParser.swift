@@ -18,7 +18,7 @@ struct JSONParser {
     return value
   }
 
-  private func unreadable(_ why: String) -> RowUnreadable { RowUnreadable("no JSON at byte \(index): \(why)") }
+  private func unreadable(_ why: String) -> RowUnreadable { RowUnreadable("invalid JSON at byte \(index): \(why)") }
 
   private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
@@ -97,10 +97,10 @@ struct JSONParser {
   private func number(_ digits: ArraySlice<UInt8>, isDouble: Bool) throws -> JSONValue {
     let text = String(decoding: digits, as: UTF8.self)
     if isDouble {
-      guard let value = Double(text), value.isFinite else { throw unreadable("\(text) is no double") }
+      guard let value = Double(text), value.isFinite else { throw unreadable("\(text) is not a finite double") }
       return .double(value)
     }
-    guard let value = Int64(text) else { throw unreadable("\(text) is no 64-bit int") }
+    guard let value = Int64(text) else { throw unreadable("\(text) is not a 64-bit integer") }
     return .int(value)
   }
 

@@ -16,7 +16,7 @@ extension JSONValue {
     return text
   }
 
-  /// The value as its text is parsed again: bytes become a string.
+  /// The value after a round trip through JSON text: bytes become a base64 string.
   var withTextForBytes: JSONValue {
     switch self {
     case .bytes(let value): .string(value.base64EncodedString())

@@ -24,7 +24,7 @@ public enum JSONValue: Sendable {
 }
 
 extension JSONValue: Hashable {
-  /// Whether both are stored as the same bytes: the two Unicode forms of é differ.
+  /// Returns whether both are stored as the same bytes: the two Unicode forms of é differ.
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -54,19 +54,19 @@ extension JSONValue: Hashable {
   }
 }
 
-// Not by `nil`: in `condition ? nil : value` it would quietly become `.null`.
+// Without `ExpressibleByNilLiteral`: `condition ? nil : value` would silently become `.null`.
 extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  /// A bool.
+  /// Creates a bool.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
-  /// An int.
+  /// Creates an int.
   public init(integerLiteral value: Int64) { self = .int(value) }
-  /// A double.
+  /// Creates a double.
   public init(floatLiteral value: Double) { self = .double(value) }
-  /// A string.
+  /// Creates a string.
   public init(stringLiteral value: String) { self = .string(value) }
-  /// An array.
+  /// Creates an array.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// Creates an object.
   ///

@@ -32,14 +32,14 @@ extension Key: ExpressibleByIntegerLiteral where Raw == Int64 {
 
 /// A type that can be the key of a record's entries.
 public protocol RecordKey: StoredValue {
-  /// Reads the key from the text before the colon.
+  /// Parses the key of a JSON member; throws `RowUnreadable` if it is not of this type.
   init(recordKey: String) throws
-  /// The text before the colon.
+  /// The text as the key of a JSON member.
   var recordKey: String { get }
 }
 
 extension String: RecordKey {
-  /// The text itself.
+  /// Takes the text itself.
   public init(recordKey: String) { self = recordKey }
   /// The text itself.
   public var recordKey: String { self }

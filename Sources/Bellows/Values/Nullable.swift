@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A value, or the value `.null`: what the language calls `T | null` inside nested types.
+/// A value or `null`: the type `T | null` of the schema language inside nested types.
 ///
-/// Not an optional: a member that is `null` and a member that is missing are two things.
+/// Unlike an optional, it distinguishes a member that is `null` from a missing member.
 public enum Nullable<Value: StoredValue>: StoredValue {
   case null
   case value(Value)
 
-  /// The value, if it is not null.
+  /// Creates the value; `nil` becomes `null`.
   public init(_ value: Value?) { self = value.map { .value($0) } ?? .null }
 
   /// The value; `nil` is `null`.
@@ -21,7 +21,7 @@ public enum Nullable<Value: StoredValue>: StoredValue {
     set { self = Nullable(newValue) }
   }
 
-  /// The same for another type of value.
+  /// Returns the transformed value; `null` stays `null`.
   public func map<Other: StoredValue>(_ transform: (Value) throws -> Other) rethrows -> Nullable<Other> {
     switch self {
     case .null: .null
@@ -29,7 +29,7 @@ public enum Nullable<Value: StoredValue>: StoredValue {
     }
   }
 
-  /// Reads `null`, or a value.
+  /// Reads `null` or a value.
   public init(json: JSONValue) throws { self = json == .null ? .null : .value(try Value(json: json)) }
 
   /// `null`, or the value.
@@ -44,28 +44,28 @@ public enum Nullable<Value: StoredValue>: StoredValue {
 extension Nullable: ExpressibleByUnicodeScalarLiteral, ExpressibleByExtendedGraphemeClusterLiteral,
   ExpressibleByStringLiteral
 where Value == String {
-  /// A string.
+  /// Creates a string.
   public init(stringLiteral value: String) { self = .value(value) }
 }
 
 extension Nullable: ExpressibleByIntegerLiteral where Value == Int64 {
-  /// An int.
+  /// Creates an int.
   public init(integerLiteral value: Int64) { self = .value(value) }
 }
 
 extension Nullable: ExpressibleByFloatLiteral where Value == Double {
-  /// A double.
+  /// Creates a double.
   public init(floatLiteral value: Double) { self = .value(value) }
 }
 
 extension Nullable: ExpressibleByBooleanLiteral where Value == Bool {
-  /// A bool.
+  /// Creates a bool.
   public init(booleanLiteral value: Bool) { self = .value(value) }
 }
 
 /// The type whose only value is `null`.
 public struct Null: StoredValue {
-  /// The value.
+  /// Creates the value.
   public init() {}
 
   /// Reads `null`.

@@ -1,15 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// Reads an object member by member.
+/// Reads a JSON object member by member, for generated code.
 ///
-/// Throws for members that were not read: objects are closed.
-///
-/// Generated code uses it.
+/// `finish` throws if a member was not read: an object has no members that its type does not declare.
 public struct ObjectReader: Sendable {
   private let object: JSONObject
   private var found = 0
 
-  /// Starts reading.
+  /// Starts reading an object.
   ///
   /// Throws if the value is not an object.
   public init(_ json: JSONValue) throws {
@@ -40,11 +38,13 @@ public struct ObjectReader: Sendable {
   ///
   /// Throws if the object has a member that was not read.
   public mutating func finish() throws {
-    guard found == object.members.count else { throw RowUnreadable("the object has a member that its type has not") }
+    guard found == object.members.count else {
+      throw RowUnreadable("the object has a member that its type does not declare")
+    }
   }
 }
 
-/// Builds an object.
+/// Builds a JSON object, for generated code.
 ///
 /// Members without a value are omitted.
 public struct ObjectWriter: Sendable {

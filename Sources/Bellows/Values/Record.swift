@@ -1,20 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// A dictionary whose keys are compared by their bytes: what the language calls `[K: V]`.
+/// A dictionary whose keys are compared by their bytes: the type `[K: V]` of the schema language.
 ///
-/// A `Dictionary` of strings would take the two spellings of é for one key and lose an entry.
+/// A `Dictionary` with string keys would treat the two Unicode forms of é as one key and lose an entry.
 public struct Record<Key: RecordKey, Value: StoredValue>: StoredValue, ExpressibleByDictionaryLiteral {
   private var values: [ByteString: Value] = [:]
 
-  /// A record without entries.
+  /// Creates a record without entries.
   public init() {}
 
-  /// A record of these entries; of a key given twice, the last value counts.
+  /// Creates a record; if a key is given twice, the last value is used.
   public init(_ entries: some Sequence<(Key, Value)>) {
     for (key, value) in entries { self[key] = value }
   }
 
-  /// A record of these entries.
+  /// Creates a record; if a key is given twice, the last value is used.
   public init(dictionaryLiteral elements: (Key, Value)...) { self.init(elements) }
 
   /// The value of a key.
@@ -23,33 +23,33 @@ public struct Record<Key: RecordKey, Value: StoredValue>: StoredValue, Expressib
     set { values[ByteString(key.recordKey)] = newValue }
   }
 
-  /// How many entries there are.
+  /// The number of entries.
   public var count: Int { values.count }
-  /// Whether there is none.
+  /// Whether it has no entries.
   public var isEmpty: Bool { values.isEmpty }
 
   /// The entries in the order of their keys' bytes.
   public var entries: [(key: Key, value: Value)] {
-    // A key was once made into this text, so it can be read back.
+    // Each text was created from a key, so it can be parsed.
     values.sorted { $0.key < $1.key }.compactMap { entry in
       (try? Key(recordKey: entry.key.text)).map { ($0, entry.value) }
     }
   }
 
-  /// The same keys with other values.
+  /// Returns a record with the same keys and transformed values.
   public func mapValues<Other: StoredValue>(_ transform: (Value) throws -> Other) rethrows -> Record<Key, Other> {
     Record<Key, Other>(values: try values.mapValues(transform))
   }
 
   fileprivate init(values: [ByteString: Value]) { self.values = values }
 
-  /// Reads an object.
+  /// Reads a JSON object; throws `RowUnreadable` for any other value.
   public init(json: JSONValue) throws {
     guard case .object(let object) = json else { throw RowUnreadable(expected: "a record", found: json) }
     for member in object.members { self[try Key(recordKey: member.key)] = try Value(json: member.value) }
   }
 
-  /// An object, in the order of the keys' bytes.
+  /// A JSON object, in the order of the keys' bytes.
   public var json: JSONValue {
     .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value.json) }))
   }

@@ -24,7 +24,7 @@ extension StoredValue {
   public init(from decoder: any Decoder) throws { try self.init(json: JSONValue(from: decoder)) }
   /// Encodes the value.
   public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
-  /// Whether both are stored as the same bytes.
+  /// Returns whether both are stored as the same bytes.
   public static func == (left: Self, right: Self) -> Bool { left.json == right.json }
   /// Hashes the stored value.
   public func hash(into hasher: inout Hasher) { hasher.combine(json) }
@@ -37,7 +37,7 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
   /// The index of the column in its row, until its name is known.
   private var index: Int?
 
-  /// What is wrong.
+  /// Creates the error with a reason.
   public init(_ reason: String) { self.reason = reason }
 
   /// Creates the error for a value of another type than expected.
@@ -64,7 +64,7 @@ public struct RowUnreadable: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 extension JSONValue: StoredValue {
-  /// The value itself.
+  /// Takes the value itself.
   ///
   /// Never throws; generated code calls every type with `try`.
   public init(json: JSONValue) throws { self = json }

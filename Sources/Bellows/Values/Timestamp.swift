@@ -36,7 +36,7 @@ public struct Timestamp: StoredValue, Comparable {
   /// The date nearest to the instant.
   public var date: Date { Date(timeIntervalSince1970: Double(microseconds) / 1_000_000) }
 
-  /// Reads `2026-03-01T12:30:00Z`.
+  /// Parses a JSON string such as `"2026-03-01T12:30:00Z"`; throws `RowUnreadable` for any other value.
   public init(json: JSONValue) throws {
     guard case .string(let text) = json else { throw RowUnreadable(expected: "an instant", found: json) }
     try self.init(text: text)
@@ -44,6 +44,6 @@ public struct Timestamp: StoredValue, Comparable {
   /// `2026-03-01T12:30:00Z`, with six digits of a second where they are not all zero.
   public var json: JSONValue { .string(text) }
 
-  /// Whether the first is earlier.
+  /// Returns whether the left instant is earlier.
   public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
 }

@@ -4,11 +4,12 @@ import Bellows
 extension ConformanceCheck {
   static var adoption: [ConformanceCheck] {
     [
-      ConformanceCheck(.adoption, "Tables that differ from the plan's are refused with the differences", refuses),
+      ConformanceCheck(
+        .adoption, "Adoption of tables that differ from the plan's is refused with the differences", refuses),
       ConformanceCheck(.adoption, "A table that was changed after its adoption is refused before a deploy", findsDrift),
-      ConformanceCheck(.adoption, "A database that a deploy was made in is adopted at that deploy", findsTheDeploy),
+      ConformanceCheck(.adoption, "A database with the tables of a deploy is adopted at that deploy", findsTheDeploy),
       ConformanceCheck(.adoption, "An empty database gets the tables of the build", creates),
-      ConformanceCheck(.adoption, "Without gates, one call brings a database through all deploys", migrates),
+      ConformanceCheck(.adoption, "Without gates, one call runs all deploys", migrates),
     ]
   }
 

@@ -15,11 +15,12 @@ extension ConformanceCheck {
   static var backups: [ConformanceCheck] {
     [
       ConformanceCheck(.backups, "Rows that a backfill changed are restored, unless they were written since", restores),
-      ConformanceCheck(.backups, "Columns that were dropped get their values back", restoresColumns),
+      ConformanceCheck(.backups, "The values of dropped columns are restored", restoresColumns),
       ConformanceCheck(.backups, "Rows that a backfill deleted are restored", restoresDeleted),
-      ConformanceCheck(.backups, "A row that is written between two batches is backed up again", backsUpAgain),
+      ConformanceCheck(
+        .backups, "A row that the application writes between two batches is backed up again", backsUpAgain),
       ConformanceCheck(.backups, "The size of a backup is estimated", estimates),
-      ConformanceCheck(.backups, "A restore leaves the rows as the application alone would have left them") {
+      ConformanceCheck(.backups, "After a restore the rows are as if only the application had written them") {
         for seed in 0..<4 * $0.rounds { try await anyOrder(seed, $0) }
       },
     ]
@@ -31,7 +32,7 @@ extension ConformanceCheck {
     return database
   }
 
-  /// Changes the rows between two keys as a backfill does: backed up before, recorded afterwards.
+  /// Changes the rows between two keys as a backfill does: backs them up before, and records the result afterwards.
   private static func change(
     _ database: TestDatabase, after: JSONValue? = nil, upTo: JSONValue? = nil, in backup: Backup = backup,
     work: @escaping @Sendable (any DatabaseSession) async throws -> Void
@@ -57,7 +58,7 @@ extension ConformanceCheck {
     let clear: @Sendable (any DatabaseSession) async throws -> Void = { session in
       _ = try await session.update(RowChanges("t", [Filter(x, nil), Filter(y, nil)]), where: [])
     }
-    // Written just before the backfill: part of what was there before.
+    // Written just before the backfill: this is the value to restore.
     try await database.update("t", set: [Filter(x, 11)], where: [Filter(key, 1)])
     try await change(database, work: clear)
     // A second scan finds nothing to back up.
@@ -69,7 +70,7 @@ extension ConformanceCheck {
     try await database.database.transaction(.write) { try await $0.discard(backup) }
     try expect(try await found(database), is: [[1, 11, "p"], [2, 7, nil], sampleRows[2]])
     let exists = try await database.database.transaction(.read) { try await $0.exists(table: backup.name) }
-    try expect(!exists, "a discarded backup is gone")
+    try expect(!exists, "a discarded backup does not exist")
   }
 
   @Sendable private static func restoresColumns(_ context: ConformanceContext) async throws {
@@ -122,7 +123,7 @@ extension ConformanceCheck {
     try expect(size > 10, "four rows take more than \(size) bytes")
   }
 
-  /// Backed up, written, recorded and restored in any order, beside the application.
+  /// Backs up, writes, records and restores rows in random order, while the application writes too.
   private static func anyOrder(_ seed: Int, _ context: ConformanceContext) async throws {
     var random = RandomNumbers(seed: seed)
     let database = try await context.database(table)
@@ -166,18 +167,18 @@ extension ConformanceCheck {
     try expect(
       try await found(database), is: model.rows.sorted { $0.key < $1.key }.map { [.int($0.key), .int($0.value), "a"] },
       "seed \(seed): \(did)")
-    // The backup has what was not restored, and nothing else.
+    // The backup contains exactly the rows that were not restored.
     let contents = try await database.database.transaction(.read) { try await $0.contents(of: backup.name) }
     try expect(contents?.rows ?? 0, is: outcome.touched.count, "seed \(seed): \(did)")
   }
 }
 
-/// What an application wrote last to each row, and which rows a backfill has deleted.
+/// The last value that an application wrote to each row, and the rows that a backfill has deleted.
 private struct BackupModel {
   private(set) var rows: [Int64: Int64] = [:]
   private var removed: Set<Int64> = []
-  /// A row that a backfill has deleted, and the application has created and deleted again, cannot be told from one that
-  /// only the backfill has deleted.
+  /// A row that a backfill has deleted, and that the application has created and deleted again, cannot be distinguished
+  /// from one that only the backfill has deleted.
   private var everRemoved: Set<Int64> = []
 
   mutating func write(_ id: Int64, _ value: Int64) {

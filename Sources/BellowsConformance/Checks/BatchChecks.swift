@@ -5,7 +5,7 @@ private let key = Column("id", .int)
 private let text = Column("name", .text)
 private let copy = Column("copy", .text)
 
-/// One batch at a time: in the database where it can, or row by row.
+/// Executes single batches: in the database if it can, or row by row.
 extension ConformanceCheck {
   static var batches: [ConformanceCheck] {
     BatchMethod.allCases.flatMap { method in
@@ -13,7 +13,9 @@ extension ConformanceCheck {
         ConformanceCheck(.batches, "A table is scanned in batches to its end (\(method))") {
           try await scans(method, $0)
         },
-        ConformanceCheck(.batches, "Rows that a constraint refuses are named, and the others changed (\(method))") {
+        ConformanceCheck(
+          .batches, "Rows that a constraint rejects are quarantined, and the others are changed (\(method))"
+        ) {
           try await namesRefusedRows(method, $0)
         },
         ConformanceCheck(.batches, "A scope and a condition limit the rows that are scanned (\(method))") {
@@ -21,10 +23,11 @@ extension ConformanceCheck {
         },
       ]
     } + [
-      ConformanceCheck(.batches, "Keys and values of several columns are scanned and written", severalColumns),
+      ConformanceCheck(
+        .batches, "Keys of several columns are scanned, and values of several columns are written", severalColumns),
       ConformanceCheck(.batches, "Rows are deleted in batches", deletes),
       ConformanceCheck(.batches, "Rows are copied into another table", copies),
-      ConformanceCheck(.batches, "A repair limited by a condition changes the rows that pass it", repairs),
+      ConformanceCheck(.batches, "A repair that is limited by a condition changes only the rows that pass it", repairs),
     ]
   }
 

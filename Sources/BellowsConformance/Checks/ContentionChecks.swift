@@ -1,16 +1,17 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// Runs beside the application and beside other runners' commands.
+/// Runs while the application writes and other processes execute commands.
 extension ConformanceCheck {
   static var contention: [ConformanceCheck] {
     [
-      ConformanceCheck(.cursor, "A cancel stops a run within a batch, and is remembered", cancels),
-      ConformanceCheck(.cursor, "After a reset all rows are scanned again, and only pending ones changed", resets),
-      ConformanceCheck(.cursor, "A backfill is chosen by its name", chooses),
+      ConformanceCheck(
+        .cursor, "A cancel stops a run before its next batch, and later runs until it is resumed", cancels),
+      ConformanceCheck(.cursor, "After a reset all rows are scanned again, and only pending rows are changed", resets),
+      ConformanceCheck(.cursor, "A run with --only executes the backfill with that name", chooses),
     ]
       + AgePlan.Method.allCases.map { method in
-        ConformanceCheck(.cursor, "What an application writes during a backfill is not lost (\(method))") { context in
+        ConformanceCheck(.cursor, "Writes of the application during a backfill are not lost (\(method))") { context in
           try await keepsWrites(AgePlan(dialect: context.dialect, method: method), context)
         }
       }
@@ -62,7 +63,7 @@ extension ConformanceCheck {
     try expect(try await database.filledCount, is: 5)
   }
 
-  /// New code writes ages of its own while the backfill fills the others.
+  /// Runs the backfill while new code writes ages of its own.
   private static func keepsWrites(_ plan: AgePlan, _ context: ConformanceContext) async throws {
     let build = plan.build(at: 1)
     let rows = 3000
@@ -73,7 +74,7 @@ extension ConformanceCheck {
       var written = 0
       while !isStopping.with({ $0 }) {
         written += 1
-        // An older year and an age that the function would not give: a batch that writes over either loses a write.
+        // An older year, and an age that the function would not return: a batch that overwrites either loses a write.
         let key = JSONValue.int(Int64(1 + (written &* 7919) % rows))
         let year = JSONValue.int(Int64(1000 + written % 900))
         if written % 2 == 0 {

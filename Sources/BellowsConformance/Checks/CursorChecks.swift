@@ -1,13 +1,13 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A run that stops anywhere is resumed, and ends as if it had not stopped.
+/// A run that was interrupted at any transaction is resumed, and ends with the same data as one without interruption.
 extension ConformanceCheck {
   static var cursor: [ConformanceCheck] {
     [AgePlan.Method.expression, .rowByRow].flatMap { method in
       [false, true].map { isAfterCommit in
         ConformanceCheck(
-          .cursor, "A run that is lost \(isAfterCommit ? "after" : "before") any commit is resumed (\(method))"
+          .cursor, "A run that is interrupted \(isAfterCommit ? "after" : "before") any commit is resumed (\(method))"
         ) { context in
           try await lostAnywhere(AgePlan(dialect: context.dialect, method: method), to: 2, isAfterCommit, context)
         }
@@ -15,17 +15,18 @@ extension ConformanceCheck {
     }
       + [false, true].map { isAfterCommit in
         ConformanceCheck(
-          .backups, "A run that deletes values and is lost \(isAfterCommit ? "after" : "before") any commit is resumed"
+          .backups,
+          "A run that deletes values and is interrupted \(isAfterCommit ? "after" : "before") any commit is resumed"
         ) { context in
           try await lostAnywhere(AgePlan(dialect: context.dialect, deployCount: 3), to: 3, isAfterCommit, context)
         }
       } + [
-        ConformanceCheck(.cursor, "A limit stops a backfill in the middle, and the next run goes on there", limits),
+        ConformanceCheck(.cursor, "A limit stops a backfill in the middle, and the next run continues there", limits),
         ConformanceCheck(.cursor, "A condition and a cursor leave the other rows pending", leavesTheRest),
       ]
   }
 
-  /// All that a database holds but times.
+  /// Returns the contents of a database and its ledger, without times.
   private static func contents(_ database: TestDatabase, at deploy: Int) async throws -> [[JSONValue?]] {
     func rows(_ table: LedgerTable, _ names: String...) async throws -> [[JSONValue?]] {
       try await database.rows(

@@ -4,8 +4,9 @@ import Bellows
 extension ConformanceCheck {
   static var ledger: [ConformanceCheck] {
     [
-      ConformanceCheck(.ledger, "The ledger's tables are created once, and are none of the application's", createsOnce),
-      ConformanceCheck(.ledger, "A database without a ledger stays without one when it is only looked at") { context in
+      ConformanceCheck(
+        .ledger, "The ledger tables are created once, and are not listed as tables of the application", createsOnce),
+      ConformanceCheck(.ledger, "Commands that only read do not create a ledger") { context in
         let plan = AgePlan(dialect: context.dialect)
         let database = try await plan.database(context, rows: 1)
         let status = try await database.status(plan.build(at: 1))
@@ -15,14 +16,15 @@ extension ConformanceCheck {
       },
     ]
       + AgePlan.Method.allCases.map { method in
-        ConformanceCheck(.ledger, "Every gate of a plan is closed until its turn (\(method))") { context in
+        ConformanceCheck(.ledger, "Every gate of a plan stays closed until its condition holds (\(method))") {
+          context in
           try await everyGate(AgePlan(dialect: context.dialect, method: method), context)
         }
       } + [
-        ConformanceCheck(.ledger, "What was counted for a gate is counted again before the deploy", countsAgain),
+        ConformanceCheck(.ledger, "Rows that were counted for a gate are counted again before the deploy", countsAgain),
         ConformanceCheck(
-          .ledger, "The build before is served, and closes the gates that were opened since", servesOlder),
-        ConformanceCheck(.ledger, "An attestation has the counts of its gate", attests),
+          .ledger, "A run of the previous build closes the gates that were opened since", servesOlder),
+        ConformanceCheck(.ledger, "An attestation contains the counts of its gate", attests),
       ]
   }
 

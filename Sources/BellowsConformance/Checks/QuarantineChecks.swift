@@ -6,14 +6,16 @@ extension ConformanceCheck {
     [AgePlan.Method.pure, .rowByRow].map { method in
       ConformanceCheck(
         .quarantine,
-        "Rows that a function refuses are quarantined, keep the gate closed, and are tried again (\(method))"
+        "Rows that a function rejects are quarantined, keep the gate closed, and are retried (\(method))"
       ) { context in
         try await quarantines(AgePlan(dialect: context.dialect, method: method), context)
       }
     } + [
-      ConformanceCheck(.quarantine, "A function that refuses too many rows stops", stops),
-      ConformanceCheck(.quarantine, "What a refused function wrote to other rows is rolled back", takesBack),
-      ConformanceCheck(.quarantine, "A constraint refuses the row, and not the run", constraintRefuses),
+      ConformanceCheck(.quarantine, "A backfill stops when its function rejects too many rows", stops),
+      ConformanceCheck(
+        .quarantine, "Writes of a function to other rows are rolled back when it rejects its row", takesBack),
+      ConformanceCheck(
+        .quarantine, "A row that a constraint rejects is quarantined, and the run continues", constraintRefuses),
     ]
   }
 

@@ -1,22 +1,27 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A repair that changes each row once does so whatever happens between its runs.
+/// A repair that changes each row once does not change a row twice, whatever happens between its runs.
 extension ConformanceCheck {
   static var repairs: [ConformanceCheck] {
     PricePlan.Method.allCases.map { method in
-      ConformanceCheck(.repairs, "Each row is changed once, through reset, cancel and older builds (\(method))") {
+      ConformanceCheck(
+        .repairs, "Each row is changed once, also after a reset, a cancel and a run of an older build (\(method))"
+      ) {
         try await onceThroughAll(PricePlan(dialect: $0.dialect, method: method), $0)
       }
     } + [
-      ConformanceCheck(.repairs, "A ledger that lost a table is opened again, and no row is changed twice", opensAgain),
-      ConformanceCheck(.repairs, "adopt --undone lets a repair run in a database that never had it", runsUndone),
+      ConformanceCheck(
+        .repairs, "After a table of the ledger was lost and the database adopted again, no row is changed twice",
+        opensAgain),
+      ConformanceCheck(.repairs, "adopt --undone lets a repair run on a database on which it has not run", runsUndone),
       ConformanceCheck(.repairs, "A rollback restores rows, except those that were written since", rollsBack),
-      ConformanceCheck(.repairs, "A row that the function refuses is not done until it was changed", refusedRows),
-      ConformanceCheck(.repairs, "Without growing keys or a limit the repair is refused before it begins", unlimited),
-      ConformanceCheck(.repairs, "In a table that was empty when the repair began no row is changed", emptyTable),
-      ConformanceCheck(.repairs, "A ledger that is opened again in the middle of a repair goes on with it", goesOn),
-      ConformanceCheck(.repairs, "In any order of runs, resets, failures and writes each old row is changed once") {
+      ConformanceCheck(
+        .repairs, "A row that the function rejects counts as done only after it was changed", refusedRows),
+      ConformanceCheck(.repairs, "Without growing keys or a limit the repair is refused before it starts", unlimited),
+      ConformanceCheck(.repairs, "In a table that was empty at the start of the repair, no row is changed", emptyTable),
+      ConformanceCheck(.repairs, "A repair continues after the database is adopted again in the middle of it", goesOn),
+      ConformanceCheck(.repairs, "In any order of runs, resets, failures and writes, each old row is changed once") {
         for seed in 0..<$0.rounds { try await anyOrder(seed, $0) }
       },
     ]
@@ -61,7 +66,7 @@ extension ConformanceCheck {
       for table in lost { try await database.delete(from: table.name) }
       try await database.succeed(plan.build(), "adopt", "run")
       try expect(try await database.prices, is: [110, 220])
-      // A rollback of what only counts as done restores nothing, and lets it run.
+      // A rollback of a repair that only counts as done restores nothing, and then the repair runs.
       if lost.count > 1 {
         try await database.succeed(plan.build(), "rollback", "run")
         try expect(try await database.prices, is: [121, 242])
@@ -108,7 +113,8 @@ extension ConformanceCheck {
     let database = try await plan.database(context, [100, 200])
     let refused = await database.migrate(plan.build(), "run")
     try expect(
-      refused.status == 1 && refused.errors.contains(#"plans.limiting("items", of: "raise""#), "refused: \(refused)")
+      refused.status == 1 && refused.errors.contains(#"plans.limiting("items", of: "raise""#),
+      "the error names the call: \(refused)")
     try expect(try await database.prices, is: [100, 200])
     let limited = plan.build().limiting("items", of: "raise", to: context.dialect.condition(.isLess("price", 150)))
     for _ in 1...2 { try await database.succeed(limited, "run", "reset") }

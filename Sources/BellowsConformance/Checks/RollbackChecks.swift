@@ -4,20 +4,22 @@ import Bellows
 extension ConformanceCheck {
   static var rollback: [ConformanceCheck] {
     [
-      ConformanceCheck(.rollback, "A rollback restores what no application wrote to since, and forward works again") {
+      ConformanceCheck(.rollback, "A rollback restores rows that were not written since, and the plan runs again") {
         try await restoresValues($0)
       },
       ConformanceCheck(.rollback, "A rollback is refused while newer code runs", refusesNewerCode),
       ConformanceCheck(
-        .rollback, "In production values are deleted, and a rollback runs, only when confirmed", confirms),
-      ConformanceCheck(.rollback, "A build that is not served is told which rollback serves it", isNotServed),
-      ConformanceCheck(.rollback, "Two scans back up what each finds, and a rollback restores both", restoresTwoScans),
-      ConformanceCheck(.rollback, "The next plan leaves a backup, and forget deletes it", forgets),
-      ConformanceCheck(.rollback, "A required column that was dropped comes back required", comesBackRequired),
+        .rollback, "In production, deleting values and rolling back need a confirmation", confirms),
+      ConformanceCheck(.rollback, "The error of an unsupported build names the rollback that is needed", isNotServed),
+      ConformanceCheck(
+        .rollback, "Two scans back up the rows that each changes, and a rollback restores both", restoresTwoScans),
+      ConformanceCheck(
+        .rollback, "A backup still exists after the next plan, until migrate forget deletes it", forgets),
+      ConformanceCheck(.rollback, "A dropped required column is required again after a rollback", comesBackRequired),
     ]
   }
 
-  /// A database that all builds up to one were executed on, with every release in between.
+  /// Creates a database on which all builds up to one have run, with every release between them.
   private static func database(
     _ context: ConformanceContext, at deploy: Int, rows: Int = 20
   ) async throws -> (AgePlan, TestDatabase) {
@@ -102,7 +104,7 @@ extension ConformanceCheck {
     let database = try await plan.database(context, ["guest", "admin", "guest", "guest"])
     try await database.succeed(plan.build(at: 1), "run", "released", "run")
     try expect(try await database.roles, is: ["member", "admin", "member", "member"])
-    // The build before runs again and writes what the next scan finds.
+    // The previous build runs again and writes rows that the next scan changes.
     try await database.succeed(plan.build(at: 0), "run")
     try await database.insert([[5, "guest"]], into: "users", [RolePlan.key, RolePlan.role])
     try await database.succeed(plan.build(at: 1), "run", "released", "run")

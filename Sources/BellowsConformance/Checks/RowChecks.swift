@@ -4,7 +4,7 @@ import Foundation
 
 private let id = Column("id", .int)
 
-/// A table with a number as its key and one other column.
+/// Creates a table with a number as its key and one other column.
 private func table(_ form: Column.Form, isUnique: Bool = false) -> ConformanceTable {
   ConformanceTable(
     "t",
@@ -17,16 +17,16 @@ private func table(_ form: Column.Form, isUnique: Bool = false) -> ConformanceTa
 extension ConformanceCheck {
   static var rows: [ConformanceCheck] {
     forms.map { form, values in
-      ConformanceCheck(.rows, "Values of the form \(form.rawValue) are read as they were written") { context in
+      ConformanceCheck(.rows, "Values of the form \(form.rawValue) are read unchanged") { context in
         try await roundTrip(form, values, context)
       }
     } + [
-      ConformanceCheck(.rows, "A double that is no number is refused", refusesNoNumber),
-      ConformanceCheck(.rows, "A query returns the rows of its range, in its order", readsRanges),
-      ConformanceCheck(.rows, "A transaction that throws leaves nothing", rollsBack),
-      ConformanceCheck(.rows, "A cancelled transaction leaves nothing", rollsBackCancelled),
+      ConformanceCheck(.rows, "NaN and infinity are rejected as doubles", refusesNoNumber),
+      ConformanceCheck(.rows, "A query returns the rows of its key range, in its order", readsRanges),
+      ConformanceCheck(.rows, "A transaction that throws is rolled back", rollsBack),
+      ConformanceCheck(.rows, "A cancelled transaction is rolled back", rollsBackCancelled),
       ConformanceCheck(.rows, "A session cannot be used after its transaction", endsSessions),
-      ConformanceCheck(.rows, "Many transactions at once are all committed", writesAtOnce),
+      ConformanceCheck(.rows, "Many concurrent transactions are all committed", writesAtOnce),
       ConformanceCheck(.rows, "A check counts its rows and shows the first", countsAndShows),
     ]
   }
@@ -66,7 +66,7 @@ extension ConformanceCheck {
     try await database.database.transaction(.write) { session in
       for (index, value) in values.enumerated() {
         try await session.insert(RowChanges("t", [Filter(id, .int(Int64(index))), Filter(x, value)]))
-        // As a filter it finds its row, and no other.
+        // A filter with the value finds its row, and no other.
         let found = try await session.read(Query("t", columns: [id], filter: [Filter(x, value)]))
         try expect(found.map(\.values), is: [[.int(Int64(index))]], "the row with \(value.text.prefix(80))")
       }

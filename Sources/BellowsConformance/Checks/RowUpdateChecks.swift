@@ -4,30 +4,30 @@ import Bellows
 private let id = Column("id", .int)
 private let nameColumn = Column("name", .text)
 
-/// Many rows that are written at once end as if they had been written one by one.
+/// An update of many rows has the same result as updates of the rows one by one.
 extension ConformanceCheck {
   static var rowUpdates: [ConformanceCheck] {
     [
-      ConformanceCheck(.rows, "Of many rows, those that are named are written, and none between them") { context in
+      ConformanceCheck(.rows, "An update of many rows writes only the rows with the given keys") { context in
         let database = try await tenRows(context)
         let outcomes = try await write(database, [(1, "a"), (3, "c"), (4, nil), (6, "f"), (9, "i")])
         try expect(outcomes, is: Array(repeating: true, count: 5))
         try expect(try await names(database), is: ["a", "u2", "c", nil, "u5", "f", "u7", "u8", "i", "u10"])
       },
-      ConformanceCheck(.rows, "Of many rows, one that was deleted holds up no other") { context in
+      ConformanceCheck(.rows, "A deleted row does not prevent the update of the others") { context in
         let database = try await tenRows(context)
         try await database.delete(from: "t", where: [Filter(id, 4)])
         _ = try await write(database, [(2, "b"), (3, "c"), (4, "d"), (5, "e"), (6, "f")])
         try expect(try await names(database), is: ["u1", "b", "c", "e", "f", "u7", "u8", "u9", "u10"])
       },
-      ConformanceCheck(.rows, "Many rows are written in the caller's order") { context in
+      ConformanceCheck(.rows, "An update of many rows writes them in the caller's order") { context in
         let database = try await tenRows(context)
-        // Only in this order does no name occur twice.
+        // Only this order never violates the unique constraint.
         let outcomes = try await write(database, [(10, "x"), (9, "u10"), (8, "u9"), (7, "u8"), (1, "u7")])
         try expect(outcomes, is: Array(repeating: true, count: 5))
         try expect(try await names(database), is: ["u7", "u2", "u3", "u4", "u5", "u6", "u8", "u9", "u10", "x"])
       },
-      ConformanceCheck(.rows, "Of many rows, only those that a constraint or their value refuses are refused") {
+      ConformanceCheck(.rows, "In an update of many rows, only the rows that violate a constraint are rejected") {
         context in
         let database = try await tenRows(context)
         let outcomes = try await write(
@@ -36,11 +36,11 @@ extension ConformanceCheck {
         try expect(try await names(database), is: ["a", "u2", "u3", "d", "u5", "f", "u7", "u8", "u9", "u10"])
       },
       ConformanceCheck(
-        .rows, "Many rows with keys of several columns and values of several forms are written", keysOfTwo),
+        .rows, "An update of many rows supports keys of several columns and values of several forms", keysOfTwo),
     ]
   }
 
-  /// Ten rows whose names are unique.
+  /// Creates ten rows with unique names.
   private static func tenRows(_ context: ConformanceContext) async throws -> TestDatabase {
     let database = try await context.database(
       ConformanceTable(

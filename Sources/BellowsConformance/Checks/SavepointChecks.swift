@@ -6,9 +6,9 @@ private let id = Column("id", .int)
 extension ConformanceCheck {
   static var savepoints: [ConformanceCheck] {
     [
-      ConformanceCheck(.savepoints, "What is written after a savepoint can be rolled back alone", rollsBackAPart),
+      ConformanceCheck(.savepoints, "Writes after a savepoint can be rolled back alone", rollsBackAPart),
       ConformanceCheck(.savepoints, "Savepoints can be nested", nests),
-      ConformanceCheck(.savepoints, "A row that the database refuses does not end its transaction", goesOn),
+      ConformanceCheck(.savepoints, "A rejected row does not end its transaction", goesOn),
     ]
   }
 

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A plan: `people.age` is added and filled from `people.year`, becomes required, and, in a third deploy, `year` is dropped.
+/// A plan that adds `people.age`, fills it from `people.year`, makes it required, and drops `year` in a third deploy.
 struct AgePlan: Sendable {
   static let key = Column("_id", .int)
   static let name = Column("name", .text)
@@ -23,36 +23,36 @@ struct AgePlan: Sendable {
   /// The table before the plan, and after each deploy.
   static let states = [table, widened, tightened, tightened.removing("year")]
 
-  /// How the backfill gets its values.
+  /// How the backfill computes its values.
   enum Method: CaseIterable {
     /// An expression of the database.
     case expression
-    /// A function of the row alone; the database says which rows are pending.
+    /// A function of the row alone; an SQL condition decides which rows are pending.
     case pure
-    /// A function that may read other rows; it says which rows are pending, too.
+    /// A function that may read other rows; it also decides which rows are pending.
     case rowByRow
   }
 
   let dialect: any ConformanceDialect
   var method = Method.pure
-  /// 2, or 3 for a plan that deletes values, which a driver without backups cannot run.
+  /// The number of deploys: 2, or 3 for a plan that deletes values, which a driver without backups cannot run.
   var deployCount = 2
   var function: @Sendable (StoredRow) throws -> Int64 = Self.age(of:)
 
-  /// 2026 less the year; a row without a year is quarantined.
+  /// Returns 2026 minus the year; throws `RowRefused` without a year.
   static func age(of row: StoredRow) throws -> Int64 {
     guard case .int(let year)? = row.values[1] else { throw RowRefused("no year") }
     return 2026 - year
   }
 
-  /// The plan in a build for one of its deploys.
+  /// Returns a build for one of the plan's deploys.
   func build(at deploy: Int) -> Migrations {
     Migrations(
       schema: "people-\(deploy)", target: dialect.target, tables: [dialect.stored(Self.states[deploy])],
       plans: deploy == 0 ? [] : [plan(backfill).at(deploy: deploy)])
   }
 
-  /// The same plan with another backfill.
+  /// Returns the plan with a backfill.
   func plan(_ backfill: Backfill) -> MigrationPlan {
     MigrationPlan(
       name: "add-age", base: "people-0", goal: "people-\(deployCount)", before: [dialect.stored(Self.table)],
@@ -106,7 +106,7 @@ struct AgePlan: Sendable {
     }
   }
 
-  /// A database before the plan, with rows from key 1 on.
+  /// Creates a database before the plan, with rows from key 1 on.
   func database(_ context: ConformanceContext, rows: Int) async throws -> TestDatabase {
     let database = try await context.database(Self.table)
     try await database.insert(
@@ -115,7 +115,7 @@ struct AgePlan: Sendable {
     return database
   }
 
-  /// A database whose deploy 1 is released, so that the backfill is next.
+  /// Creates a database whose deploy 1 is released, so that the backfill is next.
   func released(_ context: ConformanceContext, rows: Int) async throws -> TestDatabase {
     let database = try await database(context, rows: rows)
     try await database.succeed(build(at: 1), "adopt", "run", "released")
@@ -127,10 +127,10 @@ extension TestDatabase {
   /// The ages of `people` in the order of the keys.
   var ages: [JSONValue?] { get async throws { try await values(of: AgePlan.age, in: "people", by: AgePlan.key) } }
 
-  /// How many rows of `people` have an age.
+  /// The number of rows of `people` with an age.
   var filledCount: Int { get async throws { try await ages.filter { $0 != nil }.count } }
 
-  /// What the ledger says of the plan's only backfill.
+  /// Returns the state of the plan's only backfill.
   func backfill(_ build: Migrations) async throws -> MigrationStatus.BackfillStatus {
     guard let backfill = try await status(build).backfills.first else {
       throw UnmetExpectation(description: "the ledger has no backfill")

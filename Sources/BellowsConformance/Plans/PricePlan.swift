@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A repair: `items.price` becomes what a function gives for it.
+/// A repair that replaces `items.price` by the result of a function.
 struct PricePlan: Sendable {
   static let key = Column("_id", .int)
   static let price = Column("price", .int)
@@ -14,7 +14,7 @@ struct PricePlan: Sendable {
 
   /// How the function is called.
   enum Method: CaseIterable {
-    /// With the row alone, where the database can do it.
+    /// With only the row, inside the database if it can.
     case pure
     /// Row by row, one after the other.
     case rowByRow
@@ -31,20 +31,20 @@ struct PricePlan: Sendable {
   var keysGrow = true
   var function: @Sendable (Int64) throws -> Int64 = Self.raised
 
-  /// A tenth more.
+  /// Returns the price plus 10 %.
   static func raised(_ price: Int64) -> Int64 { price * 11 / 10 }
 
-  /// A build from before the repair.
+  /// A build without the repair.
   var before: Migrations {
     Migrations(schema: "s", target: dialect.target, tables: [dialect.stored(Self.table)], plans: [])
   }
 
-  /// A build with the repair, and perhaps others after it.
+  /// Returns a build with the repair and the plans after it.
   func build(then others: MigrationPlan...) -> Migrations {
     Migrations(schema: "s", target: dialect.target, tables: [dialect.stored(Self.table)], plans: [plan] + others)
   }
 
-  /// A build of deploy 0: it closes what was opened since.
+  /// A build for deploy 0: its run closes the gates that were opened since.
   var older: Migrations {
     Migrations(
       schema: "s", target: dialect.target, tables: [dialect.stored(Self.table)], plans: [plan.at(deploy: 0)])
@@ -67,7 +67,7 @@ struct PricePlan: Sendable {
       backfills: [backfill])
   }
 
-  /// A database with these prices, which was adopted before the repair.
+  /// Creates a database with these prices and adopts it before the repair.
   func database(_ context: ConformanceContext, _ prices: [Int64]) async throws -> TestDatabase {
     let database = try await context.database(Self.table)
     try await database.insertItems(prices, from: 1)

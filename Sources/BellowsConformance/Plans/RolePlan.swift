@@ -1,9 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A plan that overwrites values in place: guests become members.
-///
-/// Another plan may follow it.
+/// A plan that overwrites values in place: the role `guest` becomes `member`.
 struct RolePlan: Sendable {
   static let key = Column("_id", .int)
   static let role = Column("role", .text)
@@ -16,7 +14,7 @@ struct RolePlan: Sendable {
 
   let dialect: any ConformanceDialect
 
-  /// The plan in a build for one of its deploys, and perhaps the plan after it.
+  /// Returns a build for one of the plan's deploys; `hasNext` adds another plan after it.
   func build(at deploy: Int, then hasNext: Bool = false) -> Migrations {
     let fill = Backfill(
       "users.role", after: 1, kind: .remap, pending: .invalid, table: "users", key: [Self.key],
@@ -46,7 +44,7 @@ struct RolePlan: Sendable {
       plans: deploy == 0 ? [] : [plan.at(deploy: deploy)] + (hasNext ? [next] : []))
   }
 
-  /// A database whose ledger knows the plan, with these roles from key 1 on.
+  /// Creates a database with a ledger and users with these roles, from key 1 on.
   func database(_ context: ConformanceContext, _ roles: [String]) async throws -> TestDatabase {
     let database = try await context.database(Self.table)
     try await database.insert(

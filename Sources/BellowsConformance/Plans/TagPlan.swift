@@ -60,14 +60,14 @@ enum TagPlan {
       ConformanceColumn(name: "uses", form: .int, isRequired: true),
     ])
 
-  /// A build with the repair of `posts` by a function.
+  /// Returns a build that repairs `posts` with a function.
   static func build(
     _ dialect: any ConformanceDialect, _ function: @escaping @Sendable (Post, Rows) async throws -> Post
   ) -> Migrations {
     build(dialect, Backfill("posts", after: 1, kind: .custom, pending: .differs, function: function))
   }
 
-  /// A build with a backfill.
+  /// Returns a build with a backfill.
   static func build(_ dialect: any ConformanceDialect, _ backfill: Backfill) -> Migrations {
     let plan = MigrationPlan(
       name: "count", base: "s", goal: "s",
@@ -76,7 +76,7 @@ enum TagPlan {
     return Migrations(schema: "s", target: dialect.target, tables: [posts, tags].map(dialect.stored), plans: [plan])
   }
 
-  /// A database with six posts and no tag.
+  /// Creates a database with six posts and no tag.
   static func database(_ context: ConformanceContext) async throws -> TestDatabase {
     let database = try await context.database(posts, tags)
     try await database.insert(

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// What a check works with: a driver, and how many random runs it makes.
+/// The environment of a check: the driver, and the number of random runs.
 struct ConformanceContext: Sendable {
   let driver: DriverUnderTest
   let rounds: Int
@@ -33,7 +33,7 @@ struct TestDatabase: Sendable {
     self.database = database
   }
 
-  /// The same database on a connection of its own, as another process has it.
+  /// Opens the same database on a new connection, as another process would.
   func reopened() async throws -> TestDatabase {
     TestDatabase(name: name, driver: driver, database: try await driver.open(name))
   }
@@ -65,19 +65,19 @@ struct TestDatabase: Sendable {
     try await database.transaction(.write) { session in _ = try await session.delete(from: table, where: filter) }
   }
 
-  /// The rows of a table, in the order of the first column.
+  /// Returns the rows of a table, in the order of the first column.
   func rows(of table: String, _ columns: [Column], where filter: [Filter] = []) async throws -> [[JSONValue?]] {
     try await database.transaction(.read) { session in
       try await session.read(Query(table, columns: columns, filter: filter, order: [columns[0]])).map(\.values)
     }
   }
 
-  /// The values of a column, in the order of another.
+  /// Returns the values of a column, in the order of another.
   func values(of column: Column, in table: String, by key: Column) async throws -> [JSONValue?] {
     try await rows(of: table, [key, column]).map { $0[1] }
   }
 
-  /// How far the database is, as its ledger says.
+  /// Returns the state of the database from its ledger.
   func status(_ build: Migrations) async throws -> MigrationStatus {
     try await Migrator(build, on: database).status()
   }
@@ -109,7 +109,7 @@ struct TestDatabase: Sendable {
   }
 }
 
-/// What `migrate` did.
+/// The result of a `migrate` command.
 struct MigrateResult: Sendable {
   var status: Int32
   var output: String

@@ -1,6 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-/// What a check expected, and what it found.
+/// An expectation of a check that does not hold.
 struct UnmetExpectation: Error, CustomStringConvertible {
   var description: String
 }
@@ -22,7 +22,7 @@ func expect<Value: Equatable>(
     line: line)
 }
 
-/// Throws unless `work` throws an error of that type, and returns the error.
+/// Returns the error that `work` throws; throws unless it has the expected type.
 @discardableResult func expectError<Failure: Error, Result>(
   _ type: Failure.Type, file: String = #fileID, line: UInt = #line, from work: () async throws -> Result
 ) async throws -> Failure {

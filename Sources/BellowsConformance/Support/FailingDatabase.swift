@@ -1,15 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A database whose connection is lost at one of its transactions.
+/// A database whose connection is lost in one transaction.
 struct FailingDatabase: RehearsableDatabase {
-  /// The connection is lost.
   struct ConnectionLost: Error {}
 
   private let database: any Database
-  /// Which transaction fails; they count from 1.
+  /// The number of the transaction that fails, from 1.
   private let failing: Int
-  /// Whether it fails after its work was committed: the runner cannot know.
+  /// Whether the connection is lost after the commit, of which the runner is then not informed.
   private let isAfterCommit: Bool
   private let count = Locked(0)
 

@@ -14,6 +14,6 @@ struct RandomNumbers: RandomNumberGenerator {
     return value ^ (value >> 31)
   }
 
-  /// A number from 0 up to a bound.
+  /// Returns a number from 0 up to, but not including, a bound.
   mutating func number(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

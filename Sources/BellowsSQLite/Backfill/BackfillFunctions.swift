@@ -10,7 +10,7 @@ import CSQLite
 ///
 /// The first calls the function and stores its result; the second returns it. SQLite may call the first for all rows
 /// before the second, so a result is found by the row's key. The results of an asynchronous function are stored before
-/// the statement; then `_bellows_has_value("_id")` takes the place of the call.
+/// the statement; then `_bellows_has_value("_id")` replaces that call.
 final class BackfillFunctions {
   typealias Arguments = UnsafeBufferPointer<OpaquePointer?>
 
@@ -68,7 +68,7 @@ final class BackfillFunctions {
   /// Returns the condition that a result was stored for a row.
   static func hasValue(_ key: [Column]) -> String { "_bellows_has_value(\(list(key)))" }
 
-  /// From here on the SQL functions call this backfill's function.
+  /// Makes the SQL functions call this backfill's function.
   func begin(_ backfill: Backfill) {
     end()
     call = FunctionCall(backfill, limit: mostArguments)
@@ -77,7 +77,7 @@ final class BackfillFunctions {
     quarantined = []
   }
 
-  /// From here on the SQL functions return the values of these updates, which set the same columns.
+  /// Makes the SQL functions return the values of these updates, which must set the same columns.
   func begin(_ rows: [RowUpdate], key: [Column]) throws {
     end()
     call = nil
@@ -118,7 +118,9 @@ final class BackfillFunctions {
     }
   }
 
-  /// Results are stored in the order in which SQLite scans the rows; it also reaches other rows.
+  /// Returns whether a result is stored for the row.
+  ///
+  /// Results are stored in scan order; the scan also reaches rows without a result.
   private func hasValue(_ arguments: Arguments) -> Bool {
     guard next < rowKeys.count, (try? rowKey(arguments)) == rowKeys[next] else { return false }
     next += 1
@@ -133,7 +135,7 @@ final class BackfillFunctions {
     values[index * width + Int(Argument(value: column).integer)].give(to: context)
   }
 
-  /// Finds the stored result of a row: nearly always the last one or the next.
+  /// Finds the stored result of a row: almost always the last one or the next.
   private func find(_ rowKey: RowKey) -> Bool {
     for _ in rowKeys.indices {
       if rowKeys[index] == rowKey { return true }

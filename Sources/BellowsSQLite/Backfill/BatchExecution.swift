@@ -108,7 +108,7 @@ extension Batch {
 private struct BatchStatement {
   /// The statement without its WHERE.
   var statement: String
-  /// The conditions for pending rows, as far as SQL can tell.
+  /// The conditions for pending rows, as far as SQL can express them.
   var pending: [String]
   /// Whether it calls a backfill function.
   var callsFunction = false
@@ -151,7 +151,7 @@ private struct BatchStatement {
     self.conditions = conditions ?? pending
   }
 
-  /// The condition for rows that differ from what SQL computes, if the plan has none.
+  /// Returns the condition for rows that differ from the SQL values, for a plan without one.
   private static func pending(_ backfill: Backfill, _ values: [String]) -> String? {
     let names = backfill.writes.map { quoted($0.name) }
     switch backfill.pending {

@@ -15,12 +15,12 @@ final class FunctionCall {
   private let readForms: [Column.Form]
   private let keyIndices: [Int]
   private let writeIndices: [Int]
-  private let asks: Bool
+  private let decidesPending: Bool
   private let function: @Sendable (StoredRow) throws -> RowChanges
   /// The current row; reused for every row.
   private var row: StoredRow
 
-  /// Returns `nil` if there are more columns than SQLite allows arguments, or if a column is not one of SQLite.
+  /// Returns `nil` if there are more columns than SQLite allows arguments, or if a column is a nested document.
   init?(_ backfill: Backfill, limit: Int) {
     guard let function = backfill.pureFunction else { return nil }
     var columns = backfill.reads
@@ -38,8 +38,8 @@ final class FunctionCall {
     writes = backfill.writes
     readForms = backfill.reads.map(\.form)
     row = StoredRow(backfill.reads.map { _ in nil })
-    // If SQL says which rows are pending, the function need not.
-    asks = backfill.sql?.pending == nil
+    // The SQL condition decides which rows are pending; without one the function does.
+    decidesPending = backfill.sql?.pending == nil
     guard columns.count <= limit, backfill.key.count < limit, !columns.contains(where: { $0.form == .nested }) else {
       return nil
     }
@@ -58,7 +58,7 @@ final class FunctionCall {
   /// Returns whether the row is pending.
   func append(_ arguments: Arguments, to values: inout [SQLValue]) throws -> Bool {
     try read(arguments, into: &row.values)
-    let changes = asks ? try backfill.pureChanges(for: row, current: current(arguments)) : try function(row)
+    let changes = decidesPending ? try backfill.pureChanges(for: row, current: current(arguments)) : try function(row)
     guard let changes else { return false }
     if setsAll(changes) {
       for change in changes.values { values.append(try SQLValue(change.value, as: change.column.form)) }
@@ -75,7 +75,7 @@ final class FunctionCall {
     }
   }
 
-  /// Whether changes set every column, in order: the common case.
+  /// Returns whether changes set every column, in order: the common case.
   private func setsAll(_ changes: RowChanges) -> Bool {
     changes.values.count == writes.count && writes.indices.allSatisfy { changes.values[$0].column == writes[$0] }
   }

@@ -14,7 +14,7 @@ package final class Connection {
   private var statements: [String: Statement] = [:]
   /// The SQL functions that call backfill functions, registered at the first use.
   private(set) lazy var functions = BackfillFunctions(self)
-  /// Whether there are deferred references, for a version of the schema.
+  /// The cached answer whether a table has deferred references, with the schema version that it is for.
   var deferred: (schema: Int, isThere: Bool)?
 
   /// The number of prepared statements in the cache; a plan has far fewer.

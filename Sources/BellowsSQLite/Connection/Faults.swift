@@ -2,7 +2,7 @@
 import Bellows
 import CSQLite
 
-/// An event at a chosen statement, such as the end of the process: for tests that recover from it.
+/// A fault at a chosen statement, such as the end of the process, for tests of the recovery from it.
 ///
 ///     SQLite(path: path, faults: Faults(before: 17) { kill(getpid(), SIGKILL) })
 package final class Faults: Sendable {
@@ -17,7 +17,7 @@ package final class Faults: Sendable {
   private let act: @Sendable () -> Void
   private let failing: (number: Int, failure: Failure)?
 
-  /// What SQLite reports of a statement that cannot write.
+  /// The error that SQLite reports for a statement that cannot write.
   package enum Failure: String, CaseIterable, Sendable {
     case diskFull
     case diskFailed

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 
-/// The folder of a path if it does not exist.
+/// Returns the folder of a path if the folder does not exist.
 func missingFolder(of path: String) -> String? {
   let folder = (path as NSString).deletingLastPathComponent
   guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return nil }
@@ -13,7 +13,7 @@ struct FileIdentity: Equatable {
   private let device: UInt64
   private let number: UInt64
 
-  /// The file at a path; `nil` if there is none.
+  /// Creates the identity of the file at a path; `nil` if there is none.
   init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -21,7 +21,7 @@ struct FileIdentity: Equatable {
     number = UInt64(status.st_ino)
   }
 
-  /// The open file.
+  /// Creates the identity of an open file.
   init?(descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
@@ -30,7 +30,7 @@ struct FileIdentity: Equatable {
   }
 }
 
-/// The canonical path of a file: without links and `..`.
+/// Returns the canonical path of a file: without links and `..`.
 func canonicalPath(_ path: String) -> String {
   if let real = realpath(path, nil) {
     defer { free(real) }

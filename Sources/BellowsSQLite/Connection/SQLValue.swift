@@ -31,7 +31,7 @@ enum SQLValue {
     case (_, .bool(let flag)): self = .integer(flag ? 1 : 0)
     case (_, .int(let number)): self = .integer(number)
     case (_, .double(let number)):
-      guard number.isFinite else { throw RowUnreadable("a double is finite: \(number) cannot be stored") }
+      guard number.isFinite else { throw RowUnreadable("only finite doubles can be stored, not \(number)") }
       self = .real(number)
     case (_, .bytes(let bytes)): self = .blob(bytes)
     case (.microseconds, .string(let text)):
@@ -41,7 +41,7 @@ enum SQLValue {
     case (.bytes, .string): self = .blob(try Data(json: value))
     case (_, .string(let text)): self = .text(text)
     case (_, .null), (_, .array), (_, .object):
-      throw RowUnreadable("this column holds no JSON, and cannot hold \(value.text.prefix(80))")
+      throw RowUnreadable("a column without JSON cannot store \(value.text.prefix(80))")
     }
   }
 }

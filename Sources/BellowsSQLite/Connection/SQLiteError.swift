@@ -9,7 +9,7 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
   public var code: Int32
   /// SQLite's message.
   public var message: String
-  /// The statement that failed; `nil` if it was none.
+  /// The statement that failed; `nil` if the error is not of a statement.
   public var statement: String?
   /// Advice beyond SQLite's message.
   var situation: String?
@@ -25,7 +25,7 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The primary result code: 19 is any constraint.
   var primaryCode: Int32 { code & 0xFF }
 
-  /// Whether the row is at fault, not the database: it violates a constraint, or an expression fails on it.
+  /// Whether the row, not the database, caused the error: it violates a constraint, or an expression fails on it.
   var isOfRow: Bool { [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_ERROR, SQLITE_TOOBIG].contains(primaryCode) }
 
   /// What is wrong and what to do.

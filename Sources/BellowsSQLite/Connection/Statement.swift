@@ -70,7 +70,7 @@ package final class Statement {
   /// Binds an integer.
   func bind(_ number: Int, at index: Int32) { check(sqlite3_bind_int64(handle, index, Int64(number))) }
 
-  /// Binding fails only for a position out of range: the statement is wrong, not the value.
+  /// Checks the result of a binding: it fails only for a position out of range, so the statement is wrong.
   private func check(_ code: Int32) { assert(code == SQLITE_OK, connection.message) }
 
   /// Steps to the next row, and returns whether there is one.
@@ -91,7 +91,7 @@ package final class Statement {
     }
   }
 
-  /// Runs it to its end.
+  /// Runs the statement to its end.
   func run() throws { while try step() {} }
 
   /// Resets the statement, so that it can run again.

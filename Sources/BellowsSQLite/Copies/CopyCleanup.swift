@@ -41,10 +41,10 @@ enum CopyCleanup {
     }
   }
 
-  /// From here on the folder is deleted when the process ends.
+  /// Registers a folder, which is deleted when the process ends.
   static func add(_ path: String) { owners.with { $0.add(path) } }
 
-  /// The folder has been deleted.
+  /// Unregisters a folder that was deleted.
   static func drop(_ path: String) { owners.with { $0.drop(path) } }
 
   private static func makePaths(_ folder: String) -> Paths {
@@ -63,12 +63,12 @@ enum CopyCleanup {
         signal(number, SIG_DFL)
         raise(number)
       }
-      // A handler of the program stays installed.
+      // A handler that the program has installed is restored.
       if before != nil { signal(number, before) }
     }
   }
 
-  /// Makes only calls that are allowed in a signal handler.
+  /// Deletes all registered folders, with calls that are allowed in a signal handler.
   private static func removeAll() {
     for slot in 0..<most {
       guard let paths = slots[slot] else { continue }

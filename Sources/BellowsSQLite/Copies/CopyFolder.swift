@@ -5,7 +5,8 @@ import Foundation
 /// A folder with a copy of a database that only its owner can open.
 ///
 /// It is deleted with the last reference, when the process exits, and on SIGINT, SIGTERM and SIGHUP. Its name contains
-/// the process, so that the next dry run finds what SIGKILL has left: `.app.sqlite-bellows-4711-88231-1a2b3c4d`.
+/// the process, so that the next dry run can delete folders that were left after SIGKILL:
+/// `.app.sqlite-bellows-4711-88231-1a2b3c4d`.
 final class CopyFolder: Sendable {
   /// The copy's file.
   let file: String
@@ -23,7 +24,7 @@ final class CopyFolder: Sendable {
     path = parent + "/" + CopyName(database: database, number: number).text
     file = path + "/" + Self.names[0]
     guard mkdir(path, 0o700) == 0 else { throw Self.unable(path, errno) }
-    // From here on the folder is deleted whatever happens.
+    // From here on the folder is deleted on every exit.
     CopyCleanup.add(path)
     lock = open(path + "/lock", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     let copy = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

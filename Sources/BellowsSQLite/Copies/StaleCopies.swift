@@ -22,7 +22,7 @@ extension CopyFolder {
     guard fstat(folder, &status) == 0, status.st_uid == geteuid() else { return }
     let lock = openat(folder, "lock", O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     defer { if lock >= 0 { close(lock) } }
-    // In another container the same number may belong to a living process.
+    // The process may be alive in another container: then it holds the lock.
     if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) != 0 { return }
     for name in Self.names { unlinkat(folder, name, 0) }
     rmdir(path)

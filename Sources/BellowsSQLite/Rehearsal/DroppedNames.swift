@@ -2,15 +2,15 @@
 import Bellows
 import SchemaEdits
 
-/// Finds what still needs a column or a table that a deploy drops, and is not dropped with it: all of it, by name.
+/// Finds all objects and clauses that use a column or table that a deploy drops, and that are not dropped with it.
 ///
-/// SQLite itself would name the first, or take a name in double quotes for a text from then on.
+/// SQLite would report only the first one, or read the dropped name in double quotes as a string literal.
 struct DroppedNames {
   private let deploy: MigrationDeploy
   private let state: SchemaState
   private let modelBefore: ModelState
   private let modelAfter: ModelState
-  /// The dropped columns of each table that stays, all folded.
+  /// The dropped columns of each remaining table; all names are folded.
   private var columns: [String: Set<String>] = [:]
   /// A line for each use.
   private(set) var problems: [String] = []
@@ -28,7 +28,7 @@ struct DroppedNames {
     for name in columns.keys.sorted() { findClauses(of: name) }
     for key in state.objects.keys.sorted() {
       guard let object = state.objects[key], !deploy.takesAway(object, modelBefore, modelAfter) else { continue }
-      // What the schema itself has, the plan makes again where it must change.
+      // The plan recreates the schema's own indexes, triggers and views if they must change.
       if object.kind != .table, modelBefore.names.contains(foldedName(object.name)) { continue }
       find(object)
     }
@@ -38,7 +38,7 @@ struct DroppedNames {
     problems.append("\(what), which deploy \(deploy.number) drops: \(advice)")
   }
 
-  /// Conditions and computed columns of the same table.
+  /// Finds conditions, defaults and computed columns of the same table.
   private mutating func findClauses(of name: String) {
     guard let table = state.tables[name], let dropped = columns[name] else { return }
     for column in table.columns where !dropped.contains(foldedName(column.name)) {
@@ -53,7 +53,7 @@ struct DroppedNames {
     for constraint in table.constraints where constraint.kind != .primaryKey {
       let over = table.columns(of: constraint)
       guard let used = over.first(where: dropped.contains),
-        over.count > 1 || (constraint.kind == .check && !remakes(name, without: used)),
+        over.count > 1 || (constraint.kind == .check && !rebuilds(name, without: used)),
         !known.contains(table.comparable(constraint)),
         constraint.kind != .unique || !modelBefore.dropsUnique(over: over, until: modelAfter)
       else { continue }
@@ -63,8 +63,8 @@ struct DroppedNames {
     }
   }
 
-  /// Whether the deploy rebuilds the table without a column: then a CHECK over that one alone goes with it.
-  private func remakes(_ table: String, without column: String) -> Bool {
+  /// Returns whether the deploy rebuilds the table without a column: a CHECK over only that column is dropped with it.
+  private func rebuilds(_ table: String, without column: String) -> Bool {
     deploy.statements.contains { statement in
       guard case .rebuild(let rebuild) = statement, foldedName(rebuild.table) == table else { return false }
       return rebuild.changes.contains { change in
@@ -102,7 +102,7 @@ struct DroppedNames {
     }
   }
 
-  /// A search table reads its columns from another table by their names, whenever it is asked.
+  /// Finds a search table that reads a dropped table or column by its name.
   private mutating func findContent(of object: SchemaObject) {
     guard let content = SearchContent(object.sql) else { return }
     let dropped = columns[content.table] ?? []
@@ -113,7 +113,7 @@ struct DroppedNames {
     }
   }
 
-  /// Whether the schema knows the reference, so that the plan takes care of it.
+  /// Returns whether the reference is part of the schema, so that the plan changes it.
   private func refersByModel(_ table: String, to parent: String) -> Bool {
     guard let text = modelBefore.tables[table] else { return false }
     return text.columns.contains { column in
@@ -128,7 +128,7 @@ struct DroppedNames {
 }
 
 extension ArraySlice<SQLToken> {
-  /// The first token that is one of these names and names neither a function, a collation nor a table before its
+  /// Returns the first of these names that is used as a column: not as a function, a collation, or the table before a
   /// column.
   func first(named names: Set<String>) -> String? {
     for index in indices {

@@ -2,20 +2,20 @@
 import Bellows
 import SchemaEdits
 
-/// What a database says of a column or a table that moves and the schema does not know: the new one would be without
-/// it.
+/// Finds the clauses of a moved column or table that are in the database but not in the schema: the new column or table
+/// would lack them.
 struct MoveExtras {
   let own: TableText
   let model: TableText
 
-  /// Of a column, with the constraints of the table that are over it.
+  /// Returns the extra clauses of a column, with those of table constraints over it.
   func extras(of name: String) -> [String] {
     clauseExtras(of: name)
       + own.constraints.filter { own.columns(of: $0).contains(foldedName(name)) && isExtra($0) }
       .map { own.source.text(ofTokens: $0.core) }
   }
 
-  /// Of a whole table.
+  /// Returns the extra clauses of a whole table.
   func extrasOfTable() -> [String] {
     var extras: [String] = []
     for column in own.columns {
@@ -27,7 +27,7 @@ struct MoveExtras {
     }
     extras += own.constraints.filter(isExtra).map { own.source.text(ofTokens: $0.core) }
     if own.has(option: "without rowid") { extras.append("WITHOUT ROWID") }
-    if !own.has(option: "strict") { extras.append("that it is not STRICT, and takes values of any type,") }
+    if !own.has(option: "strict") { extras.append("the storage of values of any type (it is not STRICT)") }
     return extras
   }
 
@@ -56,7 +56,7 @@ struct MoveExtras {
     return extras
   }
 
-  /// Whether the schema does not know a constraint of the table.
+  /// Returns whether a table constraint is not part of the schema.
   private func isExtra(_ constraint: TableText.Clause) -> Bool {
     let columns = own.columns(of: constraint)
     let known = columns.count == 1 ? model.column(columns[0]) : nil
@@ -73,7 +73,7 @@ struct MoveExtras {
       && !own.spelling(clause.core).hasSuffix("on conflict abort")
   }
 
-  /// Whether a CHECK of the database is the schema's own, in whatever order it lists literals.
+  /// Returns whether a CHECK of the database is part of the schema; the order of its literals does not matter.
   private func isKnown(_ check: TableText.Clause, _ column: TableText.ColumnText?) -> Bool {
     guard let known = column?.clause(.check) else { return false }
     return own.comparable(check).sorted() == model.comparable(known).sorted()

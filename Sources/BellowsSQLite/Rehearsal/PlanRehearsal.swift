@@ -3,8 +3,9 @@ import Bellows
 import SchemaEdits
 
 extension SQLite: RehearsableDatabase {
-  /// Runs all that is left of a plan's schema steps on an empty copy of the database's own schema, in memory, and
-  /// compares what each deploy leaves with what was there and what the plan says that it changes.
+  /// Runs the remaining schema steps of a plan on a copy of the database's schema, in memory and without rows.
+  ///
+  /// After each deploy, compares the schema with the previous one and with the changes in the plan.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     try await read { connection in
       var rehearsal = PlanRehearsal(plan, after: deploy, on: connection)
@@ -18,7 +19,7 @@ private struct PlanRehearsal {
   let plan: MigrationPlan
   let first: Int
   let connection: Connection
-  /// What the plan says of the schema: at 0 before its first deploy, then after each.
+  /// The schema according to the plan: at index 0 before the first deploy, then after each deploy.
   private let models: [ModelState]
   private var result = SchemaRehearsal()
 
@@ -29,7 +30,7 @@ private struct PlanRehearsal {
     models = (0...(plan.deploys.last?.number ?? 0)).map { ModelState(plan, at: $0) }
   }
 
-  /// The tables that some deploy of the plan makes, changes or drops, and those that its backfills scan; folded.
+  /// The folded names of the tables that the plan creates, changes, drops or scans.
   private var touched: Set<String> {
     let tables = plan.tables(at: first)
     return Set(tables.present.map { foldedName($0.name) } + tables.absent.map(foldedName))
@@ -45,7 +46,7 @@ private struct PlanRehearsal {
     for skipped in copy.skipped where touched.contains(foldedName(skipped.object.table)) {
       result.problems.append(
         "\(skipped.object.label) of \(skipped.object.table) cannot be recreated here (\(skipped.reason)): drop it, or run the "
-          + "plan in a process that knows what it uses")
+          + "plan in a process that has the functions, collations and modules that it uses")
     }
     var state = try SchemaState(copy.connection)
     findMoves(state)
@@ -76,20 +77,21 @@ private struct PlanRehearsal {
     }
   }
 
-  /// Backfills whose updates SQLite would refuse to prepare: a trigger or a reference of the table is broken already.
+  /// Finds backfills whose statements SQLite cannot prepare, because a trigger or a reference of the table is already
+  /// broken.
   private mutating func findFailures(after deploy: Int, in connection: Connection) throws {
     try connection.run("PRAGMA foreign_keys = ON")
     for backfill in plan.backfills where backfill.after == deploy {
       do { _ = try connection.prepareOnce(backfill.probe) } catch let error as SQLiteError {
         result.problems.append(
-          "the backfill \(backfill.name) cannot change \(backfill.targetTable) (\(error.message)): fix or drop what that "
-            + "names first")
+          "the backfill \(backfill.name) cannot change \(backfill.targetTable) (\(error.message)): fix or drop the object "
+            + "that the error names first")
       }
     }
     try connection.run("PRAGMA foreign_keys = OFF")
   }
 
-  // MARK: - What moves
+  // MARK: - Moves
 
   private mutating func findMoves(_ state: SchemaState) {
     let model = models[first]
@@ -113,7 +115,7 @@ private struct PlanRehearsal {
     }
   }
 
-  /// Indexes and triggers of a table that the schema does not know.
+  /// Returns the indexes and triggers of a table that are not part of the schema.
   private func objectsBesideModel(of table: String, _ state: SchemaState, _ model: ModelState) -> [String] {
     state.objects.values.filter { object in
       guard foldedName(object.table) == foldedName(table), object.kind == .index || object.kind == .trigger else {
@@ -125,7 +127,7 @@ private struct PlanRehearsal {
     }.map(\.label).sorted()
   }
 
-  /// What a rollback of a deploy would not bring back with a column.
+  /// Notes the clauses of a dropped column that a rollback of the deploy would not restore.
   private mutating func noteRollback(of deploy: Int, _ state: SchemaState) {
     for (name, table) in models[deploy - 1].tables.sorted(by: { $0.key < $1.key }) {
       guard let own = state.tables[name], let next = models[deploy].tables[name] else { continue }
@@ -133,7 +135,7 @@ private struct PlanRehearsal {
         let extras = MoveExtras(own: own, model: table).extras(of: column.name)
         if extras.isEmpty { continue }
         result.notes.append(
-          "deploy \(deploy) drops \(own.name).\(column.name): a rollback would bring it back without "
+          "deploy \(deploy) drops \(own.name).\(column.name): a rollback would restore it without "
             + extras.joined(separator: ", "))
       }
     }
@@ -141,7 +143,7 @@ private struct PlanRehearsal {
 
   // MARK: - Rows and triggers
 
-  /// Rows that no step can move as they are: without a key, or with numbers that the new column cannot hold.
+  /// Finds rows that cannot be moved unchanged: rows with NULL in the key, and numbers that the new column would round.
   private mutating func findRows(_ state: SchemaState) throws {
     for table in tablesByKey.sorted() {
       guard let shape = try connection.shape(of: table) else { continue }
@@ -158,7 +160,7 @@ private struct PlanRehearsal {
     for move in plan.allMoves { try findRounded(move) }
   }
 
-  /// The tables whose rows are found by their keys, for a backfill or for a backup of what goes; folded.
+  /// The folded names of the tables whose rows are found by key, for a backfill or for the backup of dropped columns.
   private var tablesByKey: Set<String> {
     var tables = Set(plan.backfills.filter { $0.after >= first }.map { foldedName($0.table) })
     for number in models.indices where number > first {
@@ -170,7 +172,7 @@ private struct PlanRehearsal {
     return tables
   }
 
-  /// Numbers of one column, or of all that move with a table, that a new column of doubles would round.
+  /// Finds integers that a new column of doubles would round, in one column or in all columns of a moved table.
   private mutating func findRounded(_ move: StoredMove) throws {
     guard let shape = try connection.shape(of: move.table),
       let target = models[models.count - 1].tables[foldedName(move.toTable)]
@@ -190,15 +192,15 @@ private struct PlanRehearsal {
     }
   }
 
-  /// Triggers that the plan's own updates would fire.
+  /// Notes triggers that the plan's backfills fire, and search tables that they make stale.
   private mutating func noteTriggers(_ state: SchemaState) {
     let own = models.reduce(into: Set<String>()) { $0.formUnion($1.names) }
     for backfill in plan.backfills where backfill.after >= first {
       let columns = Set(backfill.writes.map { foldedName($0.name) })
       for content in state.contents where content.isStale(after: backfill, in: state) {
         result.notes.append(
-          "the backfill \(backfill.name) changes what the search table \(content.name) reads from "
-            + "\(backfill.targetTable), and no trigger keeps that: rebuild \(content.name) afterwards")
+          "the backfill \(backfill.name) changes columns that the search table \(content.name) reads from "
+            + "\(backfill.targetTable), and no trigger updates it: rebuild \(content.name) afterwards")
       }
       let names = state.objects.values.filter { object in
         guard object.kind == .trigger, foldedName(object.table) == foldedName(backfill.targetTable),
@@ -221,7 +223,7 @@ private struct PlanRehearsal {
 }
 
 extension Backfill {
-  /// A statement that is refused wherever its own would be, whatever rows there are.
+  /// A statement that cannot be prepared if the backfill's own statement cannot, whether or not there are rows.
   fileprivate var probe: String {
     let table = quoted(targetTable)
     if deletesRows { return "DELETE FROM \(table)" }
@@ -232,7 +234,7 @@ extension Backfill {
 }
 
 extension MigrationPlan {
-  /// What the plan says that moves, and each table that goes after its rows were copied into another as they are.
+  /// The moves of the plan, and a move for each dropped table whose rows a backfill copies unchanged to another table.
   fileprivate var allMoves: [StoredMove] {
     let gone = Set(deploys.flatMap(\.dropped).map(foldedName))
     var all = moves

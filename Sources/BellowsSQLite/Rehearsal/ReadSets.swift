@@ -3,10 +3,10 @@ import Bellows
 import CSQLite
 import SchemaEdits
 
-/// Which columns each view and trigger of a schema reads and writes, as SQLite's authorizer reports them.
+/// The columns that each view and trigger of a schema reads and writes, as SQLite's authorizer reports them.
 ///
-/// That is more than whether it can be prepared: SQLite takes a name in double quotes that no column has any more for a
-/// text, and a name inside a subquery for a column of an outer query.
+/// It does not suffice that they can be prepared: if a column no longer exists, SQLite reads its name in double quotes
+/// as a string literal, and a name inside a subquery as a column of an outer query.
 struct ReadSets {
   /// By `SchemaObject.key`; an object that cannot be prepared has no entry.
   private(set) var columns: [String: Set<String>] = [:]
@@ -32,7 +32,7 @@ struct ReadSets {
     }
   }
 
-  /// A statement that fires the trigger.
+  /// Returns a statement that fires the trigger.
   private func probe(_ trigger: SchemaObject, _ connection: Connection) throws -> String {
     let probes = try WriteProbes(trigger.table, connection)
     return switch TriggerText(trigger.sql)?.event {
@@ -43,9 +43,9 @@ struct ReadSets {
   }
 }
 
-/// Collects what the authorizer is told while a statement is prepared.
+/// Collects the accesses that SQLite reports to the authorizer while a statement is prepared.
 private final class ReadCollector {
-  /// By the innermost trigger or view that reads; empty for the statement itself.
+  /// The columns by the innermost trigger or view that accesses them; the empty name is the statement itself.
   private var reads: [String: Set<String>] = [:]
 
   func reads(of statement: String, _ connection: Connection) throws -> Result<[String: Set<String>], SQLiteError> {

@@ -5,7 +5,7 @@ import SchemaEdits
 /// The schema of a database in memory, without rows.
 struct SchemaCopy {
   let connection: Connection
-  /// Objects that could not be created there: they use what this process does not know.
+  /// Objects that could not be created in the copy: they use functions, collations or modules that this process lacks.
   private(set) var skipped: [Skipped] = []
 
   /// An object that could not be created, and why.
@@ -42,22 +42,22 @@ struct SchemaObject: Hashable {
     case table, index, view, trigger
   }
 
-  /// Tells it from all other objects of a schema.
+  /// Identifies the object in its schema.
   var key: String { "\(kind.rawValue) \(foldedName(name))" }
 
-  /// What an index is over: the tokens after the table's name.
+  /// The columns and expressions of an index: the tokens after the table's name.
   var indexed: ArraySlice<SQLToken> {
     let tokens = SQLToken.tokens(of: sql)
     guard let on = tokens.firstIndex(where: { $0.says("on") }) else { return [] }
     return tokens.dropFirst(on + 2)
   }
 
-  /// What people call it: `the trigger users_touch`.
+  /// The name in messages: `the trigger users_touch`.
   var label: String { "the \(kind.rawValue) \(name)" }
 }
 
 extension Connection {
-  /// All objects with a statement, but for the ledger's, SQLite's own, and the tables that a virtual table consists of.
+  /// Returns all objects with a CREATE statement, except those of the ledger, of SQLite, and of virtual tables.
   func schemaObjects() throws -> [SchemaObject] {
     let shadows = Set(
       try rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'") {
@@ -76,7 +76,7 @@ extension Connection {
     }.compactMap { $0 }.filter { !shadows.contains(foldedName($0.table)) }
   }
 
-  /// What to create for a copy of the schema, in order.
+  /// Returns the objects of the schema in an order in which they can be created.
   fileprivate func objectsToCopy() throws -> [SchemaObject] {
     let objects = try schemaObjects()
     return SchemaObject.Kind.allCases.flatMap { kind in objects.filter { $0.kind == kind } }

@@ -2,14 +2,14 @@
 import Bellows
 import SchemaEdits
 
-/// A schema at a moment of a rehearsal.
+/// The schema of the copy after a step of a rehearsal.
 struct SchemaState {
-  /// By their keys.
+  /// All objects, by their keys.
   private(set) var objects: [String: SchemaObject] = [:]
-  /// The tables whose statements can be read, by their folded names.
+  /// The tables whose statements can be parsed, by their folded names.
   private(set) var tables: [String: TableText] = [:]
   let reads: ReadSets
-  /// Why the references of tables cannot be checked, by the tables' folded names.
+  /// The errors of tables whose references cannot be checked, by the tables' folded names.
   private(set) var brokenReferences: [String: String] = [:]
   /// The search tables that read other tables.
   private(set) var contents: [SearchContent] = []
@@ -37,19 +37,19 @@ struct SchemaState {
     reads = try ReadSets(connection)
   }
 
-  /// The columns of a table, folded; none for a table that is not there or cannot be read.
+  /// Returns the folded names of a table's columns; empty if the table does not exist or cannot be parsed.
   func columns(of table: String) -> Set<String> {
     Set(tables[foldedName(table)]?.columns.map { foldedName($0.name) } ?? [])
   }
 }
 
-/// What a plan says of the schema at one of its deploys: tables as Bellows makes them.
+/// The schema according to a plan after one of its deploys: tables as Bellows creates them.
 struct ModelState {
-  /// By their folded names.
+  /// The tables, by their folded names.
   private(set) var tables: [String: TableText] = [:]
-  /// The names of indexes, triggers and tables that the statements make, folded.
+  /// The folded names of the indexes, triggers and tables that the statements create.
   private(set) var names: Set<String> = []
-  /// What its indexes are over.
+  /// The columns and expressions of its indexes.
   private(set) var indexes: Set<IndexContent> = []
 
   init(_ plan: MigrationPlan, at deploy: Int) {
@@ -66,7 +66,7 @@ struct ModelState {
 }
 
 extension ModelState {
-  /// Whether a unique index over just these columns is not there any more in a later state.
+  /// Returns whether a unique index over exactly these columns does not exist in a later state.
   func dropsUnique(over columns: [String], until later: ModelState) -> Bool {
     let wanted = columns.map { SQLExpression.column(foldedName($0)) }
     return indexes.subtracting(later.indexes).contains { $0.isUnique && $0.parts == wanted }
@@ -74,7 +74,7 @@ extension ModelState {
 }
 
 extension IndexContent {
-  /// The same with the table's name as SQLite compares it.
+  /// The content with the table's name folded.
   fileprivate var folded: IndexContent {
     var content = self
     content.table = table.map(foldedName)
@@ -83,7 +83,7 @@ extension IndexContent {
 }
 
 extension SQLToken {
-  /// The name of what a CREATE statement makes; `nil` for other statements.
+  /// Returns the name of the object that a CREATE statement creates; `nil` for other statements.
   static func createdName(_ sql: String) -> String? {
     let tokens = tokens(of: sql)
     guard tokens.first?.says("create") == true,

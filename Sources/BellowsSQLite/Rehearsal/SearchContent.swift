@@ -2,7 +2,7 @@
 import Bellows
 import SchemaEdits
 
-/// A full-text table that keeps no text of its own, and reads that of another table.
+/// A full-text table with external content: it reads the text of another table.
 struct SearchContent: Hashable {
   var name: String
   /// The table that it reads, folded.
@@ -10,7 +10,7 @@ struct SearchContent: Hashable {
   /// The names among its arguments, folded; `nil` for all columns of the table.
   private var names: Set<String>?
 
-  /// Reads a `CREATE VIRTUAL TABLE` statement; `nil` for one without `content=`, or with none.
+  /// Parses a `CREATE VIRTUAL TABLE` statement; `nil` without `content=`, or if its value is empty.
   init?(_ sql: String) {
     let tokens = SQLToken.tokens(of: sql)
     guard tokens.count > 2, tokens[1].says("virtual"), let using = tokens.firstIndex(where: { $0.says("using") }),
@@ -34,10 +34,10 @@ struct SearchContent: Hashable {
     names = declared.isEmpty ? nil : declared.union(options)
   }
 
-  /// Whether it reads a column, by its folded name.
+  /// Returns whether it reads a column, by its folded name.
   func reads(_ column: String) -> Bool { names?.contains(column) ?? true }
 
-  /// Whether a backfill changes what it reads, and no trigger of the table says so to it.
+  /// Returns whether a backfill changes columns that it reads, and no trigger of that table updates it.
   func isStale(after backfill: Backfill, in state: SchemaState) -> Bool {
     guard foldedName(backfill.targetTable) == table, !backfill.isCopy,
       backfill.deletesRows || backfill.writes.contains(where: { reads(foldedName($0.name)) })

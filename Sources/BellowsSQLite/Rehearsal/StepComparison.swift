@@ -2,7 +2,7 @@
 import Bellows
 import SchemaEdits
 
-/// Compares the schema before and after a deploy with what the plan says that the deploy changes.
+/// Compares the schemas before and after a deploy, and reports each loss that is not part of the plan.
 struct StepComparison {
   let deploy: MigrationDeploy
   let before: SchemaState
@@ -65,7 +65,7 @@ struct StepComparison {
     }
   }
 
-  /// Texts in double quotes, as SQLite takes a name that nothing has: a column of that name makes them its values.
+  /// Finds string literals in double quotes that a new column of that name would turn into references to the column.
   private mutating func findCaptured(in table: TableText, by added: Set<String>) {
     if added.isEmpty { return }
     let kinds: [TableText.Clause.Kind] = [.check, .generated]
@@ -89,7 +89,7 @@ struct StepComparison {
 
   private static let defect = "nothing was changed; report this as a defect of Bellows"
 
-  /// A clause of a column that is gone afterwards must be one that the plan changes.
+  /// Reports the clauses of a column that are lost although the plan does not change them.
   private mutating func compare(
     _ column: TableText.ColumnText, of old: TableText, with other: TableText.ColumnText, of new: TableText,
     _ models: (TableText?, TableText?)
@@ -183,7 +183,7 @@ struct StepComparison {
     compareReads(object)
   }
 
-  /// Views and triggers read afterwards what they read before.
+  /// Reports a view or trigger that does not read the same columns afterwards.
   private mutating func compareReads(_ object: SchemaObject) {
     guard let old = before.reads.columns[object.key] else { return }
     if modelAfter.names.contains(foldedName(object.name)), modelBefore.names.contains(foldedName(object.name)) {
@@ -194,10 +194,10 @@ struct StepComparison {
       lose("\(object.label) would not work any more (\(message))", "change or drop it first")
       return
     }
-    // `t.` says that no column of t is read.
+    // `t.` is an access to the table t without a column.
     let lost = old.subtracting(new).filter { read in !read.hasSuffix(".") || !new.contains { $0.hasPrefix(read) } }
     if let missing = lost.sorted().first {
-      lose("\(object.label) uses \(missing), which the plan takes away", "change or drop it first")
+      lose("\(object.label) uses \(missing), which the plan drops", "change or drop it first")
     }
     let tokens = SQLToken.tokens(of: object.sql)
     let names = Set(tokens.compactMap { $0.named.map(foldedName) })
@@ -207,7 +207,7 @@ struct StepComparison {
       guard parts.count == 2, before.tables[parts[0]] != nil, !before.columns(of: parts[0]).contains(parts[1]) else {
         continue
       }
-      // `SELECT *` may read a new column; a name that meant something else, or joined nothing, may not.
+      // `SELECT *` may read a new column. An existing name or a NATURAL JOIN must not resolve to it.
       if names.contains(parts[1]) || (isNatural && old.contains { $0.hasSuffix("." + parts[1]) }) {
         lose("\(object.label) would read the new column \(read)", "change or drop it first, or take another name")
       }
@@ -216,14 +216,15 @@ struct StepComparison {
 }
 
 extension ArraySlice<SQLToken> {
-  /// The tokens for comparison: `DROP COLUMN` of SQLite rewrites texts in double quotes with single ones.
+  /// The tokens with literals quoted like names: SQLite's `DROP COLUMN` rewrites literals in double quotes with single
+  /// ones.
   fileprivate var spellingOfAnyQuotes: String {
     map { token in if case .text(let text) = token { quoted(text) } else { token.spelling } }.joined(separator: " ")
   }
 }
 
 extension MigrationDeploy {
-  /// Whether the deploy itself takes an index or a trigger away.
+  /// Returns whether the deploy itself drops an index or trigger.
   func takesAway(_ object: SchemaObject, _ modelBefore: ModelState, _ modelAfter: ModelState) -> Bool {
     let name = foldedName(object.name)
     if dropped.contains(where: { foldedName($0) == foldedName(object.table) }) { return true }
@@ -234,7 +235,7 @@ extension MigrationDeploy {
 }
 
 extension TableText {
-  /// Whether two definitions say something else of these columns, or of the constraints over them.
+  /// Returns whether another definition has different columns with these names, or different constraints over them.
   fileprivate func differs(over columns: [String], from other: TableText?) -> Bool {
     func words(_ table: TableText?) -> [String] {
       guard let table else { return [] }

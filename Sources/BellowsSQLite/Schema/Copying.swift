@@ -54,10 +54,10 @@ extension SQLite: CopyableDatabase {
     if pool.options.isInMemory { return [temporary] }
     let file = canonicalPath(pool.options.path)
     let beside = (file as NSString).deletingLastPathComponent
-    // A step may copy each table.
+    // A schema step may copy every table.
     let needed = 2 * [file, file + "-wal"].reduce(0) { $0 + size(of: $1) }
-    let hasRoom = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed
-    return hasRoom ? [beside, temporary] : [temporary, beside]
+    let hasSpace = freeSize(of: beside) >= needed || freeSize(of: temporary) < needed
+    return hasSpace ? [beside, temporary] : [temporary, beside]
   }
 
   /// The mode of the database's file, writable for its owner.

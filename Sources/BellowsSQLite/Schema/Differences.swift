@@ -19,7 +19,7 @@ extension SQLite {
     let planned = columns
     return try await read { connection in
       let model = try Connection(path: ":memory:", name: name, wait: BusyWait(timeout: .zero))
-      // Their triggers and references may name other tables.
+      // SQLite also creates triggers and references that name other tables.
       for table in tables { for statement in table.statements { try model.run(statement) } }
       var lines = try model.tableNames().flatMap { table in
         try model.shape(of: table).map {
@@ -95,7 +95,7 @@ private func columnDifferences(
 }
 
 extension Connection {
-  /// Whether two defaults have the same value; for non-deterministic ones, whether their texts are equal.
+  /// Returns whether two defaults have the same value; for non-deterministic ones, whether their texts are equal.
   fileprivate func isSame(_ one: String?, _ other: String) throws -> Bool {
     let texts = [one ?? "NULL", other].map(foldedName)
     if texts.contains(where: { $0.contains("current_") || $0.contains("(") }) { return texts[0] == texts[1] }
@@ -109,7 +109,8 @@ package enum Affinity {
   /// No type, or ANY: values are stored unchanged.
   case none
 
-  /// By the rules of https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in their order.
+  /// Determines the affinity of a declared type by the rules of
+  /// https://www.sqlite.org/datatype3.html#determination_of_column_affinity, in their order.
   package init(_ declared: String) {
     let type = foldedName(declared)
     func says(_ words: String...) -> Bool { words.contains(where: type.contains) }
@@ -128,8 +129,10 @@ package enum Affinity {
     }
   }
 
-  /// Whether a column with it stores the values of a column with the other one: other tools declare `datetime` and
-  /// `bool`, which do not convert integers and the texts of dates.
+  /// Returns whether a column with this affinity stores the values of a column with the other one unchanged.
+  ///
+  /// Other tools declare types such as `datetime` and `bool`, which have the affinity NUMERIC. It does not convert
+  /// integers or the texts of dates.
   func serves(_ other: Affinity) -> Bool {
     if self == other { return true }
     return switch self {
@@ -154,7 +157,7 @@ extension TableShape.ReferenceShape {
 }
 
 extension TableShape.IndexShape {
-  /// What it is over, independent of its name and text.
+  /// The columns or expressions of the index, independent of its name and text.
   fileprivate var content: [String] {
     let expressions = columns == nil ? IndexContent(self)?.parts : nil
     let spelled = expressions?.map { $0.map { "\($0)" } }

@@ -13,7 +13,7 @@ extension Connection {
     guard let wanted = IndexContent(create), let table = wanted.table, let shape = try shape(of: table) else { return }
     let same = shape.indexes.filter { IndexContent($0) == wanted.content }
     if let index = same.first(where: { $0.statement != nil }) { return try run("DROP INDEX \(quoted(index.name))") }
-    guard let promise = same.first, let columns = promise.columns else { return }
+    guard let columns = same.first?.columns else { return }
     var editor = try editor(of: shape)
     let isFound: Bool
     do { isFound = try editor.remove(uniqueOver: columns) } catch { throw refusal(error, of: shape.name) }
@@ -26,7 +26,7 @@ extension Connection {
   }
 }
 
-/// What an index is over, independent of its text.
+/// The columns or expressions of an index, independent of its text.
 struct IndexContent: Hashable {
   /// The table, if it comes from a statement.
   var table: String?

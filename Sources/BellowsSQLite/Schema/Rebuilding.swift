@@ -4,7 +4,7 @@ import CSQLite
 import SchemaEdits
 
 extension Connection {
-  /// Carries out a step of a schema revision.
+  /// Executes one step of a deploy's schema change.
   func execute(_ statement: SchemaStatement) throws {
     switch statement {
     case .sql(let sql): try run(sql)
@@ -13,7 +13,7 @@ extension Connection {
     }
   }
 
-  /// Changes a table's definition: alone, if the rows are stored as before, else with a copy of the rows.
+  /// Changes a table's definition; copies the rows only if they must be stored in another way.
   func execute(_ rebuild: Rebuild) throws {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
@@ -73,14 +73,24 @@ extension Connection {
     for table in statistics { try renameStatistics(in: table, of: old.name, to: new) }
     // "6. Drop the old table X."
     try run("DROP TABLE \(quoted(old.name))")
-    // "7. Change the name of new_X to X": what other tables' triggers and all views say of X stays as it is, and is not
-    // checked while there is no X.
+    try withLegacyRename {
+      // "7. Change the name of new_X to X."
+      try run("ALTER TABLE \(quoted(new)) RENAME TO \(quoted(old.name))")
+      // "8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views."
+      for sql in kept { try run(sql) }
+      for table in statistics { try renameStatistics(in: table, of: new, to: old.name) }
+    }
+  }
+
+  /// Runs `work` while a rename of a table neither rewrites nor checks the views, and the triggers of other tables, that
+  /// name it.
+  private func withLegacyRename(_ work: () throws -> Void) throws {
     try run("PRAGMA legacy_alter_table = ON")
-    defer { try? run("PRAGMA legacy_alter_table = OFF") }
-    try run("ALTER TABLE \(quoted(new)) RENAME TO \(quoted(old.name))")
-    // "8. Use CREATE INDEX, CREATE TRIGGER, and CREATE VIEW to reconstruct indexes, triggers, and views."
-    for sql in kept { try run(sql) }
-    for table in statistics { try renameStatistics(in: table, of: new, to: old.name) }
+    let result = Result { try work() }
+    // The setting outlives the transaction, so a failure here is an error. The error of `work` is the cause of both.
+    let restored = Result { try run("PRAGMA legacy_alter_table = OFF") }
+    try result.get()
+    try restored.get()
   }
 
   private func renameStatistics(in table: String, of old: String, to new: String) throws {
@@ -134,7 +144,7 @@ extension Connection {
     return ["_rowid_", "rowid", "oid"].first { !taken.contains($0) }
   }
 
-  /// Whether a table's key is its rowid, so that SQLite assigns it.
+  /// Returns whether a table's key is its rowid, so that SQLite assigns it.
   ///
   /// `INTEGER PRIMARY KEY DESC` is not, and neither is a key WITHOUT ROWID: such a key has an index.
   package func hasRowidKey(_ table: String) throws -> Bool {
@@ -152,7 +162,7 @@ extension Connection {
     try run("INSERT INTO sqlite_sequence (name, seq) VALUES (\(literal(new)), \(last))")
   }
 
-  /// Whether a table's key is AUTOINCREMENT.
+  /// Returns whether a table's key is AUTOINCREMENT.
   private func assignsOnce(_ table: String) throws -> Bool {
     let key = try rows("SELECT name FROM pragma_table_xinfo(?) WHERE pk > 0", table) { $0.text(0) ?? "" }
     guard key.count == 1 else { return false }
@@ -176,7 +186,7 @@ extension TableEditor {
 }
 
 extension TableText {
-  /// Whether it agrees with SQLite's catalog: then it was parsed as SQLite parses it.
+  /// Returns whether it agrees with SQLite's catalog: then it was parsed as SQLite parses it.
   func agrees(with shape: TableShape) -> Bool {
     guard columns.map({ foldedName($0.name) }) == shape.columns.map({ foldedName($0.name) }) else { return false }
     let references =

@@ -27,9 +27,10 @@ struct SchemaAudit: Sendable {
     }
   }
 
-  /// "10.
+  /// Throws if the change has broken references.
   ///
-  /// If foreign key constraints were originally enabled then run PRAGMA foreign_key_check."
+  /// Step 10 of SQLite's procedure: "If foreign key constraints were originally enabled then run PRAGMA
+  /// foreign_key_check."
   private func checkReferences(_ connection: Connection) throws {
     var count = 0
     var shown: [String] = []

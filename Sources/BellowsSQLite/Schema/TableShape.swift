@@ -9,7 +9,7 @@ package struct TableShape {
   package var columns: [ColumnShape] = []
   package var indexes: [IndexShape] = []
   package var references: [ReferenceShape] = []
-  /// By their folded names.
+  /// The folded names of its triggers.
   package var triggers: Set<String> = []
   /// Its CREATE statement.
   package var sql = ""
@@ -69,7 +69,7 @@ package struct TableShape {
 }
 
 extension Connection {
-  /// Returns the shape of a table; `nil` if it does not exist.
+  /// Returns a table as SQLite's catalog describes it; `nil` if it does not exist.
   package func shape(of table: String) throws -> TableShape? {
     let tables = try rows(
       "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table
@@ -124,7 +124,7 @@ extension Connection {
     _ = try rows(
       "SELECT id, \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list(?) ORDER BY id, seq", table
     ) { row in
-      // NO ACTION is checked at the end of the statement; it rejects the same as RESTRICT.
+      // NO ACTION is checked at the end of the statement; it rejects the same statements as RESTRICT.
       let action = row.text(4) ?? ""
       references[
         row.int(0),

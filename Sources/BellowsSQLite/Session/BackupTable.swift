@@ -36,7 +36,7 @@ struct BackupTable {
   /// Whether missing rows without a recorded result are restored: their table was dropped.
   var isWhole: Bool { backup.key.allSatisfy { columns.contains($0.name) } }
 
-  /// What a restored row gets: the key and the old values.
+  /// The columns that are written when a row is restored, with their old values.
   var writable: [(name: String, value: String)] {
     zip(keys, backup.key).map { ($1.name, "i." + $0) }
       + values(of: columns.filter { name in !backup.key.contains { $0.name == name } })
@@ -54,10 +54,10 @@ struct BackupTable {
     columns.filter { name in backup.empty.contains(name) && !backup.key.contains { $0.name == name } }
   }
 
-  /// The old values of some columns.
+  /// Returns columns with expressions for their old values.
   func values(of names: [String]) -> [(name: String, value: String)] { names.map { ($0, "i." + quoted("o:" + $0)) } }
 
-  /// `i."k:id" = t."id"`.
+  /// The condition that joins a row with its backup: `i."k:id" = t."id"`.
   var isSameRow: String {
     zip(keys, backup.key).map { "i.\($0) = t.\(quoted($1.name))" }.joined(separator: " AND ")
   }

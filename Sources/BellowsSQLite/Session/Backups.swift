@@ -10,7 +10,7 @@ extension Connection {
     if backup.isOnce { return try backUpOnce(own, range, where: conditions) }
     let again = BackupTable.RowState.again.rawValue
     let isWanted = range.conditions(on: backup.key, in: "t") + conditions + (backup.condition.map { ["(\($0))"] } ?? [])
-    // A second scan must not overwrite the old values by the results of the first.
+    // A second scan must not overwrite the old values with the results of the first.
     let second = try prepare(
       """
       UPDATE \(own.name) AS i SET "state:" = \(again)
@@ -134,7 +134,7 @@ extension Connection {
     return count <= sampled ? bytes : Int(Double(bytes) / Double(sampled) * Double(count))
   }
 
-  /// Whether a table with this name exists.
+  /// Returns whether a table with this name exists.
   func exists(_ table: String) throws -> Bool {
     try number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)", table) == 1
   }

@@ -27,7 +27,7 @@ struct KeyRange: Sendable {
     return index
   }
 
-  /// `"a" > ?`, or `("a", "b") > (?, ?)`: SQLite scans an index over these columns for either.
+  /// Returns `"a" > ?`, or `("a", "b") > (?, ?)`: SQLite scans an index over these columns for either.
   private static func comparison(_ key: [Column], _ sign: String, _ table: String?) -> String {
     let names = key.map { (table.map { quoted($0) + "." } ?? "") + quoted($0.name) }
     if names.count == 1 { return "\(names[0]) \(sign) ?" }
@@ -36,10 +36,10 @@ struct KeyRange: Sendable {
   }
 }
 
-/// ` WHERE a AND b`, or nothing.
+/// Returns ` WHERE a AND b`; empty without conditions.
 func whereClause(_ conditions: [String]) -> String {
   conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
 }
 
-/// Quoted names with commas between them.
+/// Returns the quoted names, separated by commas.
 func list(_ columns: [Column]) -> String { columns.map { quoted($0.name) }.joined(separator: ", ") }

@@ -45,7 +45,7 @@ extension Connection {
     return refusal
   }
 
-  /// Whether a table has deferred references.
+  /// Returns whether a table has deferred references.
   private func hasDeferredReferences() throws -> Bool {
     let version = try prepare("PRAGMA schema_version")
     defer { version.reset() }

@@ -6,10 +6,10 @@ extension Connection {
   /// From this many rows on, one statement for all rows is cheaper than one for each.
   private static let fewestRows = 4
 
-  /// Changes many rows, each by its key, and returns for each why SQLite rejected it.
+  /// Changes many rows, each by its key, and returns for each the reason why SQLite rejected it, or `nil`.
   func update(_ rows: [RowUpdate]) throws -> [String?] {
     guard let first = rows.first else { return [] }
-    let areAlike = rows.allSatisfy { $0.hasShape(of: first) }
+    let areAlike = rows.allSatisfy { $0.setsSameColumns(as: first) }
     return try withoutBrokenReferences { refuse in
       var refusals = [String?](repeating: nil, count: areAlike ? try updateTogether(rows, refuse) : 0)
       refusals.reserveCapacity(rows.count)
@@ -60,8 +60,8 @@ extension RowUpdate {
   /// The values of its key.
   fileprivate var keyValues: [JSONValue] { key.map { $0.value ?? .null } }
 
-  /// Whether it sets the same columns as another update.
-  fileprivate func hasShape(of other: RowUpdate) -> Bool {
+  /// Returns whether it sets the same columns as another update.
+  fileprivate func setsSameColumns(as other: RowUpdate) -> Bool {
     !changes.values.isEmpty && changes.table == other.changes.table
       && changes.values.count == other.changes.values.count
       && key.count == other.key.count

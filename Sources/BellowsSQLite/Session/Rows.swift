@@ -85,7 +85,7 @@ extension Filter {
 extension Query {
   private var range: KeyRange { KeyRange(after: after, upTo: upTo) }
 
-  /// The query after its columns.
+  /// Returns the text of the query after its columns.
   fileprivate func rest(isOrdered: Bool) -> String {
     var conditions = filter.map(\.condition)
     if let condition { conditions.append("(\(condition))") }

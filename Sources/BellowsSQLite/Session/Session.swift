@@ -131,7 +131,7 @@ struct Session: DatabaseSession {
     return "\(table).\(quoted(backup.key[0].name)) <= \(number) AND \(condition)"
   }
 
-  /// Whether a table with this name exists.
+  /// Returns whether a table with this name exists.
   func exists(table: String) async throws -> Bool { try await run { try $0.exists(table) } }
 
   /// Returns what a backup table contains.
@@ -140,7 +140,7 @@ struct Session: DatabaseSession {
       let columns = try connection.rows("SELECT name FROM pragma_table_xinfo(?)", backup) { $0.text(0) ?? "" }
       if columns.isEmpty { return nil }
       let rows = try connection.number("SELECT count(*) FROM \(quoted(backup))")
-      // A table that was not created by this version does not say which table it backs up.
+      // A table that another version created does not record which table it backs up.
       let table =
         columns.contains("of:")
         ? try connection.rows("SELECT \"of:\" FROM \(quoted(backup)) LIMIT 1") { $0.text(0) }.first ?? nil : nil

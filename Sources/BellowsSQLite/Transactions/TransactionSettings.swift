@@ -11,7 +11,7 @@ struct TransactionSettings {
   private var enforcesReferences: Bool?
   private var keepsUndoInMemory = false
   private var synchronous: Int
-  /// The default of this SQLite.
+  /// The default of this build of SQLite.
   private let usual: Int
 
   init(_ connection: Connection) throws {
@@ -25,8 +25,11 @@ struct TransactionSettings {
       try connection.run("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
       enforcesReferences = enforces
     }
-    // A statement that calls functions keeps the pages that it changes, to undo them should one fail: those of a batch
-    // are few, and a file for them would take as long as the batch. What sorts a table needs its file.
+    // A rebuild that failed may have left it on.
+    if !enforces { try connection.run("PRAGMA legacy_alter_table = OFF") }
+    // A statement that calls functions stores the original pages in a temporary file, to roll back if a function fails.
+    // A batch changes few pages, and the file would cost as much time as the batch, so they stay in memory. Statements
+    // that sort a table need the file.
     if isBatch(access) != keepsUndoInMemory {
       keepsUndoInMemory.toggle()
       try connection.run("PRAGMA temp_store = \(keepsUndoInMemory ? "MEMORY" : "DEFAULT")")
@@ -40,7 +43,8 @@ struct TransactionSettings {
 
   private func isBatch(_ access: Access) -> Bool { if case .batch = access { true } else { false } }
 
-  /// Whether a transaction that is not synced stays atomic: with a write-ahead log, not with a rollback journal.
+  /// Returns whether a transaction that is not synced stays atomic: with a write-ahead log, not with a rollback
+  /// journal.
   private func hasLog(_ connection: Connection) throws -> Bool {
     let statement = try connection.prepare("PRAGMA journal_mode")
     defer { statement.reset() }

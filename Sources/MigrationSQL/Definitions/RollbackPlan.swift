@@ -8,10 +8,10 @@ package struct RollbackPlan: Hashable {
   /// Values in dropped columns and tables that cannot be computed again.
   package var discards: [Values] = []
   /// Values that the code of this deploy writes and older code does not read.
-  package var outdates: [Values] = []
+  package var hides: [Values] = []
   /// Columns that are restored empty, and columns that are restored with current values.
   package var empties: [StoredName: [StoredName]] = [:]
-  package var refills: [StoredName: [StoredName]] = [:]
+  package var synchronises: [StoredName: [StoredName]] = [:]
   /// Queries for rows without a value in required columns that were restored empty, and the steps that make them
   /// required.
   package var demands: [Check] = []

@@ -12,7 +12,7 @@ package struct StoreChange {
   package var dropped: [StoredName] = []
   /// In a rollback: columns that are restored empty, and columns that are restored with current values.
   package var empties: [StoredName: [StoredName]] = [:]
-  package var refills: [StoredName: [StoredName]] = [:]
+  package var synchronises: [StoredName: [StoredName]] = [:]
   /// Required columns that are restored as optional, and the steps that make them required once they have values.
   package var relaxed: [ColumnID] = []
   package var then: [SchemaStep] = []

@@ -19,9 +19,9 @@ extension SwiftSource {
     }
     part("accepts", rollbackPlan.accepts, check)
     part("discards", rollbackPlan.discards, \.swift)
-    part("outdates", rollbackPlan.outdates, \.swift)
+    part("hides", rollbackPlan.hides, \.swift)
     part("empties", rollbackPlan.empties.sorted { $0.key < $1.key }, columns)
-    part("refills", rollbackPlan.refills.sorted { $0.key < $1.key }, columns)
+    part("synchronises", rollbackPlan.synchronises.sorted { $0.key < $1.key }, columns)
     part("demands", rollbackPlan.demands, check)
     if !rollbackPlan.then.isEmpty { parts.append(("then", { $0.steps(rollbackPlan.then) })) }
     block("private static let \(name) = RollbackPlan(", end: ")") { source in

@@ -6,10 +6,10 @@ import Testing
 @testable import BellowsSQLite
 
 /// Backups stay until `migrate forget`, and `migrate status` shows them.
-@Suite(.timeLimit(.minutes(Thorough.minutes))) struct ForgettingTests {
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct BackupDeletionTests {
   private let backups = "SELECT name FROM sqlite_schema WHERE name GLOB '_bellows_backup_*' ORDER BY name"
 
-  @Test("Backups of several plans stay side by side, and each is forgotten by its plan's name")
+  @Test("migrate forget deletes the backups of the named plan and no others")
   func plansSideBySide() async throws {
     let scratch = try await Prices.scratch([100, 200])
     let first = Prices.build(.once, named: "first") { $0 + 1 }
@@ -55,7 +55,7 @@ import Testing
     #expect(further.status == 1 && further.errors.contains("an earlier plan cannot be rolled back"), "\(further)")
   }
 
-  @Test("A plan that is not finished is not forgotten")
+  @Test("migrate forget is refused for an unfinished plan")
   func unfinished() async throws {
     let scratch = try await Prices.scratch([100, 200])
     let build = Prices.build(.once) { $0 + 1 }
@@ -66,7 +66,7 @@ import Testing
     #expect(await scratch.migrate(build, "forget", "raise").status == 0)
   }
 
-  @Test("After its backup was forgotten a repair that runs once never runs again, and is not rolled back")
+  @Test("After migrate forget, a repair that runs once does not run again and cannot be rolled back")
   func forgottenForGood() async throws {
     let scratch = try await Prices.scratch([100, 200])
     let build = Prices.build(.once) { $0 + 1 }
@@ -82,7 +82,7 @@ import Testing
     #expect(try scratch.prices == [101, 201])
   }
 
-  @Test("A backup never takes the name of a table that is there")
+  @Test("A backup does not use the name of an existing table")
   func namesThatAreTaken() async throws {
     let scratch = try await Prices.scratch([100])
     try scratch.connection().run(

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    "Every function over three values is refused exactly where it is not idempotent", arguments: Prices.Way.allCases)
+    "A function over three values is refused exactly if it is not idempotent", arguments: Prices.Way.allCases)
   func everyFunction(_ way: Prices.Way) async throws {
     for code in 0..<27 {
       let table: [Int64] = [Int64(code % 3), Int64(code / 3 % 3), Int64(code / 9)]
@@ -64,7 +64,7 @@ import Testing
     func write(to row: inout some RowWriter) throws { try row.set(1, price) }
   }
 
-  @Test("A function that writes other rows again is refused, and what it wrote is taken back", arguments: [1, 4])
+  @Test("A function that writes other rows again is refused, and its writes are rolled back", arguments: [1, 4])
   func writingOthersAgain(_ concurrency: Int) async throws {
     let scratch = try await Prices.scratch([1, 2])
     let backfill = Backfill("items", after: 1, kind: .custom, pending: .differs, rollback: .backup) {

@@ -5,9 +5,9 @@ import Testing
 @testable import Bellows
 @testable import BellowsSQLite
 
-/// The ends of what a repair that is `once` goes over.
+/// Edge cases of the rows that a repair changes once.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct OnceEdgeTests {
-  @Test("A row that was kept and not finished is not done; one that is done keeps what it held first")
+  @Test("A row that is backed up but not changed is not done; a row that is done keeps its first copy")
   func unfinishedRows() async throws {
     let scratch = try await Prices.scratch([100, 200, 300])
     let build = Prices.build(.once, .byRow) { Prices.raised($0) }

@@ -5,7 +5,7 @@ import SchemaLanguage
 @testable import Bellows
 @testable import BellowsSQLite
 
-/// A plan by hand: `people.year` becomes `people.age`, which is demanded, and goes.
+/// A hand-written plan: `people.year` becomes `people.age`, which becomes required, and is dropped.
 enum Ages {
   static let key = Column("_id", .int)
   static let age = Column("age", .int)

@@ -8,7 +8,7 @@ import Testing
 
 /// What deletes or overwrites values in production is confirmed by the name of the plan.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct ConfirmationTests {
-  @Test("A deploy that backs up values asks for the plan's name") func deploy() async throws {
+  @Test("In production, a deploy that deletes values needs the plan's name") func deploy() async throws {
     let scratch = try Ages.scratch(rows: 10)
     for deploy in 1...2 {
       let build = Ages.build(at: deploy)
@@ -28,7 +28,7 @@ import Testing
     #expect(last.status == 0, "\(last)")
   }
 
-  @Test("A rollback asks for the plan's name") func rollback() async throws {
+  @Test("In production, a rollback needs the plan's name") func rollback() async throws {
     let scratch = try Ages.scratch(rows: 20)
     for words in [["adopt"], ["run"]] {
       #expect(await scratch.run(Ages.build(at: 1), words).status == 0, "\(words)")

@@ -61,7 +61,7 @@ import Testing
     return scratch
   }
 
-  @Test("What a function writes at once is taken back whole") func whatABodyWritesAtOnceIsTakenBackWhole() async throws
+  @Test("Concurrent writes of a function are rolled back completely") func concurrentWritesAreRolledBack() async throws
   {
     let scratch = try scratch()
     let backfill = Backfill("posts", after: 1, kind: .custom, pending: .differs) {

@@ -48,7 +48,8 @@ import Testing
   }
 
   @Test(
-    "Whatever step is forgotten, the run ends with an error", .timeLimit(.minutes(20)), arguments: Ages.Way.allCases)
+    "A run whose step is not recorded in the ledger ends with an error", .timeLimit(.minutes(20)),
+    arguments: Ages.Way.allCases)
   func everyStepForgotten(_ way: Ages.Way) async throws {
     var stopped = 0
     for first in stride(from: 1, through: 40, by: 3) {
@@ -72,7 +73,7 @@ import Testing
     #expect(stopped > 2, "\(stopped)")
   }
 
-  @Test("A rehearsal whose copy forgets ends too", .timeLimit(.minutes(20)))
+  @Test("A dry run whose step is not recorded in the ledger ends with an error", .timeLimit(.minutes(20)))
   func rehearsal() async throws {
     let scratch = try Ages.scratch(rows: 20)
     let build = Ages.build(at: 1)
@@ -87,7 +88,9 @@ import Testing
       problems.with { $0 }.first?.contains("the next action is the same again") == true, "\(problems.with { $0 })")
   }
 
-  @Test("Rows without a key end a backfill with their names", .timeLimit(.minutes(20)), arguments: [true, false])
+  @Test(
+    "A backfill of rows without a key ends with an error that names them", .timeLimit(.minutes(20)),
+    arguments: [true, false])
   func rowsWithoutAKey(isPure: Bool) async throws {
     let table = "CREATE TABLE t (id TEXT PRIMARY KEY, name TEXT)"
     for rows in ["('k', 'a'), (NULL, 'b'), (NULL, 'c')", "(NULL, 'b')"] {

@@ -33,7 +33,8 @@ struct RequiredColumnTests {
     return Migrations(schema: "r2", tables: [StoredTable("users", [narrow])], plans: [plan])
   }()
 
-  @Test("It waits for the rows that came meanwhile") func itWaitsForTheRowsThatCameMeanwhile() async throws {
+  @Test("The next deploy waits for rows that were inserted meanwhile")
+  func itWaitsForTheRowsThatCameMeanwhile() async throws {
     let scratch = try Scratch(Self.table("users", "TEXT NOT NULL"), "INSERT INTO users VALUES (1, 'a'), (2, 'b')")
     for word in ["adopt", "run", "released", "run"] { #expect(await scratch.migrate(Self.build, word).status == 0) }
     try scratch.connection().run("INSERT INTO users VALUES (3)")

@@ -7,7 +7,7 @@ import Testing
 
 /// A plan with a backfill function that is not written yet.
 @Suite struct UnfilledPlanTests {
-  @Test("An unfilled plan touches nothing") func anUnfilledPlanTouchesNothing() async throws {
+  @Test("A plan with an unfilled function changes nothing") func anUnfilledPlanTouchesNothing() async throws {
     struct People: ReadableRow, WritableRow {
       static let table = "people"
       static let columns = [Ages.key, Ages.age]

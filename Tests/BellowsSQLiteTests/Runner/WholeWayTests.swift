@@ -9,7 +9,7 @@ import Testing
 
 /// Without gates, on copies, and what is printed for others to read.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct WholeWayTests {
-  @Test("A rehearsal changes nothing") func aRehearsalChangesNothing() async throws {
+  @Test("A dry run does not change the database") func aRehearsalChangesNothing() async throws {
     let scratch = try Ages.scratch(rows: 2000)
     let before = try scratch.rows("SELECT * FROM sqlite_schema") + scratch.rows("SELECT * FROM people")
     let result = await scratch.migrate(Ages.build(at: 1), "dry-run")
@@ -23,7 +23,7 @@ import Testing
     #expect(fails.status == 1 && fails.errors.contains("1 row of people.age is quarantined"), "\(fails)")
   }
 
-  @Test("Json throughout") func jsonThroughout() async throws {
+  @Test("Every command with --json prints only JSON") func jsonThroughout() async throws {
     let scratch = try Ages.scratch(rows: 42)
     let build = Ages.build(at: 1)
     var lines: [Substring] = []

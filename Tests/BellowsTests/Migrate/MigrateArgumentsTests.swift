@@ -5,7 +5,7 @@ import Testing
 
 /// The words after `migrate`.
 struct MigrateArgumentsTests {
-  @Test("Options of a run") func optionsOfARun() throws {
+  @Test("The options of a run are parsed") func optionsOfARun() throws {
     let words = try MigrateArguments([
       "run", "--batch-size", "50", "--delay=10", "--limit", "7", "--only", "users.age", "--where", "id > 3",
       "--concurrency", "4", "--confirm", "add-age", "--resume", "--json",
@@ -18,7 +18,7 @@ struct MigrateArgumentsTests {
   }
 
   @Test(
-    "Cursors",
+    "A cursor is a JSON array, an int or a text",
     arguments: [
       ("17", [JSONValue.int(17)]), ("ab", ["ab"]), (#"["a", 2]"#, ["a", 2]), (#"["17"]"#, ["17"]),
     ])
@@ -27,7 +27,7 @@ struct MigrateArgumentsTests {
   }
 
   @Test(
-    "What is wrong is reported",
+    "Invalid arguments are reported",
     arguments: [
       ([], "no command given"), (["rum"], "unknown command 'rum'"),
       (["run", "--bach"], "unknown option '--bach'"),
@@ -58,7 +58,7 @@ struct MigrateArgumentsTests {
     }
   }
 
-  @Test("An unknown word is wrong usage") func anUnknownWordIsWrongUsage() async {
+  @Test("An unknown command exits with status 2") func anUnknownWordIsWrongUsage() async {
     let silent = Console(output: { _ in }, errors: { _ in }, isTerminal: false, width: 80)
     let nothing = Migrations(schema: "s", plans: [])
     let status = { (words: [String]) in

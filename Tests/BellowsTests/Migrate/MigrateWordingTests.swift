@@ -8,7 +8,7 @@ struct MigrateWordingTests {
   private let progress = RunEvent.Progress(
     backfill: "users.age", total: 1_000_000, scanned: 420_000, changed: 1, quarantined: 0)
 
-  @Test("Numbers") func numbers() {
+  @Test("Numbers, sizes and rows are formatted for readers") func numbers() {
     #expect([0, 999, 1000, 1_234_567, -1000].map(grouped) == ["0", "999", "1,000", "1,234,567", "-1,000"])
     #expect(
       [1, 999, 1000, 1_250_000, 3_000_000_000].map(byteCount) == [
@@ -17,7 +17,7 @@ struct MigrateWordingTests {
     #expect(rows(1) == "1 row" && rows(1042) == "1,042 rows")
   }
 
-  @Test("The bar fits its line") func theBarFitsItsLine() {
+  @Test("The progress bar fits the width of the terminal") func theBarFitsItsLine() {
     let speed = Speed(rows: 400_000, seconds: 2)
     #expect(
       bar(progress, speed, width: 100)
@@ -28,14 +28,14 @@ struct MigrateWordingTests {
     #expect(bar(done, Speed(rows: 0, seconds: 0), width: 100).hasSuffix("3 quarantined"))
   }
 
-  @Test("Time left") func timeLeft() {
+  @Test("The remaining time is estimated from the speed") func timeLeft() {
     #expect(Speed(rows: 100, seconds: 1).left(1000) == "10 s left")
     #expect(Speed(rows: 100, seconds: 1).left(60_000) == "10 min left")
     #expect(Speed(rows: 1, seconds: 1).left(8000) == "2 h left")
     #expect(Speed(rows: 0, seconds: 1).left(1) == nil)
   }
 
-  @Test("Plain lines come every tenth") func plainLinesComeEveryTenth() {
+  @Test("Without a terminal, progress is printed after each tenth of the rows") func plainLinesComeEveryTenth() {
     let printed = Lines()
     let printer = RunPrinter(printed.console(isTerminal: false), isJSON: false)
     printer.print(.began(backfill: "b", total: 100, scanned: 0))
@@ -48,7 +48,7 @@ struct MigrateWordingTests {
     #expect(printed.lines.last == "b: done; 100 rows scanned, 100 changed")
   }
 
-  @Test("Json is an object a line") func jsonIsAnObjectALine() throws {
+  @Test("JSON output has one object in each line") func jsonIsAnObjectALine() throws {
     let printed = Lines()
     let printer = RunPrinter(printed.console(isTerminal: true), isJSON: true)
     let events: [RunEvent] = [
@@ -70,7 +70,7 @@ struct MigrateWordingTests {
     }
   }
 
-  @Test("An attestation is what is filed") func anAttestationIsWhatIsFiled() {
+  @Test("The text of an attestation is the file that bellows advance reads") func anAttestationIsWhatIsFiled() {
     let text = attestation(
       plan: "add-age", deploy: 1, schema: "9f", environment: "production", database: #"a"b"#, isReleased: true,
       counts: [GateCount(name: "users.age", rows: 1042, remaining: 0)], time: "2026-03-02T10:11:12Z")
@@ -93,7 +93,7 @@ struct MigrateWordingTests {
         """)
   }
 
-  @Test("Every next says who does what") func everyNextSaysWhoDoesWhat() {
+  @Test("The sentence of every next action names the command") func everyNextSaysWhoDoesWhat() {
     let index = GatePosition(deploy: 2, index: 0)
     let actions: [NextAction] = [
       .create, .adopt, .schema(plan: "p", deploy: 1), .release(plan: "p", deploy: 1), .backUp(plan: "p", gate: index),

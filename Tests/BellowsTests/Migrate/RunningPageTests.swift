@@ -13,13 +13,13 @@ struct RunningPageTests {
       contentsOf: root.appendingPathComponent("Sources/Bellows/Documentation.docc/Running.md"), encoding: .utf8)
   }
 
-  @Test("Every command and option") func everyCommandAndOption() throws {
+  @Test("The page Running lists every command and option") func everyCommandAndOption() throws {
     let page = try page()
     for verb in MigrateVerb.allCases { #expect(page.contains("| `\(verb.rawValue)` |"), "\(verb)") }
     for option in MigrateOption.allCases where option != .help { #expect(page.contains(option.flag), "\(option)") }
   }
 
-  @Test("Every table of the ledger") func everyTableOfTheLedger() throws {
+  @Test("The page Running lists every table of the ledger") func everyTableOfTheLedger() throws {
     let page = try page()
     for table in LedgerTables.all { #expect(page.contains("`\(table.name)`"), "\(table.name)") }
   }

@@ -10,7 +10,7 @@ import Testing
   private static let year = Column("year", .nested)
   private static let age = Column("age", .nested)
 
-  /// `year` becomes `age`, and goes.
+  /// `year` becomes `age`, and is deleted.
   private func build(at deploy: Int) -> Migrations {
     let fill = Backfill(
       "people.age", after: 1, kind: .custom, pending: .differs, table: "people", key: [Self.key],
@@ -45,8 +45,8 @@ import Testing
     Runner(build(at: deploy), on: store, by: Author(who: "the test", environment: "test"), options: options)
   }
 
-  @Test("It is executed from adoption to its end and back")
-  func itIsCarriedOutFromAdoptionToItsEndAndBack() async throws {
+  @Test("A plan on a document store runs from adoption to its end, and is rolled back")
+  func runsToItsEndAndBack() async throws {
     let store = MemoryStore()
     let people = (1...25).map { ["_id": JSONValue.int($0), "year": .int(1950 + $0)] }
     await store.put("people", people)
@@ -77,7 +77,8 @@ import Testing
     #expect(try await runner(store, at: 3).ledger()?.plan?.deploy == 2)
   }
 
-  @Test("Rows that the function refuses hold the gate") func rowsThatTheBodyRefusesHoldTheGate() async throws {
+  @Test("Rows that the function rejects keep the gate closed")
+  func rowsThatTheFunctionRejectsKeepTheGateClosed() async throws {
     let store = MemoryStore()
     await store.put("people", [["_id": 1, "year": 1990], ["_id": 2], ["_id": 3, "year": 1992]])
     try await Adoption(runner: runner(store, at: 1)).run()

@@ -37,8 +37,8 @@ import Testing
     await store.documents[table]?.count { $0[field] != nil } ?? 0
   }
 
-  @Test("A plan unsets old fields and empties old tables behind the backup gate")
-  func nothingIsLeftOfWhatIsGone() async throws {
+  @Test("Behind the backup gate, a plan unsets dropped fields and deletes the rows of dropped tables")
+  func droppedFieldsAndTables() async throws {
     let store = await store()
     try await Adoption(runner: runner(store, at: 1)).run()
     for deploy in Self.plan.deploys {
@@ -63,7 +63,7 @@ import Testing
     #expect(groups == (1...7).map { JSONValue.string("t\($0)").text })
   }
 
-  @Test("A rollback over deleted documents is refused until a backup of one's own is confirmed")
+  @Test("A rollback over deleted documents needs the confirmation of another backup")
   func rollback() async throws {
     let store = await store()
     let last = Self.plan.deploys.count

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
 
-/// A store of documents as somebody might write it for their own: it enforces nothing and has no language.
+/// A document store as an application might write it: it has no constraints and no query language.
 actor MemoryStore: Database, DatabaseSession {
   nonisolated let name = "memory"
   /// The documents of each table.

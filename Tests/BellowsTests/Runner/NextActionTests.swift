@@ -59,14 +59,14 @@ struct NextActionTests {
 
   private let backup = BackupRecord(id: 1, gate: GatePosition(deploy: 2, index: 1), name: "i", isOpen: true)
 
-  @Test("Without a ledger") func withoutALedger() {
+  @Test("Without a ledger, an empty database is created and any other adopted") func withoutALedger() {
     #expect(nextAction(build(at: 1), nil, hasTables: false) == .create)
     #expect(nextAction(build(at: 1), nil, hasTables: true) == .adopt)
     let documents = Migrations(schema: "s1", plans: [Self.plan.at(deploy: 1)])
     #expect(nextAction(documents, nil, hasTables: false) == .adopt, "an empty store looks like a full one")
   }
 
-  @Test("Each gate in its turn") func eachGateInItsTurn() {
+  @Test("The first closed gate determines the next action") func eachGateInItsTurn() {
     #expect(next(build(at: 1), LedgerState(schema: "s0")) == .schema(plan: "first", deploy: 1))
     var state = ledger(at: 1)
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1))
@@ -87,7 +87,7 @@ struct NextActionTests {
     #expect(next(build(at: 3), state) == .schema(plan: "first", deploy: 2), "one deploy at a time")
   }
 
-  @Test("The end and the next plan") func theEndAndTheNextPlan() {
+  @Test("The next plan starts after the last release of the previous one") func theEndAndTheNextPlan() {
     #expect(next(build(at: 3), ledger(at: 3, released: 2)) == .done(plan: "first"))
     let both = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.plan, Self.second])
     #expect(next(both, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
@@ -96,7 +96,7 @@ struct NextActionTests {
       "code from the midst of the first plan must be gone before the second begins")
   }
 
-  @Test("An old plan whose folder was deleted") func anOldPlanWhoseFolderWasDeleted() {
+  @Test("The folder of a finished plan may be deleted") func anOldPlanWhoseFolderWasDeleted() {
     let later = Migrations(schema: "s4", tables: [StoredTable("t", [])], plans: [Self.second])
     #expect(next(later, ledger(at: 3, released: 2)) == .schema(plan: "second", deploy: 1))
     #expect(next(later, ledger(at: 2, released: 2)) == .refused(.unknownPlan("first", deploy: 2, of: 3)))
@@ -105,7 +105,7 @@ struct NextActionTests {
     #expect(next(same, ledger(at: 3)) == .done(plan: "first"))
   }
 
-  @Test("Backfills that no gate waits for") func backfillsThatNoGateWaitsFor() {
+  @Test("Backfills that no gate waits for run after the last deploy") func backfillsThatNoGateWaitsFor() {
     let repair = MigrationPlan(
       name: "repair", base: "s3", goal: "s3",
       deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s3", isRelease: false)],
@@ -117,13 +117,13 @@ struct NextActionTests {
     #expect(next(build, state) == .advance(plan: "second", deploy: 1))
   }
 
-  @Test("A plan that was changed") func aPlanThatWasChanged() {
+  @Test("A plan that was changed after its first deploy is refused") func aPlanThatWasChanged() {
     var state = ledger(at: 1)
     state.schema = "other"
     #expect(next(build(at: 1), state) == .refused(.changedPlan(plan: "first", deploy: 1)))
   }
 
-  @Test("Older builds are served as far as the gates say") func olderBuildsAreServedAsFarAsTheGatesSay() {
+  @Test("An older build is supported if the gates allow its code") func olderBuildsAreServedAsFarAsTheGatesSay() {
     // Nothing older than deploy 0 is asked to be gone before deploy 1: the build before the plan is served.
     #expect(
       next(build(at: 0), ledger(at: 1, released: 1))
@@ -145,7 +145,8 @@ struct NextActionTests {
       next(build(at: 2), ledger(at: 3, released: 2)) == .ahead(plan: "first", deploy: 2, compatibility: .compatible))
   }
 
-  @Test("Invalidation opens nothing and happens once") func closingOpensNothingAndIsDoneOnce() {
+  @Test("Invalidation for an older build opens no gate and happens once") func invalidationOpensNothingAndHappensOnce()
+  {
     var state = ledger(at: 1, released: 1) {
       $0.backups = [backup]
       $0.backfills = [changed(.done)]
@@ -162,7 +163,7 @@ struct NextActionTests {
     #expect(next(build(at: 1), state) == .release(plan: "first", deploy: 1), "the newer build waits again")
   }
 
-  @Test("Whether the code of a build can run") func whetherTheCodeOfABuildCanRun() {
+  @Test("The status says whether the code of a build can run") func whetherTheCodeOfABuildCanRun() {
     let serves = { (build: Migrations, ledger: LedgerState?) in
       MigrationStatus(build, ledger, nextAction(build, ledger, hasTables: true)).servesThisBuild
     }
@@ -175,14 +176,14 @@ struct NextActionTests {
     #expect(!serves(build(at: 2), ledger(at: 1, released: 1) { $0.cancelled = "anna" }))
   }
 
-  @Test("A cancel is remembered") func aCancelIsRemembered() {
+  @Test("After a cancel, actions wait until it is revoked") func aCancelIsRemembered() {
     let state = ledger(at: 1, released: 1) { $0.cancelled = "anna" }
     #expect(next(build(at: 1), state) == .cancelled("anna"))
     let done = ledger(at: 3, released: 2) { $0.cancelled = "anna" }
     #expect(next(build(at: 3), done) == .done(plan: "first"), "nothing is left to cancel")
   }
 
-  @Test("An unfilled function comes before everything") func anUnfilledBodyComesBeforeEverything() {
+  @Test("An unfilled function is refused before any action") func anUnfilledFunctionIsRefusedBeforeAnyAction() {
     struct Nothing: ReadableRow, WritableRow {
       static let table = "t"
       static let columns: [Column] = []
@@ -200,7 +201,7 @@ struct NextActionTests {
     #expect(nextAction(build, nil, hasTables: false) == .refused(refusal))
   }
 
-  @Test("What the database must look like") func whatTheDatabaseMustLookLike() {
+  @Test("The tables after each deploy follow from the plan") func whatTheDatabaseMustLookLike() {
     let table = { (name: String, text: String) in StoredTable(name, [text]) }
     let plan = MigrationPlan(
       name: "p", base: "a", goal: "c", before: [table("old", "0"), table("t", "0")],

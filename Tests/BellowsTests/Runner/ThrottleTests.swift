@@ -12,20 +12,20 @@ struct ThrottleTests {
     return free / (free + .milliseconds(2 * batches))
   }
 
-  @Test("Alone next to nothing is lost") func aloneNextToNothingIsLost() {
+  @Test("Without other writers the pauses take about 5 % of the time") func pausesWithoutOtherWriters() {
     for writeContention in [nil, WriteContention(writes: 7)] {
       var throttle = Throttle()
       #expect((0.04...0.06).contains(free(1000, &throttle) { _ in writeContention }))
     }
   }
 
-  @Test("Nothing is lost where others have writable time") func nothingIsLostWhereOthersHaveRoomAnyway() {
+  @Test("A scan does not pause if other connections have enough writable time") func noPausesWithEnoughWritableTime() {
     var throttle = Throttle()
     _ = free(1, &throttle) { _ in WriteContention(writes: 7) }
     #expect(free(1000, &throttle) { WriteContention(writes: 7, writableTime: .milliseconds(3 * ($0 / 20))) } == 0)
   }
 
-  @Test("With write contention a third of the time is free") func inCompanyAThirdIsFree() {
+  @Test("With write contention a third of the time is left to other writers") func pausesWithWriteContention() {
     var throttle = Throttle()
     _ = free(100, &throttle) { _ in WriteContention(writes: 1) }
     #expect(free(1000, &throttle) { WriteContention(writes: $0 / 100) } > 0.3)

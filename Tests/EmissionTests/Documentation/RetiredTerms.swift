@@ -17,7 +17,7 @@ struct RetiredTerm: Sendable {
     RetiredTerm(
       pattern: #"\bkeeps both equal\b|\bmirror(s|ed)?\b|\btwins?\b"#, use: "synchronised columns, shadow table"),
     RetiredTerm(pattern: #"\baside\b"#, use: "backed up (values), quarantined (rows)"),
-    RetiredTerm(pattern: #"\b(before-)?images?\b"#, use: "backup, row snapshot"),
+    RetiredTerm(pattern: #"\b(before-)?images?\b"#, use: "backup, row snapshot", except: [#"^image$"#]),
     RetiredTerm(pattern: #"\bnoted\b"#, use: "recorded"),
     RetiredTerm(pattern: #"\b(way|going|goes) back\b"#, use: "rollback, rollback plan"),
     RetiredTerm(

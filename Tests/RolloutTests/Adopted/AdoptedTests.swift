@@ -9,9 +9,9 @@ import Testing
 
 @testable import Bellows
 
-/// Databases that somebody else made, with indexes under names of their own and promises inside of tables.
+/// Existing databases with other index names and with constraints inside tables.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct AdoptedTests {
-  @Test("An index of another name goes") func anIndexOfAnotherNameGoes() async throws {
+  @Test("An index with another name is dropped") func anIndexWithAnotherNameIsDropped() async throws {
     let adopted = try await Adopted(
       "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL); CREATE UNIQUE INDEX odd ON users (Email)",
       "table users { email: string unique by_email (email) }", "table users { email: string }")
@@ -20,7 +20,7 @@ import Testing
     try adopted.sql("INSERT INTO users VALUES (1, 'a'), (2, 'a')")
   }
 
-  @Test("An index is replaced under its old name") func anIndexIsReplacedUnderItsOldName() async throws {
+  @Test("An index with another name is replaced") func anIndexIsReplacedUnderItsOldName() async throws {
     let adopted = try await Adopted(
       """
       CREATE TABLE users (_id INTEGER PRIMARY KEY, data TEXT NOT NULL, team INTEGER NOT NULL);
@@ -60,8 +60,8 @@ import Testing
     #expect(try adopted.texts("SELECT user FROM logs") == ["1"])
   }
 
-  @Test("A unique constraint inside a table outlives that the table is made again")
-  func aPromiseInsideATableOutlivesThatTheTableIsMadeAnew() async throws {
+  @Test("A rebuild keeps a unique constraint inside the table")
+  func rebuildKeepsUniqueConstraints() async throws {
     let adopted = try await Adopted(
       "CREATE TABLE users (_id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, age INTEGER); INSERT INTO users VALUES (1, 'a', 3)",
       "table users { email: string age: int? unique by_email (email) }",
@@ -84,7 +84,7 @@ import Testing
       "table members { a: string @key b: int @key age: int = 18 }")
   }
 
-  @Test("A scan goes in the order of the real key") func aWalkGoesInTheOrderOfTheRealKey() async throws {
+  @Test("A scan follows the column order of the table's key") func aScanFollowsTheOrderOfTheKey() async throws {
     let adopted = try await members()
     var options = RunOptions()
     options.limit = 3
@@ -99,7 +99,8 @@ import Testing
     #expect(try adopted.texts("SELECT count(*) FROM members WHERE age IS NULL") == ["4"])
   }
 
-  @Test("A cursor is given in the order of the names") func aCursorIsGivenInTheOrderOfTheNames() async throws {
+  @Test("A cursor has its values in the order of the column names")
+  func aCursorIsGivenInTheOrderOfTheNames() async throws {
     let adopted = try await members()
     var options = RunOptions()
     options.cursor = ["y", 2]
@@ -108,8 +109,8 @@ import Testing
   }
 }
 
-/// A database that somebody made, adopted, and the plan for it.
-private struct Adopted {
+/// An adopted database, and a plan for it.
+private final class Adopted: Sendable {
   private let migrations: Migrations
   private let path: String
   private let author = Author(who: "the test", environment: "test")
@@ -124,6 +125,12 @@ private struct Adopted {
     migrations = rollout.runtimePlan().migrations
     try RawDatabase(path: path).execute("PRAGMA foreign_keys = ON; " + tables)
     try await Adoption(runner: Runner(rollout.runtimePlan().before, on: SQLite(path: path), by: author)).run()
+  }
+
+  deinit {
+    for suffix in ["", "-wal", "-shm", "-journal", "-bellows"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
   }
 
   func sql(_ statement: String) throws { try RawDatabase(path: path).execute(statement) }

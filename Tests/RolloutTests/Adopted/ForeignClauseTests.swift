@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    "A clause that says nothing is nothing that could be lost",
+    "A clause without effect does not block a rename",
     arguments: [
       ("TEXT", "NULL"), ("TEXT", "COLLATE BINARY"), ("TEXT", "NOT NULL ON CONFLICT ABORT"), ("TEXT", "UNIQUE"),
       ("INTEGER", "REFERENCES p NOT DEFERRABLE"), ("INTEGER", "REFERENCES p"),
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(
-    "What a renamed table would lose is named",
+    "A clause that a renamed table would lose is named",
     arguments: [
       ("", "", "it is not STRICT"), ("", "WITHOUT ROWID, STRICT", "WITHOUT ROWID"),
       (", FOREIGN KEY (a, b) REFERENCES p (x, y)", "STRICT", "FOREIGN KEY (a, b) REFERENCES p (x, y)"),
@@ -66,7 +66,7 @@ import Testing
     ) { $0.renamingTable("t", to: "u") }
   }
 
-  @Test("What needs a column that goes is named, with the column")
+  @Test("An object that uses a dropped column is named, with the column")
   func dropped() async throws {
     let objects = [
       (", up TEXT AS (upper(a))", "", ["(upper(a)) of t.up uses a"]),
@@ -86,8 +86,8 @@ import Testing
     }
   }
 
-  @Test("A UNIQUE over the column alone goes with it, and a function of its name stays")
-  func goesAlong() async throws {
+  @Test("A UNIQUE over a dropped column is dropped with it; a function with the column's name stays")
+  func droppedWithTheColumn() async throws {
     for constraint in ["UNIQUE (a)", "CONSTRAINT c UNIQUE (\"A\")"] {
       let database = try await expect(
         "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, \(constraint))", naming: []
@@ -100,7 +100,7 @@ import Testing
     #expect(try database.texts("SELECT sql FROM sqlite_schema WHERE name = 'i'") == ["CREATE INDEX i ON t (upper(b))"])
   }
 
-  @Test("A reference that the schema has goes with its table; one that it does not know is named")
+  @Test("A reference in the schema is dropped with its table; any other reference to the table is named")
   func droppedTables() async throws {
     func withoutP(_ text: String) -> String {
       let parts = text.components(separatedBy: "\ntable ")
@@ -119,8 +119,8 @@ import Testing
     ) { withoutP($0) }
   }
 
-  @Test("A unique constraint that references of others need does not go")
-  func neededPromise() async throws {
+  @Test("A unique constraint that foreign keys of other tables need is not dropped")
+  func neededConstraint() async throws {
     _ = try await expect(
       """
       CREATE TABLE p (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);

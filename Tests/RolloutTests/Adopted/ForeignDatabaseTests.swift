@@ -58,7 +58,7 @@ import Testing
     #expect(try lost.texts("SELECT name FROM pragma_table_info('accounts')").first == "id")
   }
 
-  @Test("A renamed column that says more than the schema is refused, and so is one that an index or view needs")
+  @Test("The rename of a column with extra clauses, or that an index or view uses, is refused")
   func features() async throws {
     try await expectRefused("features", naming: "COLLATE NOCASE", "UNIQUE (code, email)") {
       $0.renaming("code", of: "wide", to: "kind")
@@ -78,7 +78,7 @@ import Testing
     try await expectRefused("features", naming: "the view v") { $0.dropping("flag", of: "wide") }
   }
 
-  @Test("What a plan does not name outlives a column that goes, and one that is made required")
+  @Test("Clauses that a plan does not name stay when a column is dropped or made required")
   func featuresKept() async throws {
     _ = try await expectKept("features", but: "wide") { $0.dropping("junk", of: "wide") }
     let database = try await expectKept("features", but: "wide") {
@@ -91,7 +91,7 @@ import Testing
     #expect(try database.texts("SELECT id FROM wide WHERE code = 'X'") == ["4"], "AUTOINCREMENT")
   }
 
-  @Test("Columns keep their order for statements that go by it")
+  @Test("Columns keep their order, on which positional statements rely")
   func positional() async throws {
     let database = try await expectKept("positional", but: "audit") {
       $0.retyping("what", of: "audit") { _ in " string = \"x\"" }
@@ -101,12 +101,12 @@ import Testing
     #expect(try database.texts("SELECT who || what || at FROM trail WHERE id = 2") == ["whowhatat"])
   }
 
-  @Test("A new column under a trigger that counts columns is refused")
+  @Test("A new column is refused if a trigger inserts rows by position")
   func positionalRefused() async throws {
     try await expectRefused("positional", naming: "the trigger src_ins") { $0.adding("more: string?", to: "audit") }
   }
 
-  @Test("Names in double quotes do not become texts")
+  @Test("A dropped name in double quotes does not become a string literal")
   func quoted() async throws {
     try await expectRefused("quoted", naming: "the view nicknames", "the trigger log_nick") {
       $0.renaming("nick", of: "users", to: "nickname")
@@ -125,7 +125,7 @@ import Testing
     }
   }
 
-  @Test("Numbers beyond 2^53 survive, or their move is refused")
+  @Test("Integers beyond 2^53 are kept, or their move is refused")
   func numeric() async throws {
     let database = try await expectKept("numeric", but: "t") { $0.renaming("name", of: "t", to: "title") }
     #expect(try database.texts("SELECT amount FROM t") == ["9007199254740993", "0.5"])
@@ -133,7 +133,8 @@ import Testing
   }
 
   @Test(
-    "What the language has no words for stays outside the schema", arguments: ["composite", "generated", "dupindex"])
+    "Objects that the language cannot express are omitted from the schema",
+    arguments: ["composite", "generated", "dupindex"])
   func outside(_ name: String) async throws {
     let table = name == "composite" ? "c" : "t"
     _ = try await expectKept(name, but: table) { $0.adding("more: string?", to: table) }
@@ -150,13 +151,13 @@ import Testing
     }
   }
 
-  @Test("An index that needs a dropped column, and a name that is taken, are known before the first statement")
+  @Test("An index on a dropped column, and a name that is in use, are reported before the first statement")
   func known() async throws {
     try await expectRefused("keptindex", naming: "the index t_gone") { $0.dropping("gone", of: "t") }
     try await expectRefused("keptname", naming: "t_by_name_2") { $0.renaming("name", of: "t", to: "title") }
   }
 
-  @Test("Rows without a key are named instead of scanned forever")
+  @Test("Rows without a key are reported and not scanned forever")
   func nullKeys() async throws {
     try await expectRefused("nullkey", naming: "2 rows have NULL in the key") {
       $0.retyping("name", of: "t") { _ in " string = \"x\"" }.adding("more: string = \"m\"", to: "t")
@@ -164,13 +165,15 @@ import Testing
     }
   }
 
-  @Test("Old orphans elsewhere do not block a step")
+  @Test("Existing broken references of other tables do not block a step")
   func orphans() async throws {
     let database = try await expectKept("fkviol", but: "t") { $0.adding("more: string = \"m\"", to: "t") }
     #expect(try database.texts("SELECT more FROM t") == ["m"])
   }
 
-  @Test("Guesses are wide enough and said; what has no type is left out; what inspect prints can be adopted")
+  @Test(
+    "Inferred types accept all values and are listed; columns without a type are omitted; the printed schema can be adopted"
+  )
   func guesses() async throws {
     let guess = try await expectKept("guess", but: "items") { $0.renaming("name", of: "items", to: "title") }
     #expect(guess.inspected.contains("price: double\n") && guess.inspected.contains("whole numbers only so far"))
@@ -178,7 +181,8 @@ import Testing
     #expect(try guess.texts("SELECT price FROM items") == ["10", "25"])
     let gotime = try await expectKept("gotime", but: "items") { $0.renaming("name", of: "items", to: "title") }
     #expect(
-      gotime.inspected.contains("seen: string") && gotime.inspected.contains("is no instant"), "\(gotime.inspected)")
+      gotime.inspected.contains("seen: string") && gotime.inspected.contains("is not an instant"), "\(gotime.inspected)"
+    )
     let untyped = try await expectKept("untyped", but: "t") { $0.renaming("name", of: "t", to: "title") }
     #expect(untyped.inspected.contains("// the column t.v, which is declared as nothing, and holds int and double"))
     #expect(try untyped.texts("SELECT typeof(v) FROM t") == ["text", "integer", "real", "blob"])
@@ -186,7 +190,7 @@ import Testing
     #expect(intany.inspected.contains("the column t.sfld, which is declared as INTEGER, and holds string: rows cannot"))
   }
 
-  @Test("Clauses that the language has no words for are listed at the top of what inspect prints")
+  @Test("Clauses that the language cannot express are listed at the top of the printed schema")
   func notes() async throws {
     let text = try await database("features").inspected
     for note in [
@@ -196,7 +200,8 @@ import Testing
     ] { #expect(text.contains("// " + note), "\(note)\n\(text)") }
   }
 
-  @Test("What a rollback would not bring back, and triggers that a backfill fires, are said before the plan begins")
+  @Test(
+    "Clauses that a rollback would not restore, and triggers that a backfill fires, are listed before the plan starts")
   func said() async throws {
     let features = try await database("features")
     _ = try await features.migrate { $0.dropping("created", of: "wide") }
@@ -207,7 +212,7 @@ import Testing
       touch.notes.contains { $0.contains("the backfill t.title fires the trigger t_touch of t") }, "\(touch.notes)")
   }
 
-  @Test("A full-text table over a column or a table that goes is named")
+  @Test("A full-text table over a dropped column or table is named")
   func fullText() async throws {
     let sql = """
       CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT);

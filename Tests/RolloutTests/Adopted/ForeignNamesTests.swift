@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test("A search table without text of its own reads the columns of another")
+  @Test("A search table with external content that uses a dropped column is named")
   func contentOfSearchTables() async throws {
     let sql = """
       CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT, n INTEGER);
@@ -29,7 +29,7 @@ import Testing
     #expect(try await refusal(sql) { $0.dropping("body", of: "posts") } == "done")
   }
 
-  @Test("A search table that a backfill makes stale, and what a rollback would not bring back, are said before")
+  @Test("A search table that a backfill makes stale, and clauses that a rollback would not restore, are listed before")
   func notes() async throws {
     let sql = """
       CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, low TEXT NOT NULL COLLATE NOCASE);
@@ -41,10 +41,10 @@ import Testing
     #expect(stale.notes.contains { $0.contains("rebuild posts_fts afterwards") }, "\(stale.notes)")
     let dropped = try await ForeignDatabase(sql)
     #expect(try await dropped.migrate { $0.dropping("low", of: "posts") } == .done)
-    #expect(dropped.notes.contains { $0.contains("bring it back without COLLATE NOCASE") }, "\(dropped.notes)")
+    #expect(dropped.notes.contains { $0.contains("restore it without COLLATE NOCASE") }, "\(dropped.notes)")
   }
 
-  @Test("A new column makes no text in double quotes a name, and joins nothing")
+  @Test("A new column does not change the meaning of a literal in double quotes or of a NATURAL JOIN")
   func captured() async throws {
     let sql = """
       CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, spare TEXT);
@@ -61,7 +61,7 @@ import Testing
     #expect(try await refusal(sql) { $0.adding("fine: string?", to: "u") } == "done")
   }
 
-  @Test("Texts in double quotes elsewhere do not block a dropped column, which makes SQLite rewrite them")
+  @Test("Literals in double quotes, which SQLite rewrites, do not block a dropped column")
   func otherQuotes() async throws {
     let sql = """
       CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, spare TEXT);

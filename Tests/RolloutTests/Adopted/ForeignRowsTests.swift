@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test("A renamed table with defaults says more than the schema as any other does")
+  @Test("Extra clauses of a renamed table with defaults are named")
   func tableWithDefaults() async throws {
     let sql = """
       CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, n INTEGER DEFAULT 7 CHECK (n > 5), m REAL) STRICT;
@@ -26,7 +26,7 @@ import Testing
     #expect(try await refusal(sql) { $0.renamingTable("u", to: "sums") }.contains("beyond 2^53"))
   }
 
-  @Test("Rows without a key are named before a backup that could not find them")
+  @Test("Rows without a key are reported before a backup that would miss them")
   func nullKeys() async throws {
     for key in ["TEXT PRIMARY KEY", "INTEGER PRIMARY KEY DESC"] {
       let sql = """
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test("A key that is no rowid is not assigned")
+  @Test("A key that is not the rowid is not inspected as @auto")
   func keyThatIsNoRowid() async throws {
     let database = try await ForeignDatabase(
       """
@@ -51,7 +51,7 @@ import Testing
     #expect(try database.texts("SELECT rowid || ' ' || id FROM d ORDER BY rowid") == ["30 6", "40 5"])
   }
 
-  @Test("A backfill that a broken trigger or reference would stop is named before it starts")
+  @Test("A backfill that a broken trigger or reference would stop is reported before it starts")
   func brokenBefore() async throws {
     let sql = """
       CREATE TABLE g (id INTEGER PRIMARY KEY, missing INTEGER REFERENCES nowhere (id), n TEXT);
@@ -64,7 +64,7 @@ import Testing
     #expect(try await refusal(sql) { $0.retyping("n", of: "g") { _ in " string = \"x\"" } } == "done")
   }
 
-  @Test("A column of a UNIQUE of the table that is all the schema's can be renamed")
+  @Test("A column of a table's UNIQUE can be renamed if the constraint is part of the schema")
   func uniqueOfTable() async throws {
     let database = try await ForeignDatabase(
       """
@@ -75,7 +75,7 @@ import Testing
     #expect(database.refuses("INSERT INTO t (first, b) VALUES ('a', 'b')"))
   }
 
-  @Test("The numbers of ANALYZE survive a rebuild")
+  @Test("A rebuild keeps the statistics of ANALYZE")
   func statistics() async throws {
     let database = try await ForeignDatabase(
       """

@@ -14,7 +14,7 @@ struct ForeignTables {
   var columns: [Column] = []
   /// The constraints of the main table.
   var constraints: [String] = []
-  /// What stands after its parentheses.
+  /// The text after its parentheses.
   var options = ""
   var objects: [String] = []
   var rows: [String] = []

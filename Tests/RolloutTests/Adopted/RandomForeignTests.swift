@@ -105,7 +105,7 @@ private struct Change: CustomStringConvertible {
   func lost(_ tables: ForeignTables, _ before: [String: String], _ after: [String: String]) -> [String] {
     var lost: [String] = []
     for (object, sql) in before.sorted(by: { $0.key < $1.key }) where object != "table t" && after[object] != sql {
-      // An index that the schema has goes with its field, or is built again over the new one.
+      // An index of the schema is dropped with its field, or built again over the new one.
       if object.hasPrefix("index"), let touched, sql.contains(touched.lowercased()) || sql.contains(touched) {
         continue
       }
@@ -113,7 +113,7 @@ private struct Change: CustomStringConvertible {
     }
     let text = after["table t"] ?? ""
     var place = text.startIndex
-    // A UNIQUE that the schema has goes with the field, or becomes an index over the new one.
+    // A UNIQUE of the schema is dropped with its field, or becomes an index over the new one.
     let constraints = tables.constraints.filter { constraint in
       renamed == touched || !constraint.contains("UNIQUE") || touched.map { !constraint.contains($0) } ?? true
     }
@@ -123,7 +123,7 @@ private struct Change: CustomStringConvertible {
       if let range = text.range(of: tokens, range: place..<text.endIndex) {
         place = range.upperBound
       } else {
-        lost.append("not there, or not in its place: \(definition)")
+        lost.append("missing, or at another position: \(definition)")
       }
     }
     let options = SQLToken.tokens(of: tables.options).map(\.spelling).joined(separator: " ")

@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 
-/// Edits of a printed schema, by lines: what a person would type into `app.schema`.
+/// Edits of a printed schema by lines, as a user would type them in `app.schema`.
 extension String {
   /// Renames a field by `@was`, in the table's indexes too.
   func renaming(_ field: String, of table: String, to new: String) -> String {
@@ -18,7 +18,7 @@ extension String {
     }
   }
 
-  /// Replaces what stands after a field's name.
+  /// Replaces the text after a field's name.
   func retyping(_ field: String, of table: String, _ change: (String) -> String) -> String {
     editing(table) { line in line.rest(after: field).map { "  \(field):" + change($0) } ?? line }
   }

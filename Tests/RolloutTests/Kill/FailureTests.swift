@@ -6,11 +6,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A plan with every kind of step, in which one statement after the other fails: the run stops with an error, nothing of
-/// the statement's transaction is kept, and the next run ends in the same data as one without an error.
+/// A plan with every kind of step, in which one statement after the other fails: the run stops with an error, nothing
+/// of the statement's transaction is kept, and the next run ends in the same data as one without an error.
 @Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct FailureTests {
   @Test(
-    "Whichever statement fails, its transaction leaves nothing and the next run completes the plan",
+    "A transaction with a failing statement is rolled back, and the next run completes the plan",
     .timeLimit(.minutes(20)),
     arguments: ["wal", "delete"], Faults.Failure.allCases)
   func everyStatementFails(journal: String, failure: Faults.Failure) async throws {

@@ -4,9 +4,10 @@ import TestSupport
 import Testing
 
 /// A plan with every kind of step, killed at every statement in turn: the next run ends in the same bytes of data as
-/// one that nobody interrupted, with no row done twice and none left out.
+/// a run without interruption, with no row changed twice and none omitted.
 @Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct KillTests {
-  @Test("Every statement", arguments: ["wal", "delete"]) func everyStatement(journal: String) async throws {
+  @Test("A run that is killed at any statement is completed by the next run", arguments: ["wal", "delete"])
+  func everyStatement(journal: String) async throws {
     let folder = try await RolloutFolder(journal: journal)
     let (wanted, statements) = try folder.undisturbed()
     #expect(statements > 100)

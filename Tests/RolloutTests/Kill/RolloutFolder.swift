@@ -1,7 +1,7 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
 
-/// A folder with a database under an old schema, and with copies on which the plan is carried out.
+/// A folder with a database under an old schema, and with copies on which the plan runs.
 final class RolloutFolder {
   let path: URL
   private let template: URL
@@ -27,13 +27,13 @@ final class RolloutFolder {
     }
   }
 
-  /// Runs the plan in a process of its own, to which something happens: see `RolloutProcess`.
+  /// Runs the plan in a process of its own, with a fault: see `RolloutProcess`.
   func run(_ file: URL, _ arguments: String...) throws -> (output: String, signal: Int32?) {
     let result = try BuiltProgram.run("RolloutProcess", [file.path] + arguments)
     return (result.output, result.signal)
   }
 
-  /// What is in a file on which the plan was carried out with nothing in between, and in how many statements.
+  /// Returns the contents of a file after an undisturbed run of the plan, and the number of statements.
   func undisturbed() throws -> (contents: [String], statements: Int) {
     let file = try copy(to: "whole")
     let result = try run(file)
@@ -42,7 +42,7 @@ final class RolloutFolder {
   }
 }
 
-/// What two files do not have in common, as far as a person wants to read it.
+/// Returns the first differences between the contents of two files.
 func differences(_ found: [String], _ wanted: [String]) -> String {
   Set(found).symmetricDifference(wanted).sorted().prefix(8).joined(separator: "\n")
 }

@@ -7,7 +7,7 @@ import SchemaLanguage
 import SchemaModel
 import TestSupport
 
-/// What stands in one column of one row of a SQLite database.
+/// The value of one column of one row in a SQLite database.
 enum Cell: Hashable, CustomStringConvertible {
   case null
   case integer(Int64)
@@ -98,7 +98,7 @@ indirect enum JSONColumnMapping: Hashable {
   }
 }
 
-/// How the values of one schema stand in a SQLite database: the encoding table of the language's documentation.
+/// How the values of one schema are stored in a SQLite database: the encoding table of the language's documentation.
 struct Encoding {
   let schema: Schema
   private let storage: Storage
@@ -120,7 +120,7 @@ struct Encoding {
     }
   }
 
-  /// What stands in a field's column.
+  /// Returns the value of a field's column.
   func cell(_ value: Value, _ field: Field) -> Cell {
     let value = resolved(value)
     switch storage.form(of: field) {
@@ -131,7 +131,7 @@ struct Encoding {
     }
   }
 
-  /// What stands in the one column of a row of several shapes.
+  /// Returns the value of the single column of a table with variants.
   func wholeRow(_ value: Value) -> Cell { .json(json(value)) }
 
   /// A value as the runtime hands it to a function.

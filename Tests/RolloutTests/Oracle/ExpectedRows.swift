@@ -4,20 +4,20 @@ import PlanModel
 import SchemaModel
 import TestSupport
 
-/// What the rows of a database must be when a plan has been carried out on it: computed from the plan's documentation,
+/// The rows that a database must have after a plan has run on it: computed from the plan's documentation,
 /// by no code that the planner, the emitted SQL or the runtime share.
 struct ExpectedRows {
   let plan: Plan
   var functions: Functions
   private(set) var rows: TableRows
-  /// What functions that a person writes give: for each backfill, in the order of its table's rows, its columns'
+  /// The results of hand-written functions: for each backfill, in the order of its table's rows, its columns'
   /// values.
   private var answers: [String: [[StoredName: Value]]] = [:]
   /// The rows that backfills begin with.
   private var begun: [String: [[StoredName: Value]]] = [:]
   /// Whether answers at random made rows equal that an index keeps apart: then the store refuses them.
   private(set) var breaksPromises = false
-  /// Columns that the store or a function fills with what nobody can foretell: a moment, a random UUID.
+  /// Columns that the store or a function fills with unpredictable values: an instant, a random UUID.
   private(set) var unforeseen: Set<ColumnID> = []
 
   init(_ plan: Plan, _ sample: SampleRows, seed: UInt64) {
@@ -143,14 +143,14 @@ extension Plan {
 }
 
 extension Field {
-  /// The constant that the store fills in where nobody gives a value.
+  /// The constant that the store fills in for a missing value.
   fileprivate var filledValue: Value? {
     defaultValue.flatMap { $0.isConstant ? $0.stored(in: type, number: 0).canonical : nil }
   }
 }
 
 extension Table {
-  /// The columns that hold its fields, or its rows of several shapes.
+  /// The columns that store its fields, or the single column of its variants.
   var storedTypes: [StoredName: FieldType] {
     switch content {
     case .fields(let fields): Dictionary(fields.map { ($0.storedName, $0.type) }) { first, _ in first }
@@ -162,7 +162,7 @@ extension Table {
 // MARK: - As the runtime sees them
 
 extension ExpectedRows {
-  /// How values stand at the end; tables that are gone by then keep the keys that they had.
+  /// How values are stored at the end; dropped tables keep their keys.
   private func encoding(_ backfill: PlanModel.Backfill) -> Encoding {
     let schema = plan.deploys.last { $0.number <= backfill.after }?.schema ?? plan.base
     var all = begun.reduce(into: TableRows()) { rows, entry in

@@ -8,35 +8,37 @@ import SchemaModel
 import TestSupport
 import Testing
 
-/// Plans carried out on real databases: at the end, schema and rows are what a database made straight from the new
-/// schema has, with the rows that the plan's documentation promises.
+/// Plans on real databases: at the end the schema is that of a database created from the new schema, and the rows are
+/// those that the documentation of plans specifies.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct OracleTests {
-  @Test("Every example") func everyExample() async throws {
+  @Test("After the plan of every example, schema and rows are as computed independently")
+  func everyExample() async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite) {
       for way in Rollout.Way.allCases {
         let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, way)
         #expect(outcome.differences.isEmpty, "\(name), by \(way): \(outcome.differences.joined(separator: "\n"))")
-        if !outcome.needsPerson { count += 1 }
+        if !outcome.needsManualChange { count += 1 }
       }
     }
-    print("oracle: \(count) examples carried out, \(Rollout.Way.allCases.count) ways each")
+    print("oracle: \(count) examples executed, \(Rollout.Way.allCases.count) ways each")
     #expect(count > 60)
   }
 
-  @Test("Random pairs") func randomPairs() async throws {
+  @Test("After a plan between random schemas, schema and rows are as computed independently")
+  func randomPairs() async throws {
     let count = Thorough.count(sample: 60, whole: 2_000)
-    var (carriedOut, deploys, persons, seed) = (0, 0, 0, Thorough.seed)
-    while carriedOut < count {
+    var (executed, deploys, manual, seed) = (0, 0, 0, Thorough.seed)
+    while executed < count {
       defer { seed += 1 }
       guard let plan = Self.plan(seed: seed) else { continue }
-      let way = Rollout.Way.allCases[carriedOut % Rollout.Way.allCases.count]
+      let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
       let outcome = try await Self.outcome(of: plan, seed: seed, way)
-      if outcome.needsPerson {
-        persons += 1
+      if outcome.needsManualChange {
+        manual += 1
         continue
       }
-      carriedOut += 1
+      executed += 1
       deploys += plan.deploys.count
       #expect(
         outcome.differences.isEmpty,
@@ -48,18 +50,18 @@ import Testing
         """)
     }
     print(
-      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans with \(deploys) deploys carried out, "
-        + "\(persons) left to a person")
+      "oracle: seeds \(Thorough.seed) to \(seed - 1), \(executed) plans with \(deploys) deploys executed, "
+        + "\(manual) need a manual change")
   }
 
   private static func outcome(
     of plan: Plan, seed: UInt64, _ way: Rollout.Way
-  ) async throws -> (differences: [String], needsPerson: Bool) {
+  ) async throws -> (differences: [String], needsManualChange: Bool) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-oracle-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let rollout = Rollout(plan, seed: seed, path: folder.appendingPathComponent("app.sqlite").path)
-    if rollout.needsPerson { return ([], true) }
+    if rollout.needsManualChange { return ([], true) }
     do {
       try await rollout.begin()
       try await rollout.execute(way)

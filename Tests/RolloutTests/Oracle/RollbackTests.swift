@@ -10,12 +10,12 @@ import Testing
 
 @testable import Bellows
 
-/// Plans carried out to some deploy, and rolled back from there to every earlier one: schema and rows are what they
-/// were when that deploy had just begun.
+/// Plans that run to each deploy and are rolled back to every earlier one: schema and rows are what they were directly
+/// after that deploy.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
-  /// With code that overlaps, and code that never does.
+  /// With rolling releases, and offline.
   @Test(
-    "Every example",
+    "A rollback of every example restores schema and rows of each earlier deploy",
     arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws
   {
     var count = 0
@@ -24,20 +24,21 @@ import Testing
       #expect(outcome.differences.isEmpty, "\(name): \(outcome.differences.joined(separator: "\n"))")
       count += outcome.rollbacks
     }
-    print("going back: \(count) rollbacks of examples\(isOffline ? ", together" : "")")
+    print("rollback:  \(count) rollbacks of examples\(isOffline ? ", together" : "")")
     #expect(count > least)
   }
 
-  @Test("Random pairs") func randomPairs() async throws {
+  @Test("A rollback of a plan between random schemas restores schema and rows of each earlier deploy")
+  func randomPairs() async throws {
     let count = Thorough.count(sample: 40, whole: 1_000)
-    var (carriedOut, rollbacks, seed) = (0, 0, Thorough.seed)
-    while carriedOut < count {
+    var (executed, rollbacks, seed) = (0, 0, Thorough.seed)
+    while executed < count {
       defer { seed += 1 }
       guard let plan = OracleTests.plan(seed: seed) else { continue }
-      let way = Rollout.Way.allCases[carriedOut % Rollout.Way.allCases.count]
+      let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
       let outcome = try await Self.outcome(of: plan, seed: seed, way)
       if outcome.rollbacks == 0, outcome.differences.isEmpty { continue }
-      carriedOut += 1
+      executed += 1
       rollbacks += outcome.rollbacks
       #expect(
         outcome.differences.isEmpty,
@@ -48,7 +49,7 @@ import Testing
         \(printSchema(plan.goal))
         """)
     }
-    print("going back: seeds \(Thorough.seed) to \(seed - 1), \(carriedOut) plans, \(rollbacks) rollbacks")
+    print("rollback:  seeds \(Thorough.seed) to \(seed - 1), \(executed) plans, \(rollbacks) rollbacks")
   }
 
   private static func outcome(
@@ -59,7 +60,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("app.sqlite").path
     let rollout = Rollout(plan, seed: seed, path: path)
-    if rollout.needsPerson { return ([], 0) }
+    if rollout.needsManualChange { return ([], 0) }
     do {
       try await rollout.begin()
       return try await ThereAndBack(rollout, way, path: path).outcome()
@@ -69,7 +70,7 @@ import Testing
   }
 }
 
-/// One database that goes forward to each deploy, back to each one before, and forward again.
+/// One database on which a plan runs to each deploy, is rolled back to each earlier one, and runs again.
 private struct ThereAndBack {
   let rollout: Rollout
   let migrations: Migrations
@@ -102,7 +103,7 @@ private struct ThereAndBack {
         differences += try missingBackups(events.all, in: path)
         let found = try snapshot(at: target)
         differences += found.differences(from: snapshots[target]).map { "from \(start) back to \(target): \($0)" }
-        // Nobody has written anything but the plan.
+        // Only the plan has written.
         for event in events.all where !isUnforeseen(event) {
           differences += event.loss.map { ["from \(start) back to \(target): \($0)"] } ?? []
         }
@@ -114,7 +115,7 @@ private struct ThereAndBack {
     return (differences, rollbacks)
   }
 
-  /// Whether it speaks of what a function or the store makes anew each time: moments, random UUIDs, copies that SQL
+  /// Whether it is about values that a function or the store computes again each time: moments, random UUIDs, copies that SQL
   /// cannot compare.
   private func isUnforeseen(_ event: RunEvent) -> Bool {
     switch event {
@@ -130,7 +131,7 @@ private struct ThereAndBack {
     }
   }
 
-  /// Carries out everything up to a deploy, and what its gates ask for, noting how the database looks on the way.
+  /// Runs everything up to a deploy and its gates, and takes snapshots of the database after each deploy.
   private func goForward(to deploy: Int, _ snapshots: inout Snapshots) async throws {
     let build = Migrations(
       schema: rollout.plan.deploys[deploy - 1].schema.fingerprint, tables: migrations.tables,
@@ -185,7 +186,7 @@ private struct Snapshot: Sendable {
   var broken: [String]
 
   func differences(from other: Snapshot?) -> [String] {
-    guard let other else { return ["nobody looked before"] }
+    guard let other else { return ["there is no earlier snapshot"] }
     var lines: [String] = []
     for line in schema where !other.schema.contains(line) { lines.append("has: \(line)") }
     for line in other.schema where !schema.contains(line) { lines.append("lacks: \(line)") }
@@ -213,7 +214,7 @@ extension RunEvent {
   }
 }
 
-/// What a runner tells; `@unchecked`: one event at a time, and read when the runner is done.
+/// The events of a runner; `@unchecked`: it reports one at a time, and they are read when it is done.
 private final class Events: @unchecked Sendable {
   private(set) var all: [RunEvent] = []
   func add(_ event: RunEvent) { all.append(event) }

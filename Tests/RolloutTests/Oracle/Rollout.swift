@@ -7,7 +7,7 @@ import PlanModel
 import Reports
 import SchemaModel
 
-/// A plan carried out on a database full of rows, beside what is expected of it.
+/// A plan that runs on a database with rows, and the expected result.
 struct Rollout {
   let plan: Plan
   let sample: SampleRows
@@ -21,8 +21,8 @@ struct Rollout {
     expected = ExpectedRows(plan, sample, seed: seed)
   }
 
-  /// Whether rows that the old schema allows end where the new one does not: then a person has to decide first.
-  var needsPerson: Bool {
+  /// Whether rows that the old schema allows would violate the new one: then they must be changed by hand first.
+  var needsManualChange: Bool {
     expected.breaksPromises || !expected.rows.keepPromises(of: plan.last)
       || expected.rows.values.joined().joined().contains { $0.value.refersNowhere(expected) }
   }
@@ -33,7 +33,7 @@ struct Rollout {
     case sets
     /// Functions run inside the database.
     case functions
-    /// Every row comes out of the database and goes back.
+    /// Every row is read from the database and written back.
     case rows
   }
 
@@ -61,7 +61,7 @@ struct Rollout {
     try await Migrator(runtimePlan(way).migrations, on: SQLite(path: path)).migrate()
   }
 
-  /// What is not as it should be: the schema, or some table's rows.
+  /// Returns the differences from the expected schema and rows.
   func differences() throws -> [String] {
     let raw = try RawDatabase(path: path)
     let straight = try RawDatabase(path: ":memory:")

@@ -10,7 +10,7 @@ import SchemaModel
 /// What `bellows generate` would write for a plan, as values: thousands of plans cannot be compiled first.
 ///
 /// The SQL, the columns and their forms are those that the emitted Swift has; the known functions are the runtime's,
-/// and those that a person writes are looked up in what the test expects of them.
+/// and the results of hand-written ones are looked up in the expected rows.
 struct RuntimePlan {
   let plan: Plan
   let expected: ExpectedRows
@@ -84,7 +84,7 @@ struct RuntimePlan {
     let writes = function.patch.shape.columns
     let statements = writer.statements(of: backfill, writing: writes.map(\.stored))
     let types = writes.map { $0.read ?? FieldType(.any, isOptional: true) }
-    let bodies = Bodies(backfill, function, expected)
+    let oracleFunction = OracleFunction(backfill, function, expected)
     return Bellows.Backfill(
       backfill.name, after: backfill.after, kind: .init(rawValue: backfill.transform.kind) ?? .custom,
       pending: backfill.pending.runtime, table: function.before.shape.stored.text,
@@ -92,14 +92,14 @@ struct RuntimePlan {
       reads: function.before.shape.columns.map(\.runtime), targetTable: function.patch.shape.stored.text,
       targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.runtime) : [],
       writes: writes.map(\.runtime),
-      // Only what writes in SQL can tell in SQL whether it would write something else.
+      // Only a backfill with SQL values can decide in SQL whether it would change a row.
       sql: statements.map {
         let asksFunction = !isSetBased && $0.values != nil && backfill.pending == .differs
         return BackfillSQL(pending: asksFunction ? nil : $0.pending, values: isSetBased ? $0.values : nil)
       },
       rollback: writer.rollback(of: backfill).runtime,
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
-      function: { row in try bodies.changes(for: row) })
+      function: { row in try oracleFunction.changes(for: row) })
   }
 }
 
@@ -176,7 +176,7 @@ extension MigrationSQL.RollbackPlan {
     }
     return Bellows.RollbackPlan(
       accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: discards.map(values),
-      outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
+      hides: hides.map(values), empties: columns(empties), synchronises: columns(synchronises),
       demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
   }
 }

@@ -66,7 +66,7 @@ struct SampleRows {
     return sampler.key(of: field.type, row: number) ?? sampler.value(of: field.type)
   }
 
-  /// A reference as the key that the store has in its place: it may be the same as another value beside it.
+  /// A reference as the key that the store has for it: it may be equal to another value of the row.
   private func stored(_ value: Value) -> Value {
     guard case .reference(let name, let number) = value, let table = schema.table(name) else { return value.indexed }
     guard let key = table.keyFields.first else { return .literal(.int(number + 1)) }
@@ -107,7 +107,7 @@ extension [StoredName: Value] {
 }
 
 extension Value {
-  /// What an index of SQLite compares: inside JSON it takes a truth value for 0 or 1.
+  /// The values that an index of SQLite compares: a bool inside JSON is 0 or 1.
   var indexed: Value {
     if case .literal(.bool(let flag)) = self { .literal(.int(flag ? 1 : 0)) } else { self }
   }

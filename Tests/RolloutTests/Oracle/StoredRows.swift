@@ -7,7 +7,7 @@ import SchemaModel
 /// Puts rows into a database, and takes them out again, by the names of columns.
 struct StoredRows {
   let schema: Schema
-  /// The column of a table of several shapes.
+  /// The column of a table with variants.
   static let wholeRow = ColumnID.wholeRow
 
   /// Adds rows, the first of a table that assigns keys with the key 1, and so on.

@@ -12,7 +12,8 @@ import Testing
 
 /// The package and the database that the commands of a documentation page work on.
 ///
-/// `bellows` is the built tool. `migrate` runs in this process: a page has no time to compile a program for each deploy.
+/// `bellows` is the built tool. `migrate` runs in this process: a page has no time to compile a program for each
+/// deploy.
 final class PageApp {
   /// A hand-written function of a page: the changed columns of a row, by name.
   typealias Function = @Sendable ([String: JSONValue]) throws -> [String: JSONValue?]
@@ -124,7 +125,7 @@ final class PageApp {
       plans: migrations.all.map { handWritten($0).at(deploy: deploy) })
   }
 
-  /// The plan with the page's functions in the place of those that nobody has written.
+  /// The plan with the page's functions instead of the unfilled ones.
   private func handWritten(_ plan: MigrationPlan) -> MigrationPlan {
     MigrationPlan(
       name: plan.name, base: plan.base, goal: plan.goal, before: plan.before, moves: plan.moves, deploys: plan.deploys,

@@ -9,7 +9,7 @@ import Testing
 
 /// The pages that show how a task is done: their files are written, their commands are run, their Swift is compiled.
 @Suite struct TaskPagesTests {
-  @Test("A task page shows what its commands print", arguments: TaskPage.all)
+  @Test("A task page shows the output of its commands", arguments: TaskPage.all)
   func output(page: TaskPage) async throws {
     let text = try page.text()
     let app = try await page.app()
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test("Every page with commands is run")
+  @Test("Every page with commands is tested")
   func completeness() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: TaskPage.folder.path).filter {
       try $0.hasSuffix(".md")

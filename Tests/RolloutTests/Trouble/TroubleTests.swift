@@ -6,11 +6,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What processes meet with on real files: no room, no right to write, another process that is at work.
+/// Processes on real files without space, without permission to write, and beside another process.
 @Suite(.serialized, .timeLimit(.minutes(Thorough.minutes))) struct TroubleTests {
-  /// Files may grow to a size that is too small, at first: each run says so and leaves the file whole, and the first
-  /// that has room enough ends as if nothing had been.
-  @Test("No room", arguments: ["wal", "delete"]) func noRoom(journal: String) async throws {
+  /// Limits the size of files: each run with too little space reports it and leaves the file intact, and the first run
+  /// with enough space completes the plan.
+  @Test("A run without disk space fails, and a run with enough space completes the plan", arguments: ["wal", "delete"])
+  func noRoom(journal: String) async throws {
     let folder = try await RolloutFolder(journal: journal)
     let (wanted, _) = try folder.undisturbed()
     let file = try folder.copy(to: "small")
@@ -31,7 +32,8 @@ import Testing
     print("no room: \(journal), refused \(refusals) times, then done")
   }
 
-  @Test("No right to write", arguments: ["wal", "delete"]) func noRightToWrite(journal: String) async throws {
+  @Test("A run without permission to write names the file, and changes nothing", arguments: ["wal", "delete"])
+  func noRightToWrite(journal: String) async throws {
     let folder = try await RolloutFolder(journal: journal)
     let file = try folder.copy(to: "closed")
     let before = try KillSample.contents(of: file.path)
@@ -50,8 +52,9 @@ import Testing
     #expect(Int(try folder.run(file).output) != nil)
   }
 
-  /// One process is at work; another says which one, until that is done or killed.
-  @Test("Two processes", arguments: [true, false]) func twoProcesses(isKilled: Bool) async throws {
+  /// While one process runs the plan, another is refused and names it; then the first one ends or is killed.
+  @Test("A second process is refused until the first one ends or is killed", arguments: [true, false])
+  func twoProcesses(isKilled: Bool) async throws {
     let folder = try await RolloutFolder(journal: "wal")
     let (wanted, statements) = try folder.undisturbed()
     let file = try folder.copy(to: "shared")

@@ -10,7 +10,7 @@ import TutorialMigrations
 /// Backfills beside two processes that write at full speed: nothing of theirs is written over, nothing deleted comes
 /// back, and in the end nothing is pending.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct WritersTests {
-  @Test("Two processes write meanwhile") func twoProcessesWriteMeanwhile() async throws {
+  @Test("A backfill loses no writes of two other processes") func twoProcessesWriteMeanwhile() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-writers-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

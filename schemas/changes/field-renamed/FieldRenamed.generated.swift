@@ -277,7 +277,7 @@ public enum FieldRenamed {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("users", ["name"]),
     ]
   )

@@ -162,7 +162,7 @@ public enum LevelToNumber {
     accepts: [
       StoredCheck("tasks.priority", query: #"SELECT "_id", "priority" FROM "tasks" WHERE "priority" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], exceptFrom: "tasks.level"),
     ]
   )

@@ -165,7 +165,7 @@ public enum MergeFields {
       StoredCheck("users.firstName", query: #"SELECT "_id", "firstName" FROM "users" WHERE "firstName" IS NULL"#),
       StoredCheck("users.lastName", query: #"SELECT "_id", "lastName" FROM "users" WHERE "lastName" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], exceptFrom: "users.name"),
     ]
   )

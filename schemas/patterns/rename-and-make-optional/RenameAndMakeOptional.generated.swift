@@ -263,7 +263,7 @@ public enum RenameAndMakeOptional {
     empties: [
       StoredColumns("users", ["fax"]),
     ],
-    refills: [
+    synchronises: [
       StoredColumns("users", ["phone"]),
     ]
   )

@@ -164,7 +164,7 @@ public enum RenameAndRetypeField {
     accepts: [
       StoredCheck("users.age", query: #"SELECT "_id", "age" FROM "users" WHERE "age" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("ageText", .text)], where: #""ageText" IS NOT CAST("age" AS TEXT)"#),
     ]
   )

@@ -181,7 +181,7 @@ public enum SplitField {
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("firstName", .text)], exceptFrom: "users.firstName"),
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("lastName", .text)], exceptFrom: "users.lastName"),
     ]

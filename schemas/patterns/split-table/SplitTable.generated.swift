@@ -190,7 +190,7 @@ public enum SplitTable {
       StoredCheck("users.city", query: #"SELECT "_id", "city" FROM "users" WHERE "city" IS NULL"#),
       StoredCheck("users.street", query: #"SELECT "_id", "street" FROM "users" WHERE "street" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("address", .int)], exceptFrom: "users.address"),
     ]
   )

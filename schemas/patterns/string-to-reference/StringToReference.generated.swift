@@ -185,7 +185,7 @@ public enum StringToReference {
     accepts: [
       StoredCheck("books.author", query: #"SELECT "_id", "author" FROM "books" WHERE "author" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("books", key: [Column("_id", .int)], columns: [Column("authorId", .int)], exceptFrom: "books.authorId"),
     ]
   )

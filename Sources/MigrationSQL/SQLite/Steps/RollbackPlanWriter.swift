@@ -35,7 +35,7 @@ private struct RollbackPlanWriter {
 
   mutating func rollbackPlan() -> RollbackPlan {
     result.empties = change.empties
-    result.refills = change.refills
+    result.synchronises = change.synchronises
     result.then = change.then
     for column in change.relaxed {
       guard let table = before.tablesByStoredName[column.table],
@@ -173,11 +173,11 @@ private struct RollbackPlanWriter {
       let columns = backfill.targets.map(\.column)
       if backfill.copiesTable {
         let condition = missingOriginal(of: backfill, table)
-        result.outdates.append(
+        result.hides.append(
           values(of: table, columns, where: condition, exceptFrom: condition == nil ? backfill.name : nil))
       } else {
         let pending = backfills.statements(of: backfill, writing: columns)?.pending
-        result.outdates.append(
+        result.hides.append(
           values(of: table, columns, where: pending, exceptFrom: pending == nil ? backfill.name : nil))
       }
     }

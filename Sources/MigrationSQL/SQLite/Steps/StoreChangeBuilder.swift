@@ -95,7 +95,7 @@ struct StoreChangeBuilder {
       if filling(column.name, target) == nil {
         result.empties[new.name, default: []].append(column.name)
       } else {
-        result.refills[new.name, default: []].append(column.name)
+        result.synchronises[new.name, default: []].append(column.name)
       }
     }
     let news = Set(target.columns.map(\.name))
@@ -145,7 +145,7 @@ struct StoreChangeBuilder {
     guard isRollback else { return }
     let pairs = builders.new.revision.synced.filter { $0.old.table != $0.new.table }
     defer {
-      let refilled = Set(result.refills[name] ?? [])
+      let refilled = Set(result.synchronises[name] ?? [])
       let rest = (after[name]?.columns ?? []).map(\.name).filter { !refilled.contains($0) }
       if !rest.isEmpty { result.empties[name] = rest }
     }
@@ -154,7 +154,7 @@ struct StoreChangeBuilder {
         builders.new.expression(of: pair, from: pair.new, row: "").map { (pair.old.column, $0) }
       }.sorted { $0.0 < $1.0 }
       guard !moved.isEmpty else { continue }
-      result.refills[name, default: []] += moved.map(\.0)
+      result.synchronises[name, default: []] += moved.map(\.0)
       let columns = moved.map(\.0.sql).joined(separator: ", ")
       let values = moved.map(\.1).joined(separator: ", ")
       steps.append(.sql("INSERT INTO \(name.sql) (\(columns)) SELECT \(values) FROM \(partner.sql)"))

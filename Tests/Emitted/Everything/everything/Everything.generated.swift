@@ -808,14 +808,14 @@ public enum Everything {
     accepts: [
       StoredCheck("users.visits", query: #"SELECT "_id", "visits" FROM "users" WHERE "visits" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("age_2", .int)], exceptFrom: "users.age"),
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("visits_2", .text)], where: #""visits_2" IS NOT CAST("visits" AS TEXT)"#),
     ],
     empties: [
       StoredColumns("users", ["legacy"]),
     ],
-    refills: [
+    synchronises: [
       StoredColumns("teams", ["slug", "title"]),
       StoredColumns("users", ["name"]),
     ]

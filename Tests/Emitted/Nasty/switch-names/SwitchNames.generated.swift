@@ -379,7 +379,7 @@ public enum SwitchNames {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("class", ["rename"]),
     ]
   )

@@ -340,7 +340,7 @@ public enum TidyUsers {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("users", ["name"]),
     ]
   )

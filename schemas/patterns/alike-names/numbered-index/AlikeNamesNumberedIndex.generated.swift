@@ -295,7 +295,7 @@ public enum AlikeNamesNumberedIndex {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("cards", ["name"]),
     ]
   )

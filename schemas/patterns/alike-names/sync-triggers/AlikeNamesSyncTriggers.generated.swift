@@ -474,7 +474,7 @@ public enum AlikeNamesSyncTriggers {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("t", ["a_b"]),
       StoredColumns("t_a", ["b"]),
     ]

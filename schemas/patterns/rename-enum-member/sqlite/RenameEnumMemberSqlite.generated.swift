@@ -280,7 +280,7 @@ public enum RenameEnumMemberSqlite {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("users", ["role"]),
     ]
   )

@@ -280,7 +280,7 @@ public enum RenameFieldSqlite {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("users", ["name"]),
     ]
   )

@@ -298,7 +298,7 @@ public enum RenameTableMoved {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("users", ["email", "id"]),
     ]
   )

@@ -585,7 +585,7 @@ public enum Headlines {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    refills: [
+    synchronises: [
       StoredColumns("notes", ["title"]),
       StoredColumns("people", ["name"]),
     ]

@@ -306,7 +306,7 @@ public enum Priorities {
     accepts: [
       StoredCheck("notes.priority", query: #"SELECT "_id", "priority" FROM "notes" WHERE "priority" IS NULL"#),
     ],
-    outdates: [
+    hides: [
       StoredValues("notes", key: [Column("_id", .int)], columns: [Column("priority_2", .text)], where: #""priority_2" IS NOT CAST("priority" AS TEXT)"#),
     ],
     empties: [

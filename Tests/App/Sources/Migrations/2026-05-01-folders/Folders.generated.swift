@@ -224,7 +224,7 @@ public enum Folders {
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
-    outdates: [
+    hides: [
       StoredValues("notes", key: [Column("_id", .int)], columns: [Column("shelf", .int)], exceptFrom: "notes.shelf"),
     ]
   )

@@ -6,17 +6,17 @@ import SchemaModel
 @testable import MigrationSQL
 @testable import SwiftEmitter
 
-/// The function of one backfill: a known one by the runtime's own conversions, any other by the answers that are
-/// expected.
-struct Bodies: Sendable {
+/// The function of one backfill: a built-in conversion of the runtime, or the expected results of a hand-written
+/// function.
+struct OracleFunction: Sendable {
   private let table: String
   private let writes: [Column]
   private let transform: Transform
-  /// For each column that is written, the place of the one that it comes from.
+  /// For each written column, the index of the column that it is computed from.
   private let sources: [Int?]
   private let fill: [JSONValue?]
-  private let keyPlaces: [Int]
-  /// What a person's function would give, by the text of the row's key.
+  private let keyIndices: [Int]
+  /// The results of a hand-written function, by the text of the row's key.
   private let answers: [String: [JSONValue?]]
 
   init(_ backfill: PlanModel.Backfill, _ function: FrozenRows.Function, _ expected: ExpectedRows) {
@@ -25,7 +25,7 @@ struct Bodies: Sendable {
     table = function.patch.shape.stored.text
     writes = columns.map(\.runtime)
     transform = backfill.transform
-    keyPlaces = before.columns.indices.filter { before.columns[$0].key != .none }
+    keyIndices = before.columns.indices.filter { before.columns[$0].key != .none }
     sources = columns.map { column in
       var source = backfill.sources.first?.column
       if backfill.copiesTable {
@@ -64,14 +64,14 @@ struct Bodies: Sendable {
       }
       return try sources.map { try converted(row, $0, .remap(respellings)) }
     case .custom:
-      let key = keyPlaces.map { row.values[$0]?.text ?? "" }.joined(separator: "|")
+      let key = keyIndices.map { row.values[$0]?.text ?? "" }.joined(separator: "|")
       guard let answer = answers[key] else { throw RowRefused("the test knows no row \(key)") }
       return answer
     }
   }
 
-  private func converted(_ row: StoredRow, _ place: Int?, _ conversion: BuiltInConversion) throws -> JSONValue? {
-    guard let value = place.flatMap({ row.values[$0] }) else { return nil }
+  private func converted(_ row: StoredRow, _ index: Int?, _ conversion: BuiltInConversion) throws -> JSONValue? {
+    guard let value = index.flatMap({ row.values[$0] }) else { return nil }
     return try conversion.apply(to: value) as JSONValue
   }
 }
