@@ -85,7 +85,7 @@ extension Schema {
                 !($0.isKey && $0.storedName == "_id" && table.keyFields.count == 1 && $0.isCount(storage))
               }
               .map { $0.expressed(storage, names, isWholeKey: $0.isKey && table.keyFields.count == 1) })
-          case .variants(let shapes):
+          case .variants(let variants):
             .variants(
               variants.map { variant in
                 variant.map { ValueType.Member($0.name, $0.type.expressedJSON(storage), isOptional: $0.isOptional) }

@@ -74,6 +74,8 @@ struct MigrateArguments: Hashable, Sendable {
     run.concurrency = number(.concurrency) ?? 1
     run.confirmed = text(.confirm)
     run.resumes = has(.resume)
+    run.isGateless = has(.offline)
+    run.largestTransaction = number(.transactionRows) ?? run.largestTransaction
     run.undone = text(.undone)
     return run
   }

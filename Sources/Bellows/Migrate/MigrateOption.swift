@@ -11,9 +11,11 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case help
   case json
   case limit
+  case offline
   case only
   case resume
   case to
+  case transactionRows = "transaction-rows"
   case undone
   case watch
   case `where`
@@ -30,8 +32,9 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .help, .json, .resume, .watch: .nothing
+    case .attest, .help, .json, .offline, .resume, .watch: .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
+    case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .to: .number("DEPLOY", from: 0)
@@ -54,9 +57,11 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .help: "print this help"
     case .json: "print JSON for programs"
     case .limit: "stop after so many rows; the next run continues there"
+    case .offline: "no other code uses the database: run all deploys, without gates"
     case .only: "only the backfill with this name"
     case .resume: "continue after a cancel"
     case .to: "the deploy to roll back to (default: the previous one)"
+    case .transactionRows: "with --offline: use one transaction up to so many rows (default 100,000)"
     case .undone: "the repair PLAN, which runs once, has not run here"
     case .watch: "print again after every change"
     case .where: "only rows that pass this SQL condition"

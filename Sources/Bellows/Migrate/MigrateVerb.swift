@@ -23,7 +23,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .next: [.json, .help]
     case .run:
       [
-        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .confirm, .resume, .json, .help,
+        .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
+        .confirm, .resume, .json, .help,
       ]
     case .verify: [.attest, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .json, .help]
@@ -78,6 +79,10 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       backups, backfills, counts. Stops before an action that it cannot do itself, such
       as a release of code, and prints that action. After an interruption the next run
       continues at the same row and retries quarantined rows first.
+
+      With --offline every release counts as complete immediately: stop all other code
+      first. A plan that has not started runs in one transaction if SQL or synchronous
+      functions change its rows; otherwise deploy by deploy.
 
       In an environment called production, steps that delete or overwrite values need
       --confirm with the plan's name. After 'migrate cancel' it needs --resume.

@@ -15,20 +15,25 @@ public struct Migrator: Sendable {
     self.database = database
   }
 
-  /// Brings the database to this build's schema: runs every step of every plan with the same transactions and checks as
-  /// `migrate run`.
+  /// Brings the database to this build's schema: runs every step of every plan with the same checks as `migrate run`.
   ///
-  /// An empty database gets this build's schema directly.
+  /// An empty database gets this build's schema directly. A plan that has not started runs in one transaction if SQL or
+  /// synchronous functions change its rows, and a renamed column is only renamed; otherwise its deploys run one after
+  /// the other.
   ///
   /// No other code may use the database meanwhile: every release counts as complete immediately.
   ///
-  /// - Parameter batchSize: The number of rows that a backfill changes in one transaction.
+  /// - Parameters:
+  ///   - batchSize: The number of rows that a backfill reads and writes at a time.
+  ///   - largestTransaction: The largest number of rows that one transaction may change. Backfills of more rows have a
+  ///     transaction for each batch, so that a run that is killed continues.
   /// - Throws: `MigrationRefused` if something must be fixed first, `DatabaseInUse` if another runner holds the
   ///   migration lock, and the errors of the database.
-  public func migrate(batchSize: Int = 1_000) async throws {
+  public func migrate(batchSize: Int = 1_000, largestTransaction: Int = 100_000) async throws {
     var options = RunOptions()
     options.batchSize = batchSize
     options.isGateless = true
+    options.largestTransaction = largestTransaction
     _ = try await Runner(plans, on: database, by: .thisProcess(in: "app"), options: options).run()
   }
 

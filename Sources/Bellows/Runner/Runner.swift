@@ -96,7 +96,9 @@ struct Runner: Sendable {
       // Without gates a run adopts the database itself; it compares the same tables.
       guard options.isGateless else { throw MigrationRefused.notAdopted }
       try await Adoption(runner: self).runLocked()
-    case .schema(let plan, let deploy): try await enter(plan: plan, deploy: deploy)
+    case .schema(let plan, let deploy):
+      if let direct = DirectRun(self, plan, from: deploy), try await direct.run() { return .done }
+      try await enter(plan: plan, deploy: deploy)
     case .release(let plan, let deploy):
       guard options.isGateless else { return .stop(.at(action)) }
       try await setReleased(plan: plan, deploy: deploy)
@@ -142,6 +144,9 @@ struct RunOptions: Sendable {
   var resumes = false
   /// Whether no other code runs, so that every release is complete immediately.
   var isGateless = false
+  /// The largest number of rows that one transaction may change if no other code runs; more are changed in batches,
+  /// so that a run that is killed continues.
+  var largestTransaction = 100_000
   /// The number of quarantined rows at which a backfill stops.
   var quarantineLimit = 1000
   /// Whether it is a dry run on a copy.

@@ -214,7 +214,7 @@ extension Runner {
 
   /// Throws in production unless the plan is confirmed.
   func confirm(_ plan: MigrationPlan, bytes: Int) throws {
-    if options.isGateless || !author.isInProduction || options.confirmed == plan.name { return }
+    if options.isRehearsal || !author.isInProduction || options.confirmed == plan.name { return }
     throw MigrationRefused.unconfirmed(plan: plan.name, bytes: bytes)
   }
 

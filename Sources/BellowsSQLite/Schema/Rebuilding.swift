@@ -18,14 +18,44 @@ extension Connection {
     guard let shape = try shape(of: rebuild.table) else {
       throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
     }
-    var editor = try editor(of: shape)
-    do { for change in rebuild.changes { try editor.apply(change) } } catch { throw refusal(error, of: shape.name) }
-    if rebuild.filled.isEmpty, let old = TableText(shape.sql), let edit = DefinitionEdit(from: old, to: editor.table),
-      try DefinitionWriter(self).write(edit, of: shape, with: editor)
-    {
-      return
+    let edited = try editor(of: shape, after: rebuild.changes)
+    if try rebuild.filled.isEmpty && changeWithoutCopy(shape, rebuild.changes) { return }
+    try replace(shape, with: edited, filled: rebuild.filled)
+  }
+
+  /// Changes a table by `ALTER TABLE` and edits of its definition; returns `false` if SQLite cannot do it so.
+  private func changeWithoutCopy(_ shape: TableShape, _ changes: [TableChange]) throws -> Bool {
+    let edits = changes.filter { !$0.addsColumn && !$0.dropsColumn }
+    try run("SAVEPOINT bellows_change")
+    do {
+      for case .addColumn(let definition) in changes {
+        try run("ALTER TABLE \(quoted(shape.name)) ADD COLUMN \(definition)")
+      }
+      if let changed = try edits.isEmpty ? nil : self.shape(of: shape.name) {
+        let editor = try editor(of: changed, after: edits)
+        guard let old = TableText(changed.sql), let edit = DefinitionEdit(from: old, to: editor.table),
+          try DefinitionWriter(self).write(edit, of: changed, with: editor)
+        else {
+          try run("ROLLBACK TO bellows_change; RELEASE bellows_change")
+          return false
+        }
+      }
+      for case .dropColumn(let column) in changes {
+        try run("ALTER TABLE \(quoted(shape.name)) DROP COLUMN \(quoted(column))")
+      }
+      try run("RELEASE bellows_change")
+      return true
+    } catch let error as SQLiteError where error.primaryCode == SQLITE_ERROR {
+      // `ALTER TABLE` refuses some columns: a new one that is required, a dropped one that an index or a CHECK names.
+      try run("ROLLBACK TO bellows_change; RELEASE bellows_change")
+      return false
     }
-    try replace(shape, with: editor, filled: rebuild.filled)
+  }
+
+  private func editor(of shape: TableShape, after changes: [TableChange]) throws -> TableEditor {
+    var editor = try editor(of: shape)
+    do { for change in changes { try editor.apply(change) } } catch { throw refusal(error, of: shape.name) }
+    return editor
   }
 
   /// Returns an editor of a table's definition.
@@ -170,6 +200,11 @@ extension Connection {
     let code = sqlite3_table_column_metadata(handle, "main", table, key[0], nil, nil, nil, nil, &assigns)
     return code == SQLITE_OK && assigns == 1
   }
+}
+
+extension TableChange {
+  fileprivate var addsColumn: Bool { if case .addColumn = self { true } else { false } }
+  fileprivate var dropsColumn: Bool { if case .dropColumn = self { true } else { false } }
 }
 
 extension TableEditor {

@@ -13,18 +13,19 @@ import Testing
 /// Plans that run to each deploy and are rolled back to every earlier one: schema and rows are what they were directly
 /// after that deploy.
 @Suite(.timeLimit(.minutes(Thorough.minutes))) struct RollbackTests {
-  /// With rolling releases, and offline.
+  /// With rolling releases, with plans for releases that stop all code, and after a run in one transaction.
   @Test(
     "A rollback of every example restores schema and rows of each earlier deploy",
-    arguments: [(false, 100), (true, 50)]) func everyExample(isOffline: Bool, least: Int) async throws
+    arguments: [(false, false, 100), (true, false, 50), (false, true, 100)])
+  func everyExample(isOffline: Bool, isDirect: Bool, least: Int) async throws
   {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite, isOffline: isOffline) {
-      let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isOffline ? .rows : .sets)
+      let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isOffline ? .rows : .sets, isDirect: isDirect)
       #expect(outcome.differences.isEmpty, "\(name): \(outcome.differences.joined(separator: "\n"))")
       count += outcome.rollbacks
     }
-    print("rollback:  \(count) rollbacks of examples\(isOffline ? ", together" : "")")
+    print("rollback:  \(count) rollbacks of examples\(isOffline ? ", together" : "")\(isDirect ? ", directly" : "")")
     #expect(count > least)
   }
 
@@ -36,7 +37,7 @@ import Testing
       defer { seed += 1 }
       guard let plan = OracleTests.plan(seed: seed) else { continue }
       let way = Rollout.Way.allCases[executed % Rollout.Way.allCases.count]
-      let outcome = try await Self.outcome(of: plan, seed: seed, way)
+      let outcome = try await Self.outcome(of: plan, seed: seed, way, isDirect: seed % 2 == 0)
       if outcome.rollbacks == 0, outcome.differences.isEmpty { continue }
       executed += 1
       rollbacks += outcome.rollbacks
@@ -53,7 +54,7 @@ import Testing
   }
 
   private static func outcome(
-    of plan: Plan, seed: UInt64, _ way: Rollout.Way
+    of plan: Plan, seed: UInt64, _ way: Rollout.Way, isDirect: Bool
   ) async throws -> (differences: [String], rollbacks: Int) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-back-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -63,7 +64,7 @@ import Testing
     if rollout.needsManualChange { return ([], 0) }
     do {
       try await rollout.begin()
-      return try await ThereAndBack(rollout, way, path: path).outcome()
+      return try await ThereAndBack(rollout, way, path: path, isDirect: isDirect).outcome()
     } catch {
       return (["thrown: \(error)"], 0)
     }
@@ -75,10 +76,13 @@ private struct ThereAndBack {
   let rollout: Rollout
   let migrations: Migrations
   let path: String
+  /// Whether the whole plan runs in one transaction if it can be.
+  let isDirect: Bool
   let author = Author(who: "the test", environment: "test")
 
-  init(_ rollout: Rollout, _ way: Rollout.Way, path: String) {
+  init(_ rollout: Rollout, _ way: Rollout.Way, path: String, isDirect: Bool) {
     self.rollout = rollout
+    self.isDirect = isDirect
     self.path = path
     migrations = rollout.runtimePlan(way).migrations
   }
@@ -138,6 +142,7 @@ private struct ThereAndBack {
       plans: migrations.all.map { $0.at(deploy: deploy) })
     var options = RunOptions()
     options.isGateless = true
+    options.largestTransaction = isDirect ? 100_000 : 0
     let known = snapshots
     let seen = RowState()
     let runner = Runner(build, on: SQLite(path: path), by: author, options: options) { event in

@@ -56,9 +56,16 @@ struct Rollout {
     if status != 0 { throw RawDatabase.Failure(description: "adopt exits with \(status)") }
   }
 
-  /// Every step of the plan.
-  func execute(_ way: Way) async throws {
-    try await Migrator(runtimePlan(way).migrations, on: SQLite(path: path)).migrate()
+  /// Every step of the plan: in one transaction if it can be, or deploy by deploy.
+  func execute(_ way: Way, isDirect: Bool) async throws {
+    try await Migrator(runtimePlan(way).migrations, on: SQLite(path: path)).migrate(
+      largestTransaction: isDirect ? 100_000 : 0)
+  }
+
+  /// Whether the plan ran in one transaction.
+  func wasDirect() throws -> Bool {
+    try RawDatabase(path: path).texts("SELECT detail FROM _bellows_events WHERE what = 'schema'")
+      .contains { $0.hasSuffix("in one step") }
   }
 
   /// Returns the differences from the expected schema and rows.

@@ -1,0 +1,25 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A database that can bring its tables from the schema before a plan to the schema after it in one transaction, while
+/// no code uses it.
+///
+/// Without this conformance such a run executes every deploy.
+public protocol DirectDatabase: Database {
+  /// Derives the steps from a plan; `nil` if the plan needs its deploys one after the other.
+  ///
+  /// The tables must end as they are after the plan's last deploy, and every row with the values that the deploys give
+  /// it.
+  func directSteps(of plan: MigrationPlan) -> [DirectStep]?
+}
+
+/// A step of the direct way through a plan.
+public enum DirectStep: Hashable, Sendable {
+  /// Changes the schema.
+  case statement(SchemaStatement)
+  /// Runs the backfill with this name over all rows.
+  case backfill(String)
+  /// Backs up the values that the plan deletes, and checks the rows.
+  ///
+  /// The columns in `exceptFor` were renamed: their values stay.
+  case backUp(exceptFor: [StoredColumns])
+}
