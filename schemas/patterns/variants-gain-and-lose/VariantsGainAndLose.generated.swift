@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 34d7c4a46841fb64875d2678edc8ad43f6f0c46dc5065d89f1c39ed865125b2e
+// digest: 3a4f7d798765d31c37e64f76bf2827e0ce41209533661e712781e3c10c78fbf5
 // swift-format-ignore-file
 import Bellows
 
