@@ -11,7 +11,7 @@ import Testing
       "CREATE TABLE p (id INTEGER PRIMARY KEY, x INTEGER NOT NULL, y INTEGER NOT NULL, UNIQUE (x, y))", definition)
     let text = try await scratch.database.inspect()
     let head = text.prefix(upTo: text.range(of: "target sqlite")?.lowerBound ?? text.endIndex)
-    return head.split(separator: "\n").filter { $0.hasPrefix("// ") && !$0.hasPrefix("// Of ") }.map {
+    return head.split(separator: "\n").filter { $0.hasPrefix("// ") && !$0.hasPrefix("// These ") }.map {
       String($0.dropFirst(3))
     }
   }
