@@ -16,7 +16,7 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     let guess = nearest(to: name.text, among: schema.tables.map(\.name.text)).map { "; did you mean '\($0)'?" }
     throw .refusal("unknown-table", "no table is called \(quoted(name))\(guess ?? "")")
   }
-  if repair.isOnce, !schema.target.isSQL {
+  if repair.isOnce, !schema.target.capabilities.hasBackups {
     throw .refusal(
       "once-without-backups",
       "target \(schema.target.rawValue) has no backups, which record the rows that are already changed: omit --once "

@@ -113,12 +113,4 @@ package enum Target: String, CaseIterable, Hashable, Sendable {
   case sqlite
   /// A store that enforces nothing and fills in nothing: nothing is assumed of it.
   case document
-
-  /// Whether the database itself fills in defaults, checks columns and keeps columns in sync.
-  package var isSQL: Bool {
-    switch self {
-    case .postgresql, .sqlite: true
-    case .document: false
-    }
-  }
 }

@@ -7,7 +7,7 @@ func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [D
   var rejections = assessments.compactMap { rejection(of: $0.change) }
   rejections += heldKeys(assessments, context.comparison)
   rejections += externalTableChanges(from: context.comparison.old, to: context.comparison.new)
-  if context.target.isSQL {
+  if context.target.capabilities.hasColumns {
     rejections += context.comparison.changed.compactMap { changedRowStorage(from: $0.old, to: $0.new) }
   }
   let touched = Set(assessments.map(\.path.table))

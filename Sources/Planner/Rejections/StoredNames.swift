@@ -177,10 +177,10 @@ extension Diagnostic {
 extension Target {
   /// The reason why two different names may be equal.
   fileprivate var foldingReason: String {
-    switch self {
-    case .sqlite: "it ignores the case of ASCII letters"
-    case .postgresql: "it cuts names after 63 bytes"
-    case .document: "they are equal"
+    switch capabilities.nameComparison {
+    case .withoutASCIICase: "it ignores the case of ASCII letters"
+    case .firstBytes(let limit): "it cuts names after \(limit) bytes"
+    case .bytes: "they are equal"
     }
   }
 }

@@ -43,12 +43,12 @@ func numberedName(like name: String, behind table: StoredName?, _ target: Target
   for number in 2..<10_000 {
     let suffix = "_\(number)"
     var base = name
-    switch target {
-    case .postgresql:
-      let room = 63 - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
+    switch target.capabilities.nameComparison {
+    case .firstBytes(let limit):
+      let room = limit - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
       guard room > 0 else { return nil }
       base = name.cut(after: room)
-    case .sqlite, .document: break
+    case .bytes, .withoutASCIICase: break
     }
     if isFree(base + suffix) { return base + suffix }
   }

@@ -29,9 +29,10 @@ extension Storage {
 }
 
 extension [LiteralRename] {
-  /// Whether SQLite's functions reach the places of all of these: by members with names that its paths spell, or in all
-  /// elements of one array.
-  package var areInReachOfSQLite: Bool {
+  /// Whether the functions of the database reach the places of all of these: SQLite's reach members with names that its
+  /// paths spell, or all elements of one array.
+  package func areInReach(of target: Target) -> Bool {
+    guard !target.capabilities.replacesAtEveryPath else { return true }
     let steps = flatMap(\.path)
     guard steps.allSatisfy({ $0 == "[]" || $0.jsonPathStep != nil }) else { return false }
     guard steps.contains("[]") else { return true }

@@ -225,7 +225,7 @@ private struct RollbackPlanWriter {
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
       case .shapes:
-        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
+        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.runtimeFormOfRows)]
       }
     return (key.isEmpty ? [assigned] : key, others)
   }
