@@ -75,7 +75,7 @@ private struct TableShape {
 extension Connection {
   /// Creates tables in a schema of their own, returns what the server says of them, and drops the schema.
   fileprivate func model(of tables: [StoredTable], beside schema: String) throws -> [TableShape] {
-    let scratch = "_bellows_compare"
+    let scratch = OwnNames.comparisonSchema
     try run("CREATE SCHEMA \(quoted(scratch))")
     // References to tables that are none of these find those of the application.
     try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")

@@ -90,7 +90,7 @@ struct Inspection {
     for column in shape.columns {
       // The key that every table has unless it names another.
       let isAssigned = hasRowidKey && column.keyPosition > 0
-      if isAssigned, column.name == "_id" { continue }
+      if isAssigned, column.name == ReservedNames.assignedKey.text { continue }
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
     }
     var table = Table(
@@ -143,7 +143,7 @@ struct Inspection {
   /// The shapes of a table whose rows are one column of JSON.
   private func shapes(of shape: TableShape, _ fields: [Field]) -> [[ValueType.Member]]? {
     guard fields.count == 1, fields[0].name == FieldName(Self.wholeRow), !fields[0].type.isOptional,
-      shape.columns.contains(where: { $0.name == "_id" && $0.keyPosition > 0 })
+      shape.columns.contains(where: { $0.name == ReservedNames.assignedKey.text && $0.keyPosition > 0 })
     else { return nil }
     let shapes = fields[0].type.value.alternatives.compactMap {
       if case .object(let members) = $0 { members } else { nil }

@@ -95,8 +95,8 @@ extension TargetCapabilities {
     hasBackups: true,
     indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: true, indexPathsReachAllNames: true,
     searchIndexParts: [""],
-    nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: "pg_",
-    systemColumns: ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"])
+    nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: ReservedNames.postgresqlPrefix,
+    systemColumns: ReservedNames.postgresqlColumns)
 
   fileprivate static let sqlite = TargetCapabilities(
     displayName: "SQLite",
@@ -106,7 +106,7 @@ extension TargetCapabilities {
     replacesAtEveryPath: false, hasBackups: true,
     indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: false, indexPathsReachAllNames: false,
     searchIndexParts: ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"],
-    nameComparison: .withoutASCIICase, indexesShareTableNames: true, reservedTablePrefix: "sqlite_",
+    nameComparison: .withoutASCIICase, indexesShareTableNames: true, reservedTablePrefix: ReservedNames.sqlitePrefix,
     systemColumns: [])
 
   fileprivate static let document = TargetCapabilities(

@@ -86,8 +86,8 @@ extension RowShape {
     let key = FieldType(.scalar(.int))
     columns.insert(
       ColumnShape(
-        field: "_id", property: names.claim(names.isFree("id") ? "id" : "rowID"), stored: "_id",
-        form: "int", read: key, write: key, key: .assigned), at: 0)
+        field: FieldName(ReservedNames.assignedKey.text), property: names.claim(names.isFree("id") ? "id" : "rowID"),
+        stored: ReservedNames.assignedKey, form: "int", read: key, write: key, key: .assigned), at: 0)
   }
 }
 

@@ -186,7 +186,7 @@ private struct RollbackPlanWriter {
   /// The condition of rows of a copied table that are not in the original; `nil` if SQL cannot decide it.
   private func missingOriginal(of backfill: Backfill, _ table: Table) -> String? {
     let keys = keyNames(table)
-    let columns = (table.keyFields.isEmpty ? ["_id"] : []) + backfill.targets.map(\.column)
+    let columns = (table.keyFields.isEmpty ? [ReservedNames.assignedKey] : []) + backfill.targets.map(\.column)
     let spelling = { (json: String) in "json(\(json))" }
     guard let values = backfills.originals(of: backfill, columns, now, spelling: spelling),
       keys.allSatisfy(columns.contains)
@@ -203,7 +203,7 @@ private struct RollbackPlanWriter {
   // MARK: - Parts
 
   private func keyNames(_ table: Table) -> [StoredName] {
-    table.keyFields.isEmpty ? ["_id"] : table.keyFields.map(\.storedName).sorted()
+    table.keyFields.isEmpty ? [ReservedNames.assignedKey] : table.keyFields.map(\.storedName).sorted()
   }
 
   private func columns(of table: Table) -> [(field: FieldName?, column: ColumnID)] {
@@ -220,7 +220,7 @@ private struct RollbackPlanWriter {
       fields.map { RollbackPlan.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
     }
     let key = forms(table.keyFields.sorted { $0.storedName < $1.storedName })
-    let assigned = RollbackPlan.StoredForm(column: "_id", form: "int")
+    let assigned = RollbackPlan.StoredForm(column: ReservedNames.assignedKey, form: "int")
     let others =
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })

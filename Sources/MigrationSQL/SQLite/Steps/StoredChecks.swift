@@ -9,7 +9,7 @@ extension Plan {
     let old = TableBuilder(revision(after: deploy.number - 1))
     let new = TableBuilder(revision(after: deploy.number))
     guard let stored = old.tablesByStoredName[table.storedName] else { return nil }
-    let keys = stored.keyFields.isEmpty ? ["_id"] : stored.keyFields.map(\.storedName).sorted()
+    let keys = stored.keyFields.isEmpty ? [ReservedNames.assignedKey] : stored.keyFields.map(\.storedName).sorted()
     let column: ColumnID
     let type: FieldType
     switch path.part {

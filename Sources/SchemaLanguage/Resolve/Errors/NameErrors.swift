@@ -48,7 +48,7 @@ extension Diagnostic {
   static func reservedName(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
       "reserved-name",
-      "names that begin with '_bellows_' are reserved for Bellows; choose another name for this \(what)",
+      "names that begin with '\(ReservedNames.prefix)' are reserved for Bellows; choose another name for this \(what)",
       range: name.range)
   }
 
