@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// The rules of `check` apart from schema changes, by the IDs that reports print and `--allow` accepts.
-enum CheckRule: String, CaseIterable {
+enum CheckRule: String, DiagnosticKind {
   /// The goal differs from the goal of the plan in progress or, without one, from the current schema.
   case goalWithoutPlan = "goal-without-plan"
   /// The current schema changed without a plan, in a way that affects running code.
@@ -20,4 +21,10 @@ enum CheckRule: String, CaseIterable {
   case generatedFileMissing = "generated-file-missing"
   /// A generated file belongs to another deploy.
   case generatedFileStale = "generated-file-stale"
+}
+
+/// The warnings of `check` that are no rules, by their IDs.
+enum CheckWarning: String, DiagnosticKind {
+  /// The old side of the comparison cannot be read.
+  case baseUnreadable = "base-unreadable"
 }

@@ -92,7 +92,7 @@ extension Resolver {
       columns.types.append(nil)
       guard case .field(let syntax) = member else { continue }
       if let first = columns.places.insert(FieldName(syntax.name.text), at: place) {
-        report(.duplicate("field", syntax.name, first: table.members[first].nameRange))
+        report(.duplicate(.field, syntax.name, first: table.members[first].nameRange))
         continue
       }
       if !syntax.attributes.isEmpty {

@@ -87,7 +87,7 @@ extension Resolver {
     for (place, member) in syntax.enumerated() {
       let name = FieldName(member.name.text)
       if let first = seen.insert(name, at: place) {
-        report(.duplicate("member", member.name, first: syntax[first].name.range))
+        report(.duplicate(.member, member.name, first: syntax[first].name.range))
       }
       checkReserved(member.name, "member")
       guard let type = resolve(member.type) else { continue }

@@ -137,10 +137,10 @@ extension Parser {
     case .table: return string(name, arguments, place).map(AttributeSyntax.Kind.table)
     case .deprecated: return string(name, arguments, place).map { .deprecated($0.text) }
     case .stored:
-      return word(name, arguments, place, "unknown-stored-form", "stored form", StoredForm.allCases).map(
+      return word(name, arguments, place, .unknownStoredForm, "stored form", StoredForm.allCases).map(
         AttributeSyntax.Kind.stored)
     case .onDelete:
-      return word(name, arguments, place, "unknown-delete-action", "action", DeleteAction.allCases).map(
+      return word(name, arguments, place, .unknownDeleteAction, "action", DeleteAction.allCases).map(
         AttributeSyntax.Kind.onDelete)
     }
   }
@@ -163,14 +163,15 @@ extension Parser {
   }
 
   private mutating func word<Word: RawRepresentable<String>>(
-    _ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange, _ id: String, _ what: String, _ words: [Word]
+    _ name: AttributeName, _ arguments: [Argument]?, _ place: SourceRange, _ kind: LanguageDiagnostic, _ what: String,
+    _ words: [Word]
   ) -> Word? {
     guard arguments?.count == 1, let word = arguments?.first?.name else {
       report(.attributeArguments(name, place))
       return nil
     }
     if let known = Word(rawValue: word.text) { return known }
-    report(.unknownWord(word.text, id, what, among: words.map(\.rawValue), word.range))
+    report(.unknownWord(word.text, kind, what, among: words.map(\.rawValue), word.range))
     return nil
   }
 }
