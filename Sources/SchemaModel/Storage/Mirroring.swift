@@ -11,21 +11,16 @@ extension Storage {
     let scalars = (columnScalar(of: old.type.value), newStorage.columnScalar(of: new.type.value))
     if from == to { return scalars.0 == scalars.1 }
     switch (from, to) {
-    case (.jsonText, _): return Self.hasExactJSON(scalars.1, to)
-    case (_, .jsonText): return Self.hasExactJSON(scalars.0, from)
+    case (.jsonText, _): return scalars.1?.hasExactJSON(in: to) == true
+    case (_, .jsonText): return scalars.0?.hasExactJSON(in: from) == true
     case (_, _): return false
     }
   }
+}
 
-  /// Whether SQLite's functions turn a scalar's column into JSON and back: they round doubles, and write instants and
-  /// bytes otherwise.
-  private static func hasExactJSON(_ scalar: Scalar?, _ form: ColumnForm) -> Bool {
-    switch scalar {
-    case .int, .bool, .string, .date, .decimal: true
-    case .uuid: form == .text
-    case .double, .bytes, .timestamp, .null, nil: false
-    }
-  }
+extension Scalar {
+  /// Whether SQLite's functions convert a column of this form to JSON and back without loss.
+  package func hasExactJSON(in form: ColumnForm) -> Bool { traits.sqliteConvertsToJSON && form == traits.sqlite.usual }
 }
 
 extension [LiteralRename] {
