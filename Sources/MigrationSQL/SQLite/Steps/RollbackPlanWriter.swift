@@ -79,24 +79,15 @@ private struct RollbackPlanWriter {
           path: SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
           query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(wrong)"))
     }
-    let unique = Set(table.indexes.filter { $0.kind == .unique }.map { paths(of: $0, table) })
+    let unique = Set(table.indexes.filter { $0.kind == .unique }.map { StoredIndex($0, of: table).values })
     let present = Set(columns(of: table).map(\.column.column))
-    for index in old.indexes where index.kind == .unique && !unique.contains(paths(of: index, old)) {
+    for index in old.indexes {
+      let stored = StoredIndex(index, of: old)
       // Restored columns of the index are empty.
-      guard paths(of: index, old).allSatisfy({ $0.first.map { present.contains(StoredName($0.text)) } ?? false }),
-        let query = duplicates(of: index, old, before, keys)
+      guard !unique.contains(stored.values), stored.values.allSatisfy({ present.contains($0.column) }),
+        let query = stored.duplicates(keys)
       else { continue }
       result.accepts.append(.init(path: SchemaPath(old.name, .index(index.name)).description, query: query))
-    }
-  }
-
-  /// The paths of an index, with stored names of columns.
-  private func paths(of index: Index, _ table: Table) -> [[FieldName]] {
-    index.paths.map { path in
-      guard case .fields = table.content, let first = path.first, let field = table.field(first) else {
-        return [FieldName(ColumnID.wholeRow.text)] + path
-      }
-      return [FieldName(field.storedName.text)] + path.dropFirst()
     }
   }
 
