@@ -22,9 +22,3 @@ enum CheckRule: String, DiagnosticKind {
   /// A generated file belongs to another deploy.
   case generatedFileStale = "generated-file-stale"
 }
-
-/// The warnings of `check` that are no rules, by their IDs.
-enum CheckWarning: String, DiagnosticKind {
-  /// The old side of the comparison cannot be read.
-  case baseUnreadable = "base-unreadable"
-}

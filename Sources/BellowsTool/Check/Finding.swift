@@ -73,6 +73,12 @@ enum Finding {
   }
 }
 
+/// The warnings of `check` that are no rules, by their IDs.
+enum CheckWarning: String, DiagnosticKind {
+  /// The old side of the comparison cannot be read.
+  case baseUnreadable = "base-unreadable"
+}
+
 /// A plan at one of its deploys.
 typealias MigrationMark = (plan: MigrationName, deploy: Int)
 
