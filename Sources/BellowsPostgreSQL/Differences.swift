@@ -75,7 +75,7 @@ private struct TableShape {
 extension Connection {
   /// Creates tables in a temporary schema, returns their descriptions in the server's catalog, and drops the schema.
   fileprivate func model(of tables: [StoredTable], beside schema: String) throws -> [TableShape] {
-    let scratch = "_bellows_compare"
+    let scratch = OwnNames.comparisonSchema
     try run("CREATE SCHEMA \(quoted(scratch))")
     // References to other tables resolve to those of the application.
     try run("SET LOCAL search_path TO \(quoted(scratch)), \(quoted(schema))")

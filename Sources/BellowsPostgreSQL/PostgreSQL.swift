@@ -148,7 +148,7 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
 extension Options {
   /// Returns a table's name with its schema: that of the ledger for Bellows' own tables, otherwise the application's.
   func qualified(_ table: String) -> String {
-    "\(quoted(table.hasPrefix("_bellows_") ? ledgerSchema : schema)).\(quoted(table))"
+    "\(quoted(table.hasPrefix(OwnNames.prefix) ? ledgerSchema : schema)).\(quoted(table))"
   }
 }
 

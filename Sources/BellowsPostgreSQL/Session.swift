@@ -121,33 +121,33 @@ struct Session: DatabaseSession {
     }
   }
 
-  func createSavepoint() async throws { try await run { _ = try $0.run("SAVEPOINT _bellows_savepoint") } }
+  func createSavepoint() async throws { try await run { _ = try $0.run("SAVEPOINT \(OwnNames.savepoint)") } }
 
   func rollBackToSavepoint() async throws {
     try await run {
-      try $0.run("ROLLBACK TO _bellows_savepoint")
-      try $0.run("RELEASE _bellows_savepoint")
+      try $0.run("ROLLBACK TO \(OwnNames.savepoint)")
+      try $0.run("RELEASE \(OwnNames.savepoint)")
     }
   }
 
-  func releaseSavepoint() async throws { try await run { _ = try $0.run("RELEASE _bellows_savepoint") } }
+  func releaseSavepoint() async throws { try await run { _ = try $0.run("RELEASE \(OwnNames.savepoint)") } }
 }
 
 extension Connection {
   /// Runs `work` on rows, and returns why the server, or the value itself, rejected it; the transaction continues.
   func refusal(_ work: () throws -> Void) throws -> String? {
-    try run("SAVEPOINT _bellows_row")
+    try run("SAVEPOINT \(OwnNames.rowSavepoint)")
     var refusal: String?
     do {
       try work()
     } catch let error as PostgreSQLError where error.isOfRow {
       refusal = error.message
-      try run("ROLLBACK TO _bellows_row")
+      try run("ROLLBACK TO \(OwnNames.rowSavepoint)")
     } catch let error as RowUnreadable {
       refusal = error.reason
-      try run("ROLLBACK TO _bellows_row")
+      try run("ROLLBACK TO \(OwnNames.rowSavepoint)")
     }
-    try run("RELEASE _bellows_row")
+    try run("RELEASE \(OwnNames.rowSavepoint)")
     return refusal
   }
 }

@@ -18,7 +18,7 @@ extension Connection {
     case (.double, .int(let number)): return Double(exactly: number).map { .literal(.double($0)) }
     case (.double, .double(let number)) where number.isFinite: return .literal(.double(number))
     case (.string, .string(let text)): return .literal(.string(text))
-    case (let scalar?, .string(let text)) where [.date, .uuid, .decimal].contains(scalar) && kind.storedForm == nil:
+    case (let scalar?, .string(let text)) where scalar.traits.sqlite.usual == .text && kind.storedForm == nil:
       return scalar.canonicalText(text) == text ? .text(scalar, text) : nil
     case _: return nil
     }

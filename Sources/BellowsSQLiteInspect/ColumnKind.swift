@@ -29,8 +29,8 @@ struct ColumnKind: Hashable {
   /// Whether the language allows it as a key.
   var isUsableAsKey: Bool {
     switch type {
-    case .scalar(.int), .scalar(.string), .scalar(.uuid), .scalar(.date), .scalar(.timestamp): true
-    case .scalar, .any, .literal, .reference, .array, .record, .object, .union: false
+    case .scalar(let scalar): scalar.traits.isKey
+    case .any, .literal, .reference, .array, .record, .object, .union: false
     }
   }
 

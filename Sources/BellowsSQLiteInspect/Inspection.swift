@@ -89,7 +89,7 @@ struct Inspection {
     for column in shape.columns {
       // `_id` is the default key of every table.
       let isAssigned = hasRowidKey && column.keyPosition > 0
-      if isAssigned, column.name == "_id" { continue }
+      if isAssigned, column.name == ReservedNames.assignedKey.text { continue }
       if let field = try field(column, of: shape, isAssigned: isAssigned) { fields.append(field) }
     }
     var table = Table(
@@ -142,7 +142,7 @@ struct Inspection {
   /// Returns the variants of a table that stores each row in one JSON column.
   private func shapes(of shape: TableShape, _ fields: [Field]) -> [[ValueType.Member]]? {
     guard fields.count == 1, fields[0].name == FieldName(Self.wholeRow), !fields[0].type.isOptional,
-      shape.columns.contains(where: { $0.name == "_id" && $0.keyPosition > 0 })
+      shape.columns.contains(where: { $0.name == ReservedNames.assignedKey.text && $0.keyPosition > 0 })
     else { return nil }
     let shapes = fields[0].type.value.alternatives.compactMap {
       if case .object(let members) = $0 { members } else { nil }

@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// A kind of change, by its stable ID, which reports print and `bellows explain` accepts.
-package enum Rule: String, CaseIterable, Hashable, Sendable, Comparable {
+package enum Rule: String, DiagnosticKind, Hashable, Comparable {
   case tableAdded = "table-added"
   case tableRemoved = "table-removed"
   case tableRenamed = "table-renamed"

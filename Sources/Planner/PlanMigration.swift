@@ -82,7 +82,7 @@ private func shortestPlan(
 extension Diagnostic {
   fileprivate static func cycle(_ assessments: [Assessment]) -> Diagnostic {
     Diagnostic(
-      .error, "no-order",
+      .error, PlannerDiagnostic.noOrder,
       "these changes depend on each other, so no deploy order is safe; split them into two plans",
       range: assessments.lazy.compactMap(\.new).first)
   }
@@ -90,7 +90,7 @@ extension Diagnostic {
   /// Returns the error for a plan that the independent checker rejects.
   fileprivate static func rejected(_ violation: Violation, _ plan: Plan) -> Diagnostic {
     Diagnostic(
-      .error, "plan-refused",
+      .error, PlannerDiagnostic.planRefused,
       "no safe plan was found for all of these changes: \(violation); split them into two plans, and please report "
         + "this",
       range: plan.assessments.lazy.compactMap(\.new).first)

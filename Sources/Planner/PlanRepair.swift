@@ -14,11 +14,11 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
   func table(_ name: TableName) throws(DiagnosticList) -> Table {
     if let table = schema.table(name) { return table }
     let guess = nearest(to: name.text, among: schema.tables.map(\.name.text)).map { "; did you mean '\($0)'?" }
-    throw .refusal("unknown-table", "no table is called \(quoted(name))\(guess ?? "")")
+    throw .refusal(.unknownTable, "no table is called \(quoted(name))\(guess ?? "")")
   }
-  if repair.isOnce, !schema.target.isSQL {
+  if repair.isOnce, !schema.target.capabilities.hasBackups {
     throw .refusal(
-      "once-without-backups",
+      .onceWithoutBackups,
       "target \(schema.target.rawValue) has no backups, which record the rows that are already changed: omit --once "
         + "and make the function idempotent")
   }
@@ -29,7 +29,7 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
     let table = try table(name)
     let columns = table.columnsBesideKey
     guard !columns.isEmpty else {
-      throw .refusal("nothing-to-repair", "\(quoted(name)) has only key fields, which a repair cannot change")
+      throw .refusal(.nothingToRepair, "\(quoted(name)) has only key fields, which a repair cannot change")
     }
     var backfill = Backfill(
       name: name.text, table: name, storedTable: table.storedName, fields: ["*"], sources: columns + beside,
@@ -56,7 +56,7 @@ extension Table {
 }
 
 extension DiagnosticList {
-  fileprivate static func refusal(_ id: String, _ message: String) -> DiagnosticList {
-    DiagnosticList([Diagnostic(.error, id, message, range: nil)])
+  fileprivate static func refusal(_ kind: PlannerDiagnostic, _ message: String) -> DiagnosticList {
+    DiagnosticList([Diagnostic(.error, kind, message, range: nil)])
   }
 }

@@ -115,12 +115,5 @@ package enum Target: String, CaseIterable, Hashable, Sendable {
   case sqlite
   /// A document store that enforces no constraint and sets no default.
   case document
-
   /// Whether the database itself sets defaults, checks columns and synchronises columns.
-  package var isSQL: Bool {
-    switch self {
-    case .postgresql, .sqlite: true
-    case .document: false
-    }
-  }
 }

@@ -34,6 +34,16 @@ package struct TargetCapabilities: Hashable, Sendable {
   package var convertsEveryForm: Bool
   /// Whether columns exist without values: a document has only the members that were written.
   package var hasColumns: Bool
+  /// Whether dropping a table or a column deletes its values.
+  package var dropsValues: Bool
+  /// Whether an insert can give the key that the database would assign.
+  package var insertsAssignedKeys: Bool
+  /// Whether a column that is kept in sync has its value when the database checks the row.
+  package var syncsBeforeChecks: Bool
+  /// Whether the functions of the database replace literals at every path in a JSON value.
+  package var replacesAtEveryPath: Bool
+  /// Whether a plan can back up values before it overwrites or deletes them.
+  package var hasBackups: Bool
 
   // MARK: Indexes
 
@@ -81,27 +91,30 @@ extension TargetCapabilities {
     displayName: "PostgreSQL",
     storesNull: false, keysAreStrings: false, tagsUnionMembers: false, hasBooleans: true,
     checksValues: true, fillsDefaults: true, enforcesReferences: true, syncsColumns: true, convertsEveryForm: true,
-    hasColumns: true,
+    hasColumns: true, dropsValues: true, insertsAssignedKeys: true, syncsBeforeChecks: true, replacesAtEveryPath: true,
+    hasBackups: true,
     indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: true, indexPathsReachAllNames: true,
     searchIndexParts: [""],
-    nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: "pg_",
-    systemColumns: ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"])
+    nameComparison: .firstBytes(63), indexesShareTableNames: true, reservedTablePrefix: ReservedNames.postgresqlPrefix,
+    systemColumns: ReservedNames.postgresqlColumns)
 
   fileprivate static let sqlite = TargetCapabilities(
     displayName: "SQLite",
     storesNull: false, keysAreStrings: false, tagsUnionMembers: false, hasBooleans: false,
     checksValues: true, fillsDefaults: true, enforcesReferences: true, syncsColumns: true, convertsEveryForm: false,
-    hasColumns: true,
+    hasColumns: true, dropsValues: true, insertsAssignedKeys: true, syncsBeforeChecks: false,
+    replacesAtEveryPath: false, hasBackups: true,
     indexesNestedValues: false, searchesReferences: false, hasVectorIndexes: false, indexPathsReachAllNames: false,
     searchIndexParts: ["", "_config", "_content", "_data", "_docsize", "_idx", "_rows"],
-    nameComparison: .withoutASCIICase, indexesShareTableNames: true, reservedTablePrefix: "sqlite_",
+    nameComparison: .withoutASCIICase, indexesShareTableNames: true, reservedTablePrefix: ReservedNames.sqlitePrefix,
     systemColumns: [])
 
   fileprivate static let document = TargetCapabilities(
     displayName: "a document store",
     storesNull: true, keysAreStrings: false, tagsUnionMembers: true, hasBooleans: true,
     checksValues: false, fillsDefaults: false, enforcesReferences: false, syncsColumns: false, convertsEveryForm: true,
-    hasColumns: false,
+    hasColumns: false, dropsValues: false, insertsAssignedKeys: false, syncsBeforeChecks: true,
+    replacesAtEveryPath: true, hasBackups: false,
     indexesNestedValues: true, searchesReferences: true, hasVectorIndexes: true, indexPathsReachAllNames: true,
     searchIndexParts: [""],
     nameComparison: .bytes, indexesShareTableNames: false, reservedTablePrefix: nil, systemColumns: [])

@@ -185,8 +185,8 @@ extension SwiftSource {
   /// The typed key of a table.
   fileprivate mutating func keyType(_ name: String, table: String, _ key: ValueType) {
     var spelling = "JSONValue"
-    if case .scalar(let scalar) = key { spelling = SwiftTypeBuilder.spelling(of: scalar) }
-    if case .literal(let literal) = key { spelling = SwiftTypeBuilder.spelling(of: literal.scalar) }
+    if case .scalar(let scalar) = key { spelling = scalar.swiftType.name }
+    if case .literal(let literal) = key { spelling = literal.scalar.swiftType.name }
     line("public typealias \(name) = Key<\(table), \(spelling)>")
   }
 }
@@ -195,8 +195,8 @@ extension ValueType {
   /// Whether its Swift type is one of Foundation's, or contains one.
   fileprivate var needsFoundation: Bool {
     switch self {
-    case .scalar(.bytes), .scalar(.uuid): true
-    case .any, .scalar, .literal, .reference: false
+    case .scalar(let scalar): scalar.swiftType.isFoundation
+    case .any, .literal, .reference: false
     case .array(let element): element.needsFoundation
     case .record(let key, let value): key == .uuid || value.needsFoundation
     case .object(let members): members.contains { $0.type.needsFoundation }

@@ -20,7 +20,7 @@ import Testing
     do {
       return try planMigration(from: old, to: new).plan.assessments.map(\.rule)
     } catch {
-      return error.diagnostics.compactMap { Rule(rawValue: $0.id) }
+      return error.diagnostics.compactMap { Rule(rawValue: $0.id.rawValue) }
     }
   }
 

@@ -215,7 +215,7 @@ struct Ledger: Sendable {
   func nextBackupID() async throws -> Int64 {
     var id = try await nextID(of: LedgerTables.backups)
     // Backup tables outlive a ledger that was deleted and created again.
-    while try await session.exists(table: backupTableName(id)) { id += 1 }
+    while try await session.exists(table: OwnNames.backup(id)) { id += 1 }
     return id
   }
 

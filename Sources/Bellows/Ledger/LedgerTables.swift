@@ -14,7 +14,7 @@ package enum LedgerTables {
 
   /// One row: the schema of the database, the last plan, and whether the run was cancelled.
   package static let state = LedgerTable(
-    "_bellows_state",
+    OwnNames.state,
     [
       Column("id", .int), Column("version", .int), Column("schema", .text), Column("plan", .text),
       Column("cancelled", .text), Column("time", .text),
@@ -22,7 +22,7 @@ package enum LedgerTables {
 
   /// Each plan that has started, with its progress.
   package static let plans = LedgerTable(
-    "_bellows_plans",
+    OwnNames.plans,
     [
       Column("name", .text), Column("base", .text), Column("goal", .text), Column("deploy", .int),
       Column("deploys", .int), Column("released", .int), Column("last_release", .int), Column("oldest", .int),
@@ -31,7 +31,7 @@ package enum LedgerTables {
 
   /// Each backfill that has started, with the position of its scan.
   package static let backfills = LedgerTable(
-    "_bellows_backfills",
+    OwnNames.backfills,
     [
       Column("plan", .text), Column("name", .text), Column("after", .int), Column("state", .text),
       Column("cursor", .text), Column("upper", .text), Column("total", .int), Column("scanned", .int),
@@ -41,7 +41,7 @@ package enum LedgerTables {
 
   /// Quarantined rows.
   package static let quarantine = LedgerTable(
-    "_bellows_quarantine",
+    OwnNames.quarantine,
     [
       Column("plan", .text), Column("backfill", .text), Column("key", .text), Column("reason", .text),
       Column("time", .text),
@@ -49,12 +49,12 @@ package enum LedgerTables {
 
   /// Verified gates.
   package static let gates = LedgerTable(
-    "_bellows_gates", [Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("time", .text)],
+    OwnNames.gates, [Column("plan", .text), Column("deploy", .int), Column("position", .int), Column("time", .text)],
     keyCount: 3)
 
   /// Backups, and the gates that they open.
   package static let backups = LedgerTable(
-    "_bellows_backups",
+    OwnNames.backups,
     [
       Column("id", .int), Column("plan", .text), Column("deploy", .int), Column("position", .int),
       Column("name", .text),
@@ -63,7 +63,7 @@ package enum LedgerTables {
 
   /// The history: what happened, when, by whom.
   package static let events = LedgerTable(
-    "_bellows_events",
+    OwnNames.events,
     [
       Column("id", .int), Column("time", .text), Column("what", .text), Column("plan", .text), Column("detail", .text),
       Column("who", .text), Column("environment", .text),
@@ -128,9 +128,7 @@ struct LedgerUnreadable: Error, Hashable, CustomStringConvertible {
 
   var description: String {
     "\(table).\(column) has a value that Bellows does not write; restore the row from a backup of the database, or drop the "
-      + "_bellows_ tables and run migrate adopt"
+      + "\(OwnNames.prefix) tables and run migrate adopt"
   }
 }
-
 /// Returns the name of the backup table with an id.
-func backupTableName(_ id: Int64) -> String { "_bellows_backup_\(id)" }

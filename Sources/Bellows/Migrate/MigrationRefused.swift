@@ -106,7 +106,7 @@ extension MigrationRefused: CustomStringConvertible {
       "a later version of Bellows wrote the ledger (version \(version)); update Bellows"
     case .olderLedger(let version):
       "an unreleased version of Bellows wrote the ledger (version \(version)); finish or roll back its plan with that "
-        + "version, drop the _bellows_ tables, then run migrate adopt"
+        + "version, drop the \(OwnNames.prefix) tables, then run migrate adopt"
     case .ahead(let plan, let deploy, let database, let oldest):
       "the database is at deploy \(database) of \(plan) and no longer supports this build, deploy \(deploy) (the oldest "
         + "supported build is deploy \(oldest)); deploy a newer build, or roll back with migrate rollback --to \(deploy) "
@@ -116,7 +116,7 @@ extension MigrationRefused: CustomStringConvertible {
       "this step deletes data; \(byteCount(bytes)) will be backed up first; in production, confirm with --confirm \(plan)"
     case .repeats(let action):
       "stopped: the next action is the same again although it was just done: \(action). The database did not keep what "
-        + "was written to the _bellows_ tables; look for triggers on them, or for another program that writes to them, "
+        + "was written to the \(OwnNames.prefix) tables; look for triggers on them, or for another program that writes to them, "
         + "then run again"
     case .nothingTo(let what): "there is nothing to \(what)"
     case .quarantined(let plan, let backfill, let count):

@@ -220,7 +220,7 @@ struct Rollback {
     guard found.count > 0 else { return nil }
     let id = try await session.ledger.nextBackupID()
     var backup = Backup(
-      backupTableName(id), of: values.table, key: values.key, columns: values.columns.map(\.name))
+      OwnNames.backup(id), of: values.table, key: values.key, columns: values.columns.map(\.name))
     backup.condition = values.condition
     var kept = BackedUpValues(
       table: values.table, columns: backup.columns, rows: found.count, samples: found.samples, backup: backup.name,

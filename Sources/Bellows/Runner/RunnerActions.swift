@@ -188,7 +188,7 @@ extension Runner {
       }
       let id = try await session.ledger.nextBackupID()
       var backup = nameless
-      backup.name = backupTableName(id)
+      backup.name = OwnNames.backup(id)
       let canBackUp = try await session.canBackUp(backup)
       if var known, !canBackUp {
         known.isOpen = true
@@ -248,7 +248,7 @@ extension Runner {
     }
     return try await database.transaction(.write) { session in
       let id = try await session.ledger.nextBackupID()
-      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup)
+      guard let backup = plan.backup(at: position, named: OwnNames.backup(id)), try await session.canBackUp(backup)
       else {
         return nil
       }

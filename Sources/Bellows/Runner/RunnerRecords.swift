@@ -128,7 +128,7 @@ extension Runner {
         + "make the function idempotent, and generate the plan without --once")
     return try await database.transaction(.write) { session in
       let id = try await session.ledger.nextBackupID()
-      guard let backup = plan.backup(at: position, named: backupTableName(id)), try await session.canBackUp(backup)
+      guard let backup = plan.backup(at: position, named: OwnNames.backup(id)), try await session.canBackUp(backup)
       else {
         throw unable
       }

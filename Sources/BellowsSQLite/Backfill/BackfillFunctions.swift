@@ -33,15 +33,15 @@ final class BackfillFunctions {
 
   init(_ connection: Connection) {
     mostArguments = Int(sqlite3_limit(connection.handle, SQLITE_LIMIT_FUNCTION_ARG, -1))
-    add("_bellows_is_pending", to: connection) { context, count, arguments in
+    add(OwnNames.Function.isPending, to: connection) { context, count, arguments in
       let arguments = Arguments(start: arguments, count: Int(count))
       sqlite3_result_int(context, BackfillFunctions.of(context).isPending(arguments) ? 1 : 0)
     }
-    add("_bellows_has_value", to: connection) { context, count, arguments in
+    add(OwnNames.Function.hasValue, to: connection) { context, count, arguments in
       let arguments = Arguments(start: arguments, count: Int(count))
       sqlite3_result_int(context, BackfillFunctions.of(context).hasValue(arguments) ? 1 : 0)
     }
-    add("_bellows_value", to: connection) { context, count, arguments in
+    add(OwnNames.Function.value, to: connection) { context, count, arguments in
       BackfillFunctions.of(context).give(Arguments(start: arguments, count: Int(count)), to: context)
     }
   }
@@ -63,10 +63,10 @@ final class BackfillFunctions {
   }
 
   /// Returns the call for the value of a written column, by its index.
-  static func value(_ index: Int, _ key: [Column]) -> String { "_bellows_value(\(index), \(list(key)))" }
+  static func value(_ index: Int, _ key: [Column]) -> String { "\(OwnNames.Function.value)(\(index), \(list(key)))" }
 
   /// Returns the condition that a result was stored for a row.
-  static func hasValue(_ key: [Column]) -> String { "_bellows_has_value(\(list(key)))" }
+  static func hasValue(_ key: [Column]) -> String { "\(OwnNames.Function.hasValue)(\(list(key)))" }
 
   /// Makes the SQL functions call this backfill's function.
   func begin(_ backfill: Backfill) {

@@ -46,7 +46,7 @@ final class FunctionCall {
   }
 
   /// The condition for rows that are changed.
-  var condition: String { "_bellows_is_pending(\(list(columns)))" }
+  var condition: String { "\(OwnNames.Function.isPending)(\(list(columns)))" }
 
   /// The assignments of the UPDATE.
   var assignments: String {

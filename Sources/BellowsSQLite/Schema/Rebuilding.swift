@@ -89,7 +89,7 @@ extension Connection {
     guard try number("PRAGMA foreign_keys") == 0 else {
       throw DatabaseUnable("\(old.name) cannot be rebuilt while foreign keys are enforced; use transaction(.schema)")
     }
-    let new = "_bellows_new_" + old.name
+    let new = OwnNames.rebuilt(old.name)
     // "3. Remember the format of all indexes, triggers, and views associated with table X."
     let kept = try belongings(of: old.name)
     // "4. Use CREATE TABLE to construct a new table new_X that is in the desired revised format of table X."

@@ -12,13 +12,13 @@ extension Connection {
   func withoutBrokenReferences<Result>(_ work: (Refuse) throws -> Result) throws -> Result {
     guard try hasDeferredReferences() else { return try work(refusal) }
     let broken = brokenReferences
-    try run("SAVEPOINT _bellows_rows")
+    try run("SAVEPOINT \(OwnNames.rowsSavepoint)")
     var result = try work(refusal)
     if brokenReferences > broken {
-      try run("ROLLBACK TO _bellows_rows")
+      try run("ROLLBACK TO \(OwnNames.rowsSavepoint)")
       result = try work(refusalOfReferencesToo)
     }
-    try run("RELEASE _bellows_rows")
+    try run("RELEASE \(OwnNames.rowsSavepoint)")
     return result
   }
 
@@ -35,13 +35,13 @@ extension Connection {
 
   private func refusalOfReferencesToo(_ work: () throws -> Void) throws -> String? {
     let broken = brokenReferences
-    try run("SAVEPOINT _bellows_row")
+    try run("SAVEPOINT \(OwnNames.rowSavepoint)")
     var refusal = try refusal(work)
     if brokenReferences > broken {
       refusal = refusal ?? "FOREIGN KEY constraint failed"
-      try run("ROLLBACK TO _bellows_row")
+      try run("ROLLBACK TO \(OwnNames.rowSavepoint)")
     }
-    try run("RELEASE _bellows_row")
+    try run("RELEASE \(OwnNames.rowSavepoint)")
     return refusal
   }
 

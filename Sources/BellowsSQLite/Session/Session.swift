@@ -70,16 +70,16 @@ struct Session: DatabaseSession {
     }
   }
 
-  func createSavepoint() async throws { try await run { try $0.run("SAVEPOINT _bellows_savepoint") } }
+  func createSavepoint() async throws { try await run { try $0.run("SAVEPOINT \(OwnNames.savepoint)") } }
 
   func rollBackToSavepoint() async throws {
     try await run {
-      try $0.run("ROLLBACK TO _bellows_savepoint")
-      try $0.run("RELEASE _bellows_savepoint")
+      try $0.run("ROLLBACK TO \(OwnNames.savepoint)")
+      try $0.run("RELEASE \(OwnNames.savepoint)")
     }
   }
 
-  func releaseSavepoint() async throws { try await run { try $0.run("RELEASE _bellows_savepoint") } }
+  func releaseSavepoint() async throws { try await run { try $0.run("RELEASE \(OwnNames.savepoint)") } }
 
   /// Returns how much other connections write.
   ///
@@ -119,7 +119,7 @@ struct Session: DatabaseSession {
   /// The table has no alias; the backup has one that no user table has.
   func condition(notIn backup: Backup, upTo last: [JSONValue]?) async throws -> String {
     let table = quoted(backup.table)
-    let done = "\"_bellows_done\""
+    let done = quoted(OwnNames.backupAlias)
     let isSame = backup.key.map { "\(done).\(quoted("k:" + $0.name)) = \(table).\(quoted($0.name))" }
     let isDone = (isSame + ["\(done).\"state:\" <> 0"]).joined(separator: " AND ")
     let condition = "NOT EXISTS (SELECT 1 FROM \(quoted(backup.name)) AS \(done) WHERE \(isDone))"

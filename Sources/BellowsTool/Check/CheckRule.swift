@@ -1,7 +1,8 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaModel
 
 /// The rules of `check` apart from schema changes, by the IDs that reports print and `--allow` accepts.
-enum CheckRule: String, CaseIterable {
+enum CheckRule: String, DiagnosticKind {
   /// The goal differs from the goal of the plan in progress or, without one, from the current schema.
   case goalWithoutPlan = "goal-without-plan"
   /// The current schema changed without a plan, in a way that affects running code.

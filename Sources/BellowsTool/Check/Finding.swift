@@ -33,30 +33,30 @@ enum Finding {
   case stale(String)
 
   /// The ID that reports print.
-  var id: String {
+  var id: Diagnostic.ID {
     switch self {
-    case .change(let assessment): assessment.rule.rawValue
+    case .change(let assessment): Diagnostic.ID(assessment.rule)
     case .refused(let diagnostic): diagnostic.id
-    case .unreadableBase: "base-unreadable"
-    case .uncovered, .renamed: CheckRule.goalWithoutPlan.rawValue
-    case .unplanned: CheckRule.changeWithoutPlan.rawValue
-    case .outOfOrder, .otherBase: CheckRule.deployOutOfOrder.rawValue
-    case .lost: CheckRule.planLost.rawValue
-    case .changed: CheckRule.planChanged.rawValue
-    case .notAttested, .badAttestation: CheckRule.attestationMissing.rawValue
-    case .unusable(.planFileMissing), .missing: CheckRule.generatedFileMissing.rawValue
-    case .unusable, .edited: CheckRule.generatedFileEdited.rawValue
-    case .stale: CheckRule.generatedFileStale.rawValue
+    case .unreadableBase: Diagnostic.ID(CheckWarning.baseUnreadable)
+    case .uncovered, .renamed: Diagnostic.ID(CheckRule.goalWithoutPlan)
+    case .unplanned: Diagnostic.ID(CheckRule.changeWithoutPlan)
+    case .outOfOrder, .otherBase: Diagnostic.ID(CheckRule.deployOutOfOrder)
+    case .lost: Diagnostic.ID(CheckRule.planLost)
+    case .changed: Diagnostic.ID(CheckRule.planChanged)
+    case .notAttested, .badAttestation: Diagnostic.ID(CheckRule.attestationMissing)
+    case .unusable(.planFileMissing), .missing: Diagnostic.ID(CheckRule.generatedFileMissing)
+    case .unusable, .edited: Diagnostic.ID(CheckRule.generatedFileEdited)
+    case .stale: Diagnostic.ID(CheckRule.generatedFileStale)
     }
   }
 
   /// The IDs with which `--allow` accepts it.
   var allowedBy: [String] {
     switch self {
-    case .uncovered(let assessment, _), .unplanned(let assessment): [id, assessment.rule.rawValue]
+    case .uncovered(let assessment, _), .unplanned(let assessment): [id.rawValue, assessment.rule.rawValue]
     case .change, .renamed, .refused, .unreadableBase, .outOfOrder, .otherBase, .lost, .changed, .notAttested,
       .badAttestation, .unusable, .edited, .missing, .stale:
-      [id]
+      [id.rawValue]
     }
   }
 
@@ -71,6 +71,12 @@ enum Finding {
       true
     }
   }
+}
+
+/// The warnings of `check` that are no rules, by their IDs.
+enum CheckWarning: String, DiagnosticKind {
+  /// The old side of the comparison cannot be read.
+  case baseUnreadable = "base-unreadable"
 }
 
 /// A plan at one of its deploys.

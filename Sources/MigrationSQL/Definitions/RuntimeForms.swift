@@ -19,4 +19,7 @@ extension Storage {
     case .bytea: return "bytes"
     }
   }
+
+  /// The case of the runtime's `Column.Form` for the rows of a table with variants.
+  package var runtimeFormOfRows: String { target.capabilities.hasColumns ? "json" : "wholeRow" }
 }

@@ -105,7 +105,7 @@ struct Store {
   /// Returns the value that the database itself gives to a column that an insert omits; `nil` if it gives none.
   func defaultContents(of column: ColumnID) -> Contents? {
     guard let enforced = columns[column], let value = enforced.defaultValue else { return nil }
-    guard target.isSQL || value == .auto else { return nil }
+    guard value == .auto || target.capabilities.fillsDefaults else { return nil }
     return Contents(value, in: enforced.type)
   }
 

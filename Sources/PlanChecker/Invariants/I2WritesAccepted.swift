@@ -88,7 +88,7 @@ struct WritesAccepted {
         || store.defaultContents(of: $0.column) != nil
     }
     if isSynced, !isRelinquished {
-      if store.target == .sqlite, !enforced.type.isOptional, defaultContents == nil {
+      if !store.target.capabilities.syncsBeforeChecks, !enforced.type.isOptional, defaultContents == nil {
         findings.report(.syncedAfterNotNull, column, witness: .absent)
       }
     } else if let defaultContents {

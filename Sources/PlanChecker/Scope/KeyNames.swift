@@ -28,8 +28,7 @@ struct KeyNames {
     for assessment in plan.assessments {
       if case .tableKeyChanged(let old, _) = assessment.change { otherKeys.insert(old.storedName) }
     }
-    // Only on SQL can a copy insert the keys that the database assigned to the original.
-    if !plan.base.target.isSQL {
+    if !plan.base.target.capabilities.insertsAssignedKeys {
       for table in plan.base.tables where table.keyFields.isEmpty { otherKeys.insert(table.storedName) }
     }
     self.originals = originals.filter { !otherKeys.contains($0.value) }

@@ -47,7 +47,7 @@ struct Replay {
     let next = revision.next
     let loss = NothingLost(context: context)
     for column in revision.dropped { loss.checkDrop(of: column, remaining: next, state, &findings) }
-    if !next.target.isSQL { loss.checkLeftovers(of: revision, state, &findings) }
+    if !next.target.capabilities.dropsValues { loss.checkLeftovers(of: revision, state, &findings) }
     for column in revision.dropped { state.remove(column) }
     RowsFit(context: context).checkUniques(revision, &state, &findings)
     for change in revision.indexChanges {

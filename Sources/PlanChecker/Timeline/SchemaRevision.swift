@@ -45,7 +45,7 @@ struct SchemaRevision {
 
   /// Sorted; empty for document stores, which have one form of each value.
   var formChanges: [FormChange] {
-    guard next.target.isSQL else { return [] }
+    guard next.target.capabilities.hasColumns else { return [] }
     let changed = old.listed.compactMap { column, _ -> (column: ColumnID, before: Field, after: Field)? in
       guard let before = old.field(of: column), let after = next.field(of: column) else { return nil }
       return before.type == after.type && before.storedForm == after.storedForm ? nil : (column, before, after)

@@ -6,7 +6,7 @@ extension WellFormedCheck {
   ///
   /// - Parameter tables: New and changed tables; the names of the others were checked before.
   mutating func checkStoredNames(of tables: [Table], in schema: Schema) {
-    guard schema.target.isSQL, !tables.isEmpty else { return }
+    guard schema.target.capabilities.indexesShareTableNames, !tables.isEmpty else { return }
     var holders: [StoredName: TableName] = [:]
     for table in tables {
       for name in table.foldedRelations(in: schema.target) {

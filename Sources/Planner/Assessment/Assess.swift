@@ -66,7 +66,7 @@ struct AssessmentContext {
 
   /// Returns whether both types have columns of the same form, so that values can be converted in place.
   func storesAlike(_ old: Field, _ new: Field) -> Bool {
-    guard target.isSQL else { return true }
+    guard target.capabilities.hasColumns else { return true }
     var before = old
     before.type = old.type.renamingReferences(tableRenames)
     return oldForms.form(of: old) == newForms.form(of: new) && bothForms.sharesColumn(before, new)

@@ -9,7 +9,7 @@ func assessDefault(
     if old.defaultValue == nil { .defaultAdded } else if new.defaultValue == nil { .defaultRemoved } else {
       .defaultChanged
     }
-  let breaks = rule == .defaultRemoved && context.target.isSQL
+  let breaks = rule == .defaultRemoved && context.target.capabilities.fillsDefaults
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name])), verdict: breaks ? .breaking : .safe,
     phases: [rule == .defaultRemoved ? .tighten : .widen], hazards: rule == .defaultRemoved ? [] : [.oldWriters],

@@ -11,14 +11,14 @@ func assessAdded(
       rule: .fieldAddedOptional, change: change, path: path, verdict: .safe, phases: [.widen],
       reason: "stored rows have no value there, which the type allows")
   }
-  if context.target.isSQL, field.defaultValue?.isConstant == true {
+  if context.target.capabilities.fillsDefaults, field.defaultValue?.isConstant == true {
     return Assessment(
       rule: .fieldAddedDefaulted, change: change, path: path, verdict: .safe, phases: [.widen],
       reason: "the database fills in the default, for stored rows and for rows that running code inserts")
   }
   return Assessment(
     rule: .fieldAddedRequired, change: change, path: path, verdict: .breaking, phases: [.widen, .backfill, .tighten],
-    hazards: context.target.isSQL ? [.scansTable] : [],
+    hazards: context.target.capabilities.checksValues ? [.scansTable] : [],
     reason: "stored rows have no value there, and running code writes none", witness: .refused(.absent))
 }
 
@@ -87,7 +87,7 @@ func assessType(
   }
   var hazards = kind == .widened ? kind.hazards : transform.hazards(from: oldType, to: new.type)
   if rule == .fieldMadeRequired { hazards.removeAll { $0 == .deletesData } }
-  if context.target.isSQL, kind == .narrowed || kind == .converted { hazards.append(.scansTable) }
+  if context.target.capabilities.checksValues, kind == .narrowed || kind == .converted { hazards.append(.scansTable) }
   return Assessment(
     rule: rule, change: change, path: SchemaPath(table, .field([new.name] + inside)), verdict: kind.verdict,
     phases: kind.phases, hazards: hazards, reason: reason,

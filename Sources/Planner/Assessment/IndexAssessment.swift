@@ -105,7 +105,7 @@ extension AssessmentContext {
   func twoRows(_ index: Index, _ table: TableName) -> Witness? {
     guard let after = newTable(table) else { return nil }
     let key = after.keyFields.first
-    let keyName = Value.literal(.string(key?.name.text ?? "_id"))
+    let keyName = Value.literal(.string(key?.name.text ?? ReservedNames.assignedKey.text))
     let keys: [Value] =
       if let key { [key.type.value.example, key.type.value.otherExample] } else {
         [.literal(.int(1)), .literal(.int(2))]

@@ -60,7 +60,7 @@ extension Transform.Conversion {
   init?(from old: FieldType, to new: FieldType) {
     guard !old.isOptional || new.isOptional else { return nil }
     switch (old.value, new.value) {
-    case (.scalar(let scalar), .scalar(.string)) where Self.hasCanonicalText(scalar): self = .text(from: scalar)
+    case (.scalar(let scalar), .scalar(.string)) where scalar.traits.hasOneText: self = .text(from: scalar)
     case (.scalar(.int), .scalar(.decimal)): self = .intToDecimal
     case (let value, .array(let element)) where value.isSubset(of: element): self = .wrapInArray
     case (let value, .object(let members)):
@@ -71,13 +71,6 @@ extension Transform.Conversion {
       self = .wrapInObject(member.name)
     case (.any, _), (.scalar, _), (.literal, _), (.reference, _), (.array, _), (.record, _), (.object, _), (.union, _):
       return nil
-    }
-  }
-
-  private static func hasCanonicalText(_ scalar: Scalar) -> Bool {
-    switch scalar {
-    case .int, .bool, .uuid, .date, .decimal: true
-    case .string, .double, .bytes, .timestamp, .null: false
     }
   }
 }

@@ -45,7 +45,7 @@ private func hasSameKey(_ one: Table, _ other: Table) -> Bool {
 extension Diagnostic {
   fileprivate static func externalTable(_ message: String, _ table: Table, before: Table) -> Diagnostic {
     Diagnostic(
-      .error, "external-table-changed", message, range: table.range,
+      .error, PlannerDiagnostic.externalTableChanged, message, range: table.range,
       notes: [.init("it was declared here", side: .old, range: before.range)])
   }
 }

@@ -56,7 +56,7 @@ private func likelyMoves(_ assessments: [Assessment]) -> [Diagnostic] {
     }.first
     guard let before = asTable ?? asField else { return nil }
     return Diagnostic(
-      .note, "likely-move",
+      .note, PlannerDiagnostic.likelyMove,
       "\(quoted(table.name)) is empty at first, and '\(before.path)' is deleted in the same plan: to move its values, "
         + "first plan only the new table, then fill it with 'bellows generate --data', then remove '\(before.path)'",
       range: assessment.new,
@@ -71,7 +71,7 @@ private func likelyRename(_ table: TableName, _ removed: DeclaredField, _ added:
   let (before, after) = (removed.field, added.field)
   let end = added.range?.atEnd
   return Diagnostic(
-    .note, "likely-rename",
+    .note, PlannerDiagnostic.likelyRename,
     "'\(table).\(before.name)' is removed and '\(table).\(after.name)' of the same type is added: if this is "
       + "a rename, declare it, or the values of '\(table).\(before.name)' are deleted",
     range: added.range,

@@ -131,7 +131,7 @@ private struct PreviousNames {
       fixIts = [.init("write '\(guess)'", range: range, replacement: replacement)]
     }
     return Diagnostic(
-      severity, Rule.previousNameUnknown.rawValue, problem + "; " + (guess.map { "did you mean '\($0)'?" } ?? advice),
+      severity, Rule.previousNameUnknown, problem + "; " + (guess.map { "did you mean '\($0)'?" } ?? advice),
       range: range, notes: note.map { [.init($0.0, side: .old, range: $0.1)] } ?? [], fixIts: fixIts)
   }
 

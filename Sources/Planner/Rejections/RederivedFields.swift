@@ -21,7 +21,7 @@ func rederivedFields(from old: Table, to new: Table) -> [Diagnostic] {
         + "and the final names with '@was' and the same '@column' in the next"
       : "give the computed field a new name, and rename it in a plan of its own; remove '@from' if nothing is to change"
     return Diagnostic(
-      .error, Rule.existingFieldDerived.rawValue,
+      .error, Rule.existingFieldDerived,
       "\(quoted(field.name)) already exists, so '@from' would compute nothing: \(advice)", range: new.range(of: field),
       notes: [.init("\(quoted(field.name)) was declared here", side: .old, range: old.range(of: before))])
   }

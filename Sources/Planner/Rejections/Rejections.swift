@@ -7,7 +7,7 @@ func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [D
   var rejections = assessments.compactMap { rejection(of: $0.change) }
   rejections += heldKeys(assessments, context.comparison)
   rejections += externalTableChanges(from: context.comparison.old, to: context.comparison.new)
-  if context.target.isSQL {
+  if context.target.capabilities.hasColumns {
     rejections += context.comparison.changed.compactMap { changedRowStorage(from: $0.old, to: $0.new) }
   }
   let touched = Set(assessments.map(\.path.table))
@@ -23,13 +23,13 @@ func rejections(_ assessments: [Assessment], _ context: AssessmentContext) -> [D
 private func rejection(of change: Change) -> Diagnostic? {
   if case .targetChanged(let before, let after) = change {
     return Diagnostic(
-      .error, Rule.targetChanged.rawValue,
+      .error, Rule.targetChanged,
       "the target changes from \(before.rawValue) to \(after.rawValue), and a plan changes a schema on one database: "
         + "export the data and import it there", range: nil)
   }
   if case .tableRenamed(let before, let after) = change, before.keyFields.isEmpty {
     return Diagnostic(
-      .error, Rule.tableRenamed.rawValue,
+      .error, Rule.tableRenamed,
       "the database assigns the keys of \(quoted(after.name)), so a copy of its rows would have other keys: keep "
         + "the stored name, which moves no rows, or give the table a '@key' of its own first",
       range: after.range,
@@ -42,7 +42,7 @@ private func rejection(of change: Change) -> Diagnostic? {
   }
   if case .tableKeyChanged(let before, let after) = change, after.keyFields.isEmpty {
     return Diagnostic(
-      .error, Rule.tableKeyChanged.rawValue,
+      .error, Rule.tableKeyChanged,
       "the new keys of \(quoted(after.name)) would be assigned by the database, so no reference could be computed "
         + "from an old key: mark a field '@key'", range: after.range,
       notes: [.init("its key was declared here", side: .old, range: before.keyFields.first.flatMap(before.range))])
@@ -73,7 +73,7 @@ private func changedRowStorage(from old: Table, to new: Table) -> Diagnostic? {
     let form =
       old.fields.isEmpty ? "as columns instead of JSON" : "as JSON instead of a column for each field"
     return Diagnostic(
-      .error, "row-storage",
+      .error, PlannerDiagnostic.rowStorage,
       "the rows of \(quoted(new.name)) would be stored \(form): declare a table with another name, move the rows with "
         + "'bellows generate --data', then remove this one", range: new.range,
       notes: [.init("it was declared here", side: .old, range: old.range)])
@@ -90,7 +90,7 @@ private func reusedTables(_ comparison: DiffContext) -> [Diagnostic] {
   return taken.compactMap { table in
     guard let before = freed[table.storedName] else { return nil }
     return Diagnostic(
-      .error, "stored-name-reused",
+      .error, PlannerDiagnostic.storedNameReused,
       "the table \(quoted(table.storedName)) still holds the rows of \(quoted(before.name)): store "
         + "\(quoted(table.name)) under another name with '@table', or split the changes into two plans",
       range: table.range,

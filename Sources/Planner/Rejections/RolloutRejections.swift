@@ -5,11 +5,11 @@ import SchemaModel
 /// Errors for changes that have no rollout together with the rest of the plan, each with an edit that has one.
 extension Diagnostic {
   private static func incompatible(_ message: String, _ range: SourceRange?) -> Diagnostic {
-    Diagnostic(.error, "unsafe-together", message, range: range)
+    Diagnostic(.error, PlannerDiagnostic.unsafeTogether, message, range: range)
   }
 
   private static func reused(_ message: String, _ range: SourceRange?) -> Diagnostic {
-    Diagnostic(.error, "stored-name-reused", message, range: range)
+    Diagnostic(.error, PlannerDiagnostic.storedNameReused, message, range: range)
   }
 
   /// A field that needs a second column, although the schema names its column with `@column`.

@@ -19,7 +19,7 @@ func takenColumns(from old: Table, to new: Table, _ target: Target) -> [Diagnost
     // `rederivedFields` rejects a field that is derived under its own name.
     if holder.name == field.name { return nil }
     return Diagnostic(
-      .error, "stored-name-reused",
+      .error, PlannerDiagnostic.storedNameReused,
       "the column \(quoted(holder.storedName)) still holds the values of \(quoted(holder.name)): running code would "
         + "read one as the other; store \(quoted(field.name)) in another column with '@column', or split the changes "
         + "into two plans",
@@ -38,7 +38,7 @@ private func sameColumn(
   _ field: Field, in new: Table, as before: Field, in old: Table, _ target: Target
 ) -> Diagnostic {
   Diagnostic(
-    .error, Rule.storedNameTaken.rawValue,
+    .error, Rule.storedNameTaken,
     "\(target.displayName) considers the column names \(quoted(before.storedName)) and \(quoted(field.storedName)) "
       + "equal (\(target.foldingReason)), so they cannot be two columns during the plan: keep the stored name with "
       + "'@column(\(before.storedName.text.quoted))', which moves no values",
@@ -140,7 +140,7 @@ private func relations(
 extension Diagnostic {
   fileprivate static func sameTable(_ new: Table, _ old: Table, _ target: Target) -> Diagnostic {
     Diagnostic(
-      .error, Rule.storedNameTaken.rawValue,
+      .error, Rule.storedNameTaken,
       "\(target.displayName) considers the table names \(quoted(old.storedName)) and \(quoted(new.storedName)) equal "
         + "(\(target.foldingReason)), so they cannot be two tables during the plan: keep the stored name with "
         + "'@table(\(old.storedName.text.quoted))', which moves no rows",
@@ -159,7 +159,7 @@ extension Diagnostic {
       ? "store the table under another name with '@table(\"...\")'"
       : "give the index another name"
     return Diagnostic(
-      .error, Rule.storedNameTaken.rawValue,
+      .error, Rule.storedNameTaken,
       "\(relation.description) would be stored as \(quoted(relation.name)), a name that \(holder.description) has "
         + "during the plan\(reason): \(advice), or free the name in a plan of its own first",
       range: relation.range,
@@ -169,7 +169,7 @@ extension Diagnostic {
   /// Rejects a second table or index for which every name is too long.
   static func noFreeName(beside name: String, _ target: Target, _ range: SourceRange?) -> Diagnostic {
     Diagnostic(
-      .error, Rule.storedNameTaken.rawValue,
+      .error, Rule.storedNameTaken,
       "no name is available for the second \(name) during the plan, because \(target.displayName) truncates names to 63 "
         + "bytes: give the table a shorter name with '@table', or its indexes shorter names", range: range)
   }
@@ -178,10 +178,10 @@ extension Diagnostic {
 extension Target {
   /// The reason why two different names may be equal.
   fileprivate var foldingReason: String {
-    switch self {
-    case .sqlite: "it ignores the case of ASCII letters"
-    case .postgresql: "it truncates names to 63 bytes"
-    case .document: "they are equal"
+    switch capabilities.nameComparison {
+    case .withoutASCIICase: "it ignores the case of ASCII letters"
+    case .firstBytes(let limit): "it truncates names to \(limit) bytes"
+    case .bytes: "they are equal"
     }
   }
 }

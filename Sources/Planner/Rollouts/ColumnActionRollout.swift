@@ -10,22 +10,23 @@ struct DefaultRollout {
   /// Whether another field is computed from it: code that computes must know the value, and so must write it itself.
   let isSource: Bool
 
-  /// On SQL, one schema-only step, or two steps if the default is removed.
+  /// One schema-only step, or two steps if the default is removed.
   ///
   /// 1. Release: code stops leaving the value to the database.
   /// 2. Store: removes the default.
   ///
-  /// On `document` only code applies defaults, so one schema-only step is enough.
+  /// Where only code applies defaults, one schema-only step is enough.
   var rollout: Rollout {
     func state(_ value: Default?, isRelinquished: Bool) -> RolloutState {
       RolloutState(
         column: ColumnOverride(column: old.storedName, action: .defaultValue(value)),
         code: CodeVersion(relinquishes: isRelinquished ? [table.column(old)] : []))
     }
-    let hadDefault = old.defaultValue != nil && table.target.isSQL
+    let fillsDefaults = table.target.capabilities.fillsDefaults
+    let hadDefault = old.defaultValue != nil && fillsDefaults
     let before = state(old.defaultValue, isRelinquished: hadDefault)
     let steps: [RolloutStep]
-    if !table.target.isSQL {
+    if !fillsDefaults {
       steps = [.storeOnly(.build, state(new.defaultValue, isRelinquished: false))]
     } else if new.defaultValue == nil {
       let writesAlways = state(old.defaultValue, isRelinquished: false)

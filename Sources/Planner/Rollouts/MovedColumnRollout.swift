@@ -172,7 +172,7 @@ struct MovedColumnRollout {
 
   /// Whether the database can keep both columns in sync once no code leaves the old column to its default.
   private var canSyncWithoutDefault: Bool {
-    guard table.target.isSQL, table.overlaps,
+    guard table.target.capabilities.syncsColumns, table.overlaps,
       table.assessment.oldForms.canSync(old, second, in: table.assessment.newForms)
     else { return false }
     let source = old.type.renamingReferences(table.assessment.tableRenames)
@@ -180,7 +180,7 @@ struct MovedColumnRollout {
     case .copy: return source.isSubset(of: new.type)
     case .remap(let renames):
       return transform.isInvertible(on: old.type) && new.type.isSameSet(as: source.applying(renames))
-        && (table.target != .sqlite || renames.areAddressableInSQLite)
+        && renames.areInReach(of: table.target)
         && !renames.contains { rename in renames.contains { $0.path == rename.path && $0.old == rename.new } }
     case .fill, .convert, .unset, .custom: return false
     }

@@ -46,12 +46,12 @@ func numberedName(
   for number in 2..<10_000 {
     let suffix = "_\(number)"
     var base = name
-    switch target {
-    case .postgresql:
-      let available = 63 - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
+    switch target.capabilities.nameComparison {
+    case .firstBytes(let limit):
+      let available = limit - suffix.utf8.count - (table.map { $0.text.utf8.count + 1 } ?? 0)
       guard available > 0 else { return nil }
       base = name.cut(after: available)
-    case .sqlite, .document: break
+    case .bytes, .withoutASCIICase: break
     }
     if isFree(base + suffix) { return base + suffix }
   }

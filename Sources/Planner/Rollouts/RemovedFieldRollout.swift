@@ -35,7 +35,7 @@ struct RemovedFieldRollout {
     let onlyWritten = used.with(code: CodeVersion(table.use(field, logicalFields, writes: all)))
     let unused = RolloutState(fields: [field.relaxed])
     let unset = table.unsetting(field)
-    let isFilled = field.defaultValue != nil && table.target.isSQL
+    let isFilled = field.defaultValue != nil && table.target.capabilities.fillsDefaults
     let staysWritten = (!field.type.isOptional && !isFilled || isSource) && table.overlaps
     var steps: [RolloutStep] = []
     if staysWritten {

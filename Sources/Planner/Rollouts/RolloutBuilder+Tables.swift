@@ -64,7 +64,7 @@ extension RolloutBuilder {
     let relation = TypeRelation(
       from: FieldType(old.rowType.renamingReferences(context.tableRenames)), to: FieldType(new.rowType))
     let both = relation.old.union(relation.new).value
-    if context.target.isSQL, context.bothForms.indistinguishableMembers(of: both) != nil {
+    if context.bothForms.indistinguishableMembers(of: both) != nil {
       rejections.append(.indistinguishableRows(of: assessments[index]))
     }
     tableRollouts[new.name] = append(RowRollout(table: table, relation: relation).rollout, for: [index])
@@ -219,7 +219,7 @@ extension RolloutBuilder {
     }
     // A default of one table would replace a value that code for the other table leaves out.
     let isDetermined = table.old.fields.allSatisfy { $0.defaultValue == nil || !$0.type.isOptional }
-    let isSynced = isPure && isDetermined && table.target.isSQL && overlaps
+    let isSynced = isPure && isDetermined && table.target.capabilities.syncsColumns && overlaps
     let rollout = CopiedTableRollout(table: table, second: second, isSynced: isSynced).rollout
     let first = indices.sorted { assessments[$0].change.movesTable && !assessments[$1].change.movesTable }
     tableRollouts[table.new.name] = append(rollout, for: first)

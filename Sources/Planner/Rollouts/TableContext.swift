@@ -76,10 +76,9 @@ struct TableContext {
       sources: sources, targets: targets, transform: transform, pending: pending, after: 0, assessment: 0)
   }
 
-  /// Returns the backfill that unsets a column that the plan drops; `nil` on SQL, where the column is dropped with its
-  /// values.
+  /// Returns the backfill that unsets a column that the plan drops; `nil` where the column is dropped with its values.
   func unsetting(_ field: Field) -> Backfill? {
-    guard !target.isSQL else { return nil }
+    guard !target.capabilities.dropsValues else { return nil }
     var unset = backfill(field, to: [column(field)], .unset, .present)
     // A new field may have the same name and its own backfill.
     unset.name += ".unset"
@@ -112,7 +111,9 @@ struct TableContext {
   /// none.
   func stoppingUseOfDefault(from before: RolloutState, to next: RolloutState) -> [RolloutStep] {
     let hasDefault = before.fields.contains { $0.defaultValue != nil }
-    guard target.isSQL, overlaps, hasDefault, next.fields.allSatisfy({ $0.defaultValue == nil }) else { return [] }
+    guard target.capabilities.fillsDefaults, overlaps, hasDefault,
+      next.fields.allSatisfy({ $0.defaultValue == nil })
+    else { return [] }
     return [.release(.stopUsing, before)]
   }
 

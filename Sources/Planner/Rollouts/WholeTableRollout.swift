@@ -37,10 +37,10 @@ struct RemovedTableRollout {
 }
 
 extension Table {
-  /// Returns the backfill that deletes all rows of a table that the plan drops; `nil` on SQL, where the table is
-  /// dropped with its rows.
+  /// Returns the backfill that deletes all rows of a table that the plan drops; `nil` where the table is dropped with
+  /// its rows.
   func deletingRows(on target: Target) -> Backfill? {
-    guard !target.isSQL else { return nil }
+    guard !target.capabilities.dropsValues else { return nil }
     return Backfill(
       name: "\(name).delete", table: name, storedTable: storedName, fields: ["*"], sources: [], targets: columnIDs,
       transform: .unset, pending: .present, after: 0, assessment: 0)

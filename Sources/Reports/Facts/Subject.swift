@@ -109,7 +109,8 @@ extension Index {
 
 extension Table {
   fileprivate var keySpelling: String {
-    keyFields.isEmpty ? "_id" : keyFields.map(\.name.text.spelledAsName).joined(separator: ", ")
+    keyFields.isEmpty
+      ? ReservedNames.assignedKey.text : keyFields.map(\.name.text.spelledAsName).joined(separator: ", ")
   }
 }
 

@@ -22,7 +22,7 @@ struct GitHubReport: ReportWriter {
     findings.findings.map { finding in
       let message = ([finding.message] + finding.notes.map(\.message)).joined(separator: "\n")
       let level = finding.severity == .note ? "notice" : finding.severity.rawValue
-      return command(level, at: findings.position(of: finding), title: finding.id, message) + "\n"
+      return command(level, at: findings.position(of: finding), title: finding.id.rawValue, message) + "\n"
     }.joined()
   }
 }

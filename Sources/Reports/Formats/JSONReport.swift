@@ -10,7 +10,7 @@ struct JSONReport: ReportWriter {
   func report(_ findings: FindingsReport) -> String {
     let list = findings.findings.map { finding in
       var members: [(String, JSON)] = [
-        ("rule", .string(finding.id)), ("severity", .string(finding.severity.rawValue)),
+        ("rule", .string(finding.id.rawValue)), ("severity", .string(finding.severity.rawValue)),
         ("message", .string(finding.message)), ("notes", .strings(finding.notes.map(\.message))),
       ]
       if let position = findings.position(of: finding) { members.append(("place", positionMember(position))) }

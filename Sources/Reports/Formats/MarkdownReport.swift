@@ -22,7 +22,7 @@ struct MarkdownReport: ReportWriter {
     if !findings.findings.isEmpty { text += "\n" }
     for finding in findings.findings {
       let position = findings.position(of: finding).map { Markdown.code($0.description) + " " } ?? ""
-      text += "- \(position)**\(finding.id)**: \(Markdown.prose(finding.message))\n"
+      text += "- \(position)**\(finding.id.rawValue)**: \(Markdown.prose(finding.message))\n"
       for note in finding.notes { text += "  - \(Markdown.prose(note.message))\n" }
     }
     return text

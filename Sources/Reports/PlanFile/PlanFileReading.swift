@@ -48,6 +48,11 @@ package struct PlanState: Hashable, Sendable {
   }
 }
 
+/// The errors of plan files, by their IDs.
+enum PlanFileDiagnostic: String, DiagnosticKind {
+  case unreadablePlan = "unreadable-plan"
+}
+
 /// Reads `plan.json` as `planFile` wrote it; throws one error if it cannot be read.
 package func readPlanFile(_ file: SourceFile) throws(DiagnosticList) -> PlanState {
   let reason: String
@@ -58,7 +63,7 @@ package func readPlanFile(_ file: SourceFile) throws(DiagnosticList) -> PlanStat
   }
   throw DiagnosticList([
     Diagnostic(
-      .error, "unreadable-plan",
+      .error, PlanFileDiagnostic.unreadablePlan,
       "\(file.path) is not a plan that Bellows wrote: \(reason); restore it with 'git restore \(file.path)', or generate "
         + "the plan again",
       range: nil)

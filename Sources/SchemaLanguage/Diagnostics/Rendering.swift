@@ -49,7 +49,7 @@ private struct DiagnosticRenderer {
       case .warning: ("warning: ", .yellow)
       case .note: ("note: ", .cyan)
       }
-    writeHead(label, style, diagnostic.message + " [\(diagnostic.id)]", diagnostic.side, diagnostic.range)
+    writeHead(label, style, diagnostic.message + " [\(diagnostic.id.rawValue)]", diagnostic.side, diagnostic.range)
     for note in diagnostic.notes { writeHead("note: ", .cyan, note.message, note.side, note.range) }
     for fixIt in diagnostic.fixIts { write(fixIt, diagnostic.side) }
   }

@@ -41,6 +41,6 @@ extension Resolver {
 
 extension Diagnostic {
   static func externalTable(_ message: String, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("external-table", "an external table " + message, range: range)
+    Diagnostic(.externalTable, "an external table " + message, range: range)
   }
 }

@@ -9,12 +9,13 @@ extension Resolver {
 
   private func isReserved(_ name: String) -> Bool {
     guard name.utf8.first == UInt8(ascii: "_") else { return false }
-    return name.utf8.prefix(9).elementsEqual("_bellows_".utf8) { lowered($0) == $1 }
+    let prefix = ReservedNames.prefix.utf8
+    return name.utf8.prefix(prefix.count).elementsEqual(prefix) { lowered($0) == $1 }
   }
 
   /// Returns whether a field of this name would collide with the key that the database assigns.
   func isAssignedKeyName(_ name: String) -> Bool {
-    name.utf8.first == UInt8(ascii: "_") && folded(name, target).hasSameBytes(as: "_id")
+    name.utf8.first == UInt8(ascii: "_") && folded(name, target).hasSameBytes(as: ReservedNames.assignedKey.text)
   }
 
   /// Returns the name given by `@column` or `@table`.

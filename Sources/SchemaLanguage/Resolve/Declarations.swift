@@ -41,7 +41,7 @@ struct Declarations {
       case .table(let table):
         let name = TableName(table.name.text)
         if let first = result.tablesByName.updateValue(result.tables.count, forKey: name) {
-          diagnostics.append(.duplicate("table", table.name, first: result.tables[first].name.range))
+          diagnostics.append(.duplicate(.table, table.name, first: result.tables[first].name.range))
           result.tablesByName[name] = first
           result.repeatedTables.append(table)
         } else {
@@ -51,7 +51,7 @@ struct Declarations {
       case .type(let type):
         let name = TypeName(type.name.text)
         if let first = result.typesByName[name] {
-          diagnostics.append(.duplicate("type", type.name, first: result.types[first].name.range))
+          diagnostics.append(.duplicate(.type, type.name, first: result.types[first].name.range))
           result.repeatedTypes.append(type)
         } else {
           result.typesByName[name] = result.types.count

@@ -58,7 +58,7 @@ func firstOfEachFile(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     if count <= mostErrors { return diagnostic }
     let isFirstTooMany = count == mostErrors + 1
     guard isFirstTooMany, let range = diagnostic.range else { return nil }
-    return diagnostic.id == "too-many-errors" ? diagnostic : .tooManyErrors(range)
+    return diagnostic.id == Diagnostic.ID(LanguageDiagnostic.tooManyErrors) ? diagnostic : .tooManyErrors(range)
   }
 }
 
@@ -68,7 +68,8 @@ func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   return diagnostics.sorted { left, right in
     let (one, two) = (left.range, right.range)
     let places = ((one?.file ?? 0, one?.start ?? 0, one?.end ?? 0), (two?.file ?? 0, two?.start ?? 0, two?.end ?? 0))
-    return places.0 == places.1 ? (left.id, left.message) < (right.id, right.message) : places.0 < places.1
+    return places.0 == places.1
+      ? (left.id.rawValue, left.message) < (right.id.rawValue, right.message) : places.0 < places.1
   }
 }
 

@@ -27,7 +27,7 @@ extension Literal {
     }
     switch self {
     case .string(let text):
-      for scalar in [Scalar.uuid, .timestamp, .date, .decimal] where alternatives.contains(.scalar(scalar)) {
+      for scalar in Scalar.allCases where alternatives.contains(.scalar(scalar)) {
         if let canonical = scalar.canonicalText(text) { return .text(scalar, canonical) }
       }
     case .int(let number):

@@ -52,7 +52,8 @@ extension Resolver {
   private mutating func checkKey(_ field: Field, _ syntax: FieldSyntax) {
     if let mark = syntax.optionalMark { report(.optionalKey(field.name, mark)) }
     switch field.type.value {
-    case .scalar(.int), .scalar(.string), .scalar(.uuid), .scalar(.date), .scalar(.timestamp), .reference: return
+    case .scalar(let scalar) where scalar.traits.isKey: return
+    case .reference: return
     case .scalar, .any, .literal, .array, .record, .object, .union:
       report(.keyType(field, syntax.type.range))
     }

@@ -9,7 +9,7 @@ extension Resolver {
     for member in syntax.members where member.isIndex {
       guard case .index(let index) = member else { continue }
       if let first = seen.updateValue(index.name.range, forKey: IndexName(index.name.text)) {
-        report(.duplicate("index", index.name, first: first))
+        report(.duplicate(.index, index.name, first: first))
         continue
       }
       checkReserved(index.name, "index")

@@ -94,7 +94,7 @@ extension Resolver {
       columns.types.append(nil)
       guard case .field(let syntax) = member else { continue }
       if let first = columns.places.insertFirst(place, forKey: FieldName(syntax.name.text)) {
-        report(.duplicate("field", syntax.name, first: table.members[first].nameRange))
+        report(.duplicate(.field, syntax.name, first: table.members[first].nameRange))
         continue
       }
       if !syntax.attributes.isEmpty {

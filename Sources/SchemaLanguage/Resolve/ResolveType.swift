@@ -86,7 +86,7 @@ extension Resolver {
     for (index, member) in syntax.enumerated() {
       let name = FieldName(member.name.text)
       if let first = seen.insertFirst(index, forKey: name) {
-        report(.duplicate("member", member.name, first: syntax[first].name.range))
+        report(.duplicate(.member, member.name, first: syntax[first].name.range))
       }
       checkReserved(member.name, "member")
       guard let type = resolve(member.type) else { continue }

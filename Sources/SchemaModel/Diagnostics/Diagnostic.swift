@@ -36,8 +36,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package enum Side: Hashable, Sendable { case old, new }
 
   package var severity: Severity
-  /// Stable, lower case, with hyphens: `unknown-type`.
-  package var id: String
+  package var id: ID
   package var message: String
   package var side: Side
   package var range: SourceRange?
@@ -45,7 +44,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var fixIts: [FixIt]
 
   package init(
-    _ severity: Severity = .error, _ id: String, _ message: String, side: Side = .new, range: SourceRange?,
+    _ severity: Severity, _ id: ID, _ message: String, side: Side = .new, range: SourceRange?,
     notes: [Note] = [], fixIts: [FixIt] = []
   ) {
     self.severity = severity
@@ -55,6 +54,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
     self.range = range
     self.notes = notes
     self.fixIts = fixIts
+  }
+
+  package init(
+    _ severity: Severity, _ kind: some DiagnosticKind, _ message: String, side: Side = .new, range: SourceRange?,
+    notes: [Note] = [], fixIts: [FixIt] = []
+  ) {
+    self.init(severity, ID(kind), message, side: side, range: range, notes: notes, fixIts: fixIts)
   }
 }
 

@@ -11,27 +11,24 @@ extension Storage {
     let scalars = (columnScalar(of: old.type.value), newStorage.columnScalar(of: new.type.value))
     if from == to { return scalars.0 == scalars.1 }
     switch (from, to) {
-    case (.jsonText, _): return Self.hasExactJSON(scalars.1, to)
-    case (_, .jsonText): return Self.hasExactJSON(scalars.0, from)
+    case (.jsonText, _): return scalars.1?.hasExactJSON(in: to) == true
+    case (_, .jsonText): return scalars.0?.hasExactJSON(in: from) == true
     case (_, _): return false
-    }
-  }
-
-  /// Returns whether SQLite's functions convert a scalar's column to JSON and back without loss: they round doubles,
-  /// and use other forms for timestamps and bytes.
-  private static func hasExactJSON(_ scalar: Scalar?, _ form: ColumnForm) -> Bool {
-    switch scalar {
-    case .int, .bool, .string, .date, .decimal: true
-    case .uuid: form == .text
-    case .double, .bytes, .timestamp, .null, nil: false
     }
   }
 }
 
+  /// Returns whether SQLite's functions convert a scalar's column to JSON and back without loss: they round doubles,
+  /// and use other forms for timestamps and bytes.
+extension Scalar {
+  package func hasExactJSON(in form: ColumnForm) -> Bool { traits.sqliteConvertsToJSON && form == traits.sqlite.usual }
+}
+
 extension [LiteralRename] {
-  /// Whether SQLite's JSON functions can address all of these paths: named members that a JSON path can spell, or all
-  /// elements of one array.
-  package var areAddressableInSQLite: Bool {
+  /// Whether the functions of the database can address all of these paths: SQLite's JSON functions address named members
+  /// that a JSON path can spell, or all elements of one array.
+  package func areInReach(of target: Target) -> Bool {
+    guard !target.capabilities.replacesAtEveryPath else { return true }
     let steps = flatMap(\.path)
     guard steps.allSatisfy({ $0 == "[]" || $0.jsonPathStep != nil }) else { return false }
     guard steps.contains("[]") else { return true }

@@ -35,14 +35,20 @@ extension EncodingComparison {
     case .literal(.int(let number)): .int(number)
     case .literal(.double(let number)): number.wholeNumber.map { .int($0) } ?? .double(number)
     case .literal(.bool(let flag)): .bool(flag)
-    case .scalar(.null): .null
-    case .scalar(.bool): .bool(nil)
-    case .scalar(.int): .int(nil)
-    case .scalar(.double): .double(nil)
-    case .scalar(let scalar): .text(scalar)
+    case .scalar(let scalar): encoding(of: scalar)
     // A reference to an unknown table, or to one with several key fields, is reported elsewhere.
     case .reference(let table): storage.key(of: table).flatMap { encoding(of: $0.type) }
     case .any, .array, .record, .object, .union: nil
+    }
+  }
+
+  private func encoding(of scalar: Scalar) -> Encoding {
+    switch scalar.traits.json {
+    case .null: .null
+    case .boolean: .bool(nil)
+    case .integer: .int(nil)
+    case .number: .double(nil)
+    case .string, .base64, .canonicalText: .text(scalar)
     }
   }
 
@@ -77,10 +83,10 @@ extension EncodingComparison {
 
   /// Returns whether a text can be a stored value of the scalar; any text counts as possible base64.
   private func spells(_ text: String, _ scalar: Scalar) -> Bool {
-    switch scalar {
-    case .string, .bytes: true
-    case .timestamp, .date, .uuid, .decimal: scalar.canonicalText(text) != nil
-    case .int, .double, .bool, .null: false
+    switch scalar.traits.json {
+    case .string, .base64: true
+    case .canonicalText: scalar.canonicalText(text) != nil
+    case .null, .boolean, .integer, .number: false
     }
   }
 

@@ -43,29 +43,10 @@ extension ValueType {
 
 extension Scalar {
   /// An example value of this scalar.
-  package var example: Value {
-    switch self {
-    case .string, .int, .double: distinctExample(0)
-    case .bool: .literal(.bool(true))
-    case .bytes: .bytes([1])
-    case .timestamp: .timestamp(1_769_817_600_000_000)
-    case .date: .date(20_484)
-    case .uuid: distinctExample(0)
-    case .decimal: .decimal("0.1")
-    case .null: .null
-    }
-  }
+  package var example: Value { traits.example(0) }
 
   /// Returns example values that differ for different numbers, if the scalar has more than one value.
-  func distinctExample(_ number: Int) -> Value {
-    switch self {
-    case .string: .literal(.string(["x", "y", "z"][number % 3] + (number < 3 ? "" : String(number / 3))))
-    case .int: .literal(.int(Int64(number) + 1))
-    case .double: .literal(.double(Double(number) + 0.5))
-    case .uuid: .uuid("00000000-0000-4000-8000-" + String(String(1_000_000_000_001 + number).dropFirst()))
-    case .bool, .bytes, .timestamp, .date, .decimal, .null: example
-    }
-  }
+  func distinctExample(_ number: Int) -> Value { traits.example(number) }
 }
 
 extension ValueType.RecordKey {

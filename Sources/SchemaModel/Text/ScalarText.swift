@@ -4,19 +4,11 @@ extension Scalar {
   /// Returns the canonical text of a value of a scalar without literals of its own; `nil` if the text is not a value.
   ///
   ///     Scalar.decimal.canonicalText("+01.50")  // "1.5"
-  package func canonicalText(_ text: String) -> String? {
-    switch self {
-    case .decimal: canonicalDecimal(text)
-    case .date: canonicalDate(text)
-    case .timestamp: canonicalTimestamp(text)
-    case .uuid: canonicalUUID(text)
-    case .string, .int, .double, .bool, .bytes, .null: nil
-    }
-  }
+  package func canonicalText(_ text: String) -> String? { traits.canonicalText?(text) }
 }
 
 /// Returns `6BA7B810-9DAD-11D1-80B4-00C04FD430C8` in lower case.
-private func canonicalUUID(_ text: String) -> String? {
+func canonicalUUID(_ text: String) -> String? {
   let bytes = Array(text.utf8)
   guard bytes.count == 36 else { return nil }
   for (index, byte) in bytes.enumerated() {
@@ -36,7 +28,7 @@ private func isHexadecimalDigit(_ byte: UInt8) -> Bool {
 }
 
 /// Returns at most 38 significant digits, without a plus sign, unneeded zeros or an exponent; zero has no sign.
-private func canonicalDecimal(_ text: String) -> String? {
+func canonicalDecimal(_ text: String) -> String? {
   var rest = Array(text.utf8)[...]
   let isNegative = rest.first == UInt8(ascii: "-")
   if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }

@@ -107,8 +107,7 @@ struct CodeShapes {
       shape.columns.append(shape_)
     }
     let rowUse = uses[ColumnID(table.storedName, ColumnID.wholeRow)]
-    shape.complete(
-      for: table, &names, isDocument: storage.target == .document, rowType: rowUse.map { ($0.read, $0.write) })
+    shape.complete(for: table, &names, storage, rowType: rowUse.map { ($0.read, $0.write) })
     return shape
   }
 

@@ -17,7 +17,7 @@ extension Default {
     case (.emptyObject, .object(let object)) where object.members.allSatisfy(\.isOptional): ".init()"
     case (.now, .existing("Timestamp")): ".now"
     case (.uuid, .existing("UUID")): "UUID()"
-    case (.text(let scalar, let text), .existing(let name)) where name == SwiftTypeBuilder.spelling(of: scalar):
+    case (.text(let scalar, let text), .existing(let name)) where name == scalar.swiftType.name:
       "\(name)(canonical: \(text.swiftLiteral))"
     case (.emptyArray, _), (.emptyObject, _), (.now, _), (.uuid, _), (.auto, _), (.text, _): nil
     }
@@ -53,7 +53,7 @@ extension Literal {
       return nil
     case .existing("JSONValue"): return jsonExpression
     case .existing(let name):
-      return name == SwiftTypeBuilder.spelling(of: scalar) ? swiftExpression : nil
+      return name == scalar.swiftType.name ? swiftExpression : nil
     case .nullable(let inner): return swiftExpression(inner).map { ".value(\($0))" }
     case .array, .record, .object: return nil
     }

@@ -63,19 +63,20 @@ extension RowShape {
     columns = table.fields.map { field in
       ColumnShape(field, property: names.claim(SwiftTypeBuilder.property(field.name)), table, storage)
     }
-    complete(for: table, &names, isDocument: storage.target == .document)
+    complete(for: table, &names, storage)
   }
 
   /// Adds the columns without a field: the assigned key, and the row column of a table with variants.
   mutating func complete(
-    for table: Table, _ names: inout NameScope, isDocument: Bool, rowType: (read: FieldType?, write: FieldType?)? = nil
+    for table: Table, _ names: inout NameScope, _ storage: Storage,
+    rowType: (read: FieldType?, write: FieldType?)? = nil
   ) {
     if case .variants = table.content {
       let type = rowType ?? (FieldType(table.rowType), FieldType(table.rowType))
       columns.append(
         ColumnShape(
           field: "*", property: names.claim("value"), stored: ColumnID.wholeRow,
-          form: isDocument ? "wholeRow" : "json", read: type.read, write: type.write))
+          form: storage.runtimeFormOfRows, read: type.read, write: type.write))
     }
     // The order of arguments must not depend on the order of declarations.
     columns =
@@ -85,8 +86,8 @@ extension RowShape {
     let key = FieldType(.scalar(.int))
     columns.insert(
       ColumnShape(
-        field: "_id", property: names.claim(names.isFree("id") ? "id" : "rowID"), stored: "_id",
-        form: "int", read: key, write: key, key: .assigned), at: 0)
+        field: FieldName(ReservedNames.assignedKey.text), property: names.claim(names.isFree("id") ? "id" : "rowID"),
+        stored: ReservedNames.assignedKey, form: "int", read: key, write: key, key: .assigned), at: 0)
   }
 }
 

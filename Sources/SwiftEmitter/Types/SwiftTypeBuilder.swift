@@ -39,7 +39,7 @@ struct SwiftTypeBuilder {
   private func form(of type: ValueType, named name: String, in scope: inout Scope) -> SwiftType.Form {
     switch type {
     case .any: return .existing("JSONValue")
-    case .scalar(let scalar): return .existing(Self.spelling(of: scalar))
+    case .scalar(let scalar): return .existing(scalar.swiftType.name)
     case .reference(let table): return .existing(references[table] ?? "JSONValue")
     case .array(let element): return .array(build(element, named: name + "Item", in: &scope))
     case .record(let key, let value):
@@ -53,21 +53,6 @@ struct SwiftTypeBuilder {
         return .union(union(members, named: name, in: &scope))
       }
       return .nullable(build(rest, named: name, in: &scope))
-    }
-  }
-
-  static func spelling(of scalar: Scalar) -> String {
-    switch scalar {
-    case .string: "String"
-    case .int: "Int64"
-    case .double: "Double"
-    case .bool: "Bool"
-    case .bytes: "Data"
-    case .timestamp: "Timestamp"
-    case .date: "Day"
-    case .uuid: "UUID"
-    case .decimal: "ExactDecimal"
-    case .null: "Null"
     }
   }
 

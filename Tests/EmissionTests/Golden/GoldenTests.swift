@@ -58,7 +58,7 @@ extension Fixture {
         ("plan.md", planDocument(plan, name: migration.text, oldFiles: [old], newFiles: [new])),
       ] + swift(plan, named: migration)
     case .failure(let list):
-      let lines = list.diagnostics.map { "\($0.severity.rawValue): \($0.message) [\($0.id)]\n" }
+      let lines = list.diagnostics.map { "\($0.severity.rawValue): \($0.message) [\($0.id.rawValue)]\n" }
       return [("report.txt", lines.joined())]
     }
   }
@@ -90,7 +90,7 @@ extension Fixture {
       check(assessment, against: rule.page)
     case .failure(let list):
       #expect(rule.page.verdict == .refused, "\(list.diagnostics.map(\.message))")
-      #expect(list.diagnostics.contains { $0.id == rule.rawValue })
+      #expect(list.diagnostics.contains { $0.id.rawValue == rule.rawValue })
     }
   }
 

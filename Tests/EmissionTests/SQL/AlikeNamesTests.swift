@@ -29,7 +29,7 @@ import Testing
           ran += 1
         } catch {
           refused += 1
-          let ids = Set(error.diagnostics.map(\.id))
+          let ids = Set(error.diagnostics.map(\.id.rawValue))
           #expect(ids.isDisjoint(with: ["plan-refused", "no-order"]), "\(name): \(error.diagnostics.map(\.message))")
         }
       }

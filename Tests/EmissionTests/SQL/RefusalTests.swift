@@ -23,12 +23,13 @@ import Testing
       Issue.record("accepted: \(text)")
       return
     }
-    #expect(list.diagnostics.contains { $0.id == id && $0.range != nil }, "\(list.diagnostics.map(\.id))")
+    #expect(
+      list.diagnostics.contains { $0.id.rawValue == id && $0.range != nil }, "\(list.diagnostics.map(\.id.rawValue))")
   }
 
   @Test func rowsDoNotChangeBetweenColumnsAndJSON() throws {
     let (old, new) = (try read("table t {\n  a: int\n}\n").get(), try read("table t = { a: int }\n").get())
     let list = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
-    #expect(list?.diagnostics.map(\.id) == ["row-storage"])
+    #expect(list?.diagnostics.map(\.id.rawValue) == ["row-storage"])
   }
 }

@@ -131,7 +131,7 @@ import Testing
     let old = try schema("table a { id: string @key }\n" + other)
     let new = try schema("table a { code: string @key @was(id) }\n" + other)
     let refusal = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
-    #expect(refusal?.diagnostics.map(\.id) == ["unsafe-together"])
+    #expect(refusal?.diagnostics.map(\.id.rawValue) == ["unsafe-together"])
   }
 
   @Test func aPartOfAKeyThatGoesIsDeletedOnPurpose() throws {
@@ -143,6 +143,6 @@ import Testing
     let refusal = #expect(throws: DiagnosticList.self) {
       try planTable(from: "a: int", to: "b: int @from(a)\na: string @from(b)")
     }
-    #expect(refusal?.diagnostics.contains { $0.id == "unsafe-together" } == true)
+    #expect(refusal?.diagnostics.contains { $0.id.rawValue == "unsafe-together" } == true)
   }
 }

@@ -50,7 +50,7 @@ import Testing
     ])
   func refusals(old: String, new: String) throws {
     let error = #expect(throws: DiagnosticList.self) { try plan(old, new) }
-    #expect(error?.diagnostics.map(\.id) == ["external-table-changed"])
+    #expect(error?.diagnostics.map(\.id.rawValue) == ["external-table-changed"])
   }
 
   @Test(

@@ -52,8 +52,8 @@ import Testing
   func wrongName(_ item: Case) throws {
     let (old, new) = (try read(item.old), try read(item.new))
     let list = try #require(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
-    let diagnostic = try #require(list.diagnostics.first { $0.id == "previous-name-unknown" })
-    #expect(list.diagnostics.filter { $0.id == "previous-name-unknown" }.count == 1)
+    let diagnostic = try #require(list.diagnostics.first { $0.id.rawValue == "previous-name-unknown" })
+    #expect(list.diagnostics.filter { $0.id.rawValue == "previous-name-unknown" }.count == 1)
     #expect(diagnostic.severity == .error)
     let range = try #require(diagnostic.range)
     let bytes = Array(item.new.utf8)
@@ -68,7 +68,7 @@ import Testing
   func revisions(_ item: Case) throws {
     let planned = try planMigration(
       from: read(item.old), to: read(item.new), options: PlanOptions(spansPlans: true))
-    let warnings = planned.notes.filter { $0.id == "previous-name-unknown" }
+    let warnings = planned.notes.filter { $0.id.rawValue == "previous-name-unknown" }
     #expect(warnings.map(\.severity) == [.warning])
   }
 
@@ -102,7 +102,7 @@ import Testing
     ])
   func swap(old: String, new: String) throws {
     let list = try #require(throws: DiagnosticList.self) { try planMigration(from: read(old), to: read(new)) }
-    #expect(Set(list.diagnostics.map(\.id)) == ["existing-field-derived"])
+    #expect(Set(list.diagnostics.map(\.id.rawValue)) == ["existing-field-derived"])
   }
 
   @Test("Two names are swapped in two plans that move nothing")

@@ -32,14 +32,14 @@ import Testing
   @Test(arguments: cases) func isRefusedWithItsRule(_ item: Case) throws {
     let (old, new) = (try schema(item.old), try schema(item.new))
     let error = #expect(throws: DiagnosticList.self) { try planMigration(from: old, to: new) }
-    #expect(error?.diagnostics.map(\.id) == [item.id])
+    #expect(error?.diagnostics.map(\.id.rawValue) == [item.id])
   }
 
   @Test func aLikelyRenameIsANoteWithTwoWaysOut() throws {
     let planned = try planMigration(
       from: schema("table t {\n name: string\n}"), to: schema("table t {\n fullName: string\n}"))
     let note = try #require(planned.notes.first)
-    #expect(note.id == "likely-rename")
+    #expect(note.id.rawValue == "likely-rename")
     #expect(note.fixIts.map(\.replacement) == [" @was(name)", " @column(\"name\")"])
   }
 }

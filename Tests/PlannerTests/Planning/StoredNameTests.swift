@@ -38,7 +38,7 @@ import Testing
     let list = try #require(throws: DiagnosticList.self) {
       try planMigration(from: read(item.old), to: read(item.new))
     }
-    #expect(Set(list.diagnostics.map(\.id)) == ["stored-name-taken"])
+    #expect(Set(list.diagnostics.map(\.id.rawValue)) == ["stored-name-taken"])
     let diagnostic = try #require(list.diagnostics.first)
     #expect(diagnostic.range != nil)
     #expect(diagnostic.fixIts.map(\.replacement) == (item.fixIt.map { [$0] } ?? []))
@@ -53,7 +53,7 @@ import Testing
     ])
   func columnIsRefused(old: String, new: String) throws {
     let list = try #require(throws: DiagnosticList.self) { try planMigration(from: read(old), to: read(new)) }
-    #expect(Set(list.diagnostics.map(\.id)) == ["stored-name-reused"])
+    #expect(Set(list.diagnostics.map(\.id.rawValue)) == ["stored-name-reused"])
   }
 
   @Test(
@@ -111,7 +111,7 @@ import Testing
     _ = try read(text, .document)
     for target in [Target.sqlite, .postgresql] {
       let list = try #require(throws: DiagnosticList.self) { try read(text, target) }
-      #expect(list.diagnostics.map(\.id) == ["search-type"])
+      #expect(list.diagnostics.map(\.id.rawValue) == ["search-type"])
     }
   }
 

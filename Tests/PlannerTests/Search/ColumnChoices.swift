@@ -70,7 +70,7 @@ struct ColumnChoices {
       for second in seconds {
         let beside = mustMove && new.name != old.name ? second.stored(as: b) : second.renamed("\(name)_2").stored(as: b)
         let pair = SyncedColumns(old: id(a), new: id(b), transform: transform)
-        let steps: [[SyncedColumns]] = target.isSQL && transform != .custom ? [[], [pair]] : [[]]
+        let steps: [[SyncedColumns]] = target.capabilities.syncsColumns && transform != .custom ? [[], [pair]] : [[]]
         stores += steps.map { StoreChoice(fields: [first, beside], synced: $0) }
       }
     }
@@ -111,7 +111,7 @@ struct ColumnChoices {
     guard let old, let oldType else { return CodeVersion() }
     let all = [ColumnUse(id(a), oldType)]
     return code(
-      all, all, relinquishing: old.defaultValue != nil && target.isSQL ? [id(a)] : [],
+      all, all, relinquishing: old.defaultValue != nil && target.capabilities.fillsDefaults ? [id(a)] : [],
       tolerating: actions.filter { $0 == old.deleteAction(in: target) || $0 == .setNull })
   }
 
@@ -121,7 +121,8 @@ struct ColumnChoices {
     let columns = (mustMove ? [] : [a]) + [b].compactMap { $0 }
     return columns.flatMap { column -> [CodeVersion] in
       let all = [ColumnUse(id(column), new.type)]
-      let defaults: [[ColumnID]] = new.defaultValue != nil && target.isSQL ? [[], [id(column)]] : [[]]
+      let defaults: [[ColumnID]] =
+        new.defaultValue != nil && target.capabilities.fillsDefaults ? [[], [id(column)]] : [[]]
       return defaults.flatMap { relinquished in
         actions.subsets.filter { subset in new.deleteAction(in: target).map(subset.contains) ?? true }
           .map { code(all, all, relinquishing: relinquished, tolerating: $0) }
@@ -145,7 +146,7 @@ struct ColumnChoices {
     }
     if mayLeave { writes.append([]) }
     let defaulted: [[ColumnID]] =
-      target.isSQL && (old?.defaultValue != nil || new?.defaultValue != nil)
+      target.capabilities.fillsDefaults && (old?.defaultValue != nil || new?.defaultValue != nil)
       ? [[]] + columns.map { [id($0)] } : [[]]
     return reads.flatMap { reads in
       writes.filter { mayLeave || !$0.isEmpty }.flatMap { writes in

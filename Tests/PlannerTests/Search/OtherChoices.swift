@@ -119,7 +119,8 @@ func movedTableChoices(_ old: Table, _ new: Table, _ target: Target) -> Choices 
   synced.synced = steps
   var choices = Choices(
     new.name, from: StoreChoice(tables: [old]), code(readsNew: false, [old]), to: [StoreChoice(tables: [final])],
-    [code(readsNew: true, [second])], through: [both, StoreChoice(tables: [second])] + (target.isSQL ? [synced] : []),
+    [code(readsNew: true, [second])],
+    through: [both, StoreChoice(tables: [second])] + (target.capabilities.syncsColumns ? [synced] : []),
     [[old], [second], [old, second]].flatMap { [code(readsNew: false, $0), code(readsNew: true, $0)] })
   for pair in pairs {
     let logicalField = LogicalField(old.name, pair.old.name)

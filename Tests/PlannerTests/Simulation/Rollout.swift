@@ -155,7 +155,7 @@ struct Rollout {
   /// Drops and adds columns.
   private func revise(_ world: inout World, to next: StoreRules) {
     let old = world.store
-    if !next.target.isSQL { findLeftovers(world.rows, old, next, &world) }
+    if !next.target.capabilities.dropsValues { findLeftovers(world.rows, old, next, &world) }
     for column in old.columns.keys.sorted() where next.columns[column] == nil {
       for id in world.ids(column.table) {
         let value = world.rows[column.table]?[id]?[column] ?? .absent

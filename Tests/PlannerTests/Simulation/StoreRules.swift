@@ -72,7 +72,9 @@ struct StoreRules {
 
   /// The default that the store gives to a column that an insert omits.
   func fills(_ column: ColumnID) -> Default? {
-    guard let value = columns[column]?.defaultValue, target.isSQL || value == .auto else { return nil }
+    guard let value = columns[column]?.defaultValue, value == .auto || target.capabilities.fillsDefaults else {
+      return nil
+    }
     return value
   }
 }
@@ -98,8 +100,7 @@ extension Plan {
       let isRekeyed = assessments.contains { other in
         if case .tableKeyChanged(let table, _) = other.change { table.name == old.name } else { false }
       }
-      // A document store assigns new keys to copied rows.
-      if isRekeyed || (!base.target.isSQL && old.keyFields.isEmpty) { continue }
+      if isRekeyed || (!base.target.capabilities.insertsAssignedKeys && old.keyFields.isEmpty) { continue }
       roots[copy.storedName] = old.storedName
     }
     func names(_ schema: Schema) -> [TableName: TableName] {

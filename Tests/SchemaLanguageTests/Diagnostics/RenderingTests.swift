@@ -4,11 +4,15 @@ import SchemaModel
 import Testing
 
 @Suite struct RenderingTests {
+  private enum Kind: String, DiagnosticKind {
+    case some = "some-id"
+  }
+
   private func rendered(_ marked: String, message: String = "no", inColour: Bool = false) -> String {
     let source = MarkedSource(marked)
     let file = SourceFile(path: "a.schema", text: source.text)
     let range = source.ranges.first.map { SourceRange(file: 0, start: $0.lowerBound, end: $0.upperBound) }
-    return render([Diagnostic(.error, "some-id", message, range: range)], new: [file], inColour: inColour)
+    return render([Diagnostic(.error, Kind.some, message, range: range)], new: [file], inColour: inColour)
   }
 
   @Test func placeMessageLineAndMarks() {
@@ -64,7 +68,7 @@ import Testing
     let old = SourceFile(path: "old.schema", text: "table t {\n  a: int\n}\n")
     let new = SourceFile(path: "new.schema", text: "table t {\n  a: strng\n}\n")
     let diagnostic = Diagnostic(
-      .error, "some-id", "no", range: SourceRange(file: 0, start: 15, end: 20),
+      .error, Kind.some, "no", range: SourceRange(file: 0, start: 15, end: 20),
       notes: [
         Diagnostic.Note("it was an int", side: .old, range: SourceRange(file: 0, start: 12, end: 18)),
         Diagnostic.Note("just so"),
@@ -94,7 +98,7 @@ import Testing
   }
 
   @Test func aPlaceInAFileThatIsNotThereIsNoPlace() {
-    let diagnostic = Diagnostic(.warning, "some-id", "no", range: SourceRange(file: 7, start: 1, end: 2))
+    let diagnostic = Diagnostic(.warning, Kind.some, "no", range: SourceRange(file: 7, start: 1, end: 2))
     #expect(render([diagnostic], new: []) == "warning: no [some-id]\n")
   }
 

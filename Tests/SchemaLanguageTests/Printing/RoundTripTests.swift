@@ -21,7 +21,7 @@ import Testing
     do throws(DiagnosticList) {
       again = try readSchema([SourceFile(path: "printed.schema", text: text)])
     } catch {
-      Issue.record("seed \(seed): \(error.diagnostics.map { "\($0.id): \($0.message)" })\n\(text)")
+      Issue.record("seed \(seed): \(error.diagnostics.map { "\($0.id.rawValue): \($0.message)" })\n\(text)")
       return
     }
     #expect(again == schema, "seed \(seed)\n\(text)")

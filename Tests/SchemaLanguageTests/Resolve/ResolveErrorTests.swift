@@ -20,7 +20,9 @@ import Testing
     var testDescription: String { "\(id): \(text)" }
   }
 
-  @Test(arguments: names + types + fields + keys + indexes + external + storage)
+  static let all = names + types + fields + keys + indexes + external + storage
+
+  @Test(arguments: all)
   func isReportedAtItsPlace(example: Case) throws {
     let parts = example.text.split(separator: "«", maxSplits: 1, omittingEmptySubsequences: false)
     let rest = try #require(parts.last).split(separator: "»", maxSplits: 1, omittingEmptySubsequences: false)
@@ -30,7 +32,7 @@ import Testing
     let expected = SourceRange(file: 0, start: start, end: start + rest[0].utf8.count)
 
     let found = diagnostics([String(text)])
-    #expect(found.map(\.id) == [example.id], "\(found.map(\.message))")
+    #expect(found.map(\.id.rawValue) == [example.id], "\(found.map(\.message))")
     #expect(found.first?.range == expected)
     guard let mended = example.mended else { return }
     let fixIt = try #require(found.first?.fixIts.first)
@@ -148,6 +150,7 @@ import Testing
   ]
 
   static let indexes = [
+    Case("index-path", "target sqlite\ntable a { x: { `m\"n`: int }\nindex i (x.«`m\"n`») }"),
     Case(
       "unknown-index-path", "table a { name: string\nindex i («nam») }",
       mended: "table a { name: string\nindex i (name) }"),

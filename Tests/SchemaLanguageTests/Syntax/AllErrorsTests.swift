@@ -15,7 +15,7 @@ import Testing
       let file = SourceFile(path: "seed-\(seed)", text: faulty.text)
       let lines = LineTable(file)
       let found = diagnostics([faulty.text]).map { diagnostic in
-        "\(lines.position(at: diagnostic.range?.start ?? 0).line): \(diagnostic.id)"
+        "\(lines.position(at: diagnostic.range?.start ?? 0).line): \(diagnostic.id.rawValue)"
       }
       #expect(found == faulty.expected, "seed \(seed)\n\(faulty.text)")
     }
@@ -51,7 +51,7 @@ import Testing
       ("type A = int\ntype A = nowhere", ["duplicate-type", "unknown-type"]),
     ])
   func mixedErrors(text: String, ids: [String]) {
-    #expect(diagnostics([text]).map(\.id) == ids)
+    #expect(diagnostics([text]).map(\.id.rawValue) == ids)
   }
 
   @Test("A file that cannot be read may declare what another file names")
@@ -61,7 +61,7 @@ import Testing
       SourceFile(path: "b.schema", text: "table a { x: id<b> y: int = \"\" }"),
     ]
     let error = #expect(throws: DiagnosticList.self) { try readSchema(files) }
-    #expect(error?.diagnostics.map(\.id) == ["not-utf8", "default-type"])
+    #expect(error?.diagnostics.map(\.id.rawValue) == ["not-utf8", "default-type"])
   }
 }
 

@@ -14,7 +14,7 @@ import Testing
     ])
   func type(word: String, expected: String) throws {
     let diagnostic = try #require(diagnostics(["table a { x: \(word) }"]).first)
-    #expect(diagnostic.id == "unknown-type")
+    #expect(diagnostic.id.rawValue == "unknown-type")
     #expect(diagnostic.fixIts.first?.replacement == expected)
     #expect(diagnostic.message.contains("'\(expected)'"))
   }
@@ -37,7 +37,7 @@ import Testing
         @@index([email])
       }
       """
-    ]).map(\.id)
+    ]).map(\.id.rawValue)
     #expect(
       ids == [
         "expected-declaration", "unknown-type", "unknown-attribute", "unknown-attribute", "foreign-syntax",

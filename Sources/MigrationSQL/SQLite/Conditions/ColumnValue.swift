@@ -33,13 +33,12 @@ extension ColumnKind {
   /// The value as JSON text.
   func json(_ expression: String) -> String? {
     if form == .jsonText { return expression }
-    switch scalar {
-    case .int: return "CAST(\(expression) AS TEXT)"
-    case .bool: return "CASE \(expression) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
-    case .string, .date, .decimal: return quoted(expression)
-    case .uuid: return form == .text ? quoted(expression) : nil
-    // SQLite rounds doubles when printing, and has no base64.
-    case .double, .bytes, .timestamp, .null, nil: return nil
+    guard let scalar, scalar.hasExactJSON(in: form) else { return nil }
+    switch scalar.traits.json {
+    case .integer: return "CAST(\(expression) AS TEXT)"
+    case .boolean: return "CASE \(expression) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    case .string, .canonicalText: return quoted(expression)
+    case .number, .base64, .null: return nil
     }
   }
 
@@ -51,12 +50,7 @@ extension ColumnKind {
 
   /// The value of this kind from JSON text.
   private func scalar(from expression: String) -> String? {
-    switch scalar {
-    case .int, .string, .date, .decimal: return "json_extract(\(expression), '$')"
-    case .bool: return "json_extract(\(expression), '$')"
-    case .uuid: return form == .text ? "json_extract(\(expression), '$')" : nil
-    case .double, .bytes, .timestamp, .null, nil: return nil
-    }
+    scalar?.hasExactJSON(in: form) == true ? "json_extract(\(expression), '$')" : nil
   }
 
   /// A literal as a value of this kind.

@@ -117,13 +117,13 @@ struct JSONCondition {
   }
 
   private mutating func kinds(of scalar: Scalar) -> [String] {
-    switch scalar {
+    switch scalar.traits.json {
     case .string: return ["text"]
-    case .int: return ["integer"]
-    case .double: return ["real", "integer"]
-    case .bool: return ["true", "false"]
+    case .integer: return ["integer"]
+    case .number: return ["real", "integer"]
+    case .boolean: return ["true", "false"]
     case .null: return ["null"]
-    case .bytes, .timestamp, .date, .uuid, .decimal:
+    case .base64, .canonicalText:
       isExact = false
       return ["text"]
     }

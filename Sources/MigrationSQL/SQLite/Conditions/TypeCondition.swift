@@ -38,37 +38,6 @@ struct TypeCondition {
       return "\(column) IN (\(literals.map(\.sql).joined(separator: ", ")))"
     }
     guard let scalar = storage.columnScalar(of: type) else { return nil }
-    switch scalar {
-    case .bool: return "\(column) IN (0, 1)"
-    // 9e999 is infinity.
-    case .double: return "abs(\(column)) < 9e999"
-    case .uuid: return form == .blob ? "length(\(column)) = 16" : Self.uuid(column)
-    case .date: return Self.date(column)
-    case .decimal: return Self.decimal(column)
-    case .string, .int, .bytes, .timestamp, .null: return nil
-    }
-  }
-
-  /// 36 lower-case characters with hyphens at fixed positions.
-  private static func uuid(_ column: String) -> String {
-    "\(column) GLOB '????????-????-????-????-????????????' AND \(column) NOT GLOB '*[^0-9a-f-]*' "
-      + "AND length(replace(\(column), '-', '')) = 32"
-  }
-
-  /// A valid date; years outside 0 to 9999 have a sign, and SQLite cannot check them.
-  private static func date(_ column: String) -> String {
-    "CASE WHEN \(column) GLOB '[+-]*' THEN \(column) GLOB '[+-]*[0-9]-[0-1][0-9]-[0-3][0-9]' "
-      + "ELSE \(column) GLOB '????-??-??' AND date(\(column), '+0 days') IS \(column) END"
-  }
-
-  /// A decimal in canonical form: no redundant zeros or signs, at most 38 significant digits.
-  private static func decimal(_ column: String) -> String {
-    let digits = "ltrim(\(column), '-')"
-    return [
-      "\(column) NOT GLOB '*[^0-9.-]*'", "\(column) NOT GLOB '?*-*'", "\(column) NOT GLOB '*.*.*'",
-      "\(digits) GLOB '[0-9]*'", "\(digits) NOT GLOB '0[0-9]*'", "\(column) NOT GLOB '*.'",
-      "\(column) NOT GLOB '*.*0'", "\(column) <> '-0'",
-      "length(ltrim(replace(\(digits), '.', ''), '0')) <= 38",
-    ].joined(separator: " AND ")
+    return scalar.sqliteCheck(column, form)
   }
 }

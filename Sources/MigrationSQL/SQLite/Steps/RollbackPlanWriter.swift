@@ -79,24 +79,15 @@ private struct RollbackPlanWriter {
           path: SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
           query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(wrong)"))
     }
-    let unique = Set(table.indexes.filter { $0.kind == .unique }.map { paths(of: $0, table) })
+    let unique = Set(table.indexes.filter { $0.kind == .unique }.map { StoredIndex($0, of: table).values })
     let present = Set(columns(of: table).map(\.column.column))
-    for index in old.indexes where index.kind == .unique && !unique.contains(paths(of: index, old)) {
+    for index in old.indexes {
+      let stored = StoredIndex(index, of: old)
       // Restored columns of the index are empty.
-      guard paths(of: index, old).allSatisfy({ $0.first.map { present.contains(StoredName($0.text)) } ?? false }),
-        let query = duplicates(of: index, old, before, keys)
+      guard !unique.contains(stored.values), stored.values.allSatisfy({ present.contains($0.column) }),
+        let query = stored.duplicates(keys)
       else { continue }
       result.accepts.append(.init(path: SchemaPath(old.name, .index(index.name)).description, query: query))
-    }
-  }
-
-  /// The paths of an index, with stored names of columns.
-  private func paths(of index: Index, _ table: Table) -> [[FieldName]] {
-    index.paths.map { path in
-      guard case .fields = table.content, let first = path.first, let field = table.field(first) else {
-        return [FieldName(ColumnID.wholeRow.text)] + path
-      }
-      return [FieldName(field.storedName.text)] + path.dropFirst()
     }
   }
 
@@ -186,7 +177,7 @@ private struct RollbackPlanWriter {
   /// The condition of rows of a copied table that are not in the original; `nil` if SQL cannot decide it.
   private func missingOriginal(of backfill: Backfill, _ table: Table) -> String? {
     let keys = keyNames(table)
-    let columns = (table.keyFields.isEmpty ? ["_id"] : []) + backfill.targets.map(\.column)
+    let columns = (table.keyFields.isEmpty ? [ReservedNames.assignedKey] : []) + backfill.targets.map(\.column)
     let spelling = { (json: String) in "json(\(json))" }
     guard let values = backfills.originals(of: backfill, columns, now, spelling: spelling),
       keys.allSatisfy(columns.contains)
@@ -203,7 +194,7 @@ private struct RollbackPlanWriter {
   // MARK: - Parts
 
   private func keyNames(_ table: Table) -> [StoredName] {
-    table.keyFields.isEmpty ? ["_id"] : table.keyFields.map(\.storedName).sorted()
+    table.keyFields.isEmpty ? [ReservedNames.assignedKey] : table.keyFields.map(\.storedName).sorted()
   }
 
   private func columns(of table: Table) -> [(field: FieldName?, column: ColumnID)] {
@@ -220,12 +211,12 @@ private struct RollbackPlanWriter {
       fields.map { RollbackPlan.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
     }
     let key = forms(table.keyFields.sorted { $0.storedName < $1.storedName })
-    let assigned = RollbackPlan.StoredForm(column: "_id", form: "int")
+    let assigned = RollbackPlan.StoredForm(column: ReservedNames.assignedKey, form: "int")
     let others =
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
       case .variants:
-        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
+        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.runtimeFormOfRows)]
       }
     return (key.isEmpty ? [assigned] : key, others)
   }

@@ -14,7 +14,7 @@ extension SchemaStep {
 
 extension TableRebuild {
   fileprivate var listing: [String] {
-    let new = "_bellows_new_\(table)".sqlName
+    let new = ReservedNames.rebuilt(table).sql
     let names = columns.map(\.column.sql).joined(separator: ", ")
     let values = columns.map(\.expression).joined(separator: ", ")
     let copy = "INSERT INTO \(new) (\(names))\n  SELECT \(values) FROM \(table.sql);"

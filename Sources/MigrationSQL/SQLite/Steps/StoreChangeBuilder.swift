@@ -124,7 +124,7 @@ struct StoreChangeBuilder {
     from old: TableDefinition, to new: TableDefinition, _ columns: [TableRebuild.Copied]
   ) -> TableRebuild {
     TableRebuild(
-      table: new.name, create: new.create(as: StoredName("_bellows_new_\(new.name)")), columns: columns,
+      table: new.name, create: new.create(as: ReservedNames.rebuilt(new.name)), columns: columns,
       changes: new.changes(since: old), filled: columns.filter { old.column($0.column) == nil })
   }
 

@@ -9,12 +9,12 @@ extension Plan {
     let old = TableBuilder(revision(after: deploy.number - 1))
     let new = TableBuilder(revision(after: deploy.number))
     guard let stored = old.tablesByStoredName[table.storedName] else { return nil }
-    let keys = stored.keyFields.isEmpty ? ["_id"] : stored.keyFields.map(\.storedName).sorted()
+    let keys = stored.keyFields.isEmpty ? [ReservedNames.assignedKey] : stored.keyFields.map(\.storedName).sorted()
     let column: ColumnID
     let type: FieldType
     switch path.part {
     case .table: return nil
-    case .index(let name): return table.index(name).flatMap { duplicates(of: $0, table, new, keys) }
+    case .index(let name): return table.index(name).flatMap { StoredIndex($0, of: table).duplicates(keys) }
     case .row:
       column = ColumnID(table.storedName, ColumnID.wholeRow)
       type = FieldType(table.rowType)
@@ -29,16 +29,4 @@ extension Plan {
     let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
     return "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(condition)"
   }
-}
-
-/// A query for the rows with duplicates in a unique index.
-func duplicates(of index: Index, _ table: Table, _ builder: TableBuilder, _ keys: [StoredName]) -> String? {
-  guard case .unique = index.kind else { return nil }
-  let source = table.storedName.sql
-  let values = index.paths.map { builder.expression(for: $0, table) }
-  let all = values.joined(separator: ", ")
-  let present = values.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
-  let shown = (keys.map(\.sql) + values.filter { !keys.map(\.sql).contains($0) }).joined(separator: ", ")
-  return "SELECT \(shown) FROM \(source) WHERE (\(all)) IN "
-    + "(SELECT \(all) FROM \(source) WHERE \(present) GROUP BY \(all) HAVING count(*) > 1) ORDER BY \(all)"
 }

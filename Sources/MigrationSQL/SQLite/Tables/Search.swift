@@ -5,7 +5,7 @@ import SchemaModel
 extension TableBuilder {
   /// A search index: an FTS5 table with the text, and triggers that keep it in sync.
   func search(_ index: Index, _ table: Table, _ definition: TableDefinition) -> StoredObject {
-    SearchTable(index, table, definition, self).object
+    SearchTable(index, table, definition).object
   }
 }
 
@@ -24,7 +24,7 @@ private struct SearchTable {
   /// The source columns in the table.
   private let sourceColumns: [StoredName]
 
-  init(_ index: Index, _ table: Table, _ definition: TableDefinition, _ builder: TableBuilder) {
+  init(_ index: Index, _ table: Table, _ definition: TableDefinition) {
     name = storedIndexName(table.storedName, index.name)
     self.table = table.storedName.sql
     keys = definition.columns.filter(\.isKey)
@@ -32,7 +32,7 @@ private struct SearchTable {
     var names = SearchColumnNames(table: name)
     let paths = index.paths.map { ($0, true) } + index.filters.map { ($0, false) }
     columns = paths.map { path, isSearched in
-      (names.name(for: path), isSearched, { builder.expression(for: path, table, row: $0) })
+      (names.name(for: path), isSearched, StoredPath(path, of: table).sql)
     }
     var seen = Set(keys.map(\.name))
     let sources: [StoredName] =

@@ -37,7 +37,8 @@ struct TableBuilder {
   private func columns(of table: Table) -> [ColumnDefinition] {
     let byName = { (left: ColumnDefinition, right: ColumnDefinition) in left.name < right.name }
     let keys = table.keyFields.map { column($0, isWholeKey: table.keyFields.count == 1) }.sorted(by: byName)
-    let assigned = ColumnDefinition(name: "_id", type: "INTEGER", isRowID: true, isKey: true, isRequired: true)
+    let assigned = ColumnDefinition(
+      name: ReservedNames.assignedKey, type: "INTEGER", isRowID: true, isKey: true, isRequired: true)
     switch table.content {
     case .fields(let fields):
       let others = fields.filter { !$0.isKey }.map { column($0, isWholeKey: false) }.sorted(by: byName)
@@ -68,7 +69,7 @@ struct TableBuilder {
 
   private func reference(to name: TableName, _ action: DeleteAction?) -> String? {
     guard let table = revision.schema.referencedTable(name) else { return nil }
-    let key = table.keyFields.first?.storedName ?? "_id"
+    let key = table.keyFields.first?.storedName ?? ReservedNames.assignedKey
     let clause = "REFERENCES \(table.storedName.sql) (\(key.sql))"
     return switch action {
     case nil: clause

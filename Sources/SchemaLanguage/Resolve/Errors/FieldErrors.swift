@@ -5,13 +5,13 @@ import SchemaModel
 extension Diagnostic {
   static func optionalKey(_ name: FieldName, _ mark: SourceRange) -> Diagnostic {
     Diagnostic(
-      "optional-key", "a key always has a value; remove the '?' of '\(shown(name.text))'", range: mark,
+      .optionalKey, "a key always has a value; remove the '?' of '\(shown(name.text))'", range: mark,
       fixIts: [FixIt("remove '?'", range: mark, replacement: "")])
   }
 
   static func keyType(_ field: Field, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "key-type",
+      .keyType,
       "a key is an int, string, uuid, id<table>, date or timestamp, not \(shown(field.type.value.description))",
       range: range)
   }
@@ -20,47 +20,47 @@ extension Diagnostic {
     let names = (tables + tables.prefix(1)).map { shown($0.text) }
     let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
     return Diagnostic(
-      "key-cycle",
+      .keyCycle,
       "the keys of these tables depend on each other: \(shownNames.joined(separator: " -> ")); give one of them a key that is not an 'id<...>'",
       range: range)
   }
 
   static func compositeReference(_ name: NameSyntax, declared: SourceRange) -> Diagnostic {
     Diagnostic(
-      "composite-reference",
+      .compositeReference,
       "an 'id<...>' holds one value, and the key of '\(shown(name.text))' has several fields; give that table a single key, or repeat its key fields here",
       range: name.range, notes: [Note("the table is here", range: declared)])
   }
 
   static func onDeleteNotReference(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "on-delete-not-reference", "'@onDelete' belongs to a field that is an 'id<table>'; remove it", range: range,
+      .onDeleteNotReference, "'@onDelete' belongs to a field that is an 'id<table>'; remove it", range: range,
       fixIts: [FixIt("remove it", range: range, replacement: "")])
   }
 
   static func setNullRequired(_ name: FieldName, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "set-null-required",
+      .setNullRequired,
       "'\(shown(name.text))' is required, so '@onDelete(setNull)' cannot clear it; write '?' after its type, or choose cascade or restrict",
       range: range)
   }
 
   static func duplicateWas(_ old: String, _ range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      "duplicate-was", "'\(shown(old))' is already named as a previous name or a source; keep one", range: range,
+      .duplicateWas, "'\(shown(old))' is already named as a previous name or a source; keep one", range: range,
       notes: [Note("the first is here", range: first)])
   }
 
   static func wasStillExists(_ old: String, _ range: SourceRange, declared: SourceRange) -> Diagnostic {
     Diagnostic(
-      "was-still-exists",
+      .wasStillExists,
       "\(old) still exists, so nothing was renamed from it; remove it from '@was', or copy its values with '@from'",
       range: range, notes: [Note("it is declared here", range: declared)])
   }
 
   static func wasAndFrom(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "was-and-from", "a field is either renamed or computed; keep '@was' or '@from'", range: range,
+      .wasAndFrom, "a field is either renamed or computed; keep '@was' or '@from'", range: range,
       fixIts: [FixIt("remove '@was'", range: range, replacement: "")])
   }
 
@@ -75,12 +75,12 @@ extension Diagnostic {
       case .uuid: "'uuid' is for uuid, and this field is \(type)"
       case .auto: "'auto' is for the int key of a table, and this field is \(type)"
       }
-    return Diagnostic("default-type", problem + "; write a default of the field's type", range: value.range)
+    return Diagnostic(.defaultType, problem + "; write a default of the field's type", range: value.range)
   }
 
   static func defaultAuto(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "default-auto", "'auto' is for the int key of a table, when that is its only '@key'", range: range)
+      .defaultAuto, "'auto' is for the int key of a table, when that is its only '@key'", range: range)
   }
 
   static func storedForm(
@@ -88,7 +88,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let list = others.map { "@stored(\($0.rawValue))" }.joined(separator: " or ")
     return Diagnostic(
-      "stored-form",
+      .storedForm,
       "\(target.displayName) has no other form '\(form.rawValue)' for \(shown(type.description)); "
         + (others.isEmpty ? "remove '@stored'" : "remove '@stored' or write \(list)"),
       range: range, fixIts: [FixIt("remove it", range: range, replacement: "")])

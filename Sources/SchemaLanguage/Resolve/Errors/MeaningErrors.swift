@@ -8,7 +8,7 @@ extension Diagnostic {
     let names = (cycle.suffix(1) + cycle).map { shown($0.text) }
     let shownNames = names.count <= 9 ? names : Array(names.prefix(8)) + ["..."]
     return Diagnostic(
-      "recursive-type",
+      .recursiveType,
       "a type cannot contain itself: \(shownNames.joined(separator: " -> ")); keep the inner values in a table and refer to them with 'id<...>', or use 'any'",
       range: cycle.last?.range ?? SourceRange(file: 0, start: 0, end: 0),
       notes: cycle.dropLast().prefix(8).map { Note("through this type", range: $0.range) })
@@ -16,46 +16,46 @@ extension Diagnostic {
 
   static func typeTooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "type-too-large",
+      .typeTooLarge,
       "with its named types expanded, this type has more than \(ResolvedType.largest) parts; split it into tables, or use 'any'",
       range: range)
   }
 
   static func typeTooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "type-too-deep",
+      .typeTooDeep,
       "with its named types expanded, this type is nested more than \(ResolvedType.deepest) levels deep; split it into tables",
       range: range)
   }
 
   static func schemaTooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "schema-too-large",
+      .schemaTooLarge,
       "with named types expanded, the types up to here have more than \(ResolvedType.largestSchema) parts; use fewer or smaller named types",
       range: range)
   }
 
   static func recordKey(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "record-key", "a key of a record is a string, int, uuid, an 'id<table>' or one of some strings or ints",
+      .recordKey, "a key of a record is a string, int, uuid, an 'id<table>' or one of some strings or ints",
       range: range)
   }
 
   static func duplicateLiteral(_ literal: LiteralSyntax, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      "duplicate-literal", "\(shown(literal.value.description)) is already in this union; remove one",
+      .duplicateLiteral, "\(shown(literal.value.description)) is already in this union; remove one",
       range: literal.range, notes: [Note("the first is here", range: first)])
   }
 
   static func variantNotObject(_ type: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "shape-not-object", "a variant of a table is an object, not \(shown(type)); write it as { member: type }",
+      .shapeNotObject, "a variant of a table is an object, not \(shown(type)); write it as { member: type }",
       range: range)
   }
 
   static func wasInVariants(_ old: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "was-in-shapes",
+      .wasInShapes,
       "'@was(\(shown(old)))' has no effect inside a table with variants; remove it and write a backfill function",
       range: range)
   }
@@ -65,7 +65,7 @@ extension Diagnostic {
     let others = ValueType.union(of: type.alternatives.filter { $0 != .scalar(.null) })
     let advice = others.map { shown(FieldType($0, isOptional: true).description) }
     return Diagnostic(
-      "null-in-field",
+      .nullInField,
       "a field of this target cannot store null; make it optional: "
         + (advice.map { "write \($0)" } ?? "write its type with '?'"),
       range: written.range, fixIts: isOptional ? [] : nullFixIts(written))
@@ -84,7 +84,7 @@ extension Diagnostic {
     _ one: ValueType, _ two: ValueType, _ target: Target, _ range: SourceRange?
   ) -> Diagnostic {
     Diagnostic(
-      "indistinguishable-members",
+      .indistinguishableMembers,
       "\(target.displayName) cannot distinguish stored values of \(shown(one.description)) and \(shown(two.description)); use an object with a tag, as in { kind: \"a\", value: ... } | { kind: \"b\", value: ... }",
       range: range)
   }

@@ -5,26 +5,39 @@ import SchemaModel
 extension Diagnostic {
   static func conflictingTargets(_ first: TargetSyntax, _ second: TargetSyntax) -> Diagnostic {
     Diagnostic(
-      "conflicting-targets",
+      .conflictingTargets,
       "the target is '\(first.target.rawValue)' elsewhere in this schema and '\(second.target.rawValue)' here; keep one",
       range: second.range, notes: [Note("the other is here", range: first.range)],
       fixIts: [FixIt("remove this one", range: second.range, replacement: "")])
   }
 
-  static func duplicate(_ what: String, _ name: NameSyntax, first: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "duplicate-\(what)", "there is already a \(what) '\(shown(name.text))'; rename one of them, or remove it",
+  /// What a schema declares by a name.
+  enum Declared: String {
+    case table, type, field, member, index
+  }
+
+  static func duplicate(_ what: Declared, _ name: NameSyntax, first: SourceRange) -> Diagnostic {
+    let kind: LanguageDiagnostic =
+      switch what {
+      case .table: .duplicateTable
+      case .type: .duplicateType
+      case .field: .duplicateField
+      case .member: .duplicateMember
+      case .index: .duplicateIndex
+      }
+    return Diagnostic(
+      kind, "there is already a \(what.rawValue) '\(shown(name.text))'; rename one of them, or remove it",
       range: name.range, notes: [Note("the first is here", range: first)])
   }
 
   static func unknownType(_ name: NameSyntax, guess: String?) -> Diagnostic {
     if let familiar = FamiliarWord.type(name.text) {
       return Diagnostic(
-        "unknown-type", "there is no type '\(shown(name.text))'" + familiar.messageEnd, range: name.range,
+        .unknownType, "there is no type '\(shown(name.text))'" + familiar.messageEnd, range: name.range,
         fixIts: familiar.fixIts(name.range))
     }
     return Diagnostic(
-      "unknown-type",
+      .unknownType,
       "there is no type '\(shown(name.text))'"
         + (guess.map { "; did you mean '\($0)'?" } ?? "; declare it with 'type \(shown(name.text.spelledAsName)) = ...'"),
       range: name.range, fixIts: replacement(guess, name.range))
@@ -33,13 +46,13 @@ extension Diagnostic {
   static func tableAsType(_ name: NameSyntax) -> Diagnostic {
     let reference = "id<\(name.text.spelledAsName)>"
     return Diagnostic(
-      "unknown-type", "'\(shown(name.text))' is a table; a reference to a row of it is \(shown(reference))",
+      .unknownType, "'\(shown(name.text))' is a table; a reference to a row of it is \(shown(reference))",
       range: name.range, fixIts: [FixIt("write \(shown(reference))", range: name.range, replacement: reference)])
   }
 
   static func unknownTable(_ name: NameSyntax, guess: String?) -> Diagnostic {
     Diagnostic(
-      "unknown-table",
+      .unknownTable,
       "there is no table '\(shown(name.text))'"
         + (guess.map { "; did you mean '\($0)'?" } ?? "; declare it, or name one that exists"),
       range: name.range, fixIts: replacement(guess, name.range))
@@ -47,14 +60,14 @@ extension Diagnostic {
 
   static func reservedName(_ name: NameSyntax, _ what: String) -> Diagnostic {
     Diagnostic(
-      "reserved-name",
-      "names that begin with '_bellows_' are reserved for Bellows; choose another name for this \(what)",
+      .reservedName,
+      "names that begin with '\(ReservedNames.prefix)' are reserved for Bellows; choose another name for this \(what)",
       range: name.range)
   }
 
   static func assignedKeyName(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      "reserved-name",
+      .reservedName,
       "'\(shown(name.text))' is the key that the database assigns to a table without '@key'; rename this field or mark it '@key'",
       range: name.range)
   }
@@ -62,14 +75,14 @@ extension Diagnostic {
   static func reservedStoredName(_ thing: StoredThing, _ target: Target) -> Diagnostic {
     let attribute = thing.kind == "table" ? "@table" : "@column"
     return Diagnostic(
-      "reserved-name",
+      .reservedName,
       "\(target.displayName) reserves the name '\(shown(thing.stored.text))'; store this \(thing.kind) under another name with \(attribute)(\"...\")",
       range: thing.range)
   }
 
   static func storedName(_ range: SourceRange, _ what: String) -> Diagnostic {
     Diagnostic(
-      "stored-name", "the stored name of a \(what) needs at least one character and must not contain U+0000",
+      .storedName, "the stored name of a \(what) needs at least one character and must not contain U+0000",
       range: range)
   }
 
@@ -92,7 +105,7 @@ extension Diagnostic {
         "rename the index; its stored name begins with that of its table, and indexes and tables share a namespace"
       }
     return Diagnostic(
-      "duplicate-stored-name",
+      .duplicateStoredName,
       "the \(thing.kind) '\(shown(thing.name))' and the \(first.kind) '\(shown(first.name))' are both stored as '\(shown(thing.stored.text))'\(reason); \(advice)",
       range: thing.range, notes: [Note("the other is here", range: first.range)])
   }

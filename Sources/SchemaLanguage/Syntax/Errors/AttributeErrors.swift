@@ -11,7 +11,7 @@ extension Diagnostic {
       familiar?.replacements = all.filter { AttributeName(rawValue: $0).map(owner.allowed.contains) == true }
     }
     return Diagnostic(
-      "unknown-attribute",
+      .unknownAttribute,
       "there is no attribute '@\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
       fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
   }
@@ -19,7 +19,7 @@ extension Diagnostic {
   /// Reports `@default(3)`; `replacement` is the default in this language, if there is one.
   static func defaultAttribute(_ range: SourceRange, replacement: String?) -> Diagnostic {
     Diagnostic(
-      "unknown-attribute",
+      .unknownAttribute,
       "there is no attribute '@default'; write the default with '=': \(shown(replacement ?? "role: string = \"member\""))",
       range: range, fixIts: replacement.map { [FixIt("write '\(shown($0))'", range: range, replacement: $0)] } ?? [])
   }
@@ -27,14 +27,14 @@ extension Diagnostic {
   static func misplacedAttribute(_ name: AttributeName, on owner: AttributeOwner, _ range: SourceRange) -> Diagnostic {
     let owners = AttributeOwner.allCases.filter { $0.allowed.contains(name) }.map(\.description)
     return Diagnostic(
-      "misplaced-attribute",
+      .misplacedAttribute,
       "'@\(name.rawValue)' does not belong to \(owner.description), but to \(owners.joined(separator: " or "))",
       range: range)
   }
 
   static func duplicateAttribute(_ name: AttributeName, first: SourceRange, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "duplicate-attribute", "'@\(name.rawValue)' appears twice; keep one", range: range,
+      .duplicateAttribute, "'@\(name.rawValue)' appears twice; keep one", range: range,
       notes: [Note("the first is here", range: first)],
       fixIts: [FixIt("remove this one", range: range, replacement: "")])
   }
@@ -51,27 +51,27 @@ extension Diagnostic {
       case .onDelete: "takes one action: @onDelete(cascade)"
       case .deprecated: "takes one string, the reason: @deprecated(\"use email\")"
       }
-    return Diagnostic("attribute-arguments", "'@\(name.rawValue)' \(usage)", range: range, fixIts: fixIts)
+    return Diagnostic(.attributeArguments, "'@\(name.rawValue)' \(usage)", range: range, fixIts: fixIts)
   }
 
   /// Reports `role: "member" @was("user")`: the previous spelling of a literal at the position of a field's previous
   /// name.
   static func literalWasOutsideParentheses(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "attribute-arguments",
+      .attributeArguments,
       "'@was' of a field or table takes old names: @was(oldName); for a literal, write it inside the parentheses of the union: (\"new\" @was(\"old\") | \"other\")",
       range: range)
   }
 
   static func literalWasArguments(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("attribute-arguments", "'@was' of a literal takes old literals: @was(\"old\")", range: range)
+    Diagnostic(.attributeArguments, "'@was' of a literal takes old literals: @was(\"old\")", range: range)
   }
 
-  static func unknownWord(_ word: String, _ id: String, _ what: String, among words: [String], _ range: SourceRange)
-    -> Diagnostic
-  {
+  static func unknownWord(
+    _ word: String, _ kind: LanguageDiagnostic, _ what: String, among words: [String], _ range: SourceRange
+  ) -> Diagnostic {
     var familiar = FamiliarWord.argument(word)
     if familiar?.replacements.contains(where: words.contains) != true { familiar = nil }
-    return unknown(id, what, word, familiar, among: words, range)
+    return unknown(kind, what, word, familiar, among: words, range)
   }
 }

@@ -5,14 +5,14 @@ import SchemaModel
 extension Diagnostic {
   static func fileTooLarge(_ size: Int, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "file-too-large",
+      .fileTooLarge,
       "this file has \(size) bytes; a schema file may have \(largestFile) at most; check that it is a schema",
       range: range)
   }
 
   static func notUTF8(looksLikeUTF16: Bool, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "not-utf8",
+      .notUTF8,
       looksLikeUTF16
         ? "this file seems to be UTF-16; save it as UTF-8"
         : "these bytes are not UTF-8; save the file as UTF-8",
@@ -20,7 +20,7 @@ extension Diagnostic {
   }
 
   static func nulCharacter(_ what: String, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("nul-character", "\(what) cannot hold U+0000; remove it", range: range)
+    Diagnostic(.nulCharacter, "\(what) cannot hold U+0000; remove it", range: range)
   }
 
   static func unexpectedCharacter(_ scalar: Unicode.Scalar, _ range: SourceRange) -> Diagnostic {
@@ -33,29 +33,29 @@ extension Diagnostic {
     switch scalar {
     case "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
       return Diagnostic(
-        "unexpected-character", "a string is written in straight double quotes: \"like this\"", range: range,
+        .unexpectedCharacter, "a string is written in straight double quotes: \"like this\"", range: range,
         fixIts: replace(by: "\"", "write '\"'"))
     case "#":
       return Diagnostic(
-        "unexpected-character", "'#' has no meaning here; a comment begins with '//'", range: range,
+        .unexpectedCharacter, "'#' has no meaning here; a comment begins with '//'", range: range,
         fixIts: replace(by: "//", "write '//'"))
     default:
       return Diagnostic(
-        "unexpected-character", "the character \(isPlain ? "'\(scalar)'" : name) has no meaning here; remove it",
+        .unexpectedCharacter, "the character \(isPlain ? "'\(scalar)'" : name) has no meaning here; remove it",
         range: range, fixIts: replace(by: scalar.properties.isWhitespace ? " " : "", "remove it"))
     }
   }
 
   static func nameNeedsBackticks(_ name: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "name-needs-backticks",
+      .nameNeedsBackticks,
       "a name with characters other than the letters a to z, digits and '_' needs backticks", range: range,
       fixIts: [FixIt("write \(shown("`\(name)`"))", range: range, replacement: "`\(name)`")])
   }
 
   static func badNumber(_ text: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "bad-number", "'\(shown(text))' is not a number; a name that begins with a digit needs backticks", range: range,
+      .badNumber, "'\(shown(text))' is not a number; a name that begins with a digit needs backticks", range: range,
       fixIts: text.hasPrefix("-")
         ? [] : [FixIt("write \(shown("`\(text)`"))", range: range, replacement: "`\(text)`")])
   }
@@ -65,13 +65,13 @@ extension Diagnostic {
     let digits = text.dropFirst(sign.count).drop { $0 == "0" }
     let shorter = sign + (digits.first.map { "0"..."9" ~= $0 } == true ? "" : "0") + digits
     return Diagnostic(
-      "bad-number", "a number has no leading zeros", range: range,
+      .badNumber, "a number has no leading zeros", range: range,
       fixIts: [FixIt("write \(shown(shorter))", range: range, replacement: shorter)])
   }
 
   static func numberOutOfRange(_ text: String, isInt: Bool, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "number-out-of-range",
+      .numberOutOfRange,
       isInt
         ? "\(shown(text)) does not fit an int: \(Int64.min) to \(Int64.max)"
         : "\(shown(text)) does not fit a double, which is finite",
@@ -81,7 +81,7 @@ extension Diagnostic {
   static func unterminated(_ kind: Token.Kind, _ range: SourceRange) -> Diagnostic {
     let quote = kind == .string ? "\"" : "`"
     return Diagnostic(
-      kind == .string ? "unterminated-string" : "unterminated-name",
+      kind == .string ? .unterminatedString : .unterminatedName,
       "the closing \(quote) is missing on this line; write \\n for a line break inside", range: range,
       fixIts: [
         FixIt(
@@ -91,12 +91,12 @@ extension Diagnostic {
   }
 
   static func emptyName(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("expected-name", "a name has at least one character", range: range)
+    Diagnostic(.expectedName, "a name has at least one character", range: range)
   }
 
   static func invalidEscape(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "invalid-escape",
+      .invalidEscape,
       "this is not an escape; the escapes are \\\\ \\\" \\' \\n \\r \\t and \\u{...} with 1 to 8 hexadecimal digits",
       range: range,
       fixIts: [
@@ -108,13 +108,13 @@ extension Diagnostic {
 
   static func blockComment(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "block-comment", "there are no /* */ comments; begin each line of a comment with '//'",
+      .blockComment, "there are no /* */ comments; begin each line of a comment with '//'",
       range: range, fixIts: [FixIt("write '//'", range: range, replacement: "//")])
   }
 
   /// Creates an error: a shorthand for these files.
-  init(_ id: String, _ message: String, range: SourceRange?, notes: [Note] = [], fixIts: [FixIt] = []) {
-    self.init(.error, id, message, range: range, notes: notes, fixIts: fixIts)
+  init(_ kind: LanguageDiagnostic, _ message: String, range: SourceRange?, notes: [Note] = [], fixIts: [FixIt] = []) {
+    self.init(.error, kind, message, range: range, notes: notes, fixIts: fixIts)
   }
 }
 

@@ -4,21 +4,21 @@ import SchemaModel
 /// Errors for syntax of other schema languages.
 extension Diagnostic {
   static func foreignSyntax(_ message: String, _ range: SourceRange, fixIts: [FixIt] = []) -> Diagnostic {
-    Diagnostic("foreign-syntax", message, range: range, fixIts: fixIts)
+    Diagnostic(.foreignSyntax, message, range: range, fixIts: fixIts)
   }
 
   /// Reports `'a'`.
   static func singleQuotes(_ content: String, _ range: SourceRange) -> Diagnostic {
     let quoted = content.quoted
     return Diagnostic(
-      "single-quotes", "a string is written in double quotes", range: range,
+      .singleQuotes, "a string is written in double quotes", range: range,
       fixIts: [FixIt("write \(shown(quoted))", range: range, replacement: quoted)])
   }
 
   static func semicolon(_ range: SourceRange, replacement: String) -> Diagnostic {
     let isRemoved = replacement.isEmpty
     return Diagnostic(
-      "unexpected-character",
+      .unexpectedCharacter,
       isRemoved
         ? "';' has no meaning here; a field or declaration ends where the next one begins"
         : "the members of a list are separated by '\(replacement)', not ';'",

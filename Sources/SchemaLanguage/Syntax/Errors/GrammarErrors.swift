@@ -4,21 +4,22 @@ import SchemaModel
 /// Errors in the order of tokens.
 extension Diagnostic {
   /// The errors after which the tree still contains everything in the file.
-  static let losingNothing: Set<String> = [
-    "double-optional", "duplicate-attribute", "leading-pipe", "misplaced-doc-comment", "misplaced-optional",
-    "missing-colon", "missing-comma", "name-needs-backticks", "optional-union", "repeated-clause", "repeated-default",
-    "single-quotes",
-  ]
+  static let losingNothing = Set(
+    [
+      LanguageDiagnostic.doubleOptional, .duplicateAttribute, .leadingPipe, .misplacedDocComment, .misplacedOptional,
+      .missingColon, .missingComma, .nameNeedsBackticks, .optionalUnion, .repeatedClause, .repeatedDefault,
+      .singleQuotes,
+    ].map(Diagnostic.ID.init))
 
   static func tooManyErrors(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "too-many-errors",
+      .tooManyErrors,
       "this file has more than \(mostErrors) errors; fix some of those above first", range: range)
   }
 
   static func nestingTooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "nesting-too-deep",
+      .nestingTooDeep,
       "types nest at most \(deepestNesting) levels deep; name an inner type with 'type Name = ...'",
       range: range)
   }
@@ -28,53 +29,53 @@ extension Diagnostic {
       "expected 'table', 'type' or 'target' here, found \(word.map { "'\(shown($0))'" } ?? found.description)"
     if let familiar = word.flatMap(FamiliarWord.declaration) {
       return Diagnostic(
-        "expected-declaration", message + familiar.messageEnd, range: range, fixIts: familiar.fixIts(range))
+        .expectedDeclaration, message + familiar.messageEnd, range: range, fixIts: familiar.fixIts(range))
     }
     if found == .comma {
       return Diagnostic(
-        "expected-declaration", message + "; a declaration ends with its last bracket", range: range,
+        .expectedDeclaration, message + "; a declaration ends with its last bracket", range: range,
         fixIts: [FixIt("remove ','", range: range, replacement: "")])
     }
     let guess = word.flatMap { nearest(to: $0, among: DeclarationKeyword.allCases.map(\.rawValue)) }
     return Diagnostic(
-      "expected-declaration",
+      .expectedDeclaration,
       message + (guess.map { "; did you mean '\($0)'?" } ?? "; a file has no other declarations"),
       range: range, fixIts: guess.map { [FixIt("write '\($0)'", range: range, replacement: $0)] } ?? [])
   }
 
   static func expectedName(_ whose: String, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("expected-name", "expected \(whose) here, found \(found.description)", range: range)
+    Diagnostic(.expectedName, "expected \(whose) here, found \(found.description)", range: range)
   }
 
   /// Reports an unexpected token; `expected` names what is missing and, if it helps, what it is for.
   static func unexpectedToken(_ expected: String, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("unexpected-token", "expected \(expected) here, found \(found.description)", range: range)
+    Diagnostic(.unexpectedToken, "expected \(expected) here, found \(found.description)", range: range)
   }
 
   static func expectedType(_ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "expected-type",
+      .expectedType,
       "expected a type here, found \(found.description); a type is string, \"literal\", id<table>, [element], { member: type } and so on",
       range: range)
   }
 
   static func missingType(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("expected-type", "a type is missing after ':'", range: range)
+    Diagnostic(.expectedType, "a type is missing after ':'", range: range)
   }
 
   static func missingTable(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("expected-table", "'id' needs the name of a table: id<users>", range: range)
+    Diagnostic(.expectedTable, "'id' needs the name of a table: id<users>", range: range)
   }
 
   static func missingColon(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "missing-colon", "a ':' is missing between name and type", range: range,
+      .missingColon, "a ':' is missing between name and type", range: range,
       fixIts: [FixIt("insert ':'", range: range, replacement: ":")])
   }
 
   static func missingComma(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "missing-comma", "a ',' is missing between these two", range: range,
+      .missingComma, "a ',' is missing between these two", range: range,
       fixIts: [FixIt("insert ','", range: range, replacement: ",")])
   }
 
@@ -82,14 +83,14 @@ extension Diagnostic {
   {
     let character = String(closing.description.dropFirst().dropLast())
     return Diagnostic(
-      "unclosed-bracket", "the closing \(closing.description) of \(what) is missing", range: range,
+      .unclosedBracket, "the closing \(closing.description) of \(what) is missing", range: range,
       notes: [Note("it is opened here", range: opened)],
       fixIts: [FixIt("insert '\(character)'", range: range, replacement: character)])
   }
 
   static func misplacedDocComment(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "misplaced-doc-comment",
+      .misplacedDocComment,
       "a doc comment belongs on its own lines above a table, type, field, index or member",
       range: range,
       fixIts: [
@@ -100,26 +101,27 @@ extension Diagnostic {
   }
 
   static func reservedTypeName(_ name: String, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("reserved-type-name", "'\(name)' is a type of the language; choose another name", range: range)
+    Diagnostic(.reservedTypeName, "'\(name)' is a type of the language; choose another name", range: range)
   }
 
   static func unknownTarget(_ word: String, _ range: SourceRange) -> Diagnostic {
-    unknown("unknown-target", "target", word, FamiliarWord.target(word), among: Target.allCases.map(\.rawValue), range)
+    unknown(.unknownTarget, "target", word, FamiliarWord.target(word), among: Target.allCases.map(\.rawValue), range)
   }
 
   static func unknownKeyword(_ word: String, among keywords: [String], _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "unknown-keyword", "'\(shown(word))' means nothing here" + advice(word, keywords), range: range,
+      .unknownKeyword, "'\(shown(word))' means nothing here" + advice(word, keywords), range: range,
       fixIts: replacement(word, keywords, range))
   }
 
   /// Reports an unknown word, with its equivalent if it is a word of another language, and otherwise the nearest known
   /// word.
   static func unknown(
-    _ id: String, _ what: String, _ word: String, _ familiar: FamiliarWord?, among words: [String], _ range: SourceRange
+    _ kind: LanguageDiagnostic, _ what: String, _ word: String, _ familiar: FamiliarWord?, among words: [String],
+    _ range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      id, "there is no \(what) '\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
+      kind, "there is no \(what) '\(shown(word))'" + (familiar?.messageEnd ?? advice(word, words)), range: range,
       fixIts: familiar?.fixIts(range) ?? replacement(word, words, range))
   }
 

@@ -5,13 +5,13 @@ import SchemaModel
 extension Diagnostic {
   static func doubleOptional(_ extra: SourceRange) -> Diagnostic {
     Diagnostic(
-      "double-optional", "a type is optional or not: write one '?'", range: extra,
+      .doubleOptional, "a type is optional or not: write one '?'", range: extra,
       fixIts: [FixIt("remove the other '?'", range: extra, replacement: "")])
   }
 
   static func optionalUnion(_ mark: SourceRange, _ union: SourceRange, text: String) -> Diagnostic {
     Diagnostic(
-      "optional-union", "an optional union needs parentheses before its '?'", range: mark,
+      .optionalUnion, "an optional union needs parentheses before its '?'", range: mark,
       fixIts: [FixIt("write \(shown("(\(text))?"))", range: union, replacement: "(\(text))?")])
   }
 
@@ -31,19 +31,19 @@ extension Diagnostic {
       case .variant: ("a row is never missing", [remove])
       }
     return Diagnostic(
-      "misplaced-optional", "'?' belongs to a field or to a member of an object: \(reason)", range: mark, fixIts: fixIts
+      .misplacedOptional, "'?' belongs to a field or to a member of an object: \(reason)", range: mark, fixIts: fixIts
     )
   }
 
   static func leadingPipe(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "leading-pipe", "a union does not begin with '|'", range: range,
+      .leadingPipe, "a union does not begin with '|'", range: range,
       fixIts: [FixIt("remove '|'", range: range, replacement: "")])
   }
 
   static func misplacedDefault(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "misplaced-default", "only a field of a table has a default; write it after the whole field", range: range)
+      .misplacedDefault, "only a field of a table has a default; write it after the whole field", range: range)
   }
 
   static func expectedDefault(_ word: String?, _ found: Token.Kind, _ range: SourceRange) -> Diagnostic {
@@ -51,7 +51,7 @@ extension Diagnostic {
     let familiar = word.flatMap(FamiliarWord.defaultValue)
     let what = word.map { "'\(shown($0))'" } ?? found.description
     return Diagnostic(
-      "expected-default",
+      .expectedDefault,
       "\(what) is not a default; write a literal, [], {}, now, uuid or auto"
         + (familiar?.messageEnd ?? word.flatMap { nearest(to: $0, among: words) }.map { "; did you mean '\($0)'?" }
           ?? ""),
@@ -59,51 +59,51 @@ extension Diagnostic {
   }
 
   static func repeatedDefault(_ range: SourceRange) -> Diagnostic {
-    Diagnostic("repeated-default", "a field has one default at most; keep one", range: range)
+    Diagnostic(.repeatedDefault, "a field has one default at most; keep one", range: range)
   }
 
   static func nullDefault(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "null-default", "null is not a default: a field with '?' has no value until one is written", range: range,
+      .nullDefault, "null is not a default: a field with '?' has no value until one is written", range: range,
       fixIts: [FixIt("remove the default", range: range, replacement: "")])
   }
 
   static func fieldBesideVariants(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "field-beside-shapes",
+      .fieldBesideShapes,
       "the braces after the variants of a table hold only indexes; write fields into each variant",
       range: range)
   }
 
   static func expectedPaths(_ keyword: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "expected-paths", "the fields of '\(keyword)' are missing; write them in parentheses, as in (team, role)",
+      .expectedPaths, "the fields of '\(keyword)' are missing; write them in parentheses, as in (team, role)",
       range: range)
   }
 
   static func misplacedFilter(_ kind: IndexKeyword, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "misplaced-filter", "'filter' belongs to search and vector indexes; '\(kind.rawValue)' takes only fields",
+      .misplacedFilter, "'filter' belongs to search and vector indexes; '\(kind.rawValue)' takes only fields",
       range: range)
   }
 
   static func misplacedDimensions(_ kind: IndexKeyword, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "misplaced-dimensions", "'dimensions' belongs to vector indexes; '\(kind.rawValue)' has none", range: range)
+      .misplacedDimensions, "'dimensions' belongs to vector indexes; '\(kind.rawValue)' has none", range: range)
   }
 
   static func missingDimensions(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "missing-dimensions", "a vector index states the length of its vectors: add 'dimensions' and a number",
+      .missingDimensions, "a vector index states the length of its vectors: add 'dimensions' and a number",
       range: range)
   }
 
   static func badDimensions(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "bad-dimensions", "expected a whole number from 1 to \(mostDimensions) after 'dimensions'", range: range)
+      .badDimensions, "expected a whole number from 1 to \(mostDimensions) after 'dimensions'", range: range)
   }
 
   static func repeatedClause(_ clause: String, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("repeated-clause", "an index has one '\(clause)' at most; join them", range: range)
+    Diagnostic(.repeatedClause, "an index has one '\(clause)' at most; join them", range: range)
   }
 }

@@ -139,10 +139,10 @@ extension Parser {
     case .table: return string(name, arguments, location).map(AttributeSyntax.Kind.table)
     case .deprecated: return string(name, arguments, location).map { .deprecated($0.text) }
     case .stored:
-      return word(name, arguments, location, "unknown-stored-form", "stored form", StoredForm.allCases).map(
+      return word(name, arguments, location, .unknownStoredForm, "stored form", StoredForm.allCases).map(
         AttributeSyntax.Kind.stored)
     case .onDelete:
-      return word(name, arguments, location, "unknown-delete-action", "action", DeleteAction.allCases).map(
+      return word(name, arguments, location, .unknownDeleteAction, "action", DeleteAction.allCases).map(
         AttributeSyntax.Kind.onDelete)
     }
   }
@@ -169,7 +169,7 @@ extension Parser {
   }
 
   private mutating func word<Word: RawRepresentable<String>>(
-    _ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange, _ id: String, _ what: String,
+    _ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange, _ kind: LanguageDiagnostic, _ what: String,
     _ words: [Word]
   ) -> Word? {
     guard arguments?.count == 1, let word = arguments?.first?.name else {
@@ -177,7 +177,7 @@ extension Parser {
       return nil
     }
     if let known = Word(rawValue: word.text) { return known }
-    report(.unknownWord(word.text, id, what, among: words.map(\.rawValue), word.range))
+    report(.unknownWord(word.text, kind, what, among: words.map(\.rawValue), word.range))
     return nil
   }
 }
