@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d8704657ff36a85028392080e984ee7bf05ba749b9157f557815b37e76a23899
+// digest: 76bd48304b66cc3bbd4043efdfc5867df0892c1085d0d7df36b498fc6e5d5d66
 // swift-format-ignore-file
 import Bellows
 

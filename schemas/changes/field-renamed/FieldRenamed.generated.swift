@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 6c5a3b1efdae051a80d45e4dd6f2022230ee7d7943045e72ff8bba24a128692d
+// digest: d7bc3eac3f1203290c45ceb14f096a3114cd7f6845141185ca69bafc9e1d414a
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2588f6e9e97ee139d50d1b66bcaf9dea52be3424133ce407107f59d5ce431154
+// digest: 404f31c490cc5a29e534b00235a62e4d2d8742ef281f4286c0c3bcc20c2ed86e
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7c1062ed556fdc650845f3a40553e77872d7ec5d4aa89c51000c9274afabc355
+// digest: 2f81ae4c7d0d0fbe9a03917202c6d98bd75cc28c602b5a6864c0b896a902f1a4
 // swift-format-ignore-file
 import Bellows
 

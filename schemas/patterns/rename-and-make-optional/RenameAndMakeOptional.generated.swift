@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 35ac79a8138aadc8bf9ca59095b91389d867f28d651d61bf8673e37c7feb8692
+// digest: e90de8e265b2892fdba6a7293ad4bce01a3cd0d12fc5e31a70afb2cfa97007cf
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: cad711a62bda320a65db312a99937ce2f737144aaee2cc9bc88d11317a525f2a
+// digest: c1af5c0ad8e4098b27851b12e46d23a6c83f1ba4fa6b56058e422c5f8b49d5e2
 // swift-format-ignore-file
 import Bellows
 

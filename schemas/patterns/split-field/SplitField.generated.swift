@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 29053d03f0d564c586a02da5132cbe45864cfaaa0ffad20a818cec3c450219b6
+// digest: fdc4a68eb47871223c5bbf2b431cb23cf9631dcc4ea7a8a1b003cfe15725b180
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1079518d19cb93dc6d31385da1d6791aad03642ed0c3dcc28a015017670ce1d0
+// digest: d14711f151f901944e6a166d8308c522dd306224a9b0986a0950981802a1493b
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a2f4bef739fff7dca722ab55d3db07da9910f6132a82c804c22187f916a211b8
+// digest: 9225ef0e07faf8e5cb08a39be5cebdbcf730e831c5de74523d29cb4ab7534e9b
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f3cd64fae8caf0bd2cf6cae29c2387038bb37a05f1572ea8391a390ac751b479
+// digest: 43e672f112af6c2d41e8ea748bb8b4cfa7e21dc39815c9363db77c5751912674
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 7d5d25f60fcb15a7fd4bb8c859512746243061e36056a22530dc41d11731db7c
+// digest: 787ef59a409100917ccc9c19d50974630e0218793ba9f8067606466170923882
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f2f465dd7fc998aabb4e280253af52ee065ba9297ec8eec341e41a0e07ac2607
+// digest: 2f8eafaa2bf1ab31f1ec6e4d40e9f56a4244b277317e8ff40490b069034ac295
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a38064ce6bad038c2c987370818bb04f22a139e75377d4624af046d058ed4cb0
+// digest: 8a60c5243ac9052428d49fc5646cce4ca1f70f973b52173b66ab7f5ecffeef9e
 // swift-format-ignore-file
 import Bellows
 

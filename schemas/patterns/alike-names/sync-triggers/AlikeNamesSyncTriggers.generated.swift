@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 87c2084944c9e5606e44c118b19df88c58e6c10e9c7a530060db2c4dd72d29b3
+// digest: 638feee3c722c0a47a562d042209243da52becfebde3060ff5b1611ccd920240
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2fe28561dbc20158b2900e4f106bf6b7c9f4ab72160f05e4336f4dee04edc0b1
+// digest: d2e31be873262c5906d5a2fa5fe65504219743784dcc038b478d98f1a4419aed
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1f60f8018b7b6e7f35cc9a7053659c7f1e6ed55b3cb833130f375087211a6833
+// digest: 2f8c1ff29acfd7677c2c17da49fac339412771b425523293e7f1407cc95749e2
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 37300c3f299bc82de68eb207beea9ced2858662e949d1a2787f9e12f8e2fedb0
+// digest: 43f7837fbad8140abbc7a2638a179d1f9c0900dc40ece2a4f7cbb8d3bef7a892
 // swift-format-ignore-file
 import Bellows
 

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3f112d3e0118672ebe46325cf85db30b0f94d9b3f3f38d63e28aa9730b0e1e37
+// digest: 8c4b9a6680b40f358c0bb80f4fe56dfb2b6a3cae923379de6f6db579f690f844
 // swift-format-ignore-file
 import Bellows
 

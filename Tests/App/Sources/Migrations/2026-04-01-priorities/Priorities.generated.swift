@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2e556a8284c67b8201812cc58b1f2730123905b6672df21c66239304d2a2012a
+// digest: 430d81946a10a896deef0fcc11f26d601abc0634def56c712a0f6586d92e8112
 // swift-format-ignore-file
 import Bellows
 

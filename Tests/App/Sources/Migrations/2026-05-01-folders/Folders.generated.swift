@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b6a0d645043e8798356968a257f67f17100c9afdb8d4004367e6f1673aa78895
+// digest: f8c8d725f5b9079b82f3d10a2903b1780092b41bc7152c15b4df548f9812ce32
 // swift-format-ignore-file
 import Bellows
 
