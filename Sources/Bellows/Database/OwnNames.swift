@@ -28,6 +28,10 @@ package enum OwnNames {
   package static let rowSavepoint = prefix + "row"
   /// The savepoint around an operation on many rows.
   package static let rowsSavepoint = prefix + "rows"
+  /// The savepoint around a change of a table that may have to be made in another way.
+  package static let changeSavepoint = prefix + "change"
+  /// The savepoint around a default that is only set to find the rows that read it.
+  package static let defaultSavepoint = prefix + "default"
   /// The name under which queries refer to a backup table.
   package static let backupAlias = prefix + "done"
   /// The schema in which tables are created to be compared.

@@ -119,7 +119,7 @@ private struct DirectTransaction {
   private mutating func create(_ nameless: Backup, at position: GatePosition, isOpen: Bool) async throws {
     let id = try await session.ledger.nextBackupID()
     var backup = nameless
-    backup.name = backupTableName(id)
+    backup.name = OwnNames.backup(id)
     guard try await session.canBackUp(backup) else { throw DatabaseUnable("no backups") }
     try await session.ledger.write(
       BackupRecord(id: Int(id), gate: position, name: backup.name, isOpen: isOpen), plan: plan.name)

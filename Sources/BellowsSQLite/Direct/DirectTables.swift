@@ -146,11 +146,10 @@ struct DirectTable {
 
   /// Whether existing rows have NULL in a new column: a default such as the current time is only for new rows.
   private static func isFilledWithNull(_ definition: String) -> Bool {
-    guard let column = TableText("CREATE TABLE x (\(definition))")?.columns.first,
+    guard let table = TableText("CREATE TABLE x (\(definition))"), let column = table.columns.first,
       column.clause(.notNull) == nil, let clause = column.clause(.default)
     else { return false }
-    let value = SQLToken.tokens(of: definition)[clause.core].dropFirst().first
-    switch value {
+    switch table.source.tokens[clause.core].dropFirst().first {
     case .sign("("), .word: return true
     case .sign, .name, .text, .blob, .number, nil: return false
     }

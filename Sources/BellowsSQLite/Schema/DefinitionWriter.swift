@@ -53,12 +53,12 @@ struct DefinitionWriter {
       let mark = literal("bellows-\(UInt64.random(in: 0 ... .max))")
       var editor = try TableEditor(shape.sql)
       try editor.setDefault(of: column, to: mark)
-      try connection.run("SAVEPOINT bellows_default")
+      try connection.run("SAVEPOINT \(OwnNames.defaultSavepoint)")
       try replace(shape.sql, with: editor.sql, of: shape.name)
       let count = try connection.number(
         "SELECT count(*) FROM \(quoted(shape.name)) NOT INDEXED WHERE \(quoted(column)) IS \(mark)")
-      try connection.run("ROLLBACK TO bellows_default")
-      try connection.run("RELEASE bellows_default")
+      try connection.run("ROLLBACK TO \(OwnNames.defaultSavepoint)")
+      try connection.run("RELEASE \(OwnNames.defaultSavepoint)")
       if count > 0 { return false }
     }
     return true

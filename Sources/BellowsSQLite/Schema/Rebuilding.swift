@@ -26,7 +26,7 @@ extension Connection {
   /// Changes a table by `ALTER TABLE` and edits of its definition; returns `false` if SQLite cannot do it so.
   private func changeWithoutCopy(_ shape: TableShape, _ changes: [TableChange]) throws -> Bool {
     let edits = changes.filter { !$0.addsColumn && !$0.dropsColumn }
-    try run("SAVEPOINT bellows_change")
+    try run("SAVEPOINT \(OwnNames.changeSavepoint)")
     do {
       for case .addColumn(let definition) in changes {
         try run("ALTER TABLE \(quoted(shape.name)) ADD COLUMN \(definition)")
@@ -36,20 +36,24 @@ extension Connection {
         guard let old = TableText(changed.sql), let edit = DefinitionEdit(from: old, to: editor.table),
           try DefinitionWriter(self).write(edit, of: changed, with: editor)
         else {
-          try run("ROLLBACK TO bellows_change; RELEASE bellows_change")
+          try undoChange()
           return false
         }
       }
       for case .dropColumn(let column) in changes {
         try run("ALTER TABLE \(quoted(shape.name)) DROP COLUMN \(quoted(column))")
       }
-      try run("RELEASE bellows_change")
+      try run("RELEASE \(OwnNames.changeSavepoint)")
       return true
     } catch let error as SQLiteError where error.primaryCode == SQLITE_ERROR {
       // `ALTER TABLE` refuses some columns: a new one that is required, a dropped one that an index or a CHECK names.
-      try run("ROLLBACK TO bellows_change; RELEASE bellows_change")
+      try undoChange()
       return false
     }
+  }
+
+  private func undoChange() throws {
+    try run("ROLLBACK TO \(OwnNames.changeSavepoint); RELEASE \(OwnNames.changeSavepoint)")
   }
 
   private func editor(of shape: TableShape, after changes: [TableChange]) throws -> TableEditor {
