@@ -63,6 +63,9 @@ let package = Package(
     // Reads and edits the statements that a database has its tables from; knows neither plans nor databases.
     .target(name: "SchemaEdits"),
 
+    // Plain values that compiler and runtime share: what a plan consists of.
+    .target(name: "PlanFormat"),
+
     // The compiler: imports run one way, left to right.
     .target(name: "SchemaModel"),
     .target(name: "SchemaLanguage", dependencies: ["SchemaModel"]),
@@ -71,13 +74,13 @@ let package = Package(
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
     .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
-    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
-    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
+    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits", "PlanFormat"]),
+    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage", "PlanFormat"]),
     .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage"]),
     .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
 
-    // The runtime: never imports the compiler. They meet in emitted text.
-    .target(name: "Bellows"),
+    // The runtime: never imports the compiler. They meet in the values of PlanFormat and in emitted text.
+    .target(name: "Bellows", dependencies: ["PlanFormat"]),
 
     // A driver for each database, on the system's library.
     .systemLibrary(

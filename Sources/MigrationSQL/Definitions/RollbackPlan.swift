@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 /// What the rollback of a deploy checks and saves, in addition to its statements; the runtime's `RollbackPlan`.
@@ -28,15 +29,9 @@ package struct RollbackPlan: Hashable {
   /// Values of a table's rows; the runtime's `StoredValues`.
   package struct Values: Hashable {
     package var table: StoredName
-    package var key: [StoredForm]
-    package var columns: [StoredForm]
+    package var key: [Column]
+    package var columns: [Column]
     package var condition: String?
     package var backfill: String?
-  }
-
-  /// A column with the runtime's form of its values.
-  package struct StoredForm: Hashable {
-    package var column: StoredName
-    package var form: String
   }
 }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import MigrationSQL
+import PlanFormat
 import PlanModel
 import SchemaLanguage
 import SchemaModel
@@ -62,7 +63,7 @@ extension SwiftSource {
       block("private static let backfill\(number) = Backfill(", end: ")") { source in
         source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
         source.line("deletingRowsOf: \(backfill.storedTable.text.swiftLiteral),")
-        source.line("key: [\(plan.keyColumns(of: backfill.storedTable))]")
+        source.line("key: [\(plan.keyColumns(of: backfill.storedTable).swiftElements)]")
       }
       return
     }
@@ -96,7 +97,7 @@ extension RowShape {
   /// Whether new rows get greater keys than all existing rows.
   fileprivate var hasGrowingKeys: Bool {
     let keys = columns.filter { $0.key != .none }
-    return keys.count == 1 && keys[0].key == .assigned && keys[0].form == "int"
+    return keys.count == 1 && keys[0].key == .assigned && keys[0].form == .int
   }
 }
 
@@ -112,14 +113,12 @@ extension Backfill.Pending {
 }
 
 extension Plan {
-  /// The key columns of a stored table, as the runtime's `Column` values.
-  fileprivate func keyColumns(of stored: StoredName) -> String {
+  /// The key columns of a stored table.
+  func keyColumns(of stored: StoredName) -> [Column] {
     let holder = ([base] + deploys.map(\.schema)).first { $0.tables.contains { $0.storedName == stored } } ?? base
     let table = holder.tables.first { $0.storedName == stored }
-    let keys = table.map { RowShape($0, baseName: "", storage: Storage(of: holder)) }?.columns.filter {
-      $0.key != .none
-    }
-    return (keys ?? []).map { "Column(\($0.stored.text.swiftLiteral), .\($0.form))" }.joined(separator: ", ")
+    let columns = table.map { RowShape($0, baseName: "", storage: Storage(of: holder)).columns } ?? []
+    return columns.filter { $0.key != .none }.map(\.storedColumn)
   }
 }
 
@@ -144,7 +143,7 @@ extension Gate {
     case .backup(let columns):
       Dictionary(grouping: columns, by: \.table).sorted { $0.key < $1.key }.map { table, columns in
         let names = columns.map(\.column).sorted().map(\.text.swiftLiteral).joined(separator: ", ")
-        return ".backup(table: \(table.text.swiftLiteral), key: [\(plan.keyColumns(of: table))], columns: [\(names)])"
+        return ".backup(table: \(table.text.swiftLiteral), key: [\(plan.keyColumns(of: table).swiftElements)], columns: [\(names)])"
       }
     }
   }

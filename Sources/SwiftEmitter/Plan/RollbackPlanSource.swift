@@ -35,10 +35,8 @@ extension SwiftSource {
 extension RollbackPlan.Values {
   /// The runtime's value.
   fileprivate var swift: String {
-    func list(_ columns: [RollbackPlan.StoredForm]) -> String {
-      columns.map { "Column(\($0.column.text.swiftLiteral), .\($0.form))" }.joined(separator: ", ")
-    }
-    var text = "StoredValues(\(table.text.swiftLiteral), key: [\(list(key))], columns: [\(list(columns))]"
+    var text = "StoredValues(\(table.text.swiftLiteral), key: [\(key.swiftElements)]"
+    text += ", columns: [\(columns.swiftElements)]"
     if let condition { text += ", where: \(condition.rawSwiftLiteral)" }
     if let backfill { text += ", exceptFrom: \(backfill.swiftLiteral)" }
     return text + ")"

@@ -70,7 +70,7 @@ struct RuntimePlan {
   private func keyColumns(of stored: StoredName) -> [Column] {
     let schema = ([plan.base] + plan.deploys.map(\.schema)).first { $0.tables.contains { $0.storedName == stored } }
     guard let schema, let table = schema.tables.first(where: { $0.storedName == stored }) else { return [] }
-    return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.runtime)
+    return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.storedColumn)
   }
 
   private func backfill(_ backfill: PlanModel.Backfill, _ function: FrozenRows.Function?, _ writer: BackfillWriter)
@@ -88,10 +88,10 @@ struct RuntimePlan {
     return Bellows.Backfill(
       backfill.name, after: backfill.after, kind: .init(rawValue: backfill.transform.kind) ?? .custom,
       pending: backfill.pending.runtime, table: function.before.shape.stored.text,
-      key: function.before.shape.columns.filter { $0.key != .none }.map(\.runtime),
-      reads: function.before.shape.columns.map(\.runtime), targetTable: function.patch.shape.stored.text,
-      targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.runtime) : [],
-      writes: writes.map(\.runtime),
+      key: function.before.shape.columns.filter { $0.key != .none }.map(\.storedColumn),
+      reads: function.before.shape.columns.map(\.storedColumn), targetTable: function.patch.shape.stored.text,
+      targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.storedColumn) : [],
+      writes: writes.map(\.storedColumn),
       // Only what writes in SQL can tell in SQL whether it would write something else.
       sql: statements.map {
         let asksFunction = !isSetBased && $0.values != nil && backfill.pending == .differs
@@ -101,10 +101,6 @@ struct RuntimePlan {
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
       function: { row in try bodies.changes(for: row) })
   }
-}
-
-extension ColumnShape {
-  var runtime: Column { Column(stored.text, Column.Form(rawValue: form) ?? .json) }
 }
 
 extension PlanModel.Backfill.Pending {
@@ -168,7 +164,7 @@ extension MigrationSQL.RollbackPlan {
   fileprivate var runtime: Bellows.RollbackPlan {
     func values(_ values: Values) -> StoredValues {
       StoredValues(
-        values.table.text, key: values.key.map(\.runtime), columns: values.columns.map(\.runtime),
+        values.table.text, key: values.key, columns: values.columns,
         where: values.condition, exceptFrom: values.backfill)
     }
     func columns(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
@@ -179,8 +175,4 @@ extension MigrationSQL.RollbackPlan {
       outdates: outdates.map(values), empties: columns(empties), refills: columns(refills),
       demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
   }
-}
-
-extension MigrationSQL.RollbackPlan.StoredForm {
-  fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -214,20 +215,19 @@ private struct RollbackPlanWriter {
   }
 
   /// The columns of a table with the forms of their values: key columns sorted by stored names, others by field names.
-  private func storedForms(of table: Table) -> (key: [RollbackPlan.StoredForm], others: [RollbackPlan.StoredForm]) {
+  private func storedForms(of table: Table) -> (key: [Column], others: [Column]) {
     let storage = now.storage
-    func forms(_ fields: [Field]) -> [RollbackPlan.StoredForm] {
-      fields.map { RollbackPlan.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
+    func forms(_ fields: [Field]) -> [Column] {
+      fields.map { Column($0.storedName.text, storage.runtimeForm(of: $0)) }
     }
     let key = forms(table.keyFields.sorted { $0.storedName < $1.storedName })
-    let assigned = RollbackPlan.StoredForm(column: "_id", form: "int")
     let others =
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
       case .shapes:
-        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.target == .document ? "wholeRow" : "json")]
+        [Column(ColumnID.wholeRow.text, storage.target == .document ? .wholeRow : .json)]
       }
-    return (key.isEmpty ? [assigned] : key, others)
+    return (key.isEmpty ? [Column("_id", .int)] : key, others)
   }
 
   private func values(
@@ -235,7 +235,7 @@ private struct RollbackPlanWriter {
   ) -> RollbackPlan.Values {
     let forms = storedForms(of: table)
     return RollbackPlan.Values(
-      table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains($0.column) },
+      table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains(StoredName($0.name)) },
       condition: condition, backfill: backfill)
   }
 }
