@@ -117,7 +117,7 @@ extension Field {
     if isInstant, defaultValue != .now {
       told.type.value = .scalar(storage.form(of: self) == .integer ? .int : .string)
       told.storedForm = nil
-      if case .text(_, let text)? = defaultValue, let count = microseconds(ofInstant: text) {
+      if case .text(_, let text)? = defaultValue, let count = Instant(text)?.microseconds {
         told.defaultValue = .literal(.int(count))
       }
     }
