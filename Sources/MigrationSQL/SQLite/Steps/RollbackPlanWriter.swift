@@ -21,7 +21,10 @@ private struct RollbackPlanWriter {
   private let backfills: BackfillWriter
   /// The synchronised columns, each with its counterpart.
   private let synced: [ColumnID: ColumnID]
-  private var result = RollbackPlan()
+  private var accepts: [StoredCheck] = []
+  private var discards: [StoredValues] = []
+  private var outdates: [StoredValues] = []
+  private var demands: [StoredCheck] = []
 
   init(_ plan: Plan, _ deploy: Deploy, _ change: StoreChange, _ backfills: BackfillWriter) {
     self.plan = plan
@@ -35,18 +38,15 @@ private struct RollbackPlanWriter {
   }
 
   mutating func rollbackPlan() -> RollbackPlan {
-    result.empties = change.empties
-    result.refills = change.refills
-    result.then = change.then
     for column in change.relaxed {
       guard let table = before.tablesByStoredName[column.table],
         let field = table.fields.first(where: { $0.storedName == column.column })
       else { continue }
       let keys = keyNames(table)
       let shown = keys.filter { $0 != column.column }.map(\.sql).joined(separator: ", ")
-      result.demands.append(
-        .init(
-          path: SchemaPath(table.name, .field([field.name])).description,
+      demands.append(
+        StoredCheck(
+          SchemaPath(table.name, .field([field.name])).description,
           query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(column.column.sql) IS NULL"))
     }
     let changed = possiblyChangedTables(now.revision, before.revision)
@@ -60,7 +60,13 @@ private struct RollbackPlanWriter {
       discardColumns(of: table, old)
     }
     outdate()
-    return result
+    return RollbackPlan(
+      accepts: accepts, discards: discards, outdates: outdates, empties: stored(change.empties),
+      refills: stored(change.refills), demands: demands, then: change.then)
+  }
+
+  private func stored(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
+    columns.sorted { $0.key < $1.key }.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
   }
 
   // MARK: - Rows that violate the previous schema
@@ -75,9 +81,9 @@ private struct RollbackPlanWriter {
         let wrong = conditions.violation(of: wanted.type, by: kind, column.column.sql, mayMiss: true), wrong != "0"
       else { continue }
       let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
-      result.accepts.append(
-        .init(
-          path: SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
+      accepts.append(
+        StoredCheck(
+          SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
           query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(wrong)"))
     }
     let unique = Set(table.indexes.filter { $0.kind == .unique }.map { paths(of: $0, table) })
@@ -87,7 +93,7 @@ private struct RollbackPlanWriter {
       guard paths(of: index, old).allSatisfy({ $0.first.map { present.contains(StoredName($0.text)) } ?? false }),
         let query = duplicates(of: index, old, before, keys)
       else { continue }
-      result.accepts.append(.init(path: SchemaPath(old.name, .index(index.name)).description, query: query))
+      accepts.append(StoredCheck(SchemaPath(old.name, .index(index.name)).description, query: query))
     }
   }
 
@@ -117,7 +123,7 @@ private struct RollbackPlanWriter {
       byBackfill[name] = group
     }
     for (name, group) in byBackfill.sorted(by: { $0.key.precedesByBytes($1.key) }) {
-      result.discards.append(
+      discards.append(
         values(
           of: table, group.columns.sorted(), where: group.conditions?.joined(separator: " OR "),
           exceptFrom: name.isEmpty ? nil : name))
@@ -153,7 +159,7 @@ private struct RollbackPlanWriter {
     if names.contains(where: isSynced) { return }
     let copy = backfills.copy(to: table.storedName)
     let condition = copy.flatMap { missingOriginal(of: $0, table) }
-    result.discards.append(
+    discards.append(
       values(of: table, names.map(\.column), where: condition, exceptFrom: condition == nil ? copy?.name : nil))
   }
 
@@ -174,11 +180,11 @@ private struct RollbackPlanWriter {
       let columns = backfill.targets.map(\.column)
       if backfill.copiesTable {
         let condition = missingOriginal(of: backfill, table)
-        result.outdates.append(
+        outdates.append(
           values(of: table, columns, where: condition, exceptFrom: condition == nil ? backfill.name : nil))
       } else {
         let pending = backfills.statements(of: backfill, writing: columns)?.pending
-        result.outdates.append(
+        outdates.append(
           values(of: table, columns, where: pending, exceptFrom: pending == nil ? backfill.name : nil))
       }
     }
@@ -232,11 +238,11 @@ private struct RollbackPlanWriter {
 
   private func values(
     of table: Table, _ columns: [StoredName], where condition: String?, exceptFrom backfill: String? = nil
-  ) -> RollbackPlan.Values {
+  ) -> StoredValues {
     let forms = storedForms(of: table)
-    return RollbackPlan.Values(
-      table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains(StoredName($0.name)) },
-      condition: condition, backfill: backfill)
+    return StoredValues(
+      table.storedName.text, key: forms.key, columns: forms.others.filter { columns.contains(StoredName($0.name)) },
+      where: condition, exceptFrom: backfill)
   }
 }
 

@@ -11,7 +11,7 @@ extension TableBuilder {
       let paths = index.paths.map { expression(for: $0, table) }.joined(separator: ", ")
       let unique = index.kind == .unique ? "UNIQUE " : ""
       let create = "CREATE \(unique)INDEX \(name.sql) ON \(table.storedName.sql) (\(paths))"
-      return [StoredObject(create: [create], drop: [.dropIndex(name, like: create)])]
+      return [StoredObject(name: name, create: [create], drop: [.dropIndex(name.text, like: create)])]
     case .search: return [search(index, table, definition)]
     // Rejected when the schema is read.
     case .vector: return []
