@@ -2,7 +2,7 @@
 
 /// A backfill in SQL.
 public struct BackfillSQL: Hashable, Sendable {
-  /// The condition for pending rows; `nil` if only the function can tell.
+  /// The condition for pending rows; `nil` if only the function can decide it.
   public let pending: String?
   /// An expression for each column in `writes`; `nil` if only the function can compute them.
   public let values: [String]?

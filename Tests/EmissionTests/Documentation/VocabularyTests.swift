@@ -14,6 +14,7 @@ import Testing
     // The keys and values of `plan.json` and of the JSON report.
     "Sources/Reports/PlanFile/", "Sources/Reports/Formats/JSONReport.swift",
     "Sources/Bellows/Backfill/", "Sources/Bellows/Database/", "Sources/Bellows/Ledger/", "Sources/Bellows/Migrate/",
+    "Sources/PlanFormat/RollbackPlan.swift",
     "Sources/Bellows/Plan/", "Sources/Bellows/Rows/", "Sources/Bellows/Runner/", "Sources/Bellows/Values/",
     // Written by the code of `bellows explain`.
     "Sources/Bellows/Documentation.docc/Rules.md", "schemas/README.md",
