@@ -63,21 +63,24 @@ let package = Package(
     // Reads and edits the statements that a database has its tables from; knows neither plans nor databases.
     .target(name: "SchemaEdits"),
 
+    // Plain values that compiler and runtime share: what a plan consists of, the calendar, decimals.
+    .target(name: "PlanFormat"),
+
     // The compiler: imports run one way, left to right.
-    .target(name: "SchemaModel"),
+    .target(name: "SchemaModel", dependencies: ["PlanFormat"]),
     .target(name: "SchemaLanguage", dependencies: ["SchemaModel"]),
-    .target(name: "PlanModel", dependencies: ["SchemaModel"]),
+    .target(name: "PlanModel", dependencies: ["SchemaModel", "PlanFormat"]),
     // Shares nothing with the planner but the model, which is what makes it a proof.
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),
     .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
-    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits"]),
-    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage"]),
-    .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage"]),
+    .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits", "PlanFormat"]),
+    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage", "PlanFormat"]),
+    .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage", "PlanFormat"]),
     .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
 
-    // The runtime: never imports the compiler. They meet in emitted text.
-    .target(name: "Bellows"),
+    // The runtime: never imports the compiler. They meet in the values of PlanFormat and in emitted text.
+    .target(name: "Bellows", dependencies: ["PlanFormat"]),
 
     // A driver for each database, on the system's library.
     .systemLibrary(
@@ -112,14 +115,14 @@ let package = Package(
       dependencies: ["BellowsTool"]),
 
     // What the tests share.
-    .target(name: "TestSupport", dependencies: ["Planner"], path: "Tests/Support"),
+    .target(name: "TestSupport", dependencies: ["Planner", "PlanFormat"], path: "Tests/Support"),
     .target(name: "TestServers", path: "Tests/Servers"),
 
     .testTarget(name: "SchemaLanguageTests", dependencies: ["SchemaLanguage", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "PlanChecker", "RuleDocs", "TestSupport"]),
     .testTarget(
       name: "EmissionTests",
-      dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "TestSupport", "CSQLite"]),
+      dependencies: ["MigrationSQL", "SwiftEmitter", "Reports", "Planner", "PlanFormat", "TestSupport", "CSQLite"]),
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(

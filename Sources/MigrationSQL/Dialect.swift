@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -17,12 +18,12 @@ package enum Dialect: CaseIterable, Sendable {
   }
 
   /// The tables of a revision, as statements; sorted by name.
-  func storedTables(of revision: StoreRevision, where isIncluded: (StoredName) -> Bool) -> [StoredTableText] {
+  func storedTables(of revision: StoreRevision, where isIncluded: (StoredName) -> Bool) -> [StoredTable] {
     switch self {
     case .sqlite:
       let builder = TableBuilder(revision)
       return revision.schema.tables.filter { isIncluded($0.storedName) }
-        .map { StoredTableText(builder.definition(of: $0)) }.sorted { $0.name < $1.name }
+        .sorted { $0.storedName < $1.storedName }.map { StoredTable(builder.definition(of: $0)) }
     }
   }
 

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 /// A change with its rule, verdict, phases and hazards, and a counterexample if it is breaking.
@@ -40,24 +41,7 @@ package struct Assessment: Hashable, Sendable {
 package enum Verdict: String, Hashable, Sendable { case safe, breaking }
 
 /// The three parts of a rollout, in order.
-package enum Phase: String, CaseIterable, Hashable, Sendable, Comparable {
-  /// The database accepts old and new values.
-  case widen
-  /// Rows are converted.
-  case backfill
-  /// The database accepts only new values.
-  case tighten
-
-  package static func < (lhs: Phase, rhs: Phase) -> Bool { lhs.order < rhs.order }
-
-  private var order: Int {
-    switch self {
-    case .widen: 0
-    case .backfill: 1
-    case .tighten: 2
-    }
-  }
-}
+package typealias Phase = MigrationDeploy.Phase
 
 /// A risk of a change, which a safe change may have, too.
 package enum Hazard: String, CaseIterable, Hashable, Sendable, Comparable {

@@ -115,7 +115,7 @@ extension ScalarTraits {
   // SQLite's REAL would round it.
   fileprivate static let decimal = ScalarTraits(
     json: .canonicalText, sqlite: Columns(.text), postgresql: Columns(.numeric, stored: .text, as: .text),
-    sqliteConvertsToJSON: true, isKey: false, hasOneText: true, canonicalText: canonicalDecimal,
+    sqliteConvertsToJSON: true, isKey: false, hasOneText: true, canonicalText: boundedDecimal,
     example: { _ in .decimal("0.1") })
 
   // Only JSON holds it.

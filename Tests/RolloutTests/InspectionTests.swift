@@ -51,7 +51,7 @@ import Testing
   private static func inspected(_ schema: Schema, mayLeaveOut: Bool = false) async throws -> Schema {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let tables = StoreRevision(schema).storedTables(in: .sqlite).map(\.table)
+    let tables = StoreRevision(schema).storedTables(in: .sqlite)
     let database = SQLite(path: path)
     let status = await MigrateCommand.run(
       Migrations(schema: schema.fingerprint, tables: tables, plans: []), on: database, environment: "test",
@@ -118,7 +118,7 @@ extension Field {
     if isInstant, defaultValue != .now {
       expressed.type.value = .scalar(storage.form(of: self) == .integer ? .int : .string)
       expressed.storedForm = nil
-      if case .text(_, let text)? = defaultValue, let count = microseconds(ofInstant: text) {
+      if case .text(_, let text)? = defaultValue, let count = Instant(text)?.microseconds {
         expressed.defaultValue = .literal(.int(count))
       }
     }

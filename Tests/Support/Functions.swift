@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -83,8 +84,8 @@ extension Default {
     case .text(.decimal, let text): return .decimal(text)
     case .text(.uuid, let text): return .uuid(text)
     case .text(.date, let text):
-      return .date(Int32((microseconds(ofInstant: text + "T00:00:00Z") ?? 0) / 86_400_000_000))
-    case .text(.timestamp, let text): return .timestamp(microseconds(ofInstant: text) ?? 0)
+      return .date(Int32(CalendarDate(text)?.daysSince1970 ?? 0))
+    case .text(.timestamp, let text): return .timestamp(Instant(text)?.microseconds ?? 0)
     case .text(_, let text): return .literal(.string(text))
     }
   }

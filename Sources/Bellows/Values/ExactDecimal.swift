@@ -14,23 +14,8 @@ public struct ExactDecimal: StoredValue, CustomStringConvertible, ExpressibleByI
   ///
   /// Returns `nil` for any other text, and for more than 38 significant digits.
   public init?(_ text: String) {
-    var digits = Array(text.utf8)
-    let isNegative = digits.first == UInt8(ascii: "-")
-    if isNegative { digits.removeFirst() }
-    let parts = digits.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty }),
-      parts.allSatisfy({ $0.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } })
-    else { return nil }
-    let zero = UInt8(ascii: "0")
-    let whole = parts[0].drop { $0 == zero }
-    var fraction = parts.count > 1 ? parts[1] : []
-    while fraction.last == zero { fraction.removeLast() }
-    let significant = whole.isEmpty ? fraction.drop { $0 == zero }.count : whole.count + fraction.count
-    guard significant <= 38 else { return nil }
-    let isZero = whole.isEmpty && fraction.isEmpty
-    self.text =
-      (isNegative && !isZero ? "-" : "") + (whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self))
-      + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
+    guard text.utf8.first != UInt8(ascii: "+"), let canonical = canonicalDecimal(text) else { return nil }
+    self.text = canonical
   }
 
   /// Creates a decimal from a canonical text that the compiler has checked.

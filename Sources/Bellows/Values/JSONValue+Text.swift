@@ -32,8 +32,8 @@ extension JSONValue {
     case .bool(let value): text += value ? "true" : "false"
     case .int(let value): text += String(value)
     case .double(let value): text += value.description
-    case .string(let value): Self.write(value, to: &text)
-    case .bytes(let value): Self.write(value.base64EncodedString(), to: &text)
+    case .string(let value): value.writeJSONLiteral(to: &text)
+    case .bytes(let value): value.base64EncodedString().writeJSONLiteral(to: &text)
     case .array(let values):
       text += "["
       for (index, value) in values.enumerated() {
@@ -45,30 +45,12 @@ extension JSONValue {
       text += "{"
       for (index, member) in object.members.enumerated() {
         if index > 0 { text += "," }
-        Self.write(member.key, to: &text)
+        member.key.writeJSONLiteral(to: &text)
         text += ":"
         member.value.write(to: &text)
       }
       text += "}"
     }
-  }
-
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      case _: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
   }
 
   /// Parses JSON text.

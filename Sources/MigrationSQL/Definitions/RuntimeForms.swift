@@ -1,25 +1,26 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 extension Storage {
-  /// The case of the runtime's `Column.Form` for the stored values of a field.
-  package func runtimeForm(of field: Field) -> String {
+  /// How the values of a field are stored.
+  package func runtimeForm(of field: Field) -> Column.Form {
     let scalar = columnScalar(of: field.type.value)
     switch form(of: field) {
-    case .document: return "nested"
-    case .jsonText, .jsonb, .json: return "json"
-    case .integer: return scalar == .bool ? "bool" : scalar == .timestamp ? "microseconds" : "int"
-    case .bigint: return "int"
-    case .boolean: return "bool"
-    case .real, .doublePrecision: return "double"
-    case .text: return scalar == .timestamp ? "instantText" : "text"
-    case .timestamptz: return "instantText"
-    case .numeric, .date, .uuid: return "text"
-    case .blob: return scalar == .uuid ? "uuidBytes" : "bytes"
-    case .bytea: return "bytes"
+    case .document: return .nested
+    case .jsonText, .jsonb, .json: return .json
+    case .integer: return scalar == .bool ? .bool : scalar == .timestamp ? .microseconds : .int
+    case .bigint: return .int
+    case .boolean: return .bool
+    case .real, .doublePrecision: return .double
+    case .text: return scalar == .timestamp ? .instantText : .text
+    case .timestamptz: return .instantText
+    case .numeric, .date, .uuid: return .text
+    case .blob: return scalar == .uuid ? .uuidBytes : .bytes
+    case .bytea: return .bytes
     }
   }
 
-  /// The case of the runtime's `Column.Form` for the rows of a table with variants.
-  package var runtimeFormOfRows: String { target.capabilities.hasColumns ? "json" : "wholeRow" }
+  /// How the rows of a table with variants are stored.
+  package var runtimeFormOfRows: Column.Form { target.capabilities.hasColumns ? .json : .wholeRow }
 }

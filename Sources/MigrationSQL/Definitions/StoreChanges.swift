@@ -1,13 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
 /// The changes of a plan to its database, deploy by deploy.
 package struct StoreChanges {
   /// The tables that the plan changes or backfills, as they are before it.
-  package var before: [StoredTableText]
+  package var before: [StoredTable]
   /// Values that move to another column or table.
-  package var moves: [StoreMove]
+  package var moves: [StoredMove]
   /// In the order of the deploys.
   package var deploys: [StoreChange]
   /// The steps that roll back each of them.
@@ -23,7 +24,7 @@ extension Plan {
     let revisions = revisions
     let writer = dialect.backfillWriter(for: self)
     var names = Set(backfills.flatMap { [$0.storedTable] + $0.targets.map(\.table) })
-    for change in forward { names.formUnion(change.tables.map(\.name) + change.dropped) }
+    for change in forward { names.formUnion(change.tables.map { StoredName($0.name) } + change.dropped) }
     let back = zip(revisions, revisions.dropFirst()).map { dialect.change(from: $1, to: $0, isRollback: true) }
     return StoreChanges(
       before: revisions[0].storedTables(names, in: dialect), moves: moves, deploys: forward,

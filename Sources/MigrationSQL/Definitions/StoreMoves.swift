@@ -1,25 +1,14 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
-
-/// A value that moves to another column, or rows that move to another table; the runtime's `StoredMove`.
-package struct StoreMove: Hashable {
-  package var old: End
-  package var new: End
-
-  /// A table and, unless all its rows move, a column.
-  package struct End: Hashable {
-    package var table: StoredName
-    package var column: StoredName?
-  }
-}
 
 extension Plan {
   /// The moves out of columns and tables that the plan drops, sorted.
   ///
   /// A column that stays, or that several columns are computed from, does not move.
-  var moves: [StoreMove] {
-    var moves: Set<StoreMove> = []
+  var moves: [StoredMove] {
+    var moves: Set<[StoredName]> = []
     // The schema of the last deploy contains the stored names of the plan.
     let last = deploys.last?.schema ?? base
     let goal = Set(last.tables.map(\.storedName))
@@ -30,25 +19,17 @@ extension Plan {
     let copies = single.filter { uses[$0.0] == 1 }
     for (old, new) in pairs + copies {
       if old.table != new.table {
-        if !goal.contains(old.table) {
-          moves.insert(StoreMove(old: .init(table: old.table), new: .init(table: new.table)))
-        }
+        if !goal.contains(old.table) { moves.insert([old.table, "", new.table, ""]) }
       } else if old.column != new.column, !last.has(old), last.has(new) {
-        moves.insert(
-          StoreMove(
-            old: .init(table: old.table, column: old.column), new: .init(table: new.table, column: new.column)))
+        moves.insert([old.table, old.column, new.table, new.column])
       }
     }
-    return moves.sorted { $0.order < $1.order }
+    return moves.sorted { $0.lexicographicallyPrecedes($1) }.map { move in
+      move[1] == ""
+        ? StoredMove(table: move[0].text, to: move[2].text)
+        : StoredMove(move[0].text, move[1].text, to: move[3].text)
+    }
   }
-}
-
-extension StoreMove {
-  fileprivate var order: [StoredName] { [old.table, old.column ?? "", new.table, new.column ?? ""] }
-}
-
-extension [StoredName] {
-  fileprivate static func < (left: Self, right: Self) -> Bool { left.lexicographicallyPrecedes(right) }
 }
 
 extension Schema {

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaEdits
 import SchemaModel
 
@@ -13,25 +14,6 @@ extension String {
 
   /// This text as a SQL literal: `'it''s'`.
   package var sqlLiteral: String { SchemaEdits.literal(self) }
-
-  /// This text as a JSON string with the same escapes as the runtime writes.
-  package var jsonLiteral: String {
-    var result = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      case _: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
 
   /// Whether its bytes start with those of `other`.
   func hasBytePrefix(_ other: String) -> Bool { utf8.starts(with: other.utf8) }

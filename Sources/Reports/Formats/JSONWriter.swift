@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 
 /// A JSON value whose members keep their order.
 ///
@@ -75,26 +76,22 @@ private struct JSONWriter {
 
   /// Most strings need no escapes and are written unchanged.
   private mutating func writeQuoted(_ value: String) {
-    bytes.append(UInt8(ascii: "\""))
     let isPlain = value.utf8.allSatisfy {
       $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
     }
-    if isPlain { write(value) } else { writeEscaped(value) }
+    guard isPlain else { return writeEscaped(value) }
+    bytes.append(UInt8(ascii: "\""))
+    write(value)
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Escapes quotes, backslashes and control characters (RFC 8259), and the separators that JavaScript rejects.
+  /// Also escapes the separators that JavaScript rejects, and the last control character.
   private mutating func writeEscaped(_ value: String) {
-    for scalar in value.unicodeScalars {
+    for scalar in value.jsonLiteral.unicodeScalars {
       switch scalar {
-      case "\"": write("\\\"")
-      case "\\": write("\\\\")
-      case "\n": write("\\n")
-      case "\r": write("\\r")
-      case "\t": write("\\t")
-      case "\0"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        write("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      case "\u{7F}": write("\\u007f")
+      case "\u{2028}": write("\\u2028")
+      case "\u{2029}": write("\\u2029")
       default: write(String(scalar))
       }
     }

@@ -4,9 +4,9 @@ import MigrationSQL
 /// The statements of a deploy as Markdown, with the steps of each table rebuild.
 func statementReport(_ change: StoreChange, _ dialect: Dialect) -> String {
   guard !change.steps.isEmpty else { return "" }
-  let rebuilt = change.steps.compactMap { if case .rebuild(let rebuild) = $0 { rebuild.table } else { nil } }
+  let rebuilt = change.rebuilt
   var text = "\nSQL, in one transaction"
-  text += rebuilt.isEmpty ? ":\n" : rebuildRemark(Markdown.codes(rebuilt.map(\.text)), dialect)
+  text += rebuilt.isEmpty ? ":\n" : rebuildRemark(Markdown.codes(rebuilt), dialect)
   return text + "\n" + Markdown.block(change.steps.flatMap(dialect.listing), language: "sql")
 }
 

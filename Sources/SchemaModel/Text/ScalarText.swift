@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 
 extension Scalar {
   /// Returns the canonical text of a value of a scalar without literals of its own; `nil` if the text is not a value.
@@ -27,23 +28,10 @@ private func isHexadecimalDigit(_ byte: UInt8) -> Bool {
   }
 }
 
-/// Returns at most 38 significant digits, without a plus sign, unneeded zeros or an exponent; zero has no sign.
-func canonicalDecimal(_ text: String) -> String? {
-  var rest = Array(text.utf8)[...]
-  let isNegative = rest.first == UInt8(ascii: "-")
-  if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-  let parts = rest.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-  guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else { return nil }
-  let whole = parts[0].drop { $0 == UInt8(ascii: "0") }
-  var fraction = parts.count == 2 ? parts[1] : []
-  while fraction.last == UInt8(ascii: "0") { fraction = fraction.dropLast() }
-  let significant = whole.isEmpty ? fraction.drop { $0 == UInt8(ascii: "0") }.count : whole.count + fraction.count
-  // The scale is limited too, so that every database can store it: 38 digits before the point and 38 after.
-  guard significant <= 38, fraction.count <= 38 else { return nil }
-  let digits = String(decoding: whole.isEmpty ? [UInt8(ascii: "0")] : Array(whole), as: UTF8.self)
-  let point = fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self)
-  let sign = isNegative && significant > 0 ? "-" : ""
-  return sign + digits + point
+/// Returns the canonical text of a decimal; `nil` if it has more than 38 significant digits or more than 38 after the
+/// point.
+///
+/// The scale is limited too, so that every database can store it: 38 digits before the point and 38 after.
+func boundedDecimal(_ text: String) -> String? {
+  canonicalDecimal(text).flatMap { $0.utf8.drop { $0 != UInt8(ascii: ".") }.count <= 39 ? $0 : nil }
 }
-
-private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -21,8 +22,7 @@ struct ColumnShape {
   var field: FieldName
   var property: String
   var stored: StoredName
-  /// A case of the runtime's `Column.Form`.
-  var form: String
+  var form: Column.Form
   /// The type that code reads; `nil` if it does not read the column.
   var read: FieldType?
   /// The type that code writes; `nil` if it does not write the column.
@@ -87,11 +87,14 @@ extension RowShape {
     columns.insert(
       ColumnShape(
         field: FieldName(ReservedNames.assignedKey.text), property: names.claim(names.isFree("id") ? "id" : "rowID"),
-        stored: ReservedNames.assignedKey, form: "int", read: key, write: key, key: .assigned), at: 0)
+        stored: ReservedNames.assignedKey, form: .int, read: key, write: key, key: .assigned), at: 0)
   }
 }
 
 extension ColumnShape {
+  /// The column in the database.
+  var storedColumn: Column { Column(stored.text, form) }
+
   /// A column as its field declares it.
   init(_ field: Field, property: String, _ table: Table, _ storage: Storage) {
     self.init(

@@ -64,8 +64,7 @@ extension SwiftSource {
     } else {
       block("public static let columns = [", end: "]") { source in
         for index in columns {
-          let column = shape.columns[index]
-          source.line("Column(\(column.stored.text.swiftLiteral), .\(column.form)),")
+          source.line("\(shape.columns[index].storedColumn.swiftExpression),")
         }
       }
     }

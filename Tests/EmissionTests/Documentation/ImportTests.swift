@@ -58,6 +58,8 @@ import Testing
     for target in compiler { #expect(!reaches(target).contains { $0.hasPrefix("Bellows") }, "\(target)") }
     for target in ["Bellows", "BellowsSQLite", "BellowsPostgreSQL", "BellowsConformance"] {
       #expect(reaches(target).isDisjoint(with: compiler), "\(target)")
+      let shared = reaches(target).intersection(compiler.reduce(into: []) { $0.formUnion(reaches($1)) })
+      #expect(shared.isSubset(of: ["PlanFormat", "SchemaEdits"]), "\(target)")
     }
   }
 

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import CSQLite
+import PlanFormat
 import SchemaModel
 import TestSupport
 
@@ -73,33 +74,35 @@ final class ScratchDatabase {
 
 extension ScratchDatabase {
   /// Makes tables from nothing.
-  func make(_ tables: [StoredTableText]) throws {
+  func make(_ tables: [StoredTable]) throws {
     for statement in tables.flatMap(\.statements) { try run(statement) }
   }
 
   /// Carries out a revision as the runtime does, in short.
   func carryOut(_ steps: [SchemaStep]) throws {
     for step in steps {
-      switch step {
+      switch step.statement {
       case .sql(let sql): try run(sql)
-      case .rebuild(let rebuild): try carryOut(rebuild)
-      case .dropIndex(let name, _): try run("DROP INDEX \(name.sql)")
+      case .rebuild(let rebuild): if let copy = step.copy { try carryOut(rebuild, copy) }
+      case .dropIndex(let name, _): try run("DROP INDEX \(name.sqlName)")
       }
     }
   }
 
-  private func carryOut(_ rebuild: TableRebuild) throws {
+  private func carryOut(_ rebuild: Rebuild, _ copy: TableCopy) throws {
     let new = StoredName("_bellows_new_\(rebuild.table)")
     let kept = try rows(
       "SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name = "
-        + rebuild.table.text.sqlLiteral)
-    try run(rebuild.create)
-    let columns = rebuild.columns.map(\.column.sql).joined(separator: ", ")
-    let values = rebuild.columns.map(\.expression).joined(separator: ", ")
-    if !columns.isEmpty { try run("INSERT INTO \(new.sql) (\(columns)) SELECT \(values) FROM \(rebuild.table.sql)") }
-    try run("DROP TABLE \(rebuild.table.sql)")
+        + rebuild.table.sqlLiteral)
+    try run(copy.create)
+    let columns = copy.columns.map(\.column.sql).joined(separator: ", ")
+    let values = copy.columns.map(\.expression).joined(separator: ", ")
+    if !columns.isEmpty {
+      try run("INSERT INTO \(new.sql) (\(columns)) SELECT \(values) FROM \(rebuild.table.sqlName)")
+    }
+    try run("DROP TABLE \(rebuild.table.sqlName)")
     try run("PRAGMA legacy_alter_table = ON")
-    try run("ALTER TABLE \(new.sql) RENAME TO \(rebuild.table.sql)")
+    try run("ALTER TABLE \(new.sql) RENAME TO \(rebuild.table.sqlName)")
     try run("PRAGMA legacy_alter_table = OFF")
     for row in kept { try run(row[0]) }
   }

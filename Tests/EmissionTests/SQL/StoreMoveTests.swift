@@ -13,7 +13,7 @@ import Testing
       try readSchema([SourceFile(path: "app.schema", text: "target sqlite\n" + text)])
     }
     return try planMigration(from: schema(before), to: schema(after)).plan.moves.map { move in
-      [move.old, move.new].map { "\($0.table.text).\($0.column?.text ?? "*")" }.joined(separator: " -> ")
+      "\(move.table).\(move.column ?? "*") -> \(move.toTable).\(move.toColumn ?? "*")"
     }
   }
 

@@ -21,9 +21,10 @@ import Testing
     while !FileManager.default.fileExists(atPath: folder.appending(path: "Sources/Bellows").path), folder.path != "/" {
       folder.deleteLastPathComponent()
     }
-    folder.append(path: "Sources/Bellows")
+    folder.append(path: "Sources")
     var found: Set<String> = []
-    for path in FileManager.default.subpaths(atPath: folder.path) ?? [] where path.hasSuffix(".swift") {
+    for path in FileManager.default.subpaths(atPath: folder.path) ?? []
+    where path.hasSuffix(".swift") && (path.hasPrefix("Bellows/") || path.hasPrefix("PlanFormat/")) {
       let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
       for line in text.split(separator: "\n") where line.hasPrefix("public ") {
         let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }

@@ -23,7 +23,7 @@ struct OracleFunction: Sendable {
     let before = function.before.shape
     let columns = function.patch.shape.columns
     table = function.patch.shape.stored.text
-    writes = columns.map(\.runtime)
+    writes = columns.map(\.storedColumn)
     transform = backfill.transform
     keyIndices = before.columns.indices.filter { before.columns[$0].key != .none }
     sources = columns.map { column in

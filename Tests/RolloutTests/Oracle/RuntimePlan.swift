@@ -23,14 +23,14 @@ struct RuntimePlan {
   var migrations: Migrations {
     Migrations(
       schema: plan.deploys.last?.schema.fingerprint ?? plan.base.fingerprint,
-      tables: plan.revision(after: plan.deploys.count).storedTables(in: .sqlite).map(\.table),
+      tables: plan.revision(after: plan.deploys.count).storedTables(in: .sqlite),
       plans: plan.deploys.isEmpty ? [] : [migrationPlan])
   }
 
   /// A build from before the plan.
   var before: Migrations {
     Migrations(
-      schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables(in: .sqlite).map(\.table), plans: [])
+      schema: plan.base.fingerprint, tables: plan.revision(after: 0).storedTables(in: .sqlite), plans: [])
   }
 
   private var migrationPlan: MigrationPlan {
@@ -38,39 +38,9 @@ struct RuntimePlan {
     let writer = BackfillWriter(plan: plan)
     let store = plan.storeChanges(.sqlite)
     return MigrationPlan(
-      name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before.map(\.table),
-      moves: store.moves.map(\.runtime),
-      deploys: plan.deploys.enumerated().map { place, deploy in
-        MigrationDeploy(
-          number: deploy.number, phase: .init(rawValue: deploy.phase.rawValue) ?? .widen,
-          schema: "\(deploy.number)-\(deploy.phase.rawValue).schema", fingerprint: deploy.schema.fingerprint,
-          isRelease: deploy.isRelease, gates: deploy.gates.flatMap { gates($0, of: deploy) },
-          statements: store.deploys[place].steps.map(\.statement),
-          rollbackStatements: store.rollbackSteps[place].map(\.statement),
-          rollbackPlan: store.rollbackPlans[place].runtime,
-          tables: store.deploys[place].tables.map(\.table),
-          dropped: store.deploys[place].dropped.map(\.text))
-      },
+      name: name, base: plan.base.fingerprint, goal: plan.last.fingerprint, before: store.before,
+      moves: store.moves, deploys: plan.migrationDeploys(store),
       backfills: zip(plan.backfills, frozen.functions).map { backfill($0, $1, writer) })
-  }
-
-  private func gates(_ gate: Gate, of deploy: Deploy) -> [MigrationGate] {
-    switch gate {
-    case .released(let number): return [.released(deploy: number)]
-    case .backfilled(let name): return [.backfilled(name)]
-    case .verified(let paths):
-      return [.verified(paths.map { StoredCheck($0.description, query: plan.violations(of: $0, before: deploy)) })]
-    case .backup(let columns):
-      return Dictionary(grouping: columns, by: \.table).sorted { $0.key < $1.key }.map { table, columns in
-        .backup(table: table.text, key: keyColumns(of: table), columns: columns.map(\.column.text).sorted())
-      }
-    }
-  }
-
-  private func keyColumns(of stored: StoredName) -> [Column] {
-    let schema = ([plan.base] + plan.deploys.map(\.schema)).first { $0.tables.contains { $0.storedName == stored } }
-    guard let schema, let table = schema.tables.first(where: { $0.storedName == stored }) else { return [] }
-    return RowShape(table, baseName: "", storage: Storage(of: schema)).columns.filter { $0.key != .none }.map(\.runtime)
   }
 
   private func backfill(_ backfill: PlanModel.Backfill, _ function: FrozenRows.Function?, _ writer: BackfillWriter)
@@ -79,7 +49,7 @@ struct RuntimePlan {
     guard let function else {
       return Bellows.Backfill(
         backfill.name, after: backfill.after, deletingRowsOf: backfill.storedTable.text,
-        key: keyColumns(of: backfill.storedTable))
+        key: plan.keyColumns(of: backfill.storedTable))
     }
     let writes = function.patch.shape.columns
     let statements = writer.statements(of: backfill, writing: writes.map(\.stored))
@@ -88,23 +58,19 @@ struct RuntimePlan {
     return Bellows.Backfill(
       backfill.name, after: backfill.after, kind: .init(rawValue: backfill.transform.kind) ?? .custom,
       pending: backfill.pending.runtime, table: function.before.shape.stored.text,
-      key: function.before.shape.columns.filter { $0.key != .none }.map(\.runtime),
-      reads: function.before.shape.columns.map(\.runtime), targetTable: function.patch.shape.stored.text,
-      targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.runtime) : [],
-      writes: writes.map(\.runtime),
+      key: function.before.shape.columns.filter { $0.key != .none }.map(\.storedColumn),
+      reads: function.before.shape.columns.map(\.storedColumn), targetTable: function.patch.shape.stored.text,
+      targetKey: backfill.copiesTable ? writes.filter { $0.key != .none }.map(\.storedColumn) : [],
+      writes: writes.map(\.storedColumn),
       // Only a backfill with SQL values can decide in SQL whether it would change a row.
       sql: statements.map {
         let asksFunction = !isSetBased && $0.values != nil && backfill.pending == .differs
         return BackfillSQL(pending: asksFunction ? nil : $0.pending, values: isSetBased ? $0.values : nil)
       },
-      rollback: writer.rollback(of: backfill).runtime,
+      rollback: writer.rollback(of: backfill),
       fits: { row in zip(row.values, types).allSatisfy { $1.fits($0) } }, isPure: isPure,
       function: { row in try oracleFunction.changes(for: row) })
   }
-}
-
-extension ColumnShape {
-  var runtime: Column { Column(stored.text, Column.Form(rawValue: form) ?? .json) }
 }
 
 extension PlanModel.Backfill.Pending {
@@ -115,72 +81,4 @@ extension PlanModel.Backfill.Pending {
     case .present: .present
     }
   }
-}
-
-extension StoredTableText {
-  var table: StoredTable { StoredTable(name.text, statements) }
-}
-
-extension SchemaStep {
-  fileprivate var statement: SchemaStatement {
-    switch self {
-    case .sql(let text): .sql(text)
-    case .dropIndex(let name, let create): .dropIndex(name.text, like: create)
-    case .rebuild(let rebuild):
-      .rebuild(
-        Rebuild(
-          table: rebuild.table.text, changes: rebuild.changes.map(\.runtime),
-          filled: rebuild.filled.map { .init($0.column.text, $0.expression) }))
-    }
-  }
-}
-
-extension MigrationSQL.TableChange {
-  fileprivate var runtime: Bellows.TableChange {
-    switch self {
-    case .addColumn(let definition): .addColumn(definition)
-    case .dropColumn(let name): .dropColumn(name)
-    case .changeColumn(let old, let new): .changeColumn(from: old, to: new)
-    case .addConstraint(let constraint): .addConstraint(constraint)
-    case .dropConstraint(let constraint): .dropConstraint(constraint)
-    }
-  }
-}
-
-extension StoreMove {
-  fileprivate var runtime: StoredMove {
-    if let old = old.column, let new = new.column { return StoredMove(self.old.table.text, old.text, to: new.text) }
-    return StoredMove(table: old.table.text, to: new.table.text)
-  }
-}
-
-extension MigrationSQL.BackfillRollback {
-  fileprivate var runtime: Bellows.BackfillRollback {
-    switch self {
-    case .nothing: .nothing
-    case .statement(let statement): .statement(statement)
-    case .backup: .backup
-    }
-  }
-}
-
-extension MigrationSQL.RollbackPlan {
-  fileprivate var runtime: Bellows.RollbackPlan {
-    func values(_ values: Values) -> StoredValues {
-      StoredValues(
-        values.table.text, key: values.key.map(\.runtime), columns: values.columns.map(\.runtime),
-        where: values.condition, exceptFrom: values.backfill)
-    }
-    func columns(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
-      columns.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
-    }
-    return Bellows.RollbackPlan(
-      accepts: accepts.map { StoredCheck($0.path, query: $0.query) }, discards: discards.map(values),
-      hides: hides.map(values), empties: columns(empties), synchronises: columns(synchronises),
-      demands: demands.map { StoredCheck($0.path, query: $0.query) }, then: then.map(\.statement))
-  }
-}
-
-extension MigrationSQL.RollbackPlan.StoredForm {
-  fileprivate var runtime: Column { Column(column.text, Column.Form(rawValue: form) ?? .json) }
 }

@@ -109,7 +109,7 @@ final class PageApp {
     guard let match = mark.firstMatch(of: /plan (.+), deploy (\d+) of/), let deploy = Int(match.2) else {
       let revision = StoreRevision(try Self.schema(current))
       return Migrations(
-        schema: try Self.schema(current).fingerprint, tables: revision.storedTables(in: .sqlite).map(\.table), plans: []
+        schema: try Self.schema(current).fingerprint, tables: revision.storedTables(in: .sqlite), plans: []
       )
     }
     let name = String(match.1)

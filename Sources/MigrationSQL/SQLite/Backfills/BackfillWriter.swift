@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -36,21 +37,19 @@ package struct BackfillWriter {
   func copy(to table: StoredName) -> Backfill? { copies[table] }
 
   /// A backfill for the columns that its function writes, in their order; `nil` if SQL cannot express it.
-  package func statements(of backfill: Backfill, writing columns: [StoredName]) -> BackfillStatements? {
+  package func statements(of backfill: Backfill, writing columns: [StoredName]) -> BackfillSQL? {
     let builder = builder(after: backfill.after)
     let targets = columns.map { ColumnID(backfill.targets.first?.table ?? backfill.storedTable, $0) }
     let statements =
       backfill.copiesTable
-      ? BackfillStatements(pending: missingCopy(backfill, targets, builder))
+      ? BackfillSQL(pending: missingCopy(backfill, targets, builder))
       : inPlace(backfill, targets, builder)
     return statements.pending == nil && statements.values == nil ? nil : statements
   }
 
   // MARK: - Columns of the same row
 
-  private func inPlace(
-    _ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder
-  ) -> BackfillStatements {
+  private func inPlace(_ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder) -> BackfillSQL {
     let values = targets.map { value(of: $0, backfill, builder) }
     let known = values.compactMap { $0 }
     let isKnown = known.count == values.count && !known.isEmpty
@@ -66,7 +65,7 @@ package struct BackfillWriter {
       let decidable = conditions.compactMap { $0 }
       if decidable.count == conditions.count { pending = decidable.joined(separator: " OR ") }
     }
-    return BackfillStatements(pending: pending, values: isKnown ? known : nil)
+    return BackfillSQL(pending: pending, values: isKnown ? known : nil)
   }
 
   /// The new value of a column.

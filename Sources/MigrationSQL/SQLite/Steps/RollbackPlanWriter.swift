@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -20,7 +21,10 @@ private struct RollbackPlanWriter {
   private let backfills: BackfillWriter
   /// The synchronised columns, each with its counterpart.
   private let synced: [ColumnID: ColumnID]
-  private var result = RollbackPlan()
+  private var accepts: [StoredCheck] = []
+  private var discards: [StoredValues] = []
+  private var hides: [StoredValues] = []
+  private var demands: [StoredCheck] = []
 
   init(_ plan: Plan, _ deploy: Deploy, _ change: StoreChange, _ backfills: BackfillWriter) {
     self.plan = plan
@@ -34,18 +38,15 @@ private struct RollbackPlanWriter {
   }
 
   mutating func rollbackPlan() -> RollbackPlan {
-    result.empties = change.empties
-    result.synchronises = change.synchronises
-    result.then = change.then
     for column in change.relaxed {
       guard let table = before.tablesByStoredName[column.table],
         let field = table.fields.first(where: { $0.storedName == column.column })
       else { continue }
       let keys = keyNames(table)
       let shown = keys.filter { $0 != column.column }.map(\.sql).joined(separator: ", ")
-      result.demands.append(
-        .init(
-          path: SchemaPath(table.name, .field([field.name])).description,
+      demands.append(
+        StoredCheck(
+          SchemaPath(table.name, .field([field.name])).description,
           query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(column.column.sql) IS NULL"))
     }
     let changed = possiblyChangedTables(now.revision, before.revision)
@@ -59,7 +60,13 @@ private struct RollbackPlanWriter {
       discardColumns(of: table, old)
     }
     outdate()
-    return result
+    return RollbackPlan(
+      accepts: accepts, discards: discards, hides: hides, empties: stored(change.empties),
+      synchronises: stored(change.synchronises), demands: demands, then: change.then)
+  }
+
+  private func stored(_ columns: [StoredName: [StoredName]]) -> [StoredColumns] {
+    columns.sorted { $0.key < $1.key }.map { StoredColumns($0.key.text, $0.value.map(\.text)) }
   }
 
   // MARK: - Rows that violate the previous schema
@@ -74,9 +81,9 @@ private struct RollbackPlanWriter {
         let wrong = conditions.violation(of: wanted.type, by: kind, column.column.sql, mayMiss: true), wrong != "0"
       else { continue }
       let shown = (keys + (keys.contains(column.column) ? [] : [column.column])).map(\.sql).joined(separator: ", ")
-      result.accepts.append(
-        .init(
-          path: SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
+      accepts.append(
+        StoredCheck(
+          SchemaPath(old.name, field.map { .field([$0]) } ?? .row).description,
           query: "SELECT \(shown) FROM \(table.storedName.sql) WHERE \(wrong)"))
     }
     let unique = Set(table.indexes.filter { $0.kind == .unique }.map { StoredIndex($0, of: table).values })
@@ -87,7 +94,7 @@ private struct RollbackPlanWriter {
       guard !unique.contains(stored.values), stored.values.allSatisfy({ present.contains($0.column) }),
         let query = stored.duplicates(keys)
       else { continue }
-      result.accepts.append(.init(path: SchemaPath(old.name, .index(index.name)).description, query: query))
+      accepts.append(StoredCheck(SchemaPath(old.name, .index(index.name)).description, query: query))
     }
   }
 
@@ -107,7 +114,7 @@ private struct RollbackPlanWriter {
       byBackfill[name] = group
     }
     for (name, group) in byBackfill.sorted(by: { $0.key.precedesByBytes($1.key) }) {
-      result.discards.append(
+      discards.append(
         values(
           of: table, group.columns.sorted(), where: group.conditions?.joined(separator: " OR "),
           exceptFrom: name.isEmpty ? nil : name))
@@ -143,7 +150,7 @@ private struct RollbackPlanWriter {
     if names.contains(where: isSynced) { return }
     let copy = backfills.copy(to: table.storedName)
     let condition = copy.flatMap { missingOriginal(of: $0, table) }
-    result.discards.append(
+    discards.append(
       values(of: table, names.map(\.column), where: condition, exceptFrom: condition == nil ? copy?.name : nil))
   }
 
@@ -164,11 +171,11 @@ private struct RollbackPlanWriter {
       let columns = backfill.targets.map(\.column)
       if backfill.copiesTable {
         let condition = missingOriginal(of: backfill, table)
-        result.hides.append(
+        hides.append(
           values(of: table, columns, where: condition, exceptFrom: condition == nil ? backfill.name : nil))
       } else {
         let pending = backfills.statements(of: backfill, writing: columns)?.pending
-        result.hides.append(
+        hides.append(
           values(of: table, columns, where: pending, exceptFrom: pending == nil ? backfill.name : nil))
       }
     }
@@ -205,29 +212,27 @@ private struct RollbackPlanWriter {
   }
 
   /// The columns of a table with the forms of their values: key columns sorted by stored names, others by field names.
-  private func storedForms(of table: Table) -> (key: [RollbackPlan.StoredForm], others: [RollbackPlan.StoredForm]) {
+  private func storedForms(of table: Table) -> (key: [Column], others: [Column]) {
     let storage = now.storage
-    func forms(_ fields: [Field]) -> [RollbackPlan.StoredForm] {
-      fields.map { RollbackPlan.StoredForm(column: $0.storedName, form: storage.runtimeForm(of: $0)) }
+    func forms(_ fields: [Field]) -> [Column] {
+      fields.map { Column($0.storedName.text, storage.runtimeForm(of: $0)) }
     }
     let key = forms(table.keyFields.sorted { $0.storedName < $1.storedName })
-    let assigned = RollbackPlan.StoredForm(column: ReservedNames.assignedKey, form: "int")
     let others =
       switch table.content {
       case .fields(let fields): forms(fields.filter { !$0.isKey }.sorted { $0.name < $1.name })
-      case .variants:
-        [RollbackPlan.StoredForm(column: ColumnID.wholeRow, form: storage.runtimeFormOfRows)]
+      case .variants: [Column(ColumnID.wholeRow.text, storage.runtimeFormOfRows)]
       }
-    return (key.isEmpty ? [assigned] : key, others)
+    return (key.isEmpty ? [Column(ReservedNames.assignedKey.text, .int)] : key, others)
   }
 
   private func values(
     of table: Table, _ columns: [StoredName], where condition: String?, exceptFrom backfill: String? = nil
-  ) -> RollbackPlan.Values {
+  ) -> StoredValues {
     let forms = storedForms(of: table)
-    return RollbackPlan.Values(
-      table: table.storedName, key: forms.key, columns: forms.others.filter { columns.contains($0.column) },
-      condition: condition, backfill: backfill)
+    return StoredValues(
+      table.storedName.text, key: forms.key, columns: forms.others.filter { columns.contains(StoredName($0.name)) },
+      where: condition, exceptFrom: backfill)
   }
 }
 

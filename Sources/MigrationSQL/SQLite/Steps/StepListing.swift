@@ -1,27 +1,27 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaModel
+import PlanFormat
 
 extension SchemaStep {
   /// The statements that the step runs.
   var listing: [String] {
-    switch self {
+    switch statement {
     case .sql(let statement): [statement + ";"]
-    case .rebuild(let rebuild): rebuild.listing
-    case .dropIndex(let name, _): ["DROP INDEX \(name.sql);"]
+    case .rebuild(let rebuild): copy?.listing(of: rebuild.table) ?? []
+    case .dropIndex(let name, _): ["DROP INDEX \(name.sqlName);"]
     }
   }
 }
 
-extension TableRebuild {
-  fileprivate var listing: [String] {
+extension TableCopy {
+  fileprivate func listing(of table: String) -> [String] {
     let new = ReservedNames.rebuilt(table).sql
     let names = columns.map(\.column.sql).joined(separator: ", ")
     let values = columns.map(\.expression).joined(separator: ", ")
-    let copy = "INSERT INTO \(new) (\(names))\n  SELECT \(values) FROM \(table.sql);"
-    return ["-- \(table.text.oneLine) is rebuilt: SQLite cannot change it in place.", "\(create);"]
+    let copy = "INSERT INTO \(new) (\(names))\n  SELECT \(values) FROM \(table.sqlName);"
+    return ["-- \(table.oneLine) is rebuilt: SQLite cannot change it in place.", "\(create);"]
       + (columns.isEmpty ? [] : [copy])
       + [
-        "DROP TABLE \(table.sql);", "ALTER TABLE \(new) RENAME TO \(table.sql);",
+        "DROP TABLE \(table.sqlName);", "ALTER TABLE \(new) RENAME TO \(table.sqlName);",
         "-- Indexes, triggers and views are recreated unchanged.",
       ]
   }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import PlanModel
 import SchemaModel
 
@@ -47,7 +48,7 @@ struct StoreChangeBuilder {
         result.dropped.append(name)
         continue
       }
-      if before[name] != new { result.tables.append(StoredTableText(new)) }
+      if before[name] != new { result.tables.append(StoredTable(new)) }
     }
     return result
   }
@@ -59,7 +60,7 @@ struct StoreChangeBuilder {
     let remaining = after[name].map { Set($0.objects) } ?? []
     for object in old.objects.reversed() where !remaining.contains(object) {
       if after[name] == nil, object.isDroppedWithTable { continue }
-      steps += object.drop
+      steps += object.drop.map { SchemaStep(statement: $0) }
     }
   }
 
@@ -85,8 +86,8 @@ struct StoreChangeBuilder {
         result.relaxed.append(ColumnID(new.name, target.columns[index].name))
       }
       if target != new {
-        let columns = new.columns.map { TableRebuild.Copied(column: $0.name, expression: $0.name.sql) }
-        result.then.append(.rebuild(rebuild(from: target, to: new, columns)))
+        let columns = new.columns.map { TableCopy.Copied(column: $0.name, expression: $0.name.sql) }
+        result.then.append(rebuild(from: target, to: new, columns).statement)
       }
       after[new.name] = target
     }
@@ -110,22 +111,26 @@ struct StoreChangeBuilder {
       return dropped.map { .sql("ALTER TABLE \(old.name.sql) DROP COLUMN \($0.name.sql)") }
         + added.map { .sql("ALTER TABLE \(old.name.sql) ADD COLUMN \($0.sql)") }
     }
-    let copied = target.columns.compactMap { column -> TableRebuild.Copied? in
+    let copied = target.columns.compactMap { column -> TableCopy.Copied? in
       if olds[column.name] != nil { return .init(column: column.name, expression: column.name.sql) }
       if let filling = filling(column.name, target) { return .init(column: column.name, expression: filling) }
       // Existing rows get a constant default, but not a current time or random UUID.
       return column.isRequired || column.hasConstantDefault ? nil : .init(column: column.name, expression: "NULL")
     }
-    return [.rebuild(rebuild(from: old, to: target, copied))]
+    return [rebuild(from: old, to: target, copied)]
   }
 
   /// A rebuild of a table, with the differences between two definitions.
   private func rebuild(
-    from old: TableDefinition, to new: TableDefinition, _ columns: [TableRebuild.Copied]
-  ) -> TableRebuild {
-    TableRebuild(
-      table: new.name, create: new.create(as: ReservedNames.rebuilt(new.name)), columns: columns,
-      changes: new.changes(since: old), filled: columns.filter { old.column($0.column) == nil })
+    from old: TableDefinition, to new: TableDefinition, _ columns: [TableCopy.Copied]
+  ) -> SchemaStep {
+    let filled = columns.filter { old.column($0.column) == nil }
+    return SchemaStep(
+      statement: .rebuild(
+        Rebuild(
+          table: new.name.text, changes: new.changes(since: old),
+          filled: filled.map { .init($0.column.text, $0.expression) })),
+      copy: TableCopy(create: new.create(as: ReservedNames.rebuilt(new.name)), columns: columns))
   }
 
   /// The value of a restored column, from the column that was in sync with it.

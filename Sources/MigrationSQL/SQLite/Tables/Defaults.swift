@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 /// A default in SQL.
@@ -55,21 +56,12 @@ extension Scalar {
   /// The canonical text of a value as a column literal.
   fileprivate func sql(_ text: String, _ form: ColumnForm) -> String {
     switch (self, form) {
-    case (.timestamp, .integer): return microseconds(ofInstant: text).map(String.init) ?? "NULL"
-    case (.timestamp, _): return columnText(ofInstant: text).sqlLiteral
+    case (.timestamp, .integer): return Instant(text).map { String($0.microseconds) } ?? "NULL"
+    case (.timestamp, _): return (Instant(text)?.columnText ?? text).sqlLiteral
     case (.uuid, .blob): return "X'" + text.filter { $0 != "-" } + "'"
     case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.date, _), (.uuid, _), (.decimal, _),
       (.null, _):
       return text.sqlLiteral
     }
-  }
-
-  /// `2026-03-01T12:30:00.250000Z` is `2026-03-01 12:30:00.250`: three digits, or six if necessary.
-  private func columnText(ofInstant text: String) -> String {
-    let day = text.prefix(10)
-    let clock = text.dropFirst(11).prefix(8)
-    let fraction = text.dropFirst(20).prefix { $0 != "Z" }
-    if fraction.isEmpty { return "\(day) \(clock).000" }
-    return "\(day) \(clock).\(fraction.hasSuffix("000") ? fraction.prefix(3) : fraction)"
   }
 }

@@ -52,7 +52,7 @@ private struct SearchTable {
       trigger("delete", "DELETE", delete("OLD.")),
     ]
     return StoredObject(
-      create: tables + triggers, fill: fill,
+      name: name, create: tables + triggers, fill: fill,
       drop: ["delete", "update", "insert"].map { .sql("DROP TRIGGER \(triggerName($0).sql)") }
         + [.sql("DROP TABLE \(name.sql)")] + (hasRowID ? [] : [.sql("DROP TABLE \(numbers.sql)")]),
       isDroppedWithTable: false)

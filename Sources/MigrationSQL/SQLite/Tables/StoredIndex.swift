@@ -20,7 +20,7 @@ struct StoredIndex: Hashable {
   /// The index with the statement that creates it and the step that drops it.
   var object: StoredObject {
     let create = "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(name.sql) ON \(table.sql) (\(list))"
-    return StoredObject(create: [create], drop: [.dropIndex(name, like: create)])
+    return StoredObject(name: name, create: [create], drop: [.dropIndex(name.text, like: create)])
   }
 
   /// A query for the rows with duplicates, with the values of the given key; `nil` if the index allows them.

@@ -54,7 +54,7 @@ extension TableBuilder {
           UPDATE \(table.name.sql) SET \(column) = \(value) WHERE \(row);
         END
         """
-      return StoredObject(create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
+      return StoredObject(name: name, create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
     }
     // If both columns have values, the one without a default was written.
     let oldWins = new.defaultValue != nil
@@ -116,7 +116,7 @@ extension TableBuilder {
         \(statements.map { "  \($0);" }.joined(separator: "\n"))
         END
         """
-      return StoredObject(create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
+      return StoredObject(name: name, create: [sql], drop: [.sql("DROP TRIGGER \(name.sql)")])
     }
     return [
       trigger(

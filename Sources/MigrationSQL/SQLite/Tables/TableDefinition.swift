@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 /// The definition of a SQLite table.
@@ -81,18 +82,19 @@ struct ColumnDefinition: Hashable {
 
 /// An object of a table: an index, a search index with its tables and triggers, or a trigger.
 struct StoredObject: Hashable {
+  var name: StoredName
   /// The statements that create it in an empty database.
   var create: [String]
   /// The statements that fill it from existing rows.
   var fill: [String] = []
   /// The steps that drop it.
-  var drop: [SchemaStep]
+  var drop: [SchemaStatement]
   /// Whether dropping the table drops it.
   var isDroppedWithTable = true
 }
 
-extension StoredTableText {
+extension StoredTable {
   init(_ definition: TableDefinition) {
-    self.init(name: definition.name, statements: definition.statements)
+    self.init(definition.name.text, definition.statements)
   }
 }

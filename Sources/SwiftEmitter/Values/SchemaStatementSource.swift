@@ -1,0 +1,51 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+
+extension SwiftSource {
+  /// Statements as an array.
+  mutating func statements(_ statements: [SchemaStatement], named name: String) {
+    block("private static let \(name): [SchemaStatement] = [", end: "]") { $0.statements(statements) }
+  }
+
+  /// Statements as elements of an array.
+  mutating func statements(_ statements: [SchemaStatement]) {
+    for statement in statements {
+      switch statement {
+      case .sql(let sql): literal(sql, before: ".sql(", end: "),")
+      case .rebuild(let rebuild): self.rebuild(rebuild)
+      case .dropIndex(let name, let create):
+        line(".dropIndex(\(name.swiftLiteral), like: \(create.rawSwiftLiteral)),")
+      }
+    }
+  }
+
+  private mutating func rebuild(_ rebuild: Rebuild) {
+    block(".rebuild(Rebuild(", end: ")),") { source in
+      source.line("table: \(rebuild.table.swiftLiteral),")
+      let isFilled = !rebuild.filled.isEmpty
+      source.block("changes: [", end: isFilled ? "]," : "]") { source in
+        for change in rebuild.changes { source.line("\(change.swiftExpression),") }
+      }
+      guard isFilled else { return }
+      source.block("filled: [", end: "]") { source in
+        for filled in rebuild.filled {
+          source.line(".init(\(filled.column.swiftLiteral), \(filled.expression.rawSwiftLiteral)),")
+        }
+      }
+    }
+  }
+}
+
+extension TableChange {
+  /// The change in Swift.
+  fileprivate var swiftExpression: String {
+    switch self {
+    case .addColumn(let definition): ".addColumn(\(definition.rawSwiftLiteral))"
+    case .dropColumn(let name): ".dropColumn(\(name.swiftLiteral))"
+    case .changeColumn(let old, let new):
+      ".changeColumn(from: \(old.rawSwiftLiteral), to: \(new.rawSwiftLiteral))"
+    case .addConstraint(let constraint): ".addConstraint(\(constraint.rawSwiftLiteral))"
+    case .dropConstraint(let constraint): ".dropConstraint(\(constraint.rawSwiftLiteral))"
+    }
+  }
+}

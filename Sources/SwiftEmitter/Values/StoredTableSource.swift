@@ -1,0 +1,51 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+
+extension SwiftSource {
+  /// A table with its statements.
+  mutating func table(_ table: StoredTable, before: String = "", end: String = "") {
+    block("\(before)StoredTable(\(table.name.swiftLiteral), [", end: "])\(end)") { source in
+      for statement in table.statements { source.literal(statement, end: ",") }
+    }
+  }
+
+  /// Tables as an array.
+  mutating func tables(_ tables: [StoredTable], named name: String, documentation text: String?) {
+    if let text { documentation(text) }
+    block("private static let \(name): [StoredTable] = [", end: "]") { source in
+      for table in tables { source.table(table, end: ",") }
+    }
+  }
+
+  /// All tables of a new database.
+  mutating func storedTables(_ tables: [StoredTable]) {
+    line()
+    documentation("The tables of a new database.")
+    block("private let storedTables: [StoredTable] = [", end: "]") { source in
+      for index in tables.indices { source.line("StoredTables.table\(index + 1),") }
+    }
+    line()
+    // One declaration each, because a long list of calls is slow to type-check.
+    block("private enum StoredTables {") { source in
+      for (index, table) in tables.enumerated() { source.table(table, before: "static let table\(index + 1) = ") }
+    }
+  }
+
+  /// The moves, as an argument.
+  mutating func moves(_ moves: [StoredMove]) {
+    if moves.isEmpty { return }
+    block("moves: [", end: "],") { source in
+      for move in moves { source.line("\(move.swiftExpression),") }
+    }
+  }
+}
+
+extension StoredMove {
+  /// The move in Swift.
+  fileprivate var swiftExpression: String {
+    if let column, let toColumn {
+      return "StoredMove(\(table.swiftLiteral), \(column.swiftLiteral), to: \(toColumn.swiftLiteral))"
+    }
+    return "StoredMove(table: \(table.swiftLiteral), to: \(toTable.swiftLiteral))"
+  }
+}
