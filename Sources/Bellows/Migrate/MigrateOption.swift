@@ -13,6 +13,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case limit
   case offline
   case only
+  case ownBackup = "own-backup"
   case resume
   case to
   case transactionRows = "transaction-rows"
@@ -38,7 +39,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .to: .number("DEPLOY", from: 0)
-    case .confirm, .undone: .text("PLAN")
+    case .confirm, .ownBackup, .undone: .text("PLAN")
     case .cursor: .text("KEY")
     case .only: .text("NAME")
     case .where: .text("CONDITION")
@@ -59,6 +60,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .limit: "stop after so many rows; the next run continues there"
     case .offline: "no other code runs: run all deploys, without gates"
     case .only: "only the backfill with this name"
+    case .ownBackup: "you have a backup of what PLAN deletes, made with other tools"
     case .resume: "continue after a cancel"
     case .to: "the deploy to roll back to (default: the previous one)"
     case .transactionRows: "with --offline: most rows for one transaction (100,000)"

@@ -30,7 +30,7 @@ struct DirectRun {
     let rehearsal = try await runner.database.rehearsed(plan, after: 0)
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if plan.deploys.flatMap(\.gates).contains(where: { $0.backup(named: "") != nil }) {
-      try runner.confirm(plan, bytes: 0)
+      try runner.confirm(plan)
     }
     guard try await rowCount() <= runner.options.largestTransaction else { return false }
     let events: [RunEvent]

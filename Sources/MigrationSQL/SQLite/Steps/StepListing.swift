@@ -33,7 +33,7 @@ extension Rebuild {
 
 extension TableCopy {
   fileprivate func listing(of table: String) -> [String] {
-    let new = ReservedNames.rebuilt(table).sql
+    let new = ReservedNames.rebuilt(StoredName(table)).sql
     let names = columns.map(\.column.sql).joined(separator: ", ")
     let values = columns.map(\.expression).joined(separator: ", ")
     let copy = "INSERT INTO \(new) (\(names))\n  SELECT \(values) FROM \(table.sqlName);"
