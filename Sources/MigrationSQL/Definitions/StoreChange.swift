@@ -18,14 +18,11 @@ package struct StoreChange {
   package var relaxed: [ColumnID] = []
   package var then: [SchemaStatement] = []
 
-  /// The tables that it copies.
-  package var copied: [String] { rebuilds(where: \.copiesRows) }
-
-  /// The tables whose definition it changes without a copy.
-  package var edited: [String] { rebuilds { !$0.copiesRows } }
-
-  private func rebuilds(where isIncluded: (SchemaStep) -> Bool) -> [String] {
-    steps.filter(isIncluded).compactMap { if case .rebuild(let rebuild) = $0.statement { rebuild.table } else { nil } }
+  /// The tables whose definition it changes with that work on their rows.
+  package func tables(with work: SchemaStep.RowWork) -> [String] {
+    steps.compactMap { step in
+      if step.work == work, case .rebuild(let rebuild) = step.statement { rebuild.table } else { nil }
+    }
   }
 }
 
@@ -34,8 +31,20 @@ package struct SchemaStep: Hashable {
   package var statement: SchemaStatement
   /// For a rebuild: the copy of a table that Bellows created, for reports.
   package var copy: TableCopy?
-  /// Whether the rows must be copied: a driver can make other changes of a table in its definition.
-  package var copiesRows = false
+  /// For a rebuild: what it does with the rows.
+  package var work = RowWork.none
+
+  /// What a change of a table's definition does with its rows, under the write lock.
+  package enum RowWork: Hashable {
+    /// It does not read them.
+    case none
+    /// It looks for rows that a new constraint rejects, or that read a changed default.
+    case scan
+    /// It writes them without the columns that are dropped.
+    case rewrite
+    /// It copies them to a new table.
+    case copy
+  }
 
   static func sql(_ statement: String) -> SchemaStep { SchemaStep(statement: .sql(statement)) }
 }

@@ -11,21 +11,19 @@ func statementReport(_ change: StoreChange, _ dialect: Dialect) -> String {
 
 /// Says how long a change holds the write lock, if it holds it for longer than a moment.
 private func remarks(_ change: StoreChange, _ dialect: Dialect) -> [String] {
-  if change.copied.isEmpty, change.edited.isEmpty { return [] }
   switch dialect {
   case .sqlite:
-    var remarks = [" with foreign keys disabled and checked at its end."]
-    if !change.edited.isEmpty {
-      remarks.append(
-        "It scans the rows of \(Markdown.codes(change.edited)) for what a new constraint rejects, and rewrites them if it "
-          + "drops a column: expect a second for each million rows of 300 bytes.")
+    let works: [(SchemaStep.RowWork, what: String, time: String)] = [
+      (.scan, "scans", "about 0.1 seconds"), (.rewrite, "rewrites", "about a second"), (.copy, "copies", "a few seconds"),
+    ]
+    let remarks = works.compactMap { work, what, time in
+      let tables = change.tables(with: work)
+      return tables.isEmpty
+        ? nil : "It \(what) the rows of \(Markdown.codes(tables)): \(time) for each million rows of 300 bytes."
     }
-    if !change.copied.isEmpty {
-      remarks.append(
-        "It copies all rows of \(Markdown.codes(change.copied)): expect a few seconds for each million rows of 300 bytes.")
-    }
-    return remarks + [
-      "It holds the write lock meanwhile; `migrate dry-run` rehearses it on a copy. In WAL mode reads continue and writes wait."
+    if remarks.isEmpty { return [] }
+    return [" with foreign keys disabled and checked at its end."] + remarks + [
+      "Other writers wait meanwhile (in WAL mode reads continue); `migrate dry-run` rehearses it on a copy."
     ]
   }
 }

@@ -7,7 +7,7 @@ extension SchemaStep {
   var listing: [String] {
     switch statement {
     case .sql(let statement): [statement + ";"]
-    case .rebuild(let rebuild): copiesRows ? copy?.listing(of: rebuild.table) ?? [] : rebuild.listing
+    case .rebuild(let rebuild): work == .copy ? copy?.listing(of: rebuild.table) ?? [] : rebuild.listing
     case .dropIndex(let name, _): ["DROP INDEX \(name.sqlName);"]
     }
   }

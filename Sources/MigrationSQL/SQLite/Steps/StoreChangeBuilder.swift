@@ -131,7 +131,7 @@ struct StoreChangeBuilder {
           table: new.name.text, changes: new.changes(since: old),
           filled: filled.map { .init($0.column.text, $0.expression) })),
       copy: TableCopy(create: new.create(as: ReservedNames.rebuilt(new.name)), columns: columns),
-      copiesRows: !filled.isEmpty || !new.canReplaceWithoutCopy(old))
+      work: filled.isEmpty ? new.workWhenReplacing(old) : .copy)
   }
 
   /// The value of a restored column, from the column that was in sync with it.
@@ -169,15 +169,26 @@ struct StoreChangeBuilder {
 }
 
 extension TableDefinition {
-  /// Whether a driver changes another definition to this one without copying rows: by `ALTER TABLE`, and by edits of
-  /// clauses that do not affect how rows are stored.
-  fileprivate func canReplaceWithoutCopy(_ old: TableDefinition) -> Bool {
+  /// What a driver does with the rows to change another definition to this one: it adds and drops columns with
+  /// `ALTER TABLE`, and edits clauses that do not affect how rows are stored.
+  fileprivate func workWhenReplacing(_ old: TableDefinition) -> SchemaStep.RowWork {
     let dropped = old.columns.filter { column($0.name) == nil }
-    return primaryKey == old.primaryKey && dropped.allSatisfy { $0.canBeDropped(from: self) }
-      && columns.allSatisfy { column in
-        guard let before = old.column(column.name) else { return column.canBeAdded }
-        return column.type == before.type && column.isKey == before.isKey && column.isRowID == before.isRowID
+    guard primaryKey == old.primaryKey, dropped.allSatisfy({ $0.canBeDropped(from: self) }) else { return .copy }
+    var work: SchemaStep.RowWork = Set(checks).isSubset(of: old.checks) ? .none : .scan
+    for column in columns {
+      guard let before = old.column(column.name) else {
+        if column.canBeAdded { continue }
+        return .copy
       }
+      guard column.type == before.type, column.isKey == before.isKey, column.isRowID == before.isRowID else {
+        return .copy
+      }
+      let isChecked = column.check != nil && column.check != before.check
+      if isChecked || (column.isRequired && !before.isRequired) || column.defaultValue != before.defaultValue {
+        work = .scan
+      }
+    }
+    return dropped.isEmpty ? work : .rewrite
   }
 }
 
