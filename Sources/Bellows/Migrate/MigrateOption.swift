@@ -60,7 +60,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .limit: "stop after so many rows; the next run continues there"
     case .offline: "no other code runs: run all deploys, without gates"
     case .only: "only the backfill with this name"
-    case .ownBackup: "you have a backup of what PLAN deletes, made with other tools"
+    case .ownBackup: "you have your own backup of what PLAN deletes"
     case .resume: "continue after a cancel"
     case .to: "the deploy to roll back to (default: the previous one)"
     case .transactionRows: "with --offline: most rows for one transaction (100,000)"

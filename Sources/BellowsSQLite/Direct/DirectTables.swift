@@ -37,6 +37,14 @@ struct ColumnRename: Hashable {
   var table: String
   var old: String
   var new: String
+  /// The declared type.
+  var type: String
+
+  /// A column with the old name, which backfills read: it is computed, so adding and dropping it touches no row.
+  var alias: SchemaStatement {
+    .sql("ALTER TABLE \(quoted(table)) ADD COLUMN \(quoted(old)) \(type) AS (\(quoted(new))) VIRTUAL")
+  }
+  var dropAlias: SchemaStatement { .sql("ALTER TABLE \(quoted(table)) DROP COLUMN \(quoted(old))") }
 
   var statement: SchemaStatement {
     .sql("ALTER TABLE \(quoted(table)) RENAME COLUMN \(quoted(old)) TO \(quoted(new))")

@@ -39,11 +39,15 @@ struct DirectWay {
       .compactMap { key, statement in
         indexName(of: statement).map { .statement(.dropIndex($0, like: statement)) }
       }
-    steps += renames.map { .statement($0.statement) }
+    let read = renames.filter { rename in backfills.contains { $0.table == rename.table } }
+    steps += renames.map { .statement($0.statement) } + read.map { .statement($0.alias) }
     for index in stops.indices.dropFirst() {
       guard let statements = states[index - 1].statements(to: states[index]) else { return nil }
       let isLast = index == stops.count - 1
-      if isLast { steps.append(.backUp(exceptFor: renames.map { StoredColumns($0.table, [$0.old]) })) }
+      if isLast {
+        steps += read.map { .statement($0.dropAlias) }
+        steps.append(.backUp(exceptFor: renames.map { StoredColumns($0.table, [$0.old]) }))
+      }
       steps += statements.map(DirectStep.statement)
       if !isLast { steps += backfills.filter { $0.after == stops[index] }.map { .backfill($0.name) } }
     }
@@ -52,7 +56,7 @@ struct DirectWay {
     self.steps = steps
   }
 
-  /// Returns the columns whose values move to a new column unchanged, and are read by nothing else in the plan.
+  /// Returns the columns whose values move to a new column unchanged, and are written by nothing else in the plan.
   private static func renames(of plan: MigrationPlan, _ last: Int) -> [ColumnRename] {
     let before = plan.columns(at: 0)
     let after = plan.columns(at: last)
@@ -63,14 +67,11 @@ struct DirectWay {
         let type = before[move.table]?[foldedName(old)], type == after[move.table]?[foldedName(new)],
         before[move.table]?[foldedName(new)] == nil, after[move.table]?[foldedName(old)] == nil
       else { return nil }
-      let others = plan.backfills.filter { $0.name != own.name && ($0.table == move.table || $0.targetTable == move.table) }
-      let texts = others.flatMap { backfill in
-        [backfill.sql?.pending, backfill.scope].compactMap { $0 } + (backfill.sql?.values ?? [])
+      let isWritten = plan.backfills.contains { backfill in
+        backfill.name != own.name && backfill.targetTable == move.table
+          && backfill.writes.contains { [old, new].contains($0.name) || $0.form == .wholeRow }
       }
-      guard others.allSatisfy({ $0.sql?.values != nil && $0.sql?.pending != nil }),
-        !texts.contains(where: { ColumnRename.mentions(old, in: $0) || ColumnRename.mentions(new, in: $0) })
-      else { return nil }
-      return ColumnRename(table: move.table, old: old, new: new)
+      return isWritten ? nil : ColumnRename(table: move.table, old: old, new: new, type: type)
     }
   }
 }

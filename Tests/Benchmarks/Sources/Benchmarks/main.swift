@@ -7,14 +7,18 @@ import Foundation
 ///     swift run -c release --package-path Tests/Benchmarks Benchmarks .build/release/bellows
 ///
 /// With a folder as a second argument it only writes the inputs there, for a profiler. With `backfill` as the first it
-/// measures backfills on SQLite instead.
+/// measures backfills on SQLite instead, with `steps` changes of tables.
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "backfill" {
   try await measureBackfills(Array(arguments.dropFirst()))
   exit(0)
 }
+if arguments.first == "steps" {
+  try await measureSteps(Array(arguments.dropFirst()))
+  exit(0)
+}
 guard let bellows = arguments.first else {
-  print("usage: Benchmarks <path of bellows> [<folder for the inputs>]\n       Benchmarks backfill [<rows> [<rounds>]]")
+  print("usage: Benchmarks <path of bellows> [<folder for the inputs>]\n       Benchmarks backfill [<rows> [<rounds>]]\n       Benchmarks steps [<rows> [<rounds>]]")
   exit(2)
 }
 let keeps = arguments.count > 1
