@@ -5,8 +5,8 @@ import SchemaEdits
 extension Connection {
   /// Executes a batch inside SQLite.
   ///
-  /// Returns `nil` if the batch is unsupported, such as a copy or an `async` function: its rows are read and written one
-  /// by one. A row that is rejected is quarantined here.
+  /// Returns `nil` if the batch is unsupported, such as a copy or an `async` function: its rows are read and written
+  /// one by one. A row that is rejected is quarantined here.
   func execute(_ batch: Batch) throws -> BatchOutcome? {
     guard let statement = BatchStatement(batch, in: self) else { return nil }
     let keys = try keys(of: batch)
