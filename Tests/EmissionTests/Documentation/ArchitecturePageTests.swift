@@ -79,6 +79,14 @@ import Testing
     }
   }
 
+  @Test("Plans.md lists every error and note of the planner")
+  func plannerDiagnostics() throws {
+    let page = try text("\(Self.catalog)/Plans.md")
+    let kinds = try text("Sources/Planner/PlannerDiagnostic.swift").matches(of: /case \w+ = "([a-z-]+)"/)
+    #expect(!kinds.isEmpty)
+    for kind in kinds { #expect(page.contains("`\(kind.1)`"), "\(kind.1)") }
+  }
+
   @Test("Checks.md lists every rule of bellows check")
   func checkRules() throws {
     let page = try text("\(Self.catalog)/Checks.md")
