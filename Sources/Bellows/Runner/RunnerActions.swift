@@ -288,7 +288,7 @@ extension Runner {
     guard let last, last.contains(.null) else { return false }
     let pending = try await pending(of: backfill, samples: 5)
     guard pending.count == 0 else {
-      throw MigrationRefused.neverEnds(
+      throw MigrationRefused.noKeys(
         plan: plan.name, backfill: backfill.name, count: pending.count, samples: pending.samples)
     }
     try await countAsDone(backfill, of: plan)
