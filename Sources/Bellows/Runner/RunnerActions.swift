@@ -262,8 +262,8 @@ extension Runner {
   // MARK: - Backfills
 
   /// Runs a backfill until no row is pending.
-  func backfill(plan name: String, name backfillName: String) async throws -> ScanEnd {
-    guard let plan = migrations.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
+  func backfill(plan planName: String, name: String) async throws -> ScanEnd {
+    guard let plan = migrations.plan(planName), let backfill = plan.backfill(name) else { return .done }
     if try await isDoneForGood(backfill, of: plan) {
       try await countAsDone(backfill, of: plan)
       return .done

@@ -21,11 +21,11 @@ extension Connection {
     return outcome
   }
 
-  private typealias Result = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
+  private typealias StatementResult = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
 
   /// Changes all rows in one statement; if a row is rejected, one by one.
   private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws
-    -> Result
+    -> StatementResult
   {
     let key = batch.backfill.key
     let conditions = batch.conditions + statement.conditions
