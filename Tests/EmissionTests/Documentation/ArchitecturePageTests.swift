@@ -13,7 +13,8 @@ import Testing
   @Test(
     "Paths that a page names exist",
     arguments: [
-      "\(catalog)/Architecture.md", "\(catalog)/Proof.md", "\(catalog)/Tasks.md", "CONTRIBUTING.md", "Tests/README.md",
+      "\(catalog)/Architecture.md", "\(catalog)/Proof.md", "\(catalog)/Tasks.md",
+      "\(catalog)/WritingADriver.md", "CONTRIBUTING.md", "Tests/README.md",
     ])
   func paths(page: String) throws {
     let paths = try text(page).matches(of: /`((?:Sources|Tests|schemas|Plugins)\/?[A-Za-z0-9_.\/-]*)[^`]*`/)
