@@ -6,7 +6,7 @@ import Bellows
 /// The defaults are standard SQL: most databases need only their types and the statements that set and drop NOT NULL.
 ///
 ///     struct MyDialect: ConformanceDialect {
-///       let target = Migrations.Target.postgresql
+///       let target = Migrations.Target.document
 ///       func type(of form: Column.Form) -> String { form == .int ? "bigint" : "text" }
 ///       func setRequired(_ column: ConformanceColumn, in table: ConformanceTable) -> [SchemaStatement] {
 ///         [.sql(#"ALTER TABLE "\#(table.name)" ALTER COLUMN "\#(column.name)" SET NOT NULL"#)]

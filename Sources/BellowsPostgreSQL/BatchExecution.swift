@@ -5,8 +5,9 @@ import SchemaEdits
 extension Session {
   /// Executes a batch on the server if its values are SQL expressions.
   ///
-  /// Returns `nil` for a function, or if the server rejects a row: then the rows are read, changed and written one by
-  /// one.
+  /// Returns `nil` if the batch is unsupported (a function, a copy, deletions, a backup), and also if the server
+  /// rejects a row: nothing is changed then, and the rows are read, changed and written one by one, so that only the
+  /// rejected row is quarantined.
   func execute(_ batch: Batch) async throws -> BatchOutcome? {
     let backfill = batch.backfill
     guard let values = backfill.sql?.values, !backfill.isCopy, !backfill.deletesRows, batch.backup == nil else {

@@ -3,7 +3,9 @@ import Bellows
 import SchemaEdits
 
 extension Session {
-  /// Updates the rows that still have the values that were read: they were not locked since.
+  /// Updates the rows that still have the values that were read.
+  ///
+  /// Reading does not lock rows, so other transactions may have changed them: each row is locked and compared first.
   func update(_ rows: [RowUpdate]) async throws -> [RowUpdateOutcome] {
     var outcomes: [RowUpdateOutcome] = []
     // Rows that set the same columns are written in one statement.

@@ -10,12 +10,13 @@ public enum SchemaStatement: Hashable, Sendable {
   case dropIndex(String, like: String)
 }
 
-/// A rebuild: the table is copied into a new one with an edited definition, which replaces it.
+/// A rebuild: a table gets an edited definition.
 ///
-/// The new definition is the table's own, as the database has it, with `changes` made to it: columns keep their order,
-/// and collations, defaults, checks, conflict clauses and options that the plan does not name stay. The procedure is
-/// SQLite's own (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"): references
-/// to the table stay, as do rows that refer to it, and its indexes, triggers and views are recreated unchanged.
+/// The rows are copied only if they must be stored in another way. The new definition is the table's own, as the
+/// database has it, with `changes` made to it: columns keep their order, and collations, defaults, checks, conflict
+/// clauses and options that the plan does not name stay. Both procedures, with and without a copy, are SQLite's own
+/// (https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"): references to the table
+/// stay, as do rows that refer to it, and its indexes, triggers and views stay or are recreated unchanged.
 public struct Rebuild: Hashable, Sendable {
   /// The table's name, before and after.
   public let table: String

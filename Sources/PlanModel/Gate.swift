@@ -9,8 +9,9 @@ package enum Gate: Hashable, Sendable {
   case released(deploy: Int)
   /// The values of these columns are backed up before they are deleted or overwritten.
   ///
-  /// The backup contains the values that are stored at this moment. The gate must therefore follow the gate that ends
-  /// the last code that may write these values, and precede the backfill or deploy that deletes them.
+  /// The gate opens when the backup is confirmed and its table exists; each value is copied in the transaction that
+  /// deletes or overwrites it. The gate must follow the gate that ends the last code that may write these values, and
+  /// precede the backfill or deploy that deletes them.
   case backup([ColumnID])
   /// The backfill with this name has run, after the previous gates, and no row is pending.
   case backfilled(String)

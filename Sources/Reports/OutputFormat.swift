@@ -2,7 +2,7 @@
 
 /// The output formats of reports.
 ///
-/// A new format needs a case here and a `ReportWriter` in a file in `Formats/`.
+/// `Architecture.md` lists what a new format needs.
 package enum OutputFormat: String, CaseIterable, Hashable, Sendable {
   case text
   case markdown

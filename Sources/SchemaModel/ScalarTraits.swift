@@ -2,8 +2,8 @@
 
 /// What the stages know of a type without parts: one row for each `Scalar`.
 ///
-/// SQL and Swift have columns of their own in this table: `Scalar.sqliteCheck` in `MigrationSQL` and `Scalar.swiftType` in
-/// `SwiftEmitter`.
+/// SQL and Swift have properties of their own for each `Scalar`: `Scalar.sqliteCheck` in `MigrationSQL` and
+/// `Scalar.swiftType` in `SwiftEmitter`.
 package struct ScalarTraits: Sendable {
   /// How JSON spells the values.
   package var json: JSONForm

@@ -115,5 +115,4 @@ package enum Target: String, CaseIterable, Hashable, Sendable {
   case sqlite
   /// A document store that enforces no constraint and sets no default.
   case document
-  /// Whether the database itself sets defaults, checks columns and synchronises columns.
 }

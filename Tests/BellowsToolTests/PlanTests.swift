@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Foundation
+import Reports
 import SchemaLanguage
 import Testing
 
@@ -31,15 +32,15 @@ struct PlanTests {
     #expect(result.output.contains("new/teams.schema"))
   }
 
-  @Test(arguments: ["text", "markdown", "json", "github"])
-  func everyFormatReports(_ format: String) throws {
+  @Test(arguments: OutputFormat.allCases)
+  func everyFormatReports(_ format: OutputFormat) throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.usersWithAge)
-    let result = try sandbox.bellows("plan", "old.schema", "new.schema", "--format", format)
+    let result = try sandbox.bellows("plan", "old.schema", "new.schema", "--format", format.rawValue)
     #expect(result.status == 0)
     #expect(result.output.contains("field-added-required"))
-    if format == "json" {
+    if format == .json {
       let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
       #expect(json?["format"] as? String == "bellows-plan/1")
       #expect(json?["verdict"] as? String == "breaking")

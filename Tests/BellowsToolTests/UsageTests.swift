@@ -3,9 +3,11 @@ import Foundation
 import SchemaLanguage
 import Testing
 
+@testable import BellowsTool
+
 /// What the tool says to those who ask how to use it, and to those who use it wrongly.
 struct UsageTests {
-  @Test(arguments: ["init", "plan", "generate", "advance", "check", "format", "explain"])
+  @Test(arguments: Command.allCases.map(\.rawValue))
   func everyCommandHasHelpWithAnExample(_ command: String) throws {
     let sandbox = try Sandbox()
     #expect(try sandbox.bellows("--help").output.contains("\n  \(command) "))
@@ -17,6 +19,16 @@ struct UsageTests {
     #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(try sandbox.bellows("help", command).output == help.output)
     #expect(try sandbox.bellows(command, "-h").output == help.output)
+  }
+
+  @Test("Workflow.md lists every command of bellows")
+  func pageListsCommands() throws {
+    let page = try String(
+      contentsOf: Sandbox.package.appending(path: "Sources/Bellows/Documentation.docc/Workflow.md"), encoding: .utf8)
+    for command in Command.allCases {
+      let row = "\n| `\(command.rawValue)"
+      #expect(page.contains(row + "` |") || page.contains(row + " "), "\(command.rawValue)")
+    }
   }
 
   @Test func theVersionIsThatOfTheChangelog() throws {

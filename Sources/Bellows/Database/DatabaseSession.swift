@@ -55,7 +55,8 @@ public protocol DatabaseSession: Sendable {
 
   /// Executes one batch of a backfill inside the database.
   ///
-  /// Returns `nil` if it cannot: then rows are read, changed and written one by one. `nil` by default.
+  /// Returns `nil` if it did not execute the batch: then rows are read, changed and written one by one. The batch may
+  /// be unsupported, or the database rejected a row and nothing was changed. `nil` by default.
   ///
   /// A driver must back up the rows into `batch.backup`, change them, and record the result, all in this transaction.
   /// It must quarantine rows that the function or a constraint rejects and change all others.

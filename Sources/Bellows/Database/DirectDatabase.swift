@@ -15,7 +15,7 @@ public protocol DirectDatabase: Database {
   func isOfRows(_ error: any Error) -> Bool
 }
 
-/// A step of the direct way through a plan.
+/// A step of a direct run: one transaction for all deploys of a plan.
 public enum DirectStep: Hashable, Sendable {
   /// Changes the schema.
   case statement(SchemaStatement)

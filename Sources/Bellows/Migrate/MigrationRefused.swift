@@ -44,6 +44,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case pendingAgain(plan: String, backfill: String, count: Int)
   /// Rows stay pending although a scan of all rows changed none.
   case neverEnds(plan: String, backfill: String, count: Int, samples: [String])
+  /// Rows are pending that no scan finds, because the keys of the table are NULL.
+  case noKeys(plan: String, backfill: String, count: Int, samples: [String])
   /// A function changes its own result, so every run would change the row again.
   case notIdempotent(plan: String, backfill: String, key: String, reason: String)
   /// A repair that runs once cannot distinguish new rows from old ones.
@@ -130,12 +132,16 @@ extension MigrationRefused: CustomStringConvertible {
       "\(plan): \(backfill) stopped at \(limit) quarantined rows (migrate status lists them); fix the function or the "
         + "rows, then migrate run continues"
     case .pendingAgain(let plan, let backfill, let count):
-      "\(plan): \(rows(count)) of \(backfill) are pending again after a scan of all rows; check that no older code runs; "
-        + "migrate run scans them again"
+      "\(plan): \(rows(count)) of \(backfill) \(count == 1 ? "is" : "are") pending again after a scan of all rows; check "
+        + "that no older code runs; migrate run scans the table again"
     case .neverEnds(let plan, let backfill, let count, let samples):
-      "\(plan): \(rows(count)) of \(backfill) stay pending although a scan of all rows changed none. A row with NULL in its "
-        + "key is never scanned: give it a key, or delete it. Otherwise compare the function with these rows, then "
-        + "migrate run:" + samples.list(of: count)
+      "\(plan): \(rows(count)) of \(backfill) \(count == 1 ? "stays" : "stay") pending although a scan of all rows changed "
+        + "none. A row with NULL in its key is never scanned: give it a key, or delete it. Otherwise compare the function "
+        + "with these rows, then migrate run:" + samples.list(of: count)
+    case .noKeys(let plan, let backfill, let count, let samples):
+      "\(plan): \(rows(count)) of \(backfill) cannot be scanned, because the keys of the table are NULL. Give "
+        + "\(count == 1 ? "it a key, or delete it" : "them keys, or delete them"), then migrate run:"
+        + samples.list(of: count)
     case .notIdempotent(let plan, let backfill, let key, let reason):
       "\(plan): \(backfill) stopped at row \(printable(key)): \(printable(reason)). Every run would change the row again, so "
         + "this batch was not written. Return a converted row unchanged; if the function cannot recognise one, generate "

@@ -204,12 +204,12 @@ struct BackfillScan: Sendable {
 
   /// Retries the quarantined rows.
   private func retry() async throws {
-    let refused = try await database.transaction(.read) { session in
+    let quarantined = try await database.transaction(.read) { session in
       try await session.ledger.state() == nil
         ? [] : session.ledger.quarantinedRows(plan: plan.name, backfill: backfill.name)
     }
-    for start in stride(from: 0, to: refused.count, by: options.batchSize) {
-      let rows = refused[start..<min(start + options.batchSize, refused.count)]
+    for start in stride(from: 0, to: quarantined.count, by: options.batchSize) {
+      let rows = quarantined[start..<min(start + options.batchSize, quarantined.count)]
       try await database.transaction(.write) { session in
         guard var record = try await session.ledger.state()?.backfill(backfill.name) else { return }
         for row in rows {

@@ -11,8 +11,8 @@ struct DirectRun {
   init?(_ runner: Runner, _ name: String, from deploy: Int) {
     let options = runner.options
     let isWhole = options.limit == nil && options.only == nil && options.condition == nil && options.cursor == nil
-    guard options.isGateless, options.largestTransaction > 0, !options.isRehearsal, isWhole, deploy == 1, let plan = runner.migrations.plan(name),
-      let last = plan.deploys.last, plan.current == last.number,
+    guard options.isGateless, options.largestTransaction > 0, !options.isRehearsal, isWhole, deploy == 1,
+      let plan = runner.migrations.plan(name), let last = plan.deploys.last, plan.current == last.number,
       let steps = (runner.database as? any DirectDatabase)?.directSteps(of: plan)
     else { return nil }
     self.runner = runner

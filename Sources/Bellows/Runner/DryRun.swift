@@ -119,7 +119,8 @@ struct DryRun {
     guard let refused = error as? MigrationRefused else { return [ended] }
     switch refused {
     case .quarantined(let plan, let backfill, _): return [try await quarantined(plan, backfill)]
-    case .neverEnds(let name, let backfill, _, _), .pendingAgain(let name, let backfill, _):
+    case .neverEnds(let name, let backfill, _, _), .noKeys(let name, let backfill, _, _),
+      .pendingAgain(let name, let backfill, _):
       guard let plan = runner.migrations.plan(name), let backfill = plan.backfill(backfill) else { return [ended] }
       let held = try await quarantined(name, backfill.name)
       let pending = try await runner.pending(of: runner.withoutDoneRows(backfill, of: plan), samples: Self.mostSamples)
@@ -185,7 +186,7 @@ struct DryRun {
     guard let refused = error as? MigrationRefused else { return false }
     switch (action, refused) {
     case (.backfill(let name, let backfill), .quarantined), (.backfill(let name, let backfill), .pendingAgain),
-      (.backfill(let name, let backfill), .neverEnds):
+      (.backfill(let name, let backfill), .neverEnds), (.backfill(let name, let backfill), .noKeys):
       guard let plan = runner.migrations.plan(name), let backfill = plan.backfill(backfill) else { return false }
       try await leaveOut(backfill, of: plan)
       return true

@@ -34,8 +34,8 @@ enum RehearsalProblem: Hashable, Sendable {
         + rows.prefix(Self.shown).map { "\n  \(printable(text(of: $0.key))) \(printable($0.reason))" }.joined()
         + (rows.count > Self.shown ? "\n  and \(grouped(rows.count - Self.shown)) more; --json lists all" : "")
     case .pending(let plan, let backfill, let count, let samples):
-      "\(plan): \(Bellows.rows(count)) of \(backfill) stay pending after a scan of all rows, so it would never end; a row "
-        + "with NULL in its key is never scanned:" + list(samples, of: count)
+      "\(plan): \(Bellows.rows(count)) of \(backfill) \(count == 1 ? "stays" : "stay") pending after a scan of all rows, so "
+        + "it would never end; a row with NULL in its key is never scanned:" + list(samples, of: count)
     case .unverified(let plan, let deploy, let path, let count, let samples):
       "\(plan): \(Bellows.rows(count)) \(count == 1 ? "fails" : "fail") the check \(path) of deploy \(deploy):"
         + list(samples, of: count)

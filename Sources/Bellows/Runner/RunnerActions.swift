@@ -263,8 +263,8 @@ extension Runner {
   // MARK: - Backfills
 
   /// Runs a backfill until no row is pending.
-  func backfill(plan name: String, name backfillName: String) async throws -> ScanEnd {
-    guard let plan = migrations.plan(name), let backfill = plan.backfill(backfillName) else { return .done }
+  func backfill(plan planName: String, name: String) async throws -> ScanEnd {
+    guard let plan = migrations.plan(planName), let backfill = plan.backfill(name) else { return .done }
     if try await isDoneForGood(backfill, of: plan) {
       try await countAsDone(backfill, of: plan)
       return .done
@@ -289,7 +289,7 @@ extension Runner {
     guard let last, last.contains(.null) else { return false }
     let pending = try await pending(of: backfill, samples: 5)
     guard pending.count == 0 else {
-      throw MigrationRefused.neverEnds(
+      throw MigrationRefused.noKeys(
         plan: plan.name, backfill: backfill.name, count: pending.count, samples: pending.samples)
     }
     try await countAsDone(backfill, of: plan)

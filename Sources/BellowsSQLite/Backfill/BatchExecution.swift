@@ -5,7 +5,8 @@ import SchemaEdits
 extension Connection {
   /// Executes a batch inside SQLite.
   ///
-  /// Returns `nil` if its rows must be read and written one by one.
+  /// Returns `nil` if the batch is unsupported, such as a copy or an `async` function: its rows are read and written
+  /// one by one. A row that is rejected is quarantined here.
   func execute(_ batch: Batch) throws -> BatchOutcome? {
     guard let statement = BatchStatement(batch, in: self) else { return nil }
     let keys = try keys(of: batch)
@@ -20,11 +21,11 @@ extension Connection {
     return outcome
   }
 
-  private typealias Result = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
+  private typealias StatementResult = (changed: Int, quarantined: [BatchOutcome.QuarantinedRow])
 
   /// Changes all rows in one statement; if a row is rejected, one by one.
   private func execute(_ statement: BatchStatement, _ batch: Batch, _ range: KeyRange, _ refuse: Refuse) throws
-    -> Result
+    -> StatementResult
   {
     let key = batch.backfill.key
     let conditions = batch.conditions + statement.conditions

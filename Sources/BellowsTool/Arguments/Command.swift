@@ -3,7 +3,7 @@ import SchemaLanguage
 
 /// The commands of `bellows`, in the order of its help.
 ///
-/// A new command needs a case here, a case of `Invocation`, its help in `Help.swift`, and a file in `Commands/`.
+/// `Architecture.md` lists what a new command needs.
 enum Command: String, CaseIterable {
   case initialize = "init"
   case plan

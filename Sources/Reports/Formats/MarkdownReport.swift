@@ -80,7 +80,8 @@ func section(_ deploy: DeployFacts) -> String {
     text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"
     text += "  - Store: \(wording.store)\n  - Code: \(wording.code)\n  - Why: \(wording.why)\n"
   }
-  text += deploy.groups.isEmpty ? "What to do:\n\n" : "\nWhat to do:\n\n"
+  let goal = deploy.number < deploy.total ? "What to do to open the gate of deploy \(deploy.number + 1)" : "What to do"
+  text += (deploy.groups.isEmpty ? "" : "\n") + goal + ":\n\n"
   for (index, task) in deploy.tasks.enumerated() {
     let wording = task.wording
     let command = wording.command.map { "`\($0)`: " } ?? ""

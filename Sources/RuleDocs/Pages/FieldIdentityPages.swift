@@ -30,6 +30,7 @@ extension RulePage {
       note: "Or use `@column(\"name\")` instead of `@was`: a new name in the code, the same column, and no value moves."
     ),
     plan: [
+      "On `document`, code keeps both columns in sync, with four deploys and three code releases:",
       "Deploy 1: the database gets the new column; code writes both and reads the old one.",
       "Gate: no older code runs.",
       "Backfill: the old column is copied to the new one in every row where they differ.",
@@ -39,7 +40,18 @@ extension RulePage {
       "Gate: no older code runs, and a backup of the old column exists.",
       "Backfill (document): the old column is unset.",
       "Deploy 4: the database drops the old column.",
-      "SQL targets keep both columns in sync by triggers: one code release instead of three.",
+      """
+      On SQL targets triggers keep both columns in sync, so three deploys and one code release suffice: deploy 1 adds \
+      the column and the triggers, deploy 2 releases code that uses only the new column, deploy 3 drops the old one.
+      """,
+      """
+      SQL, the gates: every row is copied before deploy 2, because its code reads only the new column; no older code \
+      runs before deploy 3, because it uses the old column.
+      """,
+      """
+      Every deploy that drops a column has a backup gate, also this one, although the new column has the same values: \
+      the step is confirmed in production, and the old values stay readable until `migrate forget`.
+      """,
     ])
 
   static let fieldDerived = RulePage(

@@ -77,8 +77,13 @@ extension EncodingComparison {
   ///
   /// The forms of dates, times, UUIDs and decimals exclude one another; base64 can look like a decimal.
   private func overlapTexts(_ one: Scalar, _ two: Scalar) -> Bool {
-    if one == two || one == .string || two == .string { return true }
-    return (one == .bytes && two == .decimal) || (one == .decimal && two == .bytes)
+    if one == two { return true }
+    return switch (one, two) {
+    case (.string, _), (_, .string), (.bytes, .decimal), (.decimal, .bytes): true
+    case (.bytes, _), (.decimal, _), (.timestamp, _), (.date, _), (.uuid, _): false
+    // Never text in JSON.
+    case (.int, _), (.double, _), (.bool, _), (.null, _): false
+    }
   }
 
   /// Returns whether a text can be a stored value of the scalar; any text counts as possible base64.

@@ -2,7 +2,7 @@
 import SchemaModel
 
 extension Scalar {
-  /// The Swift type of the values: the column of `ScalarTraits` for Swift.
+  /// The Swift type of the values: the property of `ScalarTraits` for Swift.
   var swiftType: (name: String, isFoundation: Bool) {
     switch self {
     case .string: ("String", false)

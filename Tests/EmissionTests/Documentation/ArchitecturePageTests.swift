@@ -13,7 +13,8 @@ import Testing
   @Test(
     "Paths that a page names exist",
     arguments: [
-      "\(catalog)/Architecture.md", "\(catalog)/Proof.md", "\(catalog)/Tasks.md", "CONTRIBUTING.md", "Tests/README.md",
+      "\(catalog)/Architecture.md", "\(catalog)/Proof.md", "\(catalog)/Tasks.md",
+      "\(catalog)/WritingADriver.md", "CONTRIBUTING.md", "Tests/README.md",
     ])
   func paths(page: String) throws {
     let paths = try text(page).matches(of: /`((?:Sources|Tests|schemas|Plugins)\/?[A-Za-z0-9_.\/-]*)[^`]*`/)
@@ -77,6 +78,14 @@ import Testing
     where !folder.hasPrefix(".") && folder != "README.md" && folder != "run" {
       #expect(page.contains("| `\(folder)`"), "Tests/README.md does not describe Tests/\(folder)")
     }
+  }
+
+  @Test("Plans.md lists every error and note of the planner")
+  func plannerDiagnostics() throws {
+    let page = try text("\(Self.catalog)/Plans.md")
+    let kinds = try text("Sources/Planner/PlannerDiagnostic.swift").matches(of: /case \w+ = "([a-z-]+)"/)
+    #expect(!kinds.isEmpty)
+    for kind in kinds { #expect(page.contains("`\(kind.1)`"), "\(kind.1)") }
   }
 
   @Test("Checks.md lists every rule of bellows check")

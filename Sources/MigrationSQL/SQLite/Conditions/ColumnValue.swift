@@ -99,7 +99,9 @@ extension Transform.Conversion {
     case (.int, .integer): "CAST(\(expression) AS TEXT)"
     case (.bool, .integer): "CASE \(expression) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
     case (.string, .text), (.uuid, .text), (.date, .text), (.decimal, .text): expression
-    case (_, _): nil
+    case (.string, _), (.int, _), (.double, _), (.bool, _), (.bytes, _), (.timestamp, _), (.date, _), (.uuid, _),
+      (.decimal, _), (.null, _), (nil, _):
+      nil
     }
   }
 }

@@ -2,8 +2,8 @@
 import SchemaModel
 
 extension Scalar {
-  /// The condition of a column of this type: the column of `ScalarTraits` for SQLite; `nil` if the column's declared type
-  /// is enough.
+  /// The condition of a column of this type: the property of `ScalarTraits` for SQLite; `nil` if the column's declared
+  /// type is enough.
   func sqliteCheck(_ column: String, _ form: ColumnForm) -> String? {
     switch self {
     case .bool: "\(column) IN (0, 1)"

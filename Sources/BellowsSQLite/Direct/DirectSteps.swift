@@ -3,7 +3,7 @@ import Bellows
 import SchemaEdits
 
 extension SQLite: DirectDatabase {
-  public func directSteps(of plan: MigrationPlan) -> [DirectStep]? { DirectWay(plan)?.steps }
+  public func directSteps(of plan: MigrationPlan) -> [DirectStep]? { DirectSteps(plan)?.steps }
 
   public func isOfRows(_ error: any Error) -> Bool { (error as? SQLiteError)?.isOfRow ?? false }
 }
@@ -12,7 +12,7 @@ extension SQLite: DirectDatabase {
 /// meanwhile: without sync triggers and intermediate constraints, and with `RENAME COLUMN` for a rename.
 ///
 /// It is derived from the plan: its tables before the first deploy, before each backfill, and after the last deploy.
-struct DirectWay {
+struct DirectSteps {
   let steps: [DirectStep]
 
   /// Derives the steps; `nil` if the plan has a step that this does not cover: renamed tables, search indexes,

@@ -1,0 +1,121 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Bellows
+import CSQLite
+import SchemaEdits
+
+extension Connection {
+  /// Executes one step of a deploy's schema change.
+  func execute(_ statement: SchemaStatement) throws {
+    switch statement {
+    case .sql(let sql): try run(sql)
+    case .rebuild(let rebuild): try execute(rebuild)
+    case .dropIndex(let name, let create): try dropIndex(name, like: create)
+    }
+  }
+
+  /// Changes a table's definition; copies the rows only if they must be stored in another way.
+  func execute(_ rebuild: Rebuild) throws {
+    guard let shape = try shape(of: rebuild.table) else {
+      throw DatabaseUnable("\(name): there is no table \(rebuild.table)")
+    }
+    let edited = try editor(of: shape, after: rebuild.changes)
+    if try rebuild.filled.isEmpty && changeWithoutCopy(shape, rebuild.changes) { return }
+    try replace(shape, with: edited, filled: rebuild.filled)
+  }
+
+  /// Changes a table by `ALTER TABLE` and edits of its definition; returns `false` if SQLite cannot do it so.
+  private func changeWithoutCopy(_ shape: TableShape, _ changes: [TableChange]) throws -> Bool {
+    let edits = changes.filter { !$0.addsColumn && !$0.dropsColumn }
+    try run("SAVEPOINT \(OwnNames.changeSavepoint)")
+    do {
+      for case .addColumn(let definition) in changes {
+        try run("ALTER TABLE \(quoted(shape.name)) ADD COLUMN \(definition)")
+      }
+      if let changed = try edits.isEmpty ? nil : self.shape(of: shape.name) {
+        let editor = try editor(of: changed, after: edits)
+        guard let old = TableText(changed.sql), let edit = DefinitionEdit(from: old, to: editor.table),
+          try DefinitionWriter(self).write(edit, of: changed, with: editor)
+        else {
+          try undoChange()
+          return false
+        }
+      }
+      for case .dropColumn(let column) in changes {
+        try run("ALTER TABLE \(quoted(shape.name)) DROP COLUMN \(quoted(column))")
+      }
+      try run("RELEASE \(OwnNames.changeSavepoint)")
+      return true
+    } catch let error as SQLiteError where error.primaryCode == SQLITE_ERROR {
+      // `ALTER TABLE` refuses some columns: a new one that is required, a dropped one that an index or a CHECK names.
+      try undoChange()
+      return false
+    }
+  }
+
+  private func undoChange() throws {
+    try run("ROLLBACK TO \(OwnNames.changeSavepoint); RELEASE \(OwnNames.changeSavepoint)")
+  }
+
+  private func editor(of shape: TableShape, after changes: [TableChange]) throws -> TableEditor {
+    var editor = try editor(of: shape)
+    do { for change in changes { try editor.apply(change) } } catch { throw refusal(error, of: shape.name) }
+    return editor
+  }
+
+  /// Returns an editor of a table's definition.
+  ///
+  /// Throws if the parsed definition differs from SQLite's catalog.
+  func editor(of shape: TableShape) throws -> TableEditor {
+    do {
+      let editor = try TableEditor(shape.sql)
+      guard editor.table.agrees(with: shape) else {
+        throw DatabaseUnable(
+          "\(name): SQLite's catalog differs from the definition of the table \(shape.name); recreate the table with a plain "
+            + "definition, then run again")
+      }
+      return editor
+    } catch let error as EditRefused {
+      throw refusal(error, of: shape.name)
+    }
+  }
+
+  /// Converts the error of an edit.
+  func refusal(_ error: any Error, of table: String) -> any Error {
+    guard let error = error as? EditRefused else { return error }
+    return DatabaseUnable("the table \(table) cannot be changed: \(error)")
+  }
+}
+
+extension TableChange {
+  fileprivate var addsColumn: Bool { if case .addColumn = self { true } else { false } }
+  fileprivate var dropsColumn: Bool { if case .dropColumn = self { true } else { false } }
+}
+
+extension TableEditor {
+  /// Applies one of a plan's changes.
+  fileprivate mutating func apply(_ change: TableChange) throws(EditRefused) {
+    switch change {
+    case .addColumn(let definition): try add(column: definition)
+    case .dropColumn(let name): try remove(column: name)
+    case .changeColumn(let old, let new): try self.change(from: old, to: new)
+    case .addConstraint(let constraint): try add(constraint: constraint)
+    case .dropConstraint(let constraint): try remove(constraint: constraint)
+    }
+  }
+}
+
+extension TableText {
+  /// Returns whether it agrees with SQLite's catalog: then it was parsed as SQLite parses it.
+  func agrees(with shape: TableShape) -> Bool {
+    guard columns.map({ foldedName($0.name) }) == shape.columns.map({ foldedName($0.name) }) else { return false }
+    let references =
+      columns.flatMap(\.clauses).filter { $0.kind == .references }.count
+      + constraints.filter { $0.kind == .foreignKey }.count
+    guard references == shape.references.count else { return false }
+    return zip(columns, shape.columns).allSatisfy { own, other in
+      (own.clause(.generated) != nil) == other.isGenerated
+        && (own.clause(.default) != nil) == (other.defaultText != nil)
+        && (own.clause(.notNull) != nil || other.keyPosition > 0) == other.isRequired
+    }
+  }
+}
