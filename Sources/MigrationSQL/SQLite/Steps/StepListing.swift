@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanFormat
+import SchemaModel
 
 extension SchemaStep {
   /// The statements that the step runs.
@@ -14,7 +15,7 @@ extension SchemaStep {
 
 extension TableCopy {
   fileprivate func listing(of table: String) -> [String] {
-    let new = ReservedNames.rebuilt(table).sql
+    let new = ReservedNames.rebuilt(StoredName(table)).sql
     let names = columns.map(\.column.sql).joined(separator: ", ")
     let values = columns.map(\.expression).joined(separator: ", ")
     let copy = "INSERT INTO \(new) (\(names))\n  SELECT \(values) FROM \(table.sqlName);"
