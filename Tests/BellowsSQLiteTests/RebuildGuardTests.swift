@@ -45,7 +45,9 @@ import Testing
     let scratch = try scratch()
     let connection = try scratch.connection()
     try connection.run("PRAGMA foreign_keys = ON")
-    #expect(throws: DatabaseUnable.self) { try connection.execute(drop) }
+    let copied = SchemaStatement.rebuild(
+      Rebuild(table: "teams", changes: [.changeColumn(from: "name TEXT", to: "name BLOB")]))
+    #expect(throws: DatabaseUnable.self) { try connection.execute(copied) }
     #expect(try scratch.rows("SELECT * FROM users") == ["7|1"])
   }
 

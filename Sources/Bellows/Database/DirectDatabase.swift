@@ -10,6 +10,9 @@ public protocol DirectDatabase: Database {
   /// The tables must end as they are after the plan's last deploy, and every row with the values that the deploys give
   /// it.
   func directSteps(of plan: MigrationPlan) -> [DirectStep]?
+
+  /// Returns whether a step failed because of the rows, such as one that a constraint rejects.
+  func isOfRows(_ error: any Error) -> Bool
 }
 
 /// A step of the direct way through a plan.

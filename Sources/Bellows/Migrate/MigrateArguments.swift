@@ -73,6 +73,7 @@ struct MigrateArguments: Hashable, Sendable {
     run.cursor = text(.cursor).map(Self.key)
     run.concurrency = number(.concurrency) ?? 1
     run.confirmed = text(.confirm)
+    run.ownBackup = text(.ownBackup)
     run.resumes = has(.resume)
     run.isGateless = has(.offline)
     run.largestTransaction = number(.transactionRows) ?? run.largestTransaction

@@ -13,6 +13,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case limit
   case offline
   case only
+  case ownBackup = "own-backup"
   case resume
   case to
   case transactionRows = "transaction-rows"
@@ -38,7 +39,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .to: .number("DEPLOY", from: 0)
-    case .confirm, .undone: .text("PLAN")
+    case .confirm, .ownBackup, .undone: .text("PLAN")
     case .cursor: .text("KEY")
     case .only: .text("NAME")
     case .where: .text("CONDITION")
@@ -57,11 +58,12 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .help: "print this help"
     case .json: "print JSON for programs"
     case .limit: "stop after so many rows; the next run continues there"
-    case .offline: "no other code uses the database: run all deploys, without gates"
+    case .offline: "no other code runs: run all deploys, without gates"
     case .only: "only the backfill with this name"
+    case .ownBackup: "you have a backup of what PLAN deletes, made with other tools"
     case .resume: "continue after a cancel"
     case .to: "the deploy to roll back to (default: the previous one)"
-    case .transactionRows: "with --offline: use one transaction up to so many rows (default 100,000)"
+    case .transactionRows: "with --offline: most rows for one transaction (100,000)"
     case .undone: "the repair PLAN, which runs once, has not run here"
     case .watch: "print again after every change"
     case .where: "only rows that pass this SQL condition"

@@ -24,12 +24,12 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .run:
       [
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .resume, .json, .help,
+        .confirm, .ownBackup, .resume, .json, .help,
       ]
     case .verify: [.attest, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .json, .help]
     case .reset: [.only, .json, .help]
-    case .rollback: [.to, .confirm, .json, .help]
+    case .rollback: [.to, .confirm, .ownBackup, .json, .help]
     case .adopt: [.undone, .json, .help]
     case .released, .cancel, .forget, .create: [.json, .help]
     case .inspect: [.help]

@@ -35,7 +35,7 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   /// The run was cancelled.
   case cancelled(String)
   /// The step deletes data in an environment called production and was not confirmed.
-  case unconfirmed(plan: String, bytes: Int)
+  case unconfirmed(plan: String, bytes: Int?)
   /// Quarantined rows keep a gate closed.
   case quarantined(plan: String, backfill: String, count: Int)
   /// The backfill stopped at the limit of quarantined rows.
@@ -99,7 +99,10 @@ extension MigrationRefused: CustomStringConvertible {
         + "\(tables.count == 1 ? "that table" : "those tables") must create \(tables.count == 1 ? "it" : "them") first"
     case .alreadyAdopted: "the database has a ledger already; see migrate status"
     case .differs(let what, let differences):
-      "the database is not \(what):" + differences.map { "\n  \($0)" }.joined()
+      "the tables of the database are not \(what); nothing was changed:"
+        + differences.map { "\n  \(printable($0))" }.joined()
+        + "\nSomething else has changed them, or the build is of another schema: undo these differences, or use the build "
+        + "for this schema, then run again"
     case .inTheWay(let plan, let problems):
       "\(plan) cannot run on this database; nothing was changed:" + problems.map { "\n  \(printable($0))" }.joined()
     case .newerLedger(let version):
@@ -113,7 +116,8 @@ extension MigrationRefused: CustomStringConvertible {
         + "in the newer build"
     case .cancelled(let who): "cancelled by \(who); to continue: migrate run --resume; to start over: migrate reset"
     case .unconfirmed(let plan, let bytes):
-      "this step deletes data; \(byteCount(bytes)) will be backed up first; in production, confirm with --confirm \(plan)"
+      "this step deletes or overwrites values\(bytes.map { "; about \(byteCount($0)) will be backed up first" } ?? ""); "
+        + "the environment is production: confirm it with --confirm \(plan)"
     case .repeats(let action):
       "stopped: the next action is the same again although it was just done: \(action). The database did not keep what "
         + "was written to the \(OwnNames.prefix) tables; look for triggers on them, or for another program that writes to them, "
@@ -157,7 +161,7 @@ extension MigrationRefused: CustomStringConvertible {
         + samples.list(of: count)
     case .cannotUndo(let plan, let deploy, let what, let reason):
       "\(plan) cannot be rolled back to deploy \(deploy); nothing was changed: \(what) would not come back: \(reason). "
-        + "If you have a backup of it, --confirm \(plan) rolls back the rest"
+        + "If you have a backup of it, --own-backup \(plan) rolls back the rest"
     }
   }
 }

@@ -30,7 +30,7 @@ struct DirectRun {
     let rehearsal = try await runner.database.rehearsed(plan, after: 0)
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if plan.deploys.flatMap(\.gates).contains(where: { $0.backup(named: "") != nil }) {
-      try runner.confirm(plan, bytes: 0)
+      try runner.confirm(plan)
     }
     guard try await rowCount() <= runner.options.largestTransaction else { return false }
     let events: [RunEvent]
@@ -40,14 +40,16 @@ struct DirectRun {
         try await transaction.execute()
         return transaction.events
       }
-    } catch let error as CancellationError {
-      throw error
-    } catch {
+    } catch where error is MigrationRefused || error is DatabaseUnable || error is RowRefused || isOfRows(error) {
       return false
     }
     for note in rehearsal.notes { runner.report(.noticed(note)) }
     for event in events { runner.report(event) }
     return true
+  }
+
+  private func isOfRows(_ error: any Error) -> Bool {
+    (runner.database as? any DirectDatabase)?.isOfRows(error) ?? false
   }
 
   /// Returns the number of rows that the backfills scan.

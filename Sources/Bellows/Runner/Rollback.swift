@@ -26,9 +26,9 @@ struct RollbackRun {
         throw MigrationRefused.newerCodeRuns(
           plan: plan.name, released: plan.release(at: record.released), to: target)
       }
-      try runner.confirm(plan, bytes: 0)
+      try runner.confirm(plan)
       try await runner.expect(plan, at: record.deploy)
-      let hasOwnBackup = runner.options.confirmed == plan.name
+      let hasOwnBackup = runner.options.ownBackup == plan.name
       let events = try await runner.database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state(), let record = ledger.plan else {
           throw MigrationRefused.notAdopted
@@ -73,7 +73,7 @@ struct Rollback {
   /// The current deploy, and the deploy to roll back to.
   let start: Int
   let target: Int
-  /// Whether `--confirm` says that the user has a backup of what the database could not back up.
+  /// Whether `--own-backup` says that the user has a backup of what the database could not back up.
   let hasOwnBackup: Bool
   var events: [RunEvent] = []
 

@@ -140,6 +140,8 @@ struct RunOptions: Sendable {
   var concurrency = 1
   /// The plan that `--confirm` names.
   var confirmed: String?
+  /// The plan that `--own-backup` names: the user has a backup of what the database cannot back up.
+  var ownBackup: String?
   /// Whether to continue after a cancel.
   var resumes = false
   /// Whether no other code runs, so that every release is complete immediately.

@@ -48,7 +48,7 @@ extension Runner {
     let rehearsal = try await database.rehearsed(plan, after: number - 1)
     if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
     if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
-    if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan, bytes: 0) }
+    if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan) }
     try await prepare(deploy, of: plan)
     do {
       let kept = try await database.transaction(.schema) { session in
@@ -194,11 +194,10 @@ extension Runner {
         known.isOpen = true
         return try await session.ledger.write(known, plan: plan.name)
       }
-      // `--confirm` says that the user has a backup.
-      guard canBackUp || options.confirmed == plan.name else {
+      guard canBackUp || options.ownBackup == plan.name else {
         throw DatabaseUnable(
           "\(database.name) cannot back up \(backup.table); make a backup with its own tools, then run migrate run "
-            + "--confirm \(plan.name)")
+            + "--own-backup \(plan.name)")
       }
       let record = BackupRecord(id: Int(id), gate: position, name: canBackUp ? backup.name : nil, isOpen: true)
       try await session.ledger.write(record, plan: plan.name)
@@ -209,11 +208,13 @@ extension Runner {
   private func confirm(_ plan: MigrationPlan, _ backup: Backup) async throws {
     let bytes = try await database.transaction(.read) { try await $0.size(of: backup) }
     report(.backupAnnounced(table: backup.table, columns: backup.columns, bytes: bytes))
-    try confirm(plan, bytes: bytes)
+    try confirm(plan, bytes: bytes > 0 ? bytes : nil)
   }
 
   /// Throws in production unless the plan is confirmed.
-  func confirm(_ plan: MigrationPlan, bytes: Int) throws {
+  ///
+  /// - Parameter bytes: The size of what will be backed up; `nil` if the message does not say.
+  func confirm(_ plan: MigrationPlan, bytes: Int? = nil) throws {
     if options.isRehearsal || !author.isInProduction || options.confirmed == plan.name { return }
     throw MigrationRefused.unconfirmed(plan: plan.name, bytes: bytes)
   }

@@ -4,6 +4,8 @@ import SchemaEdits
 
 extension SQLite: DirectDatabase {
   public func directSteps(of plan: MigrationPlan) -> [DirectStep]? { DirectWay(plan)?.steps }
+
+  public func isOfRows(_ error: any Error) -> Bool { (error as? SQLiteError)?.isOfRow ?? false }
 }
 
 /// The steps that bring a database from the schema before a plan to that of its last deploy, when no code runs

@@ -18,9 +18,14 @@ package struct StoreChange {
   package var relaxed: [ColumnID] = []
   package var then: [SchemaStatement] = []
 
-  /// The tables that it rebuilds.
-  package var rebuilt: [String] {
-    steps.compactMap { if case .rebuild(let rebuild) = $0.statement { rebuild.table } else { nil } }
+  /// The tables that it copies.
+  package var copied: [String] { rebuilds(where: \.copiesRows) }
+
+  /// The tables whose definition it changes without a copy.
+  package var edited: [String] { rebuilds { !$0.copiesRows } }
+
+  private func rebuilds(where isIncluded: (SchemaStep) -> Bool) -> [String] {
+    steps.filter(isIncluded).compactMap { if case .rebuild(let rebuild) = $0.statement { rebuild.table } else { nil } }
   }
 }
 
@@ -29,6 +34,8 @@ package struct SchemaStep: Hashable {
   package var statement: SchemaStatement
   /// For a rebuild: the copy of a table that Bellows created, for reports.
   package var copy: TableCopy?
+  /// Whether the rows must be copied: a driver can make other changes of a table in its definition.
+  package var copiesRows = false
 
   static func sql(_ statement: String) -> SchemaStep { SchemaStep(statement: .sql(statement)) }
 }

@@ -63,7 +63,7 @@ import Testing
     // The store makes no backups, so the run needs a confirmation that another backup exists.
     let refused = await #expect(throws: DatabaseUnable.self) { try await runner(store, at: 3, options).run() }
     #expect(refused?.description.contains("make a backup with its own tools") == true, "\(String(describing: refused))")
-    options.confirmed = "ages"
+    options.ownBackup = "ages"
     _ = try await runner(store, at: 3, options).run()
     #expect(await store.documents["people"]?.contains { $0["year"] != nil } == false)
     #expect(try await runner(store, at: 3).next() == .done(plan: "ages"))

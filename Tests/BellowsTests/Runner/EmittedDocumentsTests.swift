@@ -12,7 +12,7 @@ import Testing
     let plan = Self.plan.at(deploy: deploy)
     var options = RunOptions()
     options.batchSize = 3
-    if confirmed { options.confirmed = plan.name }
+    if confirmed { options.ownBackup = plan.name }
     return Runner(
       Migrations(schema: plan.deploys[deploy - 1].fingerprint, target: .document, plans: [plan]), on: store,
       by: Author(who: "the test", environment: "test"), options: options)

@@ -7,9 +7,27 @@ extension SchemaStep {
   var listing: [String] {
     switch statement {
     case .sql(let statement): [statement + ";"]
-    case .rebuild(let rebuild): copy?.listing(of: rebuild.table) ?? []
+    case .rebuild(let rebuild): copiesRows ? copy?.listing(of: rebuild.table) ?? [] : rebuild.listing
     case .dropIndex(let name, _): ["DROP INDEX \(name.sqlName);"]
     }
+  }
+}
+
+extension Rebuild {
+  /// The changes in the order in which they are made to a table whose rows are not copied.
+  fileprivate var listing: [String] {
+    var (added, edited, dropped): ([String], [String], [String]) = ([], [], [])
+    for change in changes {
+      switch change {
+      case .addColumn(let definition): added.append("ALTER TABLE \(table.sqlName) ADD COLUMN \(definition);")
+      case .dropColumn(let name): dropped.append("ALTER TABLE \(table.sqlName) DROP COLUMN \(name.sqlName);")
+      case .changeColumn(let old, let new): edited.append("--   \(old.oneLine)\n--   becomes \(new.oneLine)")
+      case .addConstraint(let constraint): edited.append("--   with \(constraint.oneLine)")
+      case .dropConstraint(let constraint): edited.append("--   without \(constraint.oneLine)")
+      }
+    }
+    if !edited.isEmpty { edited.insert("-- The definition of \(table.oneLine) changes; its rows are not copied:", at: 0) }
+    return added + edited + dropped
   }
 }
 

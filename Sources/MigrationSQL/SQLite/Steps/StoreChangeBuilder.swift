@@ -130,7 +130,8 @@ struct StoreChangeBuilder {
         Rebuild(
           table: new.name.text, changes: new.changes(since: old),
           filled: filled.map { .init($0.column.text, $0.expression) })),
-      copy: TableCopy(create: new.create(as: ReservedNames.rebuilt(new.name)), columns: columns))
+      copy: TableCopy(create: new.create(as: ReservedNames.rebuilt(new.name)), columns: columns),
+      copiesRows: !filled.isEmpty || !new.canReplaceWithoutCopy(old))
   }
 
   /// The value of a restored column, from the column that was in sync with it.
@@ -164,6 +165,19 @@ struct StoreChangeBuilder {
       let values = moved.map(\.1).joined(separator: ", ")
       steps.append(.sql("INSERT INTO \(name.sql) (\(columns)) SELECT \(values) FROM \(partner.sql)"))
     }
+  }
+}
+
+extension TableDefinition {
+  /// Whether a driver changes another definition to this one without copying rows: by `ALTER TABLE`, and by edits of
+  /// clauses that do not affect how rows are stored.
+  fileprivate func canReplaceWithoutCopy(_ old: TableDefinition) -> Bool {
+    let dropped = old.columns.filter { column($0.name) == nil }
+    return primaryKey == old.primaryKey && dropped.allSatisfy { $0.canBeDropped(from: self) }
+      && columns.allSatisfy { column in
+        guard let before = old.column(column.name) else { return column.canBeAdded }
+        return column.type == before.type && column.isKey == before.isKey && column.isRowID == before.isRowID
+      }
   }
 }
 
