@@ -18,9 +18,9 @@ extension Storage {
   }
 }
 
+extension Scalar {
   /// Returns whether SQLite's functions convert a scalar's column to JSON and back without loss: they round doubles,
   /// and use other forms for timestamps and bytes.
-extension Scalar {
   package func hasExactJSON(in form: ColumnForm) -> Bool { traits.sqliteConvertsToJSON && form == traits.sqlite.usual }
 }
 

@@ -146,11 +146,11 @@ enum SwiftWords {
   /// The other types of the runtime, which a top-level type would hide.
   static let runtime: Set<String> = [
     "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
-    "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "Filter",
-    "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus", "PreparableDatabase", "PreparationStep",
-    "Query", "Rebuild", "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowUpdate", "RowUpdateOutcome",
-    "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove", "StoredTable", "StoredValues",
-    "TableChange", "TestedRow", "WriteContention",
+    "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "DirectDatabase",
+    "DirectStep", "Filter", "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus",
+    "PreparableDatabase", "PreparationStep", "Query", "Rebuild", "RehearsableDatabase", "RestoreOutcome",
+    "RollbackPlan", "RowUpdate", "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck",
+    "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange", "TestedRow", "WriteContention",
   ]
 
   /// Names that no top-level type or plan may have.
