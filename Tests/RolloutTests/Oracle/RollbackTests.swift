@@ -17,8 +17,7 @@ import Testing
   @Test(
     "A rollback of every example restores schema and rows of each earlier deploy",
     arguments: [(false, false, 100), (true, false, 50), (false, true, 100)])
-  func everyExample(isOffline: Bool, isDirect: Bool, least: Int) async throws
-  {
+  func everyExample(isOffline: Bool, isDirect: Bool, least: Int) async throws {
     var count = 0
     for (name, plan) in try Examples.plans(target: .sqlite, isOffline: isOffline) {
       let outcome = try await Self.outcome(of: plan, seed: Thorough.seed, isOffline ? .rows : .sets, isDirect: isDirect)

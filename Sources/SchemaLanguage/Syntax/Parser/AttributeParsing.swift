@@ -169,8 +169,8 @@ extension Parser {
   }
 
   private mutating func word<Word: RawRepresentable<String>>(
-    _ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange, _ kind: LanguageDiagnostic, _ what: String,
-    _ words: [Word]
+    _ name: AttributeName, _ arguments: [Argument]?, _ location: SourceRange, _ kind: LanguageDiagnostic,
+    _ what: String, _ words: [Word]
   ) -> Word? {
     guard arguments?.count == 1, let word = arguments?.first?.name else {
       report(.attributeArguments(name, location))
