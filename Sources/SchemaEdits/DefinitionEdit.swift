@@ -26,7 +26,8 @@ package struct DefinitionEdit: Sendable {
     guard old.optionWords == new.optionWords, old.columns.count == new.columns.count, old.orderedKeys == new.orderedKeys
     else { return nil }
     for (column, changed) in zip(old.columns, new.columns) {
-      guard foldedName(column.name) == foldedName(changed.name), old.spelling(column.type) == new.spelling(changed.type),
+      guard foldedName(column.name) == foldedName(changed.name),
+        old.spelling(column.type) == new.spelling(changed.type),
         [.collate, .generated].allSatisfy({
           old.spelling(column.clause($0)) == new.spelling(changed.clause($0))
         })

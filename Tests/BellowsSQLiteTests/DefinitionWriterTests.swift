@@ -74,7 +74,8 @@ import Testing
     #expect(try short.rows("PRAGMA integrity_check") == ["ok"])
   }
 
-  @Test("Types, collations and UNIQUE change with a copy", arguments: ["a TEXT COLLATE NOCASE", "a BLOB", "a TEXT UNIQUE"])
+  @Test(
+    "Types, collations and UNIQUE change with a copy", arguments: ["a TEXT COLLATE NOCASE", "a BLOB", "a TEXT UNIQUE"])
   func copied(_ new: String) throws {
     let old = try #require(TableText("CREATE TABLE t (\(Self.columns))"))
     let text = Self.columns.replacingOccurrences(of: "a TEXT", with: new)
@@ -108,7 +109,8 @@ import Testing
       var random = SeededRandom(seed: seed)
       let definition = RandomDefinition(&random)
       let changes = definition.changes(&random)
-      let scratch = try Scratch("CREATE TABLE p (id INTEGER PRIMARY KEY)", "INSERT INTO p VALUES (1), (2)", definition.sql)
+      let scratch = try Scratch(
+        "CREATE TABLE p (id INTEGER PRIMARY KEY)", "INSERT INTO p VALUES (1), (2)", definition.sql)
       let connection = try scratch.connection()
       for row in definition.rows(&random) { try? connection.run(row) }
       let values = "SELECT quote(id), quote(a), quote(b), quote(c) FROM t ORDER BY id"
@@ -161,7 +163,8 @@ private struct RandomDefinition {
   }
 
   private static func check(_ name: String, _ random: inout SeededRandom) -> String {
-    "CHECK (" + random.pick(["\(name) <> 7", "length(\(name)) < 4 -- short\n", "(\(name) > -5)", "\(name) IN (1, 2, 'x')"])
+    "CHECK ("
+      + random.pick(["\(name) <> 7", "length(\(name)) < 4 -- short\n", "(\(name) > -5)", "\(name) IN (1, 2, 'x')"])
       + ")"
   }
 

@@ -40,7 +40,7 @@ struct DirectRun {
         try await transaction.execute()
         return transaction.events
       }
-    } catch where error is MigrationRefused || error is DatabaseUnable || error is RowRefused || isOfRows(error) {
+    } catch  where error is MigrationRefused || error is DatabaseUnable || error is RowRefused || isOfRows(error) {
       return false
     }
     for note in rehearsal.notes { runner.report(.noticed(note)) }

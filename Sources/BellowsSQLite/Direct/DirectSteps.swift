@@ -3,8 +3,10 @@ import Bellows
 import SchemaEdits
 
 extension SQLite: DirectDatabase {
+  /// Derives the steps; see `DirectDatabase`.
   public func directSteps(of plan: MigrationPlan) -> [DirectStep]? { DirectSteps(plan)?.steps }
 
+  /// Returns whether a constraint or an expression rejected a row.
   public func isOfRows(_ error: any Error) -> Bool { (error as? SQLiteError)?.isOfRow ?? false }
 }
 
@@ -79,7 +81,9 @@ struct DirectSteps {
 /// Returns the name of an index in its statement.
 private func indexName(of statement: String) -> String? {
   let tokens = SQLToken.tokens(of: statement)
-  guard let index = tokens.firstIndex(where: { $0.says("index") }), tokens.indices.contains(index + 1) else { return nil }
+  guard let index = tokens.firstIndex(where: { $0.says("index") }), tokens.indices.contains(index + 1) else {
+    return nil
+  }
   return tokens[index + 1].label
 }
 

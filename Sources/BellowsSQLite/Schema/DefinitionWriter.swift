@@ -78,7 +78,8 @@ struct DefinitionWriter {
         "UPDATE sqlite_schema SET sql = \(literal(new)) WHERE type = 'table' AND name = \(literal(table)) "
           + "AND sql = \(literal(old))")
       guard connection.changes == 1 else {
-        throw DatabaseUnable("\(connection.name): the definition of the table \(table) was changed meanwhile; run again")
+        throw DatabaseUnable(
+          "\(connection.name): the definition of the table \(table) was changed meanwhile; run again")
       }
       // All connections read the catalog again when its version differs.
       try connection.run("PRAGMA schema_version = \(version + 1)")

@@ -14,7 +14,8 @@ private func remarks(_ change: StoreChange, _ dialect: Dialect) -> [String] {
   switch dialect {
   case .sqlite:
     let works: [(SchemaStep.RowWork, what: String, time: String)] = [
-      (.scan, "scans", "about 0.1 seconds"), (.rewrite, "rewrites", "about a second"), (.copy, "copies", "a few seconds"),
+      (.scan, "scans", "about 0.1 seconds"), (.rewrite, "rewrites", "about a second"),
+      (.copy, "copies", "a few seconds"),
     ]
     let remarks = works.compactMap { work, what, time in
       let tables = change.tables(with: work)

@@ -26,7 +26,9 @@ extension Rebuild {
       case .dropConstraint(let constraint): edited.append("--   without \(constraint.oneLine)")
       }
     }
-    if !edited.isEmpty { edited.insert("-- The definition of \(table.oneLine) changes; its rows are not copied:", at: 0) }
+    if !edited.isEmpty {
+      edited.insert("-- The definition of \(table.oneLine) changes; its rows are not copied:", at: 0)
+    }
     return added + edited + dropped
   }
 }

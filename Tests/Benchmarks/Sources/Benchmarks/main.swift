@@ -18,7 +18,12 @@ if arguments.first == "steps" {
   exit(0)
 }
 guard let bellows = arguments.first else {
-  print("usage: Benchmarks <path of bellows> [<folder for the inputs>]\n       Benchmarks backfill [<rows> [<rounds>]]\n       Benchmarks steps [<rows> [<rounds>]]")
+  print(
+    """
+    usage: Benchmarks <path of bellows> [<folder for the inputs>]
+           Benchmarks backfill [<rows> [<rounds>]]
+           Benchmarks steps [<rows> [<rounds>]]
+    """)
   exit(2)
 }
 let keeps = arguments.count > 1

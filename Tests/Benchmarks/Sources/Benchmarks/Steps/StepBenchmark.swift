@@ -76,12 +76,16 @@ private struct StepContest {
     let plans = Migrations(schema: Upgrade.plan.base, tables: [], plans: [Upgrade.plan.at(deploy: 0)])
     let status = await MigrateCommand.run(plans, on: SQLite(path: base), environment: "test", arguments: ["adopt"])
     guard status == 0 else { throw Program.Failure.ended("adopt", status) }
-    func byHand(_ name: String, _ sql: String) { entries.append((name, name, Program(path: sqlite, arguments: [work, sql]), [])) }
+    func byHand(_ name: String, _ sql: String) {
+      entries.append((name, name, Program(path: sqlite, arguments: [work, sql]), []))
+    }
     func own(_ name: String, _ way: String, peer: String) {
       let program = Program(path: CommandLine.arguments[0], arguments: ["steps", "run", way, work])
       entries.append((name, peer, program, []))
     }
-    byHand("tighten: a scan alone", "SELECT count(*) FROM plain WHERE email IS NULL OR role NOT IN ('member', 'admin', 'guest')")
+    byHand(
+      "tighten: a scan alone",
+      "SELECT count(*) FROM plain WHERE email IS NULL OR role NOT IN ('member', 'admin', 'guest')")
     byHand("tighten: by hand, a copy", Self.tightenByHand)
     own("tighten: Bellows", "tighten", peer: "tighten: a scan alone")
     byHand("upgrade: by hand, with a backup", Self.upgradeByHand)
