@@ -22,7 +22,8 @@ let rollouts: [Target] =
       name: "Tutorial", dependencies: ["BellowsSQLite", "BellowsSQLiteInspect", "TutorialMigrations"]),
     // A process that tests kill.
     .executableTarget(
-      name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations"], path: "Tests/RolloutProcess"),
+      name: "RolloutProcess", dependencies: ["BellowsSQLite", "EverythingMigrations", "TutorialMigrations"],
+      path: "Tests/RolloutProcess"),
     .testTarget(
       name: "RolloutTests",
       dependencies: [

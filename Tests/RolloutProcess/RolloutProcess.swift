@@ -14,10 +14,10 @@ import Foundation
 ///     RolloutProcess app.sqlite most 65536 # no file may have more bytes than that
 ///     RolloutProcess app.sqlite as 65534   # as another user, if it may
 ///
-/// Or a repair, see `Repair`, or one that writes beside it: `RolloutProcess app.sqlite write 0 1000`, see `Writer`.
+/// Or a plan in one transaction, see `Offline`, a repair, see `Repair`, or one that writes beside it: `RolloutProcess app.sqlite write 0 1000`, see `Writer`.
 @main struct RolloutProcess {
   static func main() async {
-    let arguments = CommandLine.arguments
+    var arguments = CommandLine.arguments
     if arguments.count == 5, arguments[2] == "write", let number = Int64(arguments[3]), let rows = Int64(arguments[4]) {
       var writer = Writer(path: arguments[1], number: number, rows: rows)
       do { print(try await writer.run()) } catch { print("error: \(error)") }
@@ -26,12 +26,18 @@ import Foundation
     if arguments.count > 2, ["raise", "rehearse"].contains(arguments[2]), let status = await Repair.main(arguments) {
       exit(status)
     }
+    let isOffline = arguments.count > 2 && arguments[2] == "offline"
+    if isOffline { arguments.remove(at: 2) }
     guard arguments.count == 2 || arguments.count == 4, let faults = faults(arguments) else {
       print("usage: RolloutProcess FILE [before|after|hold|most|as NUMBER]")
       exit(2)
     }
     do {
-      try await Migrator(plans, on: SQLite(path: arguments[1], faults: faults)).migrate(batchSize: 4)
+      if isOffline {
+        try await Offline.run(path: arguments[1], faults)
+      } else {
+        try await Migrator(plans, on: SQLite(path: arguments[1], faults: faults)).migrate(batchSize: 4)
+      }
       print(faults.count)
     } catch {
       print("error: \(error)")

@@ -40,4 +40,23 @@ import Testing
         == 0)
     #expect(await scratch.migrate(Ages.build(at: 1), "rollback").errors.contains("nothing to roll back"))
   }
+
+  @Test("In production, a rollback without a backup is refused, unless --own-backup names the plan")
+  func ownBackup() async throws {
+    let scratch = try Ages.scratch(rows: 10)
+    _ = await scratch.migrate(Ages.build(at: 1), "adopt")
+    for deploy in 1...3 {
+      for words in [["run", "--confirm", "add-age"], ["released"], ["run", "--confirm", "add-age"]] {
+        _ = await scratch.run(Ages.build(at: deploy), words)
+      }
+    }
+    let build = Ages.build(at: 3)
+    #expect(await scratch.migrate(build, "forget", "add-age").status == 0)
+    let refused = await scratch.migrate(build, "rollback", "--confirm", "add-age", environment: "production")
+    #expect(refused.status == 1 && refused.errors.contains("--own-backup add-age"), "\(refused)")
+    #expect(try scratch.rows("SELECT name FROM pragma_table_xinfo('people')") == ["_id", "name", "age"])
+    let accepted = await scratch.migrate(
+      build, "rollback", "--confirm", "add-age", "--own-backup", "add-age", environment: "production")
+    #expect(accepted.status == 0, "\(accepted)")
+  }
 }
