@@ -127,6 +127,8 @@ private struct StepContest {
       for index in entries.indices {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: work + suffix) }
         try FileManager.default.copyItem(atPath: base, toPath: work)
+        // Otherwise the first commit would write the copy to the disk.
+        try FileHandle(forUpdating: URL(fileURLWithPath: work)).synchronize()
         entries[index].runs.append(try entries[index].program.run())
       }
     }
