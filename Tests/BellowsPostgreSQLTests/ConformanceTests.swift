@@ -33,7 +33,7 @@ struct PostgreSQLDialect: ConformanceDialect {
   private static let parts = Set<ConformancePart>.all.subtracting([.backups, .rollback, .repairs])
 
   @Test(
-    "PostgreSQL passes the first part of the conformance suite", .timeLimit(.minutes(20)),
+    "PostgreSQL passes the first part of the conformance suite", .timeLimit(.minutes(30)),
     arguments: ConformanceCheck.all(of: parts))
   func conformance(_ check: ConformanceCheck) async throws {
     let server = try PostgreSQLServer.shared()
@@ -44,7 +44,7 @@ struct PostgreSQLDialect: ConformanceDialect {
     try await check.run(on: driver)
   }
 
-  @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(2)))
+  @Test("An unsupported operation throws DatabaseUnable", .timeLimit(.minutes(30)))
   func unsupported() async throws {
     let server = try PostgreSQLServer.shared()
     let database = PostgreSQL(server.connection(to: try server.makeDatabase()))

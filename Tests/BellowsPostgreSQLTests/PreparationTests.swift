@@ -32,7 +32,7 @@ import Testing
 
   @Test(
     "An index that failed halfway is built again, the deploy waits for it, and a rollback drops it",
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(30)))
   func halfway() async throws {
     let server = try PostgreSQLServer.shared()
     let name = try server.makeDatabase()
