@@ -58,7 +58,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .help: "print this help"
     case .json: "print JSON for programs"
     case .limit: "stop after so many rows; the next run continues there"
-    case .offline: "no other code runs: run all deploys, without gates"
+    case .offline: "no other code runs: nothing waits for a release"
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"
     case .resume: "continue after a cancel"

@@ -29,7 +29,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .verify: [.attest, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .json, .help]
     case .reset: [.only, .json, .help]
-    case .rollback: [.to, .confirm, .ownBackup, .json, .help]
+    case .rollback: [.to, .offline, .confirm, .ownBackup, .json, .help]
     case .adopt: [.undone, .json, .help]
     case .released, .cancel, .forget, .create: [.json, .help]
     case .inspect: [.help]
@@ -124,7 +124,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       Rolls the schema back to the previous deploy, or to the deploy given by --to, and
       restores the backed up rows. Rows that were written since keep their new values
       and are listed. Exits with status 1 while newer code is released: redeploy the
-      older build first; its 'migrate run' closes the gate.
+      older build first; its 'migrate run' closes the gate. If no code runs, --offline
+      rolls back at once.
       """
     case .forget:
       """

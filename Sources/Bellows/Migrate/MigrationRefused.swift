@@ -154,7 +154,7 @@ extension MigrationRefused: CustomStringConvertible {
         + "with migrate run, or roll it back with migrate rollback, then run migrate forget \(plan)"
     case .newerCodeRuns(let plan, let released, let to):
       "the code of deploy \(released) of \(plan) is released and needs what the rollback removes; redeploy the build of "
-        + "deploy \(to) and run migrate run there, which closes the gate; then roll back"
+        + "deploy \(to) and run migrate run there, which closes the gate; then roll back. If no code runs, use --offline"
     case .wouldNotFit(let plan, let deploy, let path, let count, let samples, let isFirst):
       "deploy \(deploy) of \(plan) cannot be rolled back; nothing was changed: \(rows(count)) \(count == 1 ? "holds" : "hold") "
         + "values that the schema before it rejects at \(path). "
