@@ -42,7 +42,7 @@ extension Resolver {
       for index in table.table.indexes {
         guard let range = table.table.range(of: index) else { continue }
         for name in table.table.storedNames(of: index, in: target) {
-          claim(StoredThing("index", index.name.text, name, range), in: &names)
+          claim(StoredThing(.index, index.name.text, name, range), in: &names)
         }
       }
     }
@@ -101,7 +101,7 @@ extension Resolver {
     let field = table.table.fields[place]
     let syntax = table.syntax(ofField: place)
     let range = syntax?.attributes.storedNameRange ?? syntax?.name.range
-    return StoredThing("field", field.name.text, field.storedName, range ?? table.syntax.name.range)
+    return StoredThing(.field, field.name.text, field.storedName, range ?? table.syntax.name.range)
   }
 
   /// Returns whether the name could be one that a database reserves.
@@ -140,12 +140,16 @@ extension Resolver {
 
 /// Something that has a name in the database.
 struct StoredThing {
-  var kind: String
+  var kind: Kind
   var name: String
   var stored: StoredName
   var range: SourceRange
 
-  init(_ kind: String, _ name: String, _ stored: StoredName, _ range: SourceRange) {
+  enum Kind: String {
+    case table, field, index
+  }
+
+  init(_ kind: Kind, _ name: String, _ stored: StoredName, _ range: SourceRange) {
     self.kind = kind
     self.name = name
     self.stored = stored
@@ -156,7 +160,7 @@ struct StoredThing {
 extension ResolvedTable {
   fileprivate var storedThing: StoredThing {
     StoredThing(
-      "table", table.name.text, table.storedName, syntax.attributes.storedNameRange ?? syntax.name.range)
+      .table, table.name.text, table.storedName, syntax.attributes.storedNameRange ?? syntax.name.range)
   }
 }
 

@@ -73,10 +73,10 @@ extension Diagnostic {
   }
 
   static func reservedStoredName(_ thing: StoredThing, _ target: Target) -> Diagnostic {
-    let attribute = thing.kind == "table" ? "@table" : "@column"
+    let attribute = thing.kind == .table ? "@table" : "@column"
     return Diagnostic(
       .reservedName,
-      "\(target.displayName) reserves the name '\(shown(thing.stored.text))'; store this \(thing.kind) under another name with \(attribute)(\"...\")",
+      "\(target.displayName) reserves the name '\(shown(thing.stored.text))'; store this \(thing.kind.rawValue) under another name with \(attribute)(\"...\")",
       range: thing.range)
   }
 
@@ -99,14 +99,14 @@ extension Diagnostic {
       }
     let advice =
       switch thing.kind {
-      case "table": "rename one, or give it another stored name with @table(\"...\")"
-      case "field": "rename one, or give it another stored name with @column(\"...\")"
-      default:
+      case .table: "rename one, or give it another stored name with @table(\"...\")"
+      case .field: "rename one, or give it another stored name with @column(\"...\")"
+      case .index:
         "rename the index; its stored name begins with that of its table, and indexes and tables share a namespace"
       }
     return Diagnostic(
       .duplicateStoredName,
-      "the \(thing.kind) '\(shown(thing.name))' and the \(first.kind) '\(shown(first.name))' are both stored as '\(shown(thing.stored.text))'\(reason); \(advice)",
+      "the \(thing.kind.rawValue) '\(shown(thing.name))' and the \(first.kind.rawValue) '\(shown(first.name))' are both stored as '\(shown(thing.stored.text))'\(reason); \(advice)",
       range: thing.range, notes: [Note("the other is here", range: first.range)])
   }
 
