@@ -34,6 +34,11 @@ extension MigrationPlan {
     return GatePosition(deploy: number, index: position ?? own)
   }
 
+  /// Returns whether a backfill that the same deploy waits for overwrites the columns of a backup, and so fills it.
+  func isFilledByBackfill(_ backup: Backup, at position: GatePosition) -> Bool {
+    (deploy(position.deploy)?.gates ?? []).dropFirst(position.index + 1).contains { $0.writes(over: backup, in: self) }
+  }
+
   /// Returns the backup of a gate, with a table name.
   func backup(at position: GatePosition, named name: String) -> Backup? {
     if let backup = gate(at: position)?.backup(named: name) { return backup }

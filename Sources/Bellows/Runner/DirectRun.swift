@@ -26,13 +26,8 @@ struct DirectRun {
   /// A plan that fails here, such as for a row that a function refuses, is run deploy by deploy, which stops at the
   /// same row and reports it.
   func run() async throws -> Bool {
-    try await runner.expect(plan, at: 0)
-    let rehearsal = try await runner.database.rehearsed(plan, after: 0)
-    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
-    if plan.deploys.flatMap(\.gates).contains(where: { $0.backup(named: "") != nil }) {
-      try runner.confirm(plan)
-    }
     guard try await rowCount() <= runner.options.largestTransaction else { return false }
+    let notes = try await runner.requireReady(plan, at: 0, for: plan.deploys)
     let events: [RunEvent]
     do {
       events = try await runner.database.transaction(.schema) { session in
@@ -40,16 +35,18 @@ struct DirectRun {
         try await transaction.execute()
         return transaction.events
       }
-    } catch  where error is MigrationRefused || error is DatabaseUnable || error is RowRefused || isOfRows(error) {
+    } catch let error where canRunDeployByDeploy(after: error) {
       return false
     }
-    for note in rehearsal.notes { runner.report(.noticed(note)) }
+    for note in notes { runner.report(.noticed(note)) }
     for event in events { runner.report(event) }
     return true
   }
 
-  private func isOfRows(_ error: any Error) -> Bool {
-    (runner.database as? any DirectDatabase)?.isOfRows(error) ?? false
+  /// Whether a run of the deploys may go further, or says what to do: not after a full disk, or a cancel.
+  private func canRunDeployByDeploy(after error: any Error) -> Bool {
+    error is MigrationRefused || error is DatabaseUnable || error is RowRefused
+      || (runner.database as? any DirectDatabase)?.isOfRows(error) == true
   }
 
   /// Returns the number of rows that the backfills scan.
@@ -130,10 +127,8 @@ private struct DirectTransaction {
 
   /// Backs up what the last statements delete; what a backfill overwrites is backed up by the backfill.
   private mutating func backUp() async throws {
-    for (position, backup) in backups where position.deploy > 0 {
-      guard case .backup? = plan.gate(at: position) else { continue }
-      let later = plan.deploys.flatMap(\.gates)
-      if later.contains(where: { $0.writes(over: backup, in: plan) }) { continue }
+    for (position, backup) in backups {
+      guard case .backup? = plan.gate(at: position), !plan.isFilledByBackfill(backup, at: position) else { continue }
       try await session.discard(backup)
       events.append(
         .backedUp(table: backup.table, columns: backup.columns, rows: try await session.backUp(backup)))
@@ -143,9 +138,11 @@ private struct DirectTransaction {
   /// Returns the backup of the values that a backfill overwrites; creates it if it has no gate.
   private mutating func backup(of backfill: Backfill) async throws -> Backup? {
     let position = plan.gatePosition(of: backfill)
-    if let known = backups.first(where: { $0.position == position || backfill.writes(over: $0.backup) }) {
-      return known.backup
+    // Later deploys have backups of their own.
+    let known = backups.first {
+      $0.position == position || ($0.position.deploy <= position.deploy && backfill.writes(over: $0.backup))
     }
+    if let known { return known.backup }
     guard case .backup = backfill.rollback, let nameless = plan.backup(at: position, named: "") else { return nil }
     try await create(nameless, at: position, isOpen: false)
     return backups.last?.backup

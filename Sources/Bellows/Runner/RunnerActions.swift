@@ -44,11 +44,8 @@ extension Runner {
   /// Changes the schema to that of a deploy, in one transaction with the checks of its gates and the ledger.
   func enter(plan name: String, deploy number: Int) async throws {
     guard let plan = migrations.plan(name), let deploy = plan.deploy(number) else { return }
-    try await expect(plan, at: number - 1)
-    let rehearsal = try await database.rehearsed(plan, after: number - 1)
-    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
-    if number == 1 { for note in rehearsal.notes { report(.noticed(note)) } }
-    if deploy.gates.contains(where: { $0.backup(named: "") != nil }) { try confirm(plan) }
+    let notes = try await requireReady(plan, at: number - 1, for: [deploy])
+    if number == 1 { for note in notes { report(.noticed(note)) } }
     try await prepare(deploy, of: plan)
     do {
       let kept = try await database.transaction(.schema) { session in
@@ -76,6 +73,16 @@ extension Runner {
       throw error
     }
     report(.entered(plan: name, deploy: number, of: plan.deploys.count, phase: deploy.phase))
+  }
+
+  /// Throws if the tables differ from those of a plan's deploy, if its next steps would fail or lose something, or if
+  /// the next deploys need a confirmation; returns notes for the user.
+  func requireReady(_ plan: MigrationPlan, at number: Int, for next: [MigrationDeploy]) async throws -> [String] {
+    try await expect(plan, at: number)
+    let rehearsal = try await database.rehearsed(plan, after: number)
+    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
+    if next.flatMap(\.gates).contains(where: { $0.backup(named: "") != nil }) { try confirm(plan) }
+    return rehearsal.notes
   }
 
   /// Throws if the tables differ from those of a plan's deploy.
@@ -227,8 +234,7 @@ extension Runner {
       guard let record = ledger.backups.last(where: { $0.gate == position && $0.isOpen }), let name = record.name,
         let backup = gate.backup(named: name)
       else { return nil }
-      let later = deploy.gates.dropFirst(position.index + 1)
-      return later.contains { $0.writes(over: backup, in: plan) } ? nil : backup
+      return plan.isFilledByBackfill(backup, at: position) ? nil : backup
     }
   }
 

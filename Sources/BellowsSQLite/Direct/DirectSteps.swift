@@ -34,11 +34,10 @@ struct DirectSteps {
       guard let tables = DirectTables(plan, after: stop, renames: renames) else { return nil }
       states.append(tables)
     }
-    guard let before = plan.objects(at: 0, renames), let after = plan.objects(at: last.number, renames),
-      before.others == after.others
-    else { return nil }
-    var steps: [DirectStep] = before.indexes.filter { !after.indexes.keys.contains($0.key) }.sorted { $0.key < $1.key }
-      .compactMap { key, statement in
+    guard let first = states.first, let end = states.last, first.others == end.others else { return nil }
+    let (before, after) = (first.indexes, end.indexes)
+    var steps: [DirectStep] = before.filter { after[$0.key] == nil }.sorted { $0.key < $1.key }
+      .compactMap { _, statement in
         indexName(of: statement).map { .statement(.dropIndex($0, like: statement)) }
       }
     let read = renames.filter { rename in backfills.contains { $0.table == rename.table } }
@@ -53,7 +52,7 @@ struct DirectSteps {
       steps += statements.map(DirectStep.statement)
       if !isLast { steps += backfills.filter { $0.after == stops[index] }.map { .backfill($0.name) } }
     }
-    steps += after.indexes.filter { !before.indexes.keys.contains($0.key) }.sorted { $0.key < $1.key }
+    steps += after.filter { before[$0.key] == nil }.sorted { $0.key < $1.key }
       .map { .statement(.sql($0.value)) }
     self.steps = steps
   }
@@ -104,19 +103,5 @@ extension MigrationPlan {
         text.columns.map { (foldedName($0.name), text.spelling($0.type)) }, uniquingKeysWith: { first, _ in first })
     }
     return result
-  }
-
-  /// Returns the indexes by their tokens, and the other objects of the tables; `nil` if one cannot be parsed.
-  fileprivate func objects(
-    at deploy: Int, _ renames: [ColumnRename]
-  ) -> (indexes: [String: String], others: Set<String>)? {
-    guard let state = DirectTables(self, after: deploy, renames: renames) else { return nil }
-    var indexes: [String: String] = [:]
-    for table in state.tables.values {
-      for index in table.indexes {
-        indexes[SQLToken.tokens(of: index.renamed).map(\.spelling).joined(separator: " ")] = index.statement
-      }
-    }
-    return (indexes, Set(state.tables.values.flatMap(\.others)))
   }
 }

@@ -15,6 +15,17 @@ struct DirectTables {
     }
   }
 
+  /// The indexes by their tokens, with the new names of columns, and as they are.
+  var indexes: [String: String] {
+    let all = tables.values.flatMap(\.indexes).map { index in
+      (SQLToken.tokens(of: index.renamed).map(\.spelling).joined(separator: " "), index.statement)
+    }
+    return Dictionary(all, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Search tables and triggers.
+  var others: Set<String> { Set(tables.values.flatMap(\.others)) }
+
   /// Returns the statements that lead to other tables; `nil` if a difference is not one of columns and constraints.
   func statements(to next: DirectTables) -> [SchemaStatement]? {
     var statements: [SchemaStatement] = []
@@ -84,7 +95,7 @@ struct DirectTable {
     guard let sql = table.statements.first, let text = TableText(sql) else { return nil }
     name = table.name
     options = text.optionWords
-    create = renames.isEmpty ? sql : ""
+    create = sql
     let names = Set(text.columns.map { foldedName($0.name) })
     // Both columns of a rename: the old one has the constraints of both versions of the code.
     let active = renames.filter { names.contains(foldedName($0.old)) }

@@ -63,10 +63,7 @@ struct Rollout {
   }
 
   /// Whether the plan ran in one transaction.
-  func wasDirect() throws -> Bool {
-    try RawDatabase(path: path).texts("SELECT detail FROM _bellows_events WHERE what = 'schema'")
-      .contains { $0.hasSuffix("in one step") }
-  }
+  func wasDirect() throws -> Bool { try RawDatabase(path: path).ranDirectly }
 
   /// Returns the differences from the expected schema and rows.
   func differences() throws -> [String] {
@@ -110,6 +107,15 @@ extension [StoredName: [[StoredName: Value]]] {
           return values.contains(.absent) || taken.insert(values).inserted
         }
       }
+    }
+  }
+}
+
+extension RawDatabase {
+  /// Whether a plan ran in one transaction, by the ledger.
+  var ranDirectly: Bool {
+    get throws {
+      try texts("SELECT detail FROM _bellows_events WHERE what = 'schema'").contains { $0.hasSuffix("in one step") }
     }
   }
 }
