@@ -75,6 +75,7 @@ struct UsageTests {
     Wrong("check", "--allow", "goal-without-plna", says: "did you mean 'goal-without-plan'?"),
     Wrong("init", "--hook", "--target", "sqlite", says: "cannot be combined"),
     Wrong("explain", "feild-renamed", says: "did you mean 'field-renamed'?"),
+    Wrong("explain", "null-in-field", says: "an error of the schema language, not a rule"),
     Wrong("init", "--target", "sqlit", says: "did you mean 'sqlite'?"),
     Wrong("plan", "--\u{1B}[31m", says: "'--\\u{1b}[31m'"),
   ])

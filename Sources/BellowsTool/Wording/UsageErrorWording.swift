@@ -25,6 +25,8 @@ extension UsageError {
       "unknown command '\(shown(name))'" + suggestion(name, Command.allCases.map(\.rawValue))
     case .unknownOption(let name):
       "unknown option '\(shown(name))'" + suggestion(name, (command?.options ?? [.help, .version]).map(\.flag))
+    case .unknownRule(let name) where LanguageDiagnostic(rawValue: name) != nil:
+      "'\(name)' is an error of the schema language, not a rule: its message says what to write"
     case .unknownRule(let name):
       "unknown rule '\(shown(name))'"
         + suggestion(
