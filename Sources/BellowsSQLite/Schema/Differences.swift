@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import CSQLite
 import SchemaEdits
 
 extension SQLite {
@@ -99,7 +100,12 @@ extension Connection {
   fileprivate func isSame(_ one: String?, _ other: String) throws -> Bool {
     let texts = [one ?? "NULL", other].map(foldedName)
     if texts.contains(where: { $0.contains("current_") || $0.contains("(") }) { return texts[0] == texts[1] }
-    return (try? number("SELECT (\(one ?? "NULL")) IS (\(other))") == 1) ?? (texts[0] == texts[1])
+    do {
+      return try number("SELECT (\(one ?? "NULL")) IS (\(other))") == 1
+    } catch let error as SQLiteError where error.primaryCode == SQLITE_ERROR {
+      // Not an expression of this database. Any other error, as of the disk, ends the transaction.
+      return texts[0] == texts[1]
+    }
   }
 }
 

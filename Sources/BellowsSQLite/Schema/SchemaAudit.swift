@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Bellows
+import CSQLite
 import SchemaEdits
 
 /// Records which views and triggers work before a schema change, so that a change that breaks one is refused.
@@ -13,14 +14,14 @@ struct SchemaAudit: Sendable {
   /// Tests all views and triggers.
   init(_ connection: Connection) throws {
     orphans = try Self.orphans(connection)
-    works = Set(try Self.objects(connection).filter { Self.works($0.probes, connection) }.map(\.name))
+    works = Set(try Self.objects(connection).filter { try Self.works($0.probes, connection) }.map(\.name))
   }
 
   /// Throws if the change has broken references, or a view or trigger that worked before.
   func compare(_ connection: Connection) throws {
     try checkReferences(connection)
     for object in try Self.objects(connection) where works.contains(object.name) {
-      if Self.works(object.probes, connection) { continue }
+      if try Self.works(object.probes, connection) { continue }
       throw DatabaseUnable(
         "\(connection.name): after this step \(object.name) would no longer work (\(connection.message)); change or drop "
           + "it first")
@@ -108,7 +109,12 @@ struct SchemaAudit: Sendable {
       }
   }
 
-  private static func works(_ probes: [String], _ connection: Connection) -> Bool {
-    probes.allSatisfy { (try? connection.prepareOnce($0)) != nil }
+  private static func works(_ probes: [String], _ connection: Connection) throws -> Bool {
+    do {
+      for probe in probes { _ = try connection.prepareOnce(probe) }
+      return true
+    } catch let error as SQLiteError where error.primaryCode == SQLITE_ERROR {
+      return false
+    }
   }
 }

@@ -11,6 +11,8 @@ actor Worker {
   private var transaction = 0
   private var access: Access?
   private var audit: SchemaAudit?
+  /// The error at which SQLite rolled the transaction back, for calls after one that ignored it.
+  private var ended: (any Error)?
   /// Interrupts the current statement, from any thread.
   nonisolated let interrupter: Interrupter
   /// The identity of its file; `nil` in memory.
@@ -81,10 +83,14 @@ actor Worker {
     guard access != nil, number == transaction else {
       throw DatabaseUnable("the transaction has ended, so its session cannot be used; start a new one")
     }
+    if let ended { throw ended }
     guard connection.isInTransaction else {
-      throw DatabaseUnable("\(connection.name): SQLite has rolled the transaction back; run again")
+      throw DatabaseUnable("\(connection.name): SQLite has rolled back the transaction; run again")
     }
-    return try work(connection)
+    do { return try work(connection) } catch where !connection.isInTransaction {
+      ended = error
+      throw error
+    }
   }
 
   /// Returns what a transaction is for; `nil` after its end.
@@ -109,6 +115,7 @@ actor Worker {
   private func end() {
     access = nil
     audit = nil
+    ended = nil
     // Not at the start: the task may be cancelled already.
     interrupter.wait.isCancelled = false
   }
