@@ -61,11 +61,11 @@ let package = Package(
     .plugin(name: "GenerateMigration", targets: ["GenerateMigration"]),
   ],
   targets: [
-    // Reads and edits the statements that a database has its tables from; knows neither plans nor databases.
-    .target(name: "SchemaEdits"),
-
     // Plain values that compiler and runtime share: what a plan consists of, the calendar, decimals.
     .target(name: "PlanFormat"),
+
+    // Reads and edits the statements that a database has its tables from; knows no database.
+    .target(name: "SchemaEdits", dependencies: ["PlanFormat"]),
 
     // The compiler: imports run one way, left to right.
     .target(name: "SchemaModel", dependencies: ["PlanFormat"]),

@@ -34,9 +34,6 @@ package struct Deploy: Hashable, Sendable {
     self.isRelease = isRelease
     self.steps = steps
   }
-
-  /// The name of the file that holds its schema, such as `1-widen.schema`.
-  package var schemaFileName: String { "\(number)-\(phase.rawValue).schema" }
 }
 
 /// The part of one change in a deploy.

@@ -28,11 +28,9 @@ package struct Plan: Hashable, Sendable {
   package var before: CodeVersion
   /// The columns that the database already keeps in sync, if the plan continues from the middle of another plan.
   package var syncedBefore: [SyncedColumns]
-  /// Whether old and new code never run side by side (`--deploys together`).
+  /// Whether no code runs while the plan is executed (`--rollout offline`).
   ///
-  /// All code stops before the gates and the schema revision of a deploy, and the deploy's code starts after them.
-  /// After a schema-only deploy no code runs until the next release; if none follows, the code of the last release
-  /// starts again.
+  /// All code stops before the first deploy, and the code for the goal starts after the last: users see one deploy.
   package var isOffline: Bool
 
   package init(
@@ -49,5 +47,13 @@ package struct Plan: Hashable, Sendable {
     self.before = before
     self.syncedBefore = syncedBefore
     self.isOffline = isOffline
+  }
+
+  /// The deploys that users see: offline all are one, which ends as the last does.
+  package var stages: ArraySlice<Deploy> { isOffline ? deploys.suffix(1) : deploys[...] }
+
+  /// The name of the file with the schema of a deploy, such as `1-widen.schema`; `1-offline.schema` if all are one.
+  package func schemaFileName(of deploy: Deploy) -> String {
+    isOffline ? "1-offline.schema" : "\(deploy.number)-\(deploy.phase.rawValue).schema"
   }
 }

@@ -5,7 +5,7 @@ import SchemaModel
 
 /// The options of `planMigration`.
 package struct PlanOptions: Hashable, Sendable {
-  /// Whether old and new code never run side by side (`--deploys together`).
+  /// Whether old and new code never run side by side (`--rollout offline`).
   package var isOffline: Bool
   /// Whether several plans may be between the two schemas, for example between two revisions.
   ///

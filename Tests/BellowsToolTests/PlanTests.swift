@@ -47,14 +47,15 @@ struct PlanTests {
     }
   }
 
-  @Test func togetherTakesFewerReleases() throws {
+  @Test("An offline plan is one deploy")
+  func offline() throws {
     let sandbox = try Sandbox()
     try sandbox.write("old.schema", Schemas.users)
     try sandbox.write("new.schema", Schemas.users.replacing("name: string", with: "fullName: string @was(name)"))
     let rolling = try sandbox.bellows("plan", "old.schema", "new.schema").output
-    let together = try sandbox.bellows("plan", "old.schema", "new.schema", "--deploys", "together").output
+    let offline = try sandbox.bellows("plan", "old.schema", "new.schema", "--rollout", "offline").output
     #expect(rolling.contains("3 code releases"))
-    #expect(!together.contains("3 code releases"))
+    #expect(offline.hasPrefix("breaking: 1 of 1 change; 1 offline deploy, 2 backfills\n"), "\(offline)")
   }
 
   @Test func anErrorHasPlaceCaretAndRule() throws {

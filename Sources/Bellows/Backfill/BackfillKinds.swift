@@ -3,7 +3,9 @@
 // Inlinable, so that the initialisers are specialised for the row types: this saves generic dispatch for each row.
 extension Backfill {
   /// Creates a backfill with a function that returns the columns to write.
-  @inlinable public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
+  ///
+  /// Not inlinable: Swift 6.3 crashes when it specialises an asynchronous function for another module.
+  public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
     function: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch

@@ -14,15 +14,3 @@ public protocol DirectDatabase: Database {
   /// Returns whether a step failed because of the rows, such as one that a constraint rejects.
   func isOfRows(_ error: any Error) -> Bool
 }
-
-/// A step of a direct run: one transaction for all deploys of a plan.
-public enum DirectStep: Hashable, Sendable {
-  /// Changes the schema.
-  case statement(SchemaStatement)
-  /// Runs the backfill with this name over all rows.
-  case backfill(String)
-  /// Backs up the values that the plan deletes, and checks the rows.
-  ///
-  /// The columns in `exceptFor` were renamed: their values stay.
-  case backUp(exceptFor: [StoredColumns])
-}

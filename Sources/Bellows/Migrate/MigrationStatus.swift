@@ -141,7 +141,7 @@ extension NextAction {
   /// Returns whether code of this build can run on the database as it is.
   fileprivate func serves(_ migrations: Migrations, _ ledger: LedgerState?) -> Bool {
     switch self {
-    case .create, .adopt, .schema, .refused: return false
+    case .create, .adopt, .schema, .offline, .refused: return false
     case .ahead(_, _, let compatibility): return compatibility != .incompatible
     case .release, .backUp, .backfill, .verify, .cancelled, .advance, .done:
       guard let ledger else { return false }

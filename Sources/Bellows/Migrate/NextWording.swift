@@ -24,6 +24,8 @@ extension NextAction {
       "migrate run: measure the data to back up before deploy \(gate.deploy) of \(plan)"
     case .backfill(let plan, let name): "migrate run: run the backfill \(name) of \(plan)"
     case .verify(let plan, let gate): "migrate run: count the rows that deploy \(gate.deploy) of \(plan) rejects"
+    case .offline(let plan):
+      "stop all code, then migrate run --offline, then start the code of this build: \(plan) is an offline plan"
     case .advance(let plan, let deploy):
       "migrate verify --attest, then bellows advance: this build is done; the next step is deploy \(deploy) of \(plan)"
     case .done(nil): "nothing to do: the database has this build's schema"
@@ -58,6 +60,7 @@ extension NextAction {
       .members(["kind": "backfill", "plan": .string(plan), "backfill": .string(name)])
     case .verify(let plan, let gate):
       .members(["kind": "verify", "plan": .string(plan), "deploy": .count(gate.deploy), "gate": .count(gate.index)])
+    case .offline(let plan): .members(["kind": "offline", "plan": .string(plan)])
     case .advance(let plan, let deploy):
       .members(["kind": "advance", "plan": .string(plan), "deploy": .count(deploy)])
     case .done(let plan): .members(["kind": "done", "plan": .text(plan)])

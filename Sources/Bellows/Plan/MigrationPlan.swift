@@ -10,6 +10,8 @@ public struct MigrationPlan: Sendable {
   public let base: String
   /// The fingerprint of the schema after the plan.
   public let goal: String
+  /// Whether the plan runs only while no code uses the database: `migrate run --offline`.
+  public let isOffline: Bool
   /// The tables that the plan changes, as they are before it.
   ///
   /// The plan starts only if the database has them.
@@ -27,12 +29,13 @@ public struct MigrationPlan: Sendable {
   ///
   /// Its code is that of the last deploy; see `at(deploy:)`.
   public init(
-    name: String, base: String, goal: String, before: [StoredTable] = [], moves: [StoredMove] = [],
+    name: String, base: String, goal: String, isOffline: Bool = false, before: [StoredTable] = [], moves: [StoredMove] = [],
     deploys: [MigrationDeploy], backfills: [Backfill]
   ) {
     self.name = name
     self.base = base
     self.goal = goal
+    self.isOffline = isOffline
     self.before = before
     self.moves = moves
     self.deploys = deploys

@@ -46,7 +46,7 @@ struct Counting {
     }
     switch action {
     case .advance, .verify, .done, .schema: break
-    case .create, .adopt, .release, .backUp, .backfill, .ahead, .cancelled, .refused:
+    case .create, .adopt, .release, .backUp, .backfill, .offline, .ahead, .cancelled, .refused:
       throw MigrationRefused.nothingTo("attest yet; next: \(action.sentence)")
     }
     let counts = try await counts(of: plan, at: record.deploy)

@@ -16,6 +16,8 @@ enum NextAction: Hashable, Sendable {
   case backfill(plan: String, name: String)
   /// Count the rows that fail the checks of a gate.
   case verify(plan: String, gate: GatePosition)
+  /// Stop all code and run the rest of an offline plan, which a run that may have other code beside it does not.
+  case offline(plan: String)
   /// This build is done: the next deploy needs newer code.
   case advance(plan: String, deploy: Int)
   /// Nothing: all plans are done.
@@ -31,13 +33,15 @@ enum NextAction: Hashable, Sendable {
   var plan: String? {
     switch self {
     case .schema(let plan, _), .release(let plan, _), .backUp(let plan, _), .backfill(let plan, _),
-      .verify(let plan, _),
-      .advance(let plan, _), .ahead(let plan, _, _):
+      .verify(let plan, _), .offline(let plan), .advance(let plan, _), .ahead(let plan, _, _):
       plan
     case .done(let plan): plan
     case .create, .adopt, .cancelled, .refused: nil
     }
   }
+
+  /// Whether it is a wait for the end of older code.
+  fileprivate var waits: Bool { if case .release = self { true } else { false } }
 
   /// Whether a database that is ahead of a build still supports it.
   enum Compatibility: String, Hashable, Sendable {
@@ -52,8 +56,11 @@ enum NextAction: Hashable, Sendable {
 
 /// Returns the next action: a pure function of the build and the ledger.
 ///
-/// `ledger` is `nil` without a ledger; `hasTables` says whether the database has tables.
-func nextAction(_ migrations: Migrations, _ ledger: LedgerState?, hasTables: Bool) -> NextAction {
+/// `ledger` is `nil` without a ledger; `hasTables` says whether the database has tables, `codeRuns` whether other code
+/// may use it.
+func nextAction(
+  _ migrations: Migrations, _ ledger: LedgerState?, hasTables: Bool, codeRuns: Bool = true
+) -> NextAction {
   guard let ledger else {
     if let refusal = migrations.unfilled(from: migrations.all.startIndex) { return .refused(refusal) }
     return hasTables || migrations.isUnknowable ? .adopt : .create
@@ -65,8 +72,11 @@ func nextAction(_ migrations: Migrations, _ ledger: LedgerState?, hasTables: Boo
     if let refusal = migrations.unfilled(from: migrations.index(of: ledger) ?? migrations.all.startIndex) {
       return .refused(refusal)
     }
-    return action.plan.flatMap { migrations.plan($0)?.unlimitedOnce }.map { .refused($0) } ?? action
-  case .create, .adopt, .advance, .done, .ahead, .cancelled, .refused: return action
+    let plan = action.plan.flatMap(migrations.plan)
+    if let refusal = plan?.unlimitedOnce { return .refused(refusal) }
+    if let plan, plan.isOffline, codeRuns, !action.waits { return .offline(plan: plan.name) }
+    return action
+  case .create, .adopt, .offline, .advance, .done, .ahead, .cancelled, .refused: return action
   }
 }
 

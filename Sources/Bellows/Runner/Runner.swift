@@ -67,7 +67,7 @@ struct Runner: Sendable {
   func situation() async throws -> Situation {
     let ledger = try await ledger()
     let hasTables = ledger == nil ? !(try await ownTableNames()).isEmpty : true
-    return Situation(action: nextAction(migrations, ledger, hasTables: hasTables), ledger: ledger)
+    return Situation(action: nextAction(migrations, ledger, hasTables: hasTables, codeRuns: !options.isGateless), ledger: ledger)
   }
 
   /// Replaces the next backfill by the one in `--only`.
@@ -115,7 +115,7 @@ struct Runner: Sendable {
     case .cancelled(let who):
       guard options.resumes else { throw MigrationRefused.cancelled(who) }
       try await resume()
-    case .advance, .done, .ahead(_, _, .compatible): return .stop(.at(action))
+    case .offline, .advance, .done, .ahead(_, _, .compatible): return .stop(.at(action))
     case .refused(let refusal): throw refusal
     }
     return .done

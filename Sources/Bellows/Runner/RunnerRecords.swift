@@ -50,7 +50,7 @@ extension Runner {
   func cancel() async throws {
     switch try await next() {
     case .create, .adopt, .done: throw MigrationRefused.nothingTo("cancel")
-    case .schema, .release, .backUp, .backfill, .verify, .advance, .ahead, .cancelled, .refused: break
+    case .schema, .release, .backUp, .backfill, .verify, .offline, .advance, .ahead, .cancelled, .refused: break
     }
     try await database.transaction(.write) { session in
       try await session.ledger.setCancelled(author.who)

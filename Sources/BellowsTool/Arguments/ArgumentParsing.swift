@@ -15,7 +15,7 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .deploys, .format, .from, .hook, .once, .target, .with, nil:
+    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .target, .with, nil:
       throw UsageError(.unknownOption(first))
     }
   }
@@ -63,13 +63,13 @@ private func parsePlan(_ arguments: CommandArguments) throws(UsageError) -> Plan
     if positional.count == 1 { throw UsageError(.onlyOneOfTwoPaths(positional[0]), in: .plan) }
     comparison = positional.isEmpty ? .currentToGoal : .paths(old: positional[0], new: positional[1])
   }
-  return PlanRequest(comparison: comparison, deployMode: arguments.deployMode, format: arguments.format)
+  return PlanRequest(comparison: comparison, rolloutMode: arguments.rolloutMode, format: arguments.format)
 }
 
 private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> GenerateRequest {
   if arguments.has(.adopt) {
     if let name = arguments.positional.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.data, .once, .with, .deploys, .base] where arguments.has(option) {
+    for option in [Option.data, .once, .with, .rollout, .base] where arguments.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
@@ -78,7 +78,7 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
   let text = arguments.positional[0]
   guard let name = MigrationName(text) else { throw UsageError(.unusableName(text), in: .generate) }
   if arguments.has(.data) {
-    if arguments.has(.deploys) { throw UsageError(.conflict(Option.data.flag, Option.deploys.flag), in: .generate) }
+    if arguments.has(.rollout) { throw UsageError(.conflict(Option.data.flag, Option.rollout.flag), in: .generate) }
     let repair = Repair(
       of: arguments.positional.dropFirst().map { TableName($0) },
       beside: (arguments.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) },
@@ -87,7 +87,7 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
   }
   if arguments.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
   if arguments.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
-  return .plan(name, deployMode: arguments.deployMode, base: arguments.value(.base))
+  return .plan(name, rolloutMode: arguments.rolloutMode, base: arguments.value(.base))
 }
 
 private func parseCheck(_ arguments: CommandArguments) throws(UsageError) -> CheckRequest {
@@ -161,7 +161,7 @@ private struct CommandArguments {
   func has(_ option: Option) -> Bool { options[option] != nil }
   func value(_ option: Option) -> String? { options[option]?.first }
   func values(_ option: Option) -> [String] { options[option] ?? [] }
-  var deployMode: DeployMode { value(.deploys).flatMap(DeployMode.init(rawValue:)) ?? .rolling }
+  var rolloutMode: RolloutMode { value(.rollout).flatMap(RolloutMode.init(rawValue:)) ?? .rolling }
   var format: OutputFormat { value(.format).flatMap(OutputFormat.init(rawValue:)) ?? .text }
 
   /// Throws for too few or too many positional arguments.

@@ -17,8 +17,8 @@ enum Command: String, CaseIterable {
   var options: [Option] {
     switch self {
     case .initialize: [.target, .hook, .help]
-    case .plan: [.from, .deploys, .format, .help]
-    case .generate: [.adopt, .data, .once, .with, .deploys, .base, .help]
+    case .plan: [.from, .rollout, .format, .help]
+    case .generate: [.adopt, .data, .once, .with, .rollout, .base, .help]
     case .advance: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]

@@ -32,7 +32,7 @@ struct PlanRequest: Hashable {
   }
 
   var comparison: Comparison
-  var deployMode: DeployMode
+  var rolloutMode: RolloutMode
   var format: OutputFormat
 }
 
@@ -41,7 +41,7 @@ enum GenerateRequest: Hashable {
   /// Makes the goal the current schema, for a database that already has it.
   case adopt
   /// A plan of that name; plans in the revision `base` can no longer change.
-  case plan(MigrationName, deployMode: DeployMode, base: String?)
+  case plan(MigrationName, rolloutMode: RolloutMode, base: String?)
   /// A plan of that name that repairs rows; without tables, those of the only table.
   case repair(MigrationName, Repair, base: String?)
 }

@@ -10,12 +10,12 @@ enum Option: String, CaseIterable {
   case base
   case check
   case data
-  case deploys
   case format
   case from
   case help
   case hook
   case once
+  case rollout
   case target
   case version
   case with
@@ -34,7 +34,7 @@ enum Option: String, CaseIterable {
     case .adopt, .check, .data, .help, .hook, .once, .version: .nothing
     case .allow: .any("RULE")
     case .base, .from: .any("REV")
-    case .deploys: .oneOf("HOW", DeployMode.allCases.map(\.rawValue))
+    case .rollout: .oneOf("HOW", RolloutMode.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
     case .with: .any("TABLES")

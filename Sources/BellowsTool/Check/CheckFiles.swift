@@ -21,7 +21,7 @@ extension WorkflowCheck {
       let base = try folder.schema(PlanFolder.baseName)
       let plan = try folder.replan(from: base)
       _ = try Current.read(in: new.files)
-      guard count == plan.deploys.count else { throw .workspace(.editedCurrent(name, deploy: number)) }
+      guard count == plan.stages.count else { throw .workspace(.editedCurrent(name, deploy: number)) }
       compare(try folder.edits(for: plan, at: number, from: base).edits)
       return plan
     } catch .workspace(let problem) {

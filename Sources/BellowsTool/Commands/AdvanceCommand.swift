@@ -14,12 +14,13 @@ func advance(attestation path: String) throws(Failure) {
   guard name == attestation.plan else {
     throw .refused(.attestationOfOtherPlan(attestation.plan, current: name))
   }
-  guard attestation.deploy <= at else {
-    throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: at))
-  }
   let folder = PlanFolder(name)
   let base = try folder.schema(PlanFolder.baseName)
   let plan = try folder.replan(from: base)
+  let stage = plan.isOffline ? plan.deploys.count : at
+  guard attestation.deploy <= stage else {
+    throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: stage))
+  }
   try check(attestation, against: plan)
 
   var edits = [FileEdit(folder.file(attestation.fileName), bytes: bytes)]

@@ -9,7 +9,7 @@ import SwiftEmitter
 func generate(_ request: GenerateRequest) throws(Failure) {
   switch request {
   case .adopt: try adopt()
-  case .plan(let name, let deployMode, let base): try generate(name, deployMode: deployMode, base: base)
+  case .plan(let name, let rolloutMode, let base): try generate(name, rolloutMode: rolloutMode, base: base)
   case .repair(let name, let repair, let base): try generate(name, repair, base: base)
   }
 }
@@ -36,7 +36,7 @@ private func generate(_ name: MigrationName, _ repair: Repair, base: String?) th
   try output(generateSummary(plan, name, changed: changed, kept: files.kept))
 }
 
-private func generate(_ name: MigrationName, deployMode: DeployMode, base: String?) throws(Failure) {
+private func generate(_ name: MigrationName, rolloutMode: RolloutMode, base: String?) throws(Failure) {
   let current = try Current.read()
   let goal = try ReadSchema(at: Layout.goalPath())
   let folder = PlanFolder(name)
@@ -47,7 +47,7 @@ private func generate(_ name: MigrationName, deployMode: DeployMode, base: Strin
   }
   // Reports point into the base file of the plan, because the current schema changes.
   let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
-  let planned = try makePlan(from: old, to: goal, options: deployMode.options)
+  let planned = try makePlan(from: old, to: goal, options: rolloutMode.options)
   guard !planned.plan.deploys.isEmpty else {
     try withdraw(name, current: current, base: old)
     return

@@ -9,7 +9,7 @@ import SchemaModel
 func plan(_ request: PlanRequest) throws(Failure) {
   let sides = try request.comparison.read()
   let (old, new) = (sides.old, sides.new)
-  var options = (sides.deployMode ?? request.deployMode).options
+  var options = (sides.rolloutMode ?? request.rolloutMode).options
   options.spansPlans = sides.areRevisions
   let planned = try makePlan(from: old, to: new, options: options)
   let subject = PlanReport(planned.plan, oldFiles: old.files, newFiles: new.files, notes: planned.notes)
@@ -49,7 +49,7 @@ private struct Sides {
   var old: ReadSchema
   var new: ReadSchema
   /// The deploy mode of the plan in progress, if that plan is shown.
-  var deployMode: DeployMode?
+  var rolloutMode: RolloutMode?
   /// Whether the old side is a git revision, so that several plans may lie between the two.
   var areRevisions = false
 }
@@ -85,7 +85,7 @@ extension PlanRequest.Comparison {
       [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
     if start.isFixed {
       Stream.error.print("note: plan \(own) is in progress, at deploy \(deploy) of \(count)\n")
-      return Sides(old: base, new: goal, deployMode: try folder.state().isOffline ? .offline : .rolling)
+      return Sides(old: base, new: goal, rolloutMode: try folder.state().isOffline ? .offline : .rolling)
     }
     Stream.error.print(
       "note: plan \(own) is not merged yet; 'bellows generate \(own)' replaces it with this plan\n")

@@ -162,16 +162,16 @@ extension Option {
     case .base: ["the branch with the merged plans, such as origin/main"]
     case .check: ["write no file; exit 1 if a file is not in canonical form"]
     case .data: ["repair rows of these tables without changing the schema"]
-    case .deploys:
-      [
-        "rolling: old and new code run at the same time (default)",
-        "together: stop all code, migrate, start the new code",
-      ]
     case .format:
       OutputFormat.allCases.map { "\($0.rawValue): \($0.summary)\($0 == .text ? " (default)" : "")" }
     case .from: ["read the old schema from this git revision"]
     case .help: ["print this help"]
     case .once: ["change each row once; the function need not be idempotent"]
+    case .rollout:
+      [
+        "rolling: old and new code run at the same time (default)",
+        "offline: one deploy: stop all code, migrate, start new code",
+      ]
     case .hook: ["only install the git hooks of this clone"]
     case .target: ["postgresql, sqlite (default) or document"]
     case .version: ["print the version"]

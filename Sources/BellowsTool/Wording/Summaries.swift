@@ -38,10 +38,11 @@ func generateSummary(_ plan: Plan, _ name: MigrationName, changed: [String], kep
         + "     the compiler warns about each one that is missing.")
   }
   if plan.repair == nil {
-    steps.append("Build: the compiler reports the code that is not ready for deploy 1.")
+    steps.append(
+      "Build: the compiler reports the code that is not ready for \(plan.isOffline ? "the goal" : "deploy 1").")
   }
   return """
-    Plan \(name): \(verdict(of: plan)), \(counted(plan.deploys.count, "deploy"))\
+    Plan \(name): \(verdict(of: plan)), \(plan.isOffline ? "1 offline deploy" : counted(plan.deploys.count, "deploy"))\
     \(plan.backfills.isEmpty ? "" : ", " + counted(plan.backfills.count, "backfill")).
     \(fileList(changed: changed, kept: kept))
     \(next(steps, deploy: 1, of: plan))
@@ -75,7 +76,7 @@ func adoptSummary(changed: [String]) -> String {
 func advanceSummary(
   _ plan: Plan, _ name: MigrationName, _ attestation: Attestation, from: Int, to next: Int?, changed: [String]
 ) -> String {
-  let count = plan.deploys.count
+  let count = plan.stages.count
   guard let next else {
     let position =
       attestation.deploy < from
@@ -94,6 +95,10 @@ func advanceSummary(
 /// The next steps, numbered, up to the next deploy.
 private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
   var steps = steps
+  if plan.isOffline {
+    steps.append("Commit all changes. Stop all code, migrate run --offline, start the new code.")
+    return numbered(steps)
+  }
   steps.append("Commit all changes, and deploy:\n     migrate run, release the code, migrate released, migrate run.")
   let isLast = deploy == plan.deploys.count
   steps.append(
@@ -101,8 +106,11 @@ private func next(_ steps: [String], deploy: Int, of plan: Plan) -> String {
       ? "This is the last deploy of the plan."
       : "For deploy \(deploy + 1): migrate verify --attest > attested.json\n     and then: bellows advance attested.json"
   )
-  let lines = steps.enumerated().map { "  \($0 + 1). \($1)\n" }
-  return "Next:\n" + lines.joined()
+  return numbered(steps)
+}
+
+private func numbered(_ steps: [String]) -> String {
+  "Next:\n" + steps.enumerated().map { "  \($0 + 1). \($1)\n" }.joined()
 }
 
 private func verdict(of plan: Plan) -> String {

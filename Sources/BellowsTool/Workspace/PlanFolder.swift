@@ -35,9 +35,6 @@ struct PlanFolder {
   /// The path of one of its files.
   func file(_ name: String) -> String { join(path, name) }
 
-  /// The name of a deploy's schema: `1-widen.schema`.
-  static func schemaName(of deploy: Deploy) -> String { "\(deploy.number)-\(deploy.phase.rawValue)\(schemaSuffix)" }
-
   /// The names of its files; empty if the folder does not exist.
   func names() throws(Failure) -> [String] {
     tree.kind(path) == .folder ? try io(try tree.names(in: path)) : []
@@ -91,7 +88,9 @@ extension PlanFolder {
       FileEdit(file(Self.goalName), printSchema(goal.schema)),
     ]
     for file in base.files { edits.append(FileEdit(self.file(Self.baseName), bytes: file.bytes)) }
-    for deploy in plan.deploys { edits.append(FileEdit(file(Self.schemaName(of: deploy)), printSchema(deploy.schema))) }
+    for deploy in plan.stages {
+      edits.append(FileEdit(file(plan.schemaFileName(of: deploy)), printSchema(deploy.schema)))
+    }
     // Delete the schemas of deploys that an earlier version of this plan had.
     let kept = Set(edits.map(\.path))
     for name in try names() where name.hasSuffix(schemaSuffix) && !kept.contains(file(name)) {
@@ -105,16 +104,16 @@ extension PlanFolder {
   /// The edits that move the code to a deploy: the Swift of the plan, the row types, and the current schema.
   func edits(for plan: Plan, at number: Int, from base: ReadSchema) throws(Failure) -> PlanEdits {
     var result = PlanEdits()
-    guard let deploy = plan.deploys.first(where: { $0.number == number }) else { return result }
+    guard let deploy = plan.stages.dropFirst(number - 1).first else { return result }
     let earlier = try history(upTo: base.mark, in: tree).compactMap(\.typeName)
     let typeName = if let name = try generatedTypeName() { name } else { self.plan.typeName(besides: earlier) }
-    let isLast = number == plan.deploys.count
+    let isLast = number == plan.stages.count
     let files =
       migrationFiles(plan, named: self.plan, typeName: typeName)
       + [
-        rowsFile(for: plan, deploy: number),
+        rowsFile(for: plan, deploy: deploy.number),
         plansFile(
-          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: number)),
+          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: deploy.number)),
       ]
     for file in files {
       if file.isHandWritten, tree.kind(file.path) != nil {
@@ -126,7 +125,7 @@ extension PlanFolder {
     let (stale, handWritten) = try remainingSwift(besides: Set(files.map(\.path)))
     result.edits += stale.map(FileEdit.init(removing:))
     result.kept += handWritten
-    let mark = CurrentMark.plan(self.plan, deploy: number, count: plan.deploys.count)
+    let mark = CurrentMark.plan(self.plan, deploy: number, count: plan.stages.count)
     result.edits.append(FileEdit(Layout.current, mark.file(printSchema(deploy.schema))))
     return result
   }

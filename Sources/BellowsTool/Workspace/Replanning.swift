@@ -26,8 +26,8 @@ extension PlanFolder {
     guard state == (try? readPlanFile(written)) else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.dataName)))
     }
-    for deploy in plan.deploys {
-      let name = Self.schemaName(of: deploy)
+    for deploy in plan.stages {
+      let name = plan.schemaFileName(of: deploy)
       let found = withoutReturns(try bytes(of: name))
       guard found.elementsEqual(printSchema(deploy.schema).utf8) else {
         throw .workspace(.planFileEdited(self.plan, file: file(name)))

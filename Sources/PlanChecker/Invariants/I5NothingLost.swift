@@ -13,7 +13,8 @@ struct NothingLost {
     guard state.contents[column].value != nil else { return }
     let lost = columnMapping.logicalFields(in: column).filter { field in
       !columnMapping.columns(of: field).contains { other in
-        other != column && remaining.has(other) && state.isFresh(other, field)
+        // A column that is added in the same revision has no values yet.
+        other != column && remaining.has(other) && state.store.has(other) && state.isFresh(other, field)
       }
     }
     checkDeletion(of: lost, column, exceptFrom: nil, .drop, state, &findings)

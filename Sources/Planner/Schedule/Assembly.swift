@@ -13,7 +13,8 @@ struct Assembly {
   }
 
   func plan() -> Plan {
-    let count = schedule.releases.count
+    let releases = self.releases
+    let count = releases.count
     var deploys: [Deploy] = []
     var backfills: [Backfill] = []
     let (schemas, code) = concurrently(
@@ -34,7 +35,7 @@ struct Assembly {
       gates += work.backfills.map { .backfilled($0.name) }
       if !work.verify.isEmpty { gates.append(.verified(work.verify)) }
       backfills += work.backfills
-      if schedule.releases[number - 1] {
+      if releases[number - 1] {
         version = code.versions[number]
         ungated = number
       }
@@ -43,11 +44,17 @@ struct Assembly {
         Deploy(
           number: number, phase: steps.allSatisfy(\.action.isTightening) ? .tighten : .widen, gates: gates,
           schema: schemas[number - 1], synced: synced(after: number), code: version,
-          isRelease: schedule.releases[number - 1], steps: steps))
+          isRelease: releases[number - 1], steps: steps))
     }
     return Plan(
       base: builder.old, goal: builder.written, assessments: builder.assessments, deploys: deploys,
       backfills: backfills, columnMapping: code.columnMapping, before: code.versions[0], isOffline: !builder.overlaps)
+  }
+
+  /// Whether each deploy is followed by a release of code: offline only the last, if any is.
+  private var releases: [Bool] {
+    guard !builder.overlaps, schedule.releases.contains(true) else { return schedule.releases }
+    return schedule.releases.indices.map { $0 == schedule.releases.count - 1 }
   }
 
   /// Returns the work between the previous deploy and this one.

@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
+import PlanFormat
 import PlanModel
 
 /// A deploy: its actions, and the tasks before the next deploy.
@@ -13,7 +15,8 @@ struct DeployFacts {
   var number: Int
   /// The number of deploys of the plan.
   var total: Int
-  var phase: Phase
+  /// Its phase, or `offline`.
+  var kind: String
   /// `1-widen.schema`.
   var schemaFile: String
   var isRelease: Bool
@@ -25,15 +28,48 @@ struct DeployFacts {
   var groups: [Group]
   /// The tasks, in order.
   var tasks: [DeployTask]
+  /// The SQL of an offline run, one statement or remark each; empty if the target has none, or if it is that of the
+  /// rolling deploys.
+  var statements: [String] = []
   var rollback: RollbackFacts
+
+  /// The facts of an offline plan, whose deploys are one.
+  init(offline plan: Plan) {
+    (number, total, kind) = (1, 1, "offline")
+    schemaFile = plan.stages.last.map(plan.schemaFileName) ?? ""
+    isRelease = plan.deploys.contains(where: \.isRelease)
+    isOffline = true
+    gates = []
+    let dialect = Dialect(for: plan.base.target)
+    let direct = dialect.flatMap(plan.directSteps)
+    if let dialect, let direct { statements = direct.flatMap(dialect.listing) }
+    var subjects: [Action: [Subject]] = [:]
+    // The statements say more.
+    for step in statements.isEmpty ? plan.offlineSteps : [] {
+      subjects[step.action, default: []].append(plan.assessments[step.assessment].change.subject(for: step.action))
+    }
+    groups = Action.allCases.compactMap { action in subjects[action].map { Group(action: action, subjects: $0) } }
+    let names = direct?.compactMap { step in if case .backfill(let name) = step { name } else { nil } }
+    let backfills = plan.backfills.filter { names?.contains($0.name) ?? true }
+    tasks = [
+      .stop,
+      .runOffline(
+        backfills: backfills.map(\.name), handWritten: Set(backfills.filter { $0.transform == .custom }.map(\.name)),
+        backedUp: plan.backedUpOffline(direct ?? []).map(\.spelling)),
+      .release(isOffline: true),
+    ]
+    rollback = RollbackFacts(
+      deploy: nil, deletesData: plan.deploys.contains { RollbackFacts($0).deletesData },
+      tightens: plan.deploys.contains { $0.phase == .tighten })
+  }
 
   init(_ plan: Plan, at index: Int) {
     let deploy = plan.deploys[index]
     let next = plan.deploys.indices.contains(index + 1) ? plan.deploys[index + 1] : nil
     number = deploy.number
     total = plan.deploys.count
-    phase = deploy.phase
-    schemaFile = deploy.schemaFileName
+    kind = deploy.phase.rawValue
+    schemaFile = plan.schemaFileName(of: deploy)
     isRelease = deploy.isRelease
     gates = deploy.gates
     var subjects: [Action: [Subject]] = [:]
@@ -41,14 +77,30 @@ struct DeployFacts {
       subjects[step.action, default: []].append(plan.assessments[step.assessment].change.subject(for: step.action))
     }
     groups = Action.allCases.compactMap { action in subjects[action].map { Group(action: action, subjects: $0) } }
-    isOffline = plan.isOffline
+    isOffline = false
     if subjects[.drop] == nil, case let dropped = deploy.droppedColumns, !dropped.isEmpty {
       // A column can be dropped in the deploy of the last action of its change.
       groups.append(Group(action: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
     }
     tasks = DeployTask.sequence(
-      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number }, isOffline: plan.isOffline)
+      deploy, schemaFile: schemaFile, next: next, backfills: plan.backfills.filter { $0.after == deploy.number })
     rollback = RollbackFacts(deploy)
+  }
+}
+
+extension Plan {
+  /// The steps of all deploys that say what is different afterwards, and not what code of two versions needs meanwhile.
+  var offlineSteps: [Step] {
+    deploys.flatMap(\.steps).filter { step in
+      guard assessments.indices.contains(step.assessment) else { return false }
+      return switch step.action {
+      case .introduce, .build, .strict, .relax, .enforce, .drop, .writeWide: true
+      case .readWide, .writeAndFallBack, .writeOnlyNew, .readBothWriteOld, .readBothWriteNew, .writeBothReadOld,
+        .writeBothReadWide, .writeBothReadNew, .useOnlyNew, .keepInSync, .switchOver, .stopReading, .stopWriting,
+        .stopUsing, .respect:
+        false
+      }
+    }
   }
 }
 
@@ -75,6 +127,8 @@ enum DeployTask: Hashable {
   ///
   /// `drops`: it drops columns and backs them up. `deletesData`: it, or a backfill before it, deletes data.
   case changeStore(schemaFile: String, deletesData: Bool, drops: Bool)
+  /// `migrate run --offline`: the whole plan, while no code runs.
+  case runOffline(backfills: [String], handWritten: Set<String>, backedUp: [String])
   /// Release the build of this deploy: instance by instance or, offline, all stopped ones at once.
   case release(isOffline: Bool)
   /// `migrate released`.
@@ -92,13 +146,13 @@ enum DeployTask: Hashable {
   case advance(to: Int)
 
   /// The tasks of a deploy, in order.
-  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill], isOffline: Bool) -> [DeployTask] {
+  static func sequence(_ deploy: Deploy, schemaFile: String, next: Deploy?, backfills: [Backfill]) -> [DeployTask] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
-    var tasks: [DeployTask] = isOffline && deploy.number == 1 ? [.stop] : []
-    tasks.append(
-      .changeStore(
-        schemaFile: deploy.schemaFileName, deletesData: deletes, drops: !deploy.droppedColumns.isEmpty))
-    if deploy.isRelease { tasks.append(.release(isOffline: isOffline)) }
+    var tasks = [
+      DeployTask.changeStore(
+        schemaFile: schemaFile, deletesData: deletes, drops: !deploy.droppedColumns.isEmpty)
+    ]
+    if deploy.isRelease { tasks.append(.release(isOffline: false)) }
     var isConfirmed = false
     var backedUp: [String] = []
     var counted: [String] = []
@@ -110,9 +164,7 @@ enum DeployTask: Hashable {
       case .verified(let paths): counted += paths.sorted().map(\.spelling)
       }
     }
-    // The gates of the next deploy are met while no code runs.
-    if isOffline, deploy.isRelease, next != nil { tasks.append(.stop) }
-    if isConfirmed || (deploy.isRelease && !isOffline) { tasks.append(.confirmReleased(deploy: deploy.number)) }
+    if isConfirmed || deploy.isRelease { tasks.append(.confirmReleased(deploy: deploy.number)) }
     if !backfills.isEmpty {
       tasks.append(
         .backfill(
@@ -128,11 +180,18 @@ enum DeployTask: Hashable {
 
 /// The rollback of a deploy.
 struct RollbackFacts: Hashable {
-  var deploy: Int
+  /// The number of the deploy; `nil` for a whole plan, while no code runs.
+  var deploy: Int?
   /// Whether the deploy deletes data.
   var deletesData: Bool
   /// Whether the deploy adds constraints.
   var tightens: Bool
+
+  init(deploy: Int?, deletesData: Bool, tightens: Bool) {
+    self.deploy = deploy
+    self.deletesData = deletesData
+    self.tightens = tightens
+  }
 
   init(_ deploy: Deploy) {
     self.deploy = deploy.number

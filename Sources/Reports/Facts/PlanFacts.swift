@@ -19,7 +19,11 @@ struct PlanFacts {
     self.changes = changes
     summary = PlanSummary(plan)
     tables = TableFacts.grouped(changes)
-    deploys = plan.deploys.indices.map { DeployFacts(plan, at: $0) }
+    deploys = plan.isOffline ? [DeployFacts(offline: plan)] : plan.deploys.indices.map { DeployFacts(plan, at: $0) }
+    if plan.deploys.isEmpty { deploys = [] }
+    for case .runOffline(let backfills, let handWritten, _) in deploys.flatMap(\.tasks) {
+      (summary.backfills, summary.handWritten) = (backfills.count, handWritten.count)
+    }
     renamed =
       plan.assessments.isEmpty
       ? renamedNames(from: plan.base, to: plan.goal).map { "\($0.old.spelling) -> \($0.new.spelling)" } : []
@@ -36,6 +40,7 @@ struct PlanFacts {
       let noun = functions.count == 1 ? "function" : "functions"
       steps.append("write the backfill \(noun) \(functions.joined(separator: ", "))")
     }
+    if first.isOffline { return "Stop all code; " + (steps + ["migrate run --offline", "start the new code"]).joined(separator: "; ") + "." }
     steps.append("migrate run (\(first.schemaFile))")
     let actions = first.groups.filter { $0.action.wording.actor == .code }.map { group in
       let names = group.subjects.map(\.name)
@@ -61,11 +66,13 @@ struct PlanSummary: Hashable {
   var backfills: Int
   /// The number of backfills with hand-written functions.
   var handWritten: Int
+  var isOffline: Bool
 
   init(_ plan: Plan) {
     changes = plan.assessments.count
     breaking = plan.assessments.count { $0.verdict == .breaking }
-    deploys = plan.deploys.count
+    deploys = plan.stages.count
+    isOffline = plan.isOffline
     releases = plan.deploys.count { $0.isRelease }
     backfills = plan.backfills.count
     handWritten = plan.backfills.count { $0.transform == .custom }

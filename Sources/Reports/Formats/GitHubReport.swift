@@ -32,7 +32,11 @@ private func line(_ deploy: DeployFacts) -> String {
   let actions = deploy.groups.map { group in
     "\(group.action.wording.actor.rawValue) \(group.action.wording.phrase): \(group.subjects.list)"
   }
-  return "\(deploy.number). \(deploy.phase.rawValue), \(deploy.isRelease ? "with" : "without") a code release: "
+  if deploy.isOffline {
+    let steps = ["stop all code", "migrate run --offline", "start the new code"] + actions
+    return "\(deploy.number). \(deploy.kind): " + steps.joined(separator: "; ")
+  }
+  return "\(deploy.number). \(deploy.kind), \(deploy.isRelease ? "with" : "without") a code release: "
     + actions.joined(separator: "; ")
 }
 

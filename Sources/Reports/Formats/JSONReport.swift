@@ -32,7 +32,11 @@ func planMembers(_ plan: Plan, _ changes: [ChangeFacts]) -> [(String, JSON)] {
     ("target", .object([("fingerprint", .string(fingerprints.1))])),
     ("verdict", .string(PlanSummary(plan).verdict.rawValue)),
     ("changes", .array(changes.map(changeMember))),
-    ("deploys", .array(plan.deploys.map { deployMember($0, changes) })),
+    (
+      "deploys",
+      .array(
+        plan.isOffline ? [offlineMember(plan, changes)] : plan.deploys.map { deployMember($0, of: plan, changes) })
+    ),
     ("backfills", .array(plan.backfills.map(backfillMember))),
   ]
 }
@@ -58,11 +62,22 @@ private func positionMember(_ position: FilePosition) -> JSON {
   ])
 }
 
-private func deployMember(_ deploy: Deploy, _ changes: [ChangeFacts]) -> JSON {
+/// The one deploy of an offline plan, with its SQL if that is known before it runs.
+private func offlineMember(_ plan: Plan, _ changes: [ChangeFacts]) -> JSON {
+  let deploy = DeployFacts(offline: plan)
+  return .object([
+    ("number", .number(deploy.number)), ("phase", .string(deploy.kind)), ("schema", .string(deploy.schemaFile)),
+    ("release", .bool(deploy.isRelease)), ("code", .array(plan.stages.flatMap(\.code.uses).map(useMember))),
+    ("steps", .array((deploy.statements.isEmpty ? plan.offlineSteps : []).map { stepMember($0, changes) })),
+    ("statements", .strings(deploy.statements)),
+  ])
+}
+
+private func deployMember(_ deploy: Deploy, of plan: Plan, _ changes: [ChangeFacts]) -> JSON {
   var members: [(String, JSON)] = [
     ("number", .number(deploy.number)),
     ("phase", .string(deploy.phase.rawValue)),
-    ("schema", .string(deploy.schemaFileName)),
+    ("schema", .string(plan.schemaFileName(of: deploy))),
     ("release", .bool(deploy.isRelease)),
     ("code", .array(deploy.code.uses.map(useMember))),
     ("steps", .array(deploy.steps.filter { changes.indices.contains($0.assessment) }.map { stepMember($0, changes) })),

@@ -72,15 +72,25 @@ func changeTables(_ facts: PlanFacts) -> String {
 }
 
 func section(_ deploy: DeployFacts) -> String {
-  let release = deploy.isRelease ? "the schema, then a code release" : "only the schema"
-  var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.phase.rawValue)\n\n"
+  let release =
+    deploy.isOffline
+    ? "one step while no code runs" : deploy.isRelease ? "the schema, then a code release" : "only the schema"
+  var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.kind)\n\n"
   text += "\(Markdown.code(deploy.schemaFile)): \(release).\n\n"
   for group in deploy.groups {
     let wording = group.action.wording
     text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"
+    // Why the deploys are in this order does not matter where there is one.
+    if deploy.isOffline {
+      text += "  - Store: \(wording.store)\n"
+      continue
+    }
     text += "  - Store: \(wording.store)\n  - Code: \(wording.code)\n  - Why: \(wording.why)\n"
   }
   let goal = deploy.number < deploy.total ? "What to do to open the gate of deploy \(deploy.number + 1)" : "What to do"
+  if !deploy.statements.isEmpty {
+    text += "SQL, in one transaction up to a number of rows:\n\n\(Markdown.block(deploy.statements, language: "sql"))\n"
+  }
   text += (deploy.groups.isEmpty ? "" : "\n") + goal + ":\n\n"
   for (index, task) in deploy.tasks.enumerated() {
     let wording = task.wording

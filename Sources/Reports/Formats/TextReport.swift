@@ -32,6 +32,9 @@ struct TextReport: ReportWriter {
 /// The most differences inside one type that are listed.
 private let mostDifferences = 12
 
+/// The most lines of SQL that are listed.
+private let mostStatements = 24
+
 /// Reports with more changes than this group them by rule.
 private let longReport = 20
 
@@ -91,10 +94,14 @@ extension TextLayout {
 
   /// A deploy: a line for each action, and the tasks before the next deploy.
   fileprivate mutating func deploy(_ deploy: DeployFacts) {
-    let title = "\(deploy.number). \(deploy.phase.rawValue)"
-    let release = deploy.isRelease ? (deploy.isOffline ? "then start code" : "then release code") : "no code release"
-    let stop = deploy.tasks.first == .stop ? "stop all code, " : ""
-    line(painted(title.padded(to: 10), .heading) + "  \(stop)migrate run (\(deploy.schemaFile)), " + release)
+    let title = painted("\(deploy.number). \(deploy.kind)".padded(to: 10), .heading)
+    if deploy.isOffline {
+      line(title + "  stop all code, migrate run --offline (\(deploy.schemaFile)), then start the new code")
+      statements(deploy.statements)
+    } else {
+      let release = deploy.isRelease ? "then release code" : "no code release"
+      line(title + "  migrate run (\(deploy.schemaFile)), " + release)
+    }
     for group in deploy.groups {
       let wording = group.action.wording
       // Long lists omit the types, which are listed with the changes.
@@ -102,8 +109,17 @@ extension TextLayout {
       entry(
         wording.actor.rawValue, (wording.phrase + ":").split(separator: " ").map(String.init) + listed(subjects, ","))
     }
-    let commands = deploy.tasks.drop { $0 == .stop }.compactMap(\.brief)
-    if !commands.isEmpty { entry("then", listed(commands, ";")) }
+    let commands = deploy.tasks.compactMap(\.brief)
+    if !commands.isEmpty { entry(deploy.isOffline ? "run" : "then", listed(commands, ";")) }
+  }
+
+  /// The SQL of an offline deploy.
+  private mutating func statements(_ statements: [String]) {
+    let lines = statements.flatMap { $0.split(separator: "\n").map(String.init) }
+    for (index, text) in lines.prefix(mostStatements).enumerated() {
+      line("   " + painted((index == 0 ? "SQL" : "").padded(to: 5), .quiet) + "  " + text.printable)
+    }
+    if lines.count > mostStatements { line("          and \(lines.count - mostStatements) more lines, in plan.md") }
   }
 
   private mutating func entry(_ label: String, _ pieces: [String]) {
@@ -139,8 +155,15 @@ extension DeployTask {
   /// The task on one line; `nil` for those that the first line of the deploy contains.
   fileprivate var brief: String? {
     switch self {
-    case .changeStore, .release: nil
-    case .stop: "stop all code"
+    case .changeStore, .release, .stop: nil
+    case .runOffline(let names, let handWritten, let backedUp):
+      names.isEmpty && backedUp.isEmpty
+        ? nil
+        : "migrate run --offline ("
+          + [
+            backedUp.isEmpty ? "" : "backs up \(Self.columns(backedUp))",
+            names.isEmpty ? "" : Self.backfills(names, handWritten: handWritten, emptied: 0),
+          ].filter { !$0.isEmpty }.joined(separator: ", ") + ")"
     case .confirmReleased: "migrate released"
     case .backfill(let names, let handWritten, let emptied, let backedUp):
       "migrate run (" + (backedUp.isEmpty ? "" : "backs up \(Self.columns(backedUp)), ")

@@ -18,6 +18,9 @@ package func planDocument(
   text += changeTables(facts)
   var before = plan.base
   let dialect = Dialect(for: plan.base.target)
+  if plan.isOffline {
+    return text + facts.deploys.map(section).joined() + schemaDifference(from: plan.base, to: plan.goal)
+  }
   let changes = dialect.map(plan.forwardChanges)
   for (index, deploy) in plan.deploys.enumerated() {
     text += section(facts.deploys[index])

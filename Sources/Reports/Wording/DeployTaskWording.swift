@@ -23,6 +23,14 @@ extension DeployTask {
       DeployTaskWording(
         command: nil, what: "Stop the application: old and new code must not run at the same time.",
         done: "No instance runs.")
+    case .runOffline(let names, let handWritten, let backedUp):
+      DeployTaskWording(
+        command: "migrate run --offline",
+        what: "Migrates the store to the goal"
+          + (names.isEmpty ? "." : ", and backfills \(list(names)).") + functions(handWritten.sorted())
+          + (backedUp.isEmpty ? "" : " Backs up \(codes(backedUp)). \(Self.confirmation)"),
+        done: "It reports that the schema of this plan is in force. If it is killed, run it again."
+      )
     case .release(let isOffline):
       DeployTaskWording(
         command: nil,
@@ -81,6 +89,12 @@ extension DeployTask {
 extension RollbackFacts {
   /// How to roll back a deploy.
   var wording: String {
+    guard let deploy else {
+      return "Stop all code, run `migrate rollback --offline` in this build, and start the build before it."
+        + (deletesData
+          ? " It restores dropped and overwritten values in all rows that were not written since, and lists the other rows."
+          : "")
+    }
     let redeploy =
       deploy == 1
       ? "Redeploy the commit before this plan" : "Redeploy the commit of deploy \(deploy - 1)"

@@ -14,8 +14,8 @@ extension PlanSummary {
   }
 
   private var rollout: String {
-    var parts = [counted(deploys, "deploy")]
-    if releases > 0 || verdict != .none { parts.append(counted(releases, "code release")) }
+    var parts = [isOffline && deploys > 0 ? "1 offline deploy" : counted(deploys, "deploy")]
+    if !isOffline, releases > 0 || verdict != .none { parts.append(counted(releases, "code release")) }
     if backfills > 0 {
       parts.append(counted(backfills, "backfill") + (handWritten > 0 ? " (\(handWritten) manual)" : ""))
     }

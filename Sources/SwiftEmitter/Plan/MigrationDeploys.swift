@@ -13,7 +13,7 @@ extension Plan {
     deploys.enumerated().map { index, deploy in
       let change = store?.deploys[index]
       return MigrationDeploy(
-        number: deploy.number, phase: deploy.phase, schema: deploy.schemaFileName,
+        number: deploy.number, phase: deploy.phase, schema: schemaFileName(of: deploy),
         fingerprint: deploy.schema.fingerprint, isRelease: deploy.isRelease,
         gates: deploy.gates.flatMap { migrationGates($0, before: deploy) },
         statements: change?.steps.map(\.statement) ?? [],

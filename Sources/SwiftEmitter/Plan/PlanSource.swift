@@ -16,6 +16,7 @@ extension SwiftSource {
       source.line("name: \(name.text.swiftLiteral),")
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
+      if plan.isOffline { source.line("isOffline: true,") }
       if let store, !store.before.isEmpty { source.line("before: before,") }
       if let store { source.moves(store.moves) }
       source.block("deploys: [", end: "],") { source in

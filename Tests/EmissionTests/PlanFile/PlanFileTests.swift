@@ -33,7 +33,7 @@ import Testing
     #expect(state.synced(after: 0) == [pairs[0]])
     #expect(state.synced(after: 1) == pairs)
     #expect(state.synced(after: 2).isEmpty)
-    #expect(state.schemaFiles == ["1-widen.schema", "2-tighten.schema"])
+    #expect(state.schemaFiles == ["1-offline.schema"])
     #expect(state.baseFingerprint == plan.base.fingerprint && state.goalFingerprint == plan.goal.fingerprint)
   }
 

@@ -98,14 +98,37 @@ import Testing
     }
   }
 
-  @Test func deploysTogetherStopAllCodeBeforeTheStoreChanges() {
-    var plan = samplePlan()
-    plan.isOffline = true
+  @Test("An offline plan is one deploy, with the SQL of one transaction", arguments: OutputFormat.allCases)
+  func offline(format: OutputFormat) throws {
+    let old = SourceFile(path: "old.schema", text: "target sqlite\ntable t { name: string }\n")
+    let new = SourceFile(path: "new.schema", text: "target sqlite\ntable t { fullName: string @was(name) }\n")
+    let plan = try planMigration(
+      from: readSchema([old]), to: readSchema([new]), options: PlanOptions(isOffline: true)
+    ).plan
+    let text = report(plan, format: format, oldFiles: [old], newFiles: [new])
+    #expect(!text.contains("widen.schema") && !text.contains("tighten.schema"), "\(text)")
+    if format == .github {
+      #expect(text.contains("1. offline: stop all code; migrate run --offline; start the new code"), "\(text)")
+    } else {
+      let rename = "ALTER TABLE \"t\" RENAME COLUMN \"name\" TO \"fullName\""
+      #expect(text.contains(format == .json ? rename.replacing("\"", with: "\\\"") : rename), "\(text)")
+      #expect(text.components(separatedBy: "ALTER TABLE").count == 2, "one statement: \(text)")
+      #expect(text.contains("1-offline.schema"))
+    }
+  }
+
+  @Test("An offline plan on a target without SQL lists what is different, and what is backfilled")
+  func offlineDocument() throws {
+    let old = SourceFile(path: "old.schema", text: "table t { name: string age: int? }\n")
+    let new = SourceFile(path: "new.schema", text: "table t { fullName: string @was(name) age: int }\n")
+    let plan = try planMigration(
+      from: readSchema([old]), to: readSchema([new]), options: PlanOptions(isOffline: true)
+    ).plan
     let text = lines(plan, .text)
-    #expect(text.contains("1. widen    stop all code, migrate run (1-widen.schema), then start code"))
-    #expect(text.contains("2. tighten  migrate run (2-tighten.schema), then start code"))
-    #expect(
-      text.contains { $0.hasPrefix("   then   stop all code; migrate released;") })
+    #expect(text.contains { $0.hasPrefix("1. offline  stop all code, migrate run --offline") })
+    #expect(text.contains("   store  drops: t.name"))
+    let whole = text.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    #expect(whole.contains("(backs up t.name, backfills t.age (hand-written), t.fullName, t.name.unset)"), "\(whole)")
   }
 
   @Test func fiveHundredChangesTakeMilliseconds() {

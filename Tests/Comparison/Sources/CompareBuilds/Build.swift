@@ -7,7 +7,7 @@ struct Build {
   var terms: [(old: String, new: String)]
 
   /// What the build says about a change of a schema, without its prose: a line for each fact.
-  func record(of pair: SchemaPair, _ mode: String) throws -> [String] {
+  func record(of pair: SchemaPair) throws -> [String] {
     let package = FileManager.default.temporaryDirectory.path + "/bellows-compare-\(UUID())"
     try FileManager.default.createDirectory(atPath: "\(package)/schemas", withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: package) }
@@ -17,7 +17,7 @@ struct Build {
     let adopted = try run(["generate", "--adopt"], in: package)
     guard adopted.status == 0 else { return translated(["adopt \(adopted.status)"] + ruleIDs(in: adopted.errors)) }
     try Data(contentsOf: URL(fileURLWithPath: pair.new)).write(to: URL(fileURLWithPath: goal))
-    let generated = try run(["generate", "next", "--deploys", mode], in: package)
+    let generated = try run(["generate", "next"], in: package)
     var record = ["status \(generated.status)"] + ruleIDs(in: generated.errors)
     if generated.status == 0 { record += try plan(in: package) }
     return translated(record)

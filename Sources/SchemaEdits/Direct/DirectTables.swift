@@ -1,6 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import Bellows
-import SchemaEdits
+import PlanFormat
 
 /// The tables of a plan after one of its deploys, without what only code of different versions needs: sync triggers,
 /// and the two columns of a rename, of which only the new one is left.
@@ -8,8 +7,8 @@ struct DirectTables {
   private(set) var tables: [String: DirectTable] = [:]
 
   /// Parses the tables; `nil` if one cannot be parsed.
-  init?(_ plan: MigrationPlan, after deploy: Int, renames: [ColumnRename]) {
-    for table in plan.tables(at: deploy).present {
+  init?(_ stored: [StoredTable], renames: [ColumnRename]) {
+    for table in stored {
       guard let parsed = DirectTable(table, renames.filter { $0.table == table.name }) else { return nil }
       tables[table.name] = parsed
     }

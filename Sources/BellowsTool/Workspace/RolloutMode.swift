@@ -1,12 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
 
-/// How the code of a deploy replaces the code before it (`--deploys`).
-enum DeployMode: String, CaseIterable {
+/// How the code for the goal replaces the code before it (`--rollout`).
+enum RolloutMode: String, CaseIterable {
   /// Old and new code run at the same time for a while.
   case rolling
   /// All code is stopped, the database is migrated, and the new code is started.
-  case offline = "together"
+  case offline
 
   var options: PlanOptions { PlanOptions(isOffline: self == .offline) }
 }
