@@ -1,22 +1,22 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
-// Inlinable, so that the initialisers are specialised for the row types: this saves generic dispatch for each row.
 extension Backfill {
   /// Creates a backfill with a function that returns the columns to write.
-  ///
-  /// Not inlinable: Swift 6.3 crashes when it specialises an asynchronous function for another module.
+  // Not inlinable: the optimiser of Swift 6.3 crashes on asynchronous functions that it specialises.
   public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
     function: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
   ) {
     self.init(
-      name, after: after, kind: kind, pending: pending, sql: sql, rollback: rollback, keysGrow: keysGrow,
-      pureFunction: nil,
-      function: function)
+      from: Row.self, to: Patch.self, name, after: after, kind: kind, pending: pending,
+      isUnfilled: Failure.self == Unfilled.self, sql: sql, rollback: rollback, keysGrow: keysGrow, pureFunction: nil,
+      fits: { row in (try? Patch(row: row)) != nil },
+      function: { row, rows in try RowChanges(await function(Row(reading: row), rows)) })
   }
 
   /// Creates a backfill with a synchronous function: it computes from its row alone and can run inside the database.
+  // Inlinable, so that it is specialised for the row types: this saves generic dispatch for each row.
   @inlinable public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
@@ -24,23 +24,28 @@ extension Backfill {
   ) {
     // A synchronous function cannot access other rows: every access is asynchronous.
     self.init(
-      name, after: after, kind: kind, pending: pending, sql: sql, rollback: rollback, keysGrow: keysGrow,
-      pureFunction: { row in try RowChanges(function(Row(reading: row), .none)) }, function: function)
+      from: Row.self, to: Patch.self, name, after: after, kind: kind, pending: pending,
+      isUnfilled: Failure.self == Unfilled.self, sql: sql, rollback: rollback, keysGrow: keysGrow,
+      pureFunction: { row in try RowChanges(function(Row(reading: row), .none)) },
+      fits: { row in (try? Patch(row: row)) != nil }, function: nil)
   }
 
-  @inlinable init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
-    _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL?,
-    rollback: BackfillRollback, keysGrow: Bool, pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?,
-    function: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
+  /// - Parameter function: The function; `nil` for `pureFunction`.
+  @usableFromInline init<Row: ReadableRow, Patch: ReadableRow & WritableRow>(
+    from row: Row.Type, to patch: Patch.Type, _ name: String, after: Int, kind: Kind, pending: Pending,
+    isUnfilled: Bool, sql: BackfillSQL?, rollback: BackfillRollback, keysGrow: Bool,
+    pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?, fits: @escaping @Sendable (StoredRow) -> Bool,
+    function: (@Sendable (StoredRow, Rows) async throws -> RowChanges)?
   ) {
     self.init(
       name, after: after, kind: kind, pending: pending, table: Row.table, reads: Row.columns,
       key: Row.keyColumns.map { Row.columns[$0] }, targetTable: Patch.table,
-      targetKey: Patch.keyColumns.map { Patch.columns[$0] }, writes: Patch.columns,
-      isUnfilled: Failure.self == Unfilled.self, sql: sql, rollback: rollback, keysGrow: keysGrow,
-      pureFunction: pureFunction,
-      fits: { row in (try? Patch(row: row)) != nil },
-      function: { row, rows in try RowChanges(await function(Row(reading: row), rows)) })
+      targetKey: Patch.keyColumns.map { Patch.columns[$0] }, writes: Patch.columns, isUnfilled: isUnfilled, sql: sql,
+      rollback: rollback, keysGrow: keysGrow, pureFunction: pureFunction, fits: fits,
+      function: function ?? { row, _ in
+        guard let pureFunction else { throw Unfilled() }
+        return try pureFunction(row)
+      })
   }
 
   /// Creates a backfill that deletes all rows of an unused table.
