@@ -1,8 +1,9 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
+// The initialiser for synchronous functions is inlinable, so that it is specialised for the row types: this saves
+// generic dispatch for each row. The asynchronous one is not: the optimiser of Swift 6.3 crashes on such functions.
 extension Backfill {
   /// Creates a backfill with a function that returns the columns to write.
-  // Not inlinable: the optimiser of Swift 6.3 crashes on asynchronous functions that it specialises.
   public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
@@ -16,7 +17,6 @@ extension Backfill {
   }
 
   /// Creates a backfill with a synchronous function: it computes from its row alone and can run inside the database.
-  // Inlinable, so that it is specialised for the row types: this saves generic dispatch for each row.
   @inlinable public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,

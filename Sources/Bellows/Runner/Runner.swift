@@ -67,7 +67,8 @@ struct Runner: Sendable {
   func situation() async throws -> Situation {
     let ledger = try await ledger()
     let hasTables = ledger == nil ? !(try await ownTableNames()).isEmpty : true
-    return Situation(action: nextAction(migrations, ledger, hasTables: hasTables, codeRuns: !options.isGateless), ledger: ledger)
+    return Situation(
+      action: nextAction(migrations, ledger, hasTables: hasTables, codeRuns: !options.isGateless), ledger: ledger)
   }
 
   /// Replaces the next backfill by the one in `--only`.

@@ -87,7 +87,7 @@ actor Worker {
     guard connection.isInTransaction else {
       throw DatabaseUnable("\(connection.name): SQLite has rolled back the transaction; run again")
     }
-    do { return try work(connection) } catch where !connection.isInTransaction {
+    do { return try work(connection) } catch  where !connection.isInTransaction {
       ended = error
       throw error
     }

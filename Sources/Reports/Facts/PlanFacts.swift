@@ -40,7 +40,10 @@ struct PlanFacts {
       let noun = functions.count == 1 ? "function" : "functions"
       steps.append("write the backfill \(noun) \(functions.joined(separator: ", "))")
     }
-    if first.isOffline { return "Stop all code; " + (steps + ["migrate run --offline", "start the new code"]).joined(separator: "; ") + "." }
+    if first.isOffline {
+      steps += ["stop all code", "migrate run --offline", "start the new code"]
+      return "First: " + steps.joined(separator: "; ") + "."
+    }
     steps.append("migrate run (\(first.schemaFile))")
     let actions = first.groups.filter { $0.action.wording.actor == .code }.map { group in
       let names = group.subjects.map(\.name)

@@ -35,6 +35,31 @@ import Testing
     #expect(try scratch.rows("SELECT _id, name, year FROM people ORDER BY _id") == before)
   }
 
+  @Test("An offline plan does not start while other code may run", arguments: [Ages.Way.pure, .byRow])
+  func offlinePlan(_ way: Ages.Way) async throws {
+    let scratch = try Ages.scratch(rows: 20)
+    let rolling = Ages.build(at: 3, way)
+    let plan = try #require(rolling.all.last)
+    let build = Migrations(
+      schema: rolling.schema, tables: rolling.tables,
+      plans: [
+        MigrationPlan(
+          name: plan.name, base: plan.base, goal: plan.goal, isOffline: true, before: plan.before, moves: plan.moves,
+          deploys: plan.deploys, backfills: plan.backfills)
+      ])
+    #expect(await scratch.migrate(build, "adopt").status == 0)
+    let waiting = await scratch.run(build, ["run"])
+    #expect(waiting.status == 0 && waiting.output.contains("next: stop all code, then migrate run --offline"))
+    #expect(try schemaEvents(scratch) == [])
+    let status = await scratch.migrate(build, "status", "--json")
+    #expect(status.output.contains(#""kind":"offline""#), "\(status)")
+    let rehearsal = await scratch.migrate(build, "dry-run")
+    #expect(rehearsal.status == 0, "\(rehearsal)")
+    let run = await scratch.run(build, ["run", "--offline"])
+    #expect(run.status == 0, "\(run)")
+    #expect(await scratch.migrate(build, "next").output.contains("add-age is done"))
+  }
+
   @Test("More rows than --transaction-rows, and a function that needs the database, run deploy by deploy")
   func deployByDeploy() async throws {
     for (way, words) in [(Ages.Way.pure, ["--transaction-rows", "19"]), (.byRow, [])] {
