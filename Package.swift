@@ -69,7 +69,7 @@ let package = Package(
 
     // The compiler: imports run one way, left to right.
     .target(name: "SchemaModel", dependencies: ["PlanFormat"]),
-    .target(name: "SchemaLanguage", dependencies: ["SchemaModel"]),
+    .target(name: "SchemaLanguage", dependencies: ["SchemaModel", "PlanFormat"]),
     .target(name: "PlanModel", dependencies: ["SchemaModel", "PlanFormat"]),
     // Shares nothing with the planner but the model, which is what makes it a proof.
     .target(name: "PlanChecker", dependencies: ["PlanModel", "SchemaLanguage"]),

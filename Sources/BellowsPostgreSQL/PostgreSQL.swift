@@ -11,7 +11,7 @@ import SchemaEdits
 /// transaction and backfills. It does not support backups, rollbacks of values, `migrate dry-run`, `migrate inspect`
 /// and `SchemaStatement.rebuild` yet; each of them throws `DatabaseUnable`. `rehearse` returns a note that schema steps
 /// are not rehearsed.
-public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
+public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDatabase {
   /// The database's name.
   public let name: String
   let pool: Pool
@@ -143,6 +143,18 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase {
   /// Returns a note that rehearsals are not supported yet.
   public func rehearse(_ plan: MigrationPlan, after deploy: Int) async throws -> SchemaRehearsal {
     SchemaRehearsal(notes: ["\(name): schema steps are not rehearsed on PostgreSQL yet"])
+  }
+
+  /// Returns the statements of the plan: they do not depend on the tables as they are.
+  public func explain(_ steps: [SchemaStatement]) async throws -> ExplainedSteps {
+    let statements = try steps.map { step in
+      switch step {
+      case .sql(let sql): sql
+      case .dropIndex(let index, like: _): "DROP INDEX IF EXISTS \(options.qualified(index))"
+      case .rebuild: throw DatabaseUnable("\(name): PostgreSQL changes tables in place; rebuilds are not supported")
+      }
+    }
+    return ExplainedSteps(definitions: [], statements: statements)
   }
 }
 

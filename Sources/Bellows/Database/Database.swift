@@ -105,6 +105,31 @@ public protocol CopyableDatabase: Database {
   func removeCopy() async
 }
 
+/// A database that can say which statements a change of its schema executes: for `migrate next --sql`, and for
+/// `migrate run --expect`.
+///
+/// Without this conformance both are unsupported.
+public protocol ExplainableDatabase: Database {
+  /// Returns the SQL of steps on the tables as the database has them now; changes nothing.
+  ///
+  /// Throws if a step cannot be executed.
+  func explain(_ steps: [SchemaStatement]) async throws -> ExplainedSteps
+}
+
+/// The SQL of steps on a database as it is.
+public struct ExplainedSteps: Hashable, Sendable {
+  /// The present definitions of what the steps change.
+  public var definitions: [String]
+  /// The statements, in their order.
+  public var statements: [String]
+
+  /// Creates the SQL of steps.
+  public init(definitions: [String], statements: [String]) {
+    self.definitions = definitions
+    self.statements = statements
+  }
+}
+
 /// A database that can be printed as a schema by `migrate inspect`.
 ///
 /// Without this conformance the command is unsupported.
@@ -225,6 +250,16 @@ extension Database {
     get throws {
       guard let database = self as? any CopyableDatabase else {
         throw DatabaseUnable("\(name) cannot be copied, so migrate dry-run is unsupported; use a copy of your own")
+      }
+      return database
+    }
+  }
+
+  /// This database as one that can say which statements a change of its schema executes.
+  var explainable: any ExplainableDatabase {
+    get throws {
+      guard let database = self as? any ExplainableDatabase else {
+        throw DatabaseUnable("\(name) cannot say which statements a deploy executes; read plan.md instead")
       }
       return database
     }

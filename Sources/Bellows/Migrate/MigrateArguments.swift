@@ -77,6 +77,7 @@ struct MigrateArguments: Hashable, Sendable {
     run.resumes = has(.resume)
     run.isGateless = has(.offline)
     run.largestTransaction = number(.transactionRows) ?? run.largestTransaction
+    run.expected = text(.expect)
     run.undone = text(.undone)
     return run
   }

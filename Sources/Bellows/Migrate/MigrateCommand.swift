@@ -75,7 +75,9 @@ struct MigrateSession {
   func execute(_ verb: MigrateVerb) async throws -> Bool {
     switch verb {
     case .status: try await showStatus()
-    case .next: try await showNext()
+    case .next:
+      if arguments.has(.sql) { try await showSQL() }
+      try await showNext()
     case .run:
       if let workers = arguments.number(.workers), workers > 1 {
         throw DatabaseUnable("\(runner.database.name) has one writer at a time; run without --workers")
@@ -108,6 +110,15 @@ struct MigrateSession {
     case .inspect: console.output(try await runner.database.inspectable.inspect())
     }
     return true
+  }
+
+  private func showSQL() async throws {
+    let sql = try await runner.nextSQL()
+    if arguments.has(.json) {
+      if let sql { console.output(sql.json.text + "\n") }
+    } else {
+      console.output(sql?.text ?? "-- this build has no further change of the schema\n")
+    }
   }
 
   private func showNext() async throws {

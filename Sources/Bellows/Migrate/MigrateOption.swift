@@ -8,6 +8,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case confirm
   case cursor
   case delay
+  case expect
   case help
   case json
   case limit
@@ -15,6 +16,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case only
   case ownBackup = "own-backup"
   case resume
+  case sql
   case to
   case transactionRows = "transaction-rows"
   case undone
@@ -33,7 +35,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .help, .json, .offline, .resume, .watch: .nothing
+    case .attest, .help, .json, .offline, .resume, .sql, .watch: .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
@@ -41,6 +43,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .to: .number("DEPLOY", from: 0)
     case .confirm, .ownBackup, .undone: .text("PLAN")
     case .cursor: .text("KEY")
+    case .expect: .text("DIGEST")
     case .only: .text("NAME")
     case .where: .text("CONDITION")
     }
@@ -55,6 +58,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .confirm: "in production: approve that PLAN deletes data"
     case .cursor: "start after this key: a value, or a JSON array"
     case .delay: "milliseconds to wait between batches"
+    case .expect: "change the schema only with this SQL (see next --sql)"
     case .help: "print this help"
     case .json: "print JSON for programs"
     case .limit: "stop after so many rows; the next run continues there"
@@ -62,6 +66,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"
     case .resume: "continue after a cancel"
+    case .sql: "print the SQL of the next change of the schema first"
     case .to: "the deploy to roll back to (default: the previous one)"
     case .transactionRows: "with --offline: most rows for one transaction (100,000)"
     case .undone: "the repair PLAN, which runs once, has not run here"

@@ -20,11 +20,11 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   var options: [MigrateOption] {
     switch self {
     case .status: [.watch, .json, .help]
-    case .next: [.json, .help]
+    case .next: [.sql, .offline, .transactionRows, .json, .help]
     case .run:
       [
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
-        .confirm, .ownBackup, .resume, .json, .help,
+        .confirm, .ownBackup, .expect, .resume, .json, .help,
       ]
     case .verify: [.attest, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .json, .help]
@@ -72,7 +72,14 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       their rows, quarantined rows, backups, and the next action. Takes no lock and
       changes nothing.
       """
-    case .next: "Prints the next action, with the command or the manual step that completes it."
+    case .next:
+      """
+      Prints the next action, with the command or the manual step that completes it.
+      With --sql it first prints the SQL of the next change of the schema, as this
+      database with its own tables will execute it. Changes nothing. The digest
+      stands for these statements and the definitions that they change:
+      'migrate run --expect DIGEST' makes no other change.
+      """
     case .run:
       """
       Brings the schema to this build's deploy and does what the gate after it needs:

@@ -10,6 +10,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case otherTarget(Migrations.Target, database: String, takes: Migrations.Target)
   /// The database has tables but no ledger.
   case notAdopted
+  /// The next change of the schema is not the one that `--expect` names.
+  case otherStatements(plan: String, deploy: Int, expected: String, digest: String)
   /// The database has tables, so it cannot be created.
   case notEmpty(tables: [String])
   /// Tables of another owner that this build's tables refer to do not exist.
@@ -92,6 +94,9 @@ extension MigrationRefused: CustomStringConvertible {
     case .unknownPlan(let plan, let deploy, let count):
       "the database is at deploy \(deploy) of \(count) of \(plan), but this build does not have that plan; run a build "
         + "that has it"
+    case .otherStatements(let plan, let deploy, let expected, let digest):
+      "\(plan): the SQL of deploy \(deploy) has the digest \(digest), not \(printable(expected)); nothing was changed. The "
+        + "tables or the build changed since: read migrate next --sql, then run with its digest"
     case .notAdopted:
       "the database has tables but no ledger; if they have this build's schema, run migrate adopt"
     case .notEmpty(let tables):

@@ -28,6 +28,7 @@ struct DirectRun {
   func run() async throws -> Bool {
     guard try await rowCount() <= runner.options.largestTransaction else { return false }
     let notes = try await runner.requireReady(plan, at: 0, for: plan.deploys)
+    try await runner.requireExpected { try await runner.sql(of: self) }
     let events: [RunEvent]
     do {
       events = try await runner.database.transaction(.schema) { session in

@@ -154,6 +154,8 @@ struct RunOptions: Sendable {
   var quarantineLimit = 1000
   /// Whether it is a dry run on a copy.
   var isRehearsal = false
+  /// The digest of the only change of the schema that may be made.
+  var expected: String?
   /// The plan of a repair that `adopt` does not count as done.
   var undone: String?
 }

@@ -45,6 +45,7 @@ extension Runner {
   func enter(plan name: String, deploy number: Int) async throws {
     guard let plan = migrations.plan(name), let deploy = plan.deploy(number) else { return }
     let notes = try await requireReady(plan, at: number - 1, for: [deploy])
+    try await requireExpected { try await sql(of: deploy, plan) }
     if number == 1 { for note in notes { report(.noticed(note)) } }
     try await prepare(deploy, of: plan)
     do {

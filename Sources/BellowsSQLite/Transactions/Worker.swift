@@ -87,8 +87,10 @@ actor Worker {
     guard connection.isInTransaction else {
       throw DatabaseUnable("\(connection.name): SQLite has rolled back the transaction; run again")
     }
-    do { return try work(connection) } catch  where !connection.isInTransaction {
-      ended = error
+    do {
+      return try work(connection)
+    } catch {
+      if !connection.isInTransaction { ended = error }
       throw error
     }
   }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaModel
 
 extension Schema {

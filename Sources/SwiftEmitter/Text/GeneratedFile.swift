@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
 import SchemaLanguage
 
 /// The header of a generated file, with a digest of the rest, so that edits are detected.

@@ -1,5 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
-import SchemaLanguage
+import PlanFormat
 import Testing
 
 /// The examples that NIST publishes for SHA-256, and lengths around the edges of a block.

@@ -1,0 +1,97 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+
+/// The next change of the schema in the SQL that this database executes for it.
+struct NextSQL: Hashable {
+  var plan: String
+  /// The deploys that it executes: the next one, or all of them.
+  var deploys: ClosedRange<Int>
+  var explained: ExplainedSteps
+
+  /// Identifies the statements and the definitions that they change.
+  var digest: String {
+    var bytes: [UInt8] = []
+    for list in [explained.definitions, explained.statements] {
+      bytes += Array("\(list.count)\n".utf8)
+      for text in list { bytes += Array("\(text.utf8.count)\n\(text)".utf8) }
+    }
+    return String(hexadecimal(sha256(bytes)).prefix(16))
+  }
+
+  /// For a reader, each statement on its own.
+  var text: String {
+    let name =
+      deploys.count == 1 ? "deploy \(deploys.lowerBound)" : "deploys \(deploys.lowerBound) to \(deploys.upperBound)"
+    var lines = ["-- \(name) of \(plan), in one transaction"]
+    for definition in explained.definitions {
+      lines += ("before: " + definition).split(whereSeparator: \.isNewline).map { "--   \($0)" }
+    }
+    lines += explained.statements.map { $0 + ";" }
+    lines.append("-- digest \(digest): 'migrate run --expect \(digest)' executes only this")
+    return lines.map(printable).joined(separator: "\n") + "\n"
+  }
+
+  var json: JSONValue {
+    .members([
+      "event": "sql", "plan": .string(plan), "deploy": .count(deploys.lowerBound), "to": .count(deploys.upperBound),
+      "definitions": .array(explained.definitions.map { .string($0) }),
+      "statements": .array(explained.statements.map { .string($0) }), "digest": .string(digest),
+    ])
+  }
+}
+
+extension Runner {
+  /// Returns the next change of the schema that this build can make, also if its gates are still closed; `nil` if there
+  /// is none.
+  func nextSQL() async throws -> NextSQL? {
+    guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
+    guard let (plan, number) = nextDeploy(ledger) else { return nil }
+    if let direct = DirectRun(self, plan.name, from: number) { return try await sql(of: direct) }
+    guard let deploy = plan.deploy(number) else { return nil }
+    return try await sql(of: deploy, plan)
+  }
+
+  /// Returns the SQL of a deploy.
+  func sql(of deploy: MigrationDeploy, _ plan: MigrationPlan) async throws -> NextSQL {
+    var explained = try await database.explainable.explain(deploy.statements)
+    explained.statements.insert(contentsOf: deploy.preparations.map(\.statement), at: 0)
+    return NextSQL(plan: plan.name, deploys: deploy.number...deploy.number, explained: explained)
+  }
+
+  /// Returns the SQL of a direct run.
+  func sql(of direct: DirectRun) async throws -> NextSQL {
+    let statements = direct.steps.compactMap { step in
+      if case .statement(let statement) = step { statement } else { nil }
+    }
+    return NextSQL(
+      plan: direct.plan.name, deploys: 1...direct.last.number,
+      explained: try await database.explainable.explain(statements))
+  }
+
+  /// Throws unless a change of the schema is the one that `--expect` names, if it is given.
+  func requireExpected(_ sql: () async throws -> NextSQL) async throws {
+    guard let expected = options.expected else { return }
+    let sql = try await sql()
+    if sql.digest != expected {
+      throw MigrationRefused.otherStatements(
+        plan: sql.plan, deploy: sql.deploys.lowerBound, expected: expected, digest: sql.digest)
+    }
+  }
+
+  /// Returns the next deploy of the plan in the ledger, or the first of the next plan, up to this build's.
+  private func nextDeploy(_ ledger: LedgerState) -> (MigrationPlan, Int)? {
+    if let record = ledger.plan, let index = migrations.all.firstIndex(where: { $0.isCalled(record.name) }) {
+      let plan = migrations.all[index]
+      if record.deploy < plan.deploys.count {
+        return record.deploy < plan.current ? (plan, record.deploy + 1) : nil
+      }
+      guard migrations.all.indices.contains(index + 1) else { return nil }
+      let next = migrations.all[index + 1]
+      return next.current > 0 && !next.deploys.isEmpty ? (next, 1) : nil
+    }
+    guard let plan = migrations.all.first(where: { $0.base == ledger.schema }), plan.current > 0,
+      !plan.deploys.isEmpty
+    else { return nil }
+    return (plan, 1)
+  }
+}
