@@ -113,7 +113,9 @@ struct RunState: Codable {
     }
     let keys = Set(done.map(\.key))
     let suites = state.suites
-    let trials = chosen.filter { !keys.contains($0.fault.key) }.compactMap { Trial($0, areas, suites) }
+    let trials = chosen.filter { !keys.contains($0.fault.key) }.compactMap {
+      Trial($0, areas, suites, longest: options.longest)
+    }
     say("\(trials.count) faults to try, \(keys.count) done")
     try Trials(package: package, jobs: options.jobs, results: results).run(trials)
   }

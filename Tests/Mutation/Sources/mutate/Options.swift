@@ -10,6 +10,8 @@ struct Options {
   var changedSince: String?
   var perFunction = 2
   var jobs = 2
+  /// The most seconds that a suite takes without a fault if it is run.
+  var longest = Double.infinity
   var scratch: String
   var action = Action.run
   /// Whether faults that no behaviour test noticed are tried again, with the tests as they are now.
@@ -44,6 +46,8 @@ struct Options {
       --changed-since COMMIT   only in functions with lines that changed since then
       --per-function N         the most faults in one function (2)
       --jobs N                 how many test processes at a time (2)
+      --longest SECONDS        no suite that takes longer without a fault (all); --again without it tries
+                               the rest
       --again                  try the faults again that no behaviour test noticed
       --as-built               continue with the copy as it was built, whatever has changed since
       --scratch FOLDER         where the copy of the package is built (Tests/Mutation/.build/work)
@@ -71,6 +75,7 @@ struct Options {
       case "--changed-since": changedSince = try text(argument)
       case "--per-function": perFunction = try number(argument)
       case "--jobs": jobs = try number(argument)
+      case "--longest": longest = Double(try number(argument))
       case "--again": isAgain = true
       case "--as-built": isAsBuilt = true
       case "--scratch": scratch = URL(fileURLWithPath: try text(argument)).path

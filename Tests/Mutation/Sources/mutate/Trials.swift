@@ -18,12 +18,16 @@ struct Trial {
   var batches: ArraySlice<Batch>
   var seconds = 0.0
 
-  /// - Parameter areas: Says which suites concern the fault.
-  init?(_ mutant: Mutant, _ areas: Areas, _ suites: [Suite]) {
+  /// - Parameters:
+  ///   - areas: Says which suites concern the fault.
+  ///   - longest: The most seconds of a suite that is run.
+  init?(_ mutant: Mutant, _ areas: Areas, _ suites: [Suite], longest: Double) {
     guard let area = areas.area(of: mutant.fault.file) else { return nil }
     self.mutant = mutant
     self.area = area
-    let reaching = suites.filter { $0.passes && $0.reached.contains(mutant.number) }.sorted { $0.seconds < $1.seconds }
+    let reaching = suites.filter { suite in
+      suite.passes && suite.seconds <= longest && suite.reached.contains(mutant.number)
+    }.sorted { $0.seconds < $1.seconds }
     let recorded = reaching.filter { areas.recorded.matches($0.name) }
     let behaviour = reaching.filter { area.suites.matches($0.name) && !areas.recorded.matches($0.name) }
     var batches: [Batch] = []
