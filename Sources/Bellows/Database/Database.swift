@@ -105,6 +105,47 @@ public protocol CopyableDatabase: Database {
   func removeCopy() async
 }
 
+/// A database that can hold rows which its tables in the schema would reject: for `migrate adopt`.
+///
+/// Without this conformance the rows are not checked.
+public protocol RowCheckingDatabase: Database {
+  /// Counts the rows that tables with exactly these definitions would reject.
+  func misfits(in tables: [StoredTable]) async throws -> [RowMisfit]
+}
+
+/// Rows that do not fit a column of the schema.
+public struct RowMisfit: Hashable, Sendable {
+  /// The table.
+  public var table: String
+  /// The column.
+  public var column: String
+  /// What is wrong with them.
+  public var kind: Kind
+  /// The number of rows.
+  public var rows: Int
+  /// The keys of the first such rows, as text.
+  public var keys: [String]
+
+  /// What is wrong with rows.
+  public enum Kind: Hashable, Sendable {
+    /// A part of the key has no value.
+    case noKey
+    /// The value is not of the type that the database has for the column, which is named here.
+    case otherType(than: String)
+    /// The type of the field excludes the value.
+    case excludedValue
+  }
+
+  /// Creates a description of rows.
+  public init(table: String, column: String, kind: Kind, rows: Int, keys: [String]) {
+    self.table = table
+    self.column = column
+    self.kind = kind
+    self.rows = rows
+    self.keys = keys
+  }
+}
+
 /// A database that can say which statements a change of its schema executes: for `migrate next --sql`, and for
 /// `migrate run --expect`.
 ///

@@ -1,5 +1,20 @@
 // Part of Bellows. MIT licence: see LICENSE.
 
+extension RowMisfit {
+  /// The rows in a line: `users.age: 3 rows with another type than integer (keys 1, 2, 7)`.
+  var sentence: String {
+    let what =
+      switch kind {
+      case .noKey: "NULL in the key, so that neither a backfill nor a backup can find them"
+      case .otherType(let name): "another type than \(name)"
+      case .excludedValue: "a value that the type of the field excludes"
+      }
+    let shown = keys.map { $0.count > 40 ? $0.prefix(40) + "..." : $0 }.joined(separator: ", ")
+    let more = keys.count < rows ? ", ..." : ""
+    return "\(table).\(column): \(Bellows.rows(rows)) with \(what)" + (kind == .noKey ? "" : " (keys \(shown)\(more))")
+  }
+}
+
 extension RunEvent {
   /// The event in a sentence.
   var sentence: String {

@@ -10,6 +10,8 @@ public enum MigrationRefused: Error, Hashable, Sendable {
   case otherTarget(Migrations.Target, database: String, takes: Migrations.Target)
   /// The database has tables but no ledger.
   case notAdopted
+  /// Rows do not fit the schema to adopt.
+  case misfits([String])
   /// The next change of the schema is not the one that `--expect` names.
   case otherStatements(plan: String, deploy: Int, expected: String, digest: String)
   /// The database has tables, so it cannot be created.
@@ -94,6 +96,11 @@ extension MigrationRefused: CustomStringConvertible {
     case .unknownPlan(let plan, let deploy, let count):
       "the database is at deploy \(deploy) of \(count) of \(plan), but this build does not have that plan; run a build "
         + "that has it"
+    case .misfits(let lines):
+      "rows of the database do not fit the schema; nothing was changed:"
+        + lines.map { "\n  \(printable($0))" }.joined()
+        + "\nCorrect these rows, or give the field a wider type in the schema (or remove the field: the column then stays "
+        + "outside), generate again, then adopt"
     case .otherStatements(let plan, let deploy, let expected, let digest):
       "\(plan): the SQL of deploy \(deploy) has the digest \(digest), not \(printable(expected)); nothing was changed. The "
         + "tables or the build changed since: read migrate next --sql, then run with its digest"

@@ -20,6 +20,7 @@ struct Adoption {
     guard let plan = runner.migrations.all.last else {
       let differences = try await runner.database.differences(from: runner.migrations.tables, absent: [], others: [])
       if !differences.isEmpty { throw MigrationRefused.differs(from: "in this build's schema", differences) }
+      try await checkRows(of: runner.migrations.tables)
       try await open(schema: runner.migrations.schema, plan: nil)
       runner.report(.adopted(plan: nil, deploy: 0))
       return
@@ -29,6 +30,7 @@ struct Adoption {
       let (present, absent) = runner.migrations.tables(at: deploy, of: plan)
       let differences = try await runner.database.differences(from: present, absent: absent, others: plan.allStates)
       if differences.isEmpty {
+        try await checkRows(of: present)
         if try await runner.countsAsDone(plan, at: deploy) {
           let record = plan.record(at: plan.current, released: plan.current)
           try await open(
@@ -49,6 +51,15 @@ struct Adoption {
     }
     throw MigrationRefused.differs(
       from: "in this build's schema, nor in the schema before its last plan", nearest ?? [])
+  }
+
+  /// Throws if rows have values that the generated code cannot read; reports rows without a key.
+  private func checkRows(of tables: [StoredTable]) async throws {
+    guard let database = runner.database as? any RowCheckingDatabase else { return }
+    let misfits = try await database.misfits(in: tables)
+    for misfit in misfits where misfit.kind == .noKey { runner.report(.noticed(misfit.sentence)) }
+    let wrong = misfits.filter { $0.kind != .noKey }
+    if !wrong.isEmpty { throw MigrationRefused.misfits(wrong.map(\.sentence)) }
   }
 
   private func open(

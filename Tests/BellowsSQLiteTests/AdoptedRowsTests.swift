@@ -1,0 +1,78 @@
+// Part of Bellows. MIT licence: see LICENSE.
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Bellows
+@testable import BellowsSQLite
+
+/// `migrate adopt` compares the rows with the types of the schema before it creates the ledger.
+@Suite(.timeLimit(.minutes(Thorough.minutes))) struct AdoptedRowsTests {
+  private static let model = StoredTable(
+    "items",
+    [
+      """
+      CREATE TABLE "items" ("code" TEXT NOT NULL PRIMARY KEY, "count" INTEGER NOT NULL, "price" REAL,
+        "state" TEXT NOT NULL CHECK ("state" IN ('new', 'old')), "data" TEXT CHECK ("data" IS NULL OR json_valid("data")), "raw" BLOB) STRICT
+      """
+    ])
+  private static let build = Migrations(schema: "s", tables: [model], plans: [])
+  private static let table = """
+    CREATE TABLE items (code TEXT PRIMARY KEY, count INTEGER NOT NULL, price REAL, state TEXT NOT NULL, data TEXT, raw BLOB)
+    """
+
+  private func adopted(_ rows: [String]) async throws -> (
+    Scratch, (status: Int32, text: String)
+  ) {
+    let scratch = try Scratch(Self.table)
+    for row in rows { try scratch.connection().run("INSERT INTO items VALUES (\(row))") }
+    let adopt = await scratch.run(Self.build, ["adopt"])
+    return (scratch, (adopt.status, adopt.output + adopt.errors))
+  }
+
+  @Test("Rows that fit are adopted, also whole numbers in a column of doubles")
+  func fitting() async throws {
+    let (_, adopt) = try await adopted(["'a', 1, 1.5, 'new', '{}', x'00'", "'b', 2, NULL, 'old', NULL, NULL"])
+    #expect(adopt.status == 0, "\(adopt)")
+    #expect(!adopt.text.contains("note"), "\(adopt)")
+  }
+
+  @Test(
+    "Values of another type and values that the type excludes are refused by column, with counts and keys",
+    arguments: [
+      ("'a', 'many', 1, 'new', NULL, NULL", "items.count: 1 row with another type than integer (keys 'a')"),
+      ("'a', 1, 'cheap', 'new', NULL, NULL", "items.price: 1 row with another type than real (keys 'a')"),
+      ("'a', 1, 1, x'00', NULL, NULL", "items.state: 1 row with another type than text (keys 'a')"),
+      (
+        "'a', 1, 1, 'lost', NULL, NULL",
+        "items.state: 1 row with a value that the type of the field excludes (keys 'a')"
+      ),
+      ("'a', 1, 1, 'new', '{', NULL", "items.data: 1 row with a value that the type of the field excludes (keys 'a')"),
+      ("'a', 1, 1, 'new', NULL, 'text'", "items.raw: 1 row with another type than blob (keys 'a')"),
+    ])
+  func refused(row: String, line: String) async throws {
+    let (scratch, adopt) = try await adopted([row, "'z', 1, 1, 'new', '[]', x'01'"])
+    #expect(adopt.status == 1 && adopt.text.contains(line), "\(adopt)")
+    #expect(try scratch.rows("SELECT name FROM sqlite_schema WHERE name LIKE '~_bellows%' ESCAPE '~'") == [])
+  }
+
+  @Test("Many rows are counted, and the first keys are shown")
+  func counts() async throws {
+    let rows = (1...5).map { "'k\($0)', 'x', 'y', 'new', NULL, NULL" }
+    let (_, adopt) = try await adopted(rows)
+    #expect(adopt.text.contains("items.count: 5 rows with another type than integer (keys 'k1', 'k2', 'k3', ...)"))
+    #expect(adopt.text.contains("items.price: 5 rows"), "\(adopt)")
+  }
+
+  @Test("Rows with NULL in the key are named, and adopted")
+  func noKey() async throws {
+    let (_, adopt) = try await adopted(["'a', 1, 1, 'new', NULL, NULL", "NULL, 1, 1, 'new', NULL, NULL"])
+    #expect(adopt.status == 0 && adopt.text.contains("note: items.code: 1 row with NULL in the key"), "\(adopt)")
+  }
+
+  @Test("A table that has the constraints of the schema is not scanned")
+  func sameConstraints() async throws {
+    let scratch = try Scratch(Self.model.statements[0])
+    #expect(try await scratch.database.misfits(in: [Self.model]) == [])
+  }
+}
