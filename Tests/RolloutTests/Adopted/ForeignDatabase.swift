@@ -17,6 +17,7 @@ final class ForeignDatabase {
   let inspected: String
   private let author = Author(who: "the test", environment: "test")
   private var migrations: Migrations?
+  private let way: Way
   /// What was said before plans began, or at adoption.
   var notes: [String] { noted.with { $0 } }
   private let noted = Locked<[String]>([])
@@ -30,9 +31,26 @@ final class ForeignDatabase {
     case notPlanned(String)
   }
 
-  init(_ sql: String) async throws {
+  /// How a plan runs.
+  enum Way: String, CaseIterable, Sendable {
+    /// Deploy by deploy.
+    case deploys
+    /// In one transaction, if the plan can run so.
+    case offline
+  }
+
+  init(_ sql: String, way: Way = .offline) async throws {
+    self.way = way
     path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
     try RawDatabase(path: path).execute(sql)
+    inspected = try await SQLite(path: path).inspect()
+  }
+
+  /// Copies a file.
+  init(copying file: URL, way: Way) async throws {
+    self.way = way
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("bellows-\(UUID().uuidString).sqlite").path
+    try FileManager.default.copyItem(atPath: file.path, toPath: path)
     inspected = try await SQLite(path: path).inspect()
   }
 
@@ -75,6 +93,7 @@ final class ForeignDatabase {
     guard let migrations else { return }
     var options = RunOptions()
     options.isGateless = true
+    if way == .deploys { options.largestTransaction = 0 }
     let noted = noted
     let runner = Runner(migrations, on: SQLite(path: path), by: author, options: options) { event in
       if case .noticed(let note) = event { noted.with { $0.append(note) } }

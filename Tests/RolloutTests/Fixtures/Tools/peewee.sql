@@ -1,0 +1,12 @@
+CREATE TABLE "author" ("id" INTEGER NOT NULL PRIMARY KEY, "name" VARCHAR(100) NOT NULL, "email" VARCHAR(255) NOT NULL COLLATE NOCASE, "born" DATE, "active" INTEGER NOT NULL);
+CREATE TABLE "book" ("id" INTEGER NOT NULL PRIMARY KEY, "author_id" INTEGER NOT NULL, "title" VARCHAR(255) NOT NULL, "price" DECIMAL(8, 2) NOT NULL CHECK (price >= 0), "published" DATETIME, "isbn" TEXT NOT NULL, "rating" REAL, "stock" INTEGER NOT NULL DEFAULT 0, "cover" BLOB, "note" TEXT, FOREIGN KEY ("author_id") REFERENCES "author" ("id") ON DELETE CASCADE);
+INSERT INTO "author" ("id", "name", "email", "born", "active") VALUES (1, 'Ann', 'ann@x.org', '1970-01-02', 1);
+INSERT INTO "book" ("id", "author_id", "title", "price", "published", "isbn", "rating", "stock", "cover", "note") VALUES (1, 1, 'Book 0', 12.5, '2024-01-01 10:00:00', '6af613b6569c5c229c372ed93f31d3af', 0.0, 0, X'0001', NULL);
+INSERT INTO "book" ("id", "author_id", "title", "price", "published", "isbn", "rating", "stock", "cover", "note") VALUES (2, 1, 'Book 1', 13.5, '2024-01-01 10:01:00', 'b04965e6a9bb591f8f8a1adcb2c8dc39', 3.33333333333333314829e-01, 1, X'0001', NULL);
+INSERT INTO "book" ("id", "author_id", "title", "price", "published", "isbn", "rating", "stock", "cover", "note") VALUES (3, 1, 'Book 2', 14.5, '2024-01-01 10:02:00', '4b166dbed99d5091abdd95b83330ed3a', 6.66666666666666629659e-01, 2, X'0001', NULL);
+INSERT INTO "book" ("id", "author_id", "title", "price", "published", "isbn", "rating", "stock", "cover", "note") VALUES (4, 1, 'Book 3', 15.5, '2024-01-01 10:03:00', '98123fde012f5ff38b50881449dac91a', 1.0, 3, X'0001', NULL);
+CREATE UNIQUE INDEX "author_email" ON "author" ("email");
+CREATE INDEX "book_author_id" ON "book" ("author_id");
+CREATE INDEX "book_title" ON "book" ("title");
+CREATE UNIQUE INDEX "book_isbn" ON "book" ("isbn");
+CREATE UNIQUE INDEX "book_author_id_title" ON "book" ("author_id", "title");
