@@ -55,7 +55,9 @@ struct Build {
     let text = line.trimmingCharacters(in: .whitespaces)
     if text.hasPrefix("//") || text.hasPrefix("-- ") { return nil }
     if let open = text.firstIndex(of: "\""), let close = text.lastIndex(of: "\""), open < close {
-      return String(text[open...close])
+      let part = String(text[open...close])
+      // The columns of one list have no order.
+      return part.contains("Column(") ? part.components(separatedBy: "Column(").sorted().joined(separator: "|") : part
     }
     let starts = ["CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "DROP", "SELECT", "WHEN", "WHERE", "BEGIN", "END"]
     return starts.contains(where: text.hasPrefix) ? text : nil
