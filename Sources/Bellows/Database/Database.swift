@@ -146,6 +146,14 @@ public struct RowMisfit: Hashable, Sendable {
   }
 }
 
+/// A database whose tables can be dropped by `migrate recreate`, in development.
+///
+/// Without this conformance the command is unsupported.
+public protocol ErasableDatabase: Database {
+  /// Drops all tables, views and triggers with their rows, those of Bellows included, but the given tables.
+  func erase(keeping tables: [String]) async throws
+}
+
 /// A database that can say which statements a change of its schema executes: for `migrate next --sql`, and for
 /// `migrate run --expect`.
 ///

@@ -101,6 +101,10 @@ struct MigrateSession {
       try await RollbackRun(runner: runner).run(to: arguments.number(.to))
       try await showNext()
     case .forget: try await BackupDeletion(runner: runner).run(plan: arguments.argument ?? "")
+    case .log: try await showLog()
+    case .recreate:
+      try await Recreation(runner: runner).run()
+      try await showNext()
     case .create:
       try await runner.withMigrationLock("migrate create") { try await runner.create() }
       try await showNext()
@@ -110,6 +114,11 @@ struct MigrateSession {
     case .inspect: console.output(try await runner.database.inspectable.inspect())
     }
     return true
+  }
+
+  private func showLog() async throws {
+    let events = try await runner.history(of: arguments.text(.plan), limit: arguments.number(.limit))
+    for event in events { console.output((arguments.has(.json) ? event.json.text : event.line) + "\n") }
   }
 
   private func showSQL() async throws {

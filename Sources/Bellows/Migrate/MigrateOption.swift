@@ -15,6 +15,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case offline
   case only
   case ownBackup = "own-backup"
+  case plan
   case resume
   case sql
   case to
@@ -41,7 +42,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .concurrency, .workers: .number("N", from: 1)
     case .delay: .number("MS", from: 0)
     case .to: .number("DEPLOY", from: 0)
-    case .confirm, .ownBackup, .undone: .text("PLAN")
+    case .confirm, .ownBackup, .plan, .undone: .text("PLAN")
     case .cursor: .text("KEY")
     case .expect: .text("DIGEST")
     case .only: .text("NAME")
@@ -61,10 +62,11 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .expect: "change the schema only with this SQL (see next --sql)"
     case .help: "print this help"
     case .json: "print JSON for programs"
-    case .limit: "stop after so many rows; the next run continues there"
+    case .limit: "only so many rows; the next run continues there"
     case .offline: "no other code runs: nothing waits for a release"
     case .only: "only the backfill with this name"
     case .ownBackup: "you have your own backup of what PLAN deletes"
+    case .plan: "only the events of PLAN"
     case .resume: "continue after a cancel"
     case .sql: "print the SQL of the next change of the schema first"
     case .to: "the deploy to roll back to (default: the previous one)"

@@ -12,7 +12,9 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   case reset
   case rollback
   case forget
+  case log
   case create
+  case recreate
   case adopt
   case inspect
 
@@ -31,7 +33,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .reset: [.only, .json, .help]
     case .rollback: [.to, .offline, .confirm, .ownBackup, .json, .help]
     case .adopt: [.undone, .json, .help]
-    case .released, .cancel, .forget, .create: [.json, .help]
+    case .log: [.plan, .limit, .json, .help]
+    case .released, .cancel, .forget, .create, .recreate: [.json, .help]
     case .inspect: [.help]
     }
   }
@@ -40,7 +43,10 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   var argument: String? {
     switch self {
     case .forget: "PLAN"
-    case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .rollback, .create, .adopt, .inspect: nil
+    case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .rollback, .log, .create, .recreate,
+      .adopt,
+      .inspect:
+      nil
     }
   }
 
@@ -57,7 +63,9 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .reset: "start the backfills of the current gate over"
     case .rollback: "roll back the last deploy and restore its rows"
     case .forget: "delete the backups of a finished plan"
+    case .log: "print the history in the ledger"
     case .create: "create this build's schema in an empty database"
+    case .recreate: "in development: drop everything and create this build's schema"
     case .adopt: "record the schema of an existing database"
     case .inspect: "print the tables as a schema"
     }
@@ -139,6 +147,17 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       Deletes the tables with the backups of PLAN and lists them. Exits with status 1
       while PLAN is not finished here. Afterwards PLAN can no longer be rolled back if
       that needs the backups.
+      """
+    case .log:
+      """
+      Prints what happened to the database, with time, plan and author; the newest event
+      is the last line. --plan selects the events of one plan, --limit the newest ones.
+      """
+    case .recreate:
+      """
+      Drops all tables, views and triggers with their rows, except external tables, and
+      creates this build's schema. Only in an environment whose name begins with
+      development or test; everywhere else it exits with status 1.
       """
     case .create: "Creates this build's schema in an empty database. 'migrate run' does it too."
     case .adopt:

@@ -42,7 +42,9 @@ import Testing
         Issue.record("seed \(seed): \(change)\n\(tables.sql)\n\(database.inspected)\n\(error)")
       }
     }
-    print("tables of other tools, \(way): seed \(Thorough.seed), \(kept) kept, \(refused) refused, \(notPlanned) not planned")
+    print(
+      "tables of other tools, \(way): seed \(Thorough.seed), \(kept) kept, \(refused) refused, \(notPlanned) not planned"
+    )
     #expect(kept > count / 4)
   }
 }

@@ -26,7 +26,8 @@ if let index = arguments.firstIndex(of: "--except"), arguments.count > index + 1
   arguments.removeSubrange(index...(index + 1))
 }
 guard arguments.count >= 3 else {
-  FileHandle.standardError.write(Data("usage: CompareBuilds OLD-TOOL NEW-TOOL FOLDER ... [--terms FILE] [--except RULE]\n".utf8))
+  FileHandle.standardError.write(
+    Data("usage: CompareBuilds OLD-TOOL NEW-TOOL FOLDER ... [--terms FILE] [--except RULE]\n".utf8))
   exit(2)
 }
 
@@ -54,5 +55,6 @@ for pair in pairs {
     }
   }
 }
-print("\(pairs.count - excepted) pairs of schemas, \(excepted) left out, \(planned) with deploys, \(differences) different")
+print(
+  "\(pairs.count - excepted) pairs of schemas, \(excepted) left out, \(planned) with deploys, \(differences) different")
 exit(differences == 0 ? 0 : 1)
