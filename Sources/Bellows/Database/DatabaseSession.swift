@@ -13,6 +13,10 @@ public protocol DatabaseSession: Sendable {
   ///
   /// Unsupported by default.
   func read(_ query: Query, testing condition: String) async throws -> [TestedRow]
+  /// Returns the tables with these names, and their indexes and triggers, as they are defined now; sorted.
+  ///
+  /// Empty by default.
+  func objects(of tables: [String]) async throws -> [StoredObject]
   /// Returns the number of rows of a query.
   func count(_ query: Query) async throws -> Int
   /// Inserts a row.
@@ -125,6 +129,8 @@ public protocol DatabaseSession: Sendable {
 }
 
 extension DatabaseSession {
+  /// Empty by default: then drift is not noticed.
+  public func objects(of tables: [String]) async throws -> [StoredObject] { [] }
   /// Throws `DatabaseUnable` by default.
   public func read(_ query: Query, testing condition: String) async throws -> [TestedRow] {
     throw DatabaseUnable("this database cannot test the condition \(condition)")

@@ -5,7 +5,7 @@
 /// The migration state is stored in the database itself; only the ledger opens gates.
 package enum LedgerTables {
   /// All tables of the ledger.
-  package static let all = [state, plans, backfills, quarantine, gates, backups, events]
+  package static let all = [state, plans, backfills, quarantine, gates, backups, events, objects]
 
   /// The version of these tables.
   ///
@@ -60,6 +60,11 @@ package enum LedgerTables {
       Column("name", .text),
       Column("open", .int), Column("time", .text),
     ], keyCount: 1)
+
+  /// What the tables of the schema consisted of after the last step, for drift.
+  package static let objects = LedgerTable(
+    OwnNames.objects,
+    [Column("kind", .text), Column("name", .text), Column("owner", .text), Column("definition", .text)], keyCount: 2)
 
   /// The history: what happened, when, by whom.
   package static let events = LedgerTable(

@@ -3,6 +3,20 @@
 extension MigrateSession {
   /// Runs `migrate verify`; returns `false` if a row remains.
   func showCounts() async throws -> Bool {
+    let drift = try await runner.drift()
+    for entry in drift {
+      if arguments.has(.attest) {
+        console.errors("drift: \(entry.sentence)\n")
+      } else {
+        let event = JSONValue.members(["event": "drift", "drift": entry.json])
+        console.output(arguments.has(.json) ? event.text + "\n" : "drift: \(entry.sentence)\n")
+      }
+    }
+    let isDrifted = arguments.has(.failOnDrift) && drift.contains(where: \.isFinding)
+    return try await showRows() && !isDrifted
+  }
+
+  private func showRows() async throws -> Bool {
     if arguments.has(.attest) {
       let (attestation, counts) = try await Counting(runner: runner).attest()
       if let attestation {

@@ -74,7 +74,7 @@ struct MigrateSession {
   /// Returns `false` for exit status 1.
   func execute(_ verb: MigrateVerb) async throws -> Bool {
     switch verb {
-    case .status: try await showStatus()
+    case .status: return try await showStatus()
     case .next:
       if arguments.has(.sql) { try await showSQL() }
       try await showNext()
@@ -140,17 +140,20 @@ struct MigrateSession {
     }
   }
 
-  private func showStatus() async throws {
+  private func showStatus() async throws -> Bool {
     var last = ""
+    var isDrifted = false
     repeat {
       let status = try await StatusReader(runner: runner).status()
       let text =
         arguments.has(.json)
         ? status.json(database: runner.database.name, environment: runner.author.environment).text + "\n"
         : status.text(database: runner.database.name, environment: runner.author.environment)
+      isDrifted = status.drifted.contains(where: \.isFinding)
       if text != last { console.output(last.isEmpty || arguments.has(.json) ? text : "\n" + text) }
       last = text
       if arguments.has(.watch) { try await Task.sleep(for: .seconds(1)) }
     } while arguments.has(.watch)
+    return !(isDrifted && arguments.has(.failOnDrift))
   }
 }

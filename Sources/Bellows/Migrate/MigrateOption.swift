@@ -9,6 +9,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
   case cursor
   case delay
   case expect
+  case failOnDrift = "fail-on-drift"
   case help
   case json
   case limit
@@ -36,7 +37,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
 
   var value: Value {
     switch self {
-    case .attest, .help, .json, .offline, .resume, .sql, .watch: .nothing
+    case .attest, .failOnDrift, .help, .json, .offline, .resume, .sql, .watch: .nothing
     case .batchSize, .limit: .number("ROWS", from: 1)
     case .transactionRows: .number("ROWS", from: 0)
     case .concurrency, .workers: .number("N", from: 1)
@@ -60,6 +61,7 @@ enum MigrateOption: String, CaseIterable, Sendable {
     case .cursor: "start after this key: a value, or a JSON array"
     case .delay: "milliseconds to wait between batches"
     case .expect: "change the schema only with this SQL (see next --sql)"
+    case .failOnDrift: "exit with status 1 if something else changed the tables"
     case .help: "print this help"
     case .json: "print JSON for programs"
     case .limit: "only so many rows; the next run continues there"

@@ -21,14 +21,14 @@ enum MigrateVerb: String, CaseIterable, Sendable {
   /// The options of the command, in the order of its usage line.
   var options: [MigrateOption] {
     switch self {
-    case .status: [.watch, .json, .help]
+    case .status: [.watch, .failOnDrift, .json, .help]
     case .next: [.sql, .offline, .transactionRows, .json, .help]
     case .run:
       [
         .batchSize, .delay, .limit, .only, .where, .cursor, .workers, .concurrency, .offline, .transactionRows,
         .confirm, .ownBackup, .expect, .resume, .json, .help,
       ]
-    case .verify: [.attest, .json, .help]
+    case .verify: [.attest, .failOnDrift, .json, .help]
     case .dryRun: [.batchSize, .concurrency, .json, .help]
     case .reset: [.only, .json, .help]
     case .rollback: [.to, .offline, .confirm, .ownBackup, .json, .help]
@@ -77,8 +77,9 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     case .status:
       """
       Prints the state in the ledger: schema, plan and deploy, releases, backfills with
-      their rows, quarantined rows, backups, and the next action. Takes no lock and
-      changes nothing.
+      their rows, quarantined rows, backups, what something else changed in the tables of
+      the schema since the last step, and the next action. Takes no lock and changes
+      nothing.
       """
     case .next:
       """
@@ -113,7 +114,8 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       """
       Counts, for each backfill and each check that the next deploy waits for, all rows
       and the rows that are pending or fail, and shows the first of these. Exits with
-      status 1 if there are any. With --attest it prints the attestation for
+      status 1 if there are any. Also lists what something else changed in the tables of
+      the schema since the last step. With --attest it prints the attestation for
       'bellows advance' if no row remains.
       """
     case .dryRun:

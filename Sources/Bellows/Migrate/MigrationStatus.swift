@@ -16,6 +16,9 @@ public struct MigrationStatus: Hashable, Sendable {
   public var backfills: [BackfillStatus]
   /// The backups of all plans in this database, the oldest first.
   public var backups: [BackupStatus] = []
+  /// What something else than Bellows changed in the tables of the schema since the last step, a line each.
+  public var drift: [String] { drifted.map(\.sentence) }
+  var drifted: [Drift] = []
   /// Who cancelled and when; `nil` after `migrate run --resume`.
   public var cancelled: String?
   /// Whether the code of this build can run on the database.
@@ -83,6 +86,7 @@ struct StatusReader {
     var status = MigrationStatus(runner.migrations, situation.ledger, situation.action)
     guard let ledger = situation.ledger else { return status }
     status.backups = try await backups(ledger)
+    status.drifted = try await runner.drift()
     guard let plan = ledger.plan?.name, !ledger.quarantined.isEmpty else { return status }
     for index in status.backfills.indices where status.backfills[index].quarantined > 0 {
       let name = status.backfills[index].name

@@ -18,6 +18,7 @@ extension MigrationStatus {
       if let error = backfill.error { lines.append("             stopped: \(error)") }
     }
     for backup in backups { lines.append("backup     \(backup.sentence)") }
+    for line in drift { lines.append("drift      \(line)") }
     lines.append("next       \(next)")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -28,7 +29,7 @@ extension MigrationStatus {
       "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
       "schema": .text(schema), "plan": .text(plan), "deploy": .count(deploy), "deploys": .count(deploys),
       "released": .count(released), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
-      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)), "action": action.json,
+      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)), "drift": .array(drifted.map(\.json)), "action": action.json,
       "next": .string(next),
     ])
   }

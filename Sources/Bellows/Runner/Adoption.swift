@@ -69,6 +69,8 @@ struct Adoption {
     try await runner.database.transaction(.write) { session in
       if try await session.ledger.state() != nil { throw MigrationRefused.alreadyAdopted }
       try await session.ledger.open(schema: schema, plan: plan)
+      let adopted = plan.flatMap { runner.migrations.plan($0.name) } ?? runner.migrations.all.last
+      try await session.ledger.remember(runner.tables(at: plan?.deploy ?? 0, of: adopted))
       if let repair { try await session.ledger.countAsDone(done, of: repair) }
       try await session.ledger.record("adopt", plan: plan?.name, detail: "schema \(short(schema))", by: runner.author)
     }

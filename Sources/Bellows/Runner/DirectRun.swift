@@ -29,6 +29,7 @@ struct DirectRun {
     guard try await rowCount() <= runner.options.largestTransaction else { return false }
     let notes = try await runner.requireReady(plan, at: 0, for: plan.deploys)
     try await runner.requireExpected { try await runner.sql(of: self) }
+    try await runner.prepareForDrift()
     let events: [RunEvent]
     do {
       events = try await runner.database.transaction(.schema) { session in
@@ -205,6 +206,7 @@ private struct DirectTransaction {
           name: backfill.name, after: backfill.after, state: .done, total: progress?.total ?? 0,
           scanned: progress?.scanned ?? 0, changed: progress?.changed ?? 0), plan: plan.name)
     }
+    try await session.ledger.remember(run.runner.tables(at: run.last.number, of: plan))
     try await session.ledger.record(
       "schema", plan: plan.name, detail: "deploys 1 to \(run.last.number) in one step", by: run.runner.author)
   }

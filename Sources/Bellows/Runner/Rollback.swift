@@ -29,6 +29,7 @@ struct RollbackRun {
       try runner.confirm(plan)
       try await runner.expect(plan, at: record.deploy)
       let hasOwnBackup = runner.options.ownBackup == plan.name
+      try await runner.prepareForDrift()
       let events = try await runner.database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state(), let record = ledger.plan else {
           throw MigrationRefused.notAdopted
@@ -37,6 +38,7 @@ struct RollbackRun {
           session: session, plan: plan, ledger: ledger, start: record.deploy, target: target, hasOwnBackup: hasOwnBackup
         )
         try await rollback.execute(record, by: runner.author)
+        try await session.ledger.remember(runner.tables(at: target, of: plan))
         return rollback.events
       }
       let undone = plan.deploys.filter { $0.number > target && $0.number <= record.deploy }

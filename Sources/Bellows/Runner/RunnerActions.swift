@@ -21,6 +21,7 @@ extension Runner {
       }
       try await session.ledger.open(schema: migrations.schema, plan: record)
       if let plan = migrations.all.last { try await session.ledger.countAsDone(plan.onceBackfills, of: plan) }
+      try await session.ledger.remember(migrations.tables.map(\.name))
       try await session.ledger.record(
         "create", plan: record?.name, detail: "schema \(short(migrations.schema))", by: author)
     }
@@ -48,6 +49,7 @@ extension Runner {
     try await requireExpected { try await sql(of: deploy, plan) }
     if number == 1 { for note in notes { report(.noticed(note)) } }
     try await prepare(deploy, of: plan)
+    try await prepareForDrift()
     do {
       let kept = try await database.transaction(.schema) { session in
         guard let ledger = try await session.ledger.state() else { throw MigrationRefused.notAdopted }
@@ -64,6 +66,7 @@ extension Runner {
         record.oldest = max(record.oldest, plan.oldest(at: number))
         if options.isGateless { record.released = number }
         try await session.ledger.enter(record, schema: deploy.fingerprint)
+        try await session.ledger.remember(tables(at: number, of: plan))
         try await session.ledger.record("schema", plan: name, detail: "deploy \(number)", by: author)
         return kept
       }

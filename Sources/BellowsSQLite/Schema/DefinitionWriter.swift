@@ -64,6 +64,25 @@ struct DefinitionWriter {
     return true
   }
 
+  /// Runs `ALTER TABLE`, and puts back the texts of other objects in which SQLite only changed quotes.
+  ///
+  /// It spells string literals in double quotes anew in the whole schema (`sqlite_rename_quotefix`). An object that also
+  /// names a renamed column or table keeps SQLite's text.
+  func alter(_ sql: String) throws {
+    let before = try connection.schemaObjects()
+    try connection.run(sql)
+    let after = Dictionary(
+      try connection.schemaObjects().map { ($0.key, $0.sql) }, uniquingKeysWith: { first, _ in first })
+    let changed = before.filter { object in
+      guard let text = after[object.key], text != object.sql else { return false }
+      return SQLToken.tokens(of: text).map(\.withoutQuotes) == SQLToken.tokens(of: object.sql).map(\.withoutQuotes)
+    }
+    guard try !changed.isEmpty && isAllowed() else { return }
+    for object in changed {
+      try replace(after[object.key] ?? "", with: object.sql, of: object.name, kind: object.kind.rawValue)
+    }
+  }
+
   // MARK: - The catalog
 
   /// Whether the connection may write to the catalog: a library can be built, and an authorizer set, so that it may not.
@@ -71,15 +90,15 @@ struct DefinitionWriter {
     try withWritableCatalog { try connection.number("PRAGMA writable_schema") == 1 }
   }
 
-  private func replace(_ old: String, with new: String, of table: String) throws {
+  private func replace(_ old: String, with new: String, of object: String, kind: String = "table") throws {
     try withWritableCatalog {
       let version = try connection.number("PRAGMA schema_version")
       try connection.run(
-        "UPDATE sqlite_schema SET sql = \(literal(new)) WHERE type = 'table' AND name = \(literal(table)) "
+        "UPDATE sqlite_schema SET sql = \(literal(new)) WHERE type = \(literal(kind)) AND name = \(literal(object)) "
           + "AND sql = \(literal(old))")
       guard connection.changes == 1 else {
         throw DatabaseUnable(
-          "\(connection.name): the definition of the table \(table) was changed meanwhile; run again")
+          "\(connection.name): the definition of the \(kind) \(object) was changed meanwhile; run again")
       }
       // All connections read the catalog again when its version differs.
       try connection.run("PRAGMA schema_version = \(version + 1)")
@@ -93,5 +112,15 @@ struct DefinitionWriter {
     // A rollback does not switch it off.
     defer { bellows_configure(connection.handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0) }
     return try body()
+  }
+}
+
+extension SQLToken {
+  /// The token, with a name in quotes and the same text as one.
+  fileprivate var withoutQuotes: SQLToken {
+    switch self {
+    case .name(let text), .text(let text): .text(text)
+    case .word, .blob, .number, .sign: self
+    }
   }
 }

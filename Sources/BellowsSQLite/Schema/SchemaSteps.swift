@@ -7,7 +7,12 @@ extension Connection {
   /// Executes one step of a deploy's schema change.
   func execute(_ statement: SchemaStatement) throws {
     switch statement {
-    case .sql(let sql): try run(sql)
+    case .sql(let sql):
+      if SQLToken.tokens(of: sql).first?.says("alter") == true {
+        try DefinitionWriter(self).alter(sql)
+      } else {
+        try run(sql)
+      }
     case .rebuild(let rebuild): try execute(rebuild)
     case .dropIndex(let name, let create): try dropIndex(name, like: create)
     }
@@ -29,7 +34,7 @@ extension Connection {
     try run("SAVEPOINT \(OwnNames.changeSavepoint)")
     do {
       for case .addColumn(let definition) in changes {
-        try run("ALTER TABLE \(quoted(shape.name)) ADD COLUMN \(definition)")
+        try DefinitionWriter(self).alter("ALTER TABLE \(quoted(shape.name)) ADD COLUMN \(definition)")
       }
       if let changed = try edits.isEmpty ? nil : self.shape(of: shape.name) {
         let editor = try editor(of: changed, after: edits)
@@ -41,7 +46,7 @@ extension Connection {
         }
       }
       for case .dropColumn(let column) in changes {
-        try run("ALTER TABLE \(quoted(shape.name)) DROP COLUMN \(quoted(column))")
+        try DefinitionWriter(self).alter("ALTER TABLE \(quoted(shape.name)) DROP COLUMN \(quoted(column))")
       }
       try run("RELEASE \(OwnNames.changeSavepoint)")
       return true

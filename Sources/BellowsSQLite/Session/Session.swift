@@ -19,6 +19,8 @@ struct Session: DatabaseSession {
     try await run { try $0.read(query, testing: condition) }
   }
 
+  func objects(of tables: [String]) async throws -> [StoredObject] { try await run { try $0.objects(of: tables) } }
+
   func count(_ query: Query) async throws -> Int { try await run { try $0.count(query) } }
 
   func insert(_ row: RowChanges) async throws { try await refusing { try $0.insert(row) } }

@@ -144,6 +144,15 @@ struct ForeignTableGenerator {
           "CREATE TRIGGER tr AFTER INSERT ON log BEGIN UPDATE t SET \(quote(one)) = \(quote(one)); END",
         ]))
     }
+    if random.happens(25) {
+      // String literals in double quotes.
+      tables.objects.append(
+        random.pick([
+          "CREATE TRIGGER dq AFTER INSERT ON log BEGIN UPDATE p SET code = code WHERE code = \"none\"; END",
+          "CREATE TRIGGER dq AFTER DELETE ON t BEGIN INSERT INTO log VALUES (\"out\"); END",
+          "CREATE VIEW dq AS SELECT id, \"text\" AS what FROM p",
+        ]))
+    }
     if random.happens(40) {
       let columns = [quote("id"), random.pick([quote(one), "\"\(one)\""])].joined(separator: ", ")
       tables.objects.append("CREATE VIEW v AS SELECT \(random.pick(["*", columns, columns])) FROM t")

@@ -1,0 +1,90 @@
+// Part of Bellows. MIT licence: see LICENSE.
+
+/// A difference between the tables of the schema and what they were after the last step.
+struct Drift: Hashable, Sendable {
+  /// What happened to an object.
+  enum Change: String, Hashable, Sendable {
+    case gone, changed
+    /// It is new; it may be an index for the application's queries.
+    case added
+  }
+
+  var object: StoredObject
+  var change: Change
+
+  /// Whether it counts for `--fail-on-drift`.
+  var isFinding: Bool { change != .added }
+
+  /// For a reader: `the index by_email of users is gone`.
+  var sentence: String {
+    let owner = object.kind == "table" ? "" : " of \(object.table)"
+    let what =
+      switch change {
+      case .gone: "is gone"
+      case .changed: "was changed"
+      case .added: "was added"
+      }
+    return printable("the \(object.kind) \(object.name)\(owner) \(what)")
+  }
+
+  var json: JSONValue {
+    .members([
+      "change": .string(change.rawValue), "kind": .string(object.kind), "name": .string(object.name),
+      "table": .string(object.table),
+    ])
+  }
+}
+
+extension Ledger {
+  /// Records what the given tables consist of.
+  func remember(_ tables: [String]) async throws {
+    let table = LedgerTables.objects
+    try await session.delete(from: table.name, where: [])
+    for object in try await session.objects(of: tables) {
+      try await session.insert(
+        table.row([
+          "kind": .string(object.kind), "name": .string(object.name), "owner": .string(object.table),
+          "definition": .string(object.definition),
+        ]))
+    }
+  }
+
+  /// Compares the tables with what was recorded last.
+  func drift() async throws -> [Drift] {
+    let known = try await rows(of: LedgerTables.objects).map { row in
+      StoredObject(
+        kind: try row.required("kind"), name: try row.required("name"), table: try row.required("owner"),
+        definition: try row.required("definition"))
+    }
+    let tables = Set(known.map { ByteString($0.table) }).map(\.text)
+    let now = try await session.objects(of: tables)
+    func key(_ object: StoredObject) -> [ByteString] { [ByteString(object.kind), ByteString(object.name)] }
+    let present = Dictionary(now.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(known.map(key))
+    let old = known.sorted().compactMap { object -> Drift? in
+      guard let own = present[key(object)] else { return Drift(object: object, change: .gone) }
+      return own == object ? nil : Drift(object: own, change: .changed)
+    }
+    return old + now.filter { !names.contains(key($0)) }.sorted().map { Drift(object: $0, change: .added) }
+  }
+}
+
+extension Runner {
+  /// Returns what was changed in the tables of the schema since the last step; empty if the ledger has no record of it.
+  func drift() async throws -> [Drift] {
+    guard try await ledger() != nil, try await database.hasLedgerTable(LedgerTables.objects) else { return [] }
+    return try await database.transaction(.read) { try await $0.ledger.drift() }
+  }
+
+  /// Creates the table for the record of what tables consist of, in a ledger that does not have it yet.
+  func prepareForDrift() async throws {
+    if try await !database.hasLedgerTable(LedgerTables.objects) {
+      try await database.createLedgerTables([LedgerTables.objects])
+    }
+  }
+
+  /// The tables of the schema after a deploy; of this build's schema without a plan.
+  func tables(at deploy: Int, of plan: MigrationPlan?) -> [String] {
+    (plan.map { migrations.tables(at: deploy, of: $0).present } ?? migrations.tables).map(\.name)
+  }
+}
