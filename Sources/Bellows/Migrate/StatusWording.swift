@@ -29,7 +29,8 @@ extension MigrationStatus {
       "format": "bellows-status/1", "database": .string(database), "environment": .string(environment),
       "schema": .text(schema), "plan": .text(plan), "deploy": .count(deploy), "deploys": .count(deploys),
       "released": .count(released), "cancelled": .text(cancelled), "servesThisBuild": .bool(servesThisBuild),
-      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)), "drift": .array(drifted.map(\.json)), "action": action.json,
+      "backfills": .array(backfills.map(\.json)), "backups": .array(backups.map(\.json)),
+      "drift": .array(drifted.map(\.json)), "action": action.json,
       "next": .string(next),
     ])
   }
