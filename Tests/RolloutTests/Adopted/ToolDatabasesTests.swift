@@ -37,9 +37,11 @@ import Testing
         switch outcome {
         case .refused(let why):
           counts["refused", default: 0] += 1
+          if Thorough.isOn { print("refused: \(source.name), \(change): \(why)") }
           #expect(why.contains(change.table) || why.contains(change.field ?? ""), "\(source.name), \(change): \(why)")
         case .notPlanned(let why):
           counts["not planned", default: 0] += 1
+          if Thorough.isOn { print("not planned: \(source.name), \(change): \(why)") }
           #expect(!why.contains("please report"), "\(source.name), \(change): \(why)")
         case .done:
           counts["kept", default: 0] += 1
@@ -119,7 +121,7 @@ private struct FieldChange: CustomStringConvertible {
         FieldChange(description: "drop \(table).\(field)", table: table, field: field) { $0.dropping(field, of: table) }
       )
       for (type, value) in [(": string?", "\"none\""), (": int?", "0"), (": double?", "0.5")]
-      where line[colon...].hasPrefix(type) {
+      where line[colon...].hasPrefix(type) && !line.contains(" = ") {
         changes.append(
           FieldChange(description: "require \(table).\(field)", table: table, field: field) {
             $0.retyping(field, of: table) { $0.replacing("?", with: "", maxReplacements: 1) + " = \(value)" }

@@ -29,12 +29,23 @@ extension FaultFinder {
     }
     for (first, second) in zip(items, items.dropFirst()) where text(first) != text(second) {
       guard action(first, of: list) != nil, action(second, of: list) != nil else { continue }
+      // Two assignments that do not read each other's target have no order.
+      if let one = target(first), let other = target(second), !text(second).contains(one), !text(first).contains(other)
+      {
+        continue
+      }
       let span = span(first).lowerBound..<span(second).upperBound
       let swapped = "\(text(second)); \(text(first))"
       add(
         .callsSwapped, at: span, before: "\(text(first)); \(text(second))", after: swapped,
         [Edit(span.lowerBound, "if mutantIsOn(\0) { \(swapped) } else { "), Edit(span.upperBound, " }")])
     }
+  }
+
+  /// The left side of an assignment.
+  private func target(_ item: CodeBlockItemSyntax) -> String? {
+    guard case .expr(let expression) = item.item else { return nil }
+    return expression.as(InfixOperatorExprSyntax.self).map { "\($0.leftOperand.trimmed)" }
   }
 
   /// What a statement does, unless it is the value of its block.
