@@ -17,6 +17,8 @@ import Foundation
 /// Or a plan in one transaction, see `Offline`, a repair, see `Repair`, or one that writes beside it: `RolloutProcess app.sqlite write 0 1000`, see `Writer`.
 @main struct RolloutProcess {
   static func main() async {
+    // A shell starts programs in the background with SIGINT ignored, and tests send it.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
     var arguments = CommandLine.arguments
     if arguments.count == 5, arguments[2] == "write", let number = Int64(arguments[3]), let rows = Int64(arguments[4]) {
       var writer = Writer(path: arguments[1], number: number, rows: rows)

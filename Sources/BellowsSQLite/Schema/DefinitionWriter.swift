@@ -66,7 +66,7 @@ struct DefinitionWriter {
 
   /// Runs `ALTER TABLE`, and puts back the texts of other objects in which SQLite only changed quotes.
   ///
-  /// It spells string literals in double quotes anew in the whole schema (`sqlite_rename_quotefix`). An object that also
+  /// It re-spells string literals in double quotes in the whole schema (`sqlite_rename_quotefix`). An object that also
   /// names a renamed column or table keeps SQLite's text.
   func alter(_ sql: String) throws {
     let before = try connection.schemaObjects()

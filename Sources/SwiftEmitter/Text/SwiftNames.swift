@@ -147,10 +147,11 @@ enum SwiftWords {
   static let runtime: Set<String> = [
     "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
     "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "DirectDatabase",
-    "DirectStep", "Filter", "InspectableDatabase", "LedgerTable", "MigrationLock", "MigrationStatus",
-    "PreparableDatabase", "PreparationStep", "Query", "Rebuild", "RehearsableDatabase", "RestoreOutcome",
-    "RollbackPlan", "RowUpdate", "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck",
-    "StoredColumns", "StoredMove", "StoredTable", "StoredValues", "TableChange", "TestedRow", "WriteContention",
+    "DirectStep", "ErasableDatabase", "ExplainableDatabase", "ExplainedSteps", "Filter", "InspectableDatabase",
+    "LedgerTable", "MigrationLock", "MigrationStatus", "PreparableDatabase", "PreparationStep", "Query", "Rebuild",
+    "RehearsableDatabase", "RestoreOutcome", "RollbackPlan", "RowCheckingDatabase", "RowMisfit", "RowUpdate",
+    "RowUpdateOutcome", "SchemaRehearsal", "SchemaStatement", "StoredCheck", "StoredColumns", "StoredMove",
+    "StoredObject", "StoredTable", "StoredValues", "TableChange", "TestedRow", "WriteContention",
   ]
 
   /// Names that no top-level type or plan may have.

@@ -55,9 +55,12 @@ struct Build {
     let text = line.trimmingCharacters(in: .whitespaces)
     if text.hasPrefix("//") || text.hasPrefix("-- ") { return nil }
     if let open = text.firstIndex(of: "\""), let close = text.lastIndex(of: "\""), open < close {
-      let part = String(text[open...close])
+      guard text.contains("Column(") else { return String(text[open...close]) }
       // The columns of one list have no order.
-      return part.contains("Column(") ? part.components(separatedBy: "Column(").sorted().joined(separator: "|") : part
+      return text[open...].components(separatedBy: "Column(").map {
+        $0.trimmingCharacters(in: ["(", ")", "[", "]", ",", " "])
+      }
+      .sorted().joined(separator: "|")
     }
     let starts = ["CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "DROP", "SELECT", "WHEN", "WHERE", "BEGIN", "END"]
     return starts.contains(where: text.hasPrefix) ? text : nil
