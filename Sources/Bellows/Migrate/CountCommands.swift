@@ -57,7 +57,8 @@ extension MigrateSession {
     if arguments.has(.json) {
       console.output(JSONValue.members(["event": "rehearsed", "problems": .count(problems)]).text + "\n")
     } else {
-      let result = problems == 0 ? "the plans run on a copy" : "the plans fail on a copy"
+      let what = arguments.has(.only) || arguments.has(.limit) ? "the selected rows" : "the plans"
+      let result = problems == 0 ? "\(what) run on a copy" : "\(what) fail on a copy"
       console.output("\(result); \(runner.database.name) is unchanged\n")
     }
     return problems == 0

@@ -29,7 +29,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
         .confirm, .ownBackup, .expect, .resume, .json, .help,
       ]
     case .verify: [.attest, .failOnDrift, .json, .help]
-    case .dryRun: [.batchSize, .concurrency, .json, .help]
+    case .dryRun: [.batchSize, .concurrency, .limit, .only, .confirm, .json, .help]
     case .reset: [.only, .json, .help]
     case .rollback: [.to, .offline, .confirm, .ownBackup, .json, .help]
     case .adopt: [.undone, .json, .help]
@@ -123,8 +123,9 @@ enum MigrateVerb: String, CaseIterable, Sendable {
       Copies the database and runs the rest of all plans on the copy: every schema step,
       every row. Shows counts, the first rows of each backfill before and after, and all
       failures row by row; exits with status 1 if there are any. The database itself is
-      only read. The copy is in a folder of its own beside the database that only its
-      owner can open, and is deleted at the end.
+      only read. With --only it stops after that backfill, with --limit after so many
+      rows of a backfill; it needs no confirmation. The copy is in a folder of its own
+      beside the database that only its owner can open, and is deleted at the end.
       """
     case .cancel:
       """

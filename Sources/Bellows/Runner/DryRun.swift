@@ -48,6 +48,10 @@ struct DryRun {
   }
 
   private func run(_ show: (ChangedRows) -> Void) async throws -> Int {
+    if let only = runner.options.only, !backfills.contains(where: { ByteString($0.name) == ByteString(only) }) {
+      throw MigrationRefused.notSupported(
+        "no backfill is named '\(printable(only))'; the plans have \(listed(backfills.map(\.name)))")
+    }
     var repetition = Repetition()
     var known: Set<String> = []
     var found = 0
@@ -61,8 +65,20 @@ struct DryRun {
           watched = try await watch(backfill)
         }
         switch try await runner.perform(action) {
-        case .done: if let watched { show(try await look(again: watched)) }
-        case .stop: return found
+        case .done:
+          guard let watched else { break }
+          show(try await look(again: watched))
+          if let only = runner.options.only, ByteString(watched.backfill.name) == ByteString(only) { return found }
+        case .stop(let end):
+          if let watched { show(try await look(again: watched)) }
+          if case .limited(let name) = end, let plan = action.plan {
+            let problem = try await quarantined(plan, name)
+            if case .quarantined(_, _, let rows) = problem, !rows.isEmpty {
+              found += 1
+              runner.report(.problem(problem))
+            }
+          }
+          return found
         }
       } catch is CancellationError {
         throw CancellationError()
@@ -82,6 +98,9 @@ struct DryRun {
       }
     }
   }
+
+  /// All backfills of the plans.
+  private var backfills: [Backfill] { runner.migrations.all.flatMap(\.backfills) }
 
   /// Returns the first pending rows of a backfill.
   private func watch(_ backfill: Backfill) async throws -> Watched {
