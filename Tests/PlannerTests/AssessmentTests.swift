@@ -100,6 +100,12 @@ import Testing
         sql: ["field-converted t.a breaking: widen, backfill, tighten [scans-table]"],
         document: ["field-converted t.a breaking: widen, backfill, tighten"]),
       Assessed(
+        "renamed literal that stays", "a: \"x\"", "a: \"x\" | (\"y\" @was(\"x\"))",
+        sql: ["field-widened t.a safe: widen [old-readers]"]),
+      Assessed(
+        "literal renamed before", "a: (\"y\" @was(\"x\")) | \"w\"", "a: (\"y\" @was(\"x\")) | \"w\" | \"z\"",
+        sql: ["field-widened t.a safe: widen [old-readers]"]),
+      Assessed(
         "converted", "a: int", "a: string",
         sql: ["field-converted t.a breaking: widen, backfill, tighten [scans-table]"],
         document: ["field-converted t.a breaking: widen, backfill, tighten"]),

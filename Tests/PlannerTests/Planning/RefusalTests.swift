@@ -42,4 +42,20 @@ import Testing
     #expect(note.id.rawValue == "likely-rename")
     #expect(note.fixIts.map(\.replacement) == [" @was(name)", " @column(\"name\")"])
   }
+
+  @Test(
+    "Of several fields, those with a name inside the other's are taken as renamed, in both directions",
+    arguments: [(["name", "mail"], ["email", "fullName"]), (["fullName", "email"], ["mail", "name"])])
+  func renamesByName(old: [String], new: [String]) throws {
+    func table(_ names: [String]) -> String { "table t {\n" + names.map { " \($0): string\n" }.joined() + "}" }
+    let planned = try planMigration(from: schema(table(old)), to: schema(table(new)))
+    let pairs = planned.notes.filter { $0.id.rawValue == "likely-rename" }.map { note in
+      note.message.split(separator: "'").filter { $0.hasPrefix("t.") }.prefix(2).joined(separator: " ")
+    }
+    #expect(Set(pairs).count == 2)
+    for pair in pairs {
+      let names = pair.split(separator: " ").map { $0.dropFirst(2).lowercased() }
+      #expect(names[0].contains(names[1]) || names[1].contains(names[0]), "\(pair)")
+    }
+  }
 }

@@ -54,6 +54,15 @@ import Testing
     expectRejected(mutant, .nothingStale, at: 1)
   }
 
+  @Test("A backfill that copies a column which running code no longer writes is rejected")
+  func copyingAStaleColumn() {
+    let mutant = Self.good.with(deploy: 1) { $0.code = Self.usesNew }
+    let isFound = check(mutant).contains { violation in
+      if case .copiesStale(backfill: "users.title", _, from: column("name")) = violation.reason { true } else { false }
+    }
+    #expect(isFound, "\(check(mutant).map(\.description))")
+  }
+
   @Test("A backfill of missing values only leaves stale copies")
   func fillingOnlyTheAbsentLeavesStaleCopies() {
     expectRejected(Self.good.with { $0.backfills[0].pending = .notIn(string) }, .nothingStale, at: 2)
