@@ -59,6 +59,36 @@ import Testing
     await lock.release()
   }
 
+  @Test("A connection that the server has ended is not used again", .timeLimit(.minutes(30)))
+  func endedConnection() async throws {
+    let (server, name, database) = try database("CREATE TABLE t (id bigint)")
+    try await database.transaction(.write) { try await $0.insert(RowChanges("t", [Filter(id, 1)])) }
+    let ended = try server.run(
+      "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)' AND pid <> pg_backend_pid()",
+      in: name)
+    #expect(ended != ["0"])
+    // The first use notices it.
+    try? await database.transaction(.write) { try await $0.insert(RowChanges("t", [Filter(id, 2)])) }
+    try await database.transaction(.write) { try await $0.insert(RowChanges("t", [Filter(id, 3)])) }
+    #expect(try server.run("SELECT max(id) FROM t", in: name) == ["3"])
+  }
+
+  @Test("Errors of the server and of the connection are passed on", .timeLimit(.minutes(30)))
+  func errors() async throws {
+    let (server, name, database) = try database("CREATE TABLE t (id bigint)")
+    let error = await #expect(throws: (any Error).self) {
+      try await database.transaction(.schema) { try await $0.execute(.sql("CREATE TABLE t (id bigint)")) }
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("already exists"))
+    let missing = PostgreSQL(server.connection(to: name + "_not"))
+    let refused = await #expect(throws: (any Error).self) { _ = try await missing.tableNames() }
+    #expect("\(refused.map { "\($0)" } ?? "")".contains("does not exist"))
+    await #expect(throws: RowUnreadable.self) {
+      try await database.transaction(.schema) { try await $0.execute(.sql("CREATE TABLE a\u{0}b (id bigint)")) }
+    }
+    #expect(try await database.tableNames() == ["t"])
+  }
+
   @Test("A commit after a failed statement throws", .timeLimit(.minutes(30)))
   func failedTransaction() async throws {
     let (server, name, database) = try database("CREATE TABLE t (id bigint)")
