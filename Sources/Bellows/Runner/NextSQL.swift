@@ -7,6 +7,8 @@ struct NextSQL: Hashable {
   /// The deploys that it executes: the next one, or all of them.
   var deploys: ClosedRange<Int>
   var explained: ExplainedSteps
+  /// What else to know, such as triggers of the user that a backfill fires.
+  var notes: [String] = []
 
   /// Identifies the statements and the definitions that they change.
   var digest: String {
@@ -27,6 +29,7 @@ struct NextSQL: Hashable {
       lines += ("before: " + definition).split(whereSeparator: \.isNewline).map { "--   \($0)" }
     }
     lines += explained.statements.map { $0 + ";" }
+    lines += notes.map { "-- note: \($0)" }
     lines.append("-- digest \(digest): 'migrate run --expect \(digest)' executes only this")
     return lines.map(printable).joined(separator: "\n") + "\n"
   }
@@ -36,6 +39,7 @@ struct NextSQL: Hashable {
       "event": "sql", "plan": .string(plan), "deploy": .count(deploys.lowerBound), "to": .count(deploys.upperBound),
       "definitions": .array(explained.definitions.map { .string($0) }),
       "statements": .array(explained.statements.map { .string($0) }), "digest": .string(digest),
+      "notes": .texts(notes),
     ])
   }
 }
@@ -45,10 +49,13 @@ extension Runner {
   /// is none.
   func nextSQL() async throws -> NextSQL? {
     guard let ledger = try await ledger() else { throw MigrationRefused.notAdopted }
-    guard let (plan, number) = nextDeploy(ledger) else { return nil }
-    if let direct = DirectRun(self, plan.name, from: number) { return try await sql(of: direct) }
-    guard let deploy = plan.deploy(number) else { return nil }
-    return try await sql(of: deploy, plan)
+    guard let (plan, number) = nextDeploy(ledger), let deploy = plan.deploy(number) else { return nil }
+    let rehearsal = try await database.rehearsed(plan, after: number - 1)
+    if !rehearsal.problems.isEmpty { throw MigrationRefused.inTheWay(of: plan.name, rehearsal.problems) }
+    let direct = DirectRun(self, plan.name, from: number)
+    var next = if let direct { try await sql(of: direct) } else { try await sql(of: deploy, plan) }
+    next.notes = rehearsal.notes
+    return next
   }
 
   /// Returns the SQL of a deploy.

@@ -6,8 +6,7 @@ extension SQLite: ErasableDatabase {
   /// Drops all tables, views and triggers, but the given tables with their triggers.
   public func erase(keeping tables: [String]) async throws {
     let kept = Set(tables.map(foldedName))
-    try await transaction(.schema) { session in
-      guard let session = session as? Session else { return }
+    try await pool.sessionTransaction(.schema) { session in
       try await session.run { connection in
         let objects = try connection.rows(
           "SELECT type, name, tbl_name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY type, name"

@@ -63,6 +63,20 @@ import Testing
     #expect(await scratch.run(Ages.build(at: 3), ["next", "--sql"]).output.contains("no further change of the schema"))
   }
 
+  @Test("Triggers that a backfill fires are noted, and what is in the way of the plan is refused")
+  func notes() async throws {
+    let scratch = try Ages.scratch(rows: 2)
+    let build = Ages.build(at: 1)
+    #expect(await scratch.migrate(build, "adopt").status == 0)
+    try scratch.connection().run(
+      "CREATE TABLE log (x); CREATE TRIGGER touch AFTER UPDATE ON people BEGIN INSERT INTO log VALUES (new._id); END")
+    let noted = await scratch.run(build, ["next", "--sql"])
+    #expect(noted.status == 0 && noted.output.contains("-- note: the backfill people.age fires the trigger touch"))
+    try scratch.connection().run("CREATE VIEW years AS SELECT year FROM people")
+    let refused = await scratch.run(build, ["next", "--sql"])
+    #expect(refused.status == 1 && refused.errors.contains("the view years uses people.year"), "\(refused)")
+  }
+
   @Test("A table that was changed meanwhile is not the expected one")
   func changedMeanwhile() async throws {
     let scratch = try Ages.scratch(rows: 2)
