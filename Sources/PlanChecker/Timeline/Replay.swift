@@ -76,7 +76,7 @@ struct Replay {
       state.contents.replace(column, by: .absent)
     }
     if !isNewTable || context.scope.isShadow(column.table) {
-      StaleMarking(context: context).markNew(column, revision, &state)
+      StaleMarking(context: context).markNew(column, &state)
     }
   }
 

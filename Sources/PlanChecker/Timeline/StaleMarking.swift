@@ -104,12 +104,10 @@ struct StaleMarking {
     }
   }
 
-  /// Marks a new column, which lacks the values of other columns with the same logical field, also of dropped ones.
-  func markNew(_ column: ColumnID, _ revision: SchemaRevision, _ state: inout RolloutState) {
+  /// Marks a new column, which lacks the values of other columns with the same logical field.
+  func markNew(_ column: ColumnID, _ state: inout RolloutState) {
     for field in columnMapping.logicalFields(in: column)
-    where columnMapping.columns(of: field).contains(where: {
-      $0 != column && (revision.old.has($0) || revision.next.has($0))
-    }) {
+    where columnMapping.columns(of: field, in: state.store).contains(where: { $0 != column }) {
       state.markStale(column, field)
     }
   }
