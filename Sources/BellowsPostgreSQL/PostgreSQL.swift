@@ -147,18 +147,20 @@ public struct PostgreSQL: RehearsableDatabase, PreparableDatabase, ExplainableDa
 
   /// Returns the statements of the plan: they do not depend on the tables as they are.
   public func explain(_ steps: [SchemaStatement]) async throws -> ExplainedSteps {
-    let statements = try steps.map { step in
-      switch step {
-      case .sql(let sql): sql
-      case .dropIndex(let index, like: _): "DROP INDEX IF EXISTS \(options.qualified(index))"
-      case .rebuild: throw DatabaseUnable("\(name): PostgreSQL changes tables in place; rebuilds are not supported")
-      }
-    }
-    return ExplainedSteps(definitions: [], statements: statements)
+    ExplainedSteps(definitions: [], statements: try steps.map(options.sql))
   }
 }
 
 extension Options {
+  /// Returns the statement of a step.
+  func sql(of step: SchemaStatement) throws -> String {
+    switch step {
+    case .sql(let sql): sql
+    case .dropIndex(let index, like: _): "DROP INDEX IF EXISTS \(qualified(index))"
+    case .rebuild: throw DatabaseUnable("\(name): PostgreSQL changes tables in place; rebuilds are not supported")
+    }
+  }
+
   /// Returns a table's name with its schema: that of the ledger for Bellows' own tables, otherwise the application's.
   func qualified(_ table: String) -> String {
     "\(quoted(table.hasPrefix(OwnNames.prefix) ? ledgerSchema : schema)).\(quoted(table))"

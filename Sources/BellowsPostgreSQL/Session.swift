@@ -87,13 +87,8 @@ struct Session: DatabaseSession {
     guard case .schema = await worker.access(in: number) else {
       throw DatabaseUnable("the schema can change only in transaction(.schema)")
     }
-    switch statement {
-    case .sql(let sql): try await run { _ = try $0.run(sql) }
-    case .dropIndex(let name, like: _):
-      try await run { _ = try $0.run("DROP INDEX IF EXISTS \(options.qualified(name))") }
-    case .rebuild:
-      throw DatabaseUnable("\(options.name): PostgreSQL changes tables in place; rebuilds are not supported")
-    }
+    let sql = try options.sql(of: statement)
+    try await run { _ = try $0.run(sql) }
   }
 
   func check(_ query: String, samples: Int) async throws -> CheckOutcome {

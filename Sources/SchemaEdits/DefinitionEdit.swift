@@ -68,5 +68,5 @@ extension TableText {
   }
 
   /// The CHECKs of the columns and of the table.
-  fileprivate var checks: [Clause] { (columns.flatMap(\.clauses) + constraints).filter { $0.kind == .check } }
+  package var checks: [Clause] { (columns.flatMap(\.clauses) + constraints).filter { $0.kind == .check } }
 }

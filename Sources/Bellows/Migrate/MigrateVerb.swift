@@ -44,8 +44,7 @@ enum MigrateVerb: String, CaseIterable, Sendable {
     switch self {
     case .forget: "PLAN"
     case .status, .next, .run, .released, .verify, .dryRun, .cancel, .reset, .rollback, .log, .create, .recreate,
-      .adopt,
-      .inspect:
+      .adopt, .inspect:
       nil
     }
   }

@@ -30,8 +30,7 @@ public struct MigrationPlan: Sendable {
   /// Its code is that of the last deploy; see `at(deploy:)`.
   public init(
     name: String, base: String, goal: String, isOffline: Bool = false, before: [StoredTable] = [],
-    moves: [StoredMove] = [],
-    deploys: [MigrationDeploy], backfills: [Backfill]
+    moves: [StoredMove] = [], deploys: [MigrationDeploy], backfills: [Backfill]
   ) {
     self.name = name
     self.base = base

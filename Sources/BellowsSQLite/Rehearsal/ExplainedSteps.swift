@@ -24,7 +24,7 @@ extension SQLite: ExplainableDatabase {
 private final class StatementTrace {
   private(set) var statements: [String] = []
   /// The number of statements at the start of each open savepoint.
-  private var savepoints: [(name: String, count: Int)] = []
+  private var savepoints: [Int] = []
 
   func record(_ connection: Connection, _ work: () throws -> Void) throws {
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -46,11 +46,11 @@ private final class StatementTrace {
     let tokens = SQLToken.tokens(of: text)
     guard !text.hasPrefix("--"), let verb = tokens.first else { return }
     if verb.says("savepoint") {
-      savepoints.append((tokens.last?.named ?? "", statements.count))
+      savepoints.append(statements.count)
     } else if verb.says("release") {
       savepoints.removeLast(min(1, savepoints.count))
     } else if verb.says("rollback") {
-      statements.removeLast(statements.count - (savepoints.last?.count ?? 0))
+      statements.removeLast(statements.count - (savepoints.last ?? 0))
     } else if sqlite3_stmt_readonly(statement) == 0 || (verb.says("pragma") && tokens.contains(.sign("="))) {
       let expanded = sqlite3_expanded_sql(statement)
       statements.append(expanded.map { String(cString: $0) } ?? text)

@@ -218,7 +218,7 @@ struct StepComparison {
 extension ArraySlice<SQLToken> {
   /// The tokens with literals quoted like names: SQLite's `DROP COLUMN` rewrites literals in double quotes with single
   /// ones.
-  fileprivate var spellingOfAnyQuotes: String {
+  var spellingOfAnyQuotes: String {
     map { token in if case .text(let text) = token { quoted(text) } else { token.spelling } }.joined(separator: " ")
   }
 }

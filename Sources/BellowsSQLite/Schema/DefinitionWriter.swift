@@ -75,7 +75,8 @@ struct DefinitionWriter {
       try connection.schemaObjects().map { ($0.key, $0.sql) }, uniquingKeysWith: { first, _ in first })
     let changed = before.filter { object in
       guard let text = after[object.key], text != object.sql else { return false }
-      return SQLToken.tokens(of: text).map(\.withoutQuotes) == SQLToken.tokens(of: object.sql).map(\.withoutQuotes)
+      return SQLToken.tokens(of: text)[...].spellingOfAnyQuotes
+        == SQLToken.tokens(of: object.sql)[...].spellingOfAnyQuotes
     }
     guard try !changed.isEmpty && isAllowed() else { return }
     for object in changed {
@@ -112,15 +113,5 @@ struct DefinitionWriter {
     // A rollback does not switch it off.
     defer { bellows_configure(connection.handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0) }
     return try body()
-  }
-}
-
-extension SQLToken {
-  /// The token, with a name in quotes and the same text as one.
-  fileprivate var withoutQuotes: SQLToken {
-    switch self {
-    case .name(let text), .text(let text): .text(text)
-    case .word, .blob, .number, .sign: self
-    }
   }
 }

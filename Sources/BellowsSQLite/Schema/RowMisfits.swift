@@ -33,7 +33,7 @@ private struct RowConditions {
     self.connection = connection
     let text = TableText(own.sql)
     let isStrict = text?.optionWords.contains("strict") ?? false
-    let known = Set(text.map { Self.checks(of: $0) } ?? [])
+    let known = Set(text.map { text in text.checks.map { text.spelling($0.core) } } ?? [])
     let hasRowidKey = try connection.hasRowidKey(own.name)
     for column in model.columns {
       guard let shape = own.columns.first(where: { foldedName($0.name) == foldedName(column.name) }) else { continue }
@@ -52,10 +52,6 @@ private struct RowConditions {
         conditions.append((shape.name, "\(fits) AND NOT \(expression)", .excludedValue))
       }
     }
-  }
-
-  private static func checks(of table: TableText) -> [String] {
-    (table.columns.flatMap(\.clauses) + table.constraints).filter { $0.kind == .check }.map { table.spelling($0.core) }
   }
 
   /// The storage classes of SQLite that a column of Bellows can read; `nil` for all.

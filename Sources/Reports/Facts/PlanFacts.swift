@@ -19,8 +19,8 @@ struct PlanFacts {
     self.changes = changes
     summary = PlanSummary(plan)
     tables = TableFacts.grouped(changes)
-    deploys = plan.isOffline ? [DeployFacts(offline: plan)] : plan.deploys.indices.map { DeployFacts(plan, at: $0) }
-    if plan.deploys.isEmpty { deploys = [] }
+    let isOne = plan.isOffline && !plan.deploys.isEmpty
+    deploys = isOne ? [DeployFacts(offline: plan)] : plan.deploys.indices.map { DeployFacts(plan, at: $0) }
     for case .runOffline(let backfills, let handWritten, _) in deploys.flatMap(\.tasks) {
       (summary.backfills, summary.handWritten) = (backfills.count, handWritten.count)
     }
