@@ -3,7 +3,7 @@ import SchemaModel
 
 /// The function of a backfill as a value, from which both Swift and SQL are emitted.
 package enum Transform: Hashable, Sendable {
-  /// Sets the same value in every row that has none.
+  /// The value of the source, or this default in rows in which the source has none.
   case fill(Default)
   /// Copies the source unchanged.
   case copy

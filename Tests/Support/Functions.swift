@@ -34,7 +34,7 @@ package struct Functions {
     switch transform {
     case .copy: return value
     case .unset: return .absent
-    case .fill(let value): return fill(value, target)
+    case .fill(let other): return value == .absent ? fill(other, target) : value
     case .custom: return custom(values, column, target)
     case .remap(let renames): return value.remapped(renames)
     case .convert(let conversion): return value == .absent ? .absent : conversion.apply(to: value)

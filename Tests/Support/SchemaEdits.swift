@@ -122,6 +122,7 @@ extension SchemaGenerator {
     case .makeRequired:
       guard old.type.isOptional, old.onDelete != .setNull else { return false }
       fields[place].type.isOptional = false
+      if random.happens(50) { fields[place].defaultValue = defaultValue(for: old.type.value) }
     case .renameLiteral:
       guard let literal = old.type.value.stringLiterals.first else { return false }
       let (former, new) = (Literal.string(literal), Literal.string("new " + literal))

@@ -3,8 +3,8 @@ import PlanModel
 import SchemaModel
 
 extension Contents {
-  /// Returns the results of a transform for these values; `nil` for `custom` and `fill`, whose results the caller
-  /// knows.
+  /// Returns the results of a transform for these values; `nil` for `custom`, and for `fill` of missing values, whose
+  /// results the caller knows.
   func mapped(by transform: Transform) -> Contents? {
     switch transform {
     case .copy: self
@@ -13,7 +13,8 @@ extension Contents {
       Contents(value: value.map { $0.converted(by: conversion) }, mayBeAbsent: mayBeAbsent)
     case .remap(let renames):
       Contents(value: value.map { $0.remapped(by: Remap(renames)) }, mayBeAbsent: mayBeAbsent)
-    case .fill, .custom: nil
+    case .fill: mayBeAbsent ? nil : self
+    case .custom: nil
     }
   }
 

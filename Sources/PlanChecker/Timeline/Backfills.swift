@@ -73,7 +73,12 @@ extension Replay {
     let enforced = state.store.columns[target]?.type ?? FieldType(.any)
     let last = context.types.last[target] ?? enforced
     switch backfill.transform {
-    case .fill(let value): return Contents(value, in: last)
+    case .fill(let value):
+      let filled = Contents(value, in: last)
+      if backfill.isInPlace(target) || backfill.sources.isEmpty { return filled }
+      var present = input(of: backfill, target)
+      present.mayBeAbsent = false
+      return present.union(filled)
     case .custom:
       if case .notIn(let type) = backfill.pending { return Contents(context.canonical(type, of: target)) }
       return Contents(last)
@@ -98,7 +103,12 @@ extension Replay {
 
   private mutating func checkTermination(_ output: Output) {
     let (backfill, target) = (output.backfill, output.target)
-    guard state.store.has(target), case .notIn(let type) = backfill.pending else { return }
+    guard state.store.has(target) else { return }
+    if case .fill(let value) = backfill.transform, !value.isConstant, backfill.pending == .differs {
+      // No two calls give the same value, so each row would differ from the next one.
+      findings.report(.backfillNeverEnds(backfill.name), target)
+    }
+    guard case .notIn(let type) = backfill.pending else { return }
     if case .refused(let witness) = output.contents.containment(in: context.canonical(type, of: target)) {
       findings.report(.backfillNeverEnds(backfill.name), target, witness: witness)
     }

@@ -60,7 +60,9 @@ struct StaleMarking {
     let copy = Contents(source).mapped(by: transform) ?? context.types.last[column].map(Contents.init) ?? .nothing
     guard copy.containment(in: written) == .contained else { return false }
     if written.isOptional, !source.isOptional, transform != .custom { return false }
-    guard let back = Contents(written).synced(by: transform, .backward) else { return true }
+    // A value that is not the default is the same in both.
+    let inverse = if case .fill = transform { Transform.copy } else { transform }
+    guard let back = Contents(written).synced(by: inverse, .backward) else { return true }
     return back.containment(in: source) == .contained
   }
 

@@ -103,7 +103,7 @@ extension Violation.Reason {
       "the backfill \(backfill) deletes the rows of a table that the database does not have"
     case .deletesRowsOfUnlistedColumn(let backfill):
       "the backfill \(backfill) deletes rows, but does not list this column as a target"
-    case .backfillNeverEnds(let name): "the backfill \(name) never ends: the values it writes match its own condition"
+    case .backfillNeverEnds(let name): "the backfill \(name) never ends: rows that it has written are pending again"
     case .backfillWaitsForItsOwnValues(let name):
       "the backfill \(name) never ends: it writes values, and waits until the column has none"
     case .targetChanges: "a plan cannot change the target"

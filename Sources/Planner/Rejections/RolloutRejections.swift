@@ -64,6 +64,13 @@ extension Diagnostic {
         + "'@onDelete(setNull)' in a plan of its own first", assessment.new)
   }
 
+  /// A field that moves, with a default that is another value each time: two columns would never be equal.
+  static func changingDefault(_ field: Field, _ assessment: Assessment) -> Diagnostic {
+    incompatible(
+      "rows without a value of \(quoted(field.name)) get another default each time, so its old and new column would "
+        + "never be equal: make the field required in a plan of its own first, and move it in the next", assessment.new)
+  }
+
   /// A change of a table whose rows are copied to another stored table in the same plan.
   static func besideCopy(_ assessment: Assessment, of table: Table) -> Diagnostic {
     incompatible(

@@ -66,7 +66,9 @@ struct MovedColumnRollout {
   /// If the database can keep both columns in sync after step 1, `switchOver` replaces the other steps.
   func writingBoth() -> Rollout {
     let copied = isWidening ? old.type : table.typeOfCopy(of: old.type, as: new.type, by: transform)
-    let both = oldUse + [ColumnUse(newColumn, copied)]
+    var both = oldUse + [ColumnUse(newColumn, copied)]
+    // Rows without a value get the default afterwards, so code writes none that lack it.
+    if case .fill = transform { both[0].type = old.type.required }
     // If the database cleared only the second column, the first would be stale.
     let isCleared = new.onDelete == .setNull && old.onDelete != .setNull
     let second = isCleared ? self.second.with(onDelete: old.onDelete) : self.second

@@ -112,6 +112,9 @@ extension RolloutBuilder {
     if before.onDelete == .setNull, after.onDelete != .setNull || transform != .copy {
       rejections.append(.clearedCopy(before, assessments[index]))
     }
+    if case .fill(let value) = transform, !value.isConstant {
+      rejections.append(.changingDefault(after, assessments[index]))
+    }
     var move = MovedColumnRollout(&table, from: before, to: after, transform)
     // While both tables contain the referenced rows, the second column refers to the second table.
     move.second.type = move.second.type.renamingReferences(

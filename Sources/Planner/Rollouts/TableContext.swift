@@ -102,7 +102,8 @@ struct TableContext {
     case .convert(.wrapInObject(let member)):
       converted = FieldType(.object([ValueType.Member(member, source.value)]), isOptional: source.isOptional)
     case .convert: converted = FieldType(new.value, isOptional: source.isOptional)
-    case .fill, .unset, .custom: return new
+    case .fill: return source.required
+    case .unset, .custom: return new
     }
     return new.isSameSet(as: converted) ? new : converted
   }

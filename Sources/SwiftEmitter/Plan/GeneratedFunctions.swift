@@ -25,9 +25,16 @@ extension SwiftSource {
     switch backfill.transform {
     case .unset: return "nil"
     case .fill(let value):
-      if let expression = value.swiftExpression(type) { return expression }
-      let spelling = type.spelling(in: [])
-      return value.jsonExpression.map { "try \(spelling)(json: \($0))" } ?? "nil"
+      let filled =
+        value.swiftExpression(type) ?? value.jsonExpression.map { "try \(type.spelling(in: []))(json: \($0))" } ?? "nil"
+      guard let source = backfill.sources.first?.column, source != column.stored,
+        let old = function.before.fields.first(where: { $0.column.stored == source })
+      else { return filled }
+      let property = "row.\(old.column.property.escaped)"
+      if case (.existing(let one), .existing(let other)) = (old.type.form, type.form), one == other {
+        return "\(property) ?? \(filled)"
+      }
+      return "try \(Transform.copy.runtimeConversion).apply(to: \(property)) ?? \(filled.droppingTry)"
     case .copy, .convert, .remap, .custom:
       let stored = plan.source(of: ColumnID(function.patch.shape.stored, column.stored), backfill)
       guard let source = function.before.fields.first(where: { $0.column.stored == stored }) else { return "nil" }
@@ -72,11 +79,15 @@ extension Backfill {
   /// Its name with escapes, on one line.
   fileprivate var visibleName: String { String(name.swiftLiteral.dropFirst().dropLast()) }
 
+  /// Whether it writes only columns that it does not read from another column.
+  private var isInPlace: Bool { sources.allSatisfy(targets.contains) }
+
   /// A description on one line.
   fileprivate var sentence: String {
     let name = visibleName
     return switch transform {
-    case .fill: "\(name): the default, for rows without a value."
+    case .fill where isInPlace: "\(name): the default, for rows without a value."
+    case .fill: "\(name): a copy, or the default for rows without a value."
     case .copy: "\(name): a copy."
     case .convert: "\(name): the same value in another type."
     case .remap: "\(name): old literals are replaced by new ones."
@@ -106,4 +117,9 @@ extension Plan {
     let pairs = deploys.lazy.flatMap(\.synced)
     return pairs.first { $0.new == target }?.old.column ?? target.column
   }
+}
+
+extension String {
+  /// This expression inside one that begins with `try`.
+  fileprivate var droppingTry: String { hasPrefix("try ") ? String(dropFirst(4)) : self }
 }

@@ -38,7 +38,9 @@ import Testing
           let row =
             "(SELECT \(columns.sorted { $0.key < $1.key }.map { "\($0.value) AS \($0.key.sql)" }.joined(separator: ", ")))"
           let literal = builder.storage.sql(wanted, target.type.value, stored: target.storedForm)
-          if let value = sql.values?[0] {
+          // A row that is not pending gets no value.
+          let isDone = if case .notIn(let type) = backfill.pending { type.contains(current) } else { false }
+          if !isDone, let value = sql.values?[0] {
             values += 1
             let isSame = try database.rows("SELECT (\(value)) IS \(literal) FROM \(row)")[0][0]
             #expect(isSame == "1", "seed \(seed), \(backfill.name): \(value) of \(row) is not \(literal)")

@@ -83,6 +83,29 @@ import Testing
     #expect(added.backfills.allSatisfy { $0.transform == .fill(.uuid) })
   }
 
+  @Test("A backfill that compares its rows with a random value never ends")
+  func aRandomValueDiffersFromItself() throws {
+    var plan = try planTable(.sqlite, from: "a: string?", to: #"b: string @was(a) = "x""#)
+    expectAccepted(plan)
+    plan.backfills[0].transform = .fill(.uuid)
+    #expect(check(plan).contains { "\($0)".contains("the backfill t.b never ends") })
+  }
+
+  @Test("A field that is renamed and becomes required keeps its values", arguments: Target.allCases)
+  func aDefaultIsOnlyForRowsWithoutAValue(_ target: Target) throws {
+    let named = try planTable(target, from: "a: string?", to: #"b: string @was(a) = "x""#)
+    #expect(named.backfills.map(\.transform).first == .fill(.literal(.string("x"))))
+    #expect(named.backfills.first?.sources.map(\.column) == ["a"])
+    // Another value each time: the two columns would never be equal.
+    for change in ["uuid", "now"] {
+      let scalar = change == "now" ? "timestamp" : "uuid"
+      let found = #expect(throws: DiagnosticList.self) {
+        try planTable(target, from: "a: \(scalar)?", to: "b: \(scalar) @was(a) = \(change)")
+      }
+      #expect(found?.diagnostics.map(\.id.rawValue) == ["unsafe-together"])
+    }
+  }
+
   @Test(
     "Code that writes two columns writes no value that the first cannot hold",
     arguments: [

@@ -55,7 +55,8 @@ struct OracleFunction: Sendable {
   private func values(for row: StoredRow) throws -> [JSONValue?] {
     switch transform {
     case .unset: return writes.map { _ in nil }
-    case .fill: return fill
+    case .fill:
+      return zip(sources, fill).map { source, filled in source.flatMap { row.values[$0] } ?? filled }
     case .copy: return sources.map { $0.flatMap { row.values[$0] } }
     case .convert(let conversion): return try sources.map { try converted(row, $0, conversion.runtime) }
     case .remap(let renames):

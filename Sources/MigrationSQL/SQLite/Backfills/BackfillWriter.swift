@@ -74,7 +74,11 @@ package struct BackfillWriter {
     switch backfill.transform {
     case .unset: return "NULL"
     case .custom: return nil
-    case .fill(let value): return value.sql(kind.type.value, kind.form, builder.storage)?.expression
+    case .fill(let value):
+      guard let filled = value.sql(kind.type.value, kind.form, builder.storage)?.expression else { return nil }
+      guard let source = backfill.sources.first, source != target else { return filled }
+      return builder.kind(of: source).flatMap { Transform.copy.sql(source.column.sql, from: $0, to: kind) }
+        .map { "coalesce(\($0), \(filled))" }
     case .copy, .convert, .remap:
       guard let source = backfill.sources.first, backfill.sources.count == 1, let old = builder.kind(of: source) else {
         return nil
