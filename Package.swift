@@ -76,12 +76,13 @@ let package = Package(
     .target(name: "Planner", dependencies: ["PlanModel", "PlanChecker"]),
     .target(name: "RuleDocs", dependencies: ["PlanModel"]),
     .target(name: "MigrationSQL", dependencies: ["PlanModel", "SchemaEdits", "PlanFormat"]),
-    .target(name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaLanguage", "PlanFormat"]),
+    .target(
+      name: "SwiftEmitter", dependencies: ["MigrationSQL", "SchemaEdits", "SchemaLanguage", "PlanFormat"]),
     .target(name: "Reports", dependencies: ["Planner", "MigrationSQL", "RuleDocs", "SchemaLanguage", "PlanFormat"]),
     .executableTarget(name: "BellowsTool", dependencies: ["Planner", "SwiftEmitter", "Reports"]),
 
     // The runtime: never imports the compiler. They meet in the values of PlanFormat and in emitted text.
-    .target(name: "Bellows", dependencies: ["PlanFormat"]),
+    .target(name: "Bellows", dependencies: ["PlanFormat", "SchemaEdits"]),
 
     // A driver for each database, on the system's library.
     .systemLibrary(

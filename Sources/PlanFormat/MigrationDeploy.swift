@@ -6,9 +6,7 @@ public struct MigrationDeploy: Hashable, Sendable {
   public let number: Int
   /// Whether the database accepts more or fewer values afterwards.
   public let phase: Phase
-  /// The schema's file in the plan's folder.
-  public let schema: String
-  /// That schema's fingerprint.
+  /// The fingerprint of the schema after it.
   public let fingerprint: String
   /// Whether it releases code.
   public let isRelease: Bool
@@ -21,13 +19,17 @@ public struct MigrationDeploy: Hashable, Sendable {
   /// The statements that change the schema back.
   ///
   /// Deleted values are restored from backups, see `MigrationGate.backup`.
-  public let rollbackStatements: [SchemaStatement]
+  public private(set) var rollbackStatements: [SchemaStatement]
   /// What a rollback does beside these statements.
   public let rollbackPlan: RollbackPlan
   /// The tables that it creates or changes, as they are afterwards.
-  public let tables: [StoredTable]
+  public private(set) var tables: [StoredTable]
   /// The tables that it drops, by their names in the database.
-  public let dropped: [String]
+  public private(set) var dropped: [String]
+  /// Whether `tables` and `dropped` follow from the statements.
+  package private(set) var derivesTables: Bool
+  /// Whether `rollbackStatements` follow from the statements.
+  package private(set) var derivesRollback: Bool
 
   /// The phases of expand and contract (parallel change).
   public enum Phase: String, Sendable, CaseIterable, Comparable {
@@ -51,23 +53,42 @@ public struct MigrationDeploy: Hashable, Sendable {
   }
 
   /// Creates a deploy.
+  ///
+  /// - Parameters:
+  ///   - rollbackStatements: `nil` if they follow from `statements`.
+  ///   - tables: `nil` if they follow from `statements`.
   public init(
-    number: Int, phase: Phase, schema: String, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
+    number: Int, phase: Phase, fingerprint: String, isRelease: Bool, gates: [MigrationGate] = [],
     preparations: [PreparationStep] = [], statements: [SchemaStatement] = [],
-    rollbackStatements: [SchemaStatement] = [], rollbackPlan: RollbackPlan = RollbackPlan(),
-    tables: [StoredTable] = [], dropped: [String] = []
+    rollbackStatements: [SchemaStatement]? = nil, rollbackPlan: RollbackPlan = RollbackPlan(),
+    tables: [StoredTable]? = nil, dropped: [String] = []
   ) {
     self.number = number
     self.phase = phase
-    self.schema = schema
     self.fingerprint = fingerprint
     self.isRelease = isRelease
     self.gates = gates
     self.preparations = preparations
     self.statements = statements
-    self.rollbackStatements = rollbackStatements
+    self.rollbackStatements = rollbackStatements ?? []
     self.rollbackPlan = rollbackPlan
-    self.tables = tables
+    self.tables = tables ?? []
     self.dropped = dropped
+    derivesTables = tables == nil
+    derivesRollback = rollbackStatements == nil
   }
+
+  /// Sets the tables that its statements lead to.
+  package mutating func setTables(_ tables: [StoredTable], dropped: [String]) {
+    (self.tables, self.dropped) = (tables, dropped)
+  }
+
+  /// Sets the statements that roll it back.
+  package mutating func setRollback(_ statements: [SchemaStatement]) { rollbackStatements = statements }
+
+  /// Leaves the tables to be derived from the statements.
+  package mutating func deriveTables() { (tables, dropped, derivesTables) = ([], [], true) }
+
+  /// Leaves the rollback to be derived from the statements.
+  package mutating func deriveRollback() { (rollbackStatements, derivesRollback) = ([], true) }
 }

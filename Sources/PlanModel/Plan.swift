@@ -32,6 +32,8 @@ package struct Plan: Hashable, Sendable {
   ///
   /// All code stops before the first deploy, and the code for the goal starts after the last: users see one deploy.
   package var isOffline: Bool
+  /// The other tables that hand-written functions read.
+  package var reads: [TableName] = []
 
   package init(
     base: Schema, goal: Schema, assessments: [Assessment], deploys: [Deploy], backfills: [Backfill],
@@ -51,9 +53,4 @@ package struct Plan: Hashable, Sendable {
 
   /// The deploys that users see: offline all are one, which ends as the last does.
   package var stages: ArraySlice<Deploy> { isOffline ? deploys.suffix(1) : deploys[...] }
-
-  /// The name of the file with the schema of a deploy, such as `1-widen.schema`; `1-offline.schema` if all are one.
-  package func schemaFileName(of deploy: Deploy) -> String {
-    isOffline ? "1-offline.schema" : "\(deploy.number)-\(deploy.phase.rawValue).schema"
-  }
 }

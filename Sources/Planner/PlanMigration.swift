@@ -11,10 +11,13 @@ package struct PlanOptions: Hashable, Sendable {
   ///
   /// A name in `@was` that the old schema does not have is then a warning, not an error.
   package var spansPlans: Bool
+  /// The other tables that hand-written functions read.
+  package var reads: [TableName]
 
-  package init(isOffline: Bool = false, spansPlans: Bool = false) {
+  package init(isOffline: Bool = false, spansPlans: Bool = false, reads: [TableName] = []) {
     self.isOffline = isOffline
     self.spansPlans = spansPlans
+    self.reads = reads
   }
 }
 
@@ -51,6 +54,8 @@ package func planMigration(
         isRelease: false, steps: [])
     ]
   }
+  for name in options.reads where old.table(name) == nil { _ = try new.knownTable(name) }
+  plan.reads = options.reads
   let violations = check(plan)
   guard violations.isEmpty else { throw DiagnosticList(violations.map { .rejected($0, plan) }) }
   return PlannedMigration(

@@ -11,11 +11,6 @@ import SchemaModel
 ///
 /// - Throws: An error for an unknown table, for a table with only key fields, and for `isOnce` without backups.
 package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticList) -> Plan {
-  func table(_ name: TableName) throws(DiagnosticList) -> Table {
-    if let table = schema.table(name) { return table }
-    let guess = nearest(to: name.text, among: schema.tables.map(\.name.text)).map { "; did you mean '\($0)'?" }
-    throw .refusal(.unknownTable, "no table is called \(quoted(name))\(guess ?? "")")
-  }
   if repair.isOnce, !schema.target.capabilities.hasBackups {
     throw .refusal(
       .onceWithoutBackups,
@@ -23,10 +18,10 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
         + "and make the function idempotent")
   }
   var beside: [ColumnID] = []
-  for name in repair.beside { beside += try table(name).columnsBesideKey }
+  for name in repair.beside { beside += try schema.knownTable(name).columnsBesideKey }
   var backfills: [Backfill] = []
   for name in repair.tables {
-    let table = try table(name)
+    let table = try schema.knownTable(name)
     let columns = table.columnsBesideKey
     guard !columns.isEmpty else {
       throw .refusal(.nothingToRepair, "\(quoted(name)) has only key fields, which a repair cannot change")
@@ -40,9 +35,20 @@ package func planRepair(_ repair: Repair, in schema: Schema) throws(DiagnosticLi
   let deploy = Deploy(
     number: 1, phase: .backfill, gates: [], schema: schema, synced: [], code: CodeVersion(), isRelease: false,
     steps: [])
-  return Plan(
+  var plan = Plan(
     base: schema, goal: schema, assessments: [], deploys: [deploy], backfills: backfills, columnMapping: [:],
     before: CodeVersion())
+  plan.reads = repair.beside
+  return plan
+}
+
+extension Schema {
+  /// Returns a table that a user names; throws an error with a similar name if there is none.
+  func knownTable(_ name: TableName) throws(DiagnosticList) -> Table {
+    if let table = table(name) { return table }
+    let guess = nearest(to: name.text, among: tables.map(\.name.text)).map { "; did you mean '\($0)'?" }
+    throw .refusal(.unknownTable, "no table is called \(quoted(name))\(guess ?? "")")
+  }
 }
 
 extension Table {

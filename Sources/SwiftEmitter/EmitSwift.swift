@@ -17,7 +17,8 @@ private let defaultTarget = Target.sqlite
 ///     // Sources/Migrations/2026-03-01-add-age/AddAge.generated.swift
 ///     // Sources/Migrations/2026-03-01-add-age/AddAge.swift
 package func migrationFiles(_ plan: Plan, named name: MigrationName, typeName: String) -> [OutputFile] {
-  let frozen = FrozenRows(plan, typeName: typeName)
+  let writer = Dialect(for: plan.base.target)?.backfillWriter(for: plan)
+  let frozen = FrozenRows(plan, typeName: typeName, sqlWriter: writer)
   let directory = "\(folder)/\(name.text)"
   var files = [
     OutputFile(
@@ -64,12 +65,18 @@ private func generatedSource(
     }
     for type in frozen.types {
       source.line()
-      source.row(type, isWritable: !frozen.readOnly.contains(type.name))
+      source.frozenRow(
+        type, isWritten: frozen.written.union(frozen.repaired).contains(type.name),
+        hasFixedKey: frozen.repaired.contains(type.name))
     }
     for type in frozen.writes {
       source.line()
       source.write(type, handingBack: nil)
     }
+  }
+  for type in frozen.types {
+    source.line()
+    source.frozenInitialiser(type, of: typeName)
   }
   return source.text
 }
@@ -144,10 +151,14 @@ private func rowsFile(_ shapes: [RowShape], _ schema: Schema) -> OutputFile {
 /// `nil`
 ///     is the last one.
 ///   - current: The revision that the code of this commit is for.
-package func plansFile(_ plans: [(typeName: String, deploy: Int?)], current: StoreRevision) -> OutputFile {
+///   - base: The revision before the last plan, if the code is for a deploy before its last one: the tables that the
+///     plan changes are then described by the plan.
+package func plansFile(
+  _ plans: [(typeName: String, deploy: Int?)], current: StoreRevision, base: StoreRevision? = nil
+) -> OutputFile {
   var source = SwiftSource()
   source.imports()
-  let tables = Dialect(for: current.schema.target).map(current.storedTables) ?? []
+  let tables = Dialect(for: current.schema.target).map((base ?? current).storedTables) ?? []
   source.documentation("All plans, in the order in which they are executed.")
   source.block("public let plans = Migrations(", end: ")") { source in
     source.line("schema: \(current.schema.fingerprint.swiftLiteral),")

@@ -45,7 +45,7 @@ import TutorialMigrations
     try await show(["name", "email", "role"])
     for deploy in plan.deploys {
       let build = Migrations(schema: deploy.fingerprint, plans: [plan.at(deploy: deploy.number)])
-      title("Deploy \(deploy.number) of \(plan.deploys.count): \(deploy.schema)")
+      title("Deploy \(deploy.number) of \(plan.deploys.count): \(deploy.phase)")
       guard await migrate(["run"], build) else { return false }
       guard deploy.isRelease else { continue }
       title("The code of deploy \(deploy.number) is released; when no older code runs:")

@@ -17,7 +17,7 @@ import Testing
       name: "unique-names", base: "p0", goal: "p1", before: [StoredTable("people", [table])],
       deploys: [
         MigrationDeploy(
-          number: 1, phase: .tighten, schema: "1-tighten.schema", fingerprint: "p1", isRelease: false,
+          number: 1, phase: .tighten, fingerprint: "p1", isRelease: false,
           preparations: [index], tables: [StoredTable("people", [table])])
       ], backfills: [])
     return Migrations(

@@ -14,7 +14,7 @@ import Testing
     let scratch = try await Prices.scratch([100, 200])
     func deploy(_ number: Int, _ fingerprint: String, _ gates: [MigrationGate] = []) -> MigrationDeploy {
       MigrationDeploy(
-        number: number, phase: .widen, schema: "\(number)", fingerprint: fingerprint, isRelease: true, gates: gates)
+        number: number, phase: .widen, fingerprint: fingerprint, isRelease: true, gates: gates)
     }
     let first = MigrationPlan(
       name: "first", base: "s", goal: "goal",

@@ -20,12 +20,13 @@ struct BadPlanTests {
     ("no object", { _ in "[]" }),
     ("nested 100,000 deep", { _ in String(repeating: "[", count: 100_000) }),
     ("objects 100,000 deep", { _ in String(repeating: "{\"a\":", count: 100_000) }),
-    ("another format", { $0.replacing("bellows-plan/1", with: "bellows-plan/2") }),
+    ("another format", { $0.replacing("bellows-plan/2", with: "bellows-plan/1") }),
     ("another name", { $0.replacing("\"name\": \"add-age\"", with: "\"name\": \"other\"") }),
-    ("another base", { $0.replacing("\"fingerprint\": \"", with: "\"fingerprint\": \"0") }),
-    ("another schema", { $0.replacing("2-tighten.schema", with: "../../schemas/app.schema") }),
+    ("another base", { $0.replacing("\"base\": \"", with: "\"base\": \"0") }),
+    ("another table", { $0.replacing("\"tables\": [\"users\"]", with: "\"tables\": [\"../users\"]") }),
+    ("another plan before", { $0.replacing("\"base\": \"", with: "\"after\": \"../x\", \"base\": \"") }),
     ("deploys gone", { $0.replacing("\"deploys\"", with: "\"deploy\"") }),
-    ("a repair", { $0.replacing("\"together\"", with: "\"repair\": {\"tables\": [], \"beside\": []}, \"together\"") }),
+    ("a repair", { $0.replacing("\"rollout\"", with: "\"repair\": [], \"rollout\"") }),
   ]
 
   @Test(arguments: edits.indices) func anEditedPlanIsRefused(_ index: Int) throws {
@@ -44,7 +45,7 @@ struct BadPlanTests {
   }
 
   @Test func aFolderInPlaceOfAFileIsNamed() throws {
-    for path in ["Migrations/add-age/plan.json", "Migrations/add-age/0-base.schema", "Migrations/current.schema"] {
+    for path in ["Migrations/add-age/plan.json", "Migrations/add-age/base.schema", "Migrations/current.schema"] {
       let sandbox = try planned()
       try sandbox.remove(path)
       try sandbox.write(path + "/x", "")

@@ -67,7 +67,6 @@ struct UsageTests {
     Wrong("generate", "--data", says: "missing argument NAME"),
     Wrong("generate", "--data", "a-b", "users", "--rollout", "offline", says: "cannot be combined"),
     Wrong("generate", "a-b", "users", says: "unexpected argument 'users'"),
-    Wrong("generate", "a-b", "--with", "users", says: "'--with' needs '--data'"),
     Wrong("generate", "../up", says: "'../up' is not a valid plan name"),
     Wrong("generate", "2026-03-01", says: "is not a valid plan name"),
     Wrong("generate", "--adopt", "a-b", says: "cannot be combined"),

@@ -42,7 +42,7 @@ struct Repair {
   static func build(_ backfill: Backfill) -> Migrations {
     let plan = MigrationPlan(
       name: "raise", base: "s", goal: "s", before: [StoredTable("items", [table])],
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
     return Migrations(schema: "s", tables: [StoredTable("items", [table])], plans: [plan])
   }

@@ -106,7 +106,7 @@ import Testing
     let plan = MigrationPlan(
       name: "plan", base: "0", goal: schema.fingerprint,
       deploys: [
-        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: schema.fingerprint, isRelease: true)
+        MigrationDeploy(number: 1, phase: .widen, fingerprint: schema.fingerprint, isRelease: true)
       ], backfills: [])
     let build = Migrations(
       schema: schema.fingerprint, target: .init(rawValue: target.rawValue) ?? .sqlite, plans: [plan])

@@ -4,7 +4,7 @@
 // generic dispatch for each row. The asynchronous one is not: the optimiser of Swift 6.3 crashes on such functions.
 extension Backfill {
   /// Creates a backfill with a function that returns the columns to write.
-  public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
+  public init<Row: BackfillRow, Patch: BackfillRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
     function: @escaping @Sendable (Row, Rows) async throws(Failure) -> Patch
@@ -17,7 +17,7 @@ extension Backfill {
   }
 
   /// Creates a backfill with a synchronous function: it computes from its row alone and can run inside the database.
-  @inlinable public init<Row: ReadableRow, Patch: ReadableRow & WritableRow, Failure: Error>(
+  @inlinable public init<Row: BackfillRow, Patch: BackfillRow & WritableRow, Failure: Error>(
     _ name: String, after: Int, kind: Kind, pending: Pending, sql: BackfillSQL? = nil,
     rollback: BackfillRollback = .nothing, keysGrow: Bool = false,
     function: @escaping @Sendable (Row, Rows) throws(Failure) -> Patch
@@ -30,8 +30,32 @@ extension Backfill {
       fits: { row in (try? Patch(row: row)) != nil }, function: nil)
   }
 
+  /// Creates a repair: a backfill whose function returns the whole row.
+  public init<Row: BackfillRow & WritableRow, Failure: Error>(
+    _ name: String, after: Int, kind: Kind, pending: Pending, rollback: BackfillRollback = .nothing,
+    keysGrow: Bool = false, function: @escaping @Sendable (Row, Rows) async throws(Failure) -> After<Row>
+  ) {
+    self.init(
+      from: Row.self, to: After<Row>.self, name, after: after, kind: kind, pending: pending,
+      isUnfilled: Failure.self == Unfilled.self, sql: nil, rollback: rollback, keysGrow: keysGrow, pureFunction: nil,
+      fits: { _ in true },
+      function: { row, rows in try RowChanges(await function(Row(reading: row), rows)) })
+  }
+
+  /// Creates a repair with a synchronous function: it computes from its row alone and can run inside the database.
+  @inlinable public init<Row: BackfillRow & WritableRow, Failure: Error>(
+    _ name: String, after: Int, kind: Kind, pending: Pending, rollback: BackfillRollback = .nothing,
+    keysGrow: Bool = false, function: @escaping @Sendable (Row, Rows) throws(Failure) -> After<Row>
+  ) {
+    self.init(
+      from: Row.self, to: After<Row>.self, name, after: after, kind: kind, pending: pending,
+      isUnfilled: Failure.self == Unfilled.self, sql: nil, rollback: rollback, keysGrow: keysGrow,
+      pureFunction: { row in try RowChanges(function(Row(reading: row), .none)) },
+      fits: { _ in true }, function: nil)
+  }
+
   /// - Parameter function: The function; `nil` for `pureFunction`.
-  @usableFromInline init<Row: ReadableRow, Patch: ReadableRow & WritableRow>(
+  @usableFromInline init<Row: BackfillRow, Patch: WritableRow>(
     from row: Row.Type, to patch: Patch.Type, _ name: String, after: Int, kind: Kind, pending: Pending,
     isUnfilled: Bool, sql: BackfillSQL?, rollback: BackfillRollback, keysGrow: Bool,
     pureFunction: (@Sendable (StoredRow) throws -> RowChanges)?, fits: @escaping @Sendable (StoredRow) -> Bool,
@@ -54,6 +78,22 @@ extension Backfill {
       name, after: after, kind: .unset, pending: .present, table: table, reads: key, key: key, targetTable: table,
       targetKey: [], writes: [], deletesRows: true, sql: nil, pureFunction: nil, fits: { _ in false },
       function: { _, _ in throw RowRefused("rows of this table are deleted, not changed") })
+  }
+
+  /// Creates a backfill that runs in SQL alone: it needs no row types and no function.
+  ///
+  /// - Parameters:
+  ///   - sql: Both the condition and the values.
+  ///   - writes: The columns that get the values, in their order.
+  public init(
+    _ name: String, after: Int, kind: Kind, pending: Pending, table: String, key: [Column], writes: [Column],
+    sql: BackfillSQL, rollback: BackfillRollback = .nothing
+  ) {
+    self.init(
+      name, after: after, kind: kind, pending: pending, table: table, reads: key + writes, key: key,
+      targetTable: table, targetKey: [], writes: writes, sql: sql, rollback: rollback, pureFunction: nil,
+      fits: { _ in false },
+      function: { _, _ in throw RowRefused("its new value is computed in SQL, by a statement for the whole batch") })
   }
 
   /// Creates a backfill without row types.

@@ -13,12 +13,12 @@ public struct Rows: Sendable {
   public init(_ session: any DatabaseSession) { self.session = session }
 
   /// Returns the row with a key; `nil` if there is none.
-  public func find<Row: ReadableRow>(_ type: Row.Type, _ key: some StoredValue) async throws -> Row? {
+  public func find<Row: BackfillRow>(_ type: Row.Type, _ key: some StoredValue) async throws -> Row? {
     try await find(type, key: [key.json])
   }
 
   /// Returns the row with a key of several columns; `nil` if there is none.
-  public func find<Row: ReadableRow>(_ type: Row.Type, key: [JSONValue]) async throws -> Row? {
+  public func find<Row: BackfillRow>(_ type: Row.Type, key: [JSONValue]) async throws -> Row? {
     let keyColumns = Row.keyColumns.map { Row.columns[$0] }
     let filter = zip(keyColumns, key).map { Filter($0, $1) }
     return try await session.read(Query(Row.table, columns: Row.columns, filter: filter, limit: 1)).first
@@ -26,7 +26,7 @@ public struct Rows: Sendable {
   }
 
   /// Returns the rows in which a column, by its name in the database, has a value; in key order.
-  public func all<Row: ReadableRow>(
+  public func all<Row: BackfillRow>(
     _ type: Row.Type, where column: String, is value: some StoredValue, limit: Int? = nil
   ) async throws -> [Row] {
     guard let column = Row.columns.first(where: { ByteString($0.name) == ByteString(column) }) else {

@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import PlanFormat
+import SchemaEdits
 
 /// A migration plan, as `bellows generate` writes it.
 ///
@@ -27,6 +29,7 @@ public struct MigrationPlan: Sendable {
 
   /// Creates a plan.
   ///
+  /// What its deploys leave out is derived from their statements and from `before`.
   /// Its code is that of the last deploy; see `at(deploy:)`.
   public init(
     name: String, base: String, goal: String, isOffline: Bool = false, before: [StoredTable] = [],
@@ -38,7 +41,7 @@ public struct MigrationPlan: Sendable {
     self.isOffline = isOffline
     self.before = before
     self.moves = moves
-    self.deploys = deploys
+    self.deploys = deploys.derived(from: before)
     self.backfills = backfills
     current = deploys.last?.number ?? 0
   }

@@ -16,13 +16,16 @@ public struct Migrations: Sendable {
   public let all: [MigrationPlan]
 
   /// Creates the migrations of a build.
+  ///
+  /// - Parameter tables: The tables of a new database; those that a plan in progress changes are replaced by its own.
   public init(
     schema: String, target: Target = .sqlite, tables: [StoredTable] = [], externalTables: [String] = [],
     plans: [MigrationPlan]
   ) {
     self.schema = schema
     self.target = target
-    self.tables = tables
+    let inProgress = plans.filter { plan in plan.deploys.last.map { plan.current < $0.number } ?? false }
+    self.tables = inProgress.reduce(tables) { $1.replacing($0) }
     self.externalTables = externalTables
     all = plans
   }

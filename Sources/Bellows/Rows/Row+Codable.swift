@@ -13,11 +13,31 @@ extension ReadableRow {
   }
 }
 
-extension TableRow {
+extension ReadableRow {
   /// Encodes the columns.
   public func encode(to encoder: any Encoder) throws {
-    var writer = CodedRowWriter(columns: Self.columns, container: encoder.container(keyedBy: AnyKey.self))
-    try write(to: &writer)
+    try encoder.encode(columns: Self.columns) { row in try write(to: &row) }
+  }
+}
+
+extension WritableRow {
+  /// Encodes the columns, or those that were assigned.
+  public func encode(to encoder: any Encoder) throws {
+    try encoder.encode(columns: Self.columns) { row in try write(to: &row) }
+  }
+}
+
+extension ReadableRow where Self: WritableRow {
+  /// Encodes the columns.
+  public func encode(to encoder: any Encoder) throws {
+    try encoder.encode(columns: Self.columns) { row in try write(to: &row) }
+  }
+}
+
+extension Encoder {
+  fileprivate func encode(columns: [Column], _ write: (inout CodedRowWriter) throws -> Void) throws {
+    var writer = CodedRowWriter(columns: columns, container: container(keyedBy: AnyKey.self))
+    try write(&writer)
   }
 }
 

@@ -77,19 +77,23 @@ public protocol TableRow: Hashable, Sendable {
   static var columns: [Column] { get }
   /// The indices of the key's columns.
   static var keyColumns: [Int] { get }
-  /// Writes its columns, or those that were assigned.
-  func write(to row: inout some RowWriter) throws
 }
 
-/// A row that can be read.
-public protocol ReadableRow: TableRow, Codable {
+/// A row as a backfill function gets it: it can only be read.
+public protocol BackfillRow: TableRow {
   /// Reads a stored row.
   ///
   /// Throws `RowUnreadable` if a value does not have the type of its column.
   init(row: some RowReader) throws
 }
 
-extension ReadableRow {
+/// A row that can be read, from a database or from a decoder.
+public protocol ReadableRow: BackfillRow, Codable {
+  /// Writes its columns.
+  func write(to row: inout some RowWriter) throws
+}
+
+extension BackfillRow {
   /// Reads a stored row; its errors name the column.
   @inlinable init(reading row: some RowReader) throws {
     do {
@@ -101,7 +105,10 @@ extension ReadableRow {
 }
 
 /// A row, or some of its columns, that can be written.
-public protocol WritableRow: TableRow, Encodable {}
+public protocol WritableRow: TableRow, Encodable {
+  /// Writes its columns, or those that were assigned.
+  func write(to row: inout some RowWriter) throws
+}
 
 /// A column of a row that is written: assigned, or unchanged since it was read.
 ///

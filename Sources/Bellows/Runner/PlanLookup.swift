@@ -71,6 +71,15 @@ extension MigrationPlan {
 }
 
 extension MigrationPlan {
+  /// Returns tables with those that the plan changes as they are for this build's code, sorted by name.
+  func replacing(_ tables: [StoredTable]) -> [StoredTable] {
+    let (present, absent) = self.tables(at: current)
+    let touched = Set(present.map { ByteString($0.name) } + absent.map { ByteString($0) })
+    if touched.isEmpty { return tables }
+    let others = tables.filter { !touched.contains(ByteString($0.name)) }
+    return (present + others).sorted { ByteString($0.name) < ByteString($1.name) }
+  }
+
   /// The tables that the plan changes, as they are before it and after each deploy.
   var allStates: [StoredTable] { before + deploys.flatMap(\.tables) }
 }
@@ -99,10 +108,7 @@ extension Migrations {
   ///
   /// Tables that the plan does not change are those of this build.
   func tables(at number: Int, of plan: MigrationPlan) -> (present: [StoredTable], absent: [String]) {
-    let (present, absent) = plan.tables(at: number)
-    let touched = Set(present.map { ByteString($0.name) } + absent.map { ByteString($0) })
-    let others = tables.filter { !touched.contains(ByteString($0.name)) }
-    return ((present + others).sorted { ByteString($0.name) < ByteString($1.name) }, absent)
+    (plan.at(deploy: number).replacing(tables), plan.tables(at: number).absent)
   }
 }
 

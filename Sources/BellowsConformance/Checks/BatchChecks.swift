@@ -180,7 +180,7 @@ extension ConformanceCheck {
     }
     let repair = MigrationPlan(
       name: "shout", base: "people-0", goal: "people-0",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "people-0", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "people-0", isRelease: false)],
       backfills: [shout])
     let build = Migrations(
       schema: "people-0", target: context.dialect.target, tables: [context.dialect.stored(AgePlan.table)],

@@ -142,7 +142,7 @@ extension ConformanceCheck {
     let required = optional.requiring("fax")
     let dialect = context.dialect
     let drop = MigrationDeploy(
-      number: 2, phase: .tighten, schema: "2", fingerprint: "r2", isRelease: false,
+      number: 2, phase: .tighten, fingerprint: "r2", isRelease: false,
       gates: [.released(deploy: 1), .backup(table: "users", key: [key], columns: ["fax"])],
       statements: dialect.dropColumn(faxColumn, from: required),
       rollbackStatements: dialect.addColumn(faxColumn, to: narrow),
@@ -153,7 +153,7 @@ extension ConformanceCheck {
       tables: [dialect.stored(narrow)])
     let plan = MigrationPlan(
       name: "no-fax", base: "r0", goal: "r2", before: [dialect.stored(required)],
-      deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "r1", isRelease: true), drop],
+      deploys: [MigrationDeploy(number: 1, phase: .widen, fingerprint: "r1", isRelease: true), drop],
       backfills: [])
     let build = Migrations(schema: "r2", target: dialect.target, tables: [dialect.stored(narrow)], plans: [plan])
     let database = try await context.database(required)

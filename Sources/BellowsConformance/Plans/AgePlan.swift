@@ -62,12 +62,12 @@ struct AgePlan: Sendable {
   private var deploys: [MigrationDeploy] {
     [
       MigrationDeploy(
-        number: 1, phase: .widen, schema: "1-widen.schema", fingerprint: "people-1", isRelease: true,
+        number: 1, phase: .widen, fingerprint: "people-1", isRelease: true,
         statements: dialect.addColumn(Self.ageColumn, to: Self.table),
         rollbackStatements: dialect.dropColumn(Self.ageColumn, from: Self.widened),
         tables: [dialect.stored(Self.widened)]),
       MigrationDeploy(
-        number: 2, phase: .tighten, schema: "2-tighten.schema", fingerprint: "people-2", isRelease: true,
+        number: 2, phase: .tighten, fingerprint: "people-2", isRelease: true,
         gates: [
           .released(deploy: 1), .backfilled("people.age"),
           .verified([
@@ -78,7 +78,7 @@ struct AgePlan: Sendable {
         rollbackStatements: dialect.setOptional(Self.ageColumn, in: Self.tightened),
         tables: [dialect.stored(Self.tightened)]),
       MigrationDeploy(
-        number: 3, phase: .tighten, schema: "3-tighten.schema", fingerprint: "people-3", isRelease: false,
+        number: 3, phase: .tighten, fingerprint: "people-3", isRelease: false,
         gates: [.released(deploy: 2), .backup(table: "people", key: [Self.key], columns: ["year"])],
         statements: dialect.dropColumn(Self.yearColumn, from: Self.tightened),
         rollbackStatements: dialect.addColumn(Self.yearColumn, to: Self.states[3]),

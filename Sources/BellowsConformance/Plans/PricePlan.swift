@@ -63,7 +63,7 @@ struct PricePlan: Sendable {
     }
     return MigrationPlan(
       name: name, base: "s", goal: "s", before: [dialect.stored(Self.table)],
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
   }
 

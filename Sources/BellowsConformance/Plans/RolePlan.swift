@@ -26,9 +26,9 @@ struct RolePlan: Sendable {
     let plan = MigrationPlan(
       name: "no-guests", base: "r0", goal: "r2",
       deploys: [
-        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "r1", isRelease: true),
+        MigrationDeploy(number: 1, phase: .widen, fingerprint: "r1", isRelease: true),
         MigrationDeploy(
-          number: 2, phase: .tighten, schema: "2", fingerprint: "r2", isRelease: false,
+          number: 2, phase: .tighten, fingerprint: "r2", isRelease: false,
           gates: [
             .released(deploy: 1), .backup(table: "users", key: [Self.key], columns: ["role"]),
             .backfilled("users.role"),
@@ -36,7 +36,7 @@ struct RolePlan: Sendable {
       ], backfills: [fill])
     let next = MigrationPlan(
       name: "next", base: "r2", goal: "r3",
-      deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "r3", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .widen, fingerprint: "r3", isRelease: false)],
       backfills: [])
     return Migrations(
       schema: hasNext ? "r3" : ["r0", "r1", "r2"][deploy], target: dialect.target,

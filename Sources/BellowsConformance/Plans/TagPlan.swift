@@ -71,7 +71,7 @@ enum TagPlan {
   static func build(_ dialect: any ConformanceDialect, _ backfill: Backfill) -> Migrations {
     let plan = MigrationPlan(
       name: "count", base: "s", goal: "s",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
     return Migrations(schema: "s", target: dialect.target, tables: [posts, tags].map(dialect.stored), plans: [plan])
   }

@@ -15,7 +15,7 @@ func parse(arguments: [String]) throws(UsageError) -> Invocation {
     switch Option(flag: first) {
     case .help: return .help(nil)
     case .version: return .version
-    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .target, .with, nil:
+    case .adopt, .allow, .base, .check, .data, .rollout, .format, .from, .hook, .once, .reads, .target, nil:
       throw UsageError(.unknownOption(first))
     }
   }
@@ -69,7 +69,7 @@ private func parsePlan(_ arguments: CommandArguments) throws(UsageError) -> Plan
 private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> GenerateRequest {
   if arguments.has(.adopt) {
     if let name = arguments.positional.first { throw UsageError(.conflict(Option.adopt.flag, name), in: .generate) }
-    for option in [Option.data, .once, .with, .rollout, .base] where arguments.has(option) {
+    for option in [Option.data, .once, .reads, .rollout, .base] where arguments.has(option) {
       throw UsageError(.conflict(Option.adopt.flag, option.flag), in: .generate)
     }
     return .adopt
@@ -77,17 +77,16 @@ private func parseGenerate(_ arguments: CommandArguments) throws(UsageError) -> 
   try arguments.expect(1, upTo: arguments.has(.data) ? .max : 1)
   let text = arguments.positional[0]
   guard let name = MigrationName(text) else { throw UsageError(.unusableName(text), in: .generate) }
+  let reads = (arguments.value(.reads) ?? "").split(separator: ",").map { TableName(String($0)) }
   if arguments.has(.data) {
     if arguments.has(.rollout) { throw UsageError(.conflict(Option.data.flag, Option.rollout.flag), in: .generate) }
     let repair = Repair(
       of: arguments.positional.dropFirst().map { TableName($0) },
-      beside: (arguments.value(.with) ?? "").split(separator: ",").map { TableName(String($0)) },
-      isOnce: arguments.has(.once))
+      beside: reads, isOnce: arguments.has(.once))
     return .repair(name, repair, base: arguments.value(.base))
   }
   if arguments.has(.once) { throw UsageError(.needsOther(.once, .data), in: .generate) }
-  if arguments.has(.with) { throw UsageError(.needsOther(.with, .data), in: .generate) }
-  return .plan(name, rolloutMode: arguments.rolloutMode, base: arguments.value(.base))
+  return .plan(name, arguments.rolloutMode.options(reads: reads), base: arguments.value(.base))
 }
 
 private func parseCheck(_ arguments: CommandArguments) throws(UsageError) -> CheckRequest {

@@ -18,7 +18,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .initialize: [.target, .hook, .help]
     case .plan: [.from, .rollout, .format, .help]
-    case .generate: [.adopt, .data, .once, .with, .rollout, .base, .help]
+    case .generate: [.adopt, .data, .once, .reads, .rollout, .base, .help]
     case .advance: [.help]
     case .check: [.base, .allow, .format, .help]
     case .format: [.check, .help]

@@ -15,10 +15,10 @@ enum Option: String, CaseIterable {
   case help
   case hook
   case once
+  case reads
   case rollout
   case target
   case version
-  case with
 
   /// The kind of value that follows it.
   enum Value: Hashable {
@@ -37,7 +37,7 @@ enum Option: String, CaseIterable {
     case .rollout: .oneOf("HOW", RolloutMode.allCases.map(\.rawValue))
     case .format: .oneOf("FORMAT", OutputFormat.allCases.map(\.rawValue))
     case .target: .oneOf("TARGET", Target.allCases.map(\.rawValue))
-    case .with: .any("TABLES")
+    case .reads: .any("TABLES")
     }
   }
 

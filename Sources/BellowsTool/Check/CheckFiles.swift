@@ -18,11 +18,10 @@ extension WorkflowCheck {
       let folder = PlanFolder(name, in: new.files)
       // The folder of a complete plan may be deleted.
       if number == count, new.files.kind(folder.path) == nil { return nil }
-      let base = try folder.schema(PlanFolder.baseName)
-      let plan = try folder.replan(from: base)
       _ = try Current.read(in: new.files)
+      let plan = try folder.replan(current)
       guard count == plan.stages.count else { throw .workspace(.editedCurrent(name, deploy: number)) }
-      compare(try folder.edits(for: plan, at: number, from: base).edits)
+      compare(try folder.edits(for: plan, at: number, after: try folder.markBefore()).edits)
       return plan
     } catch .workspace(let problem) {
       findings.add(.unusable(problem), in: problem.isAboutCurrent ? new.current : nil)

@@ -1,4 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
+import SchemaModel
 import SwiftEmitter
 
 /// How the current schema of a commit follows the one of its parent.
@@ -46,10 +48,12 @@ func succession(of new: Comparison.Side, after base: Comparison.Side) -> Success
   }
 }
 
-/// Whether a plan starts from this text; `nil` if its folder has no base.
+/// Whether a plan starts from this current schema; `nil` if its folder does not say where it starts.
 private func isBase(_ text: [UInt8], of plan: MigrationName, in files: FileTree) -> Bool? {
-  guard let base = try? files.read(Layout.base(plan)) else { return nil }
-  return sameText(base, text)
+  let folder = PlanFolder(plan, in: files)
+  guard let state = try? folder.state(), let before = try? folder.markBefore() else { return nil }
+  let schema = try? ReadSchema([SourceFile(path: Layout.current, bytes: text)]).schema
+  return before == CurrentMark(firstLineOf: text) && state.baseFingerprint == schema?.fingerprint
 }
 
 /// Whether the history of the new side's current schema contains this plan, at that deploy or a later one.
@@ -60,8 +64,8 @@ func includes(_ mark: MigrationMark, in new: Comparison.Side) -> Bool {
   var seen: Set<MigrationName> = []
   while case .plan(let plan, let deploy, _) = at, seen.insert(plan).inserted {
     if plan == mark.plan { return deploy >= mark.deploy }
-    guard let base = try? new.files.read(Layout.base(plan)) else { return true }
-    at = CurrentMark(firstLineOf: base)
+    guard let before = try? PlanFolder(plan, in: new.files).markBefore() else { return true }
+    at = before
   }
   return false
 }

@@ -15,8 +15,7 @@ func advance(attestation path: String) throws(Failure) {
     throw .refused(.attestationOfOtherPlan(attestation.plan, current: name))
   }
   let folder = PlanFolder(name)
-  let base = try folder.schema(PlanFolder.baseName)
-  let plan = try folder.replan(from: base)
+  let plan = try folder.replan(current)
   let stage = plan.isOffline ? plan.deploys.count : at
   guard attestation.deploy <= stage else {
     throw .refused(.attestationOfLaterDeploy(attestation.deploy, current: stage))
@@ -25,7 +24,7 @@ func advance(attestation path: String) throws(Failure) {
 
   var edits = [FileEdit(folder.file(attestation.fileName), bytes: bytes)]
   let next = attestation.deploy == at && at < count ? at + 1 : nil
-  if let next { edits += try folder.edits(for: plan, at: next, from: base).edits }
+  if let next { edits += try folder.edits(for: plan, at: next, after: try folder.markBefore()).edits }
   let changed = try io(try write(edits))
   try output(advanceSummary(plan, name, attestation, from: at, to: next, changed: changed))
 }

@@ -9,7 +9,7 @@ import SwiftEmitter
 func generate(_ request: GenerateRequest) throws(Failure) {
   switch request {
   case .adopt: try adopt()
-  case .plan(let name, let rolloutMode, let base): try generate(name, rolloutMode: rolloutMode, base: base)
+  case .plan(let name, let options, let base): try generate(name, options, base: base)
   case .repair(let name, let repair, let base): try generate(name, repair, base: base)
   }
 }
@@ -20,23 +20,23 @@ private func generate(_ name: MigrationName, _ repair: Repair, base: String?) th
   let schema = try ReadSchema([current.file]).schema
   let folder = PlanFolder(name)
   let start = try startingPoint(of: name, from: current, to: schema, base: base)
+  let old = start.base
   if start.isFixed {
     try output("Nothing to do: plan \(name) already exists and can no longer change.\n")
     return
   }
-  let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)])
   var repair = repair
   if repair.tables.isEmpty {
     guard old.schema.tables.count == 1 else { throw .usage(UsageError(.missingArgument("TABLE"), in: .generate)) }
     repair.tables = old.schema.tables.map(\.name)
   }
   let plan = try makePlan(repair, in: old)
-  let files = try folder.edits(plan, from: old, to: old)
+  let files = try folder.edits(plan, from: old, after: start.mark, to: old)
   let changed = try io(try write(files.edits))
   try output(generateSummary(plan, name, changed: changed, kept: files.kept))
 }
 
-private func generate(_ name: MigrationName, rolloutMode: RolloutMode, base: String?) throws(Failure) {
+private func generate(_ name: MigrationName, _ options: PlanOptions, base: String?) throws(Failure) {
   let current = try Current.read()
   let goal = try ReadSchema(at: Layout.goalPath())
   let folder = PlanFolder(name)
@@ -45,21 +45,20 @@ private func generate(_ name: MigrationName, rolloutMode: RolloutMode, base: Str
     try output("Nothing to do: plan \(name) already has this goal.\n")
     return
   }
-  // Reports point into the base file of the plan, because the current schema changes.
-  let old = try ReadSchema([SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
-  let planned = try makePlan(from: old, to: goal, options: rolloutMode.options)
+  let old = start.base
+  let planned = try makePlan(from: old, to: goal, options: options)
   guard !planned.plan.deploys.isEmpty else {
-    try withdraw(name, current: current, base: old)
+    try withdraw(name, current: current, to: start)
     return
   }
-  let files = try folder.edits(planned.plan, from: old, to: goal)
+  let files = try folder.edits(planned.plan, from: old, after: start.mark, to: goal)
   let changed = try io(try write(files.edits))
   try output(generateSummary(planned.plan, name, changed: changed, kept: files.kept))
   printNotes(planned.notes, old: old, new: goal)
 }
 
 /// Removes a plan that is not merged, because the goal is again the schema that it started from.
-private func withdraw(_ name: MigrationName, current: Current, base: ReadSchema) throws(Failure) {
+private func withdraw(_ name: MigrationName, current: Current, to start: StartingPoint) throws(Failure) {
   guard case .plan(let own, _, _) = current.mark, own == name else {
     try output("Nothing to do: the goal is the current schema.\n")
     return
@@ -69,8 +68,8 @@ private func withdraw(_ name: MigrationName, current: Current, base: ReadSchema)
   for file in try folder.names() { edits.append(FileEdit(removing: folder.file(file))) }
   let (stale, handWritten) = try folder.remainingSwift(besides: [])
   edits += stale.map(FileEdit.init(removing:))
-  edits += try sharedSwift(base.schema, upTo: base.mark)
-  for file in base.files { edits.append(FileEdit(Layout.current, bytes: file.bytes)) }
+  edits += try sharedSwift(start.base.schema, upTo: start.mark)
+  edits.append(FileEdit(Layout.current, start.mark.file(printSchema(start.base.schema))))
   let changed = try io(try write(edits))
   try output(withdrawSummary(name, changed: changed, kept: handWritten))
 }

@@ -21,8 +21,27 @@ func initialize(target: Target) throws(Failure) {
     edits += try sharedSwift(nothing, upTo: nil)
     edits.append(FileEdit(Layout.current, CurrentMark.noPlan.file(printSchema(nothing))))
   }
+  edits += try attributes()
   let changed = try io(try write(edits))
   try output(initSummary(changed: changed, kept: kept))
+}
+
+/// Marks the files that Bellows writes as generated, so that reviewers see the plan, the schema and the code of people.
+///
+/// Lines of an existing file are kept.
+private func attributes() throws(Failure) -> [FileEdit] {
+  let paths = [
+    "\(Layout.current)", "\(Layout.plans)/*/*.schema", "\(Layout.plans)/*/plan.json",
+    "\(Layout.swift)/**/*.generated.swift",
+  ]
+  let isThere = kind(ofFileAt: Layout.attributes) != nil
+  var text = isThere ? String(decoding: try io(try read(fileAt: Layout.attributes)), as: UTF8.self) : ""
+  let known = Set(text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").first.map(String.init) ?? "" })
+  let missing = paths.filter { !known.contains($0) }
+  if missing.isEmpty { return [] }
+  if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+  text += missing.map { "\($0) linguist-generated\n" }.joined()
+  return [FileEdit(Layout.attributes, text)]
 }
 
 /// A small example schema in canonical form.

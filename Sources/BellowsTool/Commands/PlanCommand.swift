@@ -9,7 +9,7 @@ import SchemaModel
 func plan(_ request: PlanRequest) throws(Failure) {
   let sides = try request.comparison.read()
   let (old, new) = (sides.old, sides.new)
-  var options = (sides.rolloutMode ?? request.rolloutMode).options
+  var options = (sides.rolloutMode ?? request.rolloutMode).options()
   options.spansPlans = sides.areRevisions
   let planned = try makePlan(from: old, to: new, options: options)
   let subject = PlanReport(planned.plan, oldFiles: old.files, newFiles: new.files, notes: planned.notes)
@@ -81,8 +81,7 @@ extension PlanRequest.Comparison {
     }
     let folder = PlanFolder(own)
     let start = try startingPoint(of: own, from: current, to: goal.schema, base: nil)
-    let base = try ReadSchema(
-      [SourceFile(path: folder.file(PlanFolder.baseName), bytes: start.base)], beside: goal)
+    let base = start.base
     if start.isFixed {
       Stream.error.print("note: plan \(own) is in progress, at deploy \(deploy) of \(count)\n")
       return Sides(old: base, new: goal, rolloutMode: try folder.state().isOffline ? .offline : .rolling)

@@ -98,10 +98,12 @@ extension Command {
       run 'bellows generate' again with the same name.
 
       With --data it repairs rows without changing the schema: one backfill for each
-      TABLE, with a function that you write. The function is called for every row; it
-      can read and add rows of referenced tables, and of the tables given by --with.
-      It must be idempotent, which is checked before rows are written. With --once it
+      TABLE, with a function that you write. The function is called for every row. It
+      must be idempotent, which is checked before rows are written. With --once it
       need not be idempotent, and each row is changed once.
+
+      Hand-written functions get their own row. To let them read rows of other
+      tables, or add rows there, name these tables with --reads.
       """
     case .advance:
       """
@@ -175,7 +177,7 @@ extension Option {
     case .hook: ["only install the git hooks of this clone"]
     case .target: ["postgresql, sqlite (default) or document"]
     case .version: ["print the version"]
-    case .with: ["other tables that the functions use, separated by commas"]
+    case .reads: ["other tables that functions use, separated by commas"]
     }
   }
 }

@@ -1,4 +1,5 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import SchemaLanguage
 import SchemaModel
 
 /// The current schema, `Migrations/current.schema`: its mark, and the file.
@@ -23,15 +24,16 @@ struct Current {
     return current
   }
 
-  /// Throws if the file differs from the deploy's schema in the plan's folder, if that folder exists.
+  /// Throws if the schema is not the one of the deploy, as far as the plan's folder still says which one that is.
   private func checkAgainstPlan(in tree: FileTree) throws(Failure) {
-    guard case .plan(let plan, let deploy, _) = mark else { return }
+    guard case .plan(let plan, let deploy, let count) = mark else { return }
     let folder = PlanFolder(plan, in: tree)
-    guard let name = try folder.schemaFileName(of: deploy) else { return }
-    let schema = try folder.read(name)
-    guard withoutReturns(file.bytes) == withoutReturns(Array(mark.file(schema).utf8)) else {
-      throw .workspace(.editedCurrent(plan, deploy: deploy))
-    }
+    guard tree.kind(folder.file(PlanFolder.dataName)) != nil else { return }
+    let deploys = try folder.state().deploys
+    let schema = try ReadSchema([file]).schema
+    guard deploys.count == count, deploys[deploy - 1] == schema.fingerprint,
+      withoutReturns(file.bytes) == Array(mark.file(printSchema(schema)).utf8)
+    else { throw .workspace(.editedCurrent(plan, deploy: deploy)) }
   }
 }
 

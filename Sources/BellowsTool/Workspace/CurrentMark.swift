@@ -18,8 +18,26 @@ enum CurrentMark: Hashable {
   var line: String {
     switch self {
     case .noPlan: Self.noPlanLine
-    case .plan(let name, let deploy, let count): "\(Self.lead)plan \(name), deploy \(deploy) of \(count)"
+    case .plan: Self.lead + (state ?? "")
     }
+  }
+
+  /// The state in words, as `plan.json` names it; `nil` before the first plan.
+  var state: String? {
+    switch self {
+    case .noPlan: nil
+    case .plan(let name, let deploy, let count): "plan \(name), deploy \(deploy) of \(count)"
+    }
+  }
+
+  /// Parses the state of a `plan.json`.
+  init?(state: String?) {
+    guard let state else {
+      self = .noPlan
+      return
+    }
+    self.init(firstLineOf: Array((Self.lead + state).utf8))
+    if self == .noPlan { return nil }
   }
 
   /// Parses the first line of a file; returns `nil` if it is not a mark.

@@ -12,7 +12,7 @@ struct PastPlan {
 
 /// The plans up to a deploy, oldest first, as far back as their folders exist.
 ///
-/// Each base names the plan before it in its first line, so the order does not depend on names.
+/// Each `plan.json` names the plan before it, so the order does not depend on names.
 func history(upTo mark: CurrentMark?, in tree: FileTree = .disk) throws(Failure) -> [PastPlan] {
   var mark = mark
   var plans: [PastPlan] = []
@@ -21,9 +21,8 @@ func history(upTo mark: CurrentMark?, in tree: FileTree = .disk) throws(Failure)
   while case .plan(let name, _, _) = mark, seen.insert(name).inserted {
     let folder = PlanFolder(name, in: tree)
     plans.append(PastPlan(name: name, typeName: try folder.generatedTypeName()))
-    let base = folder.file(PlanFolder.baseName)
-    guard tree.kind(base) == .file else { break }
-    mark = CurrentMark(firstLineOf: try io(try tree.read(base)))
+    guard tree.kind(folder.file(PlanFolder.dataName)) == .file else { break }
+    mark = try folder.markBefore()
   }
   return plans.reversed()
 }

@@ -22,11 +22,11 @@ enum Layout {
   /// The folder of its Swift: `Sources/Migrations/2026-03-01-add-age`.
   static func swiftFolder(_ plan: MigrationName) -> String { "\(swift)/\(plan)" }
 
-  /// The schema that a plan starts from: a copy of the current schema at that time.
-  static func base(_ plan: MigrationName) -> String { planFolder(plan) + "/0-base.schema" }
+  /// The attributes by which git hosts fold generated files in a diff.
+  static let attributes = ".gitattributes"
 
-  /// The goal of a plan.
-  static func goal(_ plan: MigrationName) -> String { planFolder(plan) + "/goal.schema" }
+  /// What planning again needs.
+  static func data(_ plan: MigrationName) -> String { planFolder(plan) + "/plan.json" }
 }
 
 extension Layout {

@@ -9,10 +9,10 @@ import SwiftEmitter
 ///
 /// | file | contents |
 /// |---|---|
-/// | `plan.md`, `plan.json` | the plan, for readers and for programs |
-/// | `0-base.schema` | the current schema when the plan was made |
-/// | `1-widen.schema` ... | the schema of each deploy |
-/// | `goal.schema` | the goal; base and goal suffice to plan again |
+/// | `plan.md` | the plan, for readers |
+/// | `base.schema` | the tables that the plan changes, as they are before it; without any there is no such file |
+/// | `goal.schema` | the same tables in the goal; without any there is no such file |
+/// | `plan.json` | what planning again needs beside these schemas and the current one |
 /// | `1-attested-production-app.json` ... | the attestations that `bellows advance` filed |
 struct PlanFolder {
   let plan: MigrationName
@@ -24,7 +24,7 @@ struct PlanFolder {
     self.tree = tree
   }
 
-  static let baseName = "0-base.schema"
+  static let baseName = "base.schema"
   static let goalName = "goal.schema"
   static let reportName = "plan.md"
   static let dataName = "plan.json"
@@ -40,11 +40,6 @@ struct PlanFolder {
     tree.kind(path) == .folder ? try io(try tree.names(in: path)) : []
   }
 
-  /// The name of a deploy's schema file in the folder.
-  func schemaFileName(of deploy: Int) throws(Failure) -> String? {
-    try names().first { $0.hasPrefix("\(deploy)-") && $0.hasSuffix(schemaSuffix) }
-  }
-
   /// The text of one of its files; throws if it is missing.
   func read(_ name: String) throws(Failure) -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
 
@@ -58,12 +53,34 @@ struct PlanFolder {
     }
   }
 
-  /// The schema in one of its files.
-  func schema(_ name: String) throws(Failure) -> ReadSchema {
-    try ReadSchema([SourceFile(path: file(name), bytes: try bytes(of: name))])
+  /// The schema that the plan starts from: the current schema, with the tables that the plan changes as they were.
+  ///
+  /// - Parameter current: A current schema at one of the plan's deploys.
+  func base(_ current: Current) throws(Failure) -> ReadSchema { try schema(Self.baseName, current) }
+
+  /// The goal of the plan: the current schema, with the tables that the plan changes as they will be.
+  func goal(_ current: Current) throws(Failure) -> ReadSchema { try schema(Self.goalName, current) }
+
+  private func schema(_ name: String, _ current: Current) throws(Failure) -> ReadSchema {
+    let tables = Set(try state().tables)
+    if tables.isEmpty { return try ReadSchema([current.file]) }
+    let others = try ReadSchema([current.file]).schema.without(tables)
+    var files = [SourceFile(path: Layout.current, text: printSchema(others))]
+    if tree.kind(file(name)) != nil {
+      files.insert(SourceFile(path: file(name), bytes: try bytes(of: name)), at: 0)
+    }
+    return try ReadSchema(files)
   }
 
-  /// The parts of the plan that the schemas do not contain.
+  /// The state of the code before the plan.
+  func markBefore() throws(Failure) -> CurrentMark {
+    guard let mark = CurrentMark(state: try state().after) else {
+      throw .workspace(.planFileEdited(plan, file: file(Self.dataName)))
+    }
+    return mark
+  }
+
+  /// What planning again needs.
   func state() throws(Failure) -> PlanState {
     let data = SourceFile(path: file(Self.dataName), bytes: try bytes(of: Self.dataName))
     do {
@@ -79,33 +96,40 @@ extension PlanFolder {
   ///
   /// The current schema is the last edit: if the machine stops between two files, the plan is complete before the
   /// current schema names it.
-  func edits(_ plan: Plan, from base: ReadSchema, to goal: ReadSchema) throws(Failure) -> PlanEdits {
+  ///
+  /// - Parameter mark: The state of the code before the plan.
+  func edits(
+    _ plan: Plan, from base: ReadSchema, after mark: CurrentMark, to goal: ReadSchema
+  ) throws(Failure) -> PlanEdits {
     let name = self.plan.text
     var edits = [
       FileEdit(
         file(Self.reportName), planDocument(plan, name: name, oldFiles: base.files, newFiles: goal.files)),
-      FileEdit(file(Self.dataName), planFile(plan, name: name, oldFiles: base.files, newFiles: goal.files)),
-      FileEdit(file(Self.goalName), printSchema(goal.schema)),
+      FileEdit(file(Self.dataName), planFile(plan, name: name, goal: goal.schema, after: mark.state)),
     ]
-    for file in base.files { edits.append(FileEdit(self.file(Self.baseName), bytes: file.bytes)) }
-    for deploy in plan.stages {
-      edits.append(FileEdit(file(plan.schemaFileName(of: deploy)), printSchema(deploy.schema)))
+    let tables = Set(plan.changedTables(towards: goal.schema))
+    for (name, schema) in [(Self.baseName, base.schema), (Self.goalName, goal.schema)] {
+      let changed = schema.limited(to: tables)
+      if changed.tables.isEmpty, changed.externalTables.isEmpty { continue }
+      edits.append(FileEdit(file(name), printSchema(changed)))
     }
-    // Delete the schemas of deploys that an earlier version of this plan had.
+    // Delete the schemas that an earlier version of this plan had.
     let kept = Set(edits.map(\.path))
     for name in try names() where name.hasSuffix(schemaSuffix) && !kept.contains(file(name)) {
       edits.append(FileEdit(removing: file(name)))
     }
-    var result = try self.edits(for: plan, at: 1, from: base)
+    var result = try self.edits(for: plan, at: 1, after: mark)
     result.edits.insert(contentsOf: edits, at: 0)
     return result
   }
 
   /// The edits that move the code to a deploy: the Swift of the plan, the row types, and the current schema.
-  func edits(for plan: Plan, at number: Int, from base: ReadSchema) throws(Failure) -> PlanEdits {
+  ///
+  /// - Parameter before: The state of the code before the plan.
+  func edits(for plan: Plan, at number: Int, after before: CurrentMark) throws(Failure) -> PlanEdits {
     var result = PlanEdits()
     guard let deploy = plan.stages.dropFirst(number - 1).first else { return result }
-    let earlier = try history(upTo: base.mark, in: tree).compactMap(\.typeName)
+    let earlier = try history(upTo: before, in: tree).compactMap(\.typeName)
     let typeName = if let name = try generatedTypeName() { name } else { self.plan.typeName(besides: earlier) }
     let isLast = number == plan.stages.count
     let files =
@@ -113,7 +137,8 @@ extension PlanFolder {
       + [
         rowsFile(for: plan, deploy: deploy.number),
         plansFile(
-          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: deploy.number)),
+          earlier.map { ($0, nil) } + [(typeName, isLast ? nil : number)], current: plan.revision(after: deploy.number),
+          base: isLast ? nil : plan.revision(after: 0)),
       ]
     for file in files {
       if file.isHandWritten, tree.kind(file.path) != nil {

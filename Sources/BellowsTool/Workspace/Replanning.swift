@@ -6,32 +6,33 @@ import SchemaLanguage
 import SchemaModel
 
 extension PlanFolder {
-  /// Plans again from the base and goal in the folder, and throws if the result differs from the files.
-  func replan(from base: ReadSchema) throws(Failure) -> Plan {
+  /// Plans again from base and goal, and throws if a file was edited, or if this version of Bellows plans otherwise.
+  ///
+  /// - Parameter current: A current schema at one of the plan's deploys.
+  func replan(_ current: Current) throws(Failure) -> Plan {
     let state = try state()
+    let (base, goal) = (try base(current), try goal(current))
     guard state.baseFingerprint == base.schema.fingerprint else {
+      let isGoal = state.goalFingerprint == goal.schema.inheritingStoredNames(from: base.schema).fingerprint
+      // If neither fits, the tables that both take from the current schema were edited.
+      if !isGoal, case .plan(let plan, let deploy, _) = current.mark {
+        throw .workspace(.editedCurrent(plan, deploy: deploy))
+      }
       throw .workspace(.planFileEdited(self.plan, file: file(Self.baseName)))
     }
-    let goal = try schema(Self.goalName)
     let plan =
       if let repair = state.repair {
         try makePlan(repair, in: base)
       } else {
-        try makePlan(from: base, to: goal, options: PlanOptions(isOffline: state.isOffline)).plan
+        try makePlan(from: base, to: goal, options: PlanOptions(isOffline: state.isOffline, reads: state.reads)).plan
       }
     guard state.goalFingerprint == plan.goal.fingerprint else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.goalName)))
     }
-    let written = SourceFile(path: Self.dataName, text: planFile(plan, name: self.plan.text))
+    let written = SourceFile(
+      path: Self.dataName, text: planFile(plan, name: self.plan.text, goal: goal.schema, after: state.after))
     guard state == (try? readPlanFile(written)) else {
       throw .workspace(.planFileEdited(self.plan, file: file(Self.dataName)))
-    }
-    for deploy in plan.stages {
-      let name = plan.schemaFileName(of: deploy)
-      let found = withoutReturns(try bytes(of: name))
-      guard found.elementsEqual(printSchema(deploy.schema).utf8) else {
-        throw .workspace(.planFileEdited(self.plan, file: file(name)))
-      }
     }
     return plan
   }

@@ -1,5 +1,6 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import Planner
+import SchemaModel
 
 /// How the code for the goal replaces the code before it (`--rollout`).
 enum RolloutMode: String, CaseIterable {
@@ -8,5 +9,5 @@ enum RolloutMode: String, CaseIterable {
   /// All code is stopped, the database is migrated, and the new code is started.
   case offline
 
-  var options: PlanOptions { PlanOptions(isOffline: self == .offline) }
+  func options(reads: [TableName] = []) -> PlanOptions { PlanOptions(isOffline: self == .offline, reads: reads) }
 }

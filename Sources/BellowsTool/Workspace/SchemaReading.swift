@@ -39,6 +39,4 @@ struct ReadSchema: Sendable {
 
   var schema: Schema { reading.schema }
   var files: [SourceFile] { reading.files }
-  /// The first line, if Bellows wrote the file as the current schema.
-  var mark: CurrentMark? { files.first.flatMap { CurrentMark(firstLineOf: $0.bytes) } }
 }

@@ -6,7 +6,9 @@ import SwiftEmitter
 /// The start of a plan.
 struct StartingPoint {
   /// The schema to plan from: the current schema, or the base of a plan that is regenerated.
-  var base: [UInt8]
+  var base: ReadSchema
+  /// The state of the code that has this schema.
+  var mark: CurrentMark
   /// Whether the plan already exists with this goal, and can no longer change.
   var isFixed = false
 }
@@ -28,7 +30,7 @@ func startingPoint(
       let isTaken = isBehind || isAttested || isShared
       if isTaken { throw .refused(.nameTaken(name)) }
     }
-    return StartingPoint(base: current.file.bytes)
+    return StartingPoint(base: try ReadSchema([current.file]), mark: current.mark)
   }
   let folder = PlanFolder(own)
   let sharedBy = try revisionThatHas(own, base: base)
@@ -37,9 +39,13 @@ func startingPoint(
     let isReplaceable = !isTaken && sharedBy == nil
     throw .refused(.planUnderWay(own, deploy: deploy, count: count, isReplaceable: isReplaceable))
   }
-  let bytes = try folder.bytes(of: PlanFolder.baseName)
-  guard isTaken || sharedBy != nil else { return StartingPoint(base: bytes) }
-  if try folder.read(PlanFolder.goalName) == printSchema(goal) { return StartingPoint(base: bytes, isFixed: true) }
+  let start = StartingPoint(base: try folder.base(current), mark: try folder.markBefore())
+  guard isTaken || sharedBy != nil else { return start }
+  if printSchema(try folder.goal(current).schema) == printSchema(goal) {
+    var start = start
+    start.isFixed = true
+    return start
+  }
   if deploy < count { throw .refused(.planUnderWay(own, deploy: deploy, count: count, isReplaceable: false)) }
   throw .refused(.nameTaken(own))
 }

@@ -133,28 +133,3 @@ struct SchemaAssembly {
     return names
   }
 }
-
-extension Table {
-  /// The table without history attributes: while both columns exist, nothing is renamed yet.
-  fileprivate var withoutHistory: Table {
-    var table = self
-    if !previousNames.isEmpty { table.previousNames = [] }
-    if case .fields(let fields) = content, fields.contains(where: \.hasHistory) {
-      table.content = .fields(
-        fields.map { field in
-          guard field.hasHistory else { return field }
-          var field = field
-          field.previousNames = []
-          field.literalRenames = []
-          field.sources = []
-          return field
-        })
-    }
-    return table
-  }
-}
-
-extension Field {
-  /// Whether it has attributes about earlier schemas.
-  fileprivate var hasHistory: Bool { !previousNames.isEmpty || !literalRenames.isEmpty || !sources.isEmpty }
-}

@@ -17,8 +17,6 @@ struct DeployFacts {
   var total: Int
   /// Its phase, or `offline`.
   var kind: String
-  /// `1-widen.schema`.
-  var schemaFile: String
   var isRelease: Bool
   /// Whether all code is stopped first, so that old and new code never run at the same time.
   var isOffline: Bool
@@ -36,7 +34,6 @@ struct DeployFacts {
   /// The facts of an offline plan, whose deploys are one.
   init(offline plan: Plan) {
     (number, total, kind) = (1, 1, "offline")
-    schemaFile = plan.stages.last.map(plan.schemaFileName) ?? ""
     isRelease = plan.deploys.contains(where: \.isRelease)
     isOffline = true
     gates = []
@@ -69,7 +66,6 @@ struct DeployFacts {
     number = deploy.number
     total = plan.deploys.count
     kind = deploy.phase.rawValue
-    schemaFile = plan.schemaFileName(of: deploy)
     isRelease = deploy.isRelease
     gates = deploy.gates
     var subjects: [Action: [Subject]] = [:]
@@ -83,7 +79,7 @@ struct DeployFacts {
       groups.append(Group(action: .drop, subjects: dropped.map { Subject(name: $0.spelling) }))
     }
     tasks = DeployTask.sequence(
-      deploy, schemaFile: schemaFile, next: next, backfills: plan.backfills.filter { $0.after == deploy.number })
+      deploy, next: next, backfills: plan.backfills.filter { $0.after == deploy.number })
     rollback = RollbackFacts(deploy)
   }
 }
@@ -126,7 +122,7 @@ enum DeployTask: Hashable {
   /// `migrate run`, up to the schema of this deploy.
   ///
   /// `drops`: it drops columns and backs them up. `deletesData`: it, or a backfill before it, deletes data.
-  case changeStore(schemaFile: String, deletesData: Bool, drops: Bool)
+  case changeStore(deletesData: Bool, drops: Bool)
   /// `migrate run --offline`: the whole plan, while no code runs.
   case runOffline(backfills: [String], handWritten: Set<String>, backedUp: [String])
   /// Release the build of this deploy: instance by instance or, offline, all stopped ones at once.
@@ -146,11 +142,10 @@ enum DeployTask: Hashable {
   case advance(to: Int)
 
   /// The tasks of a deploy, in order.
-  static func sequence(_ deploy: Deploy, schemaFile: String, next: Deploy?, backfills: [Backfill]) -> [DeployTask] {
+  static func sequence(_ deploy: Deploy, next: Deploy?, backfills: [Backfill]) -> [DeployTask] {
     let deletes = deploy.gates.contains { if case .backup = $0 { true } else { false } }
     var tasks = [
-      DeployTask.changeStore(
-        schemaFile: schemaFile, deletesData: deletes, drops: !deploy.droppedColumns.isEmpty)
+      DeployTask.changeStore(deletesData: deletes, drops: !deploy.droppedColumns.isEmpty)
     ]
     if deploy.isRelease { tasks.append(.release(isOffline: false)) }
     var isConfirmed = false

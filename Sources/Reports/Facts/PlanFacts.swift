@@ -44,7 +44,7 @@ struct PlanFacts {
       steps += ["stop all code", "migrate run --offline", "start the new code"]
       return "First: " + steps.joined(separator: "; ") + "."
     }
-    steps.append("migrate run (\(first.schemaFile))")
+    steps.append("migrate run")
     let actions = first.groups.filter { $0.action.wording.actor == .code }.map { group in
       let names = group.subjects.map(\.name)
       let list = names.count > 3 ? "\(names.count) changes" : names.joined(separator: ", ")

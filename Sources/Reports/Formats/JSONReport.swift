@@ -66,7 +66,7 @@ private func positionMember(_ position: FilePosition) -> JSON {
 private func offlineMember(_ plan: Plan, _ changes: [ChangeFacts]) -> JSON {
   let deploy = DeployFacts(offline: plan)
   return .object([
-    ("number", .number(deploy.number)), ("phase", .string(deploy.kind)), ("schema", .string(deploy.schemaFile)),
+    ("number", .number(deploy.number)), ("phase", .string(deploy.kind)), ("schema", .string(plan.goal.fingerprint)),
     ("release", .bool(deploy.isRelease)), ("code", .array(plan.stages.flatMap(\.code.uses).map(useMember))),
     ("steps", .array((deploy.statements.isEmpty ? plan.offlineSteps : []).map { stepMember($0, changes) })),
     ("statements", .strings(deploy.statements)),
@@ -77,7 +77,7 @@ private func deployMember(_ deploy: Deploy, of plan: Plan, _ changes: [ChangeFac
   var members: [(String, JSON)] = [
     ("number", .number(deploy.number)),
     ("phase", .string(deploy.phase.rawValue)),
-    ("schema", .string(plan.schemaFileName(of: deploy))),
+    ("schema", .string(deploy.schema.fingerprint)),
     ("release", .bool(deploy.isRelease)),
     ("code", .array(deploy.code.uses.map(useMember))),
     ("steps", .array(deploy.steps.filter { changes.indices.contains($0.assessment) }.map { stepMember($0, changes) })),

@@ -76,7 +76,7 @@ func section(_ deploy: DeployFacts) -> String {
     deploy.isOffline
     ? "one step while no code runs" : deploy.isRelease ? "the schema, then a code release" : "only the schema"
   var text = "\n### Deploy \(deploy.number) of \(deploy.total): \(deploy.kind)\n\n"
-  text += "\(Markdown.code(deploy.schemaFile)): \(release).\n\n"
+  text += capitalised(release) + ".\n\n"
   for group in deploy.groups {
     let wording = group.action.wording
     text += "- \(Markdown.codes(group.subjects.map(\.text)))\n"

@@ -96,11 +96,11 @@ extension TextLayout {
   fileprivate mutating func deploy(_ deploy: DeployFacts) {
     let title = painted("\(deploy.number). \(deploy.kind)".padded(to: 10), .heading)
     if deploy.isOffline {
-      line(title + "  stop all code, migrate run --offline (\(deploy.schemaFile)), then start the new code")
+      line(title + "  stop all code, migrate run --offline, then start the new code")
       statements(deploy.statements)
     } else {
       let release = deploy.isRelease ? "then release code" : "no code release"
-      line(title + "  migrate run (\(deploy.schemaFile)), " + release)
+      line(title + "  migrate run, " + release)
     }
     for group in deploy.groups {
       let wording = group.action.wording

@@ -4,29 +4,103 @@ import PlanModel
 import SchemaLanguage
 import SchemaModel
 
-/// Writes `plan.md`: the Markdown report with the schema changes and statements of each deploy.
+/// Writes `plan.md`: what happens, what to do now, how to go back; then each deploy with its statements and the changes
+/// of the schema.
 package func planDocument(
   _ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []
 ) -> String {
   let facts = PlanFacts(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
   var text = "# \(Markdown.prose(name))\n\n"
-  text += "From `\(plan.base.fingerprint)` to `\(plan.goal.fingerprint)`. You can edit this page.\n\n"
-  guard !facts.deploys.isEmpty else { return text + "No change.\n" }
+  guard let first = facts.deploys.first else { return text + "No change.\n" }
   let verdict = facts.summary.verdict == .none ? "" : facts.summary.verdict.rawValue + ": "
   text += capitalised(verdict + facts.summary.wording) + ".\n"
-  text += firstStepParagraph(facts)
-  text += changeTables(facts)
-  var before = plan.base
+  if let step = facts.firstStep { text += "\n\(Markdown.prose(step))\n" }
+  text += "\nRollback: \(Markdown.prose(first.rollback.wording))\n"
+  text += changeTable(facts)
   let dialect = Dialect(for: plan.base.target)
   if plan.isOffline {
-    return text + facts.deploys.map(section).joined() + schemaDifference(from: plan.base, to: plan.goal)
+    text += deploySection(first)
+    if !first.statements.isEmpty {
+      text += "\n" + Markdown.block(first.statements, language: "sql")
+    }
+    return text + schemaDifference(from: plan.base, to: plan.goal)
   }
   let changes = dialect.map(plan.forwardChanges)
+  var before = plan.base
   for (index, deploy) in plan.deploys.enumerated() {
-    text += section(facts.deploys[index])
+    text += deploySection(facts.deploys[index])
     text += schemaDifference(from: before, to: deploy.schema)
-    if let dialect, let changes { text += statementReport(changes[index], dialect) }
+    if let dialect, let changes { text += statementTable(changes[index], dialect) }
     before = deploy.schema
   }
   return text
+}
+
+/// One table of all changes.
+private func changeTable(_ facts: PlanFacts) -> String {
+  var text =
+    facts.renamed.isEmpty ? "" : "\nOnly names in the schema language change: \(Markdown.codes(facts.renamed)).\n"
+  if facts.changes.isEmpty { return text }
+  text += "\n| change | rule | why |\n|---|---|---|\n"
+  for change in facts.tables.flatMap(\.groups).flatMap(\.changes) {
+    var why = [Markdown.prose(sentence(change.reason))]
+    if let witness = change.witness { why.append(Markdown.code(witness.wording, inTable: true)) }
+    why += change.hazards.map { "*\($0.rawValue)*" }
+    why += change.differences.map { "<br>" + Markdown.code($0, inTable: true) }
+    let verdict = change.verdict == .breaking ? "**breaking**" : "safe"
+    text += "| \(Markdown.code(change.path, inTable: true)) | \(verdict): \(change.rule.rawValue) "
+    text += "| \(why.joined(separator: " ")) |\n"
+  }
+  return text
+}
+
+/// A deploy: its actions, its commands, and the rollback if it is not the first.
+private func deploySection(_ deploy: DeployFacts) -> String {
+  let release =
+    deploy.isOffline ? "no code runs" : deploy.isRelease ? "the schema, then a code release" : "only the schema"
+  var text = "\n## Deploy \(deploy.number) of \(deploy.total): \(deploy.kind), \(release)\n\n"
+  for group in deploy.groups {
+    let wording = group.action.wording
+    text += "- \(Markdown.codes(group.subjects.map(\.text))). Store: \(wording.store)"
+    // Why the deploys are in this order does not matter where there is one.
+    if !deploy.isOffline { text += " Code: \(wording.code) Why: \(wording.why)" }
+    text += "\n"
+  }
+  text += (deploy.groups.isEmpty ? "" : "\n") + "Do: \(deploy.tasks.map(\.command).joined(separator: ", "))."
+  if deploy.tasks.contains(where: \.needsConfirmation) { text += " In production with `--confirm`." }
+  text += "\n"
+  if deploy.number > 1 { text += "\nRollback: \(Markdown.prose(deploy.rollback.wording))\n" }
+  return text
+}
+
+extension DeployTask {
+  /// The task as a command, or in a few words.
+  fileprivate var command: String {
+    switch self {
+    case .stop: "stop all code"
+    case .changeStore: "`migrate run`"
+    case .runOffline(let names, _, _): "`migrate run --offline`\(backfilling(names))"
+    case .release(let isOffline): isOffline ? "start the code of this commit" : "release the code of this commit"
+    case .confirmReleased: "`migrate released`"
+    case .backfill(let names, _, _, let backedUp):
+      "`migrate run`\(backfilling(names, backedUp.isEmpty ? "" : ", backs up \(Markdown.codes(backedUp))"))"
+    case .measureBackup(let columns): "`migrate run` (measures the backup of \(Markdown.codes(columns)))"
+    case .attest: "`migrate verify --attest > attested.json`"
+    case .advance: "`bellows advance attested.json`"
+    }
+  }
+
+  private func backfilling(_ names: [String], _ more: String = "") -> String {
+    names.isEmpty ? "" : " (backfills \(Markdown.codes(names))\(more))"
+  }
+
+  /// Whether it deletes data, which needs `--confirm` in production.
+  fileprivate var needsConfirmation: Bool {
+    switch self {
+    case .changeStore(let deletesData, _): deletesData
+    case .runOffline(_, _, let backedUp): !backedUp.isEmpty
+    case .backfill(_, _, _, let backedUp): !backedUp.isEmpty
+    case .stop, .release, .confirmReleased, .measureBackup, .attest, .advance: false
+    }
+  }
 }

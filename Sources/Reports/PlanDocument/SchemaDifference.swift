@@ -2,26 +2,30 @@
 import SchemaLanguage
 import SchemaModel
 
-/// A fenced diff of the changed tables between two schemas; empty without changes.
+/// A fenced diff of the changed tables between two schemas: only the lines that differ; empty without changes.
+///
+/// What a declaration says about earlier schemas, such as `@was`, is left out: it changes nothing in a database.
 func schemaDifference(from old: Schema, to new: Schema) -> String {
-  var before: [TableName: Table] = [:]
-  for table in old.tables { before[table.name] = table }
-  var after: [TableName: Table] = [:]
-  for table in new.tables { after[table.name] = table }
-  let touched = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
-  guard !touched.isEmpty else { return "" }
   var lines: [String] = []
-  for name in touched {
-    lines += difference(printedLines(before[name], old.target), printedLines(after[name], new.target))
+  for (before, after) in new.tables(changedSince: old) {
+    lines += changedLines(printedLines(before, old.target), printedLines(after, new.target))
   }
-  return "\n" + Markdown.block(lines, language: "diff")
+  return lines.isEmpty ? "" : "\n" + Markdown.block(lines, language: "diff")
 }
 
 /// The lines of a table's declaration.
 private func printedLines(_ table: Table?, _ target: Target) -> [String] {
   guard let table else { return [] }
-  return printSchema(Schema(target: target, tables: [table])).split(separator: "\n").map(String.init)
+  return printSchema(Schema(target: target, tables: [table.withoutHistory])).split(separator: "\n").map(String.init)
     .filter { !$0.hasPrefix("target ") }
+}
+
+/// The lines that differ, with the first line of the declaration; empty without differences.
+private func changedLines(_ old: [String], _ new: [String]) -> [String] {
+  let lines = difference(old, new)
+  guard lines.contains(where: { !$0.hasPrefix("  ") }) else { return [] }
+  if old.isEmpty || new.isEmpty { return lines }
+  return lines.enumerated().filter { !$1.hasPrefix("  ") || $1.hasPrefix("  table ") }.map(\.element)
 }
 
 /// A line diff.

@@ -1,30 +1,88 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import MigrationSQL
+import PlanFormat
 
-/// The statements of a deploy as Markdown, with the steps of each copy of a table.
-func statementReport(_ change: StoreChange, _ dialect: Dialect) -> String {
+/// The statements of a deploy as a Markdown table, a line each, with what each does to rows.
+///
+/// The whole texts are in the plan's Swift, and those for a certain database are printed by `migrate next --sql`.
+func statementTable(_ change: StoreChange, _ dialect: Dialect) -> String {
   guard !change.steps.isEmpty else { return "" }
-  let remarks = remarks(change, dialect)
-  let text = "\nSQL, in one transaction" + (remarks.isEmpty ? ":\n" : remarks.joined(separator: " ") + "\n")
-  return text + "\n" + Markdown.block(change.steps.flatMap(dialect.listing), language: "sql")
+  var text = "\n| statement | rows |\n|---|---|\n"
+  for step in change.steps {
+    for summary in step.statement.summaries {
+      text += "| \(Markdown.code(summary, inTable: true)) | \(step.work.wording) |\n"
+    }
+  }
+  return text + remark(change, dialect)
 }
 
 /// Says how long a change holds the write lock, if it holds it for longer than a moment.
-private func remarks(_ change: StoreChange, _ dialect: Dialect) -> [String] {
+private func remark(_ change: StoreChange, _ dialect: Dialect) -> String {
   switch dialect {
   case .sqlite:
-    let works: [(SchemaStep.RowWork, what: String, time: String)] = [
-      (.scan, "scans", "about 0.1 seconds"), (.rewrite, "rewrites", "about a second"),
-      (.copy, "copies", "a few seconds"),
+    let times: [(SchemaStep.RowWork, time: String)] = [
+      (.scan, "a scan takes about 0.1 seconds"), (.rewrite, "a rewrite about a second"),
+      (.copy, "a copy a few seconds"),
     ]
-    let remarks = works.compactMap { work, what, time in
-      let tables = change.tables(with: work)
-      return tables.isEmpty
-        ? nil : "It \(what) the rows of \(Markdown.codes(tables)): \(time) for each million rows of 300 bytes."
-    }
-    if remarks.isEmpty { return [] }
-    return [" with foreign keys disabled and checked at its end."] + remarks + [
-      "Other writers wait meanwhile (in WAL mode reads continue); `migrate dry-run` rehearses it on a copy."
-    ]
+    let found = times.filter { !change.tables(with: $0.0).isEmpty }.map(\.time)
+    if found.isEmpty { return "" }
+    return "\nOne transaction; other writers wait meanwhile: for each million rows of 300 bytes, "
+      + "\(found.joined(separator: ", ")).\n"
   }
+}
+
+extension SchemaStep.RowWork {
+  fileprivate var wording: String {
+    switch self {
+    case .none: "not read"
+    case .scan: "scanned"
+    case .rewrite: "rewritten"
+    case .copy: "copied to a new table"
+    }
+  }
+}
+
+extension SchemaStatement {
+  /// The beginning of each statement, or what it changes in a definition, on one line.
+  fileprivate var summaries: [String] {
+    switch self {
+    case .sql(let sql): [sql.beginning]
+    case .dropIndex(let name, _): ["DROP INDEX \(name.quotedSQL)"]
+    case .rebuild(let rebuild):
+      rebuild.changes.map { change in
+        let table = "ALTER TABLE \(rebuild.table.quotedSQL)"
+        return switch change {
+        case .addColumn(let definition): "\(table) ADD COLUMN \(definition)".beginning
+        case .dropColumn(let name): "\(table) DROP COLUMN \(name.quotedSQL)"
+        case .changeColumn(let old, let new): "\(rebuild.table): \(old.difference(to: new))"
+        case .addConstraint(let constraint): "\(table) ADD \(constraint)".beginning
+        case .dropConstraint(let constraint): "\(rebuild.table): without \(constraint)".beginning
+        }
+      }
+    }
+  }
+}
+
+extension String {
+  /// The length at which statements are cut.
+  private static let width = 90
+
+  /// The first line's worth of a statement.
+  fileprivate var beginning: String {
+    let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count > Self.width ? line.prefix(Self.width - 1) + "…" : line
+  }
+
+  /// Both definitions, without what they have in common at the end.
+  fileprivate func difference(to new: String) -> String {
+    var (one, other) = (split(separator: " "), new.split(separator: " "))
+    while one.count > 2, other.count > 2, one.last == other.last {
+      one.removeLast()
+      other.removeLast()
+    }
+    let texts = [one, other].map { $0.joined(separator: " ").beginning }
+    return texts.joined(separator: " -> ")
+  }
+
+  fileprivate var quotedSQL: String { "\"" + replacing("\"", with: "\"\"") + "\"" }
 }

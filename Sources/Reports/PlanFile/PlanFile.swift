@@ -1,77 +1,78 @@
 // Part of Bellows. MIT licence: see LICENSE.
 import PlanModel
+import SchemaLanguage
 import SchemaModel
 
-/// Writes `plan.json`: the JSON report, and the parts of the plan that the schemas do not contain.
+/// Writes the plan file, with what planning again needs beside the schemas.
 ///
-/// Columns and logical fields are pairs of stored names. A column that is not in the column mapping holds one logical
-/// field of its own. `readPlanFile` reads the file.
-package func planFile(_ plan: Plan, name: String, oldFiles: [SourceFile] = [], newFiles: [SourceFile] = []) -> String {
-  var members = planMembers(plan, ChangeFacts.all(plan, oldFiles: oldFiles, newFiles: newFiles))
-  members.insert(("name", .string(name)), at: 1)
-  let columnMapping = plan.columnMapping.sorted { $0.key < $1.key }.map { column, logicalFields in
-    JSON.object([
-      ("column", column.json),
-      ("truths", .array(logicalFields.sorted().map { .strings([$0.table.text, $0.field.text]) })),
-    ])
-  }
-  let before = plan.syncedBefore.map { syncMember($0, deploy: 0) }
-  let later = plan.deploys.flatMap { deploy in deploy.synced.map { syncMember($0, deploy: deploy.number) } }
+/// Everything else is computed from them.
+///
+///     {
+///       "format": "bellows-plan/2",
+///       "name": "2026-03-01-add-age",
+///       "after": "plan 2026-01-01-first-tables, deploy 1 of 1",
+///       "base": "118f1e94...",
+///       "goal": "5357af94...",
+///       "rollout": "rolling",
+///       "tables": ["users"],
+///       "deploys": ["cef3416e...", "5357af94..."]
+///     }
+///
+/// `readPlanFile` reads the file.
+///
+/// - Parameters:
+///   - goal: The goal as its file declares it.
+///   - after: The state of the code before the plan; `nil` before the first plan.
+package func planFile(_ plan: Plan, name: String, goal: Schema, after: String?) -> String {
+  var members: [(String, JSON)] = [("format", .string(planFormat)), ("name", .string(name))]
+  if let after { members.append(("after", .string(after))) }
+  members += [("base", .string(plan.base.fingerprint)), ("goal", .string(plan.goal.fingerprint))]
   if let repair = plan.repair {
-    let lists = [("tables", repair.tables), ("beside", repair.beside)]
-    let once: [(String, JSON)] = repair.isOnce ? [("once", .bool(true))] : []
-    members.append(("repair", .object(lists.map { ($0.0, .strings($0.1.map(\.text))) } + once)))
+    members.append(("repair", .strings(repair.tables.map(\.text))))
+    if repair.isOnce { members.append(("once", .bool(true))) }
+  } else {
+    members.append(("rollout", .string(plan.isOffline ? "offline" : "rolling")))
   }
-  members.append(("together", .bool(plan.isOffline)))
-  members.append(("meanings", .array(columnMapping)))
-  members.append(("inStep", .array(before + later)))
+  if !plan.reads.isEmpty { members.append(("reads", .strings(plan.reads.map(\.text)))) }
+  members.append(("tables", .strings(plan.changedTables(towards: goal).map(\.text))))
+  members.append(("deploys", .array(plan.stages.map { .string($0.schema.fingerprint) })))
   return JSON.object(members).text
 }
 
-/// Deploy 0 is the database before the plan.
-private func syncMember(_ pair: SyncedColumns, deploy: Int) -> JSON {
-  .object([
-    ("deploy", .number(deploy)), ("old", pair.old.json), ("new", pair.new.json), ("transform", pair.transform.json),
-  ])
-}
+/// The format of `plan.json`.
+let planFormat = "bellows-plan/2"
 
-extension ColumnID {
-  fileprivate var json: JSON { .strings([table.text, column.text]) }
-}
-
-extension Transform {
-  fileprivate var json: JSON {
-    let kind = ("kind", JSON.string(kind))
-    switch self {
-    case .fill, .copy, .unset, .custom: return .object([kind])
-    case .convert(let conversion):
-      switch conversion {
-      case .text(let scalar):
-        return .object([kind, ("conversion", .string("text")), ("argument", .string(scalar.rawValue))])
-      case .intToDecimal: return .object([kind, ("conversion", .string("int-to-decimal"))])
-      case .wrapInArray: return .object([kind, ("conversion", .string("wrap-in-array"))])
-      case .wrapInObject(let member):
-        return .object([kind, ("conversion", .string("wrap-in-object")), ("argument", .string(member.text))])
+extension Plan {
+  /// The tables whose declarations differ between two schemas of the plan, sorted by name.
+  ///
+  /// - Parameter declared: The goal as its file declares it: without the stored names that fields inherit.
+  package func changedTables(towards declared: Schema) -> [TableName] {
+    var names: Set<TableName> = []
+    let schemas = [base] + stages.map(\.schema) + [goal, declared]
+    for (old, new) in zip(schemas, schemas.dropFirst()) {
+      for (one, other) in new.tables(changedSince: old) {
+        guard let table = one ?? other, one.map(printed) != other.map(printed) else { continue }
+        names.insert(table.name)
       }
-    case .remap(let renames):
-      let list = renames.map { rename in
-        JSON.object([
-          ("path", .strings(rename.path.map(\.text))), ("old", rename.old.json), ("new", rename.new.json),
-        ])
-      }
-      return .object([kind, ("renames", .array(list))])
+      let (before, after) = (old.externalTables.map(\.name), new.externalTables.map(\.name))
+      names.formUnion(Set(before).symmetricDifference(after))
     }
+    return names.sorted()
   }
+
+  private func printed(_ table: Table) -> String { printSchema(Schema(target: base.target, tables: [table])) }
 }
 
-extension Literal {
-  /// The scalar and the value as text: JSON numbers cannot represent every `int`.
-  fileprivate var json: JSON {
-    switch self {
-    case .string(let text): .strings(["string", text])
-    case .int(let number): .strings(["int", String(number)])
-    case .double(let number): .strings(["double", number.description])
-    case .bool(let value): .strings(["bool", String(value)])
-    }
+extension Schema {
+  /// The schema with only some of its tables.
+  package func limited(to names: Set<TableName>) -> Schema { filtered { names.contains($0) } }
+
+  /// The schema without some of its tables.
+  package func without(_ names: Set<TableName>) -> Schema { filtered { !names.contains($0) } }
+
+  private func filtered(_ isIncluded: (TableName) -> Bool) -> Schema {
+    Schema(
+      target: target, tables: tables.filter { isIncluded($0.name) },
+      externalTables: externalTables.filter { isIncluded($0.name) })
   }
 }

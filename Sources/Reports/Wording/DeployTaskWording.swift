@@ -12,10 +12,10 @@ struct DeployTaskWording {
 extension DeployTask {
   var wording: DeployTaskWording {
     switch self {
-    case .changeStore(let file, let deletesData, let drops):
+    case .changeStore(let deletesData, let drops):
       DeployTaskWording(
         command: "migrate run",
-        what: "Migrates the store to `\(file)`."
+        what: "Migrates the store to this deploy."
           + (drops ? " Dropped data is backed up in the same transaction." : "")
           + (deletesData ? " \(Self.confirmation)" : ""),
         done: "It reports that the schema of this deploy is in force, and stops at the next gate.")

@@ -1,11 +1,12 @@
 // Part of Bellows. MIT licence: see LICENSE.
+import MigrationSQL
 import PlanModel
 import SchemaModel
 
 /// The row types of a plan's backfills: what its functions read and return, independent of later schemas.
 struct FrozenRows {
   let plan: Plan
-  /// The function of each backfill, in the plan's order; `nil` for one that deletes rows.
+  /// The function of each backfill, in the plan's order; `nil` for one that deletes rows or runs in SQL alone.
   private(set) var functions: [Function?] = []
   /// The types to declare, in the order of their first use.
   private(set) var types: [RowType] = []
@@ -18,7 +19,12 @@ struct FrozenRows {
   private var functionNames = NameScope(taken: ["plan", "backfills", "before"])
   /// The names of read-only types: rows with columns that must be written together have a separate type for writing.
   private(set) var readOnly: Set<String> = []
+  /// The names of the types that functions return, or may add to their tables.
+  private(set) var written: Set<String> = []
+  /// The names of the types of rows that are repaired.
+  private(set) var repaired: Set<String> = []
   private var typeIndices: [TableRevision: Int] = [:]
+  private let withFunction: [Backfill]
   private var newRows: Set<TableRevision> = []
   /// The code of the deploys with backfills.
   private var codes: [Int: CodeShapes] = [:]
@@ -36,8 +42,10 @@ struct FrozenRows {
     var after: Int
   }
 
-  init(_ plan: Plan, typeName: String) {
+  /// - Parameter sqlWriter: Writes backfills that need no function; without it all get one.
+  init(_ plan: Plan, typeName: String, sqlWriter: BackfillWriter? = nil) {
     self.plan = plan
+    withFunction = plan.backfills.filter { !$0.deletesRows && sqlWriter?.wholeSQL(of: $0) == nil }
     _ = names.claim(typeName)
     // The plan's own declarations have numbered names.
     for number in 1...max(plan.deploys.count, plan.backfills.count, 1) {
@@ -46,7 +54,9 @@ struct FrozenRows {
       }
     }
     prepareReferences()
-    for backfill in plan.backfills { functions.append(function(of: backfill)) }
+    for backfill in plan.backfills {
+      functions.append(withFunction.contains(backfill) ? function(of: backfill) : nil)
+    }
   }
 
   /// The schema of the database while a backfill runs.
@@ -58,9 +68,20 @@ struct FrozenRows {
 
   private mutating func function(of backfill: Backfill) -> Function? {
     guard !backfill.deletesRows, let before = before(backfill.storedTable, after: backfill.after) else { return nil }
-    if backfill.transform == .custom { addNeighbours(of: backfill) }
-    guard let patch = patch(of: backfill) else { return nil }
-    types.append(patch)
+    if backfill.transform == .custom {
+      addNeighbours(of: backfill)
+      // A function may also write other rows of its own table.
+      if plan.reads.contains(backfill.table), !readOnly.contains(types[before].name) {
+        written.insert(types[before].name)
+      }
+    }
+    guard let patch = patch(of: backfill, sharing: types[before]) else { return nil }
+    if backfill.isRepair {
+      repaired.insert(types[before].name)
+    } else {
+      types.append(patch)
+      written.insert(patch.name)
+    }
     // In a script without capitals, the name may equal that of a type.
     let wanted = SwiftWords.member(backfill.name.lowerCamelCase(orElse: "rows"))
     let name = functionNames.claim(names.has(wanted) ? "fill" + wanted : wanted, besides: names.taken)
@@ -118,6 +139,7 @@ struct FrozenRows {
     let schema = schema(after: backfill.after)
     for neighbour in plan.neighbours(of: backfill, in: schema) {
       guard let index = before(neighbour.storedName, after: backfill.after) else { continue }
+      if !isTied(types[index].shape, after: backfill.after) { written.insert(types[index].name) }
       let isTied = readOnly.contains(types[index].name)
       guard isTied || types[index].shape.columns.contains(where: { $0.key == .assigned }),
         newRows.insert(TableRevision(stored: neighbour.storedName, after: isTied ? backfill.after : 0)).inserted
@@ -130,13 +152,14 @@ struct FrozenRows {
     }
   }
 
-  private mutating func patch(of backfill: Backfill) -> RowType? {
+  private mutating func patch(of backfill: Backfill, sharing before: RowType) -> RowType? {
     guard let stored = backfill.targets.first?.table ?? Optional(backfill.storedTable),
       let table = table(stored, after: backfill.after)
     else { return nil }
     var shape = RowShape(table, baseName: "", storage: Storage(of: schema(after: backfill.after)))
     shape.documentation = "The values that the backfill \(backfill.name) writes."
     let isWhole = backfill.fields == ["*"]
+    if backfill.isRepair { shape.documentation = nil }
     // A copied row keeps its key.
     let copiesKey = backfill.copiesTable && backfill.transform == .copy
     let targets = Set(backfill.targets.map(\.column))
@@ -152,8 +175,10 @@ struct FrozenRows {
       if !backfill.copiesTable { shape.columns[index].key = .none }
     }
     let wanted = backfill.name.upperCamelCase(orElse: "Rows") + (isWhole ? "After" : "")
-    let name = names.claim(wanted, besides: functionNames.taken)
-    return RowType(reading: shape, name: name, builder)
+    let name =
+      backfill.isRepair ? "After<\(before.name)>" : names.claim(wanted, besides: functionNames.taken)
+    // Within one table, equal columns have equal types.
+    return RowType(reading: shape, name: name, builder, sharing: backfill.copiesTable ? nil : before)
   }
 
   /// The type of a column that a backfill writes.
@@ -177,7 +202,7 @@ extension FrozenRows {
   /// Names the key types of the backfilled tables and of the tables that they reference.
   private mutating func prepareReferences() {
     var wanted: [TableName: ValueType] = [:]
-    for backfill in plan.backfills where !backfill.deletesRows {
+    for backfill in withFunction {
       let schema = schema(after: backfill.after)
       let storage = Storage(of: schema)
       let stored = Set([backfill.storedTable] + backfill.targets.map(\.table))
@@ -205,20 +230,11 @@ extension FrozenRows {
 }
 
 extension Plan {
-  /// The other tables that the function of a backfill can read and add rows to, in the schema's order.
-  ///
-  /// These are the referenced tables. A repair also reaches the tables that reference the repaired one, and the tables
-  /// that these reference.
+  /// The other tables that the function of a backfill can read and add rows to, in the schema's order: those that the
+  /// plan declares.
   fileprivate func neighbours(of backfill: Backfill, in schema: Schema) -> [Table] {
-    guard let table = schema.tables.first(where: { $0.storedName == backfill.storedTable }) else { return [] }
-    var names = Set(table.references)
-    if let repair {
-      for other in schema.tables where other.references.contains(table.name) {
-        names.formUnion([other.name] + other.references)
-      }
-      names.formUnion(repair.tables + repair.beside)
-    }
-    return schema.tables.filter { names.contains($0.name) && $0.storedName != table.storedName }
+    let names = Set(reads)
+    return schema.tables.filter { names.contains($0.name) && $0.storedName != backfill.storedTable }
   }
 }
 
@@ -227,4 +243,9 @@ extension Schema {
   fileprivate func references(of table: Table) -> [TableName] {
     tables.filter { $0.storedName == table.storedName }.flatMap(\.references)
   }
+}
+
+extension Backfill {
+  /// Whether its function returns whole rows of the table that it reads.
+  var isRepair: Bool { fields == ["*"] && !copiesTable && transform == .custom && pending == .differs }
 }

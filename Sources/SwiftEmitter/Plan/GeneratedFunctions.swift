@@ -66,10 +66,13 @@ extension SwiftSource {
       "When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.")
     documentation(
       "Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.")
+    if plan.reads.isEmpty { documentation("To read rows of other tables, generate the plan with `--reads TABLES`.") }
     let effects = "\(plan.functionEffects)(Unfilled)"
     let signature = "(_ row: \(function.before.name), _ rows: Rows) \(effects) -> \(function.patch.name)"
     block("static func \(function.name.escaped)\(signature) {") { source in
-      source.line("#warning(\("\(backfill.visibleName): return \(function.patch.name)(\(properties))".swiftLiteral))")
+      let wanted =
+        backfill.isRepair ? "change After(row), and return it" : "return \(function.patch.name)(\(properties))"
+      source.line("#warning(\("\(backfill.visibleName): \(wanted)".swiftLiteral))")
       source.line("throw Unfilled()")
     }
   }

@@ -13,7 +13,7 @@ extension Plan {
     deploys.enumerated().map { index, deploy in
       let change = store?.deploys[index]
       return MigrationDeploy(
-        number: deploy.number, phase: deploy.phase, schema: schemaFileName(of: deploy),
+        number: deploy.number, phase: deploy.phase,
         fingerprint: deploy.schema.fingerprint, isRelease: deploy.isRelease,
         gates: deploy.gates.flatMap { migrationGates($0, before: deploy) },
         statements: change?.steps.map(\.statement) ?? [],
@@ -39,6 +39,16 @@ extension Plan {
   private func check(_ path: SchemaPath, before deploy: Deploy) -> StoredCheck {
     StoredCheck(
       path.description, query: Dialect(for: base.target)?.violations(of: path, before: deploy, in: self))
+  }
+
+  /// Columns with their forms after a deploy.
+  func columns(_ columns: [ColumnID], after deploy: Int) -> [Column] {
+    let schema = deploys.last { $0.number <= deploy }?.schema ?? base
+    return columns.compactMap { column in
+      let table = schema.tables.first { $0.storedName == column.table }
+      let shape = table.map { RowShape($0, baseName: "", storage: Storage(of: schema)) }
+      return shape?.columns.first { $0.stored == column.column }?.storedColumn
+    }
   }
 
   /// The key columns of a stored table.

@@ -2,6 +2,7 @@
 import MigrationSQL
 import PlanFormat
 import PlanModel
+import SchemaEdits
 import SchemaLanguage
 import SchemaModel
 
@@ -10,14 +11,14 @@ extension SwiftSource {
   mutating func plan(_ plan: Plan, named name: MigrationName, _ typeName: String, _ functions: [FrozenRows.Function?]) {
     let dialect = Dialect(for: plan.base.target)
     let store = dialect.map(plan.storeChanges)
-    let deploys = plan.migrationDeploys(store)
+    let deploys = plan.migrationDeploys(store).withoutDerivable(from: store?.before ?? [])
     documentation("The plan, as the runtime executes it.")
     block("public static let plan = MigrationPlan(", end: ")") { source in
       source.line("name: \(name.text.swiftLiteral),")
       source.line("base: \(plan.base.fingerprint.swiftLiteral),")
       source.line("goal: \(plan.goal.fingerprint.swiftLiteral),")
       if plan.isOffline { source.line("isOffline: true,") }
-      if let store, !store.before.isEmpty { source.line("before: before,") }
+      if let store, !store.before.isEmpty, plan.repair == nil { source.line("before: before,") }
       if let store { source.moves(store.moves) }
       source.block("deploys: [", end: "],") { source in
         for deploy in deploys { source.deploy(deploy) }
@@ -32,11 +33,17 @@ extension SwiftSource {
       line()
       self.backfill(backfill, index + 1, functions[index], plan, typeName, writer)
     }
-    if let before = store?.before, !before.isEmpty {
+    if let before = store?.before, !before.isEmpty, plan.repair == nil {
       line()
       tables(before, named: "before", documentation: "The tables that the plan changes, before the plan.")
     }
-    for deploy in deploys { declarations(of: deploy) }
+    let texts = deploys.repeatedTexts
+    for (index, text) in texts.enumerated() {
+      line()
+      literal(text, before: "private static let sql\(index + 1) = ", end: "")
+    }
+    let names = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, "sql\($0 + 1)") })
+    for deploy in deploys { declarations(of: deploy, names) }
   }
 
   private mutating func backfill(
@@ -45,6 +52,17 @@ extension SwiftSource {
   ) {
     guard let function else {
       block("private static let backfill\(number) = Backfill(", end: ")") { source in
+        if let writer, let sql = writer.wholeSQL(of: backfill) {
+          source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
+          source.line("kind: .\(backfill.transform.kind), pending: .\(backfill.pending.swiftCase),")
+          source.line("table: \(backfill.storedTable.text.swiftLiteral),")
+          source.line("key: [\(plan.keyColumns(of: backfill.storedTable).swiftElements)],")
+          source.line("writes: [\(plan.columns(backfill.targets, after: backfill.after).swiftElements)],")
+          let rollback = writer.rollback(of: backfill)
+          source.sql(sql, isLast: rollback == .nothing)
+          source.rollback(rollback, isLast: true)
+          return
+        }
         source.line("\(backfill.name.swiftLiteral), after: \(backfill.after),")
         source.line("deletingRowsOf: \(backfill.storedTable.text.swiftLiteral),")
         source.line("key: [\(plan.keyColumns(of: backfill.storedTable).swiftElements)]")

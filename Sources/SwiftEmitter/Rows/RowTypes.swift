@@ -9,12 +9,18 @@ struct RowType {
   var properties: [SwiftType?]
 
   /// The type for reading rows.
-  init(reading shape: RowShape, name: String, _ builder: SwiftTypeBuilder) {
+  ///
+  /// - Parameter other: A type of the same table; columns of equal types use its nested types.
+  init(reading shape: RowShape, name: String, _ builder: SwiftTypeBuilder, sharing other: RowType? = nil) {
     self.shape = shape
     self.name = name
     var scope = builder.scope([name], members: shape.columns.map(\.property))
+    var known: [StoredName: (type: ValueType, swift: SwiftType)] = [:]
+    for (_, column, type) in other?.fields ?? [] { known[column.stored] = column.read.map { ($0.value, type) } }
     properties = shape.columns.map { column in
-      column.read.map { builder.build($0.value, of: column, in: shape, &scope) }
+      guard let type = column.read?.value else { return nil }
+      if let shared = known[column.stored], shared.type == type { return shared.swift }
+      return builder.build(type, of: column, in: shape, &scope)
     }
   }
 
@@ -105,6 +111,66 @@ extension SwiftSource {
         }
       }
       source.declarations(of: fields.map(\.type), in: [row.name])
+    }
+  }
+
+  /// A row type of a plan: what a function reads, or the columns that it returns.
+  ///
+  /// The initialiser from a stored row is in an extension, so that the struct keeps the one with all members.
+  ///
+  /// - Parameter hasFixedKey: Whether the key cannot be changed.
+  mutating func frozenRow(_ row: RowType, isWritten: Bool, hasFixedKey: Bool) {
+    let fields = row.fields
+    documentation(row.shape.documentation ?? "A row of `\(row.shape.table)` as it is read.")
+    block("public struct \(row.name): BackfillRow\(isWritten ? ", WritableRow" : "") {") { source in
+      source.line("public static let table = \(row.shape.stored.text.swiftLiteral)")
+      source.wrapped(
+        "public static let columns: [Column] = [", fields.map(\.column.storedColumn.swiftExpression), end: "]")
+      let keys = fields.enumerated().filter { $0.element.column.key != .none }.map { String($0.offset) }
+      source.line("public static let keyColumns: [Int] = [\(keys.joined(separator: ", "))]")
+      for (_, column, type) in fields {
+        if let text = column.documentation { source.documentation(text) }
+        let word = hasFixedKey && column.key != .none ? "let" : "var"
+        source.line("public \(word) \(column.property.escaped): \(type.spelling(in: [row.name]))\(column.readMark)")
+      }
+      if isWritten {
+        source.line()
+        source.block("public func write(to row: inout some RowWriter) throws {") { source in
+          for (index, field) in fields.enumerated() {
+            source.line("try row.set(\(index), self.\(field.column.property.escaped))")
+          }
+        }
+      }
+      source.declarations(of: fields.map(\.type), in: [row.name])
+    }
+  }
+
+  /// The initialiser of a row type of a plan from a stored row.
+  mutating func frozenInitialiser(_ row: RowType, of plan: String) {
+    block("extension \(plan).\(row.name) {") { source in
+      source.block("public init(row: some RowReader) throws {") { source in
+        for (index, field) in row.fields.enumerated() {
+          let method = field.column.readMark.isEmpty ? "required" : "optional"
+          source.assign(field.column.property, "try row.\(method)(\(index))")
+        }
+      }
+    }
+  }
+
+  /// A list in brackets, wrapped at 110 characters.
+  private mutating func wrapped(_ head: String, _ elements: [String], end: String) {
+    let line = head + elements.joined(separator: ", ") + end
+    if line.count <= 110 { return self.line(line) }
+    block(head, end: end) { source in
+      var current = ""
+      for element in elements {
+        if !current.isEmpty, current.count + element.count > 105 {
+          source.line(current)
+          current = ""
+        }
+        current += (current.isEmpty ? "" : " ") + element + ","
+      }
+      if !current.isEmpty { source.line(current) }
     }
   }
 

@@ -145,7 +145,8 @@ enum SwiftWords {
 
   /// The other types of the runtime, which a top-level type would hide.
   static let runtime: Set<String> = [
-    "Access", "BackfillRollback", "BackfillSQL", "Backup", "BackupContents", "Batch", "BatchOutcome", "CheckOutcome",
+    "Access", "After", "BackfillRollback", "BackfillRow", "BackfillSQL", "Backup", "BackupContents", "Batch",
+    "BatchOutcome", "CheckOutcome",
     "CopyableDatabase", "Database", "DatabaseInUse", "DatabaseSession", "DatabaseUnable", "DirectDatabase",
     "DirectStep", "ErasableDatabase", "ExplainableDatabase", "ExplainedSteps", "Filter", "InspectableDatabase",
     "LedgerTable", "MigrationLock", "MigrationStatus", "PreparableDatabase", "PreparationStep", "Query", "Rebuild",

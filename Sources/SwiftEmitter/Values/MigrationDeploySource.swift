@@ -6,7 +6,6 @@ extension SwiftSource {
   mutating func deploy(_ deploy: MigrationDeploy) {
     block("MigrationDeploy(", end: "),") { source in
       source.line("number: \(deploy.number), phase: .\(deploy.phase.rawValue),")
-      source.line("schema: \(deploy.schema.swiftLiteral),")
       source.line("fingerprint: \(deploy.fingerprint.swiftLiteral),")
       source.line("isRelease: \(deploy.isRelease),")
       let more = deploy.declaredArguments
@@ -23,20 +22,22 @@ extension SwiftSource {
   }
 
   /// The declarations that a deploy refers to.
-  mutating func declarations(of deploy: MigrationDeploy) {
+  ///
+  /// - Parameter names: The names of the texts that are declared apart.
+  mutating func declarations(of deploy: MigrationDeploy, _ names: [String: String]) {
     if !deploy.statements.isEmpty {
       line()
-      statements(deploy.statements, named: "statements\(deploy.number)")
+      statements(deploy.statements, named: "statements\(deploy.number)", names)
     }
-    if !deploy.rollbackStatements.isEmpty {
+    if !deploy.derivesRollback, !deploy.rollbackStatements.isEmpty {
       line()
-      statements(deploy.rollbackStatements, named: "rollbackStatements\(deploy.number)")
+      statements(deploy.rollbackStatements, named: "rollbackStatements\(deploy.number)", names)
     }
     if deploy.rollbackPlan != RollbackPlan() {
       line()
-      rollbackPlan(deploy.rollbackPlan, named: "rollbackPlan\(deploy.number)")
+      rollbackPlan(deploy.rollbackPlan, named: "rollbackPlan\(deploy.number)", names)
     }
-    if !deploy.tables.isEmpty {
+    if !deploy.derivesTables, !deploy.tables.isEmpty {
       line()
       tables(deploy.tables, named: "tables\(deploy.number)", documentation: nil)
     }
@@ -48,10 +49,28 @@ extension MigrationDeploy {
   fileprivate var declaredArguments: [String] {
     var arguments: [String] = []
     if !statements.isEmpty { arguments.append("statements: statements\(number)") }
-    if !rollbackStatements.isEmpty { arguments.append("rollbackStatements: rollbackStatements\(number)") }
+    if !derivesRollback, !statements.isEmpty || !rollbackStatements.isEmpty {
+      arguments.append("rollbackStatements: " + (rollbackStatements.isEmpty ? "[]" : "rollbackStatements\(number)"))
+    }
     if rollbackPlan != RollbackPlan() { arguments.append("rollbackPlan: rollbackPlan\(number)") }
-    if !tables.isEmpty { arguments.append("tables: tables\(number)") }
+    if !derivesTables, !statements.isEmpty || !tables.isEmpty {
+      arguments.append("tables: " + (tables.isEmpty ? "[]" : "tables\(number)"))
+    }
     if !dropped.isEmpty { arguments.append("dropped: [\(dropped.swiftElements)]") }
     return arguments
+  }
+}
+
+extension [MigrationDeploy] {
+  /// The longer statements that occur more than once, in the order of their first use.
+  var repeatedTexts: [String] {
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    for statement in flatMap({ $0.statements + $0.rollbackStatements + $0.rollbackPlan.then }) {
+      guard case .sql(let sql) = statement, sql.utf8.contains(UInt8(ascii: "\n")) else { continue }
+      if counts[sql] == nil { order.append(sql) }
+      counts[sql, default: 0] += 1
+    }
+    return order.filter { counts[$0, default: 0] > 1 }
   }
 }

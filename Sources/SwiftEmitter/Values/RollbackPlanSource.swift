@@ -3,7 +3,7 @@ import PlanFormat
 
 extension SwiftSource {
   /// A rollback plan.
-  mutating func rollbackPlan(_ rollbackPlan: RollbackPlan, named name: String) {
+  mutating func rollbackPlan(_ rollbackPlan: RollbackPlan, named name: String, _ names: [String: String]) {
     var parts: [(label: String, write: (inout SwiftSource) -> Void)] = []
     func part<Element>(_ label: String, _ elements: [Element], _ write: @escaping (Element) -> String) {
       guard !elements.isEmpty else { return }
@@ -15,7 +15,7 @@ extension SwiftSource {
     part("empties", rollbackPlan.empties, \.swiftExpression)
     part("synchronises", rollbackPlan.synchronises, \.swiftExpression)
     part("demands", rollbackPlan.demands, \.swiftExpression)
-    if !rollbackPlan.then.isEmpty { parts.append(("then", { $0.statements(rollbackPlan.then) })) }
+    if !rollbackPlan.then.isEmpty { parts.append(("then", { $0.statements(rollbackPlan.then, names) })) }
     block("private static let \(name) = RollbackPlan(", end: ")") { source in
       for (index, part) in parts.enumerated() {
         source.block("\(part.label): [", end: index == parts.count - 1 ? "]" : "],", part.write)

@@ -3,14 +3,17 @@ import PlanFormat
 
 extension SwiftSource {
   /// Statements as an array.
-  mutating func statements(_ statements: [SchemaStatement], named name: String) {
-    block("private static let \(name): [SchemaStatement] = [", end: "]") { $0.statements(statements) }
+  mutating func statements(_ statements: [SchemaStatement], named name: String, _ names: [String: String]) {
+    block("private static let \(name): [SchemaStatement] = [", end: "]") { $0.statements(statements, names) }
   }
 
   /// Statements as elements of an array.
-  mutating func statements(_ statements: [SchemaStatement]) {
+  ///
+  /// - Parameter names: The names of the texts that are declared apart.
+  mutating func statements(_ statements: [SchemaStatement], _ names: [String: String]) {
     for statement in statements {
       switch statement {
+      case .sql(let sql) where names[sql] != nil: line(".sql(\(names[sql] ?? "")),")
       case .sql(let sql): literal(sql, before: ".sql(", end: "),")
       case .rebuild(let rebuild): self.rebuild(rebuild)
       case .dropIndex(let name, let create):

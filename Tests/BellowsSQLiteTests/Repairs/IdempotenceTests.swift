@@ -74,7 +74,7 @@ import Testing
     }
     let plan = MigrationPlan(
       name: "raise", base: "s", goal: "s",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
     let build = Migrations(schema: "s", tables: [StoredTable("items", [Prices.table])], plans: [plan])
     let run = await scratch.run(build, ["run", "--concurrency", "\(concurrency)"])

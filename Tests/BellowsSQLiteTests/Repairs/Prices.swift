@@ -48,7 +48,7 @@ enum Prices {
     }
     return MigrationPlan(
       name: name, base: "s", goal: "s", before: [StoredTable("items", [table])],
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
   }
 

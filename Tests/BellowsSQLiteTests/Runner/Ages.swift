@@ -47,12 +47,12 @@ enum Ages {
       name: "add-age", base: "people-0", goal: "people-3", before: [StoredTable("people", [base])],
       deploys: [
         MigrationDeploy(
-          number: 1, phase: .widen, schema: "1-widen.schema", fingerprint: "people-1", isRelease: true,
+          number: 1, phase: .widen, fingerprint: "people-1", isRelease: true,
           statements: [.sql(#"ALTER TABLE "people" ADD COLUMN "age" INTEGER"#)],
           rollbackStatements: [.sql(#"ALTER TABLE "people" DROP COLUMN "age""#)],
           tables: [StoredTable("people", [widened])]),
         MigrationDeploy(
-          number: 2, phase: .tighten, schema: "2-tighten.schema", fingerprint: "people-2", isRelease: true,
+          number: 2, phase: .tighten, fingerprint: "people-2", isRelease: true,
           gates: [
             .released(deploy: 1), .backfilled("people.age"),
             .verified([StoredCheck("people.age", query: #"SELECT "_id" FROM "people" WHERE "age" IS NULL"#)]),
@@ -61,7 +61,7 @@ enum Ages {
           rollbackStatements: [.rebuild(rebuild(.changeColumn(from: required, to: optional)))],
           tables: [StoredTable("people", [tightened])]),
         MigrationDeploy(
-          number: 3, phase: .tighten, schema: "3-tighten.schema", fingerprint: "people-3", isRelease: false,
+          number: 3, phase: .tighten, fingerprint: "people-3", isRelease: false,
           gates: [.released(deploy: 2), .backup(table: "people", key: [key], columns: ["year"])],
           statements: [.sql(#"ALTER TABLE "people" DROP COLUMN "year""#)],
           rollbackStatements: [.rebuild(rebuild(.addColumn(#""year" INTEGER"#)))],

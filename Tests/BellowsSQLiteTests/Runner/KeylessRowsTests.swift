@@ -18,7 +18,7 @@ import Testing
     ) { _ in RowChanges("t", [Filter(name, "x")]) }
     let plan = MigrationPlan(
       name: "names", base: "s", goal: "s",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
     let build = Migrations(schema: "s", tables: [StoredTable("t", [table])], plans: [plan])
     let scratch = try Scratch(table, "INSERT INTO t VALUES ('k', 'a')")

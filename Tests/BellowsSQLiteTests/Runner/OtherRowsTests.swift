@@ -48,7 +48,7 @@ import Testing
   private func build(_ backfill: Backfill) -> Migrations {
     let plan = MigrationPlan(
       name: "count", base: "s", goal: "s",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s", isRelease: false)],
       backfills: [backfill])
     return Migrations(
       schema: "s", tables: [StoredTable("posts", [Self.posts]), StoredTable("tags", [Self.tags])], plans: [plan])

@@ -16,7 +16,7 @@ struct RequiredColumnTests {
     let all = Rebuild(
       table: "users", changes: [.changeColumn(from: #""fax" TEXT"#, to: #""fax" TEXT NOT NULL"#)])
     let drop = MigrationDeploy(
-      number: 2, phase: .tighten, schema: "2", fingerprint: "r2", isRelease: false,
+      number: 2, phase: .tighten, fingerprint: "r2", isRelease: false,
       gates: [.released(deploy: 1), .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"])],
       statements: [.sql(#"ALTER TABLE "users" DROP COLUMN "fax""#)],
       rollbackStatements: [.sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#)],
@@ -28,7 +28,7 @@ struct RequiredColumnTests {
     let plan = MigrationPlan(
       name: "no-fax", base: "r0", goal: "r2", before: [StoredTable("users", [table("users", "TEXT NOT NULL")])],
       deploys: [
-        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "r1", isRelease: true), drop,
+        MigrationDeploy(number: 1, phase: .widen, fingerprint: "r1", isRelease: true), drop,
       ], backfills: [])
     return Migrations(schema: "r2", tables: [StoredTable("users", [narrow])], plans: [plan])
   }()

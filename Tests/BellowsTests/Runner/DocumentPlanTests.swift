@@ -26,12 +26,12 @@ import Testing
     let plan = MigrationPlan(
       name: "ages", base: "s0", goal: "s3",
       deploys: [
-        MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "s1", isRelease: true),
+        MigrationDeploy(number: 1, phase: .widen, fingerprint: "s1", isRelease: true),
         MigrationDeploy(
-          number: 2, phase: .tighten, schema: "2", fingerprint: "s2", isRelease: true,
+          number: 2, phase: .tighten, fingerprint: "s2", isRelease: true,
           gates: [.released(deploy: 1), .backfilled("people.age"), .verified([StoredCheck("people.age")])]),
         MigrationDeploy(
-          number: 3, phase: .tighten, schema: "3", fingerprint: "s3", isRelease: false,
+          number: 3, phase: .tighten, fingerprint: "s3", isRelease: false,
           gates: [
             .released(deploy: 2), .backup(table: "people", key: [Self.key], columns: ["year"]),
             .backfilled("people.year.unset"),

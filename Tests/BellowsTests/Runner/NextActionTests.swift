@@ -9,22 +9,22 @@ struct NextActionTests {
   static let plan = MigrationPlan(
     name: "first", base: "s0", goal: "s3",
     deploys: [
-      MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "s1", isRelease: true),
+      MigrationDeploy(number: 1, phase: .widen, fingerprint: "s1", isRelease: true),
       MigrationDeploy(
-        number: 2, phase: .tighten, schema: "2", fingerprint: "s2", isRelease: true,
+        number: 2, phase: .tighten, fingerprint: "s2", isRelease: true,
         gates: [
           .released(deploy: 1), .backup(table: "t", key: [], columns: ["a"]), .backfilled("t.a"),
           .verified([StoredCheck("t.a")]),
         ]),
       MigrationDeploy(
-        number: 3, phase: .tighten, schema: "3", fingerprint: "s3", isRelease: false,
+        number: 3, phase: .tighten, fingerprint: "s3", isRelease: false,
         gates: [.released(deploy: 2), .backup(table: "t", key: [], columns: ["b"])]),
     ],
     backfills: [Self.backfill("t.a", after: 1)])
 
   static let second = MigrationPlan(
     name: "second", base: "s3", goal: "s4",
-    deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1", fingerprint: "s4", isRelease: true)],
+    deploys: [MigrationDeploy(number: 1, phase: .widen, fingerprint: "s4", isRelease: true)],
     backfills: [])
 
   static func backfill(_ name: String, after: Int) -> Backfill {
@@ -108,7 +108,7 @@ struct NextActionTests {
   @Test("Backfills that no gate waits for run after the last deploy") func backfillsThatNoGateWaitsFor() {
     let repair = MigrationPlan(
       name: "repair", base: "s3", goal: "s3",
-      deploys: [MigrationDeploy(number: 1, phase: .backfill, schema: "1", fingerprint: "s3", isRelease: false)],
+      deploys: [MigrationDeploy(number: 1, phase: .backfill, fingerprint: "s3", isRelease: false)],
       backfills: [Self.backfill("t.a", after: 1)])
     let build = Migrations(schema: "s3", tables: [StoredTable("t", [])], plans: [repair, Self.second.at(deploy: 0)])
     var state = LedgerState(schema: "s3", plan: repair.record(at: 1, released: 0))
@@ -207,10 +207,10 @@ struct NextActionTests {
       name: "p", base: "a", goal: "c", before: [table("old", "0"), table("t", "0")],
       deploys: [
         MigrationDeploy(
-          number: 1, phase: .widen, schema: "1", fingerprint: "b", isRelease: true,
+          number: 1, phase: .widen, fingerprint: "b", isRelease: true,
           tables: [table("new", "1"), table("t", "1")]),
         MigrationDeploy(
-          number: 2, phase: .tighten, schema: "2", fingerprint: "c", isRelease: false, tables: [table("t", "2")],
+          number: 2, phase: .tighten, fingerprint: "c", isRelease: false, tables: [table("t", "2")],
           dropped: ["old"]),
       ], backfills: [])
     #expect(plan.tables(at: 0).present == [table("old", "0"), table("t", "0")])

@@ -169,11 +169,10 @@ struct CheckTests {
     ("Migrations/current.schema", "email", "mail"),
     ("Migrations/current.schema", "deploy 1 of 2", "deploy 1 of 3"),
     ("Migrations/current.schema", "// bellows:", "//"),
-    ("Migrations/add-age/1-widen.schema", "email", "mail"),
-    ("Migrations/add-age/0-base.schema", "email", "mail"),
+    ("Migrations/add-age/base.schema", "email", "mail"),
     ("Migrations/add-age/goal.schema", "email", "mail"),
-    ("Migrations/add-age/2-tighten.schema", "email", "mail"),
-    ("Migrations/add-age/plan.json", #"["users", "age"]"#, #"["users", "name"]"#),
+    ("Migrations/add-age/plan.json", #""tables": ["users"]"#, #""tables": ["users", "teams"]"#),
+    ("Migrations/add-age/plan.json", #""rollout": "rolling""#, #""rollout": "offline""#),
     ("Migrations/add-age/plan.json", #""format""#, "format"),
     ("Migrations/add-age/plan.json", #""name": "add-age""#, #""name": "add-years""#),
   ])
@@ -195,7 +194,7 @@ struct CheckTests {
     try sandbox.edit("Sources/Migrations/add-age/AddAge.generated.swift", "age", "years")
     #expect(try sandbox.refusals() == ["generated-file-edited"])
     try sandbox.git("reset", "--quiet", "--hard")
-    try sandbox.edit("Migrations/add-age/1-widen.schema", "age", "years")
+    try sandbox.edit("Migrations/add-age/goal.schema", "age", "years")
     #expect(try sandbox.refusals() == ["generated-file-edited"])
     try sandbox.git("reset", "--quiet", "--hard")
     // One that no database needs any more may be deleted.

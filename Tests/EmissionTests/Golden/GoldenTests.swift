@@ -15,9 +15,18 @@ extension Fixture {
     let (old, new) = (try file("before.schema"), try file("after.schema"))
     do throws(DiagnosticList) {
       if let repair { return .success(try planRepair(repair, in: try readSchema([new]))) }
-      return .success(try planMigration(from: try readSchema([old]), to: try readSchema([new])).plan)
+      let options = PlanOptions(reads: reads)
+      return .success(try planMigration(from: try readSchema([old]), to: try readSchema([new]), options: options).plan)
     } catch {
       return .failure(error)
+    }
+  }
+
+  /// The tables named in `reads.txt`, which functions read.
+  private var reads: [TableName] {
+    guard let file = try? file("reads.txt") else { return [] }
+    return String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).map {
+      TableName(String($0))
     }
   }
 
@@ -54,7 +63,7 @@ extension Fixture {
     case .success(let plan):
       return [
         ("report.txt", report(plan, format: .text, oldFiles: [old], newFiles: [new])),
-        ("plan.json", planFile(plan, name: migration.text, oldFiles: [old], newFiles: [new])),
+        ("plan.json", planFile(plan, name: migration.text, goal: try readSchema([new]), after: nil)),
         ("plan.md", planDocument(plan, name: migration.text, oldFiles: [old], newFiles: [new])),
       ] + swift(plan, named: migration)
     case .failure(let list):

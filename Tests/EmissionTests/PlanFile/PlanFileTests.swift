@@ -10,31 +10,22 @@ import Testing
     try readPlanFile(SourceFile(path: "plan.json", text: text))
   }
 
-  @Test func whatASchemaCannotSayComesBack() throws {
-    let transforms: [Transform] = [
-      .copy, .convert(.text(from: .bool)), .convert(.intToDecimal), .convert(.wrapInArray),
-      .convert(.wrapInObject("a.b\n`")),
-      .remap([
-        LiteralRename(path: ["a", "[]"], old: .string("x"), new: .string("e\u{301}")),
-        LiteralRename(old: .int(.max), new: .double(0.1)), LiteralRename(old: .bool(true), new: .bool(false)),
-      ]),
-    ]
+  @Test("A plan file says what planning again needs, and no more")
+  func whatASchemaCannotSayComesBack() throws {
     var plan = samplePlan(field: "odd \"name\".x")
-    let pairs = transforms.enumerated().map { index, transform in
-      SyncedColumns(old: ColumnID("users", "a"), new: ColumnID("u.s", StoredName("b\(index)")), transform: transform)
-    }
-    plan.syncedBefore = [pairs[0]]
-    plan.deploys[0].synced = pairs
     plan.isOffline = true
-    let state = try read(planFile(plan, name: "add-age"))
-    #expect(state.name == "add-age")
-    #expect(state.isOffline)
-    #expect(state.columnMapping == plan.columnMapping)
-    #expect(state.synced(after: 0) == [pairs[0]])
-    #expect(state.synced(after: 1) == pairs)
-    #expect(state.synced(after: 2).isEmpty)
-    #expect(state.schemaFiles == ["1-offline.schema"])
+    let text = planFile(plan, name: "add-age", goal: plan.goal, after: "plan first, deploy 1 of 1")
+    let state = try read(text)
+    #expect(state.name == "add-age" && state.after == "plan first, deploy 1 of 1")
+    #expect(state.isOffline && state.repair == nil)
+    #expect(state.tables == ["users"])
+    #expect(state.deploys == [plan.deploys.last?.schema.fingerprint])
     #expect(state.baseFingerprint == plan.base.fingerprint && state.goalFingerprint == plan.goal.fingerprint)
+    #expect(text.split(separator: "\n").count <= 12, "\(text)")
+    plan.isOffline = false
+    let rolling = try read(planFile(plan, name: "add-age", goal: plan.goal, after: nil))
+    #expect(!rolling.isOffline && rolling.after == nil)
+    #expect(rolling.deploys == plan.deploys.map(\.schema.fingerprint))
   }
 
   @Test(arguments: [
@@ -47,14 +38,15 @@ import Testing
     #expect(error.diagnostics[0].message.contains(reason), "\(error.diagnostics[0].message)")
   }
 
-  @Test func anEditedPlanIsRefused() throws {
-    var plan = samplePlan()
-    plan.deploys[0].synced = [SyncedColumns(old: ColumnID("users", "a"), new: ColumnID("users", "b"), transform: .copy)]
-    let text = planFile(plan, name: "x")
+  @Test("An edited plan file is refused")
+  func anEditedPlanIsRefused() throws {
+    let plan = samplePlan()
+    let text = planFile(plan, name: "x", goal: plan.goal, after: nil)
     for (old, new) in [
-      ("bellows-plan/1", "bellows-plan/9"), (#""kind": "copy""#, #""kind": "shell""#),
-      (#"["users", "a"]"#, #"["users"]"#),
+      ("bellows-plan/2", "bellows-plan/1"), (#""rollout": "rolling""#, #""rollout": "fast""#),
+      (#""tables": ["users"]"#, #""tables": "users""#),
     ] {
+      #expect(text.contains(old))
       #expect(throws: DiagnosticList.self) { try read(text.replacing(old, with: new)) }
     }
   }

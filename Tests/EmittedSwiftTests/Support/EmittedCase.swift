@@ -59,13 +59,18 @@ enum SchemaFiles {
     return try readSchema([SourceFile(path: path, bytes: Array(data))])
   }
 
-  /// The plan of a folder: from `before.schema` to `after.schema`, or a repair of the tables in `data.txt`.
+  /// The plan of a folder: from `before.schema` to `after.schema`, with functions that read the tables in `reads.txt`,
+  /// or a repair of the tables in `data.txt`.
   static func plan(in folder: String) throws -> Plan {
     if let names = try? String(contentsOf: root.appending(path: "\(folder)/data.txt"), encoding: .utf8) {
       let lines = names.split(separator: "\n").map { $0.split(separator: " ").map { TableName(String($0)) } }
       let repair = Repair(of: lines.first ?? [], beside: lines.count > 1 ? lines[1] : [])
       return try planRepair(repair, in: schema("\(folder)/after.schema"))
     }
-    return try planMigration(from: schema("\(folder)/before.schema"), to: schema("\(folder)/after.schema")).plan
+    let reads = (try? String(contentsOf: root.appending(path: "\(folder)/reads.txt"), encoding: .utf8)) ?? ""
+    let options = PlanOptions(reads: reads.split(whereSeparator: \.isWhitespace).map { TableName(String($0)) })
+    return try planMigration(
+      from: schema("\(folder)/before.schema"), to: schema("\(folder)/after.schema"), options: options
+    ).plan
   }
 }

@@ -196,22 +196,3 @@ struct Universe {
       backfills: choices.flatMap(\.backfills), columnMapping: columnMapping, before: code(first.codes))
   }
 }
-
-extension Table {
-  /// The table without what it says of the past, which no schema under way can say.
-  fileprivate var withoutHistory: Table {
-    var table = self
-    table.previousNames = []
-    if case .fields(let fields) = content {
-      table.content = .fields(
-        fields.map { field in
-          var field = field
-          field.previousNames = []
-          field.literalRenames = []
-          field.sources = []
-          return field
-        })
-    }
-    return table
-  }
-}

@@ -113,8 +113,8 @@ final class PageApp {
       )
     }
     let name = String(match.1)
-    let base = try Self.schema(try read("Migrations/\(name)/0-base.schema"))
-    let goal = try Self.schema(try read("Migrations/\(name)/goal.schema"))
+    let base = try schema("base", of: name, current)
+    let goal = try schema("goal", of: name, current)
     let plan = try repair.map { try planRepair($0, in: goal) } ?? planMigration(from: base, to: goal).plan
     let expected = ExpectedRows(plan, SampleRows(plan.base, seed: 1, rowsOfTable: 0), seed: 1)
     var runtime = RuntimePlan(plan: plan, expected: expected)
@@ -123,6 +123,14 @@ final class PageApp {
     return Migrations(
       schema: try Self.schema(current).fingerprint, tables: migrations.tables,
       plans: migrations.all.map { handWritten($0).at(deploy: deploy) })
+  }
+
+  /// The base or the goal of a plan: its file, and the tables of the current schema that the plan does not change.
+  private func schema(_ file: String, of plan: String, _ current: String) throws -> Schema {
+    let current = try Self.schema(current)
+    guard let changed = try? Self.schema(read("Migrations/\(plan)/\(file).schema")) else { return current }
+    let names = Set(changed.tables.map(\.name))
+    return Schema(target: current.target, tables: changed.tables + current.tables.filter { !names.contains($0.name) })
   }
 
   /// The plan with the page's functions instead of the unfilled ones.

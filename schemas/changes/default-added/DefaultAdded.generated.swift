@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2c999a0a625043b49ba8d6d998537c112bf324a18bdda87b2daccca7f7e37143
+// digest: 68b3107e186747f57cffc7fdbf1d63116cbc59b6ad5ef3b3558a7d12bf7ddff6
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum DefaultAdded {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
         isRelease: false,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
     ],
     backfills: [
@@ -45,26 +44,5 @@ public enum DefaultAdded {
         .changeColumn(from: #""role" TEXT NOT NULL"#, to: #""role" TEXT NOT NULL DEFAULT 'member'"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""role" TEXT NOT NULL DEFAULT 'member'"#, to: #""role" TEXT NOT NULL"#),
-      ]
-    )),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL DEFAULT 'member'
-        ) STRICT
-        """#,
-    ]),
   ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 619ba0c7b90da9dd3e6533d24e51e2d1d9f188b719a051a59c42837bc1027c6b
+// digest: 88eede645c4e634b8a17f59c70f67406fd3109b83cc9622a5e83a261c91d01db
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum DefaultChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c5a801b6beddc7eaec795f29862376ec715a2ad91232b661ffb8e764156f11de",
         isRelease: false,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
     ],
     backfills: [
@@ -45,26 +44,5 @@ public enum DefaultChanged {
         .changeColumn(from: #""theme" TEXT NOT NULL DEFAULT 'light'"#, to: #""theme" TEXT NOT NULL DEFAULT 'system'"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""theme" TEXT NOT NULL DEFAULT 'system'"#, to: #""theme" TEXT NOT NULL DEFAULT 'light'"#),
-      ]
-    )),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'system'
-        ) STRICT
-        """#,
-    ]),
   ]
 }

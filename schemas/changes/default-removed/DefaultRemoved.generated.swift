@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 60948e349474bf200feb41ee9b868924646803676eb523d8577948660f19d9ce
+// digest: ec9ca30598653de7715818664bdb5fd064c6d0f3867d089a2d909d18979e02fa
 // swift-format-ignore-file
 import Bellows
 
@@ -14,20 +14,18 @@ public enum DefaultRemoved {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "124b7c5ca75d35064a0bbe39d0628b6c5eda9db235eafa530231df81e5060b37",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "5895fe06420762c096515b31cb9e9c737ff1caa69c808c8076aea2311921cfde",
         isRelease: false,
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -54,26 +52,5 @@ public enum DefaultRemoved {
         .changeColumn(from: #""role" TEXT NOT NULL DEFAULT 'member'"#, to: #""role" TEXT NOT NULL"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""role" TEXT NOT NULL"#, to: #""role" TEXT NOT NULL DEFAULT 'member'"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
   ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e484de5e18046235dd8688c5b519d2842990cac968b1de7b19a1a4c5c1efea4b
+// digest: adcc2a689b2b10db16658eab28d2d423bb2962973de756cded8857c8c332abdf
 // swift-format-ignore-file
 import Bellows
 
@@ -13,7 +13,6 @@ public enum FieldAddedDefaulted {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "24dfc1be0d5544defd61f1d608d7ce5c4d5b168fde6d03bf64efb52abe13cbeb",
         isRelease: true,
         gates: []

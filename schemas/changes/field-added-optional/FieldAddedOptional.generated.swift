@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b7645cba625e1a2bbf7ef5f323bd9bfcee62830403e8807f87d0dbcc114cdedb
+// digest: 666b08c8dd09dbe8676c5c4849219cd102e6f38c33cb7d4ccc8cce9eb07d64d1
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum FieldAddedOptional {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "685e73ca78c68a25db97beb5bc627e77620744e29757e0a5445d398b5669379d",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -41,25 +40,9 @@ public enum FieldAddedOptional {
     .sql(#"ALTER TABLE "users" ADD COLUMN "nickname" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("nickname", .text)], where: #""nickname" IS NOT NULL"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "nickname" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 22f14677e20999b93d44312b246e4d7bade43fc139bfdad9f44760acb41bc126
+// digest: 73f7bf30b7dea7fa0fd80750084eb0dcb94dbb5e5a9f73299e94d738d0f8cba9
 // swift-format-ignore-file
 import Bellows
 
@@ -14,22 +14,20 @@ public enum FieldAddedRequired {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "bb894991137f7aadc81c64bfb6a80c0984664180cb52bd41860df9677bfc8bae",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "c8d4fad575686f70f253ebeccd99e9be4bdafcb7ea7b35b0b9e38f96bb67b908",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.age"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -65,28 +63,11 @@ public enum FieldAddedRequired {
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("age", .int)], where: #""age" IS NOT NULL"#, exceptFrom: "users.age"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER,
-          "birthYear" INTEGER,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -97,89 +78,46 @@ public enum FieldAddedRequired {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""age" INTEGER NOT NULL"#, to: #""age" INTEGER"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "birthYear" INTEGER,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("age", .int),
-      Column("birthYear", .int),
-      Column("name", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("age", .int), Column("birthYear", .int), Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var age: Int64?
     public var birthYear: Int64?
     public var name: String
-
-    public init(id: UsersID, age: Int64? = nil, birthYear: Int64? = nil, name: String) {
-      self.id = id
-      self.age = age
-      self.birthYear = birthYear
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.age = try row.optional(1)
-      self.birthYear = try row.optional(2)
-      self.name = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.age)
-      try row.set(2, self.birthYear)
-      try row.set(3, self.name)
-    }
   }
 
   /// The values that the backfill users.age writes.
-  public struct UsersAge: ReadableRow, WritableRow {
+  public struct UsersAge: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("age", .int),
-    ]
+    public static let columns: [Column] = [Column("age", .int)]
     public static let keyColumns: [Int] = []
-
     public var age: Int64
-
-    public init(age: Int64) {
-      self.age = age
-    }
-
-    public init(row: some RowReader) throws {
-      self.age = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.age)
     }
+  }
+}
+
+extension FieldAddedRequired.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.age = try row.optional(1)
+    self.birthYear = try row.optional(2)
+    self.name = try row.required(3)
+  }
+}
+
+extension FieldAddedRequired.UsersAge {
+  public init(row: some RowReader) throws {
+    self.age = try row.required(0)
   }
 }

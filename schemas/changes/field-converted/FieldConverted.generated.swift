@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: dfa6df445a9c0c80253e49201e93539fbcfb7ceef4accfc2c4d35673f3c0a6a0
+// digest: 3bfa2095b08f58a901e93d4b31bebc6e88d05132f6939f927affe28239eb5e5c
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum FieldConverted {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "e1057c9abfda325e5b1727a921586c6746a1069d415f026fa95e74ce2e252495",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "e1057c9abfda325e5b1727a921586c6746a1069d415f026fa95e74ce2e252495",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum FieldConverted {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "42cea05d4be9f7b7d49252fe0f92da37211bcf47faa114e32152e79e7cea2e06",
         isRelease: true,
         gates: [
@@ -56,36 +53,13 @@ public enum FieldConverted {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("name", .nested),
-      Column("year", .nested),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .nested), Column("year", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var name: String
     public var year: Year
-
-    public init(id: UsersID, name: String, year: Year) {
-      self.id = id
-      self.name = name
-      self.year = year
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.name = try row.required(1)
-      self.year = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.name)
-      try row.set(2, self.year)
-    }
 
     public enum Year: StoredValue {
       case string(String)
@@ -111,25 +85,28 @@ public enum FieldConverted {
   }
 
   /// The values that the backfill users.year writes.
-  public struct UsersYear: ReadableRow, WritableRow {
+  public struct UsersYear: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("year", .nested),
-    ]
+    public static let columns: [Column] = [Column("year", .nested)]
     public static let keyColumns: [Int] = []
-
     public var year: Int64
-
-    public init(year: Int64) {
-      self.year = year
-    }
-
-    public init(row: some RowReader) throws {
-      self.year = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.year)
     }
+  }
+}
+
+extension FieldConverted.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
+    self.year = try row.required(2)
+  }
+}
+
+extension FieldConverted.UsersYear {
+  public init(row: some RowReader) throws {
+    self.year = try row.required(0)
   }
 }

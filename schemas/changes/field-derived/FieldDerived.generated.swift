@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1df24bc8f1005047c8d6d5faa433c8c9e47d1945c415cc4f3b2a53541c06356a
+// digest: f4ffcb46309fe02bdccaea6f2716e9426de866bf2317cbcaee4299fab0cff1d7
 // swift-format-ignore-file
 import Bellows
 
@@ -14,22 +14,20 @@ public enum FieldDerived {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "2bd127c3ac18e0df363fb238870f2b8de6f670268e2a9d23191baf197ee7d48f",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "f40c459ff6b630a9d8fcee309cd57c10a3da01a5d5f842ba86971df352d66ea4",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.fullName"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -62,28 +60,11 @@ public enum FieldDerived {
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("fullName", .text)], where: #""fullName" IS NOT NULL"#, exceptFrom: "users.fullName"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "first" TEXT NOT NULL,
-          "fullName" TEXT,
-          "last" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -94,89 +75,46 @@ public enum FieldDerived {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""fullName" TEXT NOT NULL"#, to: #""fullName" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "first" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "last" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("first", .text),
-      Column("fullName", .text),
-      Column("last", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("first", .text), Column("fullName", .text), Column("last", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var first: String
     public var fullName: String?
     public var last: String
-
-    public init(id: UsersID, first: String, fullName: String? = nil, last: String) {
-      self.id = id
-      self.first = first
-      self.fullName = fullName
-      self.last = last
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.first = try row.required(1)
-      self.fullName = try row.optional(2)
-      self.last = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.first)
-      try row.set(2, self.fullName)
-      try row.set(3, self.last)
-    }
   }
 
   /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
+  public struct UsersFullName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("fullName", .text),
-    ]
+    public static let columns: [Column] = [Column("fullName", .text)]
     public static let keyColumns: [Int] = []
-
     public var fullName: String
-
-    public init(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public init(row: some RowReader) throws {
-      self.fullName = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.fullName)
     }
+  }
+}
+
+extension FieldDerived.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.first = try row.required(1)
+    self.fullName = try row.optional(2)
+    self.last = try row.required(3)
+  }
+}
+
+extension FieldDerived.UsersFullName {
+  public init(row: some RowReader) throws {
+    self.fullName = try row.required(0)
   }
 }

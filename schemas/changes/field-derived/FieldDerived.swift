@@ -8,6 +8,7 @@ extension FieldDerived {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
   static func usersFullName(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersFullName {
     #warning("users.fullName: return UsersFullName(fullName:)")
     throw Unfilled()

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 28a87a82df1b1c01ac72ecb84cfc43a2e522d2e83aebb51c94ea1a3ee16fdc0c
+// digest: 46a9aae302d249203c464daeb82e05fa2c7dfd6f9a2f34dc2545f62cdd94da29
 // swift-format-ignore-file
 import Bellows
 
@@ -14,15 +14,13 @@ public enum FieldMadeOptional {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: [
@@ -56,30 +54,9 @@ public enum FieldMadeOptional {
     )),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""email" TEXT"#, to: #""email" TEXT NOT NULL"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.email", query: #"SELECT "_id", "email" FROM "users" WHERE "email" IS NULL"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 61fd87f0a65d4952506f7ff4d57470a1b8400e95c935d57a2daaabe85005c380
+// digest: 6c9c52d0ee25d170f9eb5a56e2def9f9dde9ad4418005909ebcc5e9f3d848738
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum FieldMadeRequired {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "9b4776158c17645a7c10392581c892cc163f2dc6cd757c698e8d7df40070c1b4",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.email"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -70,83 +68,42 @@ public enum FieldMadeRequired {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""email" TEXT NOT NULL"#, to: #""email" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .text), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String?
     public var name: String
-
-    public init(id: UsersID, email: String? = nil, name: String) {
-      self.id = id
-      self.email = email
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.optional(1)
-      self.name = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.name)
-    }
   }
 
   /// The values that the backfill users.email writes.
-  public struct UsersEmail: ReadableRow, WritableRow {
+  public struct UsersEmail: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("email", .text),
-    ]
+    public static let columns: [Column] = [Column("email", .text)]
     public static let keyColumns: [Int] = []
-
     public var email: String
-
-    public init(email: String) {
-      self.email = email
-    }
-
-    public init(row: some RowReader) throws {
-      self.email = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.email)
     }
+  }
+}
+
+extension FieldMadeRequired.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.optional(1)
+    self.name = try row.required(2)
+  }
+}
+
+extension FieldMadeRequired.UsersEmail {
+  public init(row: some RowReader) throws {
+    self.email = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 40e4a9d3cb227d363c1287c69612a104b14fe97b349daafe0779d2985f4c902f
+// digest: 5744974dbffcb9e1ed55d9b0081017bbb525d4dc9aa1aefbaa421f1c1727df7f
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum FieldRemovedOptional {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "7db4315b22b94c5830f913e742ba4aebac82164359ef9aeb66f9f807812d31af",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
         isRelease: false,
         gates: [
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax"]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
     ],
     backfills: [
@@ -52,24 +50,9 @@ public enum FieldRemovedOptional {
     .sql(#"ALTER TABLE "users" DROP COLUMN "fax""#),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" ADD COLUMN "fax" TEXT"#),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("users", ["fax"]),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2b49669aba7ee624f1f12aa78078415b3b46cadfa5b4adf581d44be99f7a465f
+// digest: 92305c60d9498162244c63fa37290da3f296bcaf118476db3f7966226300b474
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum FieldRemovedRequired {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "fcdd1f465a1ea0a44f525d5e5c98c2324cff0bf1415959271cb3ccd90aa072d2",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "c6fb23ce75dc814185ae27c0a1eb0b898c2dc91220b126105df182a7ad7fe30a",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum FieldRemovedRequired {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "d4e50fb8372918f065496cae96b56ab7f0eb8177e4748ddcd00330c1a54ab43a",
         isRelease: false,
         gates: [
@@ -59,58 +56,40 @@ public enum FieldRemovedRequired {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("country", .nested),
-      Column("name", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("country", .nested), Column("name", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var country: String?
     public var name: String
-
-    public init(id: UsersID, country: String? = nil, name: String) {
-      self.id = id
-      self.country = country
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.country = try row.optional(1)
-      self.name = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.country)
-      try row.set(2, self.name)
-    }
   }
 
   /// The values that the backfill users.country.unset writes.
-  public struct UsersCountryUnset: ReadableRow, WritableRow {
+  public struct UsersCountryUnset: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("country", .nested),
-    ]
+    public static let columns: [Column] = [Column("country", .nested)]
     public static let keyColumns: [Int] = []
-
     public var country: String?
-
-    public init(country: String? = nil) {
-      self.country = country
-    }
-
-    public init(row: some RowReader) throws {
-      self.country = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.country)
     }
+  }
+}
+
+extension FieldRemovedRequired.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.country = try row.optional(1)
+    self.name = try row.required(2)
+  }
+}
+
+extension FieldRemovedRequired.UsersCountryUnset {
+  public init(row: some RowReader) throws {
+    self.country = try row.optional(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d7bc3eac3f1203290c45ceb14f096a3114cd7f6845141185ca69bafc9e1d414a
+// digest: a9ac5f1a2468aba58b1bd8191a37b65bc02906879bda3db213f613c336317e9d
 // swift-format-ignore-file
 import Bellows
 
@@ -17,32 +17,29 @@ public enum FieldRenamed {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "6287757a76313e646eb74725862025c3cff8f034f20ce4e60d7df6c9f702c7df",
         isRelease: false,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "dcb1dd0cbf252fe6efe36406d07bf593c7e12ee210e0f20a753316ff6015f6e0",
         isRelease: true,
         gates: [
           .backfilled("users.fullName"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "2185e024872f38f7662ccb3fb15229ebd92d105e12c799dd1ff33ffb64ef17cc",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -53,11 +50,13 @@ public enum FieldRenamed {
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("fullName", .text)],
     sql: BackfillSQL(
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
-    ),
-    function: usersFullName
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -72,84 +71,44 @@ public enum FieldRenamed {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
+    WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+    BEGIN
+      UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    BEGIN
+      UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
+    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    BEGIN
+      UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
+    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    BEGIN
+      UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
-    .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
-    .sql(#"DROP TRIGGER "users.fullName.name.inserted""#),
-    .sql(#"DROP TRIGGER "users.name.fullName.inserted""#),
-    .sql(#"ALTER TABLE "users" DROP COLUMN "fullName""#),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let statements2: [SchemaStatement] = [
@@ -162,62 +121,11 @@ public enum FieldRenamed {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)"#),
-        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.name", query: #"SELECT "_id", "name" FROM "users" WHERE "name" IS NULL"#),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT,
-          "name" TEXT,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
@@ -246,34 +154,10 @@ public enum FieldRenamed {
         .init("name", #""fullName""#),
       ]
     )),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -281,79 +165,4 @@ public enum FieldRenamed {
       StoredColumns("users", ["name"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "fullName" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
-  /// users.fullName: a copy.
-  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
-    UsersFullName(fullName: row.name)
-  }
-
-  public enum UsersTable {}
-  public typealias UsersID = Key<UsersTable, Int64>
-
-  /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("fullName", .text),
-      Column("name", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var id: UsersID
-    public var fullName: String?
-    public var name: String
-
-    public init(id: UsersID, fullName: String? = nil, name: String) {
-      self.id = id
-      self.fullName = fullName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.fullName = try row.optional(1)
-      self.name = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.fullName)
-      try row.set(2, self.name)
-    }
-  }
-
-  /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("fullName", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var fullName: String
-
-    public init(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public init(row: some RowReader) throws {
-      self.fullName = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.fullName)
-    }
-  }
 }

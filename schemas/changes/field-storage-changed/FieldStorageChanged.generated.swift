@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0a597482c0f5db2343ecc1475dd399ab255c4c8e0abec7b1a5f6113fae63d887
+// digest: 253407eb22558c84fa07dca16db7d513c412f98b723dd079d3c4d36c4f6e1911
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum FieldStorageChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "5293dc968d5059b58c8f7837126d9b8ea5b6b350e7873b1f803ee0b55d52f113",
         isRelease: false,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "f6966d2408b61fa3afc422b1868d4c07ef1b5788ae603b327091ddb29e446f41",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum FieldStorageChanged {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "72fe44f1b1fcac46d8c325beba6471c77bbe2df1911ad63a90bc341e0461c68f",
         isRelease: true,
         gates: [
@@ -58,41 +55,16 @@ public enum FieldStorageChanged {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("code", .int),
-      Column("code_2", .json),
-      Column("name", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("code", .int), Column("code_2", .json), Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var code: Int64
     public var code2: Code2?
     public var name: String
-
-    public init(id: UsersID, code: Int64, code2: Code2? = nil, name: String) {
-      self.id = id
-      self.code = code
-      self.code2 = code2
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.code = try row.required(1)
-      self.code2 = try row.optional(2)
-      self.name = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.code)
-      try row.set(2, self.code2)
-      try row.set(3, self.name)
-    }
 
     public enum Code2: StoredValue {
       case int(Int64)
@@ -118,47 +90,29 @@ public enum FieldStorageChanged {
   }
 
   /// The values that the backfill users.code writes.
-  public struct UsersCode: ReadableRow, WritableRow {
+  public struct UsersCode: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("code_2", .json),
-    ]
+    public static let columns: [Column] = [Column("code_2", .json)]
     public static let keyColumns: [Int] = []
-
-    public var code: Code2
-
-    public init(code: Code2) {
-      self.code = code
-    }
-
-    public init(row: some RowReader) throws {
-      self.code = try row.required(0)
-    }
+    public var code: UsersBefore.Code2
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.code)
     }
+  }
+}
 
-    public enum Code2: StoredValue {
-      case int(Int64)
-      case string(String)
+extension FieldStorageChanged.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.code = try row.required(1)
+    self.code2 = try row.optional(2)
+    self.name = try row.required(3)
+  }
+}
 
-      public init(json: JSONValue) throws {
-        if let value = try? Int64(json: json) {
-          self = .int(value)
-        } else if let value = try? String(json: json) {
-          self = .string(value)
-        } else {
-          throw RowUnreadable(expected: "int | string", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .int(let value): value.json
-        case .string(let value): value.json
-        }
-      }
-    }
+extension FieldStorageChanged.UsersCode {
+  public init(row: some RowReader) throws {
+    self.code = try row.required(0)
   }
 }

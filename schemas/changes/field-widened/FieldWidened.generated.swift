@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0edff7a7372a8923306095c917445f3772e6cdd39e744f604f52587dfc738eaa
+// digest: 3bad1310c3d0e350cc81bf89489c0b172941fe2efad3b23a56d50b7e08998b5e
 // swift-format-ignore-file
 import Bellows
 
@@ -14,15 +14,13 @@ public enum FieldWidened {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "4ef299e5af39b4551eb1872f3a4e3e294ef0b2ea8faa48b2ef54e7f5cb1a3eab",
         isRelease: true,
         gates: [
@@ -55,29 +53,9 @@ public enum FieldWidened {
     )),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')"#, to: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.settings", query: #"SELECT "_id", "settings" FROM "users" WHERE NOT (json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark') AND json_remove("settings", '$.theme') = '{}')"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.theme') IS 'text' AND json_extract("settings", '$.theme') IN ('light', 'dark', 'system') AND json_remove("settings", '$.theme') = '{}')
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

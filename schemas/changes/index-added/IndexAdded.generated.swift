@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 429ea3cdad5336d96a8a5a24edf3943e4146d7fdefb11cc42028f91790dd45ef
+// digest: 2c7f43b297f97f90582ce544cfe76cf7745a9b56cdda1d811abc617e1ed1798b
 // swift-format-ignore-file
 import Bellows
 
@@ -13,7 +13,6 @@ public enum IndexAdded {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "563fa7e4cf1f147a1df4944043bcbd418e28f3261c16d4d2948b1e6efaa23b68",
         isRelease: false,
         gates: []

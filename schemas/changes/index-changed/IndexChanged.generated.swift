@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1dc291967f3e244743f32c3de22db2de2d971b47ece446afe51384443d6ff451
+// digest: 293bd37e4a6fd5ca9d24160c979cab8406236a9a27872055a3fd128361340c22
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum IndexChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "2443f4760e302cd77a1135a4e441f6329282ce526706133738063ea3f7df7709",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "9c3ee13350ef3fafde04f59c3ca8b09e030e67dd3b9bbcb8aa4a3c8dc9d2ae24",
         isRelease: false,
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -53,46 +51,9 @@ public enum IndexChanged {
     .sql(#"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .dropIndex("users_by_team_2", like: #"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "role" TEXT NOT NULL,
-          "team" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "users_by_team" ON "users" ("team")"#,
-      #"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#,
-    ]),
-  ]
-
   private static let statements2: [SchemaStatement] = [
     .dropIndex("users_by_team_2", like: #"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
     .dropIndex("users_by_team", like: #"CREATE INDEX "users_by_team" ON "users" ("team")"#),
     .sql(#"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .dropIndex("users_by_team", like: #"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#),
-    .sql(#"CREATE INDEX "users_by_team" ON "users" ("team")"#),
-    .sql(#"CREATE INDEX "users_by_team_2" ON "users" ("team", "role")"#),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "role" TEXT NOT NULL,
-          "team" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "users_by_team" ON "users" ("team", "role")"#,
-    ]),
   ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 89ba1e771cdece56cd6da0b180993db6955d4f85dfc7bbbf9c61ed8ceff25389
+// digest: 7a23b440a7e9fc0c4b27d8f5026659443312c6e2a17633f617d1422dd215f4a4
 // swift-format-ignore-file
 import Bellows
 
@@ -14,20 +14,18 @@ public enum IndexRemoved {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c2224b0b8ba08a873486242296b4ba1d68781baea09bf4e2d5de56a2394ff972",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -49,20 +47,5 @@ public enum IndexRemoved {
 
   private static let statements2: [SchemaStatement] = [
     .dropIndex("users_by_email", like: #"CREATE INDEX "users_by_email" ON "users" ("email")"#),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"CREATE INDEX "users_by_email" ON "users" ("email")"#),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
   ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d384be0ce3ec8b904f4f969a11484bef9a1720a619eab717730d8ce49f9608a3
+// digest: e22aaa73f1185f6cdc61a626f3ca581910aeb4e26a8b883427b49f8e73d656f7
 // swift-format-ignore-file
 import Bellows
 
@@ -14,20 +14,18 @@ public enum ReferenceActionChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "13e282e33b651c4e3b78bf1ad34da3afcf6b56d9945c4e85d3ae006851bb0ecf",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "04fafcc8a11d43c7cb9776ea13f70727b4334d054e91d71dc0651243cc5f024c",
         isRelease: false,
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -53,25 +51,5 @@ public enum ReferenceActionChanged {
         .changeColumn(from: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE RESTRICT"#, to: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE"#, to: #""team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE RESTRICT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE
-        ) STRICT
-        """#,
-    ]),
   ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 788bc911a7df0b86f8f2a3ba8375f0661d8c274d98bbebb0952f5348f23de6be
+// digest: cbb94352de8dea933add6cc151d601c71973c96144946cb229681419a35f27ba
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum ReferenceKeyChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "f11d882930463acb37c24ad8c2f26f986d09e51628f54fb25b92e2f15e3d0354",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "c37a4c779d7b5f4061c594b0104bfd03f0b5e418d7858e099c4a138a52b1b0b5",
         isRelease: true,
         gates: [
@@ -31,7 +29,6 @@ public enum ReferenceKeyChanged {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "e4160d93cfae2005c4733cf02695546664a30cfe21a35f25b1edbf5b678bc072",
         isRelease: true,
         gates: [
@@ -40,7 +37,6 @@ public enum ReferenceKeyChanged {
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "84d6cb9fff851d2d527832401d96778fe6a78441f000ea6d4e7ed4b270217d43",
         isRelease: false,
         gates: [
@@ -106,54 +102,21 @@ public enum ReferenceKeyChanged {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `teams` as it is read.
-  public struct TeamsBefore: ReadableRow, WritableRow {
+  public struct TeamsBefore: BackfillRow {
     public static let table = "teams"
-    public static let columns = [
-      Column("slug", .nested),
-      Column("code", .nested),
-    ]
+    public static let columns: [Column] = [Column("slug", .nested), Column("code", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var slug: TeamsID
     public var code: String
-
-    public init(slug: TeamsID, code: String) {
-      self.slug = slug
-      self.code = code
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-      self.code = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.slug)
-      try row.set(1, self.code)
-    }
   }
 
   /// The values that the backfill teams writes.
-  public struct TeamsAfter: ReadableRow, WritableRow {
+  public struct TeamsAfter: BackfillRow, WritableRow {
     public static let table = "teams_2"
-    public static let columns = [
-      Column("code", .nested),
-      Column("slug", .nested),
-    ]
+    public static let columns: [Column] = [Column("code", .nested), Column("slug", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var code: Teams2ID
     public var slug: String
-
-    public init(code: Teams2ID, slug: String) {
-      self.code = code
-      self.slug = slug
-    }
-
-    public init(row: some RowReader) throws {
-      self.code = try row.required(0)
-      self.slug = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.code)
@@ -162,83 +125,23 @@ public enum ReferenceKeyChanged {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("team", .nested),
-      Column("team_2", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("team", .nested), Column("team_2", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var team: TeamsID
     public var team2: Teams2ID?
-
-    public init(id: UsersID, team: TeamsID, team2: Teams2ID? = nil) {
-      self.id = id
-      self.team = team
-      self.team2 = team2
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.team = try row.required(1)
-      self.team2 = try row.optional(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.team)
-      try row.set(2, self.team2)
-    }
-  }
-
-  /// A row of `teams_2` as it is read.
-  public struct Teams2Before: ReadableRow, WritableRow {
-    public static let table = "teams_2"
-    public static let columns = [
-      Column("code", .nested),
-      Column("slug", .nested),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var code: Teams2ID
-    public var slug: String
-
-    public init(code: Teams2ID, slug: String) {
-      self.code = code
-      self.slug = slug
-    }
-
-    public init(row: some RowReader) throws {
-      self.code = try row.required(0)
-      self.slug = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.code)
-      try row.set(1, self.slug)
-    }
   }
 
   /// The values that the backfill users.team writes.
-  public struct UsersTeam: ReadableRow, WritableRow {
+  public struct UsersTeam: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("team_2", .nested),
-    ]
+    public static let columns: [Column] = [Column("team_2", .nested)]
     public static let keyColumns: [Int] = []
-
     public var team: TeamsID
-
-    public init(team: TeamsID) {
-      self.team = team
-    }
-
-    public init(row: some RowReader) throws {
-      self.team = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.team)
@@ -246,58 +149,68 @@ public enum ReferenceKeyChanged {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore2: ReadableRow, WritableRow {
+  public struct UsersBefore2: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("team", .nested),
-      Column("team_2", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("team", .nested), Column("team_2", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var team: TeamsID?
     public var team2: Teams2ID
-
-    public init(id: UsersID, team: TeamsID? = nil, team2: Teams2ID) {
-      self.id = id
-      self.team = team
-      self.team2 = team2
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.team = try row.optional(1)
-      self.team2 = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.team)
-      try row.set(2, self.team2)
-    }
   }
 
   /// The values that the backfill users.team.unset writes.
-  public struct UsersTeamUnset: ReadableRow, WritableRow {
+  public struct UsersTeamUnset: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("team", .nested),
-    ]
+    public static let columns: [Column] = [Column("team", .nested)]
     public static let keyColumns: [Int] = []
-
     public var team: TeamsID?
-
-    public init(team: TeamsID? = nil) {
-      self.team = team
-    }
-
-    public init(row: some RowReader) throws {
-      self.team = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.team)
     }
+  }
+}
+
+extension ReferenceKeyChanged.TeamsBefore {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
+    self.code = try row.required(1)
+  }
+}
+
+extension ReferenceKeyChanged.TeamsAfter {
+  public init(row: some RowReader) throws {
+    self.code = try row.required(0)
+    self.slug = try row.required(1)
+  }
+}
+
+extension ReferenceKeyChanged.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.team = try row.required(1)
+    self.team2 = try row.optional(2)
+  }
+}
+
+extension ReferenceKeyChanged.UsersTeam {
+  public init(row: some RowReader) throws {
+    self.team = try row.required(0)
+  }
+}
+
+extension ReferenceKeyChanged.UsersBefore2 {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.team = try row.optional(1)
+    self.team2 = try row.required(2)
+  }
+}
+
+extension ReferenceKeyChanged.UsersTeamUnset {
+  public init(row: some RowReader) throws {
+    self.team = try row.optional(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d21a8da957768ebe63550ddadd252858826b33d89e0e602e279ad88be092d4dd
+// digest: 1f13dd1d64504f737ba1e6ae719bbe0e086e74923dd4238761a27bf568bf5365
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RowConverted {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "563ecda8c0c3b5dcc6d3c21fb95023879f1d77ce909d8ee2504fd255d8979d55",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "563ecda8c0c3b5dcc6d3c21fb95023879f1d77ce909d8ee2504fd255d8979d55",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum RowConverted {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "b21c23b7c77911c377a0bb89d44ff90665d0c6e6ac59a72ce8b2de0ed668e159",
         isRelease: true,
         gates: [
@@ -56,31 +53,12 @@ public enum RowConverted {
   public typealias EventsID = Key<EventsTable, Int64>
 
   /// A row of `events` as it is read.
-  public struct EventsBefore: ReadableRow, WritableRow {
+  public struct EventsBefore: BackfillRow {
     public static let table = "events"
-    public static let columns = [
-      Column("_id", .int),
-      Column("*", .wholeRow),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("*", .wholeRow)]
     public static let keyColumns: [Int] = [0]
-
     public var id: EventsID
     public var value: Value
-
-    public init(id: EventsID, value: Value) {
-      self.id = id
-      self.value = value
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.value = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.value)
-    }
 
     public enum Value: StoredValue {
       case click(Click)
@@ -236,22 +214,11 @@ public enum RowConverted {
   }
 
   /// The values that the backfill events.* writes.
-  public struct EventsAfter: ReadableRow, WritableRow {
+  public struct EventsAfter: BackfillRow, WritableRow {
     public static let table = "events"
-    public static let columns = [
-      Column("*", .wholeRow),
-    ]
+    public static let columns: [Column] = [Column("*", .wholeRow)]
     public static let keyColumns: [Int] = []
-
     public var value: Value
-
-    public init(value: Value) {
-      self.value = value
-    }
-
-    public init(row: some RowReader) throws {
-      self.value = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.value)
@@ -362,5 +329,18 @@ public enum RowConverted {
         }
       }
     }
+  }
+}
+
+extension RowConverted.EventsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.value = try row.required(1)
+  }
+}
+
+extension RowConverted.EventsAfter {
+  public init(row: some RowReader) throws {
+    self.value = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 41a4969480b49849e7508d19f9ca6110904aa316db9f217a4e8dd122dec46663
+// digest: 3855821968dd0eed8a977e75dea7ee7e38f90dfbea9a97110a8702d95228d8c1
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RowNarrowed {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "b5bd2f5595a5cf8aa5159d365e5a49df4dff551ed1b5a8d867437570e417392e",
         isRelease: true,
         gates: [
@@ -47,31 +45,12 @@ public enum RowNarrowed {
   public typealias EventsID = Key<EventsTable, Int64>
 
   /// A row of `events` as it is read.
-  public struct EventsBefore: ReadableRow, WritableRow {
+  public struct EventsBefore: BackfillRow {
     public static let table = "events"
-    public static let columns = [
-      Column("_id", .int),
-      Column("*", .wholeRow),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("*", .wholeRow)]
     public static let keyColumns: [Int] = [0]
-
     public var id: EventsID
     public var value: Value
-
-    public init(id: EventsID, value: Value) {
-      self.id = id
-      self.value = value
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.value = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.value)
-    }
 
     public enum Value: StoredValue {
       case click(Click)
@@ -227,22 +206,11 @@ public enum RowNarrowed {
   }
 
   /// The values that the backfill events.* writes.
-  public struct EventsAfter: ReadableRow, WritableRow {
+  public struct EventsAfter: BackfillRow, WritableRow {
     public static let table = "events"
-    public static let columns = [
-      Column("*", .wholeRow),
-    ]
+    public static let columns: [Column] = [Column("*", .wholeRow)]
     public static let keyColumns: [Int] = []
-
     public var value: Value
-
-    public init(value: Value) {
-      self.value = value
-    }
-
-    public init(row: some RowReader) throws {
-      self.value = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.value)
@@ -353,5 +321,18 @@ public enum RowNarrowed {
         }
       }
     }
+  }
+}
+
+extension RowNarrowed.EventsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.value = try row.required(1)
+  }
+}
+
+extension RowNarrowed.EventsAfter {
+  public init(row: some RowReader) throws {
+    self.value = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: df91ac3d2ea48be5e4bca140d767f3bb93a09157bc879c823e70c7dbd199c03d
+// digest: 4daef9f564053620fa574702fcee50755f811b1b55817f7f4e81a940dfbb9928
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RowWidened {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "b681101d22656de60d9c18607696c601be08991082884b963e68fa75f2647901",
         isRelease: true,
         gates: [

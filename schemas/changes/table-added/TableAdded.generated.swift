@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f639b640a176b895c86a444d64b814481ad4353a67a057356752df2e331a4c77
+// digest: 3c5ed94585eb7f8c00fada96ceaf68a0baa72f50b3d58ee9cfca6f464643d0ba
 // swift-format-ignore-file
 import Bellows
 
@@ -13,11 +13,10 @@ public enum TableAdded {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c8a1a2b9c7f75b3f041cd31c46c3003b33770da352e1f7e23f0ed1309a5a4b11",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -33,24 +32,9 @@ public enum TableAdded {
       """#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TABLE "teams""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("teams", key: [Column("_id", .int)], columns: [Column("title", .text)]),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("teams", [
-      #"""
-        CREATE TABLE "teams" (
-          "_id" INTEGER PRIMARY KEY,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 91b4bf6c9f24a915dfdb5db70a85aa529fc2e7c2c6eb37dac095303953b2e17a
+// digest: 0f02b890aac211bb8bdae73d608f68aae8f0871356b3dd03e7f245249b3bbae9
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum TableKeyChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
         gates: [
@@ -30,7 +28,6 @@ public enum TableKeyChanged {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "dcd5d8ecc5b572dedfb0c031b97575c3da7e27dbc71bccbef1e5504166e78164",
         isRelease: true,
         gates: [
@@ -39,7 +36,6 @@ public enum TableKeyChanged {
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "834ccf8bf9171a674b258ad43c591162566a3ff51e822b8f309c859c3ebbd3ee",
         isRelease: false,
         gates: [
@@ -79,58 +75,39 @@ public enum TableKeyChanged {
   public typealias Teams2ID = Key<Teams2Table, String>
 
   /// A row of `teams` as it is read.
-  public struct TeamsBefore: ReadableRow, WritableRow {
+  public struct TeamsBefore: BackfillRow {
     public static let table = "teams"
-    public static let columns = [
-      Column("slug", .nested),
-      Column("code", .nested),
-    ]
+    public static let columns: [Column] = [Column("slug", .nested), Column("code", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var slug: TeamsID
     public var code: String
-
-    public init(slug: TeamsID, code: String) {
-      self.slug = slug
-      self.code = code
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-      self.code = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.slug)
-      try row.set(1, self.code)
-    }
   }
 
   /// The values that the backfill teams writes.
-  public struct TeamsAfter: ReadableRow, WritableRow {
+  public struct TeamsAfter: BackfillRow, WritableRow {
     public static let table = "teams_2"
-    public static let columns = [
-      Column("code", .nested),
-      Column("slug", .nested),
-    ]
+    public static let columns: [Column] = [Column("code", .nested), Column("slug", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var code: Teams2ID
     public var slug: String
-
-    public init(code: Teams2ID, slug: String) {
-      self.code = code
-      self.slug = slug
-    }
-
-    public init(row: some RowReader) throws {
-      self.code = try row.required(0)
-      self.slug = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.code)
       try row.set(1, self.slug)
     }
+  }
+}
+
+extension TableKeyChanged.TeamsBefore {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
+    self.code = try row.required(1)
+  }
+}
+
+extension TableKeyChanged.TeamsAfter {
+  public init(row: some RowReader) throws {
+    self.code = try row.required(0)
+    self.slug = try row.required(1)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9992cf66979cf97b7f8b8079cd3449229ce50ea678580e3855929017b95aadee
+// digest: 4433eb8942fb28d4b013ab51fa4c724e2eac271f147841006df02cb8d2f3180a
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum TableRemoved {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "afcd5132a2dd8615bbf58175aa1f478e5cee4282360bffcd4b3aaace3188338a",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "30b56818fbf82e8c9107b62d1dcff174e80d8d22664740e352eba78c8a6f9f5d",
         isRelease: false,
         gates: [
           .released(deploy: 1),
           .backup(table: "drafts", key: [Column("_id", .int)], columns: ["text"]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, dropped: ["drafts"]
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
     ],
     backfills: [
@@ -49,15 +47,6 @@ public enum TableRemoved {
 
   private static let statements2: [SchemaStatement] = [
     .sql(#"DROP TABLE "drafts""#),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"""
-      CREATE TABLE "drafts" (
-        "_id" INTEGER PRIMARY KEY,
-        "text" TEXT NOT NULL
-      ) STRICT
-      """#),
   ]
 
   private static let rollbackPlan2 = RollbackPlan(

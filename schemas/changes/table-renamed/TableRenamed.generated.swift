@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3b890d37e0df243fa44e8feda686c56a0af42f8e0b88289a46b777616ed531c6
+// digest: 326615dcb84e69909d241b252c74e8685124e72e20e1f72ff5c23870ec36caa9
 // swift-format-ignore-file
 import Bellows
 
@@ -19,14 +19,12 @@ public enum TableRenamed {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
         gates: [
@@ -36,7 +34,6 @@ public enum TableRenamed {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "d8f0b449dc6fabda47efadfa1fed927de94bca08c200aa0c31fd5536d1966eeb",
         isRelease: true,
         gates: [
@@ -45,7 +42,6 @@ public enum TableRenamed {
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "f46d0b034adb6d6e83e4bb05783d9f44fa510f8b3dc6da253a64f5bee25faeb0",
         isRelease: false,
         gates: [
@@ -85,58 +81,39 @@ public enum TableRenamed {
   public typealias UsersID = Key<UsersTable, UUID>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("id", .nested),
-      Column("name", .nested),
-    ]
+    public static let columns: [Column] = [Column("id", .nested), Column("name", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var name: String
+  }
 
-    public init(id: UsersID, name: String) {
-      self.id = id
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.name = try row.required(1)
-    }
+  /// The values that the backfill people writes.
+  public struct PeopleAfter: BackfillRow, WritableRow {
+    public static let table = "people"
+    public static let columns: [Column] = [Column("id", .nested), Column("name", .nested)]
+    public static let keyColumns: [Int] = [0]
+    public var id: PeopleID
+    public var name: String
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
       try row.set(1, self.name)
     }
   }
+}
 
-  /// The values that the backfill people writes.
-  public struct PeopleAfter: ReadableRow, WritableRow {
-    public static let table = "people"
-    public static let columns = [
-      Column("id", .nested),
-      Column("name", .nested),
-    ]
-    public static let keyColumns: [Int] = [0]
+extension TableRenamed.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
+  }
+}
 
-    public var id: PeopleID
-    public var name: String
-
-    public init(id: PeopleID, name: String) {
-      self.id = id
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.name = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.name)
-    }
+extension TableRenamed.PeopleAfter {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ab546870d3d0e43a5bb70d7e5b1ff7c1fafda3e97fc6b9283b545b5adbde4ea1
+// digest: da9ccba8f2a9be5068c982f6aeed2e8860c1f9f67eb9fb750f2b1fb34ea770aa
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum UniqueAdded {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "bb599f08698ecb9ad76f99fca5b41ab6ee09cf34c22f3c69945d83e397993730",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "416b218257afb9c1c57501d1e3252aa6910e78ba42bc65d53ec5e58315d8e126",
         isRelease: false,
         gates: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: afcbfb15e812bfb7a52d35083bce5f7998bb4dd40c96cc3ef56a278f23ac3481
+// digest: 354dfffc74a5f7a4f7dc132948e1550c03e131f7740957106fe2fec13082a6d2
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum UniqueChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "b9deadee335c3ff6de54b7e20837971d259325171958e630fab781c45ffdfa38",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "7b2c574afabb7c2fb44d93c7caf0b3c1e31d920f3da9c624392cb14fd155a925",
         isRelease: false,
         gates: [
           .released(deploy: 1),
           .verified([StoredCheck("users#by_email", query: #"SELECT "_id", "email" FROM "users" WHERE ("email") IN (SELECT "email" FROM "users" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1) ORDER BY "email""#)]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
     ],
     backfills: [
@@ -54,27 +52,9 @@ public enum UniqueChanged {
     .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .dropIndex("users_by_email", like: #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
-    .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("team", "email")"#),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users#by_email", query: #"SELECT "_id", "team", "email" FROM "users" WHERE ("team", "email") IN (SELECT "team", "email" FROM "users" WHERE "team" IS NOT NULL AND "email" IS NOT NULL GROUP BY "team", "email" HAVING count(*) > 1) ORDER BY "team", "email""#),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "team" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-    ]),
-  ]
 }

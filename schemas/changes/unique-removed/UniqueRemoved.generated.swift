@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 97f4383c064733814d5138f8ae94d26755740e4056fe480b9afdb427ac5a7a7d
+// digest: c82d32648f4ac0d83764375194dd26dcdae76031166fd21a7c626d1e323e4c84
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum UniqueRemoved {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -42,24 +41,9 @@ public enum UniqueRemoved {
     .dropIndex("users_by_email", like: #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users#by_email", query: #"SELECT "_id", "email" FROM "users" WHERE ("email") IN (SELECT "email" FROM "users" WHERE "email" IS NOT NULL GROUP BY "email" HAVING count(*) > 1) ORDER BY "email""#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

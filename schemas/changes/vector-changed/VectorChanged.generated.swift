@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e61a91b28b4cad5cafcaff8773720ffb744500d80fb20a1f2a8c35b77cb1db86
+// digest: 42c38eee96bb181c0fc8a4e592f737a432e6cb0ab3927c8edab4c76a384f2246
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum VectorChanged {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c9e90dda9d3600f5e815137cd8fd445921d47ed86e6cf768da3bff002fce45de",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "05dddd983abdbe587d81c1e5536daacb6924e001745de5dc8e85f22fe3ca30d4",
         isRelease: false,
         gates: [

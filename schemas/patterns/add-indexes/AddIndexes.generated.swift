@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 69ec107ca037a3b93dd88585235b9d35ad68cd3ed9c792e4af765dff1ba43cd5
+// digest: 8fd00b84cb86059ba79e1bba143e8107db9ce2c579ee71579d0965f1632446b9
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum AddIndexes {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "882deb3034fd852887884d309fd563e302abfa8a09ff5eeb8d86ff68b32c1493",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "9aaee7d73c8318bc601fd8d8a9723a56bd5f0a81eed302266bc2e2834d3f6fd6",
         isRelease: false,
         gates: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ce86a37d429e1381c2433bc7c9c261aa9b363eb717499d57dc14256331a26f59
+// digest: 86cf64cd57b0ef11c0709b3b1edfe9fe0a7f1d8166a4f4141b4c89a405214d60
 // swift-format-ignore-file
 import Bellows
 
@@ -14,22 +14,20 @@ public enum AddNestedObject {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "3d1239e5e84fab4502fa56552170b050c59e9c0a794b7aa0a29fb2bb4ee4a703",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "b65f1031a6cc2e14c1513f11802e14685104809d431bce9ca2a73e591faf7997",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.settings"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -63,29 +61,11 @@ public enum AddNestedObject {
     .sql(#"ALTER TABLE "users" ADD COLUMN "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "settings""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("settings", .json)], where: #""settings" IS NOT NULL"#, exceptFrom: "users.settings"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
-          "theme" TEXT NOT NULL,
-          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -96,73 +76,22 @@ public enum AddNestedObject {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#, to: #""settings" TEXT CHECK ("settings" IS NULL OR json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}')"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "settings" TEXT NOT NULL CHECK (json_valid("settings") AND json_type("settings") IS 'object' AND json_type("settings", '$.notifications') IS NOT NULL AND json_type("settings", '$.notifications') IN ('true', 'false') AND json_type("settings", '$.theme') IS 'text' AND json_remove("settings", '$.notifications', '$.theme') = '{}'),
-          "theme" TEXT NOT NULL,
-          "wantsMail" INTEGER NOT NULL CHECK ("wantsMail" IN (0, 1))
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("settings", .json),
-      Column("theme", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .text), Column("settings", .json), Column("theme", .text),
       Column("wantsMail", .bool),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var settings: Settings?
     public var theme: String
     public var wantsMail: Bool
-
-    public init(id: UsersID, email: String, settings: Settings? = nil, theme: String, wantsMail: Bool) {
-      self.id = id
-      self.email = email
-      self.settings = settings
-      self.theme = theme
-      self.wantsMail = wantsMail
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.settings = try row.optional(2)
-      self.theme = try row.required(3)
-      self.wantsMail = try row.required(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.settings)
-      try row.set(3, self.theme)
-      try row.set(4, self.wantsMail)
-    }
 
     public struct Settings: StoredValue {
       public var notifications: Bool
@@ -190,49 +119,30 @@ public enum AddNestedObject {
   }
 
   /// The values that the backfill users.settings writes.
-  public struct UsersSettings: ReadableRow, WritableRow {
+  public struct UsersSettings: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("settings", .json),
-    ]
+    public static let columns: [Column] = [Column("settings", .json)]
     public static let keyColumns: [Int] = []
-
-    public var settings: Settings
-
-    public init(settings: Settings) {
-      self.settings = settings
-    }
-
-    public init(row: some RowReader) throws {
-      self.settings = try row.required(0)
-    }
+    public var settings: UsersBefore.Settings
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.settings)
     }
+  }
+}
 
-    public struct Settings: StoredValue {
-      public var notifications: Bool
-      public var theme: String
+extension AddNestedObject.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.settings = try row.optional(2)
+    self.theme = try row.required(3)
+    self.wantsMail = try row.required(4)
+  }
+}
 
-      public init(notifications: Bool, theme: String) {
-        self.notifications = notifications
-        self.theme = theme
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.notifications = try members.required("notifications")
-        self.theme = try members.required("theme")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("notifications", self.notifications)
-        members.set("theme", self.theme)
-        return members.json
-      }
-    }
+extension AddNestedObject.UsersSettings {
+  public init(row: some RowReader) throws {
+    self.settings = try row.required(0)
   }
 }

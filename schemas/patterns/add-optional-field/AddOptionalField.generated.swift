@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 123b1ebf82e6ec0203cadae0160d44d56175913f0dcbdf33587693fb0353cbbf
+// digest: 455e289c7edc98012a0007237fedbc0079f1ba2d7c596754100630d623bcccb6
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum AddOptionalField {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "840bfee4f2659380ee7641e991222f847a62f47fffeed2453c295729ae5c4e7b",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -41,25 +40,9 @@ public enum AddOptionalField {
     .sql(#"ALTER TABLE "users" ADD COLUMN "nickname" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "nickname""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("nickname", .text)], where: #""nickname" IS NOT NULL"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "nickname" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

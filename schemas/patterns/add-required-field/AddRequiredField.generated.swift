@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f87c4ba91d32bdc97340d2cc655a2f5429864123b20d211b4abe6e74e90352e5
+// digest: 728d1b4533272b55e1784e075697810b0a496e855148e6f9708a2c40cfc7705b
 // swift-format-ignore-file
 import Bellows
 
@@ -14,22 +14,20 @@ public enum AddRequiredField {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "477a2b1cd5da918fcf6516ef3c5db96013f7912140566cbd74c891db934ce1d1",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "51a6eee3c15134cd53b1762047048edf20fe755e2319f1864cb7698c20a99513",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.age"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -65,28 +63,11 @@ public enum AddRequiredField {
     .sql(#"ALTER TABLE "users" ADD COLUMN "age" INTEGER"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "age""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("age", .int)], where: #""age" IS NOT NULL"#, exceptFrom: "users.age"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER,
-          "birthYear" INTEGER,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -97,89 +78,46 @@ public enum AddRequiredField {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""age" INTEGER NOT NULL"#, to: #""age" INTEGER"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" INTEGER NOT NULL,
-          "birthYear" INTEGER,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("age", .int),
-      Column("birthYear", .int),
-      Column("email", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("age", .int), Column("birthYear", .int), Column("email", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var age: Int64?
     public var birthYear: Int64?
     public var email: String
-
-    public init(id: UsersID, age: Int64? = nil, birthYear: Int64? = nil, email: String) {
-      self.id = id
-      self.age = age
-      self.birthYear = birthYear
-      self.email = email
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.age = try row.optional(1)
-      self.birthYear = try row.optional(2)
-      self.email = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.age)
-      try row.set(2, self.birthYear)
-      try row.set(3, self.email)
-    }
   }
 
   /// The values that the backfill users.age writes.
-  public struct UsersAge: ReadableRow, WritableRow {
+  public struct UsersAge: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("age", .int),
-    ]
+    public static let columns: [Column] = [Column("age", .int)]
     public static let keyColumns: [Int] = []
-
     public var age: Int64
-
-    public init(age: Int64) {
-      self.age = age
-    }
-
-    public init(row: some RowReader) throws {
-      self.age = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.age)
     }
+  }
+}
+
+extension AddRequiredField.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.age = try row.optional(1)
+    self.birthYear = try row.optional(2)
+    self.email = try row.required(3)
+  }
+}
+
+extension AddRequiredField.UsersAge {
+  public init(row: some RowReader) throws {
+    self.age = try row.required(0)
   }
 }

@@ -6,6 +6,7 @@ extension AddRequiredField {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
   static func usersAge(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersAge {
     #warning("users.age: return UsersAge(age:)")
     throw Unfilled()

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9bac8221b9abeba8700f7db33cccb5c35bb6d8fee7f67264ddf27da3197c2ab8
+// digest: 9de9d54e77b2a2aad1f8626988aca7cc2a0fb88265d0baf2a709c3d2d00bcdb7
 // swift-format-ignore-file
 import Bellows
 
@@ -13,11 +13,10 @@ public enum AddTable {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "344b4e832a058f169918e8e1f0e6556bd92df6583f60d6aeb0c3a2ae0ebce61b",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -45,40 +44,10 @@ public enum AddTable {
     .sql(#"CREATE UNIQUE INDEX "teams_by_name" ON "teams" ("name")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TABLE "memberships""#),
-    .sql(#"DROP TABLE "teams""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("memberships", key: [Column("_id", .int)], columns: [Column("joinedAt", .microseconds), Column("role", .text), Column("team", .int), Column("user", .int)]),
       StoredValues("teams", key: [Column("_id", .int)], columns: [Column("name", .text)]),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("memberships", [
-      #"""
-        CREATE TABLE "memberships" (
-          "_id" INTEGER PRIMARY KEY,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'owner')),
-          "team" INTEGER NOT NULL REFERENCES "teams" ("_id") ON DELETE CASCADE,
-          "user" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "memberships_by_team_user" ON "memberships" ("team", "user")"#,
-      #"CREATE INDEX "memberships_by_user" ON "memberships" ("user")"#,
-    ]),
-    StoredTable("teams", [
-      #"""
-        CREATE TABLE "teams" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "teams_by_name" ON "teams" ("name")"#,
-    ]),
-  ]
 }

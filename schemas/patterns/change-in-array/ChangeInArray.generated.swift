@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: a941cb7472535bc9ddb11a3bd3584d549f52ead99ee532792d3739cc46903f91
+// digest: e5f20b030260d00b7ed459e126afc5f803085309ee8fb1f90ccfa24d84c6a3e1
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum ChangeInArray {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c5ba88e124d97799c3a3fa926a61882b5441112b92553b6f3783612651fbc823",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "c5ba88e124d97799c3a3fa926a61882b5441112b92553b6f3783612651fbc823",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum ChangeInArray {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "4b7331b380eb479a9c9c66dd06e28a1a0c395ae534c6c9769c1d056987b634db",
         isRelease: true,
         gates: [
@@ -56,36 +53,15 @@ public enum ChangeInArray {
   public typealias OrdersID = Key<OrdersTable, Int64>
 
   /// A row of `orders` as it is read.
-  public struct OrdersBefore: ReadableRow, WritableRow {
+  public struct OrdersBefore: BackfillRow {
     public static let table = "orders"
-    public static let columns = [
-      Column("_id", .int),
-      Column("customer", .nested),
-      Column("items", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("customer", .nested), Column("items", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: OrdersID
     public var customer: String
     public var items: Items
-
-    public init(id: OrdersID, customer: String, items: Items) {
-      self.id = id
-      self.customer = customer
-      self.items = items
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.customer = try row.required(1)
-      self.items = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.customer)
-      try row.set(2, self.items)
-    }
 
     public enum Items: StoredValue {
       case array([ArrayItem])
@@ -213,22 +189,11 @@ public enum ChangeInArray {
   }
 
   /// The values that the backfill orders.items writes.
-  public struct OrdersItems: ReadableRow, WritableRow {
+  public struct OrdersItems: BackfillRow, WritableRow {
     public static let table = "orders"
-    public static let columns = [
-      Column("items", .nested),
-    ]
+    public static let columns: [Column] = [Column("items", .nested)]
     public static let keyColumns: [Int] = []
-
     public var items: [ItemsItem]
-
-    public init(items: [ItemsItem]) {
-      self.items = items
-    }
-
-    public init(row: some RowReader) throws {
-      self.items = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.items)
@@ -285,5 +250,19 @@ public enum ChangeInArray {
         }
       }
     }
+  }
+}
+
+extension ChangeInArray.OrdersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.customer = try row.required(1)
+    self.items = try row.required(2)
+  }
+}
+
+extension ChangeInArray.OrdersItems {
+  public init(row: some RowReader) throws {
+    self.items = try row.required(0)
   }
 }

@@ -6,6 +6,7 @@ extension ChangeInArray {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
   static func ordersItems(_ row: OrdersBefore, _ rows: Rows) throws(Unfilled) -> OrdersItems {
     #warning("orders.items: return OrdersItems(items:)")
     throw Unfilled()

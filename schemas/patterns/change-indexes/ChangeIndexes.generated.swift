@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f0d36ee85e960b358bbccafc4c0fbce0ee87e2bd74be3bd7bb062886b00a9dfd
+// digest: 2c5f8e6de0444a2c5b6e8608a6a760289051f7b645f9dfb45991fe5ba17830dc
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum ChangeIndexes {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "45ea992b5a6eabca5eb25abb7db7c6b4a3c3eaed72f458132b43b84404b26776",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "fd93dc9a9eaed85b557b0dfadf95df15e78d414f2a9c9bdb59d114a38598d6db",
         isRelease: false,
         gates: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d6a70223587d70085d3d44f9c2e76973374579a2f55f381d6db4b361a40daae3
+// digest: d56692027f9e11d6bd201715f77d5d60697fbcdb8893153e07ddc80b55104eb9
 // swift-format-ignore-file
 import Bellows
 
@@ -14,22 +14,20 @@ public enum DeriveFromDefaulted {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "243fb7d28d6c99bf07bfcb0126cf8c1c5c1b39bd0e20f308bf0190b35f3fb0ca",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "cadbd9a08e19f8e2b4886364cede823d2c7aa67b5b4aa6cb69d7f59e38b0eaf5",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("t.c"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -62,28 +60,11 @@ public enum DeriveFromDefaulted {
     .sql(#"ALTER TABLE "t" ADD COLUMN "c" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "t" DROP COLUMN "c""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("t", key: [Column("_id", .int)], columns: [Column("c", .text)], where: #""c" IS NOT NULL"#, exceptFrom: "t.c"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("t", [
-      #"""
-        CREATE TABLE "t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a" TEXT NOT NULL,
-          "b" TEXT NOT NULL DEFAULT 'x',
-          "c" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -94,89 +75,46 @@ public enum DeriveFromDefaulted {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "t",
-      changes: [
-        .changeColumn(from: #""c" TEXT NOT NULL"#, to: #""c" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("t", [
-      #"""
-        CREATE TABLE "t" (
-          "_id" INTEGER PRIMARY KEY,
-          "a" TEXT NOT NULL,
-          "b" TEXT NOT NULL DEFAULT 'x',
-          "c" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum TTable {}
   public typealias TID = Key<TTable, Int64>
 
   /// A row of `t` as it is read.
-  public struct TBefore: ReadableRow {
+  public struct TBefore: BackfillRow {
     public static let table = "t"
-    public static let columns = [
-      Column("_id", .int),
-      Column("a", .text),
-      Column("b", .text),
-      Column("c", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("a", .text), Column("b", .text), Column("c", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: TID
     public var a: String
     public var b: String
     public var c: String?
-
-    public init(id: TID, a: String, b: String, c: String? = nil) {
-      self.id = id
-      self.a = a
-      self.b = b
-      self.c = c
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.a = try row.required(1)
-      self.b = try row.required(2)
-      self.c = try row.optional(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.a)
-      try row.set(2, self.b)
-      try row.set(3, self.c)
-    }
   }
 
   /// The values that the backfill t.c writes.
-  public struct TC: ReadableRow, WritableRow {
+  public struct TC: BackfillRow, WritableRow {
     public static let table = "t"
-    public static let columns = [
-      Column("c", .text),
-    ]
+    public static let columns: [Column] = [Column("c", .text)]
     public static let keyColumns: [Int] = []
-
     public var c: String
-
-    public init(c: String) {
-      self.c = c
-    }
-
-    public init(row: some RowReader) throws {
-      self.c = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.c)
     }
+  }
+}
+
+extension DeriveFromDefaulted.TBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.a = try row.required(1)
+    self.b = try row.required(2)
+    self.c = try row.optional(3)
+  }
+}
+
+extension DeriveFromDefaulted.TC {
+  public init(row: some RowReader) throws {
+    self.c = try row.required(0)
   }
 }

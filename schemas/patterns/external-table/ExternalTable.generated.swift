@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f7a31343819b43f37493ec728ed93733810eb9462fffac679b824b5fffa9defc
+// digest: 8e959c2f13442b349850005cc56a07fd78b3ebd7e5657a951ff98cb392324ac5
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum ExternalTable {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "6e64fc0c6309cc38b313102bb2c87542c1ff44e625492b0012617c0d4b59d434",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -66,27 +65,4 @@ public enum ExternalTable {
       StoredValues("notes", key: [Column("id", .int)], columns: [Column("reviewer", .text)], where: #""reviewer" IS NOT NULL"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("comments", [
-      #"""
-        CREATE TABLE "comments" (
-          "id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL REFERENCES "accounts" ("id"),
-          "note" INTEGER NOT NULL REFERENCES "notes" ("id") ON DELETE CASCADE,
-          "text" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-    StoredTable("notes", [
-      #"""
-        CREATE TABLE "notes" (
-          "id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL REFERENCES "accounts" ("id") ON DELETE CASCADE,
-          "reviewer" TEXT REFERENCES "accounts" ("id") ON DELETE SET NULL,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

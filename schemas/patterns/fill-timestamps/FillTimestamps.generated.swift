@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: ffe55bdde0187aa20822295d61592b9164770338ef1ea330be1502440e8ccd74
+// digest: 38527f87d3a413b705f244925c1cace2005eb10b650af53bdbe5c2109b77ce03
 // swift-format-ignore-file
 import Bellows
 
@@ -14,22 +14,20 @@ public enum FillTimestamps {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "a2467261d5dbed1d8a8adaeb4344cc51f03d1d79e67517b641d6c293619b0b4f",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "ba65b7c9ca106b2467ec7646332fae24a516b2701d0f51175936665a2ee862de",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("posts.createdAt"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -66,29 +64,11 @@ public enum FillTimestamps {
     .sql(#"ALTER TABLE "posts" ADD COLUMN "createdAt" INTEGER"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "posts" DROP COLUMN "createdAt""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("posts", key: [Column("_id", .int)], columns: [Column("createdAt", .microseconds)], where: #""createdAt" IS NOT NULL"#, exceptFrom: "posts.createdAt"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "createdAt" INTEGER,
-          "importedAt" INTEGER NOT NULL,
-          "publishedAt" INTEGER,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -99,101 +79,49 @@ public enum FillTimestamps {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "posts",
-      changes: [
-        .changeColumn(from: #""createdAt" INTEGER NOT NULL"#, to: #""createdAt" INTEGER"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "createdAt" INTEGER NOT NULL,
-          "importedAt" INTEGER NOT NULL,
-          "publishedAt" INTEGER,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum PostsTable {}
   public typealias PostsID = Key<PostsTable, Int64>
 
   /// A row of `posts` as it is read.
-  public struct PostsBefore: ReadableRow, WritableRow {
+  public struct PostsBefore: BackfillRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("_id", .int),
-      Column("createdAt", .microseconds),
-      Column("importedAt", .microseconds),
-      Column("publishedAt", .microseconds),
-      Column("title", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("createdAt", .microseconds), Column("importedAt", .microseconds),
+      Column("publishedAt", .microseconds), Column("title", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: PostsID
     public var createdAt: Timestamp?
     public var importedAt: Timestamp
     public var publishedAt: Timestamp?
     public var title: String
-
-    public init(
-      id: PostsID,
-      createdAt: Timestamp? = nil,
-      importedAt: Timestamp,
-      publishedAt: Timestamp? = nil,
-      title: String
-    ) {
-      self.id = id
-      self.createdAt = createdAt
-      self.importedAt = importedAt
-      self.publishedAt = publishedAt
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.createdAt = try row.optional(1)
-      self.importedAt = try row.required(2)
-      self.publishedAt = try row.optional(3)
-      self.title = try row.required(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.createdAt)
-      try row.set(2, self.importedAt)
-      try row.set(3, self.publishedAt)
-      try row.set(4, self.title)
-    }
   }
 
   /// The values that the backfill posts.createdAt writes.
-  public struct PostsCreatedAt: ReadableRow, WritableRow {
+  public struct PostsCreatedAt: BackfillRow, WritableRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("createdAt", .microseconds),
-    ]
+    public static let columns: [Column] = [Column("createdAt", .microseconds)]
     public static let keyColumns: [Int] = []
-
     public var createdAt: Timestamp
-
-    public init(createdAt: Timestamp) {
-      self.createdAt = createdAt
-    }
-
-    public init(row: some RowReader) throws {
-      self.createdAt = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.createdAt)
     }
+  }
+}
+
+extension FillTimestamps.PostsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.createdAt = try row.optional(1)
+    self.importedAt = try row.required(2)
+    self.publishedAt = try row.optional(3)
+    self.title = try row.required(4)
+  }
+}
+
+extension FillTimestamps.PostsCreatedAt {
+  public init(row: some RowReader) throws {
+    self.createdAt = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 404f31c490cc5a29e534b00235a62e4d2d8742ef281f4286c0c3bcc20c2ed86e
+// digest: 41d0efa793e02a8410608c5f63db32f0e2e00799cc3f1cb3c40d8e325ee1b9a0
 // swift-format-ignore-file
 import Bellows
 
@@ -17,43 +17,39 @@ public enum LevelToNumber {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "89bb9931b8718239d08c723f8fb1f0a85b104910359792463f884b26cb165279",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "12b7050d77728441007a8d8890fa7f3f10571b73ee6d1bf18e975ced203972f3",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("tasks.level"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "e310552271ec2c4cd3b311e5f900229dcb03f4664db06c07f66fe86e72c9b06d",
         isRelease: true,
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "bcd6ae9b5209051652f2185bf694f4b534de72bf239fb43404ef40508f0bc6e7",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "tasks", key: [Column("_id", .int)], columns: ["priority"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -86,28 +82,11 @@ public enum LevelToNumber {
     .sql(#"ALTER TABLE "tasks" ADD COLUMN "level" INTEGER CHECK ("level" IN (1, 2, 3))"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "tasks" DROP COLUMN "level""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("tasks", key: [Column("_id", .int)], columns: [Column("level", .int)], where: #""level" IS NOT NULL"#, exceptFrom: "tasks.level"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("tasks", [
-      #"""
-        CREATE TABLE "tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -118,42 +97,11 @@ public enum LevelToNumber {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "tasks",
-      changes: [
-        .changeColumn(from: #""level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3))"#, to: #""level" INTEGER CHECK ("level" IN (1, 2, 3))"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("tasks", [
-      #"""
-        CREATE TABLE "tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "tasks",
       changes: [
         .changeColumn(from: #""priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))"#, to: #""priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
-      ]
-    )),
-  ]
-
-  private static let rollbackStatements3: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "tasks",
-      changes: [
-        .changeColumn(from: #""priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#, to: #""priority" TEXT NOT NULL CHECK ("priority" IN ('low', 'medium', 'high'))"#),
       ]
     )),
   ]
@@ -167,25 +115,8 @@ public enum LevelToNumber {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("tasks", [
-      #"""
-        CREATE TABLE "tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high')),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "tasks" DROP COLUMN "priority""#),
-  ]
-
-  private static let rollbackStatements4: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "tasks" ADD COLUMN "priority" TEXT CHECK ("priority" IN ('low', 'medium', 'high'))"#),
   ]
 
   private static let rollbackPlan4 = RollbackPlan(
@@ -194,57 +125,20 @@ public enum LevelToNumber {
     ]
   )
 
-  private static let tables4: [StoredTable] = [
-    StoredTable("tasks", [
-      #"""
-        CREATE TABLE "tasks" (
-          "_id" INTEGER PRIMARY KEY,
-          "level" INTEGER NOT NULL CHECK ("level" IN (1, 2, 3)),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum TasksTable {}
   public typealias TasksID = Key<TasksTable, Int64>
 
   /// A row of `tasks` as it is read.
-  public struct TasksBefore: ReadableRow {
+  public struct TasksBefore: BackfillRow {
     public static let table = "tasks"
-    public static let columns = [
-      Column("_id", .int),
-      Column("level", .int),
-      Column("priority", .text),
-      Column("title", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("level", .int), Column("priority", .text), Column("title", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: TasksID
     public var level: Level?
     public var priority: Priority
     public var title: String
-
-    public init(id: TasksID, level: Level? = nil, priority: Priority, title: String) {
-      self.id = id
-      self.level = level
-      self.priority = priority
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.level = try row.optional(1)
-      self.priority = try row.required(2)
-      self.title = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.level)
-      try row.set(2, self.priority)
-      try row.set(3, self.title)
-    }
 
     public enum Level: StoredValue, CaseIterable {
       case value1
@@ -292,47 +186,29 @@ public enum LevelToNumber {
   }
 
   /// The values that the backfill tasks.level writes.
-  public struct TasksLevel: ReadableRow, WritableRow {
+  public struct TasksLevel: BackfillRow, WritableRow {
     public static let table = "tasks"
-    public static let columns = [
-      Column("level", .int),
-    ]
+    public static let columns: [Column] = [Column("level", .int)]
     public static let keyColumns: [Int] = []
-
-    public var level: Level
-
-    public init(level: Level) {
-      self.level = level
-    }
-
-    public init(row: some RowReader) throws {
-      self.level = try row.required(0)
-    }
+    public var level: TasksBefore.Level
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.level)
     }
+  }
+}
 
-    public enum Level: StoredValue, CaseIterable {
-      case value1
-      case value2
-      case value3
+extension LevelToNumber.TasksBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.level = try row.optional(1)
+    self.priority = try row.required(2)
+    self.title = try row.required(3)
+  }
+}
 
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "1 | 2 | 3", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .value1: .int(1)
-        case .value2: .int(2)
-        case .value3: .int(3)
-        }
-      }
-    }
+extension LevelToNumber.TasksLevel {
+  public init(row: some RowReader) throws {
+    self.level = try row.required(0)
   }
 }

@@ -8,6 +8,7 @@ extension LevelToNumber {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
   static func tasksLevel(_ row: TasksBefore, _ rows: Rows) throws(Unfilled) -> TasksLevel {
     #warning("tasks.level: return TasksLevel(level:)")
     throw Unfilled()

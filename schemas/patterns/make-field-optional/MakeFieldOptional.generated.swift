@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 754c0ea7b2717ba7a74c188f606860f5433dac1e9a4d1588871112936e2676ec
+// digest: 22d3ce4342ae5a364e5aefed1a9f6f04c35b8bd6171a90e519f30efdbd3ebce6
 // swift-format-ignore-file
 import Bellows
 
@@ -14,15 +14,13 @@ public enum MakeFieldOptional {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "720fed79a4126603592b45083843371e078cd40ad1fe11af093dd8e1afc0f746",
         isRelease: true,
         gates: [
@@ -56,30 +54,9 @@ public enum MakeFieldOptional {
     )),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""phone" TEXT"#, to: #""phone" TEXT NOT NULL"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.phone", query: #"SELECT "_id", "phone" FROM "users" WHERE "phone" IS NULL"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "phone" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

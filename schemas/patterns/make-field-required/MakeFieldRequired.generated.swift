@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2fd8207bd41929a1cd7d3d8b61db100c6f80dec912d141a13feedc10a9fd480c
+// digest: 4d01634bc479ba9edc39d611d1f2c1039686acccab97323c16da60e18b1f680d
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum MakeFieldRequired {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "6b51d22fe46a8bfa32ba28e15d18f0b94004a0f727774cf7ecf7ecca4951fd82",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.name"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -70,83 +68,42 @@ public enum MakeFieldRequired {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .text), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var name: String?
-
-    public init(id: UsersID, email: String, name: String? = nil) {
-      self.id = id
-      self.email = email
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.name = try row.optional(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.name)
-    }
   }
 
   /// The values that the backfill users.name writes.
-  public struct UsersName: ReadableRow, WritableRow {
+  public struct UsersName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("name", .text)]
     public static let keyColumns: [Int] = []
-
     public var name: String
-
-    public init(name: String) {
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.name = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.name)
     }
+  }
+}
+
+extension MakeFieldRequired.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.name = try row.optional(2)
+  }
+}
+
+extension MakeFieldRequired.UsersName {
+  public init(row: some RowReader) throws {
+    self.name = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2f81ae4c7d0d0fbe9a03917202c6d98bd75cc28c602b5a6864c0b896a902f1a4
+// digest: 55a8fd2cc220af4dafc295f7bb81c2a73831475adec72f8a36b3eec8173702cb
 // swift-format-ignore-file
 import Bellows
 
@@ -14,43 +14,39 @@ public enum MergeFields {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "5786b158b103047b8fbf19ba770108fe92920e40ca7072d155b4f44dabf0eb92",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "821498611752713df656877009cf48899183857b72b26889b3c523fb43c3f280",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.name"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "b6278c6c44ce26cd75ca51447688b5d642d4759f65b8e35404271f055d2ec799",
         isRelease: true,
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "43a2822b83811cd509feb445c3e966d9bd8d7d8bce7c75b4cc252f4239f2874b",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["firstName", "lastName"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -84,29 +80,11 @@ public enum MergeFields {
     .sql(#"ALTER TABLE "users" ADD COLUMN "name" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "name""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("name", .text)], where: #""name" IS NOT NULL"#, exceptFrom: "users.name"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -115,29 +93,6 @@ public enum MergeFields {
         .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
   ]
 
   private static let statements3: [SchemaStatement] = [
@@ -170,20 +125,6 @@ public enum MergeFields {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT,
-          "lastName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
@@ -205,84 +146,49 @@ public enum MergeFields {
     ]
   )
 
-  private static let tables4: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("firstName", .text),
-      Column("lastName", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .text), Column("firstName", .text), Column("lastName", .text),
       Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var firstName: String
     public var lastName: String
     public var name: String?
-
-    public init(id: UsersID, email: String, firstName: String, lastName: String, name: String? = nil) {
-      self.id = id
-      self.email = email
-      self.firstName = firstName
-      self.lastName = lastName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.firstName = try row.required(2)
-      self.lastName = try row.required(3)
-      self.name = try row.optional(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.firstName)
-      try row.set(3, self.lastName)
-      try row.set(4, self.name)
-    }
   }
 
   /// The values that the backfill users.name writes.
-  public struct UsersName: ReadableRow, WritableRow {
+  public struct UsersName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("name", .text)]
     public static let keyColumns: [Int] = []
-
     public var name: String
-
-    public init(name: String) {
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.name = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.name)
     }
+  }
+}
+
+extension MergeFields.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.firstName = try row.required(2)
+    self.lastName = try row.required(3)
+    self.name = try row.optional(4)
+  }
+}
+
+extension MergeFields.UsersName {
+  public init(row: some RowReader) throws {
+    self.name = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 1446094c8fb64e08fa3d2ceceef325bb24290429552e940b3443a2c9057717ed
+// digest: a831095abf73bb485f6ed88a64017e279cf8b8e8b7c41d28579274fac5728f60
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum NumberToString {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "741c195d0783810d804f60d7c84683966d525c4abb0f1fe55106e3d5edbe395a",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "741c195d0783810d804f60d7c84683966d525c4abb0f1fe55106e3d5edbe395a",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum NumberToString {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "febd7b7f28376d1a2a3642578f7f60810efa30165d60208b28fd9cd00d1415dc",
         isRelease: true,
         gates: [
@@ -58,36 +55,13 @@ public enum NumberToString {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("zip", .nested),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .nested), Column("zip", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var zip: Zip
-
-    public init(id: UsersID, email: String, zip: Zip) {
-      self.id = id
-      self.email = email
-      self.zip = zip
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.zip = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.zip)
-    }
 
     public enum Zip: StoredValue {
       case int(Int64)
@@ -113,25 +87,28 @@ public enum NumberToString {
   }
 
   /// The values that the backfill users.zip writes.
-  public struct UsersZip: ReadableRow, WritableRow {
+  public struct UsersZip: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("zip", .nested),
-    ]
+    public static let columns: [Column] = [Column("zip", .nested)]
     public static let keyColumns: [Int] = []
-
     public var zip: String
-
-    public init(zip: String) {
-      self.zip = zip
-    }
-
-    public init(row: some RowReader) throws {
-      self.zip = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.zip)
     }
+  }
+}
+
+extension NumberToString.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.zip = try row.required(2)
+  }
+}
+
+extension NumberToString.UsersZip {
+  public init(row: some RowReader) throws {
+    self.zip = try row.required(0)
   }
 }

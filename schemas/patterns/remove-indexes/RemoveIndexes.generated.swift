@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 14a3d02f55be1c18d80b6bfa03fa4f751b2bed31dd918f3de3aa883442bafa2c
+// digest: cb5dc703d94ce92a79149ef7293753b171b7aa2d010709ef174282786d40cf55
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RemoveIndexes {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "882deb3034fd852887884d309fd563e302abfa8a09ff5eeb8d86ff68b32c1493",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "a421a0f4c155a1ba72bdb6a8fd0c6e4def7e58a50e3e2e0ca02d4f3b4554d1c1",
         isRelease: false,
         gates: [

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 612130343b5e73f75925b74994cc92c5c3e11eb2689f8ac41eb00e22efd55c34
+// digest: 5f61c79f88143ed606244d364d6d14ec30fbd1823ef0a46436074e97a9d621a8
 // swift-format-ignore-file
 import Bellows
 
@@ -14,14 +14,12 @@ public enum RemoveTable {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "21472a0450e55c329fc90e79c6c2fb38c6ba39af0e2a1edfe09eec80e1101f87",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
@@ -29,7 +27,7 @@ public enum RemoveTable {
           .backup(table: "profiles", key: [Column("_id", .int)], columns: ["bio"]),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["profile"]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2, dropped: ["profiles"]
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2
       ),
     ],
     backfills: [
@@ -83,15 +81,4 @@ public enum RemoveTable {
       StoredColumns("users", ["profile"]),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: e90de8e265b2892fdba6a7293ad4bce01a3cd0d12fc5e31a70afb2cfa97007cf
+// digest: 42982d3a646764dfe3298e97f8cba7a8eba1dfde5ec4f865e533348f101c8b9c
 // swift-format-ignore-file
 import Bellows
 
@@ -17,33 +17,30 @@ public enum RenameAndMakeOptional {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "bd13c96401731af0035156ef806f028ce115b37c81a657fba78f3add548dd46d",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "eec0ae04da382c6c238b4347860e4524f284149d353b3b99e1f3db6504655b6e",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.mobile"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "a29457ac06c3b8d51eda018667b043ab7e24552115b12483a19ebd4b1af52073",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["fax", "phone"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -54,11 +51,13 @@ public enum RenameAndMakeOptional {
   private static let backfill1 = Backfill(
     "users.mobile", after: 1,
     kind: .copy, pending: .differs,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("mobile", .text)],
     sql: BackfillSQL(
       pending: #""mobile" IS NOT "phone""#,
       values: [#""phone""#]
-    ),
-    function: usersMobile
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -75,12 +74,40 @@ public enum RenameAndMakeOptional {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
+    WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
+    BEGIN
+      UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
+    WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
+    BEGIN
+      UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
+    WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
+    BEGIN
+      UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
+    WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
+    BEGIN
+      UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "mobile" TEXT"#),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "mobile""#),
   ]
 
   private static let rollbackPlan1 = RollbackPlan(
@@ -88,20 +115,6 @@ public enum RenameAndMakeOptional {
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("mobile", .text)], where: #"("mobile" IS NOT NULL AND "mobile" IS NOT "phone")"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT NOT NULL,
-          "mobile" TEXT,
-          "phone" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -111,34 +124,10 @@ public enum RenameAndMakeOptional {
         .changeColumn(from: #""phone" TEXT NOT NULL"#, to: #""phone" TEXT"#),
       ]
     )),
-    .sql(#"""
-      CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
-      WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
-      BEGIN
-        UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
-      WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
-      BEGIN
-        UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
-      WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
-      BEGIN
-        UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
-      WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
-      BEGIN
-        UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackStatements2: [SchemaStatement] = [
@@ -161,48 +150,6 @@ public enum RenameAndMakeOptional {
       StoredCheck("users.fax", query: #"SELECT "_id", "fax" FROM "users" WHERE "fax" IS NULL"#),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fax" TEXT,
-          "mobile" TEXT,
-          "phone" TEXT
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
-        WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
-        BEGIN
-          UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
-        WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
-        BEGIN
-          UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
-        WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
-        BEGIN
-          UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
-        WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
-        BEGIN
-          UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.mobile.phone.updated""#),
@@ -229,34 +176,10 @@ public enum RenameAndMakeOptional {
         .init("phone", #""mobile""#),
       ]
     )),
-    .sql(#"""
-      CREATE TRIGGER "users.phone.mobile.inserted" AFTER INSERT ON "users"
-      WHEN NEW."phone" IS NOT NULL AND NEW."mobile" IS NULL
-      BEGIN
-        UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.mobile.phone.inserted" AFTER INSERT ON "users"
-      WHEN NEW."mobile" IS NOT NULL AND NEW."phone" IS NOT NEW."mobile"
-      BEGIN
-        UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.phone.mobile.updated" AFTER UPDATE OF "phone" ON "users"
-      WHEN NEW."phone" IS NOT OLD."phone" AND NEW."mobile" IS NOT NEW."phone"
-      BEGIN
-        UPDATE "users" SET "mobile" = NEW."phone" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.mobile.phone.updated" AFTER UPDATE OF "mobile" ON "users"
-      WHEN NEW."mobile" IS NOT OLD."mobile" AND NEW."phone" IS NOT NEW."mobile"
-      BEGIN
-        UPDATE "users" SET "phone" = NEW."mobile" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -267,90 +190,4 @@ public enum RenameAndMakeOptional {
       StoredColumns("users", ["phone"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "mobile" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
-
-  /// users.mobile: a copy.
-  static func usersMobile(_ row: UsersBefore, _ rows: Rows) -> UsersMobile {
-    UsersMobile(mobile: row.phone)
-  }
-
-  public enum UsersTable {}
-  public typealias UsersID = Key<UsersTable, Int64>
-
-  /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("fax", .text),
-      Column("mobile", .text),
-      Column("phone", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var id: UsersID
-    public var email: String
-    public var fax: String
-    public var mobile: String?
-    public var phone: String
-
-    public init(id: UsersID, email: String, fax: String, mobile: String? = nil, phone: String) {
-      self.id = id
-      self.email = email
-      self.fax = fax
-      self.mobile = mobile
-      self.phone = phone
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fax = try row.required(2)
-      self.mobile = try row.optional(3)
-      self.phone = try row.required(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fax)
-      try row.set(3, self.mobile)
-      try row.set(4, self.phone)
-    }
-  }
-
-  /// The values that the backfill users.mobile writes.
-  public struct UsersMobile: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("mobile", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var mobile: String?
-
-    public init(mobile: String? = nil) {
-      self.mobile = mobile
-    }
-
-    public init(row: some RowReader) throws {
-      self.mobile = try row.optional(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.mobile)
-    }
-  }
 }

@@ -8,8 +8,9 @@ extension RepairData {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
-  static func users(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> UsersAfter {
-    #warning("users: return UsersAfter(email:name:)")
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
+  static func users(_ row: UsersBefore, _ rows: Rows) async throws(Unfilled) -> After<UsersBefore> {
+    #warning("users: change After(row), and return it")
     throw Unfilled()
   }
 }

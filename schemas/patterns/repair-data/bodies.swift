@@ -2,7 +2,9 @@
 import Bellows
 
 extension RepairData {
-  static func users(_ row: UsersBefore, _ rows: Rows) async throws -> UsersAfter {
-    UsersAfter(email: row.email.lowercased(), name: row.name)
+  static func users(_ row: UsersBefore, _ rows: Rows) async throws -> After<UsersBefore> {
+    var after = After(row)
+    after.email = row.email.lowercased()
+    return after
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 671771a3b7ff9be3b7f8d9a308c417f46f245e9aa7e8221c78d4faece05298e2
+// digest: 63db07e990da36674a9986fa360d70b852665b4970e9842dc18a7a303e49caab
 // swift-format-ignore-file
 import Bellows
 
@@ -14,15 +14,13 @@ public enum ReplaceEnumMember {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "f6dd855b73cf5a18b77a19a1dfc639c453715d6fd196d4c3cd8c49e2d270e830",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "f6dd855b73cf5a18b77a19a1dfc639c453715d6fd196d4c3cd8c49e2d270e830",
         isRelease: true,
         gates: [
@@ -31,7 +29,6 @@ public enum ReplaceEnumMember {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "2b9ff8043e8e135406d92c5e024b068f6ed2c50eff70ee3b727a16f1700b83b4",
         isRelease: true,
         gates: [
@@ -39,7 +36,7 @@ public enum ReplaceEnumMember {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["plan"]),
           .backfilled("users.plan"),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, tables: tables3
+        statements: statements3
       ),
     ],
     backfills: [
@@ -80,32 +77,11 @@ public enum ReplaceEnumMember {
     )),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))"#, to: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid'))"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("users.plan", query: #"SELECT "_id", "plan" FROM "users" WHERE "plan" NOT IN ('free', 'trial', 'paid')"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -116,61 +92,17 @@ public enum ReplaceEnumMember {
     )),
   ]
 
-  private static let rollbackStatements3: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))"#, to: #""plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'trial', 'paid', 'starter'))"#),
-      ]
-    )),
-  ]
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "plan" TEXT NOT NULL CHECK ("plan" IN ('free', 'starter', 'paid'))
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("plan", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .text), Column("plan", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var plan: Plan
-
-    public init(id: UsersID, email: String, plan: Plan) {
-      self.id = id
-      self.email = email
-      self.plan = plan
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.plan = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.plan)
-    }
 
     public enum Plan: StoredValue, CaseIterable {
       case free
@@ -198,22 +130,11 @@ public enum ReplaceEnumMember {
   }
 
   /// The values that the backfill users.plan writes.
-  public struct UsersPlan: ReadableRow, WritableRow {
+  public struct UsersPlan: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("plan", .text),
-    ]
+    public static let columns: [Column] = [Column("plan", .text)]
     public static let keyColumns: [Int] = []
-
     public var plan: Plan
-
-    public init(plan: Plan) {
-      self.plan = plan
-    }
-
-    public init(row: some RowReader) throws {
-      self.plan = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.plan)
@@ -240,5 +161,19 @@ public enum ReplaceEnumMember {
         }
       }
     }
+  }
+}
+
+extension ReplaceEnumMember.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.plan = try row.required(2)
+  }
+}
+
+extension ReplaceEnumMember.UsersPlan {
+  public init(row: some RowReader) throws {
+    self.plan = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bbcdaf471a72d90c79753b2dc64b5ee36294b0c8492d6edea4b2afb5def13612
+// digest: 61669019b4c1ae6e575a11d236e1dc1e067b87ac5467b0338bd574ec4865932a
 // swift-format-ignore-file
 import Bellows
 
@@ -14,14 +14,12 @@ public enum ShrinkEnum {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "ab5a5ef84ddb9c524d556a2a7d9daba54db7557ace1ddf8f9e833686c9e6961e",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "81dc13689bdb28ad81922be2f6e3bdc09c38b934e84c9f8c93b7a5375b82ff37",
         isRelease: true,
         gates: [
@@ -29,7 +27,7 @@ public enum ShrinkEnum {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
           .backfilled("users.role"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -70,61 +68,17 @@ public enum ShrinkEnum {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("role", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .text), Column("role", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var role: Role
-
-    public init(id: UsersID, email: String, role: Role) {
-      self.id = id
-      self.email = email
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.role = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.role)
-    }
 
     public enum Role: StoredValue, CaseIterable {
       case member
@@ -150,22 +104,11 @@ public enum ShrinkEnum {
   }
 
   /// The values that the backfill users.role writes.
-  public struct UsersRole: ReadableRow, WritableRow {
+  public struct UsersRole: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("role", .text),
-    ]
+    public static let columns: [Column] = [Column("role", .text)]
     public static let keyColumns: [Int] = []
-
     public var role: Role
-
-    public init(role: Role) {
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.role = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.role)
@@ -190,5 +133,19 @@ public enum ShrinkEnum {
         }
       }
     }
+  }
+}
+
+extension ShrinkEnum.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.role = try row.required(2)
+  }
+}
+
+extension ShrinkEnum.UsersRole {
+  public init(row: some RowReader) throws {
+    self.role = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fdc4a68eb47871223c5bbf2b431cb23cf9631dcc4ea7a8a1b003cfe15725b180
+// digest: a9cffe4079471ed5081429ecae790699a139059d460f5d06c5f02b84fcf4a87d
 // swift-format-ignore-file
 import Bellows
 
@@ -14,15 +14,13 @@ public enum SplitField {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "b6278c6c44ce26cd75ca51447688b5d642d4759f65b8e35404271f055d2ec799",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "821498611752713df656877009cf48899183857b72b26889b3c523fb43c3f280",
         isRelease: true,
         gates: [
@@ -30,28 +28,26 @@ public enum SplitField {
           .backfilled("users.firstName"),
           .backfilled("users.lastName"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "5786b158b103047b8fbf19ba770108fe92920e40ca7072d155b4f44dabf0eb92",
         isRelease: true,
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "0e3b2c28622634fc2ab457d6dd79b43028afb150fe5c6168e6efbf9b3e9cc95a",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -111,20 +107,6 @@ public enum SplitField {
     ]
   )
 
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT,
-          "lastName" TEXT,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
@@ -145,34 +127,11 @@ public enum SplitField {
     )),
   ]
 
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
       changes: [
         .changeColumn(from: #""name" TEXT NOT NULL"#, to: #""name" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let rollbackStatements3: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -187,26 +146,8 @@ public enum SplitField {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL,
-          "name" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" DROP COLUMN "name""#),
-  ]
-
-  private static let rollbackStatements4: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" ADD COLUMN "name" TEXT"#),
   ]
 
   private static let rollbackPlan4 = RollbackPlan(
@@ -215,88 +156,30 @@ public enum SplitField {
     ]
   )
 
-  private static let tables4: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "firstName" TEXT NOT NULL,
-          "lastName" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("firstName", .text),
-      Column("lastName", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .text), Column("firstName", .text), Column("lastName", .text),
       Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var firstName: String?
     public var lastName: String?
     public var name: String
-
-    public init(
-      id: UsersID,
-      email: String,
-      firstName: String? = nil,
-      lastName: String? = nil,
-      name: String
-    ) {
-      self.id = id
-      self.email = email
-      self.firstName = firstName
-      self.lastName = lastName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.firstName = try row.optional(2)
-      self.lastName = try row.optional(3)
-      self.name = try row.required(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.firstName)
-      try row.set(3, self.lastName)
-      try row.set(4, self.name)
-    }
   }
 
   /// The values that the backfill users.firstName writes.
-  public struct UsersFirstName: ReadableRow, WritableRow {
+  public struct UsersFirstName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("firstName", .text),
-    ]
+    public static let columns: [Column] = [Column("firstName", .text)]
     public static let keyColumns: [Int] = []
-
     public var firstName: String
-
-    public init(firstName: String) {
-      self.firstName = firstName
-    }
-
-    public init(row: some RowReader) throws {
-      self.firstName = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.firstName)
@@ -304,25 +187,36 @@ public enum SplitField {
   }
 
   /// The values that the backfill users.lastName writes.
-  public struct UsersLastName: ReadableRow, WritableRow {
+  public struct UsersLastName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("lastName", .text),
-    ]
+    public static let columns: [Column] = [Column("lastName", .text)]
     public static let keyColumns: [Int] = []
-
     public var lastName: String
-
-    public init(lastName: String) {
-      self.lastName = lastName
-    }
-
-    public init(row: some RowReader) throws {
-      self.lastName = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.lastName)
     }
+  }
+}
+
+extension SplitField.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.firstName = try row.optional(2)
+    self.lastName = try row.optional(3)
+    self.name = try row.required(4)
+  }
+}
+
+extension SplitField.UsersFirstName {
+  public init(row: some RowReader) throws {
+    self.firstName = try row.required(0)
+  }
+}
+
+extension SplitField.UsersLastName {
+  public init(row: some RowReader) throws {
+    self.lastName = try row.required(0)
   }
 }

@@ -8,6 +8,7 @@ extension SplitField {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
   static func usersFirstName(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersFirstName {
     #warning("users.firstName: return UsersFirstName(firstName:)")
     throw Unfilled()
@@ -19,6 +20,7 @@ extension SplitField {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
+  /// To read rows of other tables, generate the plan with `--reads TABLES`.
   static func usersLastName(_ row: UsersBefore, _ rows: Rows) throws(Unfilled) -> UsersLastName {
     #warning("users.lastName: return UsersLastName(lastName:)")
     throw Unfilled()

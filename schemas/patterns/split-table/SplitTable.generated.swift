@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d14711f151f901944e6a166d8308c522dd306224a9b0986a0950981802a1493b
+// digest: 61670436034195d2065c811303f2c0bc716e717ff74ede5387b16f07cd6204b0
 // swift-format-ignore-file
 import Bellows
 
@@ -14,43 +14,39 @@ public enum SplitTable {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "39a14aa497d00cd6b1c672766c3dffa002b1ee4013212646b75c1cd238cd42c3",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "4990f969b07d26395f6852ff83d1e2f6ff5e7852d991ddf59438f9e1e466067e",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("users.address"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "e6ae18667d477e6fca72dd2235446e1bbdf46ff9dbef1af81ed710c45218be16",
         isRelease: true,
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "48993e1b5bbc278b187633371184df2da0d45958cb5bd9fb478934349879cf6b",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["city", "street"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -109,30 +105,6 @@ public enum SplitTable {
     ]
   )
 
-  private static let tables1: [StoredTable] = [
-    StoredTable("addresses", [
-      #"""
-        CREATE TABLE "addresses" (
-          "_id" INTEGER PRIMARY KEY,
-          "city" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "addresses_by_street_city" ON "addresses" ("street", "city")"#,
-    ]),
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
@@ -140,29 +112,6 @@ public enum SplitTable {
         .changeColumn(from: #""address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#, to: #""address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .changeColumn(from: #""address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#, to: #""address" INTEGER REFERENCES "addresses" ("_id") ON DELETE RESTRICT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "street" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
   ]
 
   private static let statements3: [SchemaStatement] = [
@@ -195,20 +144,6 @@ public enum SplitTable {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "city" TEXT,
-          "email" TEXT NOT NULL,
-          "street" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "users",
@@ -230,18 +165,6 @@ public enum SplitTable {
     ]
   )
 
-  private static let tables4: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "address" INTEGER NOT NULL REFERENCES "addresses" ("_id") ON DELETE RESTRICT,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum AddressesTable {}
   public typealias AddressesID = Key<AddressesTable, Int64>
 
@@ -249,73 +172,28 @@ public enum SplitTable {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("address", .int),
-      Column("city", .text),
-      Column("email", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("address", .int), Column("city", .text), Column("email", .text),
       Column("street", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var address: AddressesID?
     public var city: String
     public var email: String
     public var street: String
-
-    public init(id: UsersID, address: AddressesID? = nil, city: String, email: String, street: String) {
-      self.id = id
-      self.address = address
-      self.city = city
-      self.email = email
-      self.street = street
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.address = try row.optional(1)
-      self.city = try row.required(2)
-      self.email = try row.required(3)
-      self.street = try row.required(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.address)
-      try row.set(2, self.city)
-      try row.set(3, self.email)
-      try row.set(4, self.street)
-    }
   }
 
   /// A row of `addresses` as it is read.
-  public struct AddressesBefore: ReadableRow, WritableRow {
+  public struct AddressesBefore: BackfillRow, WritableRow {
     public static let table = "addresses"
-    public static let columns = [
-      Column("_id", .int),
-      Column("city", .text),
-      Column("street", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("city", .text), Column("street", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: AddressesID
     public var city: String
     public var street: String
-
-    public init(id: AddressesID, city: String, street: String) {
-      self.id = id
-      self.city = city
-      self.street = street
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.city = try row.required(1)
-      self.street = try row.required(2)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -325,22 +203,11 @@ public enum SplitTable {
   }
 
   /// The values that the backfill users.address writes.
-  public struct UsersAddress: ReadableRow, WritableRow {
+  public struct UsersAddress: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("address", .int),
-    ]
+    public static let columns: [Column] = [Column("address", .int)]
     public static let keyColumns: [Int] = []
-
     public var address: AddressesID
-
-    public init(address: AddressesID) {
-      self.address = address
-    }
-
-    public init(row: some RowReader) throws {
-      self.address = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.address)
@@ -390,5 +257,29 @@ public enum SplitTable {
       try row.set(1, self._city)
       try row.set(2, self._street)
     }
+  }
+}
+
+extension SplitTable.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.address = try row.optional(1)
+    self.city = try row.required(2)
+    self.email = try row.required(3)
+    self.street = try row.required(4)
+  }
+}
+
+extension SplitTable.AddressesBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.city = try row.required(1)
+    self.street = try row.required(2)
+  }
+}
+
+extension SplitTable.UsersAddress {
+  public init(row: some RowReader) throws {
+    self.address = try row.required(0)
   }
 }

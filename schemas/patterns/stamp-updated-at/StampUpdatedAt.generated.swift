@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b85ed4a6bf3a7c0bc9539c2962224398ba421f3cc3e19316c0717f963abc99a8
+// digest: 059b66888c991e0202fd563ac673709f09d2918b7e4cd848b89741d4a78f8ae4
 // swift-format-ignore-file
 import Bellows
 
@@ -14,14 +14,12 @@ public enum StampUpdatedAt {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "3f6eecafe07aa396a295f0514d6ff28266015a46ebfc640ee5fc80e6cb20d2d3",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "fbd3f310fcb383e8ba2020f79140babfe7c03a932d9b89abaf00f549ffb04512",
         isRelease: true,
         gates: [
@@ -29,7 +27,7 @@ public enum StampUpdatedAt {
           .backfilled("posts.slug"),
           .verified([StoredCheck("posts#by_slug", query: #"SELECT "_id", "slug" FROM "posts" WHERE ("slug") IN (SELECT "slug" FROM "posts" WHERE "slug" IS NOT NULL GROUP BY "slug" HAVING count(*) > 1) ORDER BY "slug""#)]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
     ],
     backfills: [
@@ -73,62 +71,20 @@ public enum StampUpdatedAt {
     .sql(#"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .dropIndex("posts_by_slug", like: #"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#),
-    .rebuild(Rebuild(
-      table: "posts",
-      changes: [
-        .changeColumn(from: #""slug" TEXT NOT NULL"#, to: #""slug" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "slug" TEXT NOT NULL,
-          "title" TEXT NOT NULL,
-          "updatedAt" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "posts_by_slug" ON "posts" ("slug")"#,
-    ]),
-  ]
-
   public enum PostsTable {}
   public typealias PostsID = Key<PostsTable, Int64>
 
   /// A row of `posts` as it is read.
-  public struct PostsBefore: ReadableRow, WritableRow {
+  public struct PostsBefore: BackfillRow, WritableRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("_id", .int),
-      Column("slug", .text),
-      Column("title", .text),
-      Column("updatedAt", .microseconds),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("slug", .text), Column("title", .text), Column("updatedAt", .microseconds),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: PostsID
     public var slug: String?
     public var title: String
     public var updatedAt: Timestamp
-
-    public init(id: PostsID, slug: String? = nil, title: String, updatedAt: Timestamp) {
-      self.id = id
-      self.slug = slug
-      self.title = title
-      self.updatedAt = updatedAt
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.slug = try row.optional(1)
-      self.title = try row.required(2)
-      self.updatedAt = try row.required(3)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -139,25 +95,29 @@ public enum StampUpdatedAt {
   }
 
   /// The values that the backfill posts.slug writes.
-  public struct PostsSlug: ReadableRow, WritableRow {
+  public struct PostsSlug: BackfillRow, WritableRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("slug", .text),
-    ]
+    public static let columns: [Column] = [Column("slug", .text)]
     public static let keyColumns: [Int] = []
-
     public var slug: String
-
-    public init(slug: String) {
-      self.slug = slug
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.slug)
     }
+  }
+}
+
+extension StampUpdatedAt.PostsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.slug = try row.optional(1)
+    self.title = try row.required(2)
+    self.updatedAt = try row.required(3)
+  }
+}
+
+extension StampUpdatedAt.PostsSlug {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 9225ef0e07faf8e5cb08a39be5cebdbcf730e831c5de74523d29cb4ab7534e9b
+// digest: fa9e3772408a9ff27d43cb05ed0256e0b3bf6db3a0293ac43661f34d90097a4d
 // swift-format-ignore-file
 import Bellows
 
@@ -17,43 +17,39 @@ public enum StringToReference {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "fce77f738617a7ebe4ecd086fb97c58111bc458991d48de958e270579c97c013",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "0fff9319dd7b83e02dd1e9d87ebddec1ab9db2415de66f730a6305fa970d8f47",
         isRelease: true,
         gates: [
           .released(deploy: 1),
           .backfilled("books.authorId"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "08163a07156d4adc0377f6143808fb770d20552c05faaf80d6a3dcaf2ae73955",
         isRelease: true,
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "08585f74aa0f5cee3f76ab55ea0fa659a8452b0eb2e6eee88ac8945f362bda4c",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "books", key: [Column("_id", .int)], columns: ["author"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -110,28 +106,6 @@ public enum StringToReference {
     ]
   )
 
-  private static let tables1: [StoredTable] = [
-    StoredTable("authors", [
-      #"""
-        CREATE TABLE "authors" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "authors_by_name" ON "authors" ("name")"#,
-    ]),
-    StoredTable("books", [
-      #"""
-        CREATE TABLE "books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
@@ -141,42 +115,11 @@ public enum StringToReference {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "books",
-      changes: [
-        .changeColumn(from: #""authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT"#, to: #""authorId" INTEGER REFERENCES "authors" ("_id") ON DELETE RESTRICT"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("books", [
-      #"""
-        CREATE TABLE "books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL,
-          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "books",
       changes: [
         .changeColumn(from: #""author" TEXT NOT NULL"#, to: #""author" TEXT"#),
-      ]
-    )),
-  ]
-
-  private static let rollbackStatements3: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "books",
-      changes: [
-        .changeColumn(from: #""author" TEXT"#, to: #""author" TEXT NOT NULL"#),
       ]
     )),
   ]
@@ -190,25 +133,8 @@ public enum StringToReference {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("books", [
-      #"""
-        CREATE TABLE "books" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT,
-          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "books" DROP COLUMN "author""#),
-  ]
-
-  private static let rollbackStatements4: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "books" ADD COLUMN "author" TEXT"#),
   ]
 
   private static let rollbackPlan4 = RollbackPlan(
@@ -217,18 +143,6 @@ public enum StringToReference {
     ]
   )
 
-  private static let tables4: [StoredTable] = [
-    StoredTable("books", [
-      #"""
-        CREATE TABLE "books" (
-          "_id" INTEGER PRIMARY KEY,
-          "authorId" INTEGER NOT NULL REFERENCES "authors" ("_id") ON DELETE RESTRICT,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   public enum AuthorsTable {}
   public typealias AuthorsID = Key<AuthorsTable, Int64>
 
@@ -236,64 +150,25 @@ public enum StringToReference {
   public typealias BooksID = Key<BooksTable, Int64>
 
   /// A row of `books` as it is read.
-  public struct BooksBefore: ReadableRow {
+  public struct BooksBefore: BackfillRow {
     public static let table = "books"
-    public static let columns = [
-      Column("_id", .int),
-      Column("author", .text),
-      Column("authorId", .int),
-      Column("title", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("author", .text), Column("authorId", .int), Column("title", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: BooksID
     public var author: String
     public var authorId: AuthorsID?
     public var title: String
-
-    public init(id: BooksID, author: String, authorId: AuthorsID? = nil, title: String) {
-      self.id = id
-      self.author = author
-      self.authorId = authorId
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.author = try row.required(1)
-      self.authorId = try row.optional(2)
-      self.title = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.author)
-      try row.set(2, self.authorId)
-      try row.set(3, self.title)
-    }
   }
 
   /// A row of `authors` as it is read.
-  public struct AuthorsBefore: ReadableRow, WritableRow {
+  public struct AuthorsBefore: BackfillRow, WritableRow {
     public static let table = "authors"
-    public static let columns = [
-      Column("_id", .int),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: AuthorsID
     public var name: String
-
-    public init(id: AuthorsID, name: String) {
-      self.id = id
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.name = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -302,22 +177,11 @@ public enum StringToReference {
   }
 
   /// The values that the backfill books.authorId writes.
-  public struct BooksAuthorId: ReadableRow, WritableRow {
+  public struct BooksAuthorId: BackfillRow, WritableRow {
     public static let table = "books"
-    public static let columns = [
-      Column("authorId", .int),
-    ]
+    public static let columns: [Column] = [Column("authorId", .int)]
     public static let keyColumns: [Int] = []
-
     public var authorId: AuthorsID
-
-    public init(authorId: AuthorsID) {
-      self.authorId = authorId
-    }
-
-    public init(row: some RowReader) throws {
-      self.authorId = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.authorId)
@@ -358,5 +222,27 @@ public enum StringToReference {
       if let key = self.id { try row.set(0, key) }
       try row.set(1, self._name)
     }
+  }
+}
+
+extension StringToReference.BooksBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.author = try row.required(1)
+    self.authorId = try row.optional(2)
+    self.title = try row.required(3)
+  }
+}
+
+extension StringToReference.AuthorsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
+  }
+}
+
+extension StringToReference.BooksAuthorId {
+  public init(row: some RowReader) throws {
+    self.authorId = try row.required(0)
   }
 }

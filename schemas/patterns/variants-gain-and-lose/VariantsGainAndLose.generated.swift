@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 3a4f7d798765d31c37e64f76bf2827e0ce41209533661e712781e3c10c78fbf5
+// digest: d8cd7780deece0addf6ac856cf731b306c4199a5967fc5a280ded67ab53f4298
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum VariantsGainAndLose {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "8c628bbebdc4b432d292733ecc3d43878c8cf664bdcf33ee83f3a2c8e602b3fb",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "8c628bbebdc4b432d292733ecc3d43878c8cf664bdcf33ee83f3a2c8e602b3fb",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum VariantsGainAndLose {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "373c0e45de7f883d651e86fc591bd6787a233d56a3294471464c9e0b38f64708",
         isRelease: true,
         gates: [
@@ -56,31 +53,12 @@ public enum VariantsGainAndLose {
   public typealias EventsID = Key<EventsTable, Int64>
 
   /// A row of `events` as it is read.
-  public struct EventsBefore: ReadableRow, WritableRow {
+  public struct EventsBefore: BackfillRow {
     public static let table = "events"
-    public static let columns = [
-      Column("_id", .int),
-      Column("*", .wholeRow),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("*", .wholeRow)]
     public static let keyColumns: [Int] = [0]
-
     public var id: EventsID
     public var value: Value
-
-    public init(id: EventsID, value: Value) {
-      self.id = id
-      self.value = value
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.value = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.value)
-    }
 
     public enum Value: StoredValue {
       case click(Click)
@@ -236,22 +214,11 @@ public enum VariantsGainAndLose {
   }
 
   /// The values that the backfill events.* writes.
-  public struct EventsAfter: ReadableRow, WritableRow {
+  public struct EventsAfter: BackfillRow, WritableRow {
     public static let table = "events"
-    public static let columns = [
-      Column("*", .wholeRow),
-    ]
+    public static let columns: [Column] = [Column("*", .wholeRow)]
     public static let keyColumns: [Int] = []
-
     public var value: Value
-
-    public init(value: Value) {
-      self.value = value
-    }
-
-    public init(row: some RowReader) throws {
-      self.value = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.value)
@@ -362,5 +329,18 @@ public enum VariantsGainAndLose {
         }
       }
     }
+  }
+}
+
+extension VariantsGainAndLose.EventsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.value = try row.required(1)
+  }
+}
+
+extension VariantsGainAndLose.EventsAfter {
+  public init(row: some RowReader) throws {
+    self.value = try row.required(0)
   }
 }

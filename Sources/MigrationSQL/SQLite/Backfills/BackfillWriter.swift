@@ -47,6 +47,13 @@ package struct BackfillWriter {
     return statements.pending == nil && statements.values == nil ? nil : statements
   }
 
+  /// A backfill that needs no function: SQL finds its rows and computes their values; `nil` for others.
+  package func wholeSQL(of backfill: Backfill) -> BackfillSQL? {
+    guard backfill.transform != .custom, !backfill.copiesTable, !backfill.deletesRows else { return nil }
+    let sql = statements(of: backfill, writing: backfill.targets.map(\.column))
+    return sql?.pending != nil && sql?.values != nil ? sql : nil
+  }
+
   // MARK: - Columns of the same row
 
   private func inPlace(_ backfill: Backfill, _ targets: [ColumnID], _ builder: TableBuilder) -> BackfillSQL {

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 17e82fe99c1e36871d3b27ec38ed2dcf437ad42b057a101ee857ac51d17ae7c6
+// digest: 94c50464b7a1b073dd6cf2782fc9619a5024438f43eea02084f936873d606e96
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum TidyDocuments {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "ecf7c8a8365b587077a8c32424d2c495da07a062aa77d2f9d4d545c236abb7f5",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "f7a4fb2778250ce2fc90c5ea7d9259e385cb58e8dd29346a86ea88b567a88d88",
         isRelease: true,
         gates: [
@@ -35,7 +33,6 @@ public enum TidyDocuments {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "80528af3930e11eea15fe36c03950dc08df8df0030b5717729f5668f1d4935de",
         isRelease: true,
         gates: [
@@ -44,7 +41,6 @@ public enum TidyDocuments {
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "d24ebf8042e9e19c8aef3252c5acf30e6e9b25d3e7aef637a79d930c3962d764",
         isRelease: false,
         gates: [
@@ -132,54 +128,21 @@ public enum TidyDocuments {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `teams` as it is read.
-  public struct TeamsBefore: ReadableRow, WritableRow {
+  public struct TeamsBefore: BackfillRow {
     public static let table = "teams"
-    public static let columns = [
-      Column("slug", .nested),
-      Column("title", .nested),
-    ]
+    public static let columns: [Column] = [Column("slug", .nested), Column("title", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var slug: TeamsID
     public var title: String
-
-    public init(slug: TeamsID, title: String) {
-      self.slug = slug
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-      self.title = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.slug)
-      try row.set(1, self.title)
-    }
   }
 
   /// The values that the backfill groups writes.
-  public struct GroupsAfter: ReadableRow, WritableRow {
+  public struct GroupsAfter: BackfillRow, WritableRow {
     public static let table = "groups"
-    public static let columns = [
-      Column("slug", .nested),
-      Column("title", .nested),
-    ]
+    public static let columns: [Column] = [Column("slug", .nested), Column("title", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var slug: GroupsID
     public var title: String
-
-    public init(slug: GroupsID, title: String) {
-      self.slug = slug
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-      self.title = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.slug)
@@ -188,65 +151,26 @@ public enum TidyDocuments {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("fax", .nested),
-      Column("fullName", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .nested), Column("fax", .nested), Column("fullName", .nested),
       Column("name", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var fax: String?
     public var fullName: String?
     public var name: String
-
-    public init(id: UsersID, email: String, fax: String? = nil, fullName: String? = nil, name: String) {
-      self.id = id
-      self.email = email
-      self.fax = fax
-      self.fullName = fullName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fax = try row.optional(2)
-      self.fullName = try row.optional(3)
-      self.name = try row.required(4)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fax)
-      try row.set(3, self.fullName)
-      try row.set(4, self.name)
-    }
   }
 
   /// The values that the backfill users.fax.unset writes.
-  public struct UsersFaxUnset: ReadableRow, WritableRow {
+  public struct UsersFaxUnset: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("fax", .nested),
-    ]
+    public static let columns: [Column] = [Column("fax", .nested)]
     public static let keyColumns: [Int] = []
-
     public var fax: String?
-
-    public init(fax: String? = nil) {
-      self.fax = fax
-    }
-
-    public init(row: some RowReader) throws {
-      self.fax = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.fax)
@@ -254,22 +178,11 @@ public enum TidyDocuments {
   }
 
   /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
+  public struct UsersFullName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("fullName", .nested),
-    ]
+    public static let columns: [Column] = [Column("fullName", .nested)]
     public static let keyColumns: [Int] = []
-
     public var fullName: String
-
-    public init(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public init(row: some RowReader) throws {
-      self.fullName = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.fullName)
@@ -277,63 +190,78 @@ public enum TidyDocuments {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore2: ReadableRow, WritableRow {
+  public struct UsersBefore2: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("fullName", .nested),
-      Column("name", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .nested), Column("fullName", .nested), Column("name", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var fullName: String
     public var name: String?
-
-    public init(id: UsersID, email: String, fullName: String, name: String? = nil) {
-      self.id = id
-      self.email = email
-      self.fullName = fullName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fullName = try row.required(2)
-      self.name = try row.optional(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fullName)
-      try row.set(3, self.name)
-    }
   }
 
   /// The values that the backfill users.name.unset writes.
-  public struct UsersNameUnset: ReadableRow, WritableRow {
+  public struct UsersNameUnset: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("name", .nested),
-    ]
+    public static let columns: [Column] = [Column("name", .nested)]
     public static let keyColumns: [Int] = []
-
     public var name: String?
-
-    public init(name: String? = nil) {
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.name = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.name)
     }
+  }
+}
+
+extension TidyDocuments.TeamsBefore {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
+    self.title = try row.required(1)
+  }
+}
+
+extension TidyDocuments.GroupsAfter {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
+    self.title = try row.required(1)
+  }
+}
+
+extension TidyDocuments.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.fax = try row.optional(2)
+    self.fullName = try row.optional(3)
+    self.name = try row.required(4)
+  }
+}
+
+extension TidyDocuments.UsersFaxUnset {
+  public init(row: some RowReader) throws {
+    self.fax = try row.optional(0)
+  }
+}
+
+extension TidyDocuments.UsersFullName {
+  public init(row: some RowReader) throws {
+    self.fullName = try row.required(0)
+  }
+}
+
+extension TidyDocuments.UsersBefore2 {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.fullName = try row.required(2)
+    self.name = try row.optional(3)
+  }
+}
+
+extension TidyDocuments.UsersNameUnset {
+  public init(row: some RowReader) throws {
+    self.name = try row.optional(0)
   }
 }

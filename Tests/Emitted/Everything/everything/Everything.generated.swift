@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 43e672f112af6c2d41e8ea748bb8b4cfa7e21dc39815c9363db77c5751912674
+// digest: 9db721bcb28f0beb64df29146272c0646279a4db731f88d515cd95c53dba73d3
 // swift-format-ignore-file
 import Bellows
 
@@ -20,15 +20,13 @@ public enum Everything {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "5462938ffc7586d140ab9f8f6498f40863deab97648ce1d57bc3552d31b06209",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "c9a4b88ac168bd8b1cf09871a86aecb81a25283d88195ab0661565fad12e2fea",
         isRelease: true,
         gates: [
@@ -45,11 +43,10 @@ public enum Everything {
           .backfilled("users.role"),
           .backfilled("users.visits"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2, dropped: ["logs"]
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "9c014a7ab46e4b8a2f63ad9db0022f81172753ae9c12cda71fc95e676c341104",
         isRelease: true,
         gates: [
@@ -58,18 +55,17 @@ public enum Everything {
           .backup(table: "users", key: [Column("_id", .int)], columns: ["legacy", "name"]),
           .verified([StoredCheck("users#by_name", query: #"SELECT "_id", "fullName", "email" FROM "users" WHERE ("fullName", "email") IN (SELECT "fullName", "email" FROM "users" WHERE "fullName" IS NOT NULL AND "email" IS NOT NULL GROUP BY "fullName", "email" HAVING count(*) > 1) ORDER BY "fullName", "email""#)]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3, dropped: ["teams"]
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "e6f2fc55e076f1e1df20eb55c02191ffa8d9a6006e2226dca425f280291651ec",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["age", "visits"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -127,11 +123,13 @@ public enum Everything {
   private static let backfill5 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("fullName", .text)],
     sql: BackfillSQL(
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
-    ),
-    function: usersFullName
+    )
   )
 
   // Hand-written, in Everything.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
@@ -148,21 +146,25 @@ public enum Everything {
   private static let backfill7 = Backfill(
     "users.role", after: 1,
     kind: .remap, pending: .invalid,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("role", .text)],
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#,
       values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
-    ),
-    function: usersRole
+    )
   )
 
   private static let backfill8 = Backfill(
     "users.visits", after: 1,
     kind: .convert, pending: .differs,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("visits_2", .text)],
     sql: BackfillSQL(
       pending: #""visits_2" IS NOT CAST("visits" AS TEXT)"#,
       values: [#"CAST("visits" AS TEXT)"#]
-    ),
-    function: usersVisits
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -248,6 +250,82 @@ public enum Everything {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
+    BEGIN
+      UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
+    BEGIN
+      UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
+    BEGIN
+      DELETE FROM "teams" WHERE "slug" = OLD."slug";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
+    BEGIN
+      UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+      INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
+    END
+    """#
+
+  private static let sql5 = #"""
+    CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
+    BEGIN
+      UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
+    END
+    """#
+
+  private static let sql6 = #"""
+    CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
+    BEGIN
+      DELETE FROM "groups" WHERE "slug" = OLD."slug";
+    END
+    """#
+
+  private static let sql7 = #"""
+    CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
+    WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+    BEGIN
+      UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql8 = #"""
+    CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    BEGIN
+      UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql9 = #"""
+    CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
+    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    BEGIN
+      UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql10 = #"""
+    CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
+    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    BEGIN
+      UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "events" (
@@ -269,73 +347,17 @@ public enum Everything {
     .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "score" INTEGER NOT NULL DEFAULT 5"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "visits_2" TEXT"#),
-    .sql(#"""
-      CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
-      BEGIN
-        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-        INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
-      BEGIN
-        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
-      BEGIN
-        DELETE FROM "teams" WHERE "slug" = OLD."slug";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
     .sql(#"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#),
-    .sql(#"""
-      CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
-      BEGIN
-        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-        INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
-      BEGIN
-        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
-      BEGIN
-        DELETE FROM "groups" WHERE "slug" = OLD."slug";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql4),
+    .sql(sql5),
+    .sql(sql6),
+    .sql(sql7),
+    .sql(sql8),
+    .sql(sql9),
+    .sql(sql10),
   ]
 
   private static let rollbackStatements1: [SchemaStatement] = [
@@ -371,171 +393,6 @@ public enum Everything {
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "users.locale"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("events", [
-      #"""
-        CREATE TABLE "events" (
-          "_id" INTEGER PRIMARY KEY,
-          "at" INTEGER NOT NULL,
-          "user" INTEGER NOT NULL REFERENCES "users" ("_id")
-        ) STRICT
-        """#,
-    ]),
-    StoredTable("groups", [
-      #"""
-        CREATE TABLE "groups" (
-          "slug" TEXT NOT NULL,
-          "title" TEXT NOT NULL,
-          PRIMARY KEY ("slug")
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
-        BEGIN
-          UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-          INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
-        BEGIN
-          UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
-        BEGIN
-          DELETE FROM "teams" WHERE "slug" = OLD."slug";
-        END
-        """#,
-    ]),
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
-          "state" TEXT NOT NULL,
-          "text" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
-      #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#,
-    ]),
-    StoredTable("seats", [
-      #"""
-        CREATE TABLE "seats" (
-          "number" INTEGER NOT NULL,
-          "room" TEXT NOT NULL,
-          "holder" INTEGER REFERENCES "users" ("_id"),
-          "price" TEXT NOT NULL DEFAULT '0' CHECK ("price" NOT GLOB '*[^0-9.-]*' AND "price" NOT GLOB '?*-*' AND "price" NOT GLOB '*.*.*' AND ltrim("price", '-') GLOB '[0-9]*' AND ltrim("price", '-') NOT GLOB '0[0-9]*' AND "price" NOT GLOB '*.' AND "price" NOT GLOB '*.*0' AND "price" <> '-0' AND length(ltrim(replace(ltrim("price", '-'), '.', ''), '0')) <= 38),
-          PRIMARY KEY ("number", "room")
-        ) STRICT
-        """#,
-    ]),
-    StoredTable("teams", [
-      #"""
-        CREATE TABLE "teams" (
-          "slug" TEXT NOT NULL,
-          "title" TEXT NOT NULL,
-          PRIMARY KEY ("slug")
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
-        BEGIN
-          UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-          INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
-        BEGIN
-          UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
-        BEGIN
-          DELETE FROM "groups" WHERE "slug" = OLD."slug";
-        END
-        """#,
-    ]),
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "legacy" INTEGER NOT NULL,
-          "locale" TEXT,
-          "name" TEXT NOT NULL,
-          "nickname" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "teams" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER NOT NULL,
-          "visits_2" TEXT
-        ) STRICT
-        """#,
-      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
-      #"""
-        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-        END
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-      #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .dropIndex("users_by_visits", like: #"CREATE INDEX "users_by_visits" ON "users" ("visits")"#),
@@ -603,94 +460,6 @@ public enum Everything {
     ]
   )
 
-  private static let tables2: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "users" ("_id") ON DELETE CASCADE,
-          "state" TEXT NOT NULL CHECK ("state" IN ('draft', 'done')),
-          "text" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "posts_by_author" ON "posts" ("author")"#,
-      #"CREATE INDEX "posts_by_state" ON "posts" ("state", "author")"#,
-    ]),
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "legacy" INTEGER,
-          "locale" TEXT NOT NULL,
-          "name" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER NOT NULL,
-          "visits_2" TEXT NOT NULL,
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
-      #"""
-        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-        END
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "groups.teams.deleted""#),
     .sql(#"DROP TRIGGER "groups.teams.updated""#),
@@ -736,72 +505,16 @@ public enum Everything {
       ]
     )),
     .sql(#"INSERT INTO "teams" ("slug", "title") SELECT "slug", "title" FROM "groups""#),
-    .sql(#"""
-      CREATE TRIGGER "groups.teams.inserted" AFTER INSERT ON "groups"
-      BEGIN
-        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-        INSERT INTO "teams" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "teams" WHERE "slug" = NEW."slug");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "groups.teams.updated" AFTER UPDATE ON "groups"
-      BEGIN
-        UPDATE "teams" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "groups.teams.deleted" AFTER DELETE ON "groups"
-      BEGIN
-        DELETE FROM "teams" WHERE "slug" = OLD."slug";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "teams.groups.inserted" AFTER INSERT ON "teams"
-      BEGIN
-        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = NEW."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-        INSERT INTO "groups" ("slug", "title") SELECT NEW."slug", NEW."title" WHERE NOT EXISTS (SELECT 1 FROM "groups" WHERE "slug" = NEW."slug");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "teams.groups.updated" AFTER UPDATE ON "teams"
-      BEGIN
-        UPDATE "groups" SET "slug" = NEW."slug", "title" = NEW."title" WHERE "slug" = OLD."slug" AND ("slug" IS NOT NEW."slug" OR "title" IS NOT NEW."title");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "teams.groups.deleted" AFTER DELETE ON "teams"
-      BEGIN
-        DELETE FROM "groups" WHERE "slug" = OLD."slug";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
+    .sql(sql5),
+    .sql(sql6),
+    .sql(sql7),
+    .sql(sql8),
+    .sql(sql9),
+    .sql(sql10),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -820,61 +533,6 @@ public enum Everything {
       StoredColumns("users", ["name"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("groups", [
-      #"""
-        CREATE TABLE "groups" (
-          "slug" TEXT NOT NULL,
-          "title" TEXT NOT NULL,
-          PRIMARY KEY ("slug")
-        ) STRICT
-        """#,
-    ]),
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age" TEXT,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits" INTEGER,
-          "visits_2" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
-      #"""
-        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-        END
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-      #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#,
-    ]),
-  ]
 
   private static let statements4: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -897,68 +555,9 @@ public enum Everything {
     ]
   )
 
-  private static let tables4: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "age_2" INTEGER,
-          "bio" TEXT NOT NULL,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          "score" INTEGER NOT NULL DEFAULT 5,
-          "team" TEXT REFERENCES "groups" ("slug") ON DELETE SET NULL,
-          "visits_2" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE VIRTUAL TABLE "users_by_bio" USING fts5("bio")"#,
-      #"""
-        CREATE TRIGGER "users_by_bio_insert" AFTER INSERT ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_update" AFTER UPDATE OF "_id", "bio" ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-          DELETE FROM "users_by_bio" WHERE rowid = NEW."_id";
-          INSERT INTO "users_by_bio" (rowid, "bio") VALUES (NEW."_id", NEW."bio");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users_by_bio_delete" AFTER DELETE ON "users"
-        BEGIN
-          DELETE FROM "users_by_bio" WHERE rowid = OLD."_id";
-        END
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-      #"CREATE UNIQUE INDEX "users_by_name" ON "users" ("fullName", "email")"#,
-    ]),
-  ]
-
   /// groups: a copy.
   static func groups(_ row: TeamsBefore, _ rows: Rows) throws -> GroupsAfter {
     GroupsAfter(slug: try BuiltInConversion.copy.apply(to: row.slug), title: row.title)
-  }
-
-  /// users.fullName: a copy.
-  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
-    UsersFullName(fullName: row.name)
-  }
-
-  /// users.role: old literals are replaced by new ones.
-  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
-  }
-
-  /// users.visits: the same value in another type.
-  static func usersVisits(_ row: UsersBefore, _ rows: Rows) throws -> UsersVisits {
-    UsersVisits(visits: try BuiltInConversion.text.apply(to: row.visits))
   }
 
   public enum GroupsTable {}
@@ -974,26 +573,12 @@ public enum Everything {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A team is known by its slug.
-  public struct TeamsBefore: ReadableRow, WritableRow {
+  public struct TeamsBefore: BackfillRow, WritableRow {
     public static let table = "teams"
-    public static let columns = [
-      Column("slug", .text),
-      Column("title", .text),
-    ]
+    public static let columns: [Column] = [Column("slug", .text), Column("title", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var slug: TeamsID
     public var title: String
-
-    public init(slug: TeamsID, title: String) {
-      self.slug = slug
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-      self.title = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.slug)
@@ -1002,26 +587,12 @@ public enum Everything {
   }
 
   /// The values that the backfill groups writes.
-  public struct GroupsAfter: ReadableRow, WritableRow {
+  public struct GroupsAfter: BackfillRow, WritableRow {
     public static let table = "groups"
-    public static let columns = [
-      Column("slug", .text),
-      Column("title", .text),
-    ]
+    public static let columns: [Column] = [Column("slug", .text), Column("title", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var slug: GroupsID
     public var title: String
-
-    public init(slug: GroupsID, title: String) {
-      self.slug = slug
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.slug = try row.required(0)
-      self.title = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.slug)
@@ -1030,197 +601,24 @@ public enum Everything {
   }
 
   /// A row of `posts` as it is read.
-  public struct PostsBefore: ReadableRow, WritableRow {
+  public struct PostsBefore: BackfillRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("_id", .int),
-      Column("author", .int),
-      Column("state", .text),
-      Column("text", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("author", .int), Column("state", .text), Column("text", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: PostsID
     public var author: UsersID
     public var state: String
     public var text: String
-
-    public init(id: PostsID, author: UsersID, state: String, text: String) {
-      self.id = id
-      self.author = author
-      self.state = state
-      self.text = text
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.author = try row.required(1)
-      self.state = try row.required(2)
-      self.text = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.author)
-      try row.set(2, self.state)
-      try row.set(3, self.text)
-    }
-  }
-
-  /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("age", .text),
-      Column("age_2", .int),
-      Column("bio", .text),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("joinedAt", .microseconds),
-      Column("legacy", .int),
-      Column("locale", .text),
-      Column("name", .text),
-      Column("nickname", .text),
-      Column("role", .text),
-      Column("score", .int),
-      Column("team", .text),
-      Column("visits", .int),
-      Column("visits_2", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var id: UsersID
-    public var age: String?
-    public var age2: Int64?
-    public var bio: String?
-    public var email: String
-    public var fullName: String?
-    public var joinedAt: Timestamp
-    public var legacy: Int64
-    public var locale: String?
-    public var name: String
-    public var nickname: String?
-    public var role: Role
-    public var score: Int64
-    public var team: TeamsID?
-    public var visits: Int64
-    public var visits2: String?
-
-    public init(
-      id: UsersID,
-      age: String? = nil,
-      age2: Int64? = nil,
-      bio: String? = nil,
-      email: String,
-      fullName: String? = nil,
-      joinedAt: Timestamp,
-      legacy: Int64,
-      locale: String? = nil,
-      name: String,
-      nickname: String? = nil,
-      role: Role,
-      score: Int64,
-      team: TeamsID? = nil,
-      visits: Int64,
-      visits2: String? = nil
-    ) {
-      self.id = id
-      self.age = age
-      self.age2 = age2
-      self.bio = bio
-      self.email = email
-      self.fullName = fullName
-      self.joinedAt = joinedAt
-      self.legacy = legacy
-      self.locale = locale
-      self.name = name
-      self.nickname = nickname
-      self.role = role
-      self.score = score
-      self.team = team
-      self.visits = visits
-      self.visits2 = visits2
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.age = try row.optional(1)
-      self.age2 = try row.optional(2)
-      self.bio = try row.optional(3)
-      self.email = try row.required(4)
-      self.fullName = try row.optional(5)
-      self.joinedAt = try row.required(6)
-      self.legacy = try row.required(7)
-      self.locale = try row.optional(8)
-      self.name = try row.required(9)
-      self.nickname = try row.optional(10)
-      self.role = try row.required(11)
-      self.score = try row.required(12)
-      self.team = try row.optional(13)
-      self.visits = try row.required(14)
-      self.visits2 = try row.optional(15)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.age)
-      try row.set(2, self.age2)
-      try row.set(3, self.bio)
-      try row.set(4, self.email)
-      try row.set(5, self.fullName)
-      try row.set(6, self.joinedAt)
-      try row.set(7, self.legacy)
-      try row.set(8, self.locale)
-      try row.set(9, self.name)
-      try row.set(10, self.nickname)
-      try row.set(11, self.role)
-      try row.set(12, self.score)
-      try row.set(13, self.team)
-      try row.set(14, self.visits)
-      try row.set(15, self.visits2)
-    }
-
-    public enum Role: StoredValue, CaseIterable {
-      case member
-      case admin
-      case guest
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        case .guest: .string("guest")
-        }
-      }
-    }
   }
 
   /// The values that the backfill posts.state writes.
-  public struct PostsState: ReadableRow, WritableRow {
+  public struct PostsState: BackfillRow, WritableRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("state", .text),
-    ]
+    public static let columns: [Column] = [Column("state", .text)]
     public static let keyColumns: [Int] = []
-
     public var state: State
-
-    public init(state: State) {
-      self.state = state
-    }
-
-    public init(row: some RowReader) throws {
-      self.state = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.state)
@@ -1247,23 +645,63 @@ public enum Everything {
     }
   }
 
-  /// The values that the backfill users.age writes.
-  public struct UsersAge: ReadableRow, WritableRow {
+  /// A row of `users` as it is read.
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("age_2", .int),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("age", .text), Column("age_2", .int), Column("bio", .text),
+      Column("email", .text), Column("fullName", .text), Column("joinedAt", .microseconds),
+      Column("legacy", .int), Column("locale", .text), Column("name", .text), Column("nickname", .text),
+      Column("role", .text), Column("score", .int), Column("team", .text), Column("visits", .int),
+      Column("visits_2", .text),
     ]
+    public static let keyColumns: [Int] = [0]
+    public var id: UsersID
+    public var age: String?
+    public var age2: Int64?
+    public var bio: String?
+    public var email: String
+    public var fullName: String?
+    public var joinedAt: Timestamp
+    public var legacy: Int64
+    public var locale: String?
+    public var name: String
+    public var nickname: String?
+    public var role: Role
+    public var score: Int64
+    public var team: TeamsID?
+    public var visits: Int64
+    public var visits2: String?
+
+    public enum Role: StoredValue, CaseIterable {
+      case member
+      case admin
+      case guest
+
+      public init(json: JSONValue) throws {
+        if let literal = Self.allCases.first(where: { $0.json == json }) {
+          self = literal
+        } else {
+          throw RowUnreadable(expected: "\"member\" | \"admin\" | \"guest\"", found: json)
+        }
+      }
+
+      public var json: JSONValue {
+        switch self {
+        case .member: .string("member")
+        case .admin: .string("admin")
+        case .guest: .string("guest")
+        }
+      }
+    }
+  }
+
+  /// The values that the backfill users.age writes.
+  public struct UsersAge: BackfillRow, WritableRow {
+    public static let table = "users"
+    public static let columns: [Column] = [Column("age_2", .int)]
     public static let keyColumns: [Int] = []
-
     public var age: Int64?
-
-    public init(age: Int64? = nil) {
-      self.age = age
-    }
-
-    public init(row: some RowReader) throws {
-      self.age = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.age)
@@ -1271,326 +709,94 @@ public enum Everything {
   }
 
   /// The values that the backfill users.bio writes.
-  public struct UsersBio: ReadableRow, WritableRow {
+  public struct UsersBio: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("bio", .text),
-    ]
+    public static let columns: [Column] = [Column("bio", .text)]
     public static let keyColumns: [Int] = []
-
     public var bio: String
-
-    public init(bio: String) {
-      self.bio = bio
-    }
-
-    public init(row: some RowReader) throws {
-      self.bio = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.bio)
     }
   }
 
-  /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("fullName", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var fullName: String
-
-    public init(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public init(row: some RowReader) throws {
-      self.fullName = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.fullName)
-    }
-  }
-
   /// The values that the backfill users.locale writes.
-  public struct UsersLocale: ReadableRow, WritableRow {
+  public struct UsersLocale: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("locale", .text),
-    ]
+    public static let columns: [Column] = [Column("locale", .text)]
     public static let keyColumns: [Int] = []
-
     public var locale: String
-
-    public init(locale: String) {
-      self.locale = locale
-    }
-
-    public init(row: some RowReader) throws {
-      self.locale = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.locale)
     }
   }
+}
 
-  /// The values that the backfill users.role writes.
-  public struct UsersRole: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("role", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var role: Role
-
-    public init(role: Role) {
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.role = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.role)
-    }
-
-    public enum Role: StoredValue, CaseIterable {
-      case member
-      case admin
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        }
-      }
-    }
+extension Everything.TeamsBefore {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
+    self.title = try row.required(1)
   }
+}
 
-  /// The values that the backfill users.visits writes.
-  public struct UsersVisits: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("visits_2", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var visits: String
-
-    public init(visits: String) {
-      self.visits = visits
-    }
-
-    public init(row: some RowReader) throws {
-      self.visits = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.visits)
-    }
+extension Everything.GroupsAfter {
+  public init(row: some RowReader) throws {
+    self.slug = try row.required(0)
+    self.title = try row.required(1)
   }
+}
 
-  /// A row of `users` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct UsersWrite: WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("age", .text),
-      Column("age_2", .int),
-      Column("bio", .text),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("joinedAt", .microseconds),
-      Column("legacy", .int),
-      Column("locale", .text),
-      Column("name", .text),
-      Column("nickname", .text),
-      Column("role", .text),
-      Column("score", .int),
-      Column("team", .text),
-      Column("visits", .int),
-      Column("visits_2", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
+extension Everything.PostsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.author = try row.required(1)
+    self.state = try row.required(2)
+    self.text = try row.required(3)
+  }
+}
 
-    public let id: UsersID?
-    @Written public private(set) var age: String?
-    @Written public private(set) var age2: Int64?
-    @Written public private(set) var bio: String?
-    @Written public private(set) var email: String?
-    @Written public var fullName: String?
-    @Written public private(set) var joinedAt: Timestamp?
-    @Written public private(set) var legacy: Int64?
-    @Written public private(set) var locale: String?
-    @Written public private(set) var name: String?
-    @Written public var nickname: String?
-    @Written public private(set) var role: Role?
-    @Written public private(set) var score: Int64?
-    @Written public var team: TeamsID?
-    @Written public private(set) var visits: Int64?
+extension Everything.PostsState {
+  public init(row: some RowReader) throws {
+    self.state = try row.required(0)
+  }
+}
 
-    /// A new row.
-    public init(
-      id: UsersID? = nil,
-      age: String?,
-      age2: Int64?,
-      bio: String,
-      email: String,
-      fullName: String? = nil,
-      joinedAt: Timestamp = .now,
-      legacy: Int64,
-      locale: String,
-      name: String,
-      nickname: String? = nil,
-      role: Role,
-      score: Int64 = 5,
-      team: TeamsID? = nil,
-      visits: Int64
-    ) {
-      self.id = id
-      self._age = Written(wrappedValue: age)
-      self._age2 = Written(wrappedValue: age2)
-      self._bio = Written(wrappedValue: bio)
-      self._email = Written(wrappedValue: email)
-      self._fullName = Written(wrappedValue: fullName)
-      self._joinedAt = Written(wrappedValue: joinedAt)
-      self._legacy = Written(wrappedValue: legacy)
-      self._locale = Written(wrappedValue: locale)
-      self._name = Written(wrappedValue: name)
-      self._nickname = Written(wrappedValue: nickname)
-      self._role = Written(wrappedValue: role)
-      self._score = Written(wrappedValue: score)
-      self._team = Written(wrappedValue: team)
-      self._visits = Written(wrappedValue: visits)
-    }
+extension Everything.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.age = try row.optional(1)
+    self.age2 = try row.optional(2)
+    self.bio = try row.optional(3)
+    self.email = try row.required(4)
+    self.fullName = try row.optional(5)
+    self.joinedAt = try row.required(6)
+    self.legacy = try row.required(7)
+    self.locale = try row.optional(8)
+    self.name = try row.required(9)
+    self.nickname = try row.optional(10)
+    self.role = try row.required(11)
+    self.score = try row.required(12)
+    self.team = try row.optional(13)
+    self.visits = try row.required(14)
+    self.visits2 = try row.optional(15)
+  }
+}
 
-    /// Changes of an existing row.
-    public init(changing id: UsersID) {
-      self.id = id
-      self._age = Written(unchanged: nil)
-      self._age2 = Written(unchanged: nil)
-      self._bio = Written(unchanged: nil)
-      self._email = Written(unchanged: nil)
-      self._fullName = Written(unchanged: nil)
-      self._joinedAt = Written(unchanged: nil)
-      self._legacy = Written(unchanged: nil)
-      self._locale = Written(unchanged: nil)
-      self._name = Written(unchanged: nil)
-      self._nickname = Written(unchanged: nil)
-      self._role = Written(unchanged: nil)
-      self._score = Written(unchanged: nil)
-      self._team = Written(unchanged: nil)
-      self._visits = Written(unchanged: nil)
-    }
+extension Everything.UsersAge {
+  public init(row: some RowReader) throws {
+    self.age = try row.optional(0)
+  }
+}
 
-    /// Sets columns that must be written together, because one is computed from another.
-    public mutating func set(age: String?, age2: Int64?) {
-      self.age = age
-      self.age2 = age2
-    }
+extension Everything.UsersBio {
+  public init(row: some RowReader) throws {
+    self.bio = try row.required(0)
+  }
+}
 
-    public mutating func set(bio: String) {
-      self.bio = bio
-    }
-
-    public mutating func set(email: String) {
-      self.email = email
-    }
-
-    public mutating func set(fullName: String?) {
-      self.fullName = fullName
-    }
-
-    public mutating func set(joinedAt: Timestamp) {
-      self.joinedAt = joinedAt
-    }
-
-    public mutating func set(legacy: Int64) {
-      self.legacy = legacy
-    }
-
-    public mutating func set(locale: String) {
-      self.locale = locale
-    }
-
-    public mutating func set(name: String) {
-      self.name = name
-    }
-
-    public mutating func set(nickname: String?) {
-      self.nickname = nickname
-    }
-
-    public mutating func set(role: Role) {
-      self.role = role
-    }
-
-    public mutating func set(score: Int64) {
-      self.score = score
-    }
-
-    public mutating func set(team: TeamsID?) {
-      self.team = team
-    }
-
-    public mutating func set(visits: Int64) {
-      self.visits = visits
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._age)
-      try row.set(2, self._age2)
-      try row.set(3, self._bio)
-      try row.set(4, self._email)
-      try row.set(5, self._fullName)
-      try row.set(6, self._joinedAt)
-      try row.set(7, self._legacy)
-      try row.set(8, self._locale)
-      try row.set(9, self._name)
-      try row.set(10, self._nickname)
-      try row.set(11, self._role)
-      try row.set(12, self._score)
-      try row.set(13, self._team)
-      try row.set(14, self._visits)
-      try row.set(15, self._visits, through: BuiltInConversion.text)
-    }
-
-    public enum Role: StoredValue, CaseIterable {
-      case member
-      case admin
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        }
-      }
-    }
+extension Everything.UsersLocale {
+  public init(row: some RowReader) throws {
+    self.locale = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 787ef59a409100917ccc9c19d50974630e0218793ba9f8067606466170923882
+// digest: 7e88d6359c152c29278f524bab581dd626621fdc72e1324b52c94b2bd8f69870
 // swift-format-ignore-file
 import Bellows
 
@@ -17,15 +17,13 @@ public enum SwitchNames {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "25d398e03e22d9266fb67f0bfad2593edfcbb8a90331caf9395c3e5b1954d042",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "0e893433a472055c77569331ae15e670478eb6f8ac4e14192d7e4b2a22531b90",
         isRelease: true,
         gates: [
@@ -33,18 +31,17 @@ public enum SwitchNames {
           .backfilled("class.new \"field"),
           .backfilled("class.re\"named\nfield"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "1287c08ebc16f328a51ecbc15aaeb29b9e72e5f89f4e3f3deac2546576a13aae",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "class", key: [Column("_id", .int)], columns: ["rename"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -67,11 +64,13 @@ public enum SwitchNames {
   private static let backfill2 = Backfill(
     "class.re\"named\nfield", after: 1,
     kind: .copy, pending: .differs,
+    table: "class",
+    key: [Column("_id", .int)],
+    writes: [Column("re\"named\nfield", .text)],
     sql: BackfillSQL(
       pending: "\"re\"\"named\nfield\" IS NOT \"rename\"",
       values: [#""rename""#]
-    ),
-    function: classReNamedField
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -81,75 +80,91 @@ public enum SwitchNames {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "class.rename.re""named
+    field.inserted" AFTER INSERT ON "class"
+    WHEN NEW."rename" IS NOT NULL AND NEW."re""named
+    field" IS NULL
+    BEGIN
+      UPDATE "class" SET "re""named
+    field" = NEW."rename" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "class.re""named
+    field.rename.inserted" AFTER INSERT ON "class"
+    WHEN NEW."re""named
+    field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
+    field"
+    BEGIN
+      UPDATE "class" SET "rename" = NEW."re""named
+    field" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "class.rename.re""named
+    field.updated" AFTER UPDATE OF "rename" ON "class"
+    WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
+    field" IS NOT NEW."rename"
+    BEGIN
+      UPDATE "class" SET "re""named
+    field" = NEW."rename" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "class.re""named
+    field.rename.updated" AFTER UPDATE OF "re""named
+    field" ON "class"
+    WHEN NEW."re""named
+    field" IS NOT OLD."re""named
+    field" AND NEW."rename" IS NOT NEW."re""named
+    field"
+    BEGIN
+      UPDATE "class" SET "rename" = NEW."re""named
+    field" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql5 = #"""
+    DROP TRIGGER "class.re""named
+    field.rename.updated"
+    """#
+
+  private static let sql6 = #"""
+    DROP TRIGGER "class.rename.re""named
+    field.updated"
+    """#
+
+  private static let sql7 = #"""
+    DROP TRIGGER "class.re""named
+    field.rename.inserted"
+    """#
+
+  private static let sql8 = #"""
+    DROP TRIGGER "class.rename.re""named
+    field.inserted"
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "class" ADD COLUMN "new ""field" TEXT CHECK ("new ""field" IS NULL OR json_valid("new ""field") AND json_type("new ""field") IS 'object' AND json_type("new ""field", '$.class') IS 'text' AND json_remove("new ""field", '$.class') = '{}')"#),
     .sql(#"""
       ALTER TABLE "class" ADD COLUMN "re""named
       field" TEXT
       """#),
-    .sql(#"""
-      CREATE TRIGGER "class.rename.re""named
-      field.inserted" AFTER INSERT ON "class"
-      WHEN NEW."rename" IS NOT NULL AND NEW."re""named
-      field" IS NULL
-      BEGIN
-        UPDATE "class" SET "re""named
-      field" = NEW."rename" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "class.re""named
-      field.rename.inserted" AFTER INSERT ON "class"
-      WHEN NEW."re""named
-      field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
-      field"
-      BEGIN
-        UPDATE "class" SET "rename" = NEW."re""named
-      field" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "class.rename.re""named
-      field.updated" AFTER UPDATE OF "rename" ON "class"
-      WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
-      field" IS NOT NEW."rename"
-      BEGIN
-        UPDATE "class" SET "re""named
-      field" = NEW."rename" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "class.re""named
-      field.rename.updated" AFTER UPDATE OF "re""named
-      field" ON "class"
-      WHEN NEW."re""named
-      field" IS NOT OLD."re""named
-      field" AND NEW."rename" IS NOT NEW."re""named
-      field"
-      BEGIN
-        UPDATE "class" SET "rename" = NEW."re""named
-      field" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"""
-      DROP TRIGGER "class.re""named
-      field.rename.updated"
-      """#),
-    .sql(#"""
-      DROP TRIGGER "class.rename.re""named
-      field.updated"
-      """#),
-    .sql(#"""
-      DROP TRIGGER "class.re""named
-      field.rename.inserted"
-      """#),
-    .sql(#"""
-      DROP TRIGGER "class.rename.re""named
-      field.inserted"
-      """#),
+    .sql(sql5),
+    .sql(sql6),
+    .sql(sql7),
+    .sql(sql8),
     .rebuild(Rebuild(
       table: "class",
       changes: [
@@ -164,56 +179,6 @@ public enum SwitchNames {
       StoredValues("class", key: [Column("_id", .int)], columns: [Column("new \"field", .json)], where: #""new ""field" IS NOT NULL"#, exceptFrom: "class.new \"field"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT CHECK (\"new \"\"field\" IS NULL OR json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
-      #"""
-        CREATE TRIGGER "class.rename.re""named
-        field.inserted" AFTER INSERT ON "class"
-        WHEN NEW."rename" IS NOT NULL AND NEW."re""named
-        field" IS NULL
-        BEGIN
-          UPDATE "class" SET "re""named
-        field" = NEW."rename" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "class.re""named
-        field.rename.inserted" AFTER INSERT ON "class"
-        WHEN NEW."re""named
-        field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
-        field"
-        BEGIN
-          UPDATE "class" SET "rename" = NEW."re""named
-        field" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "class.rename.re""named
-        field.updated" AFTER UPDATE OF "rename" ON "class"
-        WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
-        field" IS NOT NEW."rename"
-        BEGIN
-          UPDATE "class" SET "re""named
-        field" = NEW."rename" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "class.re""named
-        field.rename.updated" AFTER UPDATE OF "re""named
-        field" ON "class"
-        WHEN NEW."re""named
-        field" IS NOT OLD."re""named
-        field" AND NEW."rename" IS NOT NEW."re""named
-        field"
-        BEGIN
-          UPDATE "class" SET "rename" = NEW."re""named
-        field" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -243,73 +208,11 @@ public enum SwitchNames {
     ]
   )
 
-  private static let tables2: [StoredTable] = [
-    StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT,\n  \"rename\" TEXT,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT,\n  CHECK (\"rename\" IS NOT NULL OR \"re\"\"named\nfield\" IS NOT NULL)\n) STRICT",
-      #"""
-        CREATE TRIGGER "class.rename.re""named
-        field.inserted" AFTER INSERT ON "class"
-        WHEN NEW."rename" IS NOT NULL AND NEW."re""named
-        field" IS NULL
-        BEGIN
-          UPDATE "class" SET "re""named
-        field" = NEW."rename" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "class.re""named
-        field.rename.inserted" AFTER INSERT ON "class"
-        WHEN NEW."re""named
-        field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
-        field"
-        BEGIN
-          UPDATE "class" SET "rename" = NEW."re""named
-        field" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "class.rename.re""named
-        field.updated" AFTER UPDATE OF "rename" ON "class"
-        WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
-        field" IS NOT NEW."rename"
-        BEGIN
-          UPDATE "class" SET "re""named
-        field" = NEW."rename" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "class.re""named
-        field.rename.updated" AFTER UPDATE OF "re""named
-        field" ON "class"
-        WHEN NEW."re""named
-        field" IS NOT OLD."re""named
-        field" AND NEW."rename" IS NOT NEW."re""named
-        field"
-        BEGIN
-          UPDATE "class" SET "rename" = NEW."re""named
-        field" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
-    .sql(#"""
-      DROP TRIGGER "class.re""named
-      field.rename.updated"
-      """#),
-    .sql(#"""
-      DROP TRIGGER "class.rename.re""named
-      field.updated"
-      """#),
-    .sql(#"""
-      DROP TRIGGER "class.re""named
-      field.rename.inserted"
-      """#),
-    .sql(#"""
-      DROP TRIGGER "class.rename.re""named
-      field.inserted"
-      """#),
+    .sql(sql5),
+    .sql(sql6),
+    .sql(sql7),
+    .sql(sql8),
     .rebuild(Rebuild(
       table: "class",
       changes: [
@@ -332,50 +235,10 @@ public enum SwitchNames {
         .init("rename", "\"re\"\"named\nfield\""),
       ]
     )),
-    .sql(#"""
-      CREATE TRIGGER "class.rename.re""named
-      field.inserted" AFTER INSERT ON "class"
-      WHEN NEW."rename" IS NOT NULL AND NEW."re""named
-      field" IS NULL
-      BEGIN
-        UPDATE "class" SET "re""named
-      field" = NEW."rename" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "class.re""named
-      field.rename.inserted" AFTER INSERT ON "class"
-      WHEN NEW."re""named
-      field" IS NOT NULL AND NEW."rename" IS NOT NEW."re""named
-      field"
-      BEGIN
-        UPDATE "class" SET "rename" = NEW."re""named
-      field" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "class.rename.re""named
-      field.updated" AFTER UPDATE OF "rename" ON "class"
-      WHEN NEW."rename" IS NOT OLD."rename" AND NEW."re""named
-      field" IS NOT NEW."rename"
-      BEGIN
-        UPDATE "class" SET "re""named
-      field" = NEW."rename" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "class.re""named
-      field.rename.updated" AFTER UPDATE OF "re""named
-      field" ON "class"
-      WHEN NEW."re""named
-      field" IS NOT OLD."re""named
-      field" AND NEW."rename" IS NOT NEW."re""named
-      field"
-      BEGIN
-        UPDATE "class" SET "rename" = NEW."re""named
-      field" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -384,44 +247,20 @@ public enum SwitchNames {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("class", [
-      "CREATE TABLE \"class\" (\n  \"_id\" INTEGER PRIMARY KEY,\n  \"Type\" INTEGER NOT NULL,\n  \"_1\" INTEGER,\n  \"a-b\" TEXT NOT NULL,\n  \"a_b\" TEXT NOT NULL,\n  \"columns\" TEXT NOT NULL CHECK (json_valid(\"columns\") AND json_type(\"columns\") IS 'array'),\n  \"data\" TEXT CHECK (\"data\" IS NULL OR json_valid(\"data\") AND json_type(\"data\") IS 'object' AND (json_type(\"data\", '$.Type') IS NULL OR json_type(\"data\", '$.Type') IS 'object' AND json_type(\"data\", '$.Type.x') IS 'integer' AND json_remove(\"data\" -> '$.Type', '$.x') = '{}') AND (json_type(\"data\", '$.in') IS NULL OR json_type(\"data\", '$.in') IN ('true', 'false')) AND json_type(\"data\", '$.int64') IS 'integer' AND json_type(\"data\", '$.string') IS 'text' AND json_remove(\"data\", '$.Type', '$.in', '$.int64', '$.string') = '{}'),\n  \"func\" TEXT NOT NULL CHECK (\"func\" IN ('default', 'none', '', 'a\"b', 'line\nbreak', '🎈', 'café', 'cafe\u{301}')),\n  \"hashValue\" INTEGER,\n  \"init\" INTEGER,\n  \"json\" TEXT NOT NULL CHECK (json_valid(\"json\")),\n  \"new \"\"field\" TEXT NOT NULL CHECK (json_valid(\"new \"\"field\") AND json_type(\"new \"\"field\") IS 'object' AND json_type(\"new \"\"field\", '$.class') IS 'text' AND json_remove(\"new \"\"field\", '$.class') = '{}'),\n  \"quote\"\"d\" INTEGER,\n  \"re\"\"named\nfield\" TEXT NOT NULL,\n  \"self\" TEXT NOT NULL,\n  \"🎈\" TEXT\n) STRICT",
-    ]),
-  ]
-
-  /// class.re\"named\nfield: a copy.
-  static func classReNamedField(_ row: ClassBefore, _ rows: Rows) -> ClassReNamedField {
-    ClassReNamedField(reNamedField: row.rename)
-  }
-
   public enum ClassTable {}
   public typealias ClassID = Key<ClassTable, Int64>
 
   /// A table whose name is a keyword: "quoted" \(danger) */ and more.
-  public struct ClassBefore: ReadableRow, WritableRow {
+  public struct ClassBefore: BackfillRow {
     public static let table = "class"
-    public static let columns = [
-      Column("_id", .int),
-      Column("_1", .int),
-      Column("a-b", .text),
-      Column("a_b", .text),
-      Column("columns", .json),
-      Column("data", .json),
-      Column("🎈", .text),
-      Column("func", .text),
-      Column("hashValue", .int),
-      Column("init", .int),
-      Column("json", .json),
-      Column("new \"field", .json),
-      Column("quote\"d", .int),
-      Column("re\"named\nfield", .text),
-      Column("rename", .text),
-      Column("self", .text),
-      Column("Type", .int),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("_1", .int), Column("a-b", .text), Column("a_b", .text),
+      Column("columns", .json), Column("data", .json), Column("🎈", .text), Column("func", .text),
+      Column("hashValue", .int), Column("init", .int), Column("json", .json), Column("new \"field", .json),
+      Column("quote\"d", .int), Column("re\"named\nfield", .text), Column("rename", .text),
+      Column("self", .text), Column("Type", .int),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: ClassID
     public var _1: Int64?
     public var aB: String
@@ -440,84 +279,6 @@ public enum SwitchNames {
     /// A doc comment with \("interpolation") and a `backtick`.
     public var self_: String
     public var type: Int64
-
-    public init(
-      id: ClassID,
-      _1: Int64? = nil,
-      aB: String,
-      aB2: String,
-      columns_: [String],
-      data: Data_? = nil,
-      field: String? = nil,
-      `func`: Func,
-      hashValue_: Int64? = nil,
-      init_: Int64? = nil,
-      json_: JSONValue,
-      newField: NewField? = nil,
-      quoteD: Int64? = nil,
-      reNamedField: String? = nil,
-      rename: String,
-      self_: String,
-      type: Int64
-    ) {
-      self.id = id
-      self._1 = _1
-      self.aB = aB
-      self.aB2 = aB2
-      self.columns_ = columns_
-      self.data = data
-      self.field = field
-      self.`func` = `func`
-      self.hashValue_ = hashValue_
-      self.init_ = init_
-      self.json_ = json_
-      self.newField = newField
-      self.quoteD = quoteD
-      self.reNamedField = reNamedField
-      self.rename = rename
-      self.self_ = self_
-      self.type = type
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self._1 = try row.optional(1)
-      self.aB = try row.required(2)
-      self.aB2 = try row.required(3)
-      self.columns_ = try row.required(4)
-      self.data = try row.optional(5)
-      self.field = try row.optional(6)
-      self.`func` = try row.required(7)
-      self.hashValue_ = try row.optional(8)
-      self.init_ = try row.optional(9)
-      self.json_ = try row.required(10)
-      self.newField = try row.optional(11)
-      self.quoteD = try row.optional(12)
-      self.reNamedField = try row.optional(13)
-      self.rename = try row.required(14)
-      self.self_ = try row.required(15)
-      self.type = try row.required(16)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self._1)
-      try row.set(2, self.aB)
-      try row.set(3, self.aB2)
-      try row.set(4, self.columns_)
-      try row.set(5, self.data)
-      try row.set(6, self.field)
-      try row.set(7, self.`func`)
-      try row.set(8, self.hashValue_)
-      try row.set(9, self.init_)
-      try row.set(10, self.json_)
-      try row.set(11, self.newField)
-      try row.set(12, self.quoteD)
-      try row.set(13, self.reNamedField)
-      try row.set(14, self.rename)
-      try row.set(15, self.self_)
-      try row.set(16, self.type)
-    }
 
     public struct Data_: StoredValue {
       public var type: Type_?
@@ -625,69 +386,42 @@ public enum SwitchNames {
   }
 
   /// The values that the backfill class.new "field writes.
-  public struct ClassNewField: ReadableRow, WritableRow {
+  public struct ClassNewField: BackfillRow, WritableRow {
     public static let table = "class"
-    public static let columns = [
-      Column("new \"field", .json),
-    ]
+    public static let columns: [Column] = [Column("new \"field", .json)]
     public static let keyColumns: [Int] = []
-
-    public var newField: NewField
-
-    public init(newField: NewField) {
-      self.newField = newField
-    }
-
-    public init(row: some RowReader) throws {
-      self.newField = try row.required(0)
-    }
+    public var newField: ClassBefore.NewField
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.newField)
     }
-
-    public struct NewField: StoredValue {
-      public var `class`: String
-
-      public init(`class`: String) {
-        self.`class` = `class`
-      }
-
-      public init(json: JSONValue) throws {
-        var members = try ObjectReader(json)
-        self.`class` = try members.required("class")
-        try members.finish()
-      }
-
-      public var json: JSONValue {
-        var members = ObjectWriter()
-        members.set("class", self.`class`)
-        return members.json
-      }
-    }
   }
+}
 
-  /// The values that the backfill class.re"named
-  /// field writes.
-  public struct ClassReNamedField: ReadableRow, WritableRow {
-    public static let table = "class"
-    public static let columns = [
-      Column("re\"named\nfield", .text),
-    ]
-    public static let keyColumns: [Int] = []
+extension SwitchNames.ClassBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self._1 = try row.optional(1)
+    self.aB = try row.required(2)
+    self.aB2 = try row.required(3)
+    self.columns_ = try row.required(4)
+    self.data = try row.optional(5)
+    self.field = try row.optional(6)
+    self.`func` = try row.required(7)
+    self.hashValue_ = try row.optional(8)
+    self.init_ = try row.optional(9)
+    self.json_ = try row.required(10)
+    self.newField = try row.optional(11)
+    self.quoteD = try row.optional(12)
+    self.reNamedField = try row.optional(13)
+    self.rename = try row.required(14)
+    self.self_ = try row.required(15)
+    self.type = try row.required(16)
+  }
+}
 
-    public var reNamedField: String
-
-    public init(reNamedField: String) {
-      self.reNamedField = reNamedField
-    }
-
-    public init(row: some RowReader) throws {
-      self.reNamedField = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.reNamedField)
-    }
+extension SwitchNames.ClassNewField {
+  public init(row: some RowReader) throws {
+    self.newField = try row.required(0)
   }
 }

@@ -4,6 +4,6 @@ import Bellows
 extension SwitchNames {
   /// class.new \"field: the new value, from the row as it is.
   static func classNewField(_ row: ClassBefore, _ rows: Rows) async throws -> ClassNewField {
-    ClassNewField(newField: ClassNewField.NewField(class: row.rename))
+    ClassNewField(newField: .init(class: row.rename))
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f5d63cad8fa56e8b32a251ef18afd5e90d8128ab973aa5210e9be9929a9a642d
+// digest: 5e4619058146112967cca0aebd310804f48bb7f55946e6661ff5992e4bb57394
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum Widen {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "a3686ed331adfb9088daf69a2852d921ead73daf71514ea6d5dd4a51e375a234",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "09e2cec5087525a6b90e145d20205e201e31c99b8e472aad44596c3696b19ca3",
         isRelease: true,
         gates: [
@@ -46,23 +44,14 @@ public enum Widen {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// A row of `people` as it is read.
-  public struct PeopleBefore: ReadableRow, WritableRow {
+  public struct PeopleBefore: BackfillRow {
     public static let table = "people"
-    public static let columns = [
-      Column("_id", .int),
-      Column("age", .nested),
-      Column("amount", .nested),
-      Column("byLanguage", .nested),
-      Column("extra", .nested),
-      Column("labels", .nested),
-      Column("name", .nested),
-      Column("note", .nested),
-      Column("settings", .nested),
-      Column("shapes", .nested),
-      Column("theme", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("age", .nested), Column("amount", .nested), Column("byLanguage", .nested),
+      Column("extra", .nested), Column("labels", .nested), Column("name", .nested), Column("note", .nested),
+      Column("settings", .nested), Column("shapes", .nested), Column("theme", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: PeopleID
     public var age: Int64?
     public var amount: Amount?
@@ -74,60 +63,6 @@ public enum Widen {
     public var settings: Settings
     public var shapes: [ShapesItem]
     public var theme: Theme
-
-    public init(
-      id: PeopleID,
-      age: Int64? = nil,
-      amount: Amount? = nil,
-      byLanguage: Record<ByLanguageKey, String>,
-      extra: JSONValue,
-      labels: Record<String, Nullable<String>>,
-      name: String,
-      note: Note? = nil,
-      settings: Settings,
-      shapes: [ShapesItem],
-      theme: Theme
-    ) {
-      self.id = id
-      self.age = age
-      self.amount = amount
-      self.byLanguage = byLanguage
-      self.extra = extra
-      self.labels = labels
-      self.name = name
-      self.note = note
-      self.settings = settings
-      self.shapes = shapes
-      self.theme = theme
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.age = try row.optional(1)
-      self.amount = try row.optional(2)
-      self.byLanguage = try row.required(3)
-      self.extra = try row.required(4)
-      self.labels = try row.required(5)
-      self.name = try row.required(6)
-      self.note = try row.optional(7)
-      self.settings = try row.required(8)
-      self.shapes = try row.required(9)
-      self.theme = try row.required(10)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.age)
-      try row.set(2, self.amount)
-      try row.set(3, self.byLanguage)
-      try row.set(4, self.extra)
-      try row.set(5, self.labels)
-      try row.set(6, self.name)
-      try row.set(7, self.note)
-      try row.set(8, self.settings)
-      try row.set(9, self.shapes)
-      try row.set(10, self.theme)
-    }
 
     public struct Amount: StoredValue {
       public var value: Nullable<Value>
@@ -429,25 +364,36 @@ public enum Widen {
   }
 
   /// The values that the backfill people.age writes.
-  public struct PeopleAge: ReadableRow, WritableRow {
+  public struct PeopleAge: BackfillRow, WritableRow {
     public static let table = "people"
-    public static let columns = [
-      Column("age", .nested),
-    ]
+    public static let columns: [Column] = [Column("age", .nested)]
     public static let keyColumns: [Int] = []
-
     public var age: Int64
-
-    public init(age: Int64) {
-      self.age = age
-    }
-
-    public init(row: some RowReader) throws {
-      self.age = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.age)
     }
+  }
+}
+
+extension Widen.PeopleBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.age = try row.optional(1)
+    self.amount = try row.optional(2)
+    self.byLanguage = try row.required(3)
+    self.extra = try row.required(4)
+    self.labels = try row.required(5)
+    self.name = try row.required(6)
+    self.note = try row.optional(7)
+    self.settings = try row.required(8)
+    self.shapes = try row.required(9)
+    self.theme = try row.required(10)
+  }
+}
+
+extension Widen.PeopleAge {
+  public init(row: some RowReader) throws {
+    self.age = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2f8eafaa2bf1ab31f1ec6e4d40e9f56a4244b277317e8ff40490b069034ac295
+// digest: b1a991ea594d5921128269b83a142e42661d48c4eca3feaad72c4cec6afa7fd3
 // swift-format-ignore-file
 import Bellows
 
@@ -17,15 +17,13 @@ public enum TidyUsers {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "a339d746abda4b35491b40249f51ee6046dad7d658227292bc7912d4ab449977",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "71c053d85a4fd5fdc5fbcba6c5e8e06b8f260d4ebddbd9206e66dfa132120437",
         isRelease: true,
         gates: [
@@ -35,18 +33,17 @@ public enum TidyUsers {
           .backfilled("users.locale"),
           .backfilled("users.role"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "cfdd0ec2be860a874e042f06575b7ca4e8b1c363bbd47a500f3a65d0eb958d11",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -59,11 +56,13 @@ public enum TidyUsers {
   private static let backfill1 = Backfill(
     "users.fullName", after: 1,
     kind: .copy, pending: .differs,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("fullName", .text)],
     sql: BackfillSQL(
       pending: #""fullName" IS NOT "name""#,
       values: [#""name""#]
-    ),
-    function: usersFullName
+    )
   )
 
   // Hand-written, in TidyUsers.swift: static func usersLocale(_ row: UsersBefore, _ rows: Rows)
@@ -80,11 +79,13 @@ public enum TidyUsers {
   private static let backfill3 = Backfill(
     "users.role", after: 1,
     kind: .remap, pending: .invalid,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("role", .text)],
     sql: BackfillSQL(
       pending: #""role" NOT IN ('member', 'admin')"#,
       values: [#"CASE "role" WHEN 'guest' THEN 'member' ELSE "role" END"#]
-    ),
-    function: usersRole
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -103,38 +104,46 @@ public enum TidyUsers {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
+    WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
+    BEGIN
+      UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
+    WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
+    BEGIN
+      UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
+    WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
+    BEGIN
+      UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
+    WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
+    BEGIN
+      UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "bio" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "fullName" TEXT"#),
     .sql(#"ALTER TABLE "users" ADD COLUMN "locale" TEXT"#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackStatements1: [SchemaStatement] = [
@@ -158,52 +167,6 @@ public enum TidyUsers {
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "users.locale"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT,
-          "name" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin', 'guest'))
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -235,53 +198,6 @@ public enum TidyUsers {
     ]
   )
 
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "name" TEXT,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin')),
-          CHECK ("name" IS NOT NULL OR "fullName" IS NOT NULL)
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-        WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-        WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-        BEGIN
-          UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-        WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-        BEGIN
-          UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.fullName.name.updated""#),
     .sql(#"DROP TRIGGER "users.name.fullName.updated""#),
@@ -309,34 +225,10 @@ public enum TidyUsers {
         .init("name", #""fullName""#),
       ]
     )),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.inserted" AFTER INSERT ON "users"
-      WHEN NEW."name" IS NOT NULL AND NEW."fullName" IS NULL
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.inserted" AFTER INSERT ON "users"
-      WHEN NEW."fullName" IS NOT NULL AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.name.fullName.updated" AFTER UPDATE OF "name" ON "users"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."fullName" IS NOT NEW."name"
-      BEGIN
-        UPDATE "users" SET "fullName" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.fullName.name.updated" AFTER UPDATE OF "fullName" ON "users"
-      WHEN NEW."fullName" IS NOT OLD."fullName" AND NEW."name" IS NOT NEW."fullName"
-      BEGIN
-        UPDATE "users" SET "name" = NEW."fullName" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -345,51 +237,17 @@ public enum TidyUsers {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "bio" TEXT,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "joinedAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "locale" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "users_by_email" ON "users" ("email")"#,
-    ]),
-  ]
-
-  /// users.fullName: a copy.
-  static func usersFullName(_ row: UsersBefore, _ rows: Rows) -> UsersFullName {
-    UsersFullName(fullName: row.name)
-  }
-
-  /// users.role: old literals are replaced by new ones.
-  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try BuiltInConversion.remap([.init(.string("guest"), to: .string("member"))]).apply(to: row.role))
-  }
-
   public enum UsersTable {}
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// Somebody who can sign in.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("bio", .text),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("joinedAt", .microseconds),
-      Column("locale", .text),
-      Column("name", .text),
-      Column("role", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("bio", .text), Column("email", .text), Column("fullName", .text),
+      Column("joinedAt", .microseconds), Column("locale", .text), Column("name", .text), Column("role", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var bio: String?
     public var email: String
@@ -398,48 +256,6 @@ public enum TidyUsers {
     public var locale: String?
     public var name: String
     public var role: Role
-
-    public init(
-      id: UsersID,
-      bio: String? = nil,
-      email: String,
-      fullName: String? = nil,
-      joinedAt: Timestamp,
-      locale: String? = nil,
-      name: String,
-      role: Role
-    ) {
-      self.id = id
-      self.bio = bio
-      self.email = email
-      self.fullName = fullName
-      self.joinedAt = joinedAt
-      self.locale = locale
-      self.name = name
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.bio = try row.optional(1)
-      self.email = try row.required(2)
-      self.fullName = try row.optional(3)
-      self.joinedAt = try row.required(4)
-      self.locale = try row.optional(5)
-      self.name = try row.required(6)
-      self.role = try row.required(7)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.bio)
-      try row.set(2, self.email)
-      try row.set(3, self.fullName)
-      try row.set(4, self.joinedAt)
-      try row.set(5, self.locale)
-      try row.set(6, self.name)
-      try row.set(7, self.role)
-    }
 
     public enum Role: StoredValue, CaseIterable {
       case member
@@ -464,92 +280,34 @@ public enum TidyUsers {
     }
   }
 
-  /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("fullName", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var fullName: String
-
-    public init(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public init(row: some RowReader) throws {
-      self.fullName = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.fullName)
-    }
-  }
-
   /// The values that the backfill users.locale writes.
-  public struct UsersLocale: ReadableRow, WritableRow {
+  public struct UsersLocale: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("locale", .text),
-    ]
+    public static let columns: [Column] = [Column("locale", .text)]
     public static let keyColumns: [Int] = []
-
     public var locale: String
-
-    public init(locale: String) {
-      self.locale = locale
-    }
-
-    public init(row: some RowReader) throws {
-      self.locale = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.locale)
     }
   }
+}
 
-  /// The values that the backfill users.role writes.
-  public struct UsersRole: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("role", .text),
-    ]
-    public static let keyColumns: [Int] = []
+extension TidyUsers.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.bio = try row.optional(1)
+    self.email = try row.required(2)
+    self.fullName = try row.optional(3)
+    self.joinedAt = try row.required(4)
+    self.locale = try row.optional(5)
+    self.name = try row.required(6)
+    self.role = try row.required(7)
+  }
+}
 
-    public var role: Role
-
-    public init(role: Role) {
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.role = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.role)
-    }
-
-    public enum Role: StoredValue, CaseIterable {
-      case member
-      case admin
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        }
-      }
-    }
+extension TidyUsers.UsersLocale {
+  public init(row: some RowReader) throws {
+    self.locale = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 0072cf1ac704db9fd90cd3073de98106861fe7ee2bc5591ba6b74ce847053da4
+// digest: fbc6ba74b5f6ae0a623b37395280737f25f5bd579dfca3fe37a77145738e4238
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum AddDefaultedFieldSqlite {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "30ca1ff04411f9fc7c464fbf1a1e4553d40ebdfa51758ec281937dc3aadc56b7",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -41,25 +40,9 @@ public enum AddDefaultedFieldSqlite {
     .sql(#"ALTER TABLE "users" ADD COLUMN "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'admin'))"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "role""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("role", .text)], where: #"("role" IS NOT NULL AND "role" IS NOT 'member')"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT NOT NULL DEFAULT 'member' CHECK ("role" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

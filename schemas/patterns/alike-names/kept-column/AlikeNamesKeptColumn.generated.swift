@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 69536aebd944db8db2f0945e93ac6ea40c0625a168f3c9d3b7a68849c7a57b8f
+// digest: 24b4c14f5d56e04b1da6708f8b1f853213491505d4205c82eb5c49bd4915d865
 // swift-format-ignore-file
 import Bellows
 
@@ -13,7 +13,6 @@ public enum AlikeNamesKeptColumn {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "73622016a434eb97f8e816e25d50403ca49199e6cb4fe8b1f20ed634c12b0222",
         isRelease: false,
         gates: []

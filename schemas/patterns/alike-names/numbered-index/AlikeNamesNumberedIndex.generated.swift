@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 8a60c5243ac9052428d49fc5646cce4ca1f70f973b52173b66ab7f5ecffeef9e
+// digest: 7ed939f643080462adb88bd4da1e1f94924190ccf80d249a5436191207d51c83
 // swift-format-ignore-file
 import Bellows
 
@@ -17,32 +17,29 @@ public enum AlikeNamesNumberedIndex {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "1421ca3b4db0bcb01374047438469bbd08c9a30a5b926cec73b3c167af33ce54",
         isRelease: false,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "90abe4033355e47e54c6e0cea2ae5a9c69ae5a99cc85821f8f32c3c9971ed3c6",
         isRelease: true,
         gates: [
           .backfilled("cards.title"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "cedfbb93b8476b721b334dfd9c2b47bdac7aa923fefae6ea167e5dc0d4db60a7",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "cards", key: [Column("_id", .int)], columns: ["name"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -53,11 +50,13 @@ public enum AlikeNamesNumberedIndex {
   private static let backfill1 = Backfill(
     "cards.title", after: 1,
     kind: .copy, pending: .differs,
+    table: "cards",
+    key: [Column("_id", .int)],
+    writes: [Column("title", .text)],
     sql: BackfillSQL(
       pending: #""title" IS NOT "name""#,
       values: [#""name""#]
-    ),
-    function: cardsTitle
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -75,87 +74,44 @@ public enum AlikeNamesNumberedIndex {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
+    WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
+    BEGIN
+      UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
+    WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
+    BEGIN
+      UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
+    WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
+    BEGIN
+      UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
+    WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
+    BEGIN
+      UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "cards" ADD COLUMN "title" TEXT"#),
-    .sql(#"""
-      CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
-      WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
-      BEGIN
-        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
-      WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
-      BEGIN
-        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
-      BEGIN
-        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
-      WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
-      BEGIN
-        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-      END
-      """#),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "cards.title.name.updated""#),
-    .sql(#"DROP TRIGGER "cards.name.title.updated""#),
-    .sql(#"DROP TRIGGER "cards.title.name.inserted""#),
-    .sql(#"DROP TRIGGER "cards.name.title.inserted""#),
-    .sql(#"ALTER TABLE "cards" DROP COLUMN "title""#),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("cards", [
-      #"""
-        CREATE TABLE "cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "name" TEXT NOT NULL,
-          "title" TEXT
-        ) STRICT
-        """#,
-      #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#,
-      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
-      #"""
-        CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
-        WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
-        BEGIN
-          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
-        WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
-        BEGIN
-          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
-        BEGIN
-          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
-        WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
-        BEGIN
-          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let statements2: [SchemaStatement] = [
@@ -169,67 +125,11 @@ public enum AlikeNamesNumberedIndex {
     .sql(#"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .dropIndex("cards_by_name_3", like: #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
-    .rebuild(Rebuild(
-      table: "cards",
-      changes: [
-        .dropConstraint(#"CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)"#),
-        .changeColumn(from: #""name" TEXT"#, to: #""name" TEXT NOT NULL"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("cards.name", query: #"SELECT "_id", "name" FROM "cards" WHERE "name" IS NULL"#),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("cards", [
-      #"""
-        CREATE TABLE "cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "name" TEXT,
-          "title" TEXT,
-          CHECK ("name" IS NOT NULL OR "title" IS NOT NULL)
-        ) STRICT
-        """#,
-      #"CREATE INDEX "cards_by_name" ON "cards" ("name")"#,
-      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
-      #"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#,
-      #"""
-        CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
-        WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
-        BEGIN
-          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
-        WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
-        BEGIN
-          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
-        WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
-        BEGIN
-          UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
-        WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
-        BEGIN
-          UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "cards.title.name.updated""#),
@@ -264,34 +164,10 @@ public enum AlikeNamesNumberedIndex {
     )),
     .sql(#"CREATE INDEX "cards_by_name" ON "cards" ("name")"#),
     .sql(#"CREATE INDEX "cards_by_name_3" ON "cards" ("title")"#),
-    .sql(#"""
-      CREATE TRIGGER "cards.name.title.inserted" AFTER INSERT ON "cards"
-      WHEN NEW."name" IS NOT NULL AND NEW."title" IS NULL
-      BEGIN
-        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "cards.title.name.inserted" AFTER INSERT ON "cards"
-      WHEN NEW."title" IS NOT NULL AND NEW."name" IS NOT NEW."title"
-      BEGIN
-        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "cards.name.title.updated" AFTER UPDATE OF "name" ON "cards"
-      WHEN NEW."name" IS NOT OLD."name" AND NEW."title" IS NOT NEW."name"
-      BEGIN
-        UPDATE "cards" SET "title" = NEW."name" WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "cards.title.name.updated" AFTER UPDATE OF "title" ON "cards"
-      WHEN NEW."title" IS NOT OLD."title" AND NEW."name" IS NOT NEW."title"
-      BEGIN
-        UPDATE "cards" SET "name" = NEW."title" WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -299,87 +175,4 @@ public enum AlikeNamesNumberedIndex {
       StoredColumns("cards", ["name"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("cards", [
-      #"""
-        CREATE TABLE "cards" (
-          "_id" INTEGER PRIMARY KEY,
-          "n" INTEGER,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "cards_by_name" ON "cards" ("title")"#,
-      #"CREATE INDEX "cards_by_name_2" ON "cards" ("n")"#,
-    ]),
-  ]
-
-  /// cards.title: a copy.
-  static func cardsTitle(_ row: CardsBefore, _ rows: Rows) -> CardsTitle {
-    CardsTitle(title: row.name)
-  }
-
-  public enum CardsTable {}
-  public typealias CardsID = Key<CardsTable, Int64>
-
-  /// A row of `cards` as it is read.
-  public struct CardsBefore: ReadableRow, WritableRow {
-    public static let table = "cards"
-    public static let columns = [
-      Column("_id", .int),
-      Column("n", .int),
-      Column("name", .text),
-      Column("title", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var id: CardsID
-    public var n: Int64?
-    public var name: String
-    public var title: String?
-
-    public init(id: CardsID, n: Int64? = nil, name: String, title: String? = nil) {
-      self.id = id
-      self.n = n
-      self.name = name
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.n = try row.optional(1)
-      self.name = try row.required(2)
-      self.title = try row.optional(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.n)
-      try row.set(2, self.name)
-      try row.set(3, self.title)
-    }
-  }
-
-  /// The values that the backfill cards.title writes.
-  public struct CardsTitle: ReadableRow, WritableRow {
-    public static let table = "cards"
-    public static let columns = [
-      Column("title", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var title: String
-
-    public init(title: String) {
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.title = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.title)
-    }
-  }
 }

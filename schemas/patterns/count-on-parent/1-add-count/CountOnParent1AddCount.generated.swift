@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 4a5c9b7b56bef0ba4815d9f18b4a62415e21f42abd8b61b6d9b52380c6da56d5
+// digest: 9bc5cf79148e2b71df1b845d390cbc16e82ef2f9d8bc59df39d81a501afa95e3
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum CountOnParent1AddCount {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "18f62ad410d3414374cbe5d49b806e8c376ca0aec83cafb5cf3984160f641156",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -41,25 +40,9 @@ public enum CountOnParent1AddCount {
     .sql(#"ALTER TABLE "posts" ADD COLUMN "commentCount" INTEGER NOT NULL DEFAULT 0"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "posts" DROP COLUMN "commentCount""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("posts", key: [Column("_id", .int)], columns: [Column("commentCount", .int)], where: #"("commentCount" IS NOT NULL AND "commentCount" IS NOT 0)"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "commentCount" INTEGER NOT NULL DEFAULT 0,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

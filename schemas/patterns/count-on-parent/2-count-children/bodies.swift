@@ -2,8 +2,10 @@
 import Bellows
 
 extension CountOnParent2CountChildren {
-  static func posts(_ row: PostsBefore, _ rows: Rows) async throws -> PostsAfter {
+  static func posts(_ row: PostsBefore, _ rows: Rows) async throws -> After<PostsBefore> {
     let comments = try await rows.all(CommentsBefore.self, where: "post", is: row.id)
-    return PostsAfter(commentCount: Int64(comments.count), title: row.title)
+    var after = After(row)
+    after.commentCount = Int64(comments.count)
+    return after
   }
 }

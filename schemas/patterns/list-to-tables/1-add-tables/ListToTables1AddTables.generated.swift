@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 796b1de8f85caf8ff677ff11c7d88cf4912c5968c1bc9e2ba31a0624ca21017d
+// digest: 9a7d7876d98e412b47319b6caca30dbdb583d3bad0d894ba5f810496309418b4
 // swift-format-ignore-file
 import Bellows
 
@@ -13,11 +13,10 @@ public enum ListToTables1AddTables {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -43,38 +42,10 @@ public enum ListToTables1AddTables {
     .sql(#"CREATE UNIQUE INDEX "tags_by_name" ON "tags" ("name")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TABLE "postTags""#),
-    .sql(#"DROP TABLE "tags""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("postTags", key: [Column("_id", .int)], columns: [Column("post", .int), Column("tag", .int)]),
       StoredValues("tags", key: [Column("_id", .int)], columns: [Column("name", .text)]),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("postTags", [
-      #"""
-        CREATE TABLE "postTags" (
-          "_id" INTEGER PRIMARY KEY,
-          "post" INTEGER NOT NULL REFERENCES "posts" ("_id") ON DELETE CASCADE,
-          "tag" INTEGER NOT NULL REFERENCES "tags" ("_id") ON DELETE CASCADE
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "postTags_by_post_tag" ON "postTags" ("post", "tag")"#,
-      #"CREATE INDEX "postTags_by_tag" ON "postTags" ("tag")"#,
-    ]),
-    StoredTable("tags", [
-      #"""
-        CREATE TABLE "tags" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "tags_by_name" ON "tags" ("name")"#,
-    ]),
-  ]
 }

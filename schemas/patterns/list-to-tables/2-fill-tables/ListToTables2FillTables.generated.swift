@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: be2d69a6c62a87607cdb2ac2bf0e5406620d7deab5c59aaa67fa76f348a6f3ef
+// digest: 4e1ea4348ff112a4232d748b933df817fe792862f98e2270b8011419bedee7ca
 // swift-format-ignore-file
 import Bellows
 
@@ -10,11 +10,9 @@ public enum ListToTables2FillTables {
     name: "list-to-tables-2-fill-tables",
     base: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
     goal: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
-    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
-        schema: "1-backfill.schema",
         fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: false,
         gates: []
@@ -26,26 +24,13 @@ public enum ListToTables2FillTables {
   )
 
   // Hand-written, in ListToTables2FillTables.swift: static func posts(_ row: PostsBefore, _ rows: Rows)
-  //   async throws -> PostsAfter
+  //   async throws -> After<PostsBefore>
   private static let backfill1 = Backfill(
     "posts", after: 1,
     kind: .custom, pending: .differs,
     rollback: .backup,
     function: posts
   )
-
-  /// The tables that the plan changes, before the plan.
-  private static let before: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   public enum PostTagsTable {}
   public typealias PostTagsID = Key<PostTagsTable, Int64>
@@ -57,30 +42,13 @@ public enum ListToTables2FillTables {
   public typealias TagsID = Key<TagsTable, Int64>
 
   /// A row of `posts` as it is read.
-  public struct PostsBefore: ReadableRow, WritableRow {
+  public struct PostsBefore: BackfillRow, WritableRow {
     public static let table = "posts"
-    public static let columns = [
-      Column("_id", .int),
-      Column("tags", .json),
-      Column("title", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("tags", .json), Column("title", .text)]
     public static let keyColumns: [Int] = [0]
-
-    public var id: PostsID
+    public let id: PostsID
     public var tags: [String]
     public var title: String
-
-    public init(id: PostsID, tags: [String], title: String) {
-      self.id = id
-      self.tags = tags
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.tags = try row.required(1)
-      self.title = try row.required(2)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -90,30 +58,13 @@ public enum ListToTables2FillTables {
   }
 
   /// A row of `postTags` as it is read.
-  public struct PostTagsBefore: ReadableRow, WritableRow {
+  public struct PostTagsBefore: BackfillRow, WritableRow {
     public static let table = "postTags"
-    public static let columns = [
-      Column("_id", .int),
-      Column("post", .int),
-      Column("tag", .int),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("post", .int), Column("tag", .int)]
     public static let keyColumns: [Int] = [0]
-
     public var id: PostTagsID
     public var post: PostsID
     public var tag: TagsID
-
-    public init(id: PostTagsID, post: PostsID, tag: TagsID) {
-      self.id = id
-      self.post = post
-      self.tag = tag
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.post = try row.required(1)
-      self.tag = try row.required(2)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -123,58 +74,16 @@ public enum ListToTables2FillTables {
   }
 
   /// A row of `tags` as it is read.
-  public struct TagsBefore: ReadableRow, WritableRow {
+  public struct TagsBefore: BackfillRow, WritableRow {
     public static let table = "tags"
-    public static let columns = [
-      Column("_id", .int),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: TagsID
     public var name: String
-
-    public init(id: TagsID, name: String) {
-      self.id = id
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.name = try row.required(1)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
       try row.set(1, self.name)
-    }
-  }
-
-  /// The values that the backfill posts writes.
-  public struct PostsAfter: ReadableRow, WritableRow {
-    public static let table = "posts"
-    public static let columns = [
-      Column("tags", .json),
-      Column("title", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var tags: [String]
-    public var title: String
-
-    public init(tags: [String], title: String) {
-      self.tags = tags
-      self.title = title
-    }
-
-    public init(row: some RowReader) throws {
-      self.tags = try row.required(0)
-      self.title = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.tags)
-      try row.set(1, self.title)
     }
   }
 
@@ -257,5 +166,28 @@ public enum ListToTables2FillTables {
       if let key = self.id { try row.set(0, key) }
       try row.set(1, self._name)
     }
+  }
+}
+
+extension ListToTables2FillTables.PostsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.tags = try row.required(1)
+    self.title = try row.required(2)
+  }
+}
+
+extension ListToTables2FillTables.PostTagsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.post = try row.required(1)
+    self.tag = try row.required(2)
+  }
+}
+
+extension ListToTables2FillTables.TagsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
   }
 }

@@ -8,8 +8,8 @@ extension ListToTables2FillTables {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
-  static func posts(_ row: PostsBefore, _ rows: Rows) async throws(Unfilled) -> PostsAfter {
-    #warning("posts: return PostsAfter(tags:title:)")
+  static func posts(_ row: PostsBefore, _ rows: Rows) async throws(Unfilled) -> After<PostsBefore> {
+    #warning("posts: change After(row), and return it")
     throw Unfilled()
   }
 }

@@ -2,13 +2,13 @@
 import Bellows
 
 extension ListToTables2FillTables {
-  static func posts(_ row: PostsBefore, _ rows: Rows) async throws -> PostsAfter {
+  static func posts(_ row: PostsBefore, _ rows: Rows) async throws -> After<PostsBefore> {
     let links = try await rows.all(PostTagsBefore.self, where: "post", is: row.id)
     for name in row.tags {
       let tag = try await tag(name, rows)
       if !links.contains(where: { $0.tag == tag }) { try await rows.insert(PostTagsWrite(post: row.id, tag: tag)) }
     }
-    return PostsAfter(tags: row.tags, title: row.title)
+    return After(row)
   }
 
   /// The tag of that name; a new one if there is none.

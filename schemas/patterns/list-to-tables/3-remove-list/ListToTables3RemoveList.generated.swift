@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 110f79d5c3ae7693c2a3d4a6b7a23c4554ba91636831a52f91fdc0db74c2e058
+// digest: bb2abef3806e18a2697963a6eda41c6105b3b3ba0574a2aaa28182520036ecde
 // swift-format-ignore-file
 import Bellows
 
@@ -14,31 +14,28 @@ public enum ListToTables3RemoveList {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "efdf7fe7d3633a403c40ab8f15e45581952da45d65a43c78be2c9fd145ec0acc",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "8da65acfb116dfd3a2b6536ed6f8da9760a3f6e387e1acdd579e0647f74c466d",
         isRelease: true,
         gates: [
           .released(deploy: 1),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "1183daa530a6e7bba75aaa1c44637c4c8ec59f17afc2e10141dca7c82eeffc00",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "posts", key: [Column("_id", .int)], columns: ["tags"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -67,39 +64,14 @@ public enum ListToTables3RemoveList {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "posts",
-      changes: [
-        .changeColumn(from: #""tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#, to: #""tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array')"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("posts.tags", query: #"SELECT "_id", "tags" FROM "posts" WHERE "tags" IS NULL"#),
     ]
   )
 
-  private static let tables2: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array'),
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .sql(#"ALTER TABLE "posts" DROP COLUMN "tags""#),
-  ]
-
-  private static let rollbackStatements3: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "posts" ADD COLUMN "tags" TEXT CHECK ("tags" IS NULL OR json_valid("tags") AND json_type("tags") IS 'array')"#),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -107,15 +79,4 @@ public enum ListToTables3RemoveList {
       StoredColumns("posts", ["tags"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "title" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: bd4c65b8cfabae5d70a2a01e56874ac42683b41aef7e094a7955f433e5de3586
+// digest: d5a6ae91bee792c9c903e6c90d0b3b047a62fa668b221962229ca5171513bbbd
 // swift-format-ignore-file
 import Bellows
 
@@ -13,11 +13,10 @@ public enum MergeTables1AddTable {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -36,27 +35,9 @@ public enum MergeTables1AddTable {
     .sql(#"CREATE UNIQUE INDEX "contacts_by_kind_email" ON "contacts" ("kind", "email")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TABLE "contacts""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("contacts", key: [Column("_id", .int)], columns: [Column("email", .text), Column("kind", .text), Column("name", .text)]),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("contacts", [
-      #"""
-        CREATE TABLE "contacts" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "kind" TEXT NOT NULL CHECK ("kind" IN ('customer', 'supplier')),
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "contacts_by_kind_email" ON "contacts" ("kind", "email")"#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 23d630d7b30040b4dad6092868773023c29122989c4c3a5abc4a2eba90acc54a
+// digest: c332fef52df2f8860b2d4542305296e19d4c5ae71cb80a2aa207c664bf08717b
 // swift-format-ignore-file
 import Bellows
 
@@ -10,11 +10,9 @@ public enum MergeTables2FillTable {
     name: "merge-tables-2-fill-table",
     base: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
     goal: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
-    before: before,
     deploys: [
       MigrationDeploy(
         number: 1, phase: .backfill,
-        schema: "1-backfill.schema",
         fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
         isRelease: false,
         gates: []
@@ -27,7 +25,7 @@ public enum MergeTables2FillTable {
   )
 
   // Hand-written, in MergeTables2FillTable.swift: static func customers(_ row: CustomersBefore, _ rows: Rows)
-  //   async throws -> CustomersAfter
+  //   async throws -> After<CustomersBefore>
   private static let backfill1 = Backfill(
     "customers", after: 1,
     kind: .custom, pending: .differs,
@@ -36,35 +34,13 @@ public enum MergeTables2FillTable {
   )
 
   // Hand-written, in MergeTables2FillTable.swift: static func suppliers(_ row: SuppliersBefore, _ rows: Rows)
-  //   async throws -> SuppliersAfter
+  //   async throws -> After<SuppliersBefore>
   private static let backfill2 = Backfill(
     "suppliers", after: 1,
     kind: .custom, pending: .differs,
     rollback: .backup,
     function: suppliers
   )
-
-  /// The tables that the plan changes, before the plan.
-  private static let before: [StoredTable] = [
-    StoredTable("customers", [
-      #"""
-        CREATE TABLE "customers" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "name" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-    StoredTable("suppliers", [
-      #"""
-        CREATE TABLE "suppliers" (
-          "_id" INTEGER PRIMARY KEY,
-          "company" TEXT NOT NULL,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   public enum ContactsTable {}
   public typealias ContactsID = Key<ContactsTable, Int64>
@@ -76,30 +52,13 @@ public enum MergeTables2FillTable {
   public typealias SuppliersID = Key<SuppliersTable, Int64>
 
   /// A row of `customers` as it is read.
-  public struct CustomersBefore: ReadableRow, WritableRow {
+  public struct CustomersBefore: BackfillRow, WritableRow {
     public static let table = "customers"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("name", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .text), Column("name", .text)]
     public static let keyColumns: [Int] = [0]
-
-    public var id: CustomersID
+    public let id: CustomersID
     public var email: String
     public var name: String
-
-    public init(id: CustomersID, email: String, name: String) {
-      self.id = id
-      self.email = email
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.name = try row.required(2)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -109,34 +68,16 @@ public enum MergeTables2FillTable {
   }
 
   /// A row of `contacts` as it is read.
-  public struct ContactsBefore: ReadableRow, WritableRow {
+  public struct ContactsBefore: BackfillRow, WritableRow {
     public static let table = "contacts"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("kind", .text),
-      Column("name", .text),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .text), Column("kind", .text), Column("name", .text),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: ContactsID
     public var email: String
     public var kind: Kind
     public var name: String
-
-    public init(id: ContactsID, email: String, kind: Kind, name: String) {
-      self.id = id
-      self.email = email
-      self.kind = kind
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.kind = try row.required(2)
-      self.name = try row.required(3)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -167,91 +108,18 @@ public enum MergeTables2FillTable {
   }
 
   /// A row of `suppliers` as it is read.
-  public struct SuppliersBefore: ReadableRow, WritableRow {
+  public struct SuppliersBefore: BackfillRow, WritableRow {
     public static let table = "suppliers"
-    public static let columns = [
-      Column("_id", .int),
-      Column("company", .text),
-      Column("email", .text),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("company", .text), Column("email", .text)]
     public static let keyColumns: [Int] = [0]
-
-    public var id: SuppliersID
+    public let id: SuppliersID
     public var company: String
     public var email: String
-
-    public init(id: SuppliersID, company: String, email: String) {
-      self.id = id
-      self.company = company
-      self.email = email
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.company = try row.required(1)
-      self.email = try row.required(2)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
       try row.set(1, self.company)
       try row.set(2, self.email)
-    }
-  }
-
-  /// The values that the backfill customers writes.
-  public struct CustomersAfter: ReadableRow, WritableRow {
-    public static let table = "customers"
-    public static let columns = [
-      Column("email", .text),
-      Column("name", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var email: String
-    public var name: String
-
-    public init(email: String, name: String) {
-      self.email = email
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.email = try row.required(0)
-      self.name = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.email)
-      try row.set(1, self.name)
-    }
-  }
-
-  /// The values that the backfill suppliers writes.
-  public struct SuppliersAfter: ReadableRow, WritableRow {
-    public static let table = "suppliers"
-    public static let columns = [
-      Column("company", .text),
-      Column("email", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var company: String
-    public var email: String
-
-    public init(company: String, email: String) {
-      self.company = company
-      self.email = email
-    }
-
-    public init(row: some RowReader) throws {
-      self.company = try row.required(0)
-      self.email = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.company)
-      try row.set(1, self.email)
     }
   }
 
@@ -328,94 +196,29 @@ public enum MergeTables2FillTable {
       }
     }
   }
+}
 
-  /// A row of `suppliers` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct SuppliersWrite: WritableRow {
-    public static let table = "suppliers"
-    public static let columns = [
-      Column("_id", .int),
-      Column("company", .text),
-      Column("email", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public let id: SuppliersID?
-    @Written public private(set) var company: String?
-    @Written public private(set) var email: String?
-
-    /// A new row.
-    public init(id: SuppliersID? = nil, company: String, email: String) {
-      self.id = id
-      self._company = Written(wrappedValue: company)
-      self._email = Written(wrappedValue: email)
-    }
-
-    /// Changes of an existing row.
-    public init(changing id: SuppliersID) {
-      self.id = id
-      self._company = Written(unchanged: nil)
-      self._email = Written(unchanged: nil)
-    }
-
-    public mutating func set(company: String) {
-      self.company = company
-    }
-
-    public mutating func set(email: String) {
-      self.email = email
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._company)
-      try row.set(2, self._email)
-    }
+extension MergeTables2FillTable.CustomersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.name = try row.required(2)
   }
+}
 
-  /// A row of `customers` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct CustomersWrite: WritableRow {
-    public static let table = "customers"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("name", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
+extension MergeTables2FillTable.ContactsBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.kind = try row.required(2)
+    self.name = try row.required(3)
+  }
+}
 
-    public let id: CustomersID?
-    @Written public private(set) var email: String?
-    @Written public private(set) var name: String?
-
-    /// A new row.
-    public init(id: CustomersID? = nil, email: String, name: String) {
-      self.id = id
-      self._email = Written(wrappedValue: email)
-      self._name = Written(wrappedValue: name)
-    }
-
-    /// Changes of an existing row.
-    public init(changing id: CustomersID) {
-      self.id = id
-      self._email = Written(unchanged: nil)
-      self._name = Written(unchanged: nil)
-    }
-
-    public mutating func set(email: String) {
-      self.email = email
-    }
-
-    public mutating func set(name: String) {
-      self.name = name
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._email)
-      try row.set(2, self._name)
-    }
+extension MergeTables2FillTable.SuppliersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.company = try row.required(1)
+    self.email = try row.required(2)
   }
 }

@@ -8,8 +8,8 @@ extension MergeTables2FillTable {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
-  static func customers(_ row: CustomersBefore, _ rows: Rows) async throws(Unfilled) -> CustomersAfter {
-    #warning("customers: return CustomersAfter(email:name:)")
+  static func customers(_ row: CustomersBefore, _ rows: Rows) async throws(Unfilled) -> After<CustomersBefore> {
+    #warning("customers: change After(row), and return it")
     throw Unfilled()
   }
 
@@ -19,8 +19,8 @@ extension MergeTables2FillTable {
   ///
   /// When implemented, change `throws(Unfilled)` to `throws`. Throw `RowRefused` if a row cannot be converted.
   /// Use `async throws` to access other rows or to wait; without `async` it runs faster, inside the database.
-  static func suppliers(_ row: SuppliersBefore, _ rows: Rows) async throws(Unfilled) -> SuppliersAfter {
-    #warning("suppliers: return SuppliersAfter(company:email:)")
+  static func suppliers(_ row: SuppliersBefore, _ rows: Rows) async throws(Unfilled) -> After<SuppliersBefore> {
+    #warning("suppliers: change After(row), and return it")
     throw Unfilled()
   }
 }

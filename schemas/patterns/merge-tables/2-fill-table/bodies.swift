@@ -2,19 +2,19 @@
 import Bellows
 
 extension MergeTables2FillTable {
-  static func customers(_ row: CustomersBefore, _ rows: Rows) async throws -> CustomersAfter {
+  static func customers(_ row: CustomersBefore, _ rows: Rows) async throws -> After<CustomersBefore> {
     let known = try await rows.all(ContactsBefore.self, where: "email", is: row.email)
     if !known.contains(where: { $0.kind == .customer }) {
       try await rows.insert(ContactsWrite(email: row.email, kind: .customer, name: row.name))
     }
-    return CustomersAfter(email: row.email, name: row.name)
+    return After(row)
   }
 
-  static func suppliers(_ row: SuppliersBefore, _ rows: Rows) async throws -> SuppliersAfter {
+  static func suppliers(_ row: SuppliersBefore, _ rows: Rows) async throws -> After<SuppliersBefore> {
     let known = try await rows.all(ContactsBefore.self, where: "email", is: row.email)
     if !known.contains(where: { $0.kind == .supplier }) {
       try await rows.insert(ContactsWrite(email: row.email, kind: .supplier, name: row.company))
     }
-    return SuppliersAfter(company: row.company, email: row.email)
+    return After(row)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b79b98a94e14eb664813ebbee87d9952392ffdf10e7aee655eb2b0a5b6e80680
+// digest: e23d989143faedb7d7760120c457aff546b8b611d9be1354ff7e8f951262ea0d
 // swift-format-ignore-file
 import Bellows
 
@@ -14,14 +14,12 @@ public enum MergeTables3RemoveTables {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "a027788d99799e0726ca5f94c2b839fc8f21eb46bdfdaf6f6cf489ba6b93a526",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "8d4cbb74a88b614064f74dd6403a8e57082cf6b82f96b20fbd2e7674511bee21",
         isRelease: false,
         gates: [
@@ -29,7 +27,7 @@ public enum MergeTables3RemoveTables {
           .backup(table: "customers", key: [Column("_id", .int)], columns: ["email", "name"]),
           .backup(table: "suppliers", key: [Column("_id", .int)], columns: ["company", "email"]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, dropped: ["customers", "suppliers"]
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
     ],
     backfills: [
@@ -61,23 +59,6 @@ public enum MergeTables3RemoveTables {
   private static let statements2: [SchemaStatement] = [
     .sql(#"DROP TABLE "customers""#),
     .sql(#"DROP TABLE "suppliers""#),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"""
-      CREATE TABLE "customers" (
-        "_id" INTEGER PRIMARY KEY,
-        "email" TEXT NOT NULL,
-        "name" TEXT NOT NULL
-      ) STRICT
-      """#),
-    .sql(#"""
-      CREATE TABLE "suppliers" (
-        "_id" INTEGER PRIMARY KEY,
-        "company" TEXT NOT NULL,
-        "email" TEXT NOT NULL
-      ) STRICT
-      """#),
   ]
 
   private static let rollbackPlan2 = RollbackPlan(

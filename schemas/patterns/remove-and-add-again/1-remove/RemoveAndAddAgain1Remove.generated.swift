@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: b1dead4b6853708d70fe6bbcc58e4d0942d2cdec4e853119f20488acec7caeea
+// digest: be306c05af1d8cb7f12d4809664c9189dac3991ff2f87450c20853a8ac983960
 // swift-format-ignore-file
 import Bellows
 
@@ -14,21 +14,19 @@ public enum RemoveAndAddAgain1Remove {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "b9c9fb1b9425166b78cc792484ccee1d2c28f7d00afbab3ce92cd4d3262f1687",
         isRelease: false,
         gates: [
           .released(deploy: 1),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["motto"]),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
     ],
     backfills: [
@@ -52,24 +50,9 @@ public enum RemoveAndAddAgain1Remove {
     .sql(#"ALTER TABLE "users" DROP COLUMN "motto""#),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" ADD COLUMN "motto" TEXT"#),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     empties: [
       StoredColumns("users", ["motto"]),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f0a96ecfaf7c3f2c098853db576c7571ae06f784ce5b5ecc2f544f6639eda6e2
+// digest: 08f9e87cb27bd8c7d4062c191ac7072c51e604c1b10dcb09fc0a08533132314b
 // swift-format-ignore-file
 import Bellows
 
@@ -14,11 +14,10 @@ public enum RemoveAndAddAgain2AddAgain {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "1834f236e47a464ce99756c5cff3b121c25cf6413e69e1ec029228dec2800049",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
     ],
     backfills: [
@@ -41,25 +40,9 @@ public enum RemoveAndAddAgain2AddAgain {
     .sql(#"ALTER TABLE "users" ADD COLUMN "motto" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "users" DROP COLUMN "motto""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("users", key: [Column("_id", .int)], columns: [Column("motto", .text)], where: #""motto" IS NOT NULL"#),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "motto" TEXT
-        ) STRICT
-        """#,
-    ]),
-  ]
 }

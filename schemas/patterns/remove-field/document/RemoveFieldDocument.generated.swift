@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 5bd572f82865aa4f8fcdd98913f5bee46a9a3e750f45688cb3a16ca70a11296e
+// digest: abb501bf12b853e779661801bf6ccbe015321b6d86a9e5a89f60d8f43437c3e2
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RemoveFieldDocument {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "e911e20ecfdedf3128d2305c8e0486f243b25a46d2572c141f8bca71078c7bd3",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .tighten,
-        schema: "2-tighten.schema",
         fingerprint: "73309df3113e1e0710488545f875704f03e66cfcde3c25b833f1285554507de2",
         isRelease: false,
         gates: [
@@ -50,58 +48,38 @@ public enum RemoveFieldDocument {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("fax", .nested),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .nested), Column("fax", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var fax: String?
-
-    public init(id: UsersID, email: String, fax: String? = nil) {
-      self.id = id
-      self.email = email
-      self.fax = fax
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fax = try row.optional(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fax)
-    }
   }
 
   /// The values that the backfill users.fax.unset writes.
-  public struct UsersFaxUnset: ReadableRow, WritableRow {
+  public struct UsersFaxUnset: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("fax", .nested),
-    ]
+    public static let columns: [Column] = [Column("fax", .nested)]
     public static let keyColumns: [Int] = []
-
     public var fax: String?
-
-    public init(fax: String? = nil) {
-      self.fax = fax
-    }
-
-    public init(row: some RowReader) throws {
-      self.fax = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.fax)
     }
+  }
+}
+
+extension RemoveFieldDocument.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.fax = try row.optional(2)
+  }
+}
+
+extension RemoveFieldDocument.UsersFaxUnset {
+  public init(row: some RowReader) throws {
+    self.fax = try row.optional(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 196bdc888eaa463fb7444dc5f85b0f4b1c704c282579e4d899a013c43ef92f86
+// digest: 7402da272f99170574818976eda769a6d4e6cbe111e3077cf4ee0ba320e318a8
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RenameEnumMemberDocument {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "9bf399223d453cbcab2398b3c247db97539dd8d8e05924d854ab01e04c4412cc",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "9bf399223d453cbcab2398b3c247db97539dd8d8e05924d854ab01e04c4412cc",
         isRelease: true,
         gates: [
@@ -29,7 +27,6 @@ public enum RenameEnumMemberDocument {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "0f43b0880f3a6c6c76ade044c0d799c60d073c5077fd170871f84530845eea7e",
         isRelease: true,
         gates: [
@@ -58,36 +55,13 @@ public enum RenameEnumMemberDocument {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("role", .nested),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("email", .nested), Column("role", .nested)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var role: Role
-
-    public init(id: UsersID, email: String, role: Role) {
-      self.id = id
-      self.email = email
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.role = try row.required(2)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.role)
-    }
 
     public enum Role: StoredValue, CaseIterable {
       case user
@@ -113,22 +87,11 @@ public enum RenameEnumMemberDocument {
   }
 
   /// The values that the backfill users.role writes.
-  public struct UsersRole: ReadableRow, WritableRow {
+  public struct UsersRole: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("role", .nested),
-    ]
+    public static let columns: [Column] = [Column("role", .nested)]
     public static let keyColumns: [Int] = []
-
     public var role: Role
-
-    public init(role: Role) {
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.role = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.role)
@@ -153,5 +116,19 @@ public enum RenameEnumMemberDocument {
         }
       }
     }
+  }
+}
+
+extension RenameEnumMemberDocument.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.role = try row.required(2)
+  }
+}
+
+extension RenameEnumMemberDocument.UsersRole {
+  public init(row: some RowReader) throws {
+    self.role = try row.required(0)
   }
 }

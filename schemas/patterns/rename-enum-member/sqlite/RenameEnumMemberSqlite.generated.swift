@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: d2e31be873262c5906d5a2fa5fe65504219743784dcc038b478d98f1a4419aed
+// digest: bdb791f36f4c033b04d72fb208cf2790e67ab9f1c2173780e5b441fe1be02468
 // swift-format-ignore-file
 import Bellows
 
@@ -17,32 +17,29 @@ public enum RenameEnumMemberSqlite {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "61039c24e7d94c20a86cb86d4014b9508f7423f8bc6170d6f9381032236aeb8a",
         isRelease: false,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "156e75d4a9a1afe721a2392c1501414ba003400cb346c698bb441b0833a63202",
         isRelease: true,
         gates: [
           .backfilled("users.role"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, rollbackPlan: rollbackPlan2, tables: tables2
+        statements: statements2, rollbackPlan: rollbackPlan2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "c8611ee79cc193a50871ee29618b5e160de16ce4238ed14926ad2d13057e7c0c",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("_id", .int)], columns: ["role"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -53,11 +50,13 @@ public enum RenameEnumMemberSqlite {
   private static let backfill1 = Backfill(
     "users.role", after: 1,
     kind: .remap, pending: .differs,
+    table: "users",
+    key: [Column("_id", .int)],
+    writes: [Column("role_2", .text)],
     sql: BackfillSQL(
       pending: #""role_2" IS NOT CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#,
       values: [#"CASE "role" WHEN 'user' THEN 'member' ELSE "role" END"#]
-    ),
-    function: usersRole
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -73,85 +72,44 @@ public enum RenameEnumMemberSqlite {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
+    WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
+    BEGIN
+      UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
+    WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+    BEGIN
+      UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
+    WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
+    BEGIN
+      UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
+    WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
+    BEGIN
+      UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"ALTER TABLE "users" ADD COLUMN "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))"#),
-    .sql(#"""
-      CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
-      WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
-      BEGIN
-        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
-      WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-      BEGIN
-        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
-      WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
-      BEGIN
-        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
-      WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-      BEGIN
-        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
-    .sql(#"DROP TRIGGER "users.role.role_2.updated""#),
-    .sql(#"DROP TRIGGER "users.role_2.role.inserted""#),
-    .sql(#"DROP TRIGGER "users.role.role_2.inserted""#),
-    .sql(#"ALTER TABLE "users" DROP COLUMN "role_2""#),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin')),
-          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
-        WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
-        BEGIN
-          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
-        WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-        BEGIN
-          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
-        WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
-        BEGIN
-          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
-        WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-        BEGIN
-          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let statements2: [SchemaStatement] = [
@@ -164,63 +122,11 @@ public enum RenameEnumMemberSqlite {
     )),
   ]
 
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "users",
-      changes: [
-        .dropConstraint(#"CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)"#),
-        .changeColumn(from: #""role" TEXT CHECK ("role" IN ('user', 'admin'))"#, to: #""role" TEXT NOT NULL CHECK ("role" IN ('user', 'admin'))"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan2 = RollbackPlan(
     accepts: [
       StoredCheck("users.role", query: #"SELECT "_id", "role" FROM "users" WHERE "role" IS NULL"#),
     ]
   )
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role" TEXT CHECK ("role" IN ('user', 'admin')),
-          "role_2" TEXT CHECK ("role_2" IN ('member', 'admin')),
-          CHECK ("role" IS NOT NULL OR "role_2" IS NOT NULL)
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
-        WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
-        BEGIN
-          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
-        WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-        BEGIN
-          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
-        WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
-        BEGIN
-          UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
-        WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-        BEGIN
-          UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-        END
-        """#,
-    ]),
-  ]
 
   private static let statements3: [SchemaStatement] = [
     .sql(#"DROP TRIGGER "users.role_2.role.updated""#),
@@ -249,34 +155,10 @@ public enum RenameEnumMemberSqlite {
         .init("role", #"CASE "role_2" WHEN 'member' THEN 'user' ELSE "role_2" END"#),
       ]
     )),
-    .sql(#"""
-      CREATE TRIGGER "users.role.role_2.inserted" AFTER INSERT ON "users"
-      WHEN NEW."role" IS NOT NULL AND NEW."role_2" IS NULL
-      BEGIN
-        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.role_2.role.inserted" AFTER INSERT ON "users"
-      WHEN NEW."role_2" IS NOT NULL AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-      BEGIN
-        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.role.role_2.updated" AFTER UPDATE OF "role" ON "users"
-      WHEN NEW."role" IS NOT OLD."role" AND NEW."role_2" IS NOT CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END
-      BEGIN
-        UPDATE "users" SET "role_2" = CASE NEW."role" WHEN 'user' THEN 'member' ELSE NEW."role" END WHERE "_id" = NEW."_id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.role_2.role.updated" AFTER UPDATE OF "role_2" ON "users"
-      WHEN NEW."role_2" IS NOT OLD."role_2" AND NEW."role" IS NOT CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END
-      BEGIN
-        UPDATE "users" SET "role" = CASE NEW."role_2" WHEN 'member' THEN 'user' ELSE NEW."role_2" END WHERE "_id" = NEW."_id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -284,145 +166,4 @@ public enum RenameEnumMemberSqlite {
       StoredColumns("users", ["role"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "role_2" TEXT NOT NULL CHECK ("role_2" IN ('member', 'admin'))
-        ) STRICT
-        """#,
-    ]),
-  ]
-
-  /// users.role: old literals are replaced by new ones.
-  static func usersRole(_ row: UsersBefore, _ rows: Rows) throws -> UsersRole {
-    UsersRole(role: try BuiltInConversion.remap([.init(.string("user"), to: .string("member"))]).apply(to: row.role))
-  }
-
-  public enum UsersTable {}
-  public typealias UsersID = Key<UsersTable, Int64>
-
-  /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("role", .text),
-      Column("role_2", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var id: UsersID
-    public var email: String
-    public var role: Role
-    public var role2: Role2?
-
-    public init(id: UsersID, email: String, role: Role, role2: Role2? = nil) {
-      self.id = id
-      self.email = email
-      self.role = role
-      self.role2 = role2
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.role = try row.required(2)
-      self.role2 = try row.optional(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.role)
-      try row.set(3, self.role2)
-    }
-
-    public enum Role: StoredValue, CaseIterable {
-      case user
-      case admin
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"user\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .user: .string("user")
-        case .admin: .string("admin")
-        }
-      }
-    }
-
-    public enum Role2: StoredValue, CaseIterable {
-      case member
-      case admin
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        }
-      }
-    }
-  }
-
-  /// The values that the backfill users.role writes.
-  public struct UsersRole: ReadableRow, WritableRow {
-    public static let table = "users"
-    public static let columns = [
-      Column("role_2", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var role: Role2
-
-    public init(role: Role2) {
-      self.role = role
-    }
-
-    public init(row: some RowReader) throws {
-      self.role = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.role)
-    }
-
-    public enum Role2: StoredValue, CaseIterable {
-      case member
-      case admin
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"member\" | \"admin\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .member: .string("member")
-        case .admin: .string("admin")
-        }
-      }
-    }
-  }
 }

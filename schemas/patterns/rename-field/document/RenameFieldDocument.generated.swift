@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2d8f2ff0dd1562369369ad340e54369e6eb9d2077789a336ffc46f9bb07053d6
+// digest: 13db098708e2f387404ea30663a11e42deb6e59349b288eedcac9068bcacfeb5
 // swift-format-ignore-file
 import Bellows
 
@@ -13,14 +13,12 @@ public enum RenameFieldDocument {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c54390414444600218760684d1b389de9b042c8c07521e3d670bb2feb2094066",
         isRelease: true,
         gates: []
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "bb252a8ed4aebfe559b28a28d9036662e37bf7cd78e8a195c13ff947a36435bf",
         isRelease: true,
         gates: [
@@ -30,7 +28,6 @@ public enum RenameFieldDocument {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "5a702e906557a4eae2ffde5a1b8879b898d98779da97dbf9d73838fb7beba3d7",
         isRelease: true,
         gates: [
@@ -39,7 +36,6 @@ public enum RenameFieldDocument {
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "fd4c73e9c924ad5859cf7b583395f7a06dc4b1551d29a13ea6c77c019605f43c",
         isRelease: false,
         gates: [
@@ -81,60 +77,24 @@ public enum RenameFieldDocument {
   public typealias UsersID = Key<UsersTable, Int64>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("fullName", .nested),
-      Column("name", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .nested), Column("fullName", .nested), Column("name", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var fullName: String?
     public var name: String
-
-    public init(id: UsersID, email: String, fullName: String? = nil, name: String) {
-      self.id = id
-      self.email = email
-      self.fullName = fullName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fullName = try row.optional(2)
-      self.name = try row.required(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fullName)
-      try row.set(3, self.name)
-    }
   }
 
   /// The values that the backfill users.fullName writes.
-  public struct UsersFullName: ReadableRow, WritableRow {
+  public struct UsersFullName: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("fullName", .nested),
-    ]
+    public static let columns: [Column] = [Column("fullName", .nested)]
     public static let keyColumns: [Int] = []
-
     public var fullName: String
-
-    public init(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public init(row: some RowReader) throws {
-      self.fullName = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.fullName)
@@ -142,63 +102,57 @@ public enum RenameFieldDocument {
   }
 
   /// A row of `users` as it is read.
-  public struct UsersBefore2: ReadableRow, WritableRow {
+  public struct UsersBefore2: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .nested),
-      Column("fullName", .nested),
-      Column("name", .nested),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .nested), Column("fullName", .nested), Column("name", .nested),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
     public var fullName: String
     public var name: String?
-
-    public init(id: UsersID, email: String, fullName: String, name: String? = nil) {
-      self.id = id
-      self.email = email
-      self.fullName = fullName
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fullName = try row.required(2)
-      self.name = try row.optional(3)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fullName)
-      try row.set(3, self.name)
-    }
   }
 
   /// The values that the backfill users.name.unset writes.
-  public struct UsersNameUnset: ReadableRow, WritableRow {
+  public struct UsersNameUnset: BackfillRow, WritableRow {
     public static let table = "users"
-    public static let columns = [
-      Column("name", .nested),
-    ]
+    public static let columns: [Column] = [Column("name", .nested)]
     public static let keyColumns: [Int] = []
-
     public var name: String?
-
-    public init(name: String? = nil) {
-      self.name = name
-    }
-
-    public init(row: some RowReader) throws {
-      self.name = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.name)
     }
+  }
+}
+
+extension RenameFieldDocument.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.fullName = try row.optional(2)
+    self.name = try row.required(3)
+  }
+}
+
+extension RenameFieldDocument.UsersFullName {
+  public init(row: some RowReader) throws {
+    self.fullName = try row.required(0)
+  }
+}
+
+extension RenameFieldDocument.UsersBefore2 {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.fullName = try row.required(2)
+    self.name = try row.optional(3)
+  }
+}
+
+extension RenameFieldDocument.UsersNameUnset {
+  public init(row: some RowReader) throws {
+    self.name = try row.optional(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 43f7837fbad8140abbc7a2638a179d1f9c0900dc40ece2a4f7cbb8d3bef7a892
+// digest: a203b05ce3f9ca2011879961a496d212644ad9bc31fdc992d29bbf412f6bc847
 // swift-format-ignore-file
 import Bellows
 
@@ -23,32 +23,29 @@ public enum RenameTableMoved {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "f7bae27437e0d4c3090ffc5437f05ad683c06de5aa9139c5e857db6da3aef3f6",
         isRelease: false,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, tables: tables1
+        statements: statements1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "962bdbbed0623a29970ece1dbc426a0aaef1455493b68b045aabdfd8b0a938fb",
         isRelease: true,
         gates: [
           .backfilled("people"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "ff7a570175c7ac2374f5f8c763e742570cdd2a6365de7f475012ed1e48759279",
         isRelease: false,
         gates: [
           .released(deploy: 2),
           .backup(table: "users", key: [Column("id", .text)], columns: ["email", "id"]),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3, dropped: ["users"]
+        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3
       ),
     ],
     backfills: [
@@ -86,6 +83,50 @@ public enum RenameTableMoved {
     ]),
   ]
 
+  private static let sql1 = #"""
+    CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
+    BEGIN
+      UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
+    END
+    """#
+
+  private static let sql2 = #"""
+    CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
+    BEGIN
+      UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+    END
+    """#
+
+  private static let sql3 = #"""
+    CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
+    BEGIN
+      DELETE FROM "users" WHERE "id" = OLD."id";
+    END
+    """#
+
+  private static let sql4 = #"""
+    CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
+    BEGIN
+      UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+      INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
+    END
+    """#
+
+  private static let sql5 = #"""
+    CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
+    BEGIN
+      UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
+    END
+    """#
+
+  private static let sql6 = #"""
+    CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
+    BEGIN
+      DELETE FROM "people" WHERE "id" = OLD."id";
+    END
+    """#
+
   private static let statements1: [SchemaStatement] = [
     .sql(#"""
       CREATE TABLE "people" (
@@ -94,110 +135,12 @@ public enum RenameTableMoved {
         PRIMARY KEY ("id")
       ) STRICT
       """#),
-    .sql(#"""
-      CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
-      BEGIN
-        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-        INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
-      BEGIN
-        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
-      BEGIN
-        DELETE FROM "users" WHERE "id" = OLD."id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
-      BEGIN
-        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-        INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
-      BEGIN
-        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
-      BEGIN
-        DELETE FROM "people" WHERE "id" = OLD."id";
-      END
-      """#),
-  ]
-
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TRIGGER "users.people.deleted""#),
-    .sql(#"DROP TRIGGER "users.people.updated""#),
-    .sql(#"DROP TRIGGER "users.people.inserted""#),
-    .sql(#"DROP TABLE "people""#),
-  ]
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("people", [
-      #"""
-        CREATE TABLE "people" (
-          "id" TEXT NOT NULL CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-          "email" TEXT NOT NULL,
-          PRIMARY KEY ("id")
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
-        BEGIN
-          UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-          INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
-        BEGIN
-          UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
-        BEGIN
-          DELETE FROM "users" WHERE "id" = OLD."id";
-        END
-        """#,
-    ]),
-    StoredTable("users", [
-      #"""
-        CREATE TABLE "users" (
-          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-          "email" TEXT NOT NULL,
-          PRIMARY KEY ("id")
-        ) STRICT
-        """#,
-      #"""
-        CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
-        BEGIN
-          UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-          INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
-        BEGIN
-          UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
-        BEGIN
-          DELETE FROM "people" WHERE "id" = OLD."id";
-        END
-        """#,
-    ]),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
+    .sql(sql5),
+    .sql(sql6),
   ]
 
   private static let statements2: [SchemaStatement] = [
@@ -207,26 +150,6 @@ public enum RenameTableMoved {
         .changeColumn(from: #""author" TEXT NOT NULL REFERENCES "users" ("id")"#, to: #""author" TEXT NOT NULL REFERENCES "people" ("id")"#),
       ]
     )),
-  ]
-
-  private static let rollbackStatements2: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "posts",
-      changes: [
-        .changeColumn(from: #""author" TEXT NOT NULL REFERENCES "people" ("id")"#, to: #""author" TEXT NOT NULL REFERENCES "users" ("id")"#),
-      ]
-    )),
-  ]
-
-  private static let tables2: [StoredTable] = [
-    StoredTable("posts", [
-      #"""
-        CREATE TABLE "posts" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" TEXT NOT NULL REFERENCES "people" ("id")
-        ) STRICT
-        """#,
-    ]),
   ]
 
   private static let statements3: [SchemaStatement] = [
@@ -257,44 +180,12 @@ public enum RenameTableMoved {
       ]
     )),
     .sql(#"INSERT INTO "users" ("email", "id") SELECT "email", "id" FROM "people""#),
-    .sql(#"""
-      CREATE TRIGGER "people.users.inserted" AFTER INSERT ON "people"
-      BEGIN
-        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-        INSERT INTO "users" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "users" WHERE "id" = NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "people.users.updated" AFTER UPDATE ON "people"
-      BEGIN
-        UPDATE "users" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "people.users.deleted" AFTER DELETE ON "people"
-      BEGIN
-        DELETE FROM "users" WHERE "id" = OLD."id";
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.people.inserted" AFTER INSERT ON "users"
-      BEGIN
-        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = NEW."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-        INSERT INTO "people" ("email", "id") SELECT NEW."email", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "people" WHERE "id" = NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.people.updated" AFTER UPDATE ON "users"
-      BEGIN
-        UPDATE "people" SET "email" = NEW."email", "id" = NEW."id" WHERE "id" = OLD."id" AND ("email" IS NOT NEW."email" OR "id" IS NOT NEW."id");
-      END
-      """#),
-    .sql(#"""
-      CREATE TRIGGER "users.people.deleted" AFTER DELETE ON "users"
-      BEGIN
-        DELETE FROM "people" WHERE "id" = OLD."id";
-      END
-      """#),
+    .sql(sql1),
+    .sql(sql2),
+    .sql(sql3),
+    .sql(sql4),
+    .sql(sql5),
+    .sql(sql6),
   ]
 
   private static let rollbackPlan3 = RollbackPlan(
@@ -302,18 +193,6 @@ public enum RenameTableMoved {
       StoredColumns("users", ["email", "id"]),
     ]
   )
-
-  private static let tables3: [StoredTable] = [
-    StoredTable("people", [
-      #"""
-        CREATE TABLE "people" (
-          "id" TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))) CHECK ("id" GLOB '????????-????-????-????-????????????' AND "id" NOT GLOB '*[^0-9a-f-]*' AND length(replace("id", '-', '')) = 32),
-          "email" TEXT NOT NULL,
-          PRIMARY KEY ("id")
-        ) STRICT
-        """#,
-    ]),
-  ]
 
   /// people: a copy.
   static func people(_ row: UsersBefore, _ rows: Rows) throws -> PeopleAfter {
@@ -327,58 +206,39 @@ public enum RenameTableMoved {
   public typealias UsersID = Key<UsersTable, UUID>
 
   /// A row of `users` as it is read.
-  public struct UsersBefore: ReadableRow, WritableRow {
+  public struct UsersBefore: BackfillRow {
     public static let table = "users"
-    public static let columns = [
-      Column("id", .text),
-      Column("email", .text),
-    ]
+    public static let columns: [Column] = [Column("id", .text), Column("email", .text)]
     public static let keyColumns: [Int] = [0]
-
     public var id: UsersID
     public var email: String
+  }
 
-    public init(id: UsersID, email: String) {
-      self.id = id
-      self.email = email
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-    }
+  /// The values that the backfill people writes.
+  public struct PeopleAfter: BackfillRow, WritableRow {
+    public static let table = "people"
+    public static let columns: [Column] = [Column("id", .text), Column("email", .text)]
+    public static let keyColumns: [Int] = [0]
+    public var id: PeopleID
+    public var email: String
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
       try row.set(1, self.email)
     }
   }
+}
 
-  /// The values that the backfill people writes.
-  public struct PeopleAfter: ReadableRow, WritableRow {
-    public static let table = "people"
-    public static let columns = [
-      Column("id", .text),
-      Column("email", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
+extension RenameTableMoved.UsersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+  }
+}
 
-    public var id: PeopleID
-    public var email: String
-
-    public init(id: PeopleID, email: String) {
-      self.id = id
-      self.email = email
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-    }
+extension RenameTableMoved.PeopleAfter {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: fc6de37158eecbdfa7f641d69521a86f92f031cc010f1aa269880375adbe9ad9
+// digest: 13312c072dfbeb69216f6c4100c056e4df5b66ac3a61b9a81224067d99ed181b
 // swift-format-ignore-file
 import Bellows
 
@@ -13,7 +13,6 @@ public enum RenameTableStoredNameKept {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "639f9721d0aae57f060dcd0e3cd9b469ddaee4f1598991dbf3431bf2e6244abd",
         isRelease: false,
         gates: []

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: 2d583a9479f33304722aa8f572430f7644b8cf752510591f45b445bc8ee1f598
+// digest: fabf02c4296dace47db9b1a321c11cbd24e002323e75217db5b89ee5a62dde5e
 // swift-format-ignore-file
 import Bellows
 
@@ -14,15 +14,13 @@ public enum Locales {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "bb55576e8551dfaefdcbe4ac01b35eabea840c9fa345a2cbc7be51e7e6493b72",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "6c93457bdaad8837fbf90e126e3d772a5aadffe5242773172f7b2cd7d0f5145b",
         isRelease: true,
         gates: [
@@ -32,7 +30,7 @@ public enum Locales {
           .backfilled("people.locale"),
           .backfilled("people.tier"),
         ],
-        statements: statements2, rollbackStatements: rollbackStatements2, tables: tables2
+        statements: statements2, rollbackStatements: rollbackStatements2
       ),
     ],
     backfills: [
@@ -64,11 +62,13 @@ public enum Locales {
   private static let backfill3 = Backfill(
     "people.tier", after: 1,
     kind: .remap, pending: .invalid,
+    table: "people",
+    key: [Column("_id", .int)],
+    writes: [Column("tier", .text)],
     sql: BackfillSQL(
       pending: #""tier" NOT IN ('free', 'paid')"#,
       values: [#"CASE "tier" WHEN 'trial' THEN 'free' ELSE "tier" END"#]
-    ),
-    function: peopleTier
+    )
   )
 
   /// The tables that the plan changes, before the plan.
@@ -132,74 +132,12 @@ public enum Locales {
     .sql(#"ALTER TABLE "people" ADD COLUMN "locale" TEXT"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "notes" DROP COLUMN "words""#),
-    .sql(#"ALTER TABLE "people" DROP COLUMN "locale""#),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     discards: [
       StoredValues("notes", key: [Column("_id", .int)], columns: [Column("words", .int)], where: #""words" IS NOT NULL"#, exceptFrom: "notes.words"),
       StoredValues("people", key: [Column("_id", .int)], columns: [Column("locale", .text)], where: #""locale" IS NOT NULL"#, exceptFrom: "people.locale"),
     ]
   )
-
-  private static let tables1: [StoredTable] = [
-    StoredTable("notes", [
-      #"""
-        CREATE TABLE "notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER
-        ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
-        """#,
-    ]),
-    StoredTable("people", [
-      #"""
-        CREATE TABLE "people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'trial', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
-    ]),
-  ]
 
   private static let statements2: [SchemaStatement] = [
     .rebuild(Rebuild(
@@ -233,68 +171,6 @@ public enum Locales {
     )),
   ]
 
-  private static let tables2: [StoredTable] = [
-    StoredTable("notes", [
-      #"""
-        CREATE TABLE "notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}'),
-          "priority" INTEGER NOT NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
-        """#,
-    ]),
-    StoredTable("people", [
-      #"""
-        CREATE TABLE "people" (
-          "_id" INTEGER PRIMARY KEY,
-          "email" TEXT NOT NULL,
-          "fullName" TEXT NOT NULL,
-          "locale" TEXT NOT NULL,
-          "theme" TEXT NOT NULL DEFAULT 'light' CHECK ("theme" IN ('light', 'dark')),
-          "tier" TEXT NOT NULL CHECK ("tier" IN ('free', 'paid')),
-          "visits" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "people_by_email" ON "people" ("email")"#,
-    ]),
-  ]
-
-  /// people.tier: old literals are replaced by new ones.
-  static func peopleTier(_ row: PeopleBefore, _ rows: Rows) throws -> PeopleTier {
-    PeopleTier(tier: try BuiltInConversion.remap([.init(.string("trial"), to: .string("free"))]).apply(to: row.tier))
-  }
-
   public enum NotesTable {}
   public typealias NotesID = Key<NotesTable, Int64>
 
@@ -302,23 +178,14 @@ public enum Locales {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// What somebody wrote down.
-  public struct NotesBefore: ReadableRow {
+  public struct NotesBefore: BackfillRow {
     public static let table = "notes"
-    public static let columns = [
-      Column("_id", .int),
-      Column("author", .int),
-      Column("body", .text),
-      Column("createdAt", .microseconds),
-      Column("folder", .text),
-      Column("headline", .text),
-      Column("pinned", .bool),
-      Column("place", .json),
-      Column("priority", .int),
-      Column("tags", .json),
-      Column("words", .int),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("author", .int), Column("body", .text), Column("createdAt", .microseconds),
+      Column("folder", .text), Column("headline", .text), Column("pinned", .bool), Column("place", .json),
+      Column("priority", .int), Column("tags", .json), Column("words", .int),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: NotesID
     public var author: PeopleID
     public var body: String
@@ -330,60 +197,6 @@ public enum Locales {
     public var priority: Int64
     public var tags: [String]
     public var words: Int64?
-
-    public init(
-      id: NotesID,
-      author: PeopleID,
-      body: String,
-      createdAt: Timestamp,
-      folder: String? = nil,
-      headline: String,
-      pinned: Bool,
-      place: Place? = nil,
-      priority: Int64,
-      tags: [String],
-      words: Int64? = nil
-    ) {
-      self.id = id
-      self.author = author
-      self.body = body
-      self.createdAt = createdAt
-      self.folder = folder
-      self.headline = headline
-      self.pinned = pinned
-      self.place = place
-      self.priority = priority
-      self.tags = tags
-      self.words = words
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.author = try row.required(1)
-      self.body = try row.required(2)
-      self.createdAt = try row.required(3)
-      self.folder = try row.optional(4)
-      self.headline = try row.required(5)
-      self.pinned = try row.required(6)
-      self.place = try row.optional(7)
-      self.priority = try row.required(8)
-      self.tags = try row.required(9)
-      self.words = try row.optional(10)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.author)
-      try row.set(2, self.body)
-      try row.set(3, self.createdAt)
-      try row.set(4, self.folder)
-      try row.set(5, self.headline)
-      try row.set(6, self.pinned)
-      try row.set(7, self.place)
-      try row.set(8, self.priority)
-      try row.set(9, self.tags)
-      try row.set(10, self.words)
-    }
 
     public struct Place: StoredValue {
       public var lat: Double
@@ -410,20 +223,26 @@ public enum Locales {
     }
   }
 
+  /// The values that the backfill notes.words writes.
+  public struct NotesWords: BackfillRow, WritableRow {
+    public static let table = "notes"
+    public static let columns: [Column] = [Column("words", .int)]
+    public static let keyColumns: [Int] = []
+    public var words: Int64
+
+    public func write(to row: inout some RowWriter) throws {
+      try row.set(0, self.words)
+    }
+  }
+
   /// Somebody who writes notes.
-  public struct PeopleBefore: ReadableRow, WritableRow {
+  public struct PeopleBefore: BackfillRow {
     public static let table = "people"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("locale", .text),
-      Column("theme", .text),
-      Column("tier", .text),
-      Column("visits", .int),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("email", .text), Column("fullName", .text), Column("locale", .text),
+      Column("theme", .text), Column("tier", .text), Column("visits", .int),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: PeopleID
     public var email: String
     public var fullName: String
@@ -432,44 +251,6 @@ public enum Locales {
     public var tier: Tier
     public var visits: Int64
 
-    public init(
-      id: PeopleID,
-      email: String,
-      fullName: String,
-      locale: String? = nil,
-      theme: Theme,
-      tier: Tier,
-      visits: Int64
-    ) {
-      self.id = id
-      self.email = email
-      self.fullName = fullName
-      self.locale = locale
-      self.theme = theme
-      self.tier = tier
-      self.visits = visits
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fullName = try row.required(2)
-      self.locale = try row.optional(3)
-      self.theme = try row.required(4)
-      self.tier = try row.required(5)
-      self.visits = try row.required(6)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fullName)
-      try row.set(3, self.locale)
-      try row.set(4, self.theme)
-      try row.set(5, self.tier)
-      try row.set(6, self.visits)
-    }
-
     public enum Theme: StoredValue, CaseIterable {
       case light
       case dark
@@ -513,223 +294,55 @@ public enum Locales {
     }
   }
 
-  /// The values that the backfill notes.words writes.
-  public struct NotesWords: ReadableRow, WritableRow {
-    public static let table = "notes"
-    public static let columns = [
-      Column("words", .int),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var words: Int64
-
-    public init(words: Int64) {
-      self.words = words
-    }
-
-    public init(row: some RowReader) throws {
-      self.words = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.words)
-    }
-  }
-
   /// The values that the backfill people.locale writes.
-  public struct PeopleLocale: ReadableRow, WritableRow {
+  public struct PeopleLocale: BackfillRow, WritableRow {
     public static let table = "people"
-    public static let columns = [
-      Column("locale", .text),
-    ]
+    public static let columns: [Column] = [Column("locale", .text)]
     public static let keyColumns: [Int] = []
-
     public var locale: String
-
-    public init(locale: String) {
-      self.locale = locale
-    }
-
-    public init(row: some RowReader) throws {
-      self.locale = try row.required(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.locale)
     }
   }
+}
 
-  /// The values that the backfill people.tier writes.
-  public struct PeopleTier: ReadableRow, WritableRow {
-    public static let table = "people"
-    public static let columns = [
-      Column("tier", .text),
-    ]
-    public static let keyColumns: [Int] = []
-
-    public var tier: Tier
-
-    public init(tier: Tier) {
-      self.tier = tier
-    }
-
-    public init(row: some RowReader) throws {
-      self.tier = try row.required(0)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.tier)
-    }
-
-    public enum Tier: StoredValue, CaseIterable {
-      case free
-      case paid
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .free: .string("free")
-        case .paid: .string("paid")
-        }
-      }
-    }
+extension Locales.NotesBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.author = try row.required(1)
+    self.body = try row.required(2)
+    self.createdAt = try row.required(3)
+    self.folder = try row.optional(4)
+    self.headline = try row.required(5)
+    self.pinned = try row.required(6)
+    self.place = try row.optional(7)
+    self.priority = try row.required(8)
+    self.tags = try row.required(9)
+    self.words = try row.optional(10)
   }
+}
 
-  /// A row of `people` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct PeopleWrite: WritableRow {
-    public static let table = "people"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("locale", .text),
-      Column("theme", .text),
-      Column("tier", .text),
-      Column("visits", .int),
-    ]
-    public static let keyColumns: [Int] = [0]
+extension Locales.NotesWords {
+  public init(row: some RowReader) throws {
+    self.words = try row.required(0)
+  }
+}
 
-    public let id: PeopleID?
-    @Written public private(set) var email: String?
-    @Written public private(set) var fullName: String?
-    @Written public var locale: String?
-    @Written public private(set) var theme: Theme?
-    @Written public private(set) var tier: Tier?
-    @Written public private(set) var visits: Int64?
+extension Locales.PeopleBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.email = try row.required(1)
+    self.fullName = try row.required(2)
+    self.locale = try row.optional(3)
+    self.theme = try row.required(4)
+    self.tier = try row.required(5)
+    self.visits = try row.required(6)
+  }
+}
 
-    /// A new row.
-    public init(
-      id: PeopleID? = nil,
-      email: String,
-      fullName: String,
-      locale: String? = nil,
-      theme: Theme = .light,
-      tier: Tier,
-      visits: Int64
-    ) {
-      self.id = id
-      self._email = Written(wrappedValue: email)
-      self._fullName = Written(wrappedValue: fullName)
-      self._locale = Written(wrappedValue: locale)
-      self._theme = Written(wrappedValue: theme)
-      self._tier = Written(wrappedValue: tier)
-      self._visits = Written(wrappedValue: visits)
-    }
-
-    /// Changes of an existing row.
-    public init(changing id: PeopleID) {
-      self.id = id
-      self._email = Written(unchanged: nil)
-      self._fullName = Written(unchanged: nil)
-      self._locale = Written(unchanged: nil)
-      self._theme = Written(unchanged: nil)
-      self._tier = Written(unchanged: nil)
-      self._visits = Written(unchanged: nil)
-    }
-
-    public mutating func set(email: String) {
-      self.email = email
-    }
-
-    public mutating func set(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public mutating func set(locale: String?) {
-      self.locale = locale
-    }
-
-    public mutating func set(theme: Theme) {
-      self.theme = theme
-    }
-
-    public mutating func set(tier: Tier) {
-      self.tier = tier
-    }
-
-    public mutating func set(visits: Int64) {
-      self.visits = visits
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._email)
-      try row.set(2, self._fullName)
-      try row.set(3, self._locale)
-      try row.set(4, self._theme)
-      try row.set(5, self._tier)
-      try row.set(6, self._visits)
-    }
-
-    public enum Theme: StoredValue, CaseIterable {
-      case light
-      case dark
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .light: .string("light")
-        case .dark: .string("dark")
-        }
-      }
-    }
-
-    public enum Tier: StoredValue, CaseIterable {
-      case free
-      case trial
-      case paid
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"trial\" | \"paid\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .free: .string("free")
-        case .trial: .string("trial")
-        case .paid: .string("paid")
-        }
-      }
-    }
+extension Locales.PeopleLocale {
+  public init(row: some RowReader) throws {
+    self.locale = try row.required(0)
   }
 }

@@ -1,5 +1,5 @@
 // Written by Bellows from a schema. Do not edit: `bellows check` compares this digest.
-// digest: f8c8d725f5b9079b82f3d10a2903b1780092b41bc7152c15b4df548f9812ce32
+// digest: 62a74074f8f9ae41fc0c415b5a55eabd6c547ee6abe47e3bf6a536cf7f82b668
 // swift-format-ignore-file
 import Bellows
 
@@ -17,15 +17,13 @@ public enum Folders {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
         isRelease: true,
         gates: [],
-        statements: statements1, rollbackStatements: rollbackStatements1, rollbackPlan: rollbackPlan1, tables: tables1
+        statements: statements1, rollbackPlan: rollbackPlan1
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "0600ac90cab84769eb2f0fcd335797b0de124bfdc9d6d1e278b873f2288de5ce",
         isRelease: true,
         gates: [
@@ -35,24 +33,22 @@ public enum Folders {
       ),
       MigrationDeploy(
         number: 3, phase: .widen,
-        schema: "3-widen.schema",
         fingerprint: "5ccec226d5305f8bb20b0d2934c2c3fe27411239963cdbd00cf85c4c85a6ccee",
         isRelease: true,
         gates: [
           .released(deploy: 2),
         ],
-        statements: statements3, rollbackStatements: rollbackStatements3, rollbackPlan: rollbackPlan3, tables: tables3
+        statements: statements3, rollbackPlan: rollbackPlan3
       ),
       MigrationDeploy(
         number: 4, phase: .tighten,
-        schema: "4-tighten.schema",
         fingerprint: "ded3ca9af050648c301517a7d919f21d2d75f49c1ecf44b1765556b83ded1fa3",
         isRelease: false,
         gates: [
           .released(deploy: 3),
           .backup(table: "notes", key: [Column("_id", .int)], columns: ["folder"]),
         ],
-        statements: statements4, rollbackStatements: rollbackStatements4, rollbackPlan: rollbackPlan4, tables: tables4
+        statements: statements4, rollbackPlan: rollbackPlan4
       ),
     ],
     backfills: [
@@ -130,17 +126,6 @@ public enum Folders {
     .sql(#"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#),
   ]
 
-  private static let rollbackStatements1: [SchemaStatement] = [
-    .sql(#"DROP TABLE "folders""#),
-    .rebuild(Rebuild(
-      table: "notes",
-      changes: [
-        .dropColumn("shelf"),
-        .changeColumn(from: #""place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}')"#, to: #""place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')"#),
-      ]
-    )),
-  ]
-
   private static let rollbackPlan1 = RollbackPlan(
     accepts: [
       StoredCheck("notes.place", query: #"SELECT "_id", "place" FROM "notes" WHERE "place" IS NOT NULL AND NOT (json_type("place") IS 'object' AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.lat', '$.lon') = '{}')"#),
@@ -151,74 +136,11 @@ public enum Folders {
     ]
   )
 
-  private static let tables1: [StoredTable] = [
-    StoredTable("folders", [
-      #"""
-        CREATE TABLE "folders" (
-          "_id" INTEGER PRIMARY KEY,
-          "name" TEXT NOT NULL,
-          "owner" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE
-        ) STRICT
-        """#,
-      #"CREATE UNIQUE INDEX "folders_by_name" ON "folders" ("owner", "name")"#,
-    ]),
-    StoredTable("notes", [
-      #"""
-        CREATE TABLE "notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "shelf" INTEGER REFERENCES "folders" ("_id"),
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
-        """#,
-    ]),
-  ]
-
   private static let statements3: [SchemaStatement] = [
     .rebuild(Rebuild(
       table: "notes",
       changes: [
         .changeColumn(from: #""shelf" INTEGER REFERENCES "folders" ("_id")"#, to: #""shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL"#),
-      ]
-    )),
-  ]
-
-  private static let rollbackStatements3: [SchemaStatement] = [
-    .rebuild(Rebuild(
-      table: "notes",
-      changes: [
-        .changeColumn(from: #""shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL"#, to: #""shelf" INTEGER REFERENCES "folders" ("_id")"#),
       ]
     )),
   ]
@@ -229,56 +151,8 @@ public enum Folders {
     ]
   )
 
-  private static let tables3: [StoredTable] = [
-    StoredTable("notes", [
-      #"""
-        CREATE TABLE "notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "folder" TEXT,
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
-        """#,
-    ]),
-  ]
-
   private static let statements4: [SchemaStatement] = [
     .sql(#"ALTER TABLE "notes" DROP COLUMN "folder""#),
-  ]
-
-  private static let rollbackStatements4: [SchemaStatement] = [
-    .sql(#"ALTER TABLE "notes" ADD COLUMN "folder" TEXT"#),
   ]
 
   private static let rollbackPlan4 = RollbackPlan(
@@ -286,49 +160,6 @@ public enum Folders {
       StoredColumns("notes", ["folder"]),
     ]
   )
-
-  private static let tables4: [StoredTable] = [
-    StoredTable("notes", [
-      #"""
-        CREATE TABLE "notes" (
-          "_id" INTEGER PRIMARY KEY,
-          "author" INTEGER NOT NULL REFERENCES "people" ("_id") ON DELETE CASCADE,
-          "body" TEXT NOT NULL,
-          "createdAt" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
-          "headline" TEXT NOT NULL,
-          "pinned" INTEGER NOT NULL CHECK ("pinned" IN (0, 1)),
-          "place" TEXT CHECK ("place" IS NULL OR json_valid("place") AND json_type("place") IS 'object' AND (json_type("place", '$.label') IS NULL OR json_type("place", '$.label') IS 'text') AND json_type("place", '$.lat') IS NOT NULL AND json_type("place", '$.lat') IN ('real', 'integer') AND json_type("place", '$.lon') IS NOT NULL AND json_type("place", '$.lon') IN ('real', 'integer') AND json_remove("place", '$.label', '$.lat', '$.lon') = '{}'),
-          "priority_2" TEXT NOT NULL,
-          "shelf" INTEGER REFERENCES "folders" ("_id") ON DELETE SET NULL,
-          "tags" TEXT NOT NULL CHECK (json_valid("tags") AND json_type("tags") IS 'array'),
-          "words" INTEGER NOT NULL
-        ) STRICT
-        """#,
-      #"CREATE INDEX "notes_by_author" ON "notes" ("author", "createdAt")"#,
-      #"CREATE VIRTUAL TABLE "notes_by_text" USING fts5("body")"#,
-      #"""
-        CREATE TRIGGER "notes_by_text_insert" AFTER INSERT ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_update" AFTER UPDATE OF "_id", "body" ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-          DELETE FROM "notes_by_text" WHERE rowid = NEW."_id";
-          INSERT INTO "notes_by_text" (rowid, "body") VALUES (NEW."_id", NEW."body");
-        END
-        """#,
-      #"""
-        CREATE TRIGGER "notes_by_text_delete" AFTER DELETE ON "notes"
-        BEGIN
-          DELETE FROM "notes_by_text" WHERE rowid = OLD."_id";
-        END
-        """#,
-    ]),
-  ]
 
   public enum FoldersTable {}
   public typealias FoldersID = Key<FoldersTable, Int64>
@@ -340,24 +171,14 @@ public enum Folders {
   public typealias PeopleID = Key<PeopleTable, Int64>
 
   /// What somebody wrote down.
-  public struct NotesBefore: ReadableRow {
+  public struct NotesBefore: BackfillRow {
     public static let table = "notes"
-    public static let columns = [
-      Column("_id", .int),
-      Column("author", .int),
-      Column("body", .text),
-      Column("createdAt", .microseconds),
-      Column("folder", .text),
-      Column("headline", .text),
-      Column("pinned", .bool),
-      Column("place", .json),
-      Column("priority_2", .text),
-      Column("shelf", .int),
-      Column("tags", .json),
-      Column("words", .int),
+    public static let columns: [Column] = [
+      Column("_id", .int), Column("author", .int), Column("body", .text), Column("createdAt", .microseconds),
+      Column("folder", .text), Column("headline", .text), Column("pinned", .bool), Column("place", .json),
+      Column("priority_2", .text), Column("shelf", .int), Column("tags", .json), Column("words", .int),
     ]
     public static let keyColumns: [Int] = [0]
-
     public var id: NotesID
     public var author: PeopleID
     public var body: String
@@ -370,64 +191,6 @@ public enum Folders {
     public var shelf: FoldersID?
     public var tags: [String]
     public var words: Int64
-
-    public init(
-      id: NotesID,
-      author: PeopleID,
-      body: String,
-      createdAt: Timestamp,
-      folder: String? = nil,
-      headline: String,
-      pinned: Bool,
-      place: Place? = nil,
-      priority: String,
-      shelf: FoldersID? = nil,
-      tags: [String],
-      words: Int64
-    ) {
-      self.id = id
-      self.author = author
-      self.body = body
-      self.createdAt = createdAt
-      self.folder = folder
-      self.headline = headline
-      self.pinned = pinned
-      self.place = place
-      self.priority = priority
-      self.shelf = shelf
-      self.tags = tags
-      self.words = words
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.author = try row.required(1)
-      self.body = try row.required(2)
-      self.createdAt = try row.required(3)
-      self.folder = try row.optional(4)
-      self.headline = try row.required(5)
-      self.pinned = try row.required(6)
-      self.place = try row.optional(7)
-      self.priority = try row.required(8)
-      self.shelf = try row.optional(9)
-      self.tags = try row.required(10)
-      self.words = try row.required(11)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.author)
-      try row.set(2, self.body)
-      try row.set(3, self.createdAt)
-      try row.set(4, self.folder)
-      try row.set(5, self.headline)
-      try row.set(6, self.pinned)
-      try row.set(7, self.place)
-      try row.set(8, self.priority)
-      try row.set(9, self.shelf)
-      try row.set(10, self.tags)
-      try row.set(11, self.words)
-    }
 
     public struct Place: StoredValue {
       public var label: String?
@@ -459,30 +222,13 @@ public enum Folders {
   }
 
   /// Where somebody keeps notes.
-  public struct FoldersBefore: ReadableRow, WritableRow {
+  public struct FoldersBefore: BackfillRow, WritableRow {
     public static let table = "folders"
-    public static let columns = [
-      Column("_id", .int),
-      Column("name", .text),
-      Column("owner", .int),
-    ]
+    public static let columns: [Column] = [Column("_id", .int), Column("name", .text), Column("owner", .int)]
     public static let keyColumns: [Int] = [0]
-
     public var id: FoldersID
     public var name: String
     public var owner: PeopleID
-
-    public init(id: FoldersID, name: String, owner: PeopleID) {
-      self.id = id
-      self.name = name
-      self.owner = owner
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.name = try row.required(1)
-      self.owner = try row.required(2)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.id)
@@ -491,118 +237,12 @@ public enum Folders {
     }
   }
 
-  /// Somebody who writes notes.
-  public struct PeopleBefore: ReadableRow, WritableRow {
-    public static let table = "people"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("locale", .text),
-      Column("theme", .text),
-      Column("tier", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
-
-    public var id: PeopleID
-    public var email: String
-    public var fullName: String
-    public var locale: String
-    public var theme: Theme
-    public var tier: Tier
-
-    public init(
-      id: PeopleID,
-      email: String,
-      fullName: String,
-      locale: String,
-      theme: Theme,
-      tier: Tier
-    ) {
-      self.id = id
-      self.email = email
-      self.fullName = fullName
-      self.locale = locale
-      self.theme = theme
-      self.tier = tier
-    }
-
-    public init(row: some RowReader) throws {
-      self.id = try row.required(0)
-      self.email = try row.required(1)
-      self.fullName = try row.required(2)
-      self.locale = try row.required(3)
-      self.theme = try row.required(4)
-      self.tier = try row.required(5)
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      try row.set(0, self.id)
-      try row.set(1, self.email)
-      try row.set(2, self.fullName)
-      try row.set(3, self.locale)
-      try row.set(4, self.theme)
-      try row.set(5, self.tier)
-    }
-
-    public enum Theme: StoredValue, CaseIterable {
-      case light
-      case dark
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .light: .string("light")
-        case .dark: .string("dark")
-        }
-      }
-    }
-
-    public enum Tier: StoredValue, CaseIterable {
-      case free
-      case paid
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .free: .string("free")
-        case .paid: .string("paid")
-        }
-      }
-    }
-  }
-
   /// The values that the backfill notes.shelf writes.
-  public struct NotesShelf: ReadableRow, WritableRow {
+  public struct NotesShelf: BackfillRow, WritableRow {
     public static let table = "notes"
-    public static let columns = [
-      Column("shelf", .int),
-    ]
+    public static let columns: [Column] = [Column("shelf", .int)]
     public static let keyColumns: [Int] = []
-
     public var shelf: FoldersID?
-
-    public init(shelf: FoldersID? = nil) {
-      self.shelf = shelf
-    }
-
-    public init(row: some RowReader) throws {
-      self.shelf = try row.optional(0)
-    }
 
     public func write(to row: inout some RowWriter) throws {
       try row.set(0, self.shelf)
@@ -653,123 +293,35 @@ public enum Folders {
       try row.set(2, self._owner)
     }
   }
+}
 
-  /// A row of `people` as it is written: a new row, or changes of an existing row.
-  ///
-  /// For an existing row, only assigned columns are written.
-  public struct PeopleWrite: WritableRow {
-    public static let table = "people"
-    public static let columns = [
-      Column("_id", .int),
-      Column("email", .text),
-      Column("fullName", .text),
-      Column("locale", .text),
-      Column("theme", .text),
-      Column("tier", .text),
-    ]
-    public static let keyColumns: [Int] = [0]
+extension Folders.NotesBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.author = try row.required(1)
+    self.body = try row.required(2)
+    self.createdAt = try row.required(3)
+    self.folder = try row.optional(4)
+    self.headline = try row.required(5)
+    self.pinned = try row.required(6)
+    self.place = try row.optional(7)
+    self.priority = try row.required(8)
+    self.shelf = try row.optional(9)
+    self.tags = try row.required(10)
+    self.words = try row.required(11)
+  }
+}
 
-    public let id: PeopleID?
-    @Written public private(set) var email: String?
-    @Written public private(set) var fullName: String?
-    @Written public private(set) var locale: String?
-    @Written public private(set) var theme: Theme?
-    @Written public private(set) var tier: Tier?
+extension Folders.FoldersBefore {
+  public init(row: some RowReader) throws {
+    self.id = try row.required(0)
+    self.name = try row.required(1)
+    self.owner = try row.required(2)
+  }
+}
 
-    /// A new row.
-    public init(
-      id: PeopleID? = nil,
-      email: String,
-      fullName: String,
-      locale: String,
-      theme: Theme = .light,
-      tier: Tier
-    ) {
-      self.id = id
-      self._email = Written(wrappedValue: email)
-      self._fullName = Written(wrappedValue: fullName)
-      self._locale = Written(wrappedValue: locale)
-      self._theme = Written(wrappedValue: theme)
-      self._tier = Written(wrappedValue: tier)
-    }
-
-    /// Changes of an existing row.
-    public init(changing id: PeopleID) {
-      self.id = id
-      self._email = Written(unchanged: nil)
-      self._fullName = Written(unchanged: nil)
-      self._locale = Written(unchanged: nil)
-      self._theme = Written(unchanged: nil)
-      self._tier = Written(unchanged: nil)
-    }
-
-    public mutating func set(email: String) {
-      self.email = email
-    }
-
-    public mutating func set(fullName: String) {
-      self.fullName = fullName
-    }
-
-    public mutating func set(locale: String) {
-      self.locale = locale
-    }
-
-    public mutating func set(theme: Theme) {
-      self.theme = theme
-    }
-
-    public mutating func set(tier: Tier) {
-      self.tier = tier
-    }
-
-    public func write(to row: inout some RowWriter) throws {
-      if let key = self.id { try row.set(0, key) }
-      try row.set(1, self._email)
-      try row.set(2, self._fullName)
-      try row.set(3, self._locale)
-      try row.set(4, self._theme)
-      try row.set(5, self._tier)
-    }
-
-    public enum Theme: StoredValue, CaseIterable {
-      case light
-      case dark
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"light\" | \"dark\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .light: .string("light")
-        case .dark: .string("dark")
-        }
-      }
-    }
-
-    public enum Tier: StoredValue, CaseIterable {
-      case free
-      case paid
-
-      public init(json: JSONValue) throws {
-        if let literal = Self.allCases.first(where: { $0.json == json }) {
-          self = literal
-        } else {
-          throw RowUnreadable(expected: "\"free\" | \"paid\"", found: json)
-        }
-      }
-
-      public var json: JSONValue {
-        switch self {
-        case .free: .string("free")
-        case .paid: .string("paid")
-        }
-      }
-    }
+extension Folders.NotesShelf {
+  public init(row: some RowReader) throws {
+    self.shelf = try row.optional(0)
   }
 }

@@ -19,7 +19,7 @@ func makeTables(path: String) async throws {
 func runBackfill(_ way: Way, path: String) async throws {
   let plan = MigrationPlan(
     name: "benchmark", base: "a", goal: "b",
-    deploys: [MigrationDeploy(number: 1, phase: .widen, schema: "1.schema", fingerprint: "b", isRelease: true)],
+    deploys: [MigrationDeploy(number: 1, phase: .widen, fingerprint: "b", isRelease: true)],
     backfills: [way.backfill])
   let database = TimedDatabase(base: SQLite(path: path))
   try await Migrator(Migrations(schema: "b", plans: [plan]), on: database).migrate()

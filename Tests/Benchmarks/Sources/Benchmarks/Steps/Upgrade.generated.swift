@@ -17,7 +17,6 @@ public enum Upgrade {
     deploys: [
       MigrationDeploy(
         number: 1, phase: .widen,
-        schema: "1-widen.schema",
         fingerprint: "c5212ed5640ca4197fcd26546a99517aba486ce1f95f0f126358c82448b6ed2e",
         isRelease: true,
         gates: [],
@@ -25,7 +24,6 @@ public enum Upgrade {
       ),
       MigrationDeploy(
         number: 2, phase: .widen,
-        schema: "2-widen.schema",
         fingerprint: "441518e3b567d7ab2ab9501cd8ab45a565d28c35954d4a9cd383023676f33c7f",
         isRelease: true,
         gates: [
@@ -39,7 +37,6 @@ public enum Upgrade {
       ),
       MigrationDeploy(
         number: 3, phase: .tighten,
-        schema: "3-tighten.schema",
         fingerprint: "d87dd5f889e79ef83c23a0cb039018da50d8ff86d7af9df894f972e0609b0994",
         isRelease: false,
         gates: [
