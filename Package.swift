@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(name: "BellowsToolTests", dependencies: ["BellowsTool"]),
     .testTarget(name: "SchemaEditsTests", dependencies: ["SchemaEdits", "CSQLite", "TestSupport"]),
     .testTarget(
-      name: "BellowsTests", dependencies: ["Bellows"] + (isRecording ? [] : ["DocumentsMigrations"]),
+      name: "BellowsTests", dependencies: ["Bellows", "TestSupport"] + (isRecording ? [] : ["DocumentsMigrations"]),
       exclude: isRecording ? ["Runner/EmittedDocumentsTests.swift"] : []),
     .testTarget(
       name: "BellowsSQLiteTests",
