@@ -4,7 +4,7 @@
 package struct Instant: Hashable, Sendable {
   package let microseconds: Int64
 
-  private static let microsecondsOfDay: Int64 = 86_400_000_000
+  private static let microsecondsInDay: Int64 = 86_400_000_000
 
   package init(microseconds: Int64) { self.microseconds = microseconds }
 
@@ -13,6 +13,35 @@ package struct Instant: Hashable, Sendable {
     var reader = InstantReader(text)
     guard let microseconds = reader.microseconds() else { return nil }
     self.init(microseconds: microseconds)
+  }
+
+  /// Parses what `init(_:)` does, and an offset such as `+01:00` or `+01`, which is subtracted.
+  package init?(withOffset text: String) {
+    // A sign after the time of day: one before it belongs to the date.
+    guard let colon = text.firstIndex(of: ":"), let sign = text[colon...].firstIndex(where: { "+-".contains($0) })
+    else {
+      self.init(text)
+      return
+    }
+    let offset = text[sign...].utf8.count == 3 ? text[sign...] + ":00" : text[sign...]
+    guard let minutes = Self.minutes(ofOffset: offset.utf8), let local = Instant(text[..<sign] + "Z") else {
+      return nil
+    }
+    let (microseconds, overflow) = local.microseconds.subtractingReportingOverflow(minutes * 60_000_000)
+    if overflow { return nil }
+    self.init(microseconds: microseconds)
+  }
+
+  /// Parses `Z` or `+01:00`, in minutes east of Greenwich.
+  package static func minutes(ofOffset zone: some Collection<UInt8>) -> Int64? {
+    if zone.elementsEqual([UInt8(ascii: "Z")]) { return 0 }
+    let sign: Int64 = zone.first == UInt8(ascii: "+") ? 1 : zone.first == UInt8(ascii: "-") ? -1 : 0
+    let parts = zone.dropFirst().split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard sign != 0, parts.count == 2,
+      parts.allSatisfy({ $0.count == 2 && $0.allSatisfy { (0x30...0x39).contains($0) } })
+    else { return nil }
+    let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int64($1 - 0x30) } }
+    return numbers[0] < 24 && numbers[1] < 60 ? sign * (numbers[0] * 60 + numbers[1]) : nil
   }
 
   /// `2026-03-01T12:00:00Z`, with six digits of a second unless all are zero: the form in JSON.
@@ -29,17 +58,21 @@ package struct Instant: Hashable, Sendable {
 
   /// The day in UTC.
   package var date: CalendarDate {
-    let (day, rest) = microseconds.quotientAndRemainder(dividingBy: Self.microsecondsOfDay)
+    let (day, rest) = microseconds.quotientAndRemainder(dividingBy: Self.microsecondsInDay)
     return CalendarDate(daysSince1970: Int(rest < 0 ? day - 1 : day))
   }
 
-  private var time: (clock: String, fraction: Int64) {
+  /// The microseconds since the start of the day in UTC.
+  package var microsecondsOfDay: Int64 {
     // Not `microseconds - days * ...`: for the earliest instants the product is out of the range of Int64.
-    let remainder = microseconds % Self.microsecondsOfDay
-    let rest = remainder < 0 ? remainder + Self.microsecondsOfDay : remainder
-    let seconds = rest / 1_000_000
+    let remainder = microseconds % Self.microsecondsInDay
+    return remainder < 0 ? remainder + Self.microsecondsInDay : remainder
+  }
+
+  private var time: (clock: String, fraction: Int64) {
+    let seconds = microsecondsOfDay / 1_000_000
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
-    return (clock, rest % 1_000_000)
+    return (clock, microsecondsOfDay % 1_000_000)
   }
 }
 

@@ -16,20 +16,9 @@ func canonicalTimestamp(_ text: String) -> String? {
   else { return nil }
   let zone = bytes.last == UInt8(ascii: "Z") ? bytes.suffix(1) : bytes.suffix(6)
   let local = String(decoding: bytes.dropLast(zone.count), as: UTF8.self)
-  guard let minutes = minutes(ofOffset: zone), let utc = Instant(local + "Z") else { return nil }
+  guard let minutes = Instant.minutes(ofOffset: zone), let utc = Instant(local + "Z") else { return nil }
   let instant = Instant(microseconds: utc.microseconds - minutes * 60_000_000)
   return years.contains(instant.date.year) ? instant.text : nil
 }
 
 private let years = 1...9999
-
-/// Parses `Z` or `+01:00`, in minutes east of Greenwich.
-private func minutes(ofOffset zone: ArraySlice<UInt8>) -> Int64? {
-  if zone == [UInt8(ascii: "Z")] { return 0 }
-  let sign: Int64 = zone.first == UInt8(ascii: "+") ? 1 : zone.first == UInt8(ascii: "-") ? -1 : 0
-  let parts = zone.dropFirst().split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-  guard sign != 0, parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy { (0x30...0x39).contains($0) } })
-  else { return nil }
-  let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int64($1 - 0x30) } }
-  return numbers[0] < 24 && numbers[1] < 60 ? sign * (numbers[0] * 60 + numbers[1]) : nil
-}
